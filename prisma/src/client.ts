@@ -1,0 +1,105 @@
+import { PrismaPg } from "@prisma/adapter-pg"
+import pg from "pg"
+import { Prisma, PrismaClient } from "./generated/client.ts"
+import { type Log, silent } from "./log.ts"
+import { createStatementNames } from "./statement-names.ts"
+
+/** What a query takes first: the client, or the client of a transaction. */
+export type Db = Prisma.TransactionClient
+
+export interface PoolOptions {
+  /** Connections kept open while idle. */
+  size: number
+  /** Further connections opened under load and shed 10 seconds after they were last used. */
+  maxOverflow: number
+  /** Seconds after which a connection is replaced. */
+  recycleSeconds: number
+  /** Seconds after which PostgreSQL cancels a statement. */
+  commandTimeoutSeconds: number
+  /** Whether every statement is logged with its parameters. */
+  echo: boolean
+}
+
+export interface DatabaseOptions {
+  url: string
+  pool: PoolOptions
+  log?: Log
+}
+
+export interface Database {
+  db: PrismaClient
+  /** Rejects when the database does not answer within 10 seconds. */
+  ping(): Promise<void>
+  /** Lets running queries finish, for at most the command timeout and 5 seconds, then closes every connection. */
+  close(): Promise<void>
+}
+
+const second = 1000
+const connectSeconds = 10
+/** How much longer than PostgreSQL's own limit this side waits for an answer: only a frozen server takes that long. */
+const graceSeconds = 5
+
+/** Returns a database whose connections open with the first query; errors of idle connections are logged, not thrown. */
+export function createDatabase({ url, pool: options, log = silent }: DatabaseOptions): Database {
+  const pool = createPool(url, options)
+  pool.on("error", (error) => log.warn(`an idle database connection broke: ${error.message}`))
+  const db = createClient(pool, options, log)
+  let closing: Promise<void> | undefined
+  return {
+    db,
+    async ping() {
+      await pool.query({ text: "SELECT 1", query_timeout: connectSeconds * second })
+    },
+    close() {
+      closing ??= (async () => {
+        await drained(pool, (options.commandTimeoutSeconds + graceSeconds) * second)
+        await db.$disconnect()
+        await pool.end()
+      })()
+      return closing
+    },
+  }
+}
+
+function createPool(url: string, options: PoolOptions): pg.Pool {
+  return new pg.Pool({
+    connectionString: withUtc(url),
+    application_name: "strudel-agent",
+    min: options.size,
+    max: options.size + options.maxOverflow,
+    idleTimeoutMillis: 10 * second,
+    maxLifetimeSeconds: options.recycleSeconds,
+    connectionTimeoutMillis: connectSeconds * second,
+    statement_timeout: options.commandTimeoutSeconds * second,
+    query_timeout: (options.commandTimeoutSeconds + graceSeconds) * second,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30 * second,
+  })
+}
+
+/** The adapter drops the offset of a timestamptz and takes the rest for UTC, so every session has to speak UTC. */
+function withUtc(url: string): string {
+  const target = new URL(url)
+  const own = target.searchParams.get("options")
+  target.searchParams.set("options", own ? `${own} -c TimeZone=UTC` : "-c TimeZone=UTC")
+  return target.href
+}
+
+function createClient(pool: pg.Pool, options: PoolOptions, log: Log): PrismaClient {
+  const settings = {
+    adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }),
+    transactionOptions: { maxWait: connectSeconds * second, timeout: options.commandTimeoutSeconds * second },
+  } satisfies Prisma.PrismaClientOptions
+  if (!options.echo) return new PrismaClient(settings)
+  const client = new PrismaClient({ ...settings, log: [{ emit: "event", level: "query" }] })
+  client.$on("query", ({ query, params, duration }) => log.info(`${query} ${params} (${duration} ms)`))
+  return client
+}
+
+/** The pool forgets queries that still wait for a connection when it ends, so wait until none does. */
+async function drained(pool: pg.Pool, milliseconds: number): Promise<void> {
+  const end = Date.now() + milliseconds
+  while ((pool.waitingCount > 0 || pool.idleCount < pool.totalCount) && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
