@@ -1,0 +1,40 @@
+/** Every limit of the contract, in one place, so that errors, documentation and pages can show it. */
+export const limits = {
+  /** Rows of a page. */
+  page: { min: 1, max: 200, default: 50 },
+  /** Messages of one append. */
+  append: { min: 1, max: 500 },
+  /** Bytes of UTF-8 of a message's content. */
+  contentBytes: 1024 * 1024,
+  /** Bytes of JSON of a message's context, and of its code changes. */
+  messageExtraBytes: 1024 * 1024,
+  /** Bytes of UTF-8 of a clip's code. */
+  codeBytes: 256 * 1024,
+  /** Bytes of UTF-8 of a song's or playlist's body and of a project's description. */
+  bodyBytes: 1024 * 1024,
+  /** Bytes of JSON of a metadata object. */
+  metadataBytes: 64 * 1024,
+  /** Objects and arrays within one another in a JSON value. */
+  jsonDepth: 32,
+  /** Characters. */
+  name: 200,
+  agentName: 50,
+  modelName: 100,
+  provider: 50,
+  filePath: 500,
+  search: 200,
+  /** Clips of a song, songs of a playlist. */
+  parts: 500,
+  /** Memory files of a session. */
+  memoryFiles: 1000,
+  /** One file of a project folder, in bytes. */
+  fileBytes: 2 * 1024 * 1024,
+  /** Files of one import call. */
+  importFiles: 200,
+  /** Calls of one tRPC batch. */
+  batch: 20,
+  /** Bytes of a request's body. */
+  bodyLimitBytes: 16 * 1024 * 1024,
+  /** Minutes without activity after which an active session becomes idle. */
+  idleMinutes: 15,
+} as const

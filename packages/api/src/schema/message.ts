@@ -1,0 +1,148 @@
+import { z } from "zod"
+import { checkJson, type JsonObject, type JsonValue } from "./json.ts"
+import { limits } from "./limits.ts"
+import { PageLimit } from "./paging.ts"
+import { longText, Slug } from "./text.ts"
+
+export const MessageRole = z.enum(["user", "assistant", "system", "note"])
+export type MessageRole = z.infer<typeof MessageRole>
+
+/** What the message was about when it was written. Keys beyond these are kept as they were sent. */
+const MessageContext = z.looseObject({
+  item_type: z.string().nullish(),
+  item_id: z.string().nullish(),
+  project_id: z.string().nullish(),
+  /** The item's code at that moment. */
+  code: z.string().nullish(),
+})
+export type MessageContext = z.infer<typeof MessageContext>
+
+const CodeChange = z.looseObject({
+  item_type: z.string().nullish(),
+  item_id: z.string().nullish(),
+  project_id: z.string().nullish(),
+  before: z.string().nullish(),
+  after: z.string().nullish(),
+})
+export type CodeChange = z.infer<typeof CodeChange>
+
+const CodeChanges = z.union([CodeChange, z.array(CodeChange)])
+export type CodeChanges = z.infer<typeof CodeChanges>
+
+/** The code changes of a message as a list, however they were sent. */
+export const listCodeChanges = (changes: CodeChanges | undefined): CodeChange[] =>
+  changes === undefined ? [] : Array.isArray(changes) ? changes : [changes]
+
+const isJsonOfSize = (value: unknown): value is JsonValue => checkJson(value, limits.messageExtraBytes) === undefined
+
+const sized = <T extends z.ZodType>(schema: T) =>
+  schema.transform((value, context): JsonValue => {
+    if (isJsonOfSize(value)) return value
+    context.addIssue({ code: "custom", message: checkJson(value, limits.messageExtraBytes) ?? "must be JSON" })
+    return z.NEVER
+  })
+
+export const MessageInput = z.object({
+  role: MessageRole,
+  content: longText(limits.contentBytes),
+  /** When it was said; the moment of storing unless given. */
+  timestamp: z.iso.datetime({ offset: true, error: "must be an ISO 8601 date and time with offset" }).optional(),
+  context: sized(MessageContext).optional(),
+  codeChanges: sized(CodeChanges).optional(),
+  /** Makes a message that is sent twice count once. */
+  clientId: z.uuid().optional(),
+})
+export type MessageInput = z.infer<typeof MessageInput>
+
+const { min, max } = limits.append
+
+export const MessageAppend = z.object({
+  sessionId: z.uuid(),
+  messages: z
+    .array(MessageInput)
+    .min(min, `at least ${min} message`)
+    .max(max, `at most ${max} messages`)
+    .superRefine((messages, context) => {
+      const seen = new Map<string, number>()
+      messages.forEach(({ clientId }, index) => {
+        if (!clientId) return
+        const first = seen.get(clientId.toLowerCase())
+        if (first === undefined) seen.set(clientId.toLowerCase(), index)
+        else context.addIssue({ code: "custom", path: [index, "clientId"], message: `is that of message ${first} too` })
+      })
+    }),
+})
+export type MessageAppend = z.infer<typeof MessageAppend>
+
+export const MessageAppended = z.object({
+  /** Per message sent, where it is stored. */
+  indexes: z.array(z.number().int()),
+  firstIndex: z.number().int(),
+  lastIndex: z.number().int(),
+  messageCount: z.number().int(),
+})
+export type MessageAppended = z.infer<typeof MessageAppended>
+
+const MessageIndex = z.number().int().min(0, "at least 0").max(2_147_483_647, "at most 2,147,483,647")
+
+export const MessageList = z.object({
+  sessionId: z.uuid(),
+  limit: PageLimit,
+  /** Messages of a lower index, the highest of them first chosen. */
+  before: MessageIndex.optional(),
+  /** Messages of a higher index, the lowest of them first chosen. */
+  after: MessageIndex.optional(),
+  /** What an infinite query sends: an index to read on from, in its direction. */
+  cursor: MessageIndex.nullish(),
+  direction: z.enum(["forward", "backward"]).optional(),
+})
+export type MessageList = z.infer<typeof MessageList>
+
+export const Message = z.object({
+  sessionId: z.uuid(),
+  messageIndex: z.number().int(),
+  role: MessageRole,
+  content: z.string(),
+  timestamp: z.string().meta({ format: "date-time" }),
+  context: MessageContext.optional(),
+  codeChanges: CodeChanges.optional(),
+  clientId: z.uuid().nullable(),
+})
+export type Message = z.infer<typeof Message>
+
+/** Messages in chronological order, and whether there are more in the direction of reading. */
+export const MessagePage = z.object({ messages: z.array(Message), hasMore: z.boolean() })
+
+export const MessageCount = z.object({ messageCount: z.number().int() })
+export const MessageCountKey = z.object({ sessionId: z.uuid() })
+
+/** How a message lies in the database. */
+export const StoredMessage = z.object({
+  role: MessageRole,
+  content: z.string(),
+  timestamp: z.string(),
+  context: MessageContext.optional(),
+  code_changes: CodeChanges.optional(),
+})
+
+/** Turns a message into what is stored of it. */
+export function toStoredMessage(message: MessageInput, receivedAt: Date): JsonObject {
+  const { role, content, timestamp, context, codeChanges } = message
+  return {
+    role,
+    content,
+    timestamp: timestamp ?? receivedAt.toISOString(),
+    ...(context === undefined ? {} : { context }),
+    ...(codeChanges === undefined ? {} : { code_changes: codeChanges }),
+  }
+}
+
+/** A library item as a message names it, or undefined where it names none that the library could hold. */
+export function itemOf(source: Pick<CodeChange, "item_type" | "item_id" | "project_id">) {
+  const parsed = z
+    .object({ item_type: z.enum(["clip", "song", "playlist"]), item_id: Slug, project_id: Slug })
+    .safeParse(source)
+  return parsed.success
+    ? { itemType: parsed.data.item_type, itemId: parsed.data.item_id, projectId: parsed.data.project_id }
+    : undefined
+}

@@ -1,0 +1,45 @@
+import { z } from "zod"
+import { Metadata, StoredMetadata } from "./json.ts"
+import { limits } from "./limits.ts"
+import { pageFields, pageOf } from "./paging.ts"
+import { longText, Name, Slug, shortText, Timestamp } from "./text.ts"
+
+export const ProjectKey = z.object({ id: Slug })
+
+const fields = {
+  name: Name,
+  description: longText(limits.bodyBytes),
+  metadata: Metadata,
+}
+
+export const ProjectCreate = ProjectKey.extend({
+  name: fields.name,
+  description: fields.description.default(""),
+  metadata: fields.metadata.default({}),
+})
+export type ProjectCreate = z.infer<typeof ProjectCreate>
+
+export const ProjectUpdate = ProjectKey.extend({
+  name: fields.name.optional(),
+  description: fields.description.optional(),
+  metadata: fields.metadata.optional(),
+})
+export type ProjectUpdate = z.infer<typeof ProjectUpdate>
+
+export const ProjectList = z.object({ q: shortText(limits.search).optional(), ...pageFields })
+export type ProjectList = z.infer<typeof ProjectList>
+
+export const Project = z.object({
+  id: Slug,
+  name: z.string(),
+  description: z.string(),
+  metadata: StoredMetadata,
+  clipCount: z.number().int(),
+  songCount: z.number().int(),
+  playlistCount: z.number().int(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+export type Project = z.infer<typeof Project>
+
+export const ProjectPage = pageOf(Project)

@@ -1,0 +1,65 @@
+import { z } from "zod"
+import { Metadata, StoredMetadata } from "./json.ts"
+import { limits } from "./limits.ts"
+import { pageFields, pageOf } from "./paging.ts"
+import { longText, Name, Slug, shortText, Timestamp } from "./text.ts"
+
+export const SongKey = z.object({ projectId: Slug, id: Slug })
+export type SongKey = z.infer<typeof SongKey>
+
+/** A song by its id alone where only one project owns it. */
+export const SongFind = z.object({ id: Slug, projectId: Slug.optional() })
+
+const fields = {
+  name: Name,
+  body: longText(limits.bodyBytes),
+  metadata: Metadata,
+  /** Clips of the same project in order; one may stand at several places. */
+  clipIds: z.array(Slug).max(limits.parts, `at most ${limits.parts} clips`),
+}
+
+export const SongCreate = SongKey.extend({
+  name: fields.name,
+  body: fields.body.default(""),
+  metadata: fields.metadata.default({}),
+  clipIds: fields.clipIds.default([]),
+})
+export type SongCreate = z.infer<typeof SongCreate>
+
+export const SongUpdate = SongKey.extend({
+  name: fields.name.optional(),
+  body: fields.body.optional(),
+  metadata: fields.metadata.optional(),
+  clipIds: fields.clipIds.optional(),
+})
+export type SongUpdate = z.infer<typeof SongUpdate>
+
+export const SongSetClips = SongKey.extend({ clipIds: fields.clipIds })
+
+export const SongList = z.object({
+  projectId: Slug.optional(),
+  q: shortText(limits.search).optional(),
+  ...pageFields,
+})
+export type SongList = z.infer<typeof SongList>
+
+export const Song = z.object({
+  projectId: Slug,
+  id: Slug,
+  name: z.string(),
+  body: z.string(),
+  metadata: StoredMetadata,
+  clipIds: z.array(Slug),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+})
+export type Song = z.infer<typeof Song>
+
+export const SongPage = pageOf(Song)
+
+/** A song with what its clips are called, and the playlists that it stands in. */
+export const SongDetail = Song.extend({
+  clips: z.array(z.object({ id: Slug, name: z.string(), metadata: StoredMetadata })),
+  playlists: z.array(z.object({ id: Slug, name: z.string() })),
+})
+export type SongDetail = z.infer<typeof SongDetail>

@@ -1,0 +1,66 @@
+import { z } from "zod"
+import { limits } from "./limits.ts"
+
+const encoder = new TextEncoder()
+
+/** Bytes of a text in UTF-8. */
+export const byteLength = (text: string): number => encoder.encode(text).length
+
+const formatBytes = (bytes: number): string => `${bytes.toLocaleString("en-US")} bytes`
+
+/** Says what keeps PostgreSQL from storing a text, or undefined where nothing does. */
+export function textProblem(text: string): string | undefined {
+  if (text.includes("\u0000")) return "must not contain the NUL character (U+0000)"
+  if (!text.isWellFormed()) return "must be well-formed Unicode (it has half of a surrogate pair)"
+  return undefined
+}
+
+const storable = <T extends z.ZodString>(schema: T) =>
+  schema.superRefine((text, context) => {
+    const problem = textProblem(text)
+    if (problem) context.addIssue({ code: "custom", message: problem })
+  })
+
+/** A text of at most so many characters. */
+export const shortText = (max: number) =>
+  storable(z.string().max(max, { error: ({ input }) => `at most ${max} characters, not ${String(input).length}` }))
+
+/** A trimmed text with something in it, of at most so many characters. */
+export const nameText = (max: number) =>
+  storable(
+    z
+      .string()
+      .trim()
+      .min(1, "must not be empty")
+      .max(max, { error: ({ input }) => `at most ${max} characters, not ${String(input).length}` }),
+  )
+
+/** A text of at most so many bytes of UTF-8. */
+export const longText = (maxBytes: number) =>
+  storable(z.string()).superRefine((text, context) => {
+    // A UTF-16 unit makes one to three bytes: most texts need no counting.
+    if (text.length * 3 <= maxBytes) return
+    const bytes = text.length > maxBytes ? text.length : byteLength(text)
+    if (bytes > maxBytes) {
+      const count = text.length > maxBytes ? `at least ${formatBytes(bytes)}` : formatBytes(bytes)
+      context.addIssue({ code: "custom", message: `at most ${formatBytes(maxBytes)}, not ${count}` })
+    }
+  })
+
+/** The id of a project, clip, song or playlist: also a file name on every system. */
+export const Slug = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+    "1 to 100 letters, digits, dots, underscores and hyphens, the first a letter or digit",
+  )
+  .refine((id) => !id.includes(".."), "must not contain two dots in a row")
+export type Slug = z.infer<typeof Slug>
+
+export const Name = nameText(limits.name)
+
+/** A point in time on the way out: the database's Date becomes ISO 8601 in UTC. */
+export const Timestamp = z
+  .date()
+  .transform((date) => date.toISOString())
+  .pipe(z.string().meta({ format: "date-time" }))
