@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { longText, Name, Slug, shortText, Timestamp } from "./text.ts"
+import { longText, Name, Slug, shortText, Timestamp, Uuid } from "./text.ts"
 
 export const ClipKey = z.object({ projectId: Slug, id: Slug })
 export type ClipKey = z.infer<typeof ClipKey>
@@ -17,7 +17,7 @@ const fields = {
 }
 
 /** The message that a version came from. */
-export const ClipOrigin = z.object({ sessionId: z.uuid(), messageIndex: z.number().int().min(0).optional() })
+export const ClipOrigin = z.object({ sessionId: Uuid, messageIndex: z.number().int().min(0).optional() })
 export type ClipOrigin = z.infer<typeof ClipOrigin>
 
 export const ClipCreate = ClipKey.extend({
@@ -87,7 +87,7 @@ export const ClipVersion = z.object({
   name: z.string(),
   code: z.string(),
   metadata: StoredMetadata,
-  sessionId: z.uuid().nullable(),
+  sessionId: Uuid.nullable(),
   messageIndex: z.number().int().nullable(),
   createdAt: Timestamp,
 })

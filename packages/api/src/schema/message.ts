@@ -2,7 +2,7 @@ import { z } from "zod"
 import { checkJson, type JsonObject, type JsonValue } from "./json.ts"
 import { limits } from "./limits.ts"
 import { PageLimit } from "./paging.ts"
-import { longText, Slug } from "./text.ts"
+import { longText, Slug, Uuid } from "./text.ts"
 
 export const MessageRole = z.enum(["user", "assistant", "system", "note"])
 export type MessageRole = z.infer<typeof MessageRole>
@@ -50,14 +50,14 @@ export const MessageInput = z.object({
   context: sized(MessageContext).optional(),
   codeChanges: sized(CodeChanges).optional(),
   /** Makes a message that is sent twice count once. */
-  clientId: z.uuid().optional(),
+  clientId: Uuid.optional(),
 })
 export type MessageInput = z.infer<typeof MessageInput>
 
 const { min, max } = limits.append
 
 export const MessageAppend = z.object({
-  sessionId: z.uuid(),
+  sessionId: Uuid,
   messages: z
     .array(MessageInput)
     .min(min, `at least ${min} message`)
@@ -86,7 +86,7 @@ export type MessageAppended = z.infer<typeof MessageAppended>
 const MessageIndex = z.number().int().min(0, "at least 0").max(2_147_483_647, "at most 2,147,483,647")
 
 export const MessageList = z.object({
-  sessionId: z.uuid(),
+  sessionId: Uuid,
   limit: PageLimit,
   /** Messages of a lower index, the highest of them first chosen. */
   before: MessageIndex.optional(),
@@ -99,14 +99,14 @@ export const MessageList = z.object({
 export type MessageList = z.infer<typeof MessageList>
 
 export const Message = z.object({
-  sessionId: z.uuid(),
+  sessionId: Uuid,
   messageIndex: z.number().int(),
   role: MessageRole,
   content: z.string(),
   timestamp: z.string().meta({ format: "date-time" }),
   context: MessageContext.optional(),
   codeChanges: CodeChanges.optional(),
-  clientId: z.uuid().nullable(),
+  clientId: Uuid.nullable(),
 })
 export type Message = z.infer<typeof Message>
 
@@ -114,7 +114,7 @@ export type Message = z.infer<typeof Message>
 export const MessagePage = z.object({ messages: z.array(Message), hasMore: z.boolean() })
 
 export const MessageCount = z.object({ messageCount: z.number().int() })
-export const MessageCountKey = z.object({ sessionId: z.uuid() })
+export const MessageCountKey = z.object({ sessionId: Uuid })
 
 /** How a message lies in the database. */
 export const StoredMessage = z.object({

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { Name, nameText, Slug, shortText, Timestamp } from "./text.ts"
+import { Name, nameText, Slug, shortText, Timestamp, Uuid } from "./text.ts"
 
 export const SessionStatus = z.enum(["active", "idle", "terminated"])
 export type SessionStatus = z.infer<typeof SessionStatus>
@@ -10,7 +10,7 @@ export type SessionStatus = z.infer<typeof SessionStatus>
 export const SessionItemType = z.enum(["clip", "song", "playlist", "pack", "chat"])
 export type SessionItemType = z.infer<typeof SessionItemType>
 
-export const SessionKey = z.object({ id: z.uuid() })
+export const SessionKey = z.object({ id: Uuid })
 
 const origin = {
   agentName: nameText(limits.agentName),
@@ -23,7 +23,7 @@ const aboutItemProblem = { path: ["itemType"], message: "is needed where itemId 
 
 export const SessionCreate = z
   .object({
-    id: z.uuid().optional(),
+    id: Uuid.optional(),
     agentName: origin.agentName.default("strudel"),
     modelName: origin.modelName.nullish(),
     provider: origin.provider.nullish(),
@@ -65,7 +65,7 @@ export const SessionUpdate = SessionKey.extend({
 export type SessionUpdate = z.infer<typeof SessionUpdate>
 
 export const Session = z.object({
-  id: z.uuid(),
+  id: Uuid,
   agentName: z.string(),
   modelName: z.string().nullable(),
   provider: z.string().nullable(),

@@ -57,6 +57,9 @@ export const Slug = z
   .refine((id) => !id.includes(".."), "must not contain two dots in a row")
 export type Slug = z.infer<typeof Slug>
 
+/** The id of a session, in lower case. Any version and variant: clients bring their own. */
+export const Uuid = z.guid("must be a UUID").toLowerCase()
+
 export const Name = nameText(limits.name)
 
 /** A point in time on the way out: the database's Date becomes ISO 8601 in UTC. */

@@ -1,0 +1,79 @@
+import { isAway, isTimeout } from "@strudel-agent/database/errors"
+import { TRPCError } from "@trpc/server"
+import { z } from "zod"
+import { type FailureDetail, type Reason, reasons } from "./schema/reason.ts"
+
+const words: Partial<Record<Reason, string>> = {
+  PATH_NOT_FOUND: "There is nothing at this path.",
+  METHOD_NOT_ALLOWED: "This path does not take that method.",
+  BODY_NOT_JSON: "The body must be JSON, with content-type application/json.",
+  TOKEN_REQUIRED: "This server asks for a token: send it as `Authorization: Bearer …`.",
+  DATABASE_AWAY: "The database is away. Try again in a moment.",
+  DATABASE_TIMEOUT: "The database took too long. Try again in a moment.",
+  INTERNAL: "Something went wrong on the server.",
+}
+
+/** An expected failure: a reason of the table, words for people, and what a program may want to know. */
+export class ApiError extends TRPCError {
+  readonly reason: Reason
+  readonly detail: FailureDetail
+
+  constructor(reason: Reason, message?: string, detail: FailureDetail & { cause?: unknown } = {}) {
+    const { cause, ...rest } = detail
+    super({ code: reasons[reason], message: message ?? words[reason] ?? reason, cause })
+    this.name = "ApiError"
+    this.reason = reason
+    this.detail = rest
+  }
+}
+
+/** Bad input that only the database can tell: names the field and what is wrong with it. */
+export const badInput = (field: string, problem: string): ApiError =>
+  new ApiError("BAD_INPUT", `${field}: ${problem}`, { fields: { [field]: problem } })
+
+/** What a caller is told of a failure. */
+export interface Failure extends FailureDetail {
+  reason: Reason
+  message: string
+}
+
+const ofCode: Partial<Record<TRPCError["code"], Reason>> = {
+  PARSE_ERROR: "BAD_INPUT",
+  BAD_REQUEST: "BAD_INPUT",
+  NOT_FOUND: "PATH_NOT_FOUND",
+  METHOD_NOT_SUPPORTED: "METHOD_NOT_ALLOWED",
+  UNSUPPORTED_MEDIA_TYPE: "BODY_NOT_JSON",
+  PAYLOAD_TOO_LARGE: "BODY_TOO_LARGE",
+}
+
+/** Fields and problems of what a schema refused, the input itself as "input". */
+export function fieldsOf(error: z.core.$ZodError): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const issue of error.issues) fields[issue.path.join(".") || "input"] ??= issue.message
+  return fields
+}
+
+const inWords = (fields: Record<string, string>): string =>
+  Object.entries(fields)
+    .slice(0, 5)
+    .map(([field, problem]) => `${field}: ${problem}`)
+    .join("; ")
+
+/** What is told of an error; an unexpected one is told without any detail. */
+export function failureOf(error: TRPCError): Failure {
+  if (error instanceof ApiError) return { reason: error.reason, message: error.message, ...error.detail }
+  if (error.code === "BAD_REQUEST" && error.cause instanceof z.core.$ZodError) {
+    const fields = fieldsOf(error.cause)
+    return { reason: "BAD_INPUT", message: inWords(fields), fields }
+  }
+  const reason = ofCode[error.code] ?? "INTERNAL"
+  return { reason, message: reason === "BAD_INPUT" ? error.message : (words[reason] ?? error.message) }
+}
+
+/** Turns what the database threw into an expected failure where it is one. */
+export function translateError(error: TRPCError): TRPCError {
+  if (error instanceof ApiError) return error
+  if (isTimeout(error.cause)) return new ApiError("DATABASE_TIMEOUT", undefined, { cause: error.cause })
+  if (isAway(error.cause)) return new ApiError("DATABASE_AWAY", undefined, { cause: error.cause })
+  return error
+}

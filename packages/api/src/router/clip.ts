@@ -1,0 +1,163 @@
+import type { Db } from "@strudel-agent/database/client"
+import { isBrokenReference, isDuplicate } from "@strudel-agent/database/errors"
+import {
+  type ClipFilter,
+  type ClipRow,
+  findClip,
+  listClipProjects,
+  listClips,
+  listSongsOfClip,
+  removeClip,
+} from "@strudel-agent/database/queries/clip"
+import {
+  createClip,
+  findClipVersion,
+  listClipVersions,
+  restoreClip,
+  reviseClip,
+} from "@strudel-agent/database/queries/clip-version"
+import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
+import type { TRPCRouterRecord } from "@trpc/server"
+import { decodeCursor, places, toPage } from "../cursor.ts"
+import { ApiError } from "../errors.ts"
+import {
+  Clip,
+  ClipCreate,
+  ClipDetail,
+  ClipFind,
+  ClipKey,
+  ClipList,
+  ClipPage,
+  ClipUpdate,
+  ClipVersion,
+  ClipVersionKey,
+  ClipVersionList,
+  ClipVersionPage,
+} from "../schema/clip.ts"
+import { soleOwner } from "../sole-owner.ts"
+import { reader, writer } from "../trpc.ts"
+
+const noClip = () => new ApiError("CLIP_NOT_FOUND", "There is no such clip.")
+
+function present(row: ClipRow | "changed" | null | undefined): ClipRow {
+  if (!row) throw noClip()
+  if (row === "changed") throw new ApiError("CLIP_CHANGED", "The clip has changed since the version you started from.")
+  return row
+}
+
+function orderOf({ sort, cursor }: Pick<ClipList, "sort" | "cursor">): ClipFilter["order"] {
+  if (sort === "name") {
+    const [name, projectId, id] = decodeCursor(places.name, cursor) ?? []
+    return { by: sort, after: name !== undefined && projectId && id ? { name, projectId, id } : undefined }
+  }
+  const [updatedAt, projectId, id] = decodeCursor(places.updated, cursor) ?? []
+  return { by: sort, after: updatedAt && projectId && id ? { updatedAt, projectId, id } : undefined }
+}
+
+async function detail(db: Db, key: ClipKey) {
+  const [clip, songs] = await Promise.all([findClip(db, key), listSongsOfClip(db, key)])
+  return { ...present(clip), songs }
+}
+
+export const clipRouter = {
+  list: reader
+    .input(ClipList)
+    .output(ClipPage)
+    .query(async ({ ctx, input }) => {
+      const { q, limit, sort, cursor, ...filter } = input
+      const rows = await listClips(ctx.database.db, {
+        ...filter,
+        contains: q,
+        order: orderOf({ sort, cursor }),
+        limit: limit + 1,
+      })
+      return toPage(rows, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.projectId, row.id])
+    }),
+
+  byId: reader
+    .input(ClipKey)
+    .output(ClipDetail)
+    .query(({ ctx, input }) => detail(ctx.database.db, input)),
+
+  /** The one clip of an id, in whichever project. */
+  find: reader
+    .input(ClipFind)
+    .output(ClipDetail)
+    .query(async ({ ctx, input: { id, projectId } }) => {
+      const owner = projectId ?? soleOwner(await listClipProjects(ctx.database.db, id), "CLIP_NOT_FOUND")
+      return detail(ctx.database.db, { projectId: owner, id })
+    }),
+
+  /** Creates a clip; a project that is not there is created with its id as name. */
+  create: writer
+    .input(ClipCreate)
+    .output(Clip)
+    .mutation(async ({ ctx, input }) => {
+      const { origin, ...clip } = input
+      try {
+        return await ctx.database.db.$transaction((tx) => createClip(tx, clip, origin))
+      } catch (error) {
+        if (isDuplicate(error)) {
+          throw new ApiError("CLIP_EXISTS", `The project "${clip.projectId}" has a clip "${clip.id}" already.`)
+        }
+        throw error
+      }
+    }),
+
+  update: writer
+    .input(ClipUpdate)
+    .output(Clip)
+    .mutation(async ({ ctx, input }) => {
+      const { projectId, id, expectedVersion, origin, ...change } = input
+      const revision = { key: { projectId, id }, change, expectedVersion, origin }
+      return present(await ctx.database.db.$transaction((tx) => reviseClip(tx, revision)))
+    }),
+
+  /** Deletes a clip with its versions; refused where a song uses it. */
+  delete: writer.input(ClipKey).mutation(async ({ ctx, input }) => {
+    const { db } = ctx.database
+    try {
+      const removed = await db.$transaction(async (tx) => {
+        await removeProjectFileOf(tx, input.projectId, { type: "clip", id: input.id })
+        return removeClip(tx, input)
+      })
+      if (!removed) throw noClip()
+      return input
+    } catch (error) {
+      if (!isBrokenReference(error)) throw error
+      const names = (await listSongsOfClip(db, input)).map(({ name }) => name)
+      throw new ApiError("CLIP_IN_USE", `The clip is used by the songs: ${names.join(", ")}.`, { names })
+    }
+  }),
+
+  /** A clip's versions, the newest first. */
+  versions: reader
+    .input(ClipVersionList)
+    .output(ClipVersionPage)
+    .query(async ({ ctx, input }) => {
+      const { cursor, limit, ...key } = input
+      const [before] = decodeCursor(places.version, cursor) ?? []
+      const rows = await listClipVersions(ctx.database.db, key, { before, limit: limit + 1 })
+      if (rows.length === 0 && before === undefined) throw noClip()
+      return toPage(rows, limit, (row) => [row.version])
+    }),
+
+  version: reader
+    .input(ClipVersionKey)
+    .output(ClipVersion)
+    .query(async ({ ctx, input }) => {
+      const version = await findClipVersion(ctx.database.db, input, input.version)
+      if (!version) throw new ApiError("CLIP_VERSION_NOT_FOUND", "The clip has no such version.")
+      return version
+    }),
+
+  /** Makes a former version the next one. */
+  restore: writer
+    .input(ClipVersionKey)
+    .output(Clip)
+    .mutation(async ({ ctx, input }) => {
+      const row = await ctx.database.db.$transaction((tx) => restoreClip(tx, input, input.version))
+      if (!row) throw new ApiError("CLIP_VERSION_NOT_FOUND", "The clip has no such version.")
+      return present(row)
+    }),
+} satisfies TRPCRouterRecord

@@ -1,0 +1,99 @@
+import {
+  type AppendedMessage,
+  appendMessages,
+  findMessageCount,
+  findMessagePage,
+  type MessageRow,
+} from "@strudel-agent/database/queries/message"
+import type { TRPCRouterRecord } from "@trpc/server"
+import { ApiError } from "../errors.ts"
+import {
+  MessageAppend,
+  MessageAppended,
+  MessageCount,
+  MessageCountKey,
+  type MessageInput,
+  MessageList,
+  MessagePage,
+  StoredMessage,
+  toStoredMessage,
+} from "../schema/message.ts"
+import { reader, writer } from "../trpc.ts"
+
+const noSession = () => new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")
+
+const toRow = (message: MessageInput, receivedAt: Date): AppendedMessage => ({
+  data: toStoredMessage(message, receivedAt),
+  clientId: message.clientId,
+  timestamped: message.timestamp !== undefined,
+})
+
+function present(sessionId: string, { messageIndex, clientId, data }: MessageRow) {
+  const { code_changes: codeChanges, ...rest } = StoredMessage.parse(data)
+  return { sessionId, messageIndex, clientId, ...rest, ...(codeChanges === undefined ? {} : { codeChanges }) }
+}
+
+export const messageRouter = {
+  /** Appends exactly once and without gaps; a message with a client id may be sent again. */
+  append: writer
+    .input(MessageAppend)
+    .output(MessageAppended)
+    .mutation(async ({ ctx, input }) => {
+      const receivedAt = new Date()
+      const rows = input.messages.map((message) => toRow(message, receivedAt))
+      const append = await appendMessages(ctx.database.db, input.sessionId, rows)
+      switch (append.outcome) {
+        case "missing":
+          throw noSession()
+        case "terminated":
+          throw new ApiError(
+            "SESSION_TERMINATED",
+            "This session is terminated. Set its status to active to append to it.",
+          )
+        case "mismatch":
+          throw new ApiError("MESSAGE_MISMATCH", "Other content is stored under this client id.", {
+            fields: Object.fromEntries(
+              append.clientIds.map((id) => [
+                `messages.${input.messages.findIndex(({ clientId }) => clientId === id)}.clientId`,
+                "is stored with other content",
+              ]),
+            ),
+          })
+        case "stored": {
+          const { indexes, messageCount } = append
+          return { indexes, messageCount, firstIndex: Math.min(...indexes), lastIndex: Math.max(...indexes) }
+        }
+      }
+    }),
+
+  /** A page in chronological order: the newest unless told where to read on. */
+  list: reader
+    .input(MessageList)
+    .output(MessagePage)
+    .query(async ({ ctx, input }) => {
+      const { sessionId, limit, cursor, direction } = input
+      const before = input.before ?? (direction === "backward" ? undefined : (cursor ?? undefined))
+      const after = input.after ?? (direction === "backward" ? (cursor ?? undefined) : undefined)
+      const from = after === undefined ? "end" : "start"
+      const page = await findMessagePage(ctx.database.db, { sessionId, before, after, limit, from })
+      if (!page) throw noSession()
+      const messages = page.messages.map((row) => present(sessionId, row))
+      const first = messages[0]
+      const last = messages.at(-1)
+      const end = Math.min(page.messageCount, before ?? page.messageCount)
+      const hasMore =
+        from === "end"
+          ? first !== undefined && first.messageIndex > 0
+          : last !== undefined && last.messageIndex < end - 1
+      return { messages, hasMore }
+    }),
+
+  count: reader
+    .input(MessageCountKey)
+    .output(MessageCount)
+    .query(async ({ ctx, input }) => {
+      const session = await findMessageCount(ctx.database.db, input.sessionId)
+      if (!session) throw noSession()
+      return { messageCount: session.messageCount }
+    }),
+} satisfies TRPCRouterRecord

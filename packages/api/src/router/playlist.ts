@@ -1,0 +1,137 @@
+import type { Db } from "@strudel-agent/database/client"
+import { isDuplicate, isMissing } from "@strudel-agent/database/errors"
+import {
+  findPlaylist,
+  insertPlaylist,
+  listPlaylistProjects,
+  listPlaylists,
+  listSongsOfPlaylist,
+  type PlaylistRow,
+  removePlaylist,
+  replacePlaylistSongs,
+  updatePlaylist,
+} from "@strudel-agent/database/queries/playlist"
+import { ensureProject } from "@strudel-agent/database/queries/project"
+import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
+import { listSongIds } from "@strudel-agent/database/queries/song"
+import type { TRPCRouterRecord } from "@trpc/server"
+import type { Context } from "../context.ts"
+import { decodeCursor, places, toPage } from "../cursor.ts"
+import { ApiError, badInput } from "../errors.ts"
+import {
+  Playlist,
+  PlaylistCreate,
+  PlaylistDetail,
+  PlaylistFind,
+  PlaylistKey,
+  PlaylistList,
+  PlaylistPage,
+  PlaylistSetSongs,
+  PlaylistUpdate,
+} from "../schema/playlist.ts"
+import { soleOwner } from "../sole-owner.ts"
+import { reader, writer } from "../trpc.ts"
+
+const noPlaylist = () => new ApiError("PLAYLIST_NOT_FOUND", "There is no such playlist.")
+
+function present(row: PlaylistRow | undefined): PlaylistRow {
+  if (!row) throw noPlaylist()
+  return row
+}
+
+async function putSongs(tx: Db, key: PlaylistKey, songIds: string[]): Promise<void> {
+  const known = new Set(await listSongIds(tx, key.projectId, [...new Set(songIds)]))
+  const place = songIds.findIndex((id) => !known.has(id))
+  if (place >= 0) throw badInput(`songIds.${place}`, `the project "${key.projectId}" has no song "${songIds[place]}"`)
+  await replacePlaylistSongs(tx, key, songIds)
+}
+
+/** Changes a playlist and, where given, its songs, in one transaction. */
+function change(ctx: Context, input: PlaylistUpdate): Promise<PlaylistRow> {
+  const { projectId, id, songIds, ...fields } = input
+  const key = { projectId, id }
+  return ctx.database.db.$transaction(async (tx) => {
+    await updatePlaylist(tx, key, { ...fields, updatedAt: new Date() }).catch((error: unknown) => {
+      throw isMissing(error) ? noPlaylist() : error
+    })
+    if (songIds) await putSongs(tx, key, songIds)
+    return present(await findPlaylist(tx, key))
+  })
+}
+
+async function detail(db: Db, key: PlaylistKey) {
+  const [playlist, songs] = await Promise.all([findPlaylist(db, key), listSongsOfPlaylist(db, key)])
+  return { ...present(playlist), songs }
+}
+
+export const playlistRouter = {
+  list: reader
+    .input(PlaylistList)
+    .output(PlaylistPage)
+    .query(async ({ ctx, input }) => {
+      const [updatedAt, projectId, id] = decodeCursor(places.updated, input.cursor) ?? []
+      const rows = await listPlaylists(ctx.database.db, {
+        projectId: input.projectId,
+        nameContains: input.q,
+        after: updatedAt && projectId && id ? { updatedAt, projectId, id } : undefined,
+        limit: input.limit + 1,
+      })
+      return toPage(rows, input.limit, (row) => [row.updatedAt, row.projectId, row.id])
+    }),
+
+  byId: reader
+    .input(PlaylistKey)
+    .output(PlaylistDetail)
+    .query(({ ctx, input }) => detail(ctx.database.db, input)),
+
+  /** The one playlist of an id, in whichever project. */
+  find: reader
+    .input(PlaylistFind)
+    .output(PlaylistDetail)
+    .query(async ({ ctx, input: { id, projectId } }) => {
+      const owner = projectId ?? soleOwner(await listPlaylistProjects(ctx.database.db, id), "PLAYLIST_NOT_FOUND")
+      return detail(ctx.database.db, { projectId: owner, id })
+    }),
+
+  /** Creates a playlist; a project that is not there is created with its id as name. */
+  create: writer
+    .input(PlaylistCreate)
+    .output(Playlist)
+    .mutation(async ({ ctx, input }) => {
+      const { songIds, ...playlist } = input
+      try {
+        return await ctx.database.db.$transaction(async (tx) => {
+          await ensureProject(tx, playlist.projectId)
+          await insertPlaylist(tx, playlist)
+          await putSongs(tx, playlist, songIds)
+          return present(await findPlaylist(tx, playlist))
+        })
+      } catch (error) {
+        if (isDuplicate(error)) {
+          const { projectId, id } = playlist
+          throw new ApiError("PLAYLIST_EXISTS", `The project "${projectId}" has a playlist "${id}" already.`)
+        }
+        throw error
+      }
+    }),
+
+  update: writer
+    .input(PlaylistUpdate)
+    .output(Playlist)
+    .mutation(({ ctx, input }) => change(ctx, input)),
+
+  /** Puts songs into a playlist in this order, in place of those it had. */
+  setSongs: writer
+    .input(PlaylistSetSongs)
+    .output(Playlist)
+    .mutation(({ ctx, input }) => change(ctx, input)),
+
+  delete: writer.input(PlaylistKey).mutation(async ({ ctx, input }) => {
+    const removed = await ctx.database.db.$transaction(async (tx) => {
+      await removeProjectFileOf(tx, input.projectId, { type: "playlist", id: input.id })
+      return removePlaylist(tx, input)
+    })
+    if (!removed) throw noPlaylist()
+    return input
+  }),
+} satisfies TRPCRouterRecord

@@ -1,0 +1,70 @@
+import { isDuplicate, isMissing } from "@strudel-agent/database/errors"
+import {
+  findProject,
+  insertProject,
+  listProjects,
+  type ProjectRow,
+  removeProject,
+  updateProject,
+} from "@strudel-agent/database/queries/project"
+import type { TRPCRouterRecord } from "@trpc/server"
+import { decodeCursor, places, toPage } from "../cursor.ts"
+import { ApiError } from "../errors.ts"
+import { Project, ProjectCreate, ProjectKey, ProjectList, ProjectPage, ProjectUpdate } from "../schema/project.ts"
+import { reader, writer } from "../trpc.ts"
+
+function present(row: ProjectRow | undefined): ProjectRow {
+  if (!row) throw new ApiError("PROJECT_NOT_FOUND", "There is no project of this id.")
+  return row
+}
+
+export const projectRouter = {
+  list: reader
+    .input(ProjectList)
+    .output(ProjectPage)
+    .query(async ({ ctx, input }) => {
+      const [updatedAt, id] = decodeCursor(places.project, input.cursor) ?? []
+      const rows = await listProjects(ctx.database.db, {
+        nameContains: input.q,
+        after: updatedAt && id ? { updatedAt, id } : undefined,
+        limit: input.limit + 1,
+      })
+      return toPage(rows, input.limit, (row) => [row.updatedAt, row.id])
+    }),
+
+  byId: reader
+    .input(ProjectKey)
+    .output(Project)
+    .query(async ({ ctx, input }) => present(await findProject(ctx.database.db, input.id))),
+
+  create: writer
+    .input(ProjectCreate)
+    .output(Project)
+    .mutation(async ({ ctx, input }) => {
+      try {
+        return { ...(await insertProject(ctx.database.db, input)), clipCount: 0, songCount: 0, playlistCount: 0 }
+      } catch (error) {
+        if (isDuplicate(error)) throw new ApiError("PROJECT_EXISTS", `There is a project "${input.id}" already.`)
+        throw error
+      }
+    }),
+
+  update: writer
+    .input(ProjectUpdate)
+    .output(Project)
+    .mutation(async ({ ctx, input }) => {
+      const { id, ...change } = input
+      return ctx.database.db.$transaction(async (tx) => {
+        await updateProject(tx, id, change).catch((error: unknown) => {
+          throw isMissing(error) ? present(undefined) : error
+        })
+        return present(await findProject(tx, id))
+      })
+    }),
+
+  /** Deletes a project with its clips, songs and playlists. Sessions about it stay. */
+  delete: writer.input(ProjectKey).mutation(async ({ ctx, input }) => {
+    if (!(await ctx.database.db.$transaction((tx) => removeProject(tx, input.id)))) present(undefined)
+    return { id: input.id }
+  }),
+} satisfies TRPCRouterRecord

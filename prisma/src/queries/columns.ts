@@ -1,0 +1,28 @@
+import { Prisma } from "../generated/client.ts"
+
+const snakeCase = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/**
+ * Writes a select's fields as an SQL column list under their names in the schema, so that a statement written by hand
+ * and its row type come from the one select. `table` qualifies the columns.
+ */
+export function columnList(select: Record<string, true>, table: string): Prisma.Sql {
+  return Prisma.raw(
+    Object.keys(select)
+      .map((field) => `"${table}"."${snakeCase(field)}" AS "${field}"`)
+      .join(", "),
+  )
+}
+
+/** Joins conditions with AND; no condition is TRUE. */
+export const allOf = (conditions: Prisma.Sql[]): Prisma.Sql =>
+  conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`
+
+/** A pattern for ILIKE that finds the text as it is, anywhere. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+
+const isJsonObject = (value: Prisma.JsonValue): value is Prisma.JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** A metadata column's value as what its CHECK makes it: an object. */
+export const metadataOf = (value: Prisma.JsonValue): Prisma.JsonObject => (isJsonObject(value) ? value : {})

@@ -1,0 +1,147 @@
+import type { Db } from "../client.ts"
+import { isDuplicate } from "../errors.ts"
+import { Prisma, type PrismaClient } from "../generated/client.ts"
+import { lockSession } from "./session.ts"
+
+export interface NewMessage {
+  data: Prisma.InputJsonObject
+  clientId?: string
+}
+
+export interface MessageRow {
+  messageIndex: number
+  data: Prisma.JsonValue
+  clientId: string | null
+}
+
+/**
+ * Takes indexes from the session's row and stores the messages under them, in one statement: appends to one session
+ * queue on that row, so its indexes have no holes. Undefined where the session is not there or terminated.
+ */
+export async function insertMessages(db: Db, sessionId: string, messages: NewMessage[]): Promise<number | undefined> {
+  const rows = messages.map(({ data, clientId }) => ({ data, client_id: clientId ?? null }))
+  const [taken] = await db.$queryRaw<{ first: number }[]>`
+    WITH taken AS (
+      UPDATE sessions SET message_count = message_count + ${rows.length}::int, last_activity = now(),
+        updated_at = now(), status = 'active'
+      WHERE id = ${sessionId}::uuid AND status <> 'terminated' RETURNING message_count - ${rows.length}::int AS first
+    ), stored AS (
+      INSERT INTO messages (session_id, message_index, data, client_id)
+      SELECT ${sessionId}::uuid, taken.first + input.place::int - 1, input.row -> 'data', (input.row ->> 'client_id')::uuid
+      FROM taken, jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS input(row, place)
+    )
+    SELECT first FROM taken`
+  return taken?.first
+}
+
+export interface KnownMessage {
+  clientId: string
+  messageIndex: number
+  same: boolean
+}
+
+/**
+ * Finds the messages of a session that bear one of these client ids, and whether what is stored is the same. A
+ * message that came without a timestamp is compared without it.
+ */
+export function listKnownMessages(
+  db: Db,
+  sessionId: string,
+  messages: { clientId: string; data: Prisma.InputJsonObject; timestamped: boolean }[],
+): Promise<KnownMessage[]> {
+  return db.$queryRaw<KnownMessage[]>`
+    SELECT m.client_id AS "clientId", m.message_index AS "messageIndex",
+      CASE WHEN (input.row ->> 'timestamped')::boolean THEN m.data = input.row -> 'data'
+        ELSE m.data - 'timestamp' = (input.row -> 'data') - 'timestamp' END AS same
+    FROM jsonb_array_elements(${JSON.stringify(messages)}::jsonb) AS input(row)
+    JOIN messages m ON m.session_id = ${sessionId}::uuid AND m.client_id = (input.row ->> 'clientId')::uuid`
+}
+
+/** How many messages a session has, and whether it takes more. */
+export const findMessageCount = (db: Db, sessionId: string) =>
+  db.session.findUnique({ where: { id: sessionId }, select: { messageCount: true, status: true } })
+
+export interface MessageRange {
+  sessionId: string
+  /** Exclusive bounds of the index. */
+  before?: number
+  after?: number
+  limit: number
+  /** Which end of the range is read. */
+  from: "start" | "end"
+}
+
+/**
+ * Reads a page of a session by key, in chronological order; undefined where there is no such session. PostgreSQL
+ * builds the page as one JSON value: a third of the time that fifty rows take through the driver.
+ */
+export async function findMessagePage(
+  db: Db,
+  { sessionId, before, after, limit, from }: MessageRange,
+): Promise<{ messageCount: number; messages: MessageRow[] } | undefined> {
+  const order = from === "end" ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const [page] = await db.$queryRaw<{ messageCount: number; messages: MessageRow[] }[]>`
+    SELECT s.message_count AS "messageCount", coalesce((
+      SELECT jsonb_agg(jsonb_build_object('messageIndex', p.message_index, 'clientId', p.client_id, 'data', p.data)
+        ORDER BY p.message_index)
+      FROM (
+        SELECT message_index, client_id, data FROM messages m
+        WHERE m.session_id = s.id AND m.message_index < ${before ?? 2_147_483_647} AND m.message_index > ${after ?? -1}
+        ORDER BY m.message_index ${order} LIMIT ${limit}
+      ) p
+    ), '[]'::jsonb) AS messages
+    FROM sessions s WHERE s.id = ${sessionId}::uuid`
+  return page
+}
+
+export interface AppendedMessage extends NewMessage {
+  /** Whether the sender said when; unless it did, a message sent again is compared without its timestamp. */
+  timestamped: boolean
+}
+
+export type Append =
+  | { outcome: "stored"; indexes: number[]; messageCount: number }
+  | { outcome: "missing" }
+  | { outcome: "terminated" }
+  | { outcome: "mismatch"; clientIds: string[] }
+
+/**
+ * Appends messages to a session exactly once: those whose client id is stored with the same content answer with the
+ * stored index, the others are stored; all or none.
+ */
+export async function appendMessages(
+  db: PrismaClient,
+  sessionId: string,
+  messages: AppendedMessage[],
+): Promise<Append> {
+  try {
+    const first = await insertMessages(db, sessionId, messages)
+    if (first !== undefined) {
+      return { outcome: "stored", indexes: messages.map((_, i) => first + i), messageCount: first + messages.length }
+    }
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+  }
+  return db.$transaction((tx) => appendUnknown(tx, sessionId, messages))
+}
+
+/** The way of an append that met a stored client id or a session that takes nothing: the session's row is locked. */
+async function appendUnknown(tx: Db, sessionId: string, messages: AppendedMessage[]): Promise<Append> {
+  if (!(await lockSession(tx, sessionId))) return { outcome: "missing" }
+  const identified = messages.flatMap(({ clientId, data, timestamped }) =>
+    clientId === undefined ? [] : [{ clientId, data, timestamped }],
+  )
+  const known = new Map((await listKnownMessages(tx, sessionId, identified)).map((row) => [row.clientId, row]))
+  const differing = [...known.values()].filter(({ same }) => !same)
+  if (differing.length > 0) return { outcome: "mismatch", clientIds: differing.map(({ clientId }) => clientId) }
+  const unknown = messages.filter(({ clientId }) => clientId === undefined || !known.has(clientId))
+  const first = unknown.length > 0 ? await insertMessages(tx, sessionId, unknown) : 0
+  if (first === undefined) return { outcome: "terminated" }
+  let next = first
+  const indexes = messages.map(({ clientId }) => {
+    const stored = clientId === undefined ? undefined : known.get(clientId)
+    return stored ? stored.messageIndex : next++
+  })
+  const session = await findMessageCount(tx, sessionId)
+  return { outcome: "stored", indexes, messageCount: session?.messageCount ?? 0 }
+}

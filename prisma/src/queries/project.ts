@@ -1,0 +1,65 @@
+import type { Db } from "../client.ts"
+import { Prisma } from "../generated/client.ts"
+import { allOf, columnList, containing } from "./columns.ts"
+
+const columns = {
+  id: true,
+  name: true,
+  description: true,
+  metadata: true,
+  createdAt: true,
+  updatedAt: true,
+} as const satisfies Prisma.ProjectSelect
+
+export interface PartCounts {
+  clipCount: number
+  songCount: number
+  playlistCount: number
+}
+
+export type ProjectRow = Prisma.ProjectGetPayload<{ select: typeof columns }> & PartCounts
+
+const counts = Prisma.sql`
+  (SELECT count(*)::int FROM clips c WHERE c.project_id = p.id) AS "clipCount",
+  (SELECT count(*)::int FROM songs g WHERE g.project_id = p.id) AS "songCount",
+  (SELECT count(*)::int FROM playlists l WHERE l.project_id = p.id) AS "playlistCount"`
+
+export interface ProjectFilter {
+  nameContains?: string
+  after?: { updatedAt: Date; id: string }
+  limit: number
+}
+
+/** Lists projects, the last changed first. */
+export function listProjects(db: Db, { nameContains, after, limit }: ProjectFilter): Promise<ProjectRow[]> {
+  const conditions = [
+    ...(nameContains ? [Prisma.sql`p.name ILIKE ${containing(nameContains)}`] : []),
+    ...(after ? [Prisma.sql`(p.updated_at, p.id) < (${after.updatedAt}, ${after.id})`] : []),
+  ]
+  return db.$queryRaw<ProjectRow[]>`
+    SELECT ${columnList(columns, "p")}, ${counts} FROM projects p WHERE ${allOf(conditions)}
+    ORDER BY p.updated_at DESC, p.id DESC LIMIT ${limit}`
+}
+
+export async function findProject(db: Db, id: string): Promise<ProjectRow | undefined> {
+  const [row] = await db.$queryRaw<ProjectRow[]>`
+    SELECT ${columnList(columns, "p")}, ${counts} FROM projects p WHERE p.id = ${id}`
+  return row
+}
+
+export const insertProject = (db: Db, data: Prisma.ProjectUncheckedCreateInput) =>
+  db.project.create({ data, select: columns })
+
+/** Makes the project with its id as name where it is not there. */
+export const ensureProject = (db: Db, id: string): Promise<number> =>
+  db.$executeRaw`INSERT INTO projects (id, name, updated_at) VALUES (${id}, ${id}, now()) ON CONFLICT (id) DO NOTHING`
+
+export const updateProject = (db: Db, id: string, data: Prisma.ProjectUncheckedUpdateInput) =>
+  db.project.update({ where: { id }, data, select: columns })
+
+/** Removes a project with all that it holds, what refers before what it refers to; false where there is none. */
+export async function removeProject(tx: Db, id: string): Promise<boolean> {
+  await tx.playlist.deleteMany({ where: { projectId: id } })
+  await tx.song.deleteMany({ where: { projectId: id } })
+  return (await tx.project.deleteMany({ where: { id } })).count > 0
+}

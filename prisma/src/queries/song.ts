@@ -1,0 +1,105 @@
+import type { Db } from "../client.ts"
+import { Prisma } from "../generated/client.ts"
+import { allOf, columnList, containing } from "./columns.ts"
+
+const columns = {
+  projectId: true,
+  id: true,
+  name: true,
+  body: true,
+  metadata: true,
+  createdAt: true,
+  updatedAt: true,
+} as const satisfies Prisma.SongSelect
+
+export type SongRow = Prisma.SongGetPayload<{ select: typeof columns }> & { clipIds: string[] }
+
+export interface SongKey {
+  projectId: string
+  id: string
+}
+
+export interface SongFilter {
+  projectId?: string
+  nameContains?: string
+  after?: SongKey & { updatedAt: Date }
+  limit: number
+}
+
+const clipIds = Prisma.sql`
+  ARRAY(SELECT sc.clip_id FROM song_clips sc WHERE sc.project_id = s.project_id AND sc.song_id = s.id
+    ORDER BY sc.position) AS "clipIds"`
+
+/** Lists songs with their clips' ids, the last changed first. */
+export function listSongs(db: Db, { projectId, nameContains, after, limit }: SongFilter): Promise<SongRow[]> {
+  const conditions = [
+    ...(projectId ? [Prisma.sql`s.project_id = ${projectId}`] : []),
+    ...(nameContains ? [Prisma.sql`s.name ILIKE ${containing(nameContains)}`] : []),
+    ...(after
+      ? [Prisma.sql`(s.updated_at, s.project_id, s.id) < (${after.updatedAt}, ${after.projectId}, ${after.id})`]
+      : []),
+  ]
+  return db.$queryRaw<SongRow[]>`
+    SELECT ${columnList(columns, "s")}, ${clipIds} FROM songs s WHERE ${allOf(conditions)}
+    ORDER BY s.updated_at DESC, s.project_id DESC, s.id DESC LIMIT ${limit}`
+}
+
+export async function findSong(db: Db, { projectId, id }: SongKey): Promise<SongRow | undefined> {
+  const [row] = await db.$queryRaw<SongRow[]>`
+    SELECT ${columnList(columns, "s")}, ${clipIds} FROM songs s WHERE s.project_id = ${projectId} AND s.id = ${id}`
+  return row
+}
+
+/** The projects that own a song of this id, at most 20. */
+export const listSongProjects = async (db: Db, id: string): Promise<string[]> => {
+  const rows = await db.song.findMany({
+    where: { id },
+    select: { projectId: true },
+    orderBy: { projectId: "asc" },
+    take: 20,
+  })
+  return rows.map(({ projectId }) => projectId)
+}
+
+/** Which of these ids the project has a song of. */
+export const listSongIds = async (db: Db, projectId: string, ids: string[]): Promise<string[]> => {
+  const rows = await db.song.findMany({ where: { projectId, id: { in: ids } }, select: { id: true } })
+  return rows.map(({ id }) => id)
+}
+
+export const insertSong = (tx: Db, data: Prisma.SongUncheckedCreateInput) =>
+  tx.song.create({ data, select: { id: true } })
+
+export const updateSong = (tx: Db, key: SongKey, data: Prisma.SongUncheckedUpdateInput) =>
+  tx.song.update({ where: { projectId_id: key }, data, select: { id: true } })
+
+/** Puts these clips into a song in this order, in place of what it held. */
+export async function replaceSongClips(tx: Db, { projectId, id }: SongKey, clips: string[]): Promise<void> {
+  await tx.songClip.deleteMany({ where: { projectId, songId: id } })
+  await tx.songClip.createMany({
+    data: clips.map((clipId, position) => ({ projectId, songId: id, position, clipId })),
+  })
+}
+
+/** Removes a song; false where there is none of that key. Refused by the database where a playlist uses it. */
+export const removeSong = async (db: Db, key: SongKey): Promise<boolean> =>
+  (await db.song.deleteMany({ where: key })).count > 0
+
+/** A song's clips in order, repeated ones as often as they are played. */
+export const listClipsOfSong = async (db: Db, { projectId, id }: SongKey) => {
+  const places = await db.songClip.findMany({
+    where: { projectId, songId: id },
+    select: { clip: { select: { id: true, name: true, metadata: true } } },
+    orderBy: { position: "asc" },
+  })
+  return places.map(({ clip }) => clip)
+}
+
+/** The playlists that a song stands in, each once, at most 50. */
+export const listPlaylistsOfSong = (db: Db, { projectId, id }: SongKey) =>
+  db.playlist.findMany({
+    where: { projectId, songs: { some: { songId: id } } },
+    select: { id: true, name: true },
+    orderBy: { name: "asc" },
+    take: 50,
+  })
