@@ -1,0 +1,60 @@
+import type { AppRouter } from "@strudel-agent/api/root"
+import { limits } from "@strudel-agent/api/schema/limits"
+import { httpBatchLink, httpLink, retryLink, splitLink, type TRPCClientError, type TRPCLink } from "@trpc/client"
+import { identifyMessages } from "./identify-messages.ts"
+
+export interface ClientOptions {
+  /** The front door's address, without a path; "" is the page's own origin. */
+  url: string
+  /** Sent as a bearer token where the server asks for one. */
+  token?: string | undefined
+  /** Takes the place of the global fetch. */
+  fetch?: typeof globalThis.fetch | undefined
+}
+
+/** Tries of a call in all, the first included. */
+const tries = 6
+/** Characters of an address that every server and proxy takes. */
+const maxUrlLength = 4000
+
+const retryDelay = (attempt: number): number => Math.min(100 * 2 ** attempt, 3000) * (0.5 + Math.random() / 2)
+
+/** Whether the server was not reached, or said that the trouble is its own. */
+function isPassing(error: TRPCClientError<AppRouter>): boolean {
+  const status = error.data?.httpStatus ?? httpStatusOf(error)
+  return status === undefined || status >= 500
+}
+
+/** The status of an answer that was no tRPC answer, such as that of a proxy. */
+function httpStatusOf(error: TRPCClientError<AppRouter>): number | undefined {
+  const response = error.meta?.response
+  return response instanceof Response ? response.status : undefined
+}
+
+/**
+ * The links of a client: queries are batched; queries and appends are tried up to six times in about five seconds when
+ * the network fails or the server answers with 5xx. Messages get a client id first, so a repeated append counts once.
+ */
+export function createLinks({ url, token, fetch }: ClientOptions): TRPCLink<AppRouter>[] {
+  const http = {
+    url: `${url.replace(/\/+$/, "")}/trpc`,
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+    ...(fetch ? { fetch } : {}),
+  }
+  return [
+    identifyMessages,
+    retryLink<AppRouter>({
+      retry: ({ op, error, attempts }) =>
+        attempts < tries &&
+        !op.signal?.aborted &&
+        (op.type === "query" || op.path === "message.append") &&
+        isPassing(error),
+      retryDelayMs: retryDelay,
+    }),
+    splitLink({
+      condition: ({ type }) => type === "query",
+      true: httpBatchLink<AppRouter>({ ...http, maxItems: limits.batch, maxURLLength: maxUrlLength }),
+      false: httpLink<AppRouter>(http),
+    }),
+  ]
+}

@@ -1,0 +1,19 @@
+import type { AppRouter } from "@strudel-agent/api/root"
+import { isReason, type Reason } from "@strudel-agent/api/schema/reason"
+import { TRPCClientError } from "@trpc/client"
+
+const isClientError = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError
+
+/** The reason of a failed call: one of the server's table, "UNREACHABLE" where no server answered, or undefined for what is no failed call. */
+export function reasonOf(error: unknown): Reason | "UNREACHABLE" | undefined {
+  if (!isClientError(error)) return undefined
+  const reason: unknown = error.data?.reason
+  return isReason(reason) ? reason : "UNREACHABLE"
+}
+
+/** Per path of an input field, what the server refused about it. */
+export const fieldsOf = (error: unknown): Record<string, string> =>
+  (isClientError(error) ? error.data?.fields : undefined) ?? {}
+
+/** Names of what stood in the way of a call, such as the songs that use a clip. */
+export const namesOf = (error: unknown): string[] => (isClientError(error) ? error.data?.names : undefined) ?? []
