@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs"
+import { build } from "esbuild"
+
+const manifest = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"))
+/** What npm installs beside the bundle stays out of it; the workspace's own packages are source and go in. */
+const external = Object.entries(manifest.dependencies).flatMap(([name, range]) =>
+  range.startsWith("workspace:") ? [] : [name, `${name}/*`],
+)
+
+await build({
+  entryPoints: ["src/main.ts"],
+  outfile: "dist/main.mjs",
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  sourcemap: "linked",
+  external: [...external, "pg-native"],
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+  logLevel: "warning",
+})

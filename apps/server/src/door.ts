@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto"
+import type { Context } from "@strudel-agent/api/context"
+import { createCaller } from "@strudel-agent/api/root"
+import { limits } from "@strudel-agent/api/schema/limits"
+import type { Database } from "@strudel-agent/database/client"
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify"
+import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
+import { registerHealth } from "./health.ts"
+import { isUnder } from "./refusal.ts"
+import { registerRest } from "./rest/rest.ts"
+import { registerSecurityHeaders } from "./security-headers.ts"
+import { registerTrpc } from "./trpc-door.ts"
+import { registerWeb } from "./web-proxy.ts"
+
+export interface DoorOptions extends GuardOptions {
+  database: Database
+  version: string
+  /** Where the web app listens; without one only the doors of programs are open. */
+  webUrl?: string | undefined
+  /** Whether the web app is the one of development. */
+  dev?: boolean
+  log?: FastifyBaseLogger | undefined
+}
+
+const requestId = /^[A-Za-z0-9._-]{1,64}$/
+
+/** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
+export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
+  const { database, token, version, webUrl, log, dev = false } = options
+  const app = Fastify({
+    ...(log ? { loggerInstance: log } : {}),
+    bodyLimit: limits.bodyLimitBytes,
+    // A batch names its calls in the path.
+    routerOptions: { maxParamLength: 5000 },
+    disableRequestLogging: true,
+    forceCloseConnections: "idle",
+    genReqId: ({ headers }) => {
+      const given = headers["x-request-id"]
+      return typeof given === "string" && requestId.test(given) ? given : randomUUID()
+    },
+  })
+  await registerSecurityHeaders(app, { dev })
+  logRequests(app)
+  registerGuards(app, options)
+  closeIdleWhileClosing(app)
+
+  const contextOf = (request: FastifyRequest): Context => ({ database, authorised: isAuthorised(request, token) })
+  registerHealth(app, database, version)
+  await registerTrpc(app, contextOf)
+  await registerRest(app, { callerFor: (request) => createCaller(contextOf(request), { signal: request.signal }) })
+  if (webUrl) await registerWeb(app, webUrl)
+  return app
+}
+
+/** One line a request: of programs at level info, of pages and their files at debug. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id)
+  })
+  app.addHook("onResponse", async (request, reply) => {
+    const level = isUnder(request.url, "/trpc") || isUnder(request.url, "/api") ? "info" : "debug"
+    request.log[level](
+      {
+        method: request.method,
+        path: request.url.split("?")[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      "request",
+    )
+  })
+}
+
+/** A kept-alive connection that becomes idle while the door closes would hold it open until its client lets go. */
+function closeIdleWhileClosing(app: FastifyInstance): void {
+  app.addHook("preClose", async () => {
+    const timer = setInterval(() => app.server.closeIdleConnections(), 50)
+    app.server.once("close", () => clearInterval(timer))
+  })
+}

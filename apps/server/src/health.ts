@@ -1,0 +1,15 @@
+import type { Database } from "@strudel-agent/database/client"
+import type { FastifyInstance } from "fastify"
+
+/** Answers whether the server and its database are there: 503 where the database is away. */
+export function registerHealth(app: FastifyInstance, database: Database, version: string): void {
+  app.get("/health", async (request, reply) => {
+    try {
+      await database.ping()
+      return { status: "ok", database: "ok", version }
+    } catch (error) {
+      request.log.warn({ err: error }, "the database is away")
+      return reply.code(503).send({ status: "unavailable", database: "away", version })
+    }
+  })
+}

@@ -1,0 +1,26 @@
+import { limits } from "@strudel-agent/api/schema/limits"
+import type { Database } from "@strudel-agent/database/client"
+import { idleSessions } from "@strudel-agent/database/queries/session"
+import type { FastifyBaseLogger } from "fastify"
+
+const everyMilliseconds = 30_000
+
+/** Makes sessions idle that were left alone for 15 minutes; answers how many. */
+export const sweepIdle = (database: Database, now: Date): Promise<number> =>
+  idleSessions(database.db, new Date(now.getTime() - limits.idleMinutes * 60_000))
+
+/** Sweeps every half minute until the returned function is called. Several servers may sweep one database. */
+export function startIdleSweep(database: Database, log: FastifyBaseLogger): () => void {
+  const sweep = async () => {
+    try {
+      const count = await sweepIdle(database, new Date())
+      if (count > 0) log.info({ count }, "sessions became idle")
+    } catch (error) {
+      log.warn({ err: error }, "looking for idle sessions failed")
+    }
+  }
+  const timer = setInterval(() => void sweep(), everyMilliseconds)
+  timer.unref()
+  void sweep()
+  return () => clearInterval(timer)
+}

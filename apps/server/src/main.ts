@@ -1,0 +1,115 @@
+import { createServer } from "node:net"
+import { fileURLToPath } from "node:url"
+import { createDatabase } from "@strudel-agent/database/client"
+import { type EmbeddedDatabase, startEmbedded } from "@strudel-agent/database/embedded"
+import { ensureDatabase, migrate } from "@strudel-agent/database/migrate"
+import type { FastifyInstance } from "fastify"
+import { type Logger, pino } from "pino"
+import { version } from "../package.json" with { type: "json" }
+import { buildDoor } from "./door.ts"
+import { type Env, readEnv } from "./env.ts"
+import { startIdleSweep } from "./idle-sweep.ts"
+
+/** The migrations lie beside the workspace's packages, and beside the bundle in an image. */
+const migrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url))
+
+/** Rejects in words where the address is taken, before anything else is started. */
+function checkAddress({ HOST, PORT }: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", (error: NodeJS.ErrnoException) => reject(inWords(error, { HOST, PORT })))
+    probe.listen(PORT, HOST, () => probe.close(() => resolve()))
+  })
+}
+
+function inWords(error: NodeJS.ErrnoException, { HOST, PORT }: Pick<Env, "HOST" | "PORT">): Error {
+  if (error.code === "EADDRINUSE") return new Error(`Port ${PORT} on ${HOST} is in use: set PORT to another one.`)
+  if (error.code === "EACCES") return new Error(`Port ${PORT} on ${HOST} is not allowed: set PORT to one above 1023.`)
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+    return new Error(`This machine has no address ${HOST}: set HOST to one it has.`)
+  }
+  return error
+}
+
+interface Running {
+  door: FastifyInstance
+  url: string
+  stop(): Promise<void>
+}
+
+async function start(env: Env, log: Logger): Promise<Running> {
+  await checkAddress(env)
+  const embedded = env.DATABASE_URL
+    ? undefined
+    : await startEmbedded({ dir: env.STRUDEL_DATA_DIR, binariesFrom: import.meta.url, log })
+  try {
+    return await serve(env, log, embedded)
+  } catch (error) {
+    if (embedded?.outcome !== "adopted") await embedded?.stop()
+    throw error
+  }
+}
+
+async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefined): Promise<Running> {
+  const url = env.DATABASE_URL ?? embedded?.url() ?? ""
+  await ensureDatabase(url, log)
+  for (const name of await migrate({ url, directory: migrations, log })) log.info({ name }, "applied a migration")
+  const database = createDatabase({
+    url,
+    pool: {
+      size: env.DB_POOL_SIZE,
+      maxOverflow: env.DB_MAX_OVERFLOW,
+      recycleSeconds: env.DB_POOL_RECYCLE,
+      commandTimeoutSeconds: env.DB_COMMAND_TIMEOUT,
+      echo: env.DB_ECHO,
+    },
+    log,
+  })
+  const door = await buildDoor({
+    database,
+    version,
+    log,
+    token: env.STRUDEL_TOKEN,
+    allowedHosts: env.STRUDEL_ALLOWED_HOSTS,
+    webUrl: env.WEB_URL,
+    dev: env.NODE_ENV === "development",
+  })
+  const address = await door.listen({ host: env.HOST, port: env.PORT }).catch((error: NodeJS.ErrnoException) => {
+    throw inWords(error, env)
+  })
+  const stopSweep = startIdleSweep(database, log)
+  return {
+    door,
+    url: address,
+    async stop() {
+      stopSweep()
+      await door.close()
+      await database.close()
+      await embedded?.stop()
+    },
+  }
+}
+
+async function main(): Promise<void> {
+  const env = readEnv(process.env)
+  const log = pino({ level: env.LOG_LEVEL })
+  const running = await start(env, log)
+  let stopping = false
+  const stop = async (why: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ why }, "stopping")
+    await running.stop()
+    process.exit(0)
+  }
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop(signal))
+  // The launcher's end closes the channel, however it ended.
+  process.on("disconnect", () => void stop("the launcher is gone"))
+  process.send?.({ type: "ready", url: running.url })
+  log.info({ url: running.url }, "ready")
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})
