@@ -1,19 +1,13 @@
 import { Prisma } from "./generated/client.ts"
 
-/** The codes that name an error, Prisma's own first, then PostgreSQL's or the operating system's, from every cause below it. */
-function codesOf(error: unknown): Set<string> {
-  const codes = new Set<string>()
-  const seen = new Set<unknown>()
-  const open: unknown[] = [error]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== "object" || next === null || seen.has(next) || seen.size > 50) continue
-    seen.add(next)
-    for (const key of ["code", "originalCode", "errorCode", "kind"]) {
-      const value: unknown = Reflect.get(next, key)
-      if (typeof value === "string") codes.add(value)
-    }
-    for (const key of ["cause", "meta", "driverAdapterError", "error"]) open.push(Reflect.get(next, key))
+/** The codes that name an error: Prisma's, PostgreSQL's and the operating system's, from every cause below it. */
+function codesOf(error: unknown, codes = new Set<string>(), depth = 0): Set<string> {
+  if (typeof error !== "object" || error === null || depth > 8) return codes
+  for (const key of ["code", "originalCode", "kind"]) {
+    const value: unknown = Reflect.get(error, key)
+    if (typeof value === "string") codes.add(value)
   }
+  for (const key of ["cause", "meta", "driverAdapterError"]) codesOf(Reflect.get(error, key), codes, depth + 1)
   return codes
 }
 

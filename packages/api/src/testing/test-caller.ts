@@ -1,0 +1,22 @@
+import { createDatabase, type Database } from "@strudel-agent/database/client"
+import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
+import { createCaller } from "../root.ts"
+
+export const testPool = { size: 4, maxOverflow: 4, recycleSeconds: 3600, commandTimeoutSeconds: 20, echo: false }
+
+/** The router on a database of its own, for one test file. */
+export async function createTestCaller() {
+  const { url, close } = await createTestDatabase()
+  const database: Database = createDatabase({ url, pool: testPool })
+  return {
+    caller: createCaller({ database, authorised: true }),
+    database,
+    url,
+    async close() {
+      await database.close()
+      await close()
+    },
+  }
+}
+
+export type TestCaller = Awaited<ReturnType<typeof createTestCaller>>
