@@ -26,10 +26,6 @@ export const isBrokenReference = (error: unknown): boolean =>
 /** Whether a single-row write found no row. */
 export const isMissing = (error: unknown): boolean => hasCode(error, "P2025")
 
-/** Whether two transactions stood in each other's way and either may be run again. */
-export const isConflict = (error: unknown): boolean =>
-  hasCode(error, "P2034", "40001", "40P01", "TransactionWriteConflict")
-
 /** Whether a statement or transaction took longer than its limit. */
 export const isTimeout = (error: unknown): boolean => hasCode(error, "57014", "P2028", "SocketTimeout")
 

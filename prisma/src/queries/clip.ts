@@ -62,8 +62,8 @@ export function listClips(db: Db, filter: ClipFilter): Promise<ClipRow[]> {
     SELECT ${columnList(columns, "c")} FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
 }
 
-export const findClip = (db: Db, key: ClipKey): Promise<ClipRow | null> =>
-  db.clip.findUnique({ where: { projectId_id: key }, select: columns })
+export const findClip = (db: Db, { projectId, id }: ClipKey): Promise<ClipRow | null> =>
+  db.clip.findUnique({ where: { projectId_id: { projectId, id } }, select: columns })
 
 /** The projects that own a clip of this id, at most 20. */
 export const listClipProjects = async (db: Db, id: string): Promise<string[]> => {
@@ -92,12 +92,15 @@ export async function lockClip(tx: Db, { projectId, id }: ClipKey): Promise<Clip
 export const insertClip = (db: Db, data: Prisma.ClipUncheckedCreateInput): Promise<ClipRow> =>
   db.clip.create({ data, select: columns })
 
-export const updateClip = (db: Db, key: ClipKey, data: Prisma.ClipUncheckedUpdateInput): Promise<ClipRow> =>
-  db.clip.update({ where: { projectId_id: key }, data, select: columns })
+export const updateClip = (
+  db: Db,
+  { projectId, id }: ClipKey,
+  data: Prisma.ClipUncheckedUpdateInput,
+): Promise<ClipRow> => db.clip.update({ where: { projectId_id: { projectId, id } }, data, select: columns })
 
 /** Removes a clip with its versions; false where there is none of that key. Refused by the database where a song uses it. */
-export const removeClip = async (db: Db, key: ClipKey): Promise<boolean> =>
-  (await db.clip.deleteMany({ where: key })).count > 0
+export const removeClip = async (db: Db, { projectId, id }: ClipKey): Promise<boolean> =>
+  (await db.clip.deleteMany({ where: { projectId, id } })).count > 0
 
 /** The songs that a clip stands in, each once, at most 50. */
 export const listSongsOfClip = (db: Db, { projectId, id }: ClipKey) =>

@@ -36,9 +36,12 @@ export const clearPrimaryMemoryFile = (tx: Db, sessionId: string) =>
 export const countMemoryFiles = (db: Db, sessionId: string): Promise<number> =>
   db.memoryFile.count({ where: { sessionId } })
 
-export const updateMemoryFile = (db: Db, key: MemoryFileKey, data: { isPrimary?: boolean; loaded?: boolean }) =>
-  db.memoryFile.update({ where: { sessionId_filePath: key }, data, select: columns })
+export const updateMemoryFile = (
+  db: Db,
+  { sessionId, filePath }: MemoryFileKey,
+  data: { isPrimary?: boolean; loaded?: boolean },
+) => db.memoryFile.update({ where: { sessionId_filePath: { sessionId, filePath } }, data, select: columns })
 
 /** Removes a memory file; false where there is none of that path. */
-export const removeMemoryFile = async (db: Db, key: MemoryFileKey): Promise<boolean> =>
-  (await db.memoryFile.deleteMany({ where: key })).count > 0
+export const removeMemoryFile = async (db: Db, { sessionId, filePath }: MemoryFileKey): Promise<boolean> =>
+  (await db.memoryFile.deleteMany({ where: { sessionId, filePath } })).count > 0

@@ -67,8 +67,8 @@ export const listPlaylistProjects = async (db: Db, id: string): Promise<string[]
 export const insertPlaylist = (tx: Db, data: Prisma.PlaylistUncheckedCreateInput) =>
   tx.playlist.create({ data, select: { id: true } })
 
-export const updatePlaylist = (tx: Db, key: PlaylistKey, data: Prisma.PlaylistUncheckedUpdateInput) =>
-  tx.playlist.update({ where: { projectId_id: key }, data, select: { id: true } })
+export const updatePlaylist = (tx: Db, { projectId, id }: PlaylistKey, data: Prisma.PlaylistUncheckedUpdateInput) =>
+  tx.playlist.update({ where: { projectId_id: { projectId, id } }, data, select: { id: true } })
 
 /** Puts these songs into a playlist in this order, in place of what it held. */
 export async function replacePlaylistSongs(tx: Db, { projectId, id }: PlaylistKey, songs: string[]): Promise<void> {
@@ -79,8 +79,8 @@ export async function replacePlaylistSongs(tx: Db, { projectId, id }: PlaylistKe
 }
 
 /** Removes a playlist; false where there is none of that key. */
-export const removePlaylist = async (db: Db, key: PlaylistKey): Promise<boolean> =>
-  (await db.playlist.deleteMany({ where: key })).count > 0
+export const removePlaylist = async (db: Db, { projectId, id }: PlaylistKey): Promise<boolean> =>
+  (await db.playlist.deleteMany({ where: { projectId, id } })).count > 0
 
 /** A playlist's songs in order, each with the ids of its clips. */
 export const listSongsOfPlaylist = async (db: Db, { projectId, id }: PlaylistKey) => {

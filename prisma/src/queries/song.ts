@@ -70,8 +70,8 @@ export const listSongIds = async (db: Db, projectId: string, ids: string[]): Pro
 export const insertSong = (tx: Db, data: Prisma.SongUncheckedCreateInput) =>
   tx.song.create({ data, select: { id: true } })
 
-export const updateSong = (tx: Db, key: SongKey, data: Prisma.SongUncheckedUpdateInput) =>
-  tx.song.update({ where: { projectId_id: key }, data, select: { id: true } })
+export const updateSong = (tx: Db, { projectId, id }: SongKey, data: Prisma.SongUncheckedUpdateInput) =>
+  tx.song.update({ where: { projectId_id: { projectId, id } }, data, select: { id: true } })
 
 /** Puts these clips into a song in this order, in place of what it held. */
 export async function replaceSongClips(tx: Db, { projectId, id }: SongKey, clips: string[]): Promise<void> {
@@ -82,8 +82,8 @@ export async function replaceSongClips(tx: Db, { projectId, id }: SongKey, clips
 }
 
 /** Removes a song; false where there is none of that key. Refused by the database where a playlist uses it. */
-export const removeSong = async (db: Db, key: SongKey): Promise<boolean> =>
-  (await db.song.deleteMany({ where: key })).count > 0
+export const removeSong = async (db: Db, { projectId, id }: SongKey): Promise<boolean> =>
+  (await db.song.deleteMany({ where: { projectId, id } })).count > 0
 
 /** A song's clips in order, repeated ones as often as they are played. */
 export const listClipsOfSong = async (db: Db, { projectId, id }: SongKey) => {
