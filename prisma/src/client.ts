@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg"
 import pg from "pg"
-import { Prisma, PrismaClient } from "./generated/client.ts"
+import { type Prisma, PrismaClient } from "./generated/client.ts"
 import { type Log, silent } from "./log.ts"
 import { createStatementNames } from "./statement-names.ts"
 
@@ -14,7 +14,7 @@ export interface PoolOptions {
   maxOverflow: number
   /** Seconds after which a connection is replaced. */
   recycleSeconds: number
-  /** Seconds after which PostgreSQL cancels a statement. */
+  /** Seconds after which PostgreSQL cancels a statement, 1 or more. */
   commandTimeoutSeconds: number
   /** Whether every statement is logged with its parameters. */
   echo: boolean
@@ -38,6 +38,7 @@ const second = 1000
 const connectSeconds = 10
 /** How much longer than PostgreSQL's own limit this side waits for an answer: only a frozen server takes that long. */
 const graceSeconds = 5
+const probe = { text: "SELECT 1", query_timeout: connectSeconds * second }
 
 /** Returns a database whose connections open with the first query; errors of idle connections are logged, not thrown. */
 export function createDatabase({ url, pool: options, log = silent }: DatabaseOptions): Database {
@@ -48,7 +49,7 @@ export function createDatabase({ url, pool: options, log = silent }: DatabaseOpt
   return {
     db,
     async ping() {
-      await pool.query({ text: "SELECT 1", query_timeout: connectSeconds * second })
+      await pool.query(probe)
     },
     close() {
       closing ??= (async () => {

@@ -53,7 +53,8 @@ export function fieldsOf(error: z.core.$ZodError): Record<string, string> {
   return fields
 }
 
-const inWords = (fields: Record<string, string>): string =>
+/** Fields and problems as one line of words, the first five of them. */
+export const inWords = (fields: Record<string, string>): string =>
   Object.entries(fields)
     .slice(0, 5)
     .map(([field, problem]) => `${field}: ${problem}`)

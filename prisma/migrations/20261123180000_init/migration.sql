@@ -149,6 +149,7 @@ CREATE TABLE "project_files" (
     "content" BYTEA NOT NULL,
     "item_type" "project_file_item_type",
     "item_id" VARCHAR(100),
+    "broken_links" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

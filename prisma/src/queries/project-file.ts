@@ -1,11 +1,12 @@
 import type { Db } from "../client.ts"
-import type { Prisma, ProjectFileItemType } from "../generated/client.ts"
+import { Prisma, type ProjectFileItemType } from "../generated/client.ts"
 
 const columns = {
   path: true,
   content: true,
   itemType: true,
   itemId: true,
+  brokenLinks: true,
 } as const satisfies Prisma.ProjectFileSelect
 
 export type ProjectFileRow = Prisma.ProjectFileGetPayload<{ select: typeof columns }>
@@ -27,18 +28,21 @@ export const listProjectFiles = (
 export const listProjectFilePaths = (db: Db, projectId: string) =>
   db.projectFile.findMany({ where: { projectId }, select: { path: true, itemType: true, itemId: true } })
 
-export const findProjectFile = (db: Db, projectId: string, path: string): Promise<ProjectFileRow | null> =>
-  db.projectFile.findUnique({ where: { projectId_path: { projectId, path } }, select: columns })
+/** The kept files of these paths. */
+export const listProjectFilesAt = (db: Db, projectId: string, paths: string[]): Promise<ProjectFileRow[]> =>
+  db.projectFile.findMany({ where: { projectId, path: { in: paths } }, select: columns })
 
 export interface ProjectFileWrite {
   path: string
   content: Uint8Array<ArrayBuffer>
-  item?: { type: ProjectFileItemType; id: string }
+  item?: { type: ProjectFileItemType; id: string } | undefined
+  brokenLinks?: string[] | undefined
 }
 
 /** Keeps a file as it was imported, in place of what was kept of that path. */
-export const saveProjectFile = (tx: Db, projectId: string, { path, content, item }: ProjectFileWrite) => {
-  const data = { content, itemType: item?.type ?? null, itemId: item?.id ?? null }
+export const saveProjectFile = (tx: Db, projectId: string, file: ProjectFileWrite) => {
+  const { path, content, item, brokenLinks = [] } = file
+  const data = { content, itemType: item?.type ?? null, itemId: item?.id ?? null, brokenLinks }
   return tx.projectFile.upsert({
     where: { projectId_path: { projectId, path } },
     create: { projectId, path, ...data },
@@ -50,3 +54,21 @@ export const saveProjectFile = (tx: Db, projectId: string, { path, content, item
 /** Forgets the file that an item was imported from. */
 export const removeProjectFileOf = (tx: Db, projectId: string, item: { type: ProjectFileItemType; id: string }) =>
   tx.projectFile.deleteMany({ where: { projectId, itemType: item.type, itemId: item.id } })
+
+const itemTables = { clip: "clips", song: "songs", playlist: "playlists" } as const
+
+/** Ids of a project's items that came from no file, in order. */
+export async function listUnfiledIds(
+  db: Db,
+  type: keyof typeof itemTables,
+  { projectId, after, limit }: { projectId: string; after?: string | undefined; limit: number },
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT i.id FROM ${Prisma.raw(itemTables[type])} i
+    WHERE i.project_id = ${projectId} AND i.id > ${after ?? ""} AND NOT EXISTS (
+      SELECT FROM project_files f
+      WHERE f.project_id = i.project_id AND f.item_type = ${type}::project_file_item_type AND f.item_id = i.id
+    )
+    ORDER BY i.id LIMIT ${limit}`
+  return rows.map(({ id }) => id)
+}

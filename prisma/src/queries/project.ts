@@ -63,3 +63,15 @@ export async function removeProject(tx: Db, id: string): Promise<boolean> {
   await tx.song.deleteMany({ where: { projectId: id } })
   return (await tx.project.deleteMany({ where: { id } })).count > 0
 }
+
+/** The ids of all that a project holds. */
+export async function listItemIds(db: Db, projectId: string): Promise<Record<"clip" | "song" | "playlist", string[]>> {
+  const of = { where: { projectId }, select: { id: true } }
+  const [clips, songs, playlists] = [
+    await db.clip.findMany(of),
+    await db.song.findMany(of),
+    await db.playlist.findMany(of),
+  ]
+  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
+  return { clip: ids(clips), song: ids(songs), playlist: ids(playlists) }
+}

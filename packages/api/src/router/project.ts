@@ -10,7 +10,10 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
+import { exportFiles } from "../folder/export-files.ts"
+import { importFiles } from "../folder/import-files.ts"
 import { Project, ProjectCreate, ProjectKey, ProjectList, ProjectPage, ProjectUpdate } from "../schema/project.ts"
+import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "../schema/project-file.ts"
 import { reader, writer } from "../trpc.ts"
 
 function present(row: ProjectRow | undefined): ProjectRow {
@@ -67,4 +70,16 @@ export const projectRouter = {
     if (!(await ctx.database.db.$transaction((tx) => removeProject(tx, input.id)))) present(undefined)
     return { id: input.id }
   }),
+
+  /** Reads files of the project's folder into the library, all of the call or none; a project that is not there is made. */
+  importFiles: writer
+    .input(ProjectImport)
+    .output(ProjectImported)
+    .mutation(async ({ ctx, input }) => ({ files: await importFiles(ctx.database.db, input) })),
+
+  /** Prints the project's folder: what nobody edited comes back byte by byte. */
+  exportFiles: reader
+    .input(ProjectExport)
+    .output(ProjectExported)
+    .query(({ ctx, input }) => exportFiles(ctx.database.db, input)),
 } satisfies TRPCRouterRecord

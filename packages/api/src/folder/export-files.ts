@@ -1,0 +1,133 @@
+import type { Db } from "@strudel-agent/database/client"
+import { findProject } from "@strudel-agent/database/queries/project"
+import { listProjectFiles, listUnfiledIds, type ProjectFileRow } from "@strudel-agent/database/queries/project-file"
+import { fileNameFor } from "@strudel-agent/project-folder/paths"
+import { z } from "zod"
+import { ApiError, badInput } from "../errors.ts"
+import type { ImportedItemType, ProjectExport, ProjectFile } from "../schema/project-file.ts"
+import { bytesOf, textOf } from "./file-text.ts"
+import { FolderIndex } from "./folder-index.ts"
+import { formerResolverFor } from "./import-files.ts"
+import { clipKind, type ItemKind, playlistKind, projectKind, sameState, songKind } from "./item-kinds.ts"
+
+/** First the files that were imported, then items that came from none, type by type. */
+const steps = ["file", "clip", "song", "playlist"] as const
+const Place = z.tuple([z.enum(steps), z.string()])
+
+interface Export {
+  db: Db
+  projectId: string
+  index: FolderIndex
+}
+
+function readCursor(cursor: string | null | undefined): z.infer<typeof Place> {
+  if (!cursor) return ["file", ""]
+  try {
+    return Place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()))
+  } catch {
+    throw badInput("cursor", "is not one that this list gave out")
+  }
+}
+
+/** Prints a project's folder page by page: what nobody edited since it was imported byte by byte as it was. */
+export async function exportFiles(db: Db, { projectId, limit, cursor }: ProjectExport) {
+  const project = await findProject(db, projectId)
+  if (!project) throw new ApiError("PROJECT_NOT_FOUND", "There is no project of this id.")
+  const run: Export = { db, projectId, index: await FolderIndex.read(db, projectId) }
+  const [step, after] = readCursor(cursor)
+  const { files, last } = step === "file" ? await filed(run, after, limit) : await unfiled(run, step, { after, limit })
+  const next = last !== undefined ? ([step, last] as const) : nextStep(step)
+  const nextCursor = next ? Buffer.from(JSON.stringify(next)).toString("base64url") : null
+  return { files, nextCursor }
+}
+
+function nextStep(step: (typeof steps)[number]) {
+  const following = steps[steps.indexOf(step) + 1]
+  return following ? ([following, ""] as const) : undefined
+}
+
+const asFile = (path: string, content: Uint8Array): ProjectFile => ({
+  path,
+  content: Buffer.from(content).toString("base64"),
+})
+
+/** The imported files after a path; `last` is undefined where there are no more. */
+async function filed(run: Export, after: string, limit: number) {
+  const rows = await listProjectFiles(run.db, run.projectId, { after, limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  const files: ProjectFile[] = []
+  for (const row of page) files.push(asFile(row.path, await contentOf(run, row)))
+  const first = after === "" && !(await hasIndex(run)) ? await newIndex(run) : []
+  return { files: [...first, ...files], last: rows.length > limit ? page.at(-1)?.path : undefined }
+}
+
+const hasIndex = async ({ db, projectId }: Export): Promise<boolean> =>
+  (await db.projectFile.count({ where: { projectId, itemType: "project" } })) > 0
+
+/** The `index.md` of a project that was imported without one or made in the library. */
+async function newIndex({ db, projectId }: Export): Promise<ProjectFile[]> {
+  const state = await projectKind.read(db, { projectId, id: projectId })
+  if (!state || projectKind.isBlank?.({ projectId, id: projectId }, state)) return []
+  const source = { projectId, path: "index.md", text: undefined, resolve: () => undefined }
+  return [asFile("index.md", bytesOf(projectKind.print(source, state)))]
+}
+
+async function contentOf(run: Export, row: ProjectFileRow): Promise<Uint8Array> {
+  switch (row.itemType) {
+    case "project":
+      return printed(projectKind, run, row)
+    case "clip":
+      return printed(clipKind, run, row)
+    case "song":
+      return printed(songKind, run, row)
+    case "playlist":
+      return printed(playlistKind, run, row)
+    case null:
+      return row.content
+  }
+}
+
+async function printed<State>(kind: ItemKind<State>, run: Export, row: ProjectFileRow): Promise<Uint8Array> {
+  const { projectId } = run
+  const { path, content, itemType, itemId, brokenLinks } = row
+  const state = itemId === null ? undefined : await kind.read(run.db, { projectId, id: itemId })
+  if (!state || itemType === null) return content
+  const source = {
+    projectId,
+    path,
+    text: textOf(content),
+    resolve: formerResolverFor(run.index, itemType, brokenLinks),
+  }
+  return sameState(kind.parse(source).state, state) ? content : bytesOf(kind.print(source, state))
+}
+
+type Unfiled = Exclude<ImportedItemType, "project">
+
+async function unfiled(run: Export, type: Unfiled, page: { after: string; limit: number }) {
+  const { db, projectId } = run
+  const ids = await listUnfiledIds(db, type, { projectId, after: page.after, limit: page.limit + 1 })
+  const files: ProjectFile[] = []
+  for (const id of ids.slice(0, page.limit)) {
+    const text = await newFile(run, type, id)
+    if (text !== undefined) files.push(asFile(fileNameFor(id, type), bytesOf(text)))
+  }
+  return { files, last: ids.length > page.limit ? ids[page.limit - 1] : undefined }
+}
+
+function newFile(run: Export, type: Unfiled, id: string): Promise<string | undefined> {
+  switch (type) {
+    case "clip":
+      return printNew(clipKind, run, { type, id })
+    case "song":
+      return printNew(songKind, run, { type, id })
+    case "playlist":
+      return printNew(playlistKind, run, { type, id })
+  }
+}
+
+async function printNew<State>(kind: ItemKind<State>, run: Export, item: { type: Unfiled; id: string }) {
+  const { projectId } = run
+  const state = await kind.read(run.db, { projectId, id: item.id })
+  const resolve = formerResolverFor(run.index, item.type, [])
+  return state && kind.print({ projectId, path: fileNameFor(item.id, item.type), text: undefined, resolve }, state)
+}

