@@ -3,7 +3,7 @@ import type { Context } from "@strudel-agent/api/context"
 import { createCaller } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
 import type { Database } from "@strudel-agent/database/client"
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify"
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify"
 import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
 import { registerHealth } from "./health.ts"
 import { isUnder } from "./refusal.ts"
@@ -32,7 +32,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     bodyLimit: limits.bodyLimitBytes,
     // A batch names its calls in the path.
     routerOptions: { maxParamLength: 5000 },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
     genReqId: ({ headers }) => {
       const given = headers["x-request-id"]

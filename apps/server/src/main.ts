@@ -5,7 +5,7 @@ import { type EmbeddedDatabase, startEmbedded } from "@strudel-agent/database/em
 import { ensureDatabase, migrate } from "@strudel-agent/database/migrate"
 import type { FastifyInstance } from "fastify"
 import { type Logger, pino } from "pino"
-import { version } from "../package.json" with { type: "json" }
+import manifest from "../package.json" with { type: "json" }
 import { buildDoor } from "./door.ts"
 import { type Env, readEnv } from "./env.ts"
 import { startIdleSweep } from "./idle-sweep.ts"
@@ -67,7 +67,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
   })
   const door = await buildDoor({
     database,
-    version,
+    version: manifest.version,
     log,
     token: env.STRUDEL_TOKEN,
     allowedHosts: env.STRUDEL_ALLOWED_HOSTS,

@@ -1,0 +1,125 @@
+import { Clip, ClipCreate, ClipList, ClipUpdate } from "@strudel-agent/api/schema/clip"
+import { limits } from "@strudel-agent/api/schema/limits"
+import { Slug } from "@strudel-agent/api/schema/text"
+import { z } from "zod"
+import { describeBytes, given } from "./field.ts"
+import { describeItem, ownedKey } from "./item.ts"
+import { pageQuery, takeRows } from "./page.ts"
+import { decimalNumber } from "./query-number.ts"
+import type { CallerFor, RestApp } from "./rest-app.ts"
+
+export const RestClip = z
+  .object({
+    clip_id: Clip.shape.id,
+    project_id: Clip.shape.projectId,
+    name: Clip.shape.name,
+    code: Clip.shape.code,
+    metadata: Clip.shape.metadata,
+    version: Clip.shape.version,
+    created_at: Clip.shape.createdAt,
+    updated_at: Clip.shape.updatedAt,
+  })
+  .meta({ id: "Clip", description: "Strudel code of a project." })
+export type RestClip = z.infer<typeof RestClip>
+
+const present = (clip: Clip): RestClip => ({
+  clip_id: clip.id,
+  project_id: clip.projectId,
+  name: clip.name,
+  code: clip.code,
+  metadata: clip.metadata,
+  version: clip.version,
+  created_at: clip.createdAt,
+  updated_at: clip.updatedAt,
+})
+
+const ListQuery = z
+  .object({
+    project_id: ClipList.shape.projectId,
+    q: ClipList.shape.q.describe("A part of the name or of the code, in any case."),
+    tag: ClipList.shape.tag,
+    bpm_min: decimalNumber(ClipList.shape.bpmMin.unwrap()).optional(),
+    bpm_max: decimalNumber(ClipList.shape.bpmMax.unwrap()).optional(),
+    scale: ClipList.shape.scale,
+    ...pageQuery,
+  })
+  .transform(({ project_id: projectId, bpm_min: bpmMin, bpm_max: bpmMax, ...query }) => ({
+    ...query,
+    projectId,
+    bpmMin,
+    bpmMax,
+  }))
+
+const code = describeBytes(ClipCreate.shape.code, limits.codeBytes)
+
+const CreateBody = z
+  .object({
+    clip_id: Slug,
+    project_id: Slug,
+    name: ClipCreate.shape.name,
+    code,
+    metadata: given(ClipCreate.shape.metadata.unwrap()),
+  })
+  .transform(({ clip_id: id, project_id: projectId, ...body }) => ({ id, projectId, ...body }))
+
+const ChangeBody = z.object({
+  name: given(ClipUpdate.shape.name.unwrap()),
+  code: given(code),
+  metadata: given(ClipUpdate.shape.metadata.unwrap()).describe("Takes the place of what is stored."),
+})
+
+const routes = describeItem({
+  word: "clip",
+  missing: "CLIP_NOT_FOUND",
+  exists: "CLIP_EXISTS",
+  inUse: ["CLIP_IN_USE"],
+  answer: RestClip,
+  query: ListQuery,
+  create: CreateBody,
+  change: ChangeBody,
+  idPath: z.object({ clip_id: Slug }).transform(({ clip_id: id }) => ({ id })),
+  keyPath: z
+    .object({ project_id: Slug, clip_id: Slug })
+    .transform(({ project_id: projectId, clip_id: id }) => ({ projectId, id })),
+})
+
+/** Registers what /clips answers. */
+export function clipRoutes(api: RestApp, callerFor: CallerFor): void {
+  api.get("/clips", { schema: routes.list }, async (request, reply) =>
+    takeRows(reply, await callerFor(request).clip.list(request.query)).map(present),
+  )
+
+  api.post("/clips", { schema: routes.create }, async (request, reply) => {
+    reply.code(201)
+    return present(await callerFor(request).clip.create(request.body))
+  })
+
+  api.get("/clips/:clip_id", { schema: routes.find }, async (request) =>
+    present(await callerFor(request).clip.find({ ...request.params, ...request.query })),
+  )
+
+  api.put("/clips/:clip_id", { schema: routes.updateFound }, async (request) => {
+    const caller = callerFor(request)
+    const key = await ownedKey({ ...request.params, ...request.query }, caller.clip.find)
+    return present(await caller.clip.update({ ...key, ...request.body }))
+  })
+
+  api.delete("/clips/:clip_id", { schema: routes.deleteFound }, async (request, reply) => {
+    const caller = callerFor(request)
+    await caller.clip.delete(await ownedKey({ ...request.params, ...request.query }, caller.clip.find))
+    return reply.code(204).send()
+  })
+
+  api.get("/clips/:project_id/:clip_id", { schema: routes.get }, async (request) =>
+    present(await callerFor(request).clip.byId(request.params)),
+  )
+
+  api.put("/clips/:project_id/:clip_id", { schema: routes.update }, async (request) =>
+    present(await callerFor(request).clip.update({ ...request.params, ...request.body })),
+  )
+
+  api.delete("/clips/:project_id/:clip_id", { schema: routes.delete }, async (request, reply) => {
+    await callerFor(request).clip.delete(request.params)
+    return reply.code(204).send()
+  })
+}

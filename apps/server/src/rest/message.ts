@@ -1,0 +1,153 @@
+import { limits } from "@strudel-agent/api/schema/limits"
+import { Message, MessageAppended, MessageCount, MessageInput, MessageList } from "@strudel-agent/api/schema/message"
+import { z } from "zod"
+import { answerOf, readRefusals, writeRefusals } from "./answer.ts"
+import { describeBytes, given } from "./field.ts"
+import { pageSize } from "./page.ts"
+import { wholeNumber } from "./query-number.ts"
+import type { CallerFor, RestApp } from "./rest-app.ts"
+import { SessionPath } from "./session.ts"
+
+export const RestMessage = z
+  .object({
+    role: Message.shape.role,
+    content: Message.shape.content,
+    timestamp: Message.shape.timestamp,
+    message_index: Message.shape.messageIndex,
+    context: Message.shape.context,
+    code_changes: Message.shape.codeChanges,
+    client_id: Message.shape.clientId.unwrap().optional(),
+  })
+  .meta({ id: "Message", description: "A message as it was shown. What it was not sent with is absent." })
+export type RestMessage = z.infer<typeof RestMessage>
+
+const present = (message: Message): RestMessage => ({
+  role: message.role,
+  content: message.content,
+  timestamp: message.timestamp,
+  message_index: message.messageIndex,
+  ...(message.context === undefined ? {} : { context: message.context }),
+  ...(message.codeChanges === undefined ? {} : { code_changes: message.codeChanges }),
+  ...(message.clientId === null ? {} : { client_id: message.clientId }),
+})
+
+const PageQuery = z
+  .object({
+    page_size: pageSize,
+    before_index: wholeNumber(MessageList.shape.before.unwrap())
+      .optional()
+      .describe("Messages of a lower index, the highest of them first chosen."),
+    after_index: wholeNumber(MessageList.shape.after.unwrap())
+      .optional()
+      .describe("Messages of a higher index, the lowest of them first chosen."),
+  })
+  .transform(({ page_size: limit, before_index: before, after_index: after }) => ({ limit, before, after }))
+
+const RestMessagePage = z
+  .object({
+    messages: z.array(RestMessage),
+    has_more: z.boolean().describe("Whether there are more in the direction of reading."),
+  })
+  .describe("Messages in chronological order.")
+
+const extraBytes = `At most ${limits.messageExtraBytes.toLocaleString("en-US")} bytes of JSON.`
+const input = MessageInput.shape
+const NewMessage = z
+  .object({
+    role: input.role,
+    content: describeBytes(input.content, limits.contentBytes),
+    timestamp: given(input.timestamp.unwrap()).describe("When it was said; the moment of storing unless told."),
+    context: given(input.context.unwrap().in).describe(extraBytes),
+    code_changes: given(input.codeChanges.unwrap().in).describe(extraBytes),
+    client_id: given(input.clientId.unwrap()).describe("Makes a message that is sent twice count once."),
+  })
+  .transform(({ code_changes: codeChanges, client_id: clientId, ...message }) => ({
+    ...message,
+    codeChanges,
+    clientId,
+  }))
+
+const { min, max } = limits.append
+const AppendBody = z.object({
+  messages: z.array(NewMessage).min(min, `at least ${min} message`).max(max, `at most ${max} messages`),
+})
+
+const RestAppended = z
+  .object({
+    first_index: MessageAppended.shape.firstIndex,
+    last_index: MessageAppended.shape.lastIndex,
+    message_count: MessageAppended.shape.messageCount,
+  })
+  .describe("Where the messages are stored, and how many the session has.")
+
+const RestCount = z
+  .object({ message_count: MessageCount.shape.messageCount })
+  .describe("How many messages the session has.")
+
+const tags = ["messages"]
+
+/** Registers what /messages answers. */
+export function messageRoutes(api: RestApp, callerFor: CallerFor): void {
+  api.get(
+    "/messages/:session_id",
+    {
+      schema: {
+        operationId: "listMessages",
+        summary: "Read a page of a session in chronological order, the newest page unless told",
+        tags,
+        params: SessionPath,
+        querystring: PageQuery,
+        response: { 200: answerOf(RestMessagePage), ...readRefusals("SESSION_NOT_FOUND") },
+      },
+    },
+    async (request) => {
+      const sessionId = request.params.session_id
+      const { messages, hasMore } = await callerFor(request).message.list({ sessionId, ...request.query })
+      return { messages: messages.map(present), has_more: hasMore }
+    },
+  )
+
+  api.post(
+    "/messages/:session_id",
+    {
+      schema: {
+        operationId: "appendMessages",
+        summary: "Append messages, all or none, exactly once where they carry a client_id",
+        tags,
+        params: SessionPath,
+        body: AppendBody,
+        response: {
+          201: answerOf(RestAppended),
+          ...writeRefusals("SESSION_NOT_FOUND", "SESSION_TERMINATED", "MESSAGE_MISMATCH"),
+        },
+      },
+    },
+    async (request, reply) => {
+      const sessionId = request.params.session_id
+      const appended = await callerFor(request).message.append({ sessionId, ...request.body })
+      reply.code(201)
+      return {
+        first_index: appended.firstIndex,
+        last_index: appended.lastIndex,
+        message_count: appended.messageCount,
+      }
+    },
+  )
+
+  api.get(
+    "/messages/:session_id/count",
+    {
+      schema: {
+        operationId: "countMessages",
+        summary: "Say how many messages a session has",
+        tags,
+        params: SessionPath,
+        response: { 200: answerOf(RestCount), ...readRefusals("SESSION_NOT_FOUND") },
+      },
+    },
+    async (request) => {
+      const { messageCount } = await callerFor(request).message.count({ sessionId: request.params.session_id })
+      return { message_count: messageCount }
+    },
+  )
+}

@@ -1,0 +1,128 @@
+import { limits } from "@strudel-agent/api/schema/limits"
+import { Playlist, PlaylistCreate, PlaylistList, PlaylistUpdate } from "@strudel-agent/api/schema/playlist"
+import { Slug } from "@strudel-agent/api/schema/text"
+import { z } from "zod"
+import { describeBytes, given } from "./field.ts"
+import { describeItem, ownedKey } from "./item.ts"
+import { pageQuery, takeRows } from "./page.ts"
+import type { CallerFor, RestApp } from "./rest-app.ts"
+
+export const RestPlaylist = z
+  .object({
+    playlist_id: Playlist.shape.id,
+    project_id: Playlist.shape.projectId,
+    name: Playlist.shape.name,
+    body: Playlist.shape.body,
+    metadata: Playlist.shape.metadata,
+    song_ids: Playlist.shape.songIds,
+    created_at: Playlist.shape.createdAt,
+    updated_at: Playlist.shape.updatedAt,
+  })
+  .meta({ id: "Playlist", description: "Songs of a project in an order." })
+export type RestPlaylist = z.infer<typeof RestPlaylist>
+
+const present = (playlist: Playlist): RestPlaylist => ({
+  playlist_id: playlist.id,
+  project_id: playlist.projectId,
+  name: playlist.name,
+  body: playlist.body,
+  metadata: playlist.metadata,
+  song_ids: playlist.songIds,
+  created_at: playlist.createdAt,
+  updated_at: playlist.updatedAt,
+})
+
+const ListQuery = z
+  .object({
+    project_id: PlaylistList.shape.projectId,
+    q: PlaylistList.shape.q.describe("A part of the name, in any case."),
+    ...pageQuery,
+  })
+  .transform(({ project_id: projectId, ...query }) => ({ ...query, projectId }))
+
+const body = given(describeBytes(PlaylistUpdate.shape.body.unwrap(), limits.bodyBytes))
+
+const CreateBody = z
+  .object({
+    playlist_id: Slug,
+    project_id: Slug,
+    name: PlaylistCreate.shape.name,
+    body,
+    metadata: given(PlaylistCreate.shape.metadata.unwrap()),
+    song_ids: given(PlaylistCreate.shape.songIds.unwrap()).describe(
+      "Songs of the same project in order; one may stand at several places.",
+    ),
+  })
+  .transform(({ playlist_id: id, project_id: projectId, song_ids: songIds, ...fields }) => ({
+    ...fields,
+    id,
+    projectId,
+    songIds,
+  }))
+
+const ChangeBody = z
+  .object({
+    name: given(PlaylistUpdate.shape.name.unwrap()),
+    body,
+    metadata: given(PlaylistUpdate.shape.metadata.unwrap()).describe("Takes the place of what is stored."),
+    song_ids: given(PlaylistUpdate.shape.songIds.unwrap()).describe(
+      "Songs of the same project in order; one may stand at several places.",
+    ),
+  })
+  .transform(({ song_ids: songIds, ...fields }) => ({ ...fields, songIds }))
+
+const routes = describeItem({
+  word: "playlist",
+  missing: "PLAYLIST_NOT_FOUND",
+  exists: "PLAYLIST_EXISTS",
+  inUse: [],
+  answer: RestPlaylist,
+  query: ListQuery,
+  create: CreateBody,
+  change: ChangeBody,
+  idPath: z.object({ playlist_id: Slug }).transform(({ playlist_id: id }) => ({ id })),
+  keyPath: z
+    .object({ project_id: Slug, playlist_id: Slug })
+    .transform(({ project_id: projectId, playlist_id: id }) => ({ projectId, id })),
+})
+
+/** Registers what /playlists answers. */
+export function playlistRoutes(api: RestApp, callerFor: CallerFor): void {
+  api.get("/playlists", { schema: routes.list }, async (request, reply) =>
+    takeRows(reply, await callerFor(request).playlist.list(request.query)).map(present),
+  )
+
+  api.post("/playlists", { schema: routes.create }, async (request, reply) => {
+    reply.code(201)
+    return present(await callerFor(request).playlist.create(request.body))
+  })
+
+  api.get("/playlists/:playlist_id", { schema: routes.find }, async (request) =>
+    present(await callerFor(request).playlist.find({ ...request.params, ...request.query })),
+  )
+
+  api.put("/playlists/:playlist_id", { schema: routes.updateFound }, async (request) => {
+    const caller = callerFor(request)
+    const key = await ownedKey({ ...request.params, ...request.query }, caller.playlist.find)
+    return present(await caller.playlist.update({ ...key, ...request.body }))
+  })
+
+  api.delete("/playlists/:playlist_id", { schema: routes.deleteFound }, async (request, reply) => {
+    const caller = callerFor(request)
+    await caller.playlist.delete(await ownedKey({ ...request.params, ...request.query }, caller.playlist.find))
+    return reply.code(204).send()
+  })
+
+  api.get("/playlists/:project_id/:playlist_id", { schema: routes.get }, async (request) =>
+    present(await callerFor(request).playlist.byId(request.params)),
+  )
+
+  api.put("/playlists/:project_id/:playlist_id", { schema: routes.update }, async (request) =>
+    present(await callerFor(request).playlist.update({ ...request.params, ...request.body })),
+  )
+
+  api.delete("/playlists/:project_id/:playlist_id", { schema: routes.delete }, async (request, reply) => {
+    await callerFor(request).playlist.delete(request.params)
+    return reply.code(204).send()
+  })
+}

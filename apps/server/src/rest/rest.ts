@@ -1,0 +1,48 @@
+import type { FastifyInstance } from "fastify"
+import type { ZodTypeProvider } from "fastify-type-provider-zod"
+import { clipRoutes } from "./clip.ts"
+import { describeRoutes, serveDocumentation } from "./documentation.ts"
+import { type FailureLog, failureHandler } from "./failure.ts"
+import { acceptOnlyJson } from "./json-body.ts"
+import { memoryFileRoutes } from "./memory-file.ts"
+import { messageRoutes } from "./message.ts"
+import { playlistRoutes } from "./playlist.ts"
+import { projectRoutes } from "./project.ts"
+import type { CallerFor } from "./rest-app.ts"
+import { sessionRoutes } from "./session.ts"
+import { songRoutes } from "./song.ts"
+import { noteMethods, refuseOtherMethods, refuseOtherPaths } from "./unknown-route.ts"
+import { validatorCompiler } from "./validator.ts"
+
+export interface RestOptions {
+  callerFor: CallerFor
+  /** Where unexpected failures go; the request's own log unless given. */
+  log?: FailureLog
+}
+
+/** Registers everything below /api, in a scope of its own: the REST door to the router, its description, its failures. */
+export async function registerRest(app: FastifyInstance, { callerFor, log }: RestOptions): Promise<void> {
+  await app.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>()
+      api.setValidatorCompiler(validatorCompiler)
+      // The procedures have checked their answers by the same schemas.
+      api.setSerializerCompiler(() => (data) => JSON.stringify(data))
+      api.setErrorHandler(failureHandler(log))
+      acceptOnlyJson(api)
+      const methods = noteMethods(api)
+      await describeRoutes(api)
+      sessionRoutes(api, callerFor)
+      messageRoutes(api, callerFor)
+      memoryFileRoutes(api, callerFor)
+      projectRoutes(api, callerFor)
+      clipRoutes(api, callerFor)
+      songRoutes(api, callerFor)
+      playlistRoutes(api, callerFor)
+      refuseOtherMethods(api, methods)
+      refuseOtherPaths(api)
+      await serveDocumentation(api)
+    },
+    { prefix: "/api" },
+  )
+}

@@ -1,0 +1,214 @@
+import { Session, SessionCreate, SessionList, SessionRename, SessionUpdate } from "@strudel-agent/api/schema/session"
+import { Uuid } from "@strudel-agent/api/schema/text"
+import { z } from "zod"
+import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
+import { given } from "./field.ts"
+import { listOf, pageQuery, takeRows } from "./page.ts"
+import type { CallerFor, RestApp } from "./rest-app.ts"
+
+export const RestSession = z
+  .object({
+    session_id: Session.shape.id,
+    agent_name: Session.shape.agentName,
+    model_name: Session.shape.modelName,
+    provider: Session.shape.provider,
+    session_type: Session.shape.itemType,
+    item_id: Session.shape.itemId,
+    project_id: Session.shape.projectId,
+    created_at: Session.shape.createdAt,
+    last_activity: Session.shape.lastActivity,
+    status: Session.shape.status,
+    message_count: Session.shape.messageCount,
+    session_name: Session.shape.name,
+    display_name: Session.shape.displayName,
+    metadata: Session.shape.metadata,
+  })
+  .meta({ id: "Session", description: "A session of an agent." })
+export type RestSession = z.infer<typeof RestSession>
+
+const present = (session: Session): RestSession => ({
+  session_id: session.id,
+  agent_name: session.agentName,
+  model_name: session.modelName,
+  provider: session.provider,
+  session_type: session.itemType,
+  item_id: session.itemId,
+  project_id: session.projectId,
+  created_at: session.createdAt,
+  last_activity: session.lastActivity,
+  status: session.status,
+  message_count: session.messageCount,
+  session_name: session.name,
+  display_name: session.displayName,
+  metadata: session.metadata,
+})
+
+/** A session named in a path. */
+export const SessionPath = z.object({ session_id: Uuid })
+
+const creation = SessionCreate.shape
+const CreateBody = z
+  .object({
+    agent_name: given(creation.agentName.unwrap()).describe(`"${creation.agentName.def.defaultValue}" unless told.`),
+    model_name: creation.modelName,
+    provider: creation.provider,
+    session_type: creation.itemType.describe("What the session is about; needed where item_id is given."),
+    item_id: creation.itemId,
+    project_id: creation.projectId,
+    session_id: given(Uuid).describe("Chosen by the client, or else by the server."),
+    session_name: creation.name,
+    metadata: given(creation.metadata.unwrap()),
+  })
+  .transform((body) => ({
+    agentName: body.agent_name,
+    modelName: body.model_name,
+    provider: body.provider,
+    itemType: body.session_type,
+    itemId: body.item_id,
+    projectId: body.project_id,
+    id: body.session_id,
+    name: body.session_name,
+    metadata: body.metadata,
+  }))
+
+const ListQuery = z
+  .object({
+    status: SessionList.shape.status,
+    project_id: SessionList.shape.projectId,
+    item_type: SessionList.shape.itemType.describe("Needed where item_id is given."),
+    item_id: SessionList.shape.itemId,
+    q: SessionList.shape.q.describe("A part of the session's name, in any case."),
+    tag: SessionList.shape.tag,
+    ...pageQuery,
+  })
+  .transform(({ project_id: projectId, item_type: itemType, item_id: itemId, ...query }) => ({
+    ...query,
+    projectId,
+    itemType,
+    itemId,
+  }))
+
+const UpdateBody = z
+  .object({
+    status: given(SessionUpdate.shape.status.unwrap()),
+    metadata: given(SessionUpdate.shape.metadata.unwrap()).describe("Merged into what is stored, key by key."),
+    model_name: SessionUpdate.shape.modelName.describe("null clears it."),
+    provider: SessionUpdate.shape.provider.describe("null clears it."),
+  })
+  .transform(({ model_name: modelName, ...body }) => ({ ...body, modelName }))
+
+const RenameBody = z.object({ name: SessionRename.shape.name.describe("null clears it.") })
+
+const tags = ["sessions"]
+
+/** Registers what /sessions answers, memory files apart. */
+export function sessionRoutes(api: RestApp, callerFor: CallerFor): void {
+  api.post(
+    "/sessions",
+    {
+      schema: {
+        operationId: "createSession",
+        summary: "Start a session",
+        tags,
+        body: CreateBody,
+        response: { 201: answerOf(RestSession), ...writeRefusals("SESSION_EXISTS") },
+      },
+      config: { fieldNames: { itemType: "session_type" } },
+    },
+    async (request, reply) => {
+      reply.code(201)
+      return present(await callerFor(request).session.create(request.body))
+    },
+  )
+
+  api.get(
+    "/sessions",
+    {
+      schema: {
+        operationId: "listSessions",
+        summary: "List sessions, the newest activity first",
+        tags,
+        querystring: ListQuery,
+        response: { 200: listOf(RestSession), ...readRefusals() },
+      },
+    },
+    async (request, reply) => takeRows(reply, await callerFor(request).session.list(request.query)).map(present),
+  )
+
+  api.get(
+    "/sessions/:session_id",
+    {
+      schema: {
+        operationId: "getSession",
+        summary: "Read a session",
+        tags,
+        params: SessionPath,
+        response: { 200: answerOf(RestSession), ...readRefusals("SESSION_NOT_FOUND") },
+      },
+    },
+    async (request) => present(await callerFor(request).session.byId({ id: request.params.session_id })),
+  )
+
+  api.patch(
+    "/sessions/:session_id",
+    {
+      schema: {
+        operationId: "updateSession",
+        summary: "Change a session's status, model, provider or metadata",
+        tags,
+        params: SessionPath,
+        body: UpdateBody,
+        response: { 200: answerOf(RestSession), ...writeRefusals("SESSION_NOT_FOUND") },
+      },
+    },
+    async (request) =>
+      present(await callerFor(request).session.update({ id: request.params.session_id, ...request.body })),
+  )
+
+  api.patch(
+    "/sessions/:session_id/name",
+    {
+      schema: {
+        operationId: "renameSession",
+        summary: "Name a session, or clear its name",
+        tags,
+        params: SessionPath,
+        body: RenameBody,
+        response: { 200: answerOf(RestSession), ...writeRefusals("SESSION_NOT_FOUND") },
+      },
+    },
+    async (request) =>
+      present(await callerFor(request).session.rename({ id: request.params.session_id, ...request.body })),
+  )
+
+  api.post(
+    "/sessions/:session_id/activity",
+    {
+      schema: {
+        operationId: "touchSession",
+        summary: "Say that somebody is there: an idle session becomes active, a terminated one stays so",
+        tags,
+        params: SessionPath,
+        response: { 200: answerOf(RestSession), ...writeRefusals("SESSION_NOT_FOUND") },
+      },
+    },
+    async (request) => present(await callerFor(request).session.touch({ id: request.params.session_id })),
+  )
+
+  api.delete(
+    "/sessions/:session_id",
+    {
+      schema: {
+        operationId: "deleteSession",
+        summary: "Delete a session with its messages and memory files",
+        tags,
+        params: SessionPath,
+        response: { 204: Deleted, ...writeRefusals("SESSION_NOT_FOUND") },
+      },
+    },
+    async (request, reply) => {
+      await callerFor(request).session.delete({ id: request.params.session_id })
+      return reply.code(204).send()
+    },
+  )
+}

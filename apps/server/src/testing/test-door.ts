@@ -1,0 +1,35 @@
+import type { AddressInfo } from "node:net"
+import { createClient } from "@strudel-agent/client/client"
+import { createDatabase } from "@strudel-agent/database/client"
+import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
+import { buildDoor, type DoorOptions } from "../door.ts"
+
+const pool = { size: 10, maxOverflow: 20, recycleSeconds: 3600, commandTimeoutSeconds: 30, echo: false }
+
+/** The front door on a database of its own, listening on a free port of the loopback. */
+export async function openTestDoor(options: Partial<Omit<DoorOptions, "database">> = {}) {
+  const { url: databaseUrl, close: dropDatabase } = await createTestDatabase()
+  const database = createDatabase({ url: databaseUrl, pool })
+  const door = await buildDoor({ allowedHosts: [], version: "0.0.0-test", ...options, database })
+  await door.listen({ host: "127.0.0.1", port: 0 })
+  const address = door.server.address()
+  const { port } = isAddress(address) ? address : { port: 0 }
+  const url = `http://127.0.0.1:${port}`
+  return {
+    door,
+    database,
+    url,
+    port,
+    client: createClient({ url, token: options.token }),
+    async close() {
+      await door.close()
+      await database.close()
+      await dropDatabase()
+    },
+  }
+}
+
+export type TestDoor = Awaited<ReturnType<typeof openTestDoor>>
+
+const isAddress = (address: string | AddressInfo | null): address is AddressInfo =>
+  typeof address === "object" && address !== null
