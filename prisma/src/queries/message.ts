@@ -82,14 +82,14 @@ export async function findMessagePage(
   const order = from === "end" ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const [page] = await db.$queryRaw<{ messageCount: number; messages: MessageRow[] }[]>`
     SELECT s.message_count AS "messageCount", coalesce((
-      SELECT jsonb_agg(jsonb_build_object('messageIndex', p.message_index, 'clientId', p.client_id, 'data', p.data)
+      SELECT json_agg(json_build_object('messageIndex', p.message_index, 'clientId', p.client_id, 'data', p.data)
         ORDER BY p.message_index)
       FROM (
         SELECT message_index, client_id, data FROM messages m
         WHERE m.session_id = s.id AND m.message_index < ${before ?? 2_147_483_647} AND m.message_index > ${after ?? -1}
         ORDER BY m.message_index ${order} LIMIT ${limit}
       ) p
-    ), '[]'::jsonb) AS messages
+    ), '[]'::json) AS messages
     FROM sessions s WHERE s.id = ${sessionId}::uuid`
   return page
 }

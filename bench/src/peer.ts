@@ -1,0 +1,50 @@
+// The floor that a server on Node.js can reach: node:http and node-postgres, hand-written SQL, no validation.
+import { createServer, type ServerResponse } from "node:http"
+import pg from "pg"
+
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 })
+
+const answer = (response: ServerResponse, value: unknown): void => {
+  response.setHeader("content-type", "application/json")
+  response.end(JSON.stringify(value))
+}
+
+async function messages(id: string | undefined, query: URLSearchParams) {
+  const { rows } = await pool.query<{ data: object; message_index: number; client_id: string | null }>({
+    name: "messages",
+    text: `SELECT message_index, client_id, data FROM messages WHERE session_id = $1 AND message_index < $2
+      ORDER BY message_index DESC LIMIT $3`,
+    values: [id, query.get("before_index") ?? 2_147_483_647, query.get("page_size") ?? 50],
+  })
+  return rows.reverse().map(({ data, ...row }) => ({ ...data, ...row }))
+}
+
+async function sessions(query: URLSearchParams) {
+  const { rows } = await pool.query({
+    name: "sessions",
+    text: "SELECT * FROM sessions ORDER BY last_activity DESC, id DESC LIMIT $1",
+    values: [query.get("limit") ?? 50],
+  })
+  return rows
+}
+
+async function clips(query: URLSearchParams) {
+  const { rows } = await pool.query({
+    name: "clips",
+    text: "SELECT * FROM clips WHERE project_id = $1 ORDER BY updated_at DESC, id DESC LIMIT 50",
+    values: [query.get("project_id")],
+  })
+  return rows
+}
+
+const server = createServer(async (request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://peer")
+  const [, , resource, id] = pathname.split("/")
+  if (resource === "messages") return answer(response, await messages(id, searchParams))
+  if (resource === "sessions") return answer(response, await sessions(searchParams))
+  if (resource === "clips") return answer(response, await clips(searchParams))
+  response.statusCode = 404
+  response.end()
+})
+
+server.listen(Number(process.env.PORT), "127.0.0.1", () => process.send?.({ type: "ready" }))

@@ -1,0 +1,33 @@
+import pg from "pg"
+
+export const longSession = "00000000-0000-7000-8000-000000000001"
+
+const statements = [
+  `INSERT INTO projects (id, name) SELECT 'project-' || i, 'Project ' || i FROM generate_series(0, 19) i`,
+  `INSERT INTO sessions (id, agent_name, model_name, status, project_id, item_type, item_id, message_count, metadata, last_activity)
+   SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 'strudel', 'model', 'active', 'project-' || (i % 20),
+     'clip', 'kick', 200, jsonb_build_object('name', 'Session ' || i, 'bpm', 120), now() - (i || ' minutes')::interval
+   FROM generate_series(1, 1000) i`,
+  `INSERT INTO messages (session_id, message_index, data)
+   SELECT s.id, m, jsonb_build_object('role', CASE WHEN m % 2 = 0 THEN 'user' ELSE 'assistant' END, 'content',
+     'Message ' || m || ': ' || repeat('make the kick punchier and add a filter sweep. ', 4), 'timestamp', '2026-01-01T00:00:00Z')
+   FROM sessions s, generate_series(0, 199) m`,
+  `INSERT INTO messages (session_id, message_index, data)
+   SELECT '${longSession}', m, jsonb_build_object('role', 'user', 'content', 'Message ' || m || ': ' || repeat('long session ', 12),
+     'timestamp', '2026-01-01T00:00:00Z')
+   FROM generate_series(200, 99999) m`,
+  `UPDATE sessions SET message_count = 100000 WHERE id = '${longSession}'`,
+  `INSERT INTO clips (project_id, id, name, code, metadata)
+   SELECT 'project-' || (i % 20), 'clip-' || i, 'Clip ' || i, 's("sbd*4").gain(0.' || (i % 10) || ')',
+     jsonb_build_object('bpm', 90 + i % 60, 'scale', 'C minor', 'tags', jsonb_build_array('drums', 'tag' || (i % 50)))
+   FROM generate_series(1, 5000) i`,
+  "ANALYZE",
+]
+
+/** Fills a migrated database: 1,000 sessions of 200 messages, one of them of 100,000, and 5,000 clips. */
+export async function seed(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  await client.end()
+}
