@@ -1,6 +1,8 @@
 -- CreateExtension: a trusted one, so the owner of the database may.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
+-- Indexes of names, code and metadata take no pending list: what is in it is read by every search until a vacuum.
+
 -- CreateSchema
 CREATE SCHEMA IF NOT EXISTS "public";
 
@@ -160,7 +162,7 @@ CREATE TABLE "project_files" (
 CREATE INDEX "projects_updated_at_id_idx" ON "projects"("updated_at" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "projects_name_trgm_idx" ON "projects" USING GIN ("name" gin_trgm_ops);
+CREATE INDEX "projects_name_trgm_idx" ON "projects" USING GIN ("name" gin_trgm_ops) WITH (fastupdate = off);
 
 -- CreateIndex
 CREATE INDEX "sessions_last_activity_id_idx" ON "sessions"("last_activity" DESC, "id" DESC);
@@ -175,7 +177,7 @@ CREATE INDEX "sessions_project_id_last_activity_id_idx" ON "sessions"("project_i
 CREATE INDEX "sessions_item_last_activity_id_idx" ON "sessions"("project_id", "item_type", "item_id", "last_activity" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "sessions_metadata_idx" ON "sessions" USING GIN ("metadata" jsonb_path_ops);
+CREATE INDEX "sessions_metadata_idx" ON "sessions" USING GIN ("metadata" jsonb_path_ops) WITH (fastupdate = off);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "messages_session_id_client_id_key" ON "messages"("session_id", "client_id");
@@ -193,13 +195,13 @@ CREATE INDEX "clips_project_id_updated_at_id_idx" ON "clips"("project_id", "upda
 CREATE INDEX "clips_name_project_id_id_idx" ON "clips"("name", "project_id", "id");
 
 -- CreateIndex
-CREATE INDEX "clips_metadata_idx" ON "clips" USING GIN ("metadata" jsonb_path_ops);
+CREATE INDEX "clips_metadata_idx" ON "clips" USING GIN ("metadata" jsonb_path_ops) WITH (fastupdate = off);
 
 -- CreateIndex
-CREATE INDEX "clips_name_trgm_idx" ON "clips" USING GIN ("name" gin_trgm_ops);
+CREATE INDEX "clips_name_trgm_idx" ON "clips" USING GIN ("name" gin_trgm_ops) WITH (fastupdate = off);
 
 -- CreateIndex
-CREATE INDEX "clips_code_trgm_idx" ON "clips" USING GIN ("code" gin_trgm_ops);
+CREATE INDEX "clips_code_trgm_idx" ON "clips" USING GIN ("code" gin_trgm_ops) WITH (fastupdate = off);
 
 -- CreateIndex
 CREATE INDEX "clip_versions_session_id_message_index_idx" ON "clip_versions"("session_id", "message_index");
@@ -214,7 +216,7 @@ CREATE INDEX "songs_updated_at_project_id_id_idx" ON "songs"("updated_at" DESC, 
 CREATE INDEX "songs_project_id_updated_at_id_idx" ON "songs"("project_id", "updated_at" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "songs_name_trgm_idx" ON "songs" USING GIN ("name" gin_trgm_ops);
+CREATE INDEX "songs_name_trgm_idx" ON "songs" USING GIN ("name" gin_trgm_ops) WITH (fastupdate = off);
 
 -- CreateIndex
 CREATE INDEX "song_clips_project_id_clip_id_idx" ON "song_clips"("project_id", "clip_id");
@@ -229,7 +231,7 @@ CREATE INDEX "playlists_updated_at_project_id_id_idx" ON "playlists"("updated_at
 CREATE INDEX "playlists_project_id_updated_at_id_idx" ON "playlists"("project_id", "updated_at" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "playlists_name_trgm_idx" ON "playlists" USING GIN ("name" gin_trgm_ops);
+CREATE INDEX "playlists_name_trgm_idx" ON "playlists" USING GIN ("name" gin_trgm_ops) WITH (fastupdate = off);
 
 -- CreateIndex
 CREATE INDEX "playlist_songs_project_id_song_id_idx" ON "playlist_songs"("project_id", "song_id");
@@ -312,14 +314,11 @@ ALTER TABLE "project_files"
 -- CreateIndex: one primary memory file a session.
 CREATE UNIQUE INDEX "memory_files_primary_key" ON "memory_files" ("session_id") WHERE "is_primary";
 
--- CreateIndex: the sweep for sessions that were left alone looks at active ones only.
-CREATE INDEX "sessions_active_last_activity_idx" ON "sessions" ("last_activity") WHERE "status" = 'active';
-
 -- CreateIndex: clips by tempo; a bpm that is not a number has none.
 CREATE INDEX "clips_bpm_idx" ON "clips" ((CASE WHEN jsonb_typeof("metadata" -> 'bpm') = 'number' THEN ("metadata" ->> 'bpm')::double precision END));
 
 -- CreateIndex: substrings of names.
-CREATE INDEX "sessions_name_trgm_idx" ON "sessions" USING GIN (("metadata" ->> 'name') gin_trgm_ops);
+CREATE INDEX "sessions_name_trgm_idx" ON "sessions" USING GIN (("metadata" ->> 'name') gin_trgm_ops) WITH (fastupdate = off);
 
 -- CreateIndex: words. A text vector holds 1 MiB at most, so a long text is indexed by its first 100,000 characters.
 CREATE INDEX "messages_content_fts_idx" ON "messages" USING GIN (to_tsvector('simple', left("data" ->> 'content', 100000)));

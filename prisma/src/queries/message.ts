@@ -82,8 +82,7 @@ export async function findMessagePage(
   const order = from === "end" ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const [page] = await db.$queryRaw<{ messageCount: number; messages: MessageRow[] }[]>`
     SELECT s.message_count AS "messageCount", coalesce((
-      SELECT json_agg(json_build_object('messageIndex', p.message_index, 'clientId', p.client_id, 'data', p.data)
-        ORDER BY p.message_index)
+      SELECT json_agg(json_build_object('messageIndex', p.message_index, 'clientId', p.client_id, 'data', p.data))
       FROM (
         SELECT message_index, client_id, data FROM messages m
         WHERE m.session_id = s.id AND m.message_index < ${before ?? 2_147_483_647} AND m.message_index > ${after ?? -1}
@@ -91,6 +90,8 @@ export async function findMessagePage(
       ) p
     ), '[]'::json) AS messages
     FROM sessions s WHERE s.id = ${sessionId}::uuid`
+  // The statement yields rows in the order of its scan; sorting fifty here spares it a sort.
+  page?.messages.sort((one, other) => one.messageIndex - other.messageIndex)
   return page
 }
 

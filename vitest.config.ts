@@ -1,0 +1,29 @@
+import { readdirSync } from "node:fs"
+import { join } from "node:path"
+import { defineConfig } from "vitest/config"
+
+const here = import.meta.dirname
+const packages = readdirSync(join(here, "packages")).map((name) => ({ name, root: join(here, "packages", name) }))
+const folders = [
+  { name: "database", root: join(here, "prisma") },
+  ...packages,
+  { name: "server", root: join(here, "apps", "server") },
+  { name: "cli", root: join(here, "apps", "cli") },
+]
+
+export default defineConfig({
+  test: {
+    globalSetup: join(here, "prisma", "src", "testing", "test-server.ts"),
+    maxWorkers: 2,
+    projects: folders.map(({ name, root }) => ({
+      test: {
+        name,
+        root,
+        include: ["**/*.test.{ts,tsx}"],
+        exclude: ["**/node_modules/**", "**/dist/**", "**/generated/**"],
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+      },
+    })),
+  },
+})
