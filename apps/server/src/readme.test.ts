@@ -1,0 +1,39 @@
+import { execFile } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { openTestDoor, type TestDoor } from "./testing/test-door.ts"
+
+const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8")
+
+/** The first fenced block of the README in a language that holds this text. */
+const blockWith = (language: string, part: string): string =>
+  [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].flatMap(([, found, text]) =>
+    found === language && text?.includes(part) ? [text] : [],
+  )[0] ?? ""
+
+let test: TestDoor
+beforeAll(async () => {
+  test = await openTestDoor()
+})
+afterAll(() => test.close())
+
+const here = (text: string): string => text.replaceAll("http://127.0.0.1:3000", test.url)
+
+describe("what the README shows", () => {
+  it("works through the typed client", async () => {
+    const folder = await mkdtemp(fileURLToPath(new URL("readme-", import.meta.url)))
+    await writeFile(`${folder}/example.ts`, here(blockWith("ts", "createClient")))
+    await import(`${folder}/example.ts`).finally(() => rm(folder, { recursive: true }))
+    const [session] = (await test.client.session.list.query({ q: "Late night" })).items
+    expect(session).toMatchObject({ messageCount: 2, projectId: "house" })
+  })
+
+  it("works through REST", async () => {
+    const { stdout } = await promisify(execFile)("sh", ["-ec", here(blockWith("sh", "curl"))])
+    expect(stdout).toContain("Make the kick punchier.")
+    expect(stdout).toContain('"message_count":1')
+  })
+})

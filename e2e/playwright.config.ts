@@ -1,0 +1,57 @@
+import { mkdtempSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { defineConfig } from "@playwright/test"
+import { findBrowser } from "./src/find-browser.ts"
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      const port = typeof address === "object" && address ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+// Workers load this file again: what the first load decided reaches them by the environment.
+process.env.E2E_PORT ??= String(await freePort())
+process.env.E2E_BROWSER ??= findBrowser()
+process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "strudel-agent-e2e-"))
+
+const port = process.env.E2E_PORT
+const url = `http://127.0.0.1:${port}`
+
+export default defineConfig({
+  testDir: "src",
+  testMatch: "*.e2e.ts",
+  workers: 1,
+  forbidOnly: true,
+  timeout: 60_000,
+  outputDir: "test-results",
+  reporter: [["list"]],
+  globalTeardown: "./src/remove-data.ts",
+  use: {
+    baseURL: url,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      executablePath: process.env.E2E_BROWSER,
+      args: [
+        ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+        ...["--disable-component-update", "--disable-sync"],
+      ],
+    },
+    screenshot: "only-on-failure",
+  },
+  webServer: {
+    command: `"${process.execPath}" scripts/run.mjs start`,
+    cwd: join(import.meta.dirname, ".."),
+    url: `${url}/health`,
+    env: { PORT: port, STRUDEL_DATA_DIR: process.env.E2E_DATA_DIR, LOG_LEVEL: "warn", DATABASE_URL: "" },
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+})

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { test as base, expect, type Page } from "@playwright/test"
+import type { AxeResults } from "axe-core"
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+
+/** Finds what a screen reader or a keyboard would stumble over on a page; "serious" and "critical" findings fail. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axeSource)
+  const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })")
+  const findings = results.violations.flatMap(({ id, impact, nodes }) =>
+    impact === "serious" || impact === "critical"
+      ? nodes.map(({ target }) => `${id} ${impact}: ${target.join(" ")}`)
+      : [],
+  )
+  expect(findings).toEqual([])
+}
+
+/** A page whose console errors, failed requests and requests to other origins fail the test. */
+export const test = base.extend<{ watched: undefined }>({
+  watched: [
+    async ({ page, baseURL }, use) => {
+      const troubles: string[] = []
+      page.on("console", (message) => {
+        if (message.type() === "error") troubles.push(`console: ${message.text()}`)
+      })
+      page.on("pageerror", (error) => troubles.push(`error: ${error.message}`))
+      page.on("request", (request) => {
+        const { origin, protocol } = new URL(request.url())
+        if (protocol.startsWith("http") && origin !== baseURL) troubles.push(`request: ${request.url()}`)
+      })
+      page.on("response", (response) => {
+        if (response.status() >= 500) troubles.push(`answer ${response.status()}: ${response.url()}`)
+      })
+      await use(undefined)
+      expect(troubles).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
