@@ -27,8 +27,8 @@ function installByApt(): string | undefined {
   if (process.platform !== "linux" || !isRoot) return undefined
   process.stderr.write("Installing Chromium by apt-get…\n")
   for (const words of [["update"], ["install", "-y", "--no-install-recommends", "chromium"]]) {
-    const options = { stdio: ["ignore", 2, 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const
-    if (spawnSync("apt-get", ["-qq", ...words], options).status !== 0) return undefined
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
+    if (spawnSync("apt-get", ["-qq", ...words], { stdio: ["ignore", 2, 2], env }).status !== 0) return undefined
   }
   return installed()
 }

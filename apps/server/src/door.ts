@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
 import { registerHealth } from "./health.ts"
 import { isUnder } from "./refusal.ts"
+import { failureHandler } from "./rest/failure.ts"
 import { registerRest } from "./rest/rest.ts"
 import { registerSecurityHeaders } from "./security-headers.ts"
 import { registerTrpc } from "./trpc-door.ts"
@@ -32,6 +33,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     bodyLimit: limits.bodyLimitBytes,
     // A batch names its calls in the path.
     routerOptions: { maxParamLength: 5000 },
+    frameworkErrors: failureHandler(log),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
     genReqId: ({ headers }) => {

@@ -64,9 +64,13 @@ export function isAuthorised(request: FastifyRequest, token: string | undefined)
   return given !== undefined && matches(given, token)
 }
 
+/** What holds no data: whether the server is well, and how its interface looks. */
+const isOpen = (url: string): boolean =>
+  ["/health", "/api/docs", "/api/openapi.json"].some((path) => isUnder(url, path))
+
 /**
  * Refuses requests under a name that could have been rebound, requests that a page of another origin makes, and, where
- * there is a token, pages without it. A page opened with `?token=…` gets it as a cookie.
+ * there is a token, requests without it. A page opened with `?token=…` gets it as a cookie.
  */
 export function registerGuards(app: FastifyInstance, { allowedHosts, token }: GuardOptions): void {
   app.addHook("onRequest", async (request, reply) => {
@@ -78,17 +82,17 @@ export function registerGuards(app: FastifyInstance, { allowedHosts, token }: Gu
     if ((origin !== undefined && !isOwnOrigin(origin, host)) || isForeignFetch(request)) {
       return refuse(request, reply, new ApiError("ORIGIN_REFUSED", "Pages of another origin cannot use this server."))
     }
-    if (token === undefined || isUnder(request.url, "/trpc") || isUnder(request.url, "/api")) return
-    if (isUnder(request.url, "/health")) return
+    if (token === undefined || isOpen(request.url)) return
     const { pathname, searchParams } = new URL(request.url, "http://door")
     const brought = searchParams.get("token")
     if (brought !== null && matches(brought, token)) {
       const cookie = `${cookieName}=${encodeURIComponent(token)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000`
       return reply.header("set-cookie", cookie).redirect(pathname.replace(/^\/+/, "/"), 303)
     }
-    if (!isAuthorised(request, token)) {
-      const words = "This server asks for a token. Open this page once with ?token=… at the end of its address."
-      return refuse(request, reply, new ApiError("TOKEN_REQUIRED", words))
-    }
+    if (isAuthorised(request, token)) return
+    const forPages = "This server asks for a token. Open this page once with ?token=… at the end of its address."
+    const forPrograms = isUnder(request.url, "/trpc") || isUnder(request.url, "/api")
+    reply.header("www-authenticate", "Bearer")
+    return refuse(request, reply, new ApiError("TOKEN_REQUIRED", forPrograms ? undefined : forPages))
   })
 }

@@ -4,14 +4,19 @@ import { z } from "zod"
 import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
 import { listOf } from "./page.ts"
 
-interface ItemKind<
+const OwnerQuery = z
+  .object({ project_id: Slug.optional().describe("The owner; needed where several projects own the id.") })
+  .transform(({ project_id: projectId }) => ({ projectId }))
+
+/** Describes the routes that clips, songs and playlists have in common; "found" ones take an id without a project. */
+export function describeItem<
   Answer extends z.ZodType,
   Query extends z.ZodType,
   Create extends z.ZodType,
   Change extends z.ZodType,
   Id extends z.ZodType,
   Key extends z.ZodType,
-> {
+>(kind: {
   word: "clip" | "song" | "playlist"
   missing: Reason
   exists: Reason
@@ -25,21 +30,7 @@ interface ItemKind<
   idPath: Id
   /** The path of an item that is named by its project and id. */
   keyPath: Key
-}
-
-const OwnerQuery = z
-  .object({ project_id: Slug.optional().describe("The owner; needed where several projects own the id.") })
-  .transform(({ project_id: projectId }) => ({ projectId }))
-
-/** Describes the routes that clips, songs and playlists have in common; "found" ones take an id without a project. */
-export function describeItem<
-  Answer extends z.ZodType,
-  Query extends z.ZodType,
-  Create extends z.ZodType,
-  Change extends z.ZodType,
-  Id extends z.ZodType,
-  Key extends z.ZodType,
->(kind: ItemKind<Answer, Query, Create, Change, Id, Key>) {
+}) {
   const { word, missing, exists, inUse, answer } = kind
   const title = `${word.charAt(0).toUpperCase()}${word.slice(1)}`
   const tags = [`${word}s`]

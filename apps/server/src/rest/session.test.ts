@@ -138,6 +138,12 @@ describe("GET /sessions", () => {
     expect(await readPages(rest, "/sessions?project_id=paged&limit=23")).toHaveLength(1)
   })
 
+  test("hands out every session once, also while others are started", async () => {
+    const started = await Promise.all(Array.from({ length: 12 }, () => start({ project_id: "live" })))
+    const pages = await readPages(rest, "/sessions?project_id=live&limit=5", () => start({ project_id: "live" }))
+    expect(Ids.parse(pages.flat()).sort()).toEqual(started.sort())
+  })
+
   test("holds fifty unless told", async () => {
     await Promise.all(Array.from({ length: 51 }, () => start({ project_id: "fifty" })))
     const { body, headers } = await rest.get("/sessions?project_id=fifty")

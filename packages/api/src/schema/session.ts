@@ -19,7 +19,7 @@ const origin = {
 }
 
 const aboutItem = (value: { itemType?: unknown; itemId?: unknown }) => !value.itemId || Boolean(value.itemType)
-const aboutItemProblem = { path: ["itemType"], message: "is needed where itemId is given" }
+const aboutItemProblem = { path: ["itemType"], message: "is needed where an item id is given" }
 
 export const SessionCreate = z
   .object({

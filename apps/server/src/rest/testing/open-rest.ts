@@ -73,8 +73,8 @@ async function closeAll(app: FastifyInstance, database: Database, test: { close(
   await test.close()
 }
 
-/** Follows x-next-cursor from the first page of a list to its last; the pages as they came. */
-export async function readPages(rest: Door, path: string): Promise<unknown[][]> {
+/** Follows x-next-cursor from the first page of a list to its last; `between` happens after each page. */
+export async function readPages(rest: Door, path: string, between?: () => Promise<unknown>): Promise<unknown[][]> {
   const pages: unknown[][] = []
   let cursor: unknown = ""
   while (cursor !== undefined) {
@@ -83,6 +83,7 @@ export async function readPages(rest: Door, path: string): Promise<unknown[][]> 
     if (answer.status !== 200 || !Array.isArray(answer.body)) throw new Error(`a page failed: ${answer.text}`)
     pages.push(answer.body)
     cursor = answer.headers["x-next-cursor"]
+    await between?.()
   }
   return pages
 }
