@@ -9,6 +9,7 @@ const folders = [
   ...packages,
   { name: "server", root: join(here, "apps", "server") },
   { name: "cli", root: join(here, "apps", "cli") },
+  { name: "web", root: join(here, "apps", "web") },
 ]
 
 export default defineConfig({
