@@ -1,0 +1,174 @@
+import { commonOrder } from "./common-order.ts"
+import type { LinkSite } from "./link-site.ts"
+import {
+  type Cut,
+  cutEdits,
+  type ItemChange,
+  type ItemText,
+  isBlankBelow,
+  listEdits,
+  printItem,
+  removedItems,
+  textOfItem,
+} from "./list-edit.ts"
+import type { ItemSite, ListSite } from "./list-site.ts"
+import { linesAround } from "./markdown-tree.ts"
+import { applyEdits, type TextEdit } from "./text-edit.ts"
+
+type Patch = {
+  text: string
+  /** The links that lead somewhere, in the order of the text. */
+  sites: readonly LinkSite[]
+  ids: readonly string[]
+  /** The source of a link to an item. */
+  printLink: (id: string) => string
+  lineEnding: string
+}
+
+type LinkUnit = NonNullable<LinkSite["unit"]>
+type Gap = { before: LinkSite | undefined; after: LinkSite | undefined; removed: LinkSite[]; added: string[] }
+
+/** What stands between each two links that stay: links that go, and ids that come. */
+function gapsOf(sites: readonly LinkSite[], ids: readonly string[]): Gap[] {
+  const kept = commonOrder(
+    sites.map(({ id }) => id ?? ""),
+    ids,
+  )
+  const gaps: Gap[] = []
+  let site = 0
+  let id = 0
+  let before: LinkSite | undefined
+  for (const [nextSite, nextId] of [...kept, [sites.length, ids.length] as const]) {
+    const after = sites[nextSite]
+    gaps.push({ before, after, removed: sites.slice(site, nextSite), added: ids.slice(id, nextId) })
+    before = after
+    site = nextSite + 1
+    id = nextId + 1
+  }
+  return gaps
+}
+
+class LinkPatcher {
+  readonly #patch: Patch
+  readonly #edits: TextEdit[] = []
+  readonly #cuts: Cut[] = []
+  readonly #changes = new Map<ListSite, Map<ItemSite, ItemChange>>()
+  /** What removed items say, to be said again where the same id comes back. */
+  readonly #moved = new Map<string, ItemText[]>()
+
+  constructor(patch: Patch) {
+    this.#patch = patch
+  }
+
+  apply(): string {
+    const { text, sites, ids, lineEnding } = this.#patch
+    const gaps = gapsOf(sites, ids)
+    for (const { id, unit } of gaps.flatMap(({ removed }) => removed)) {
+      if (id === undefined || !unit) continue
+      const said =
+        unit.kind === "item" ? textOfItem(text, unit.item) : [text.slice(unit.span.start, unit.span.end).trim()]
+      this.#moved.set(id, [...(this.#moved.get(id) ?? []), said])
+    }
+    for (const gap of gaps) this.#fill(gap)
+    const whole = new Set(sites.flatMap(({ unit }) => (unit?.kind === "item" ? [unit.item] : [])))
+    for (const [list, changes] of this.#changes) {
+      this.#edits.push(...listEdits({ text, list, changes, lineEnding, isWhole: (item) => whole.has(item) }))
+      this.#cuts.push(...removedItems(list, { changes, lineEnding }))
+    }
+    return applyEdits(text, [...this.#edits, ...cutEdits(text, this.#cuts)])
+  }
+
+  #say(id: string): ItemText {
+    return this.#moved.get(id)?.shift() ?? [this.#patch.printLink(id)]
+  }
+
+  #change(item: ItemSite): ItemChange {
+    const changes = this.#changes.get(item.list) ?? new Map<ItemSite, ItemChange>()
+    this.#changes.set(item.list, changes)
+    const change = changes.get(item) ?? { fate: "keep", before: [], after: [] }
+    changes.set(item, change)
+    return change
+  }
+
+  #insert(at: number, text: string): void {
+    this.#edits.push({ start: at, end: at, text })
+  }
+
+  #bullets(said: readonly ItemText[]): string {
+    return said.flatMap((each) => printItem(each, "- ", "")).join(this.#patch.lineEnding)
+  }
+
+  #asLine(said: ItemText): string {
+    return said.length === 1 ? said.join("") : this.#bullets([said])
+  }
+
+  #fill({ before, after, removed, added }: Gap): void {
+    const { text, lineEnding } = this.#patch
+    const said = added.map((id) => this.#say(id))
+    let anchor = before?.unit
+    let replaced = 0
+    for (const site of removed) {
+      if (!site.unit) {
+        this.#edits.push({ start: site.start, end: site.end, text: site.label })
+        continue
+      }
+      const next = said[replaced]
+      if (site.unit.kind === "item") this.#change(site.unit.item).fate = next ?? "remove"
+      else if (next) this.#edits.push({ ...site.unit.span, text: this.#asLine(next) })
+      else this.#cuts.push({ ...site.unit.span, separator: "" })
+      if (!next) continue
+      anchor = site.unit
+      replaced++
+    }
+    const rest = said.slice(replaced)
+    if (rest.length === 0) return
+    if (anchor) this.#putAfter(anchor, rest)
+    else if (after?.unit) this.#putBefore(after.unit, rest)
+    else if (before) this.#putBehind(before, after, rest)
+    else if (after?.item) this.#change(after.item).before.push(...rest)
+    else if (after) this.#insert(linesAround(text, after.block).start, this.#bullets(rest) + lineEnding + lineEnding)
+    else this.#append(rest)
+  }
+
+  #putAfter(unit: LinkUnit, said: ItemText[]): void {
+    if (unit.kind === "item") this.#change(unit.item).after.push(...said)
+    else for (const each of said) this.#insert(unit.span.end, this.#patch.lineEnding + this.#asLine(each))
+  }
+
+  #putBefore(unit: LinkUnit, said: ItemText[]): void {
+    if (unit.kind === "item") this.#change(unit.item).before.push(...said)
+    else for (const each of said) this.#insert(unit.span.start, this.#asLine(each) + this.#patch.lineEnding)
+  }
+
+  /** Puts items behind a link that stands in running text: as list items below, or beside it where the next link is near. */
+  #putBehind(before: LinkSite, after: LinkSite | undefined, said: ItemText[]): void {
+    const { text, lineEnding } = this.#patch
+    if (before.item && (!after || after.start >= before.item.end)) {
+      this.#change(before.item).after.push(...said)
+    } else if (after && after.block.start === before.block.start) {
+      this.#insert(before.end, said.map((each) => ` ${each.join(" ")}`).join(""))
+    } else {
+      const { end } = linesAround(text, before.block)
+      this.#insert(end, lineEnding + lineEnding + this.#bullets(said) + (isBlankBelow(text, end) ? "" : lineEnding))
+    }
+  }
+
+  #append(said: ItemText[]): void {
+    const { text, lineEnding } = this.#patch
+    const end = text.trimEnd().length
+    this.#insert(end, (end === 0 ? "" : lineEnding + lineEnding) + this.#bullets(said))
+  }
+}
+
+/**
+ * Changes the links of a markdown text so that they lead to `ids` in this order: list items are put in, taken out and
+ * moved; a link in running text that goes leaves its label. Throws RangeError where the changes would overlap.
+ */
+export const patchLinks = (patch: Patch): string => new LinkPatcher(patch).apply()
+
+/** Replaces every link by what it shows. */
+export const unwrapLinks = (text: string, sites: readonly LinkSite[]): string =>
+  applyEdits(
+    text,
+    sites.map(({ start, end, label }) => ({ start, end, text: label })),
+  )
