@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -15,10 +15,17 @@ function freePort(): Promise<number> {
   })
 }
 
+/** A folder for the product's data, removed when this process ends: the product is stopped by then. */
+function makeDataDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), "strudel-agent-e2e-"))
+  process.once("exit", () => rmSync(dir, { recursive: true, force: true }))
+  return dir
+}
+
 // Workers load this file again: what the first load decided reaches them by the environment.
 process.env.E2E_PORT ??= String(await freePort())
 process.env.E2E_BROWSER ??= findBrowser()
-process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "strudel-agent-e2e-"))
+process.env.E2E_DATA_DIR ??= makeDataDir()
 
 const port = process.env.E2E_PORT
 const url = `http://127.0.0.1:${port}`
@@ -31,7 +38,6 @@ export default defineConfig({
   timeout: 60_000,
   outputDir: "test-results",
   reporter: [["list"]],
-  globalTeardown: "./src/remove-data.ts",
   use: {
     baseURL: url,
     viewport: { width: 1440, height: 900 },

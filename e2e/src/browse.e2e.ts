@@ -168,16 +168,20 @@ test("a song shows its clips in order, and a playlist its songs", async ({ page 
   await expectAccessible(page)
 })
 
-test("what is not there says so", async ({ page }) => {
-  for (const path of [
-    "/sessions/00000000-0000-4000-8000-000000000000",
-    "/projects/house/clips/ghost",
-    "/no/such/page",
-  ]) {
-    await page.goto(path)
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
-    await expect(page.locator("main")).toContainText(/no such|not here|nothing/i)
-  }
+test.describe("a wrong address", () => {
+  test.use({ expected: /404 \(Not Found\)/ })
+
+  test("what is not there says so", async ({ page }) => {
+    for (const path of [
+      "/sessions/00000000-0000-4000-8000-000000000000",
+      "/projects/house/clips/ghost",
+      "/no/such/page",
+    ]) {
+      await page.goto(path)
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+      await expect(page.locator("main")).toContainText(/no such|not here|nothing/i)
+    }
+  })
 })
 
 test("the theme is kept without a flash", async ({ page }) => {
@@ -189,13 +193,17 @@ test("the theme is kept without a flash", async ({ page }) => {
   expect(html).toContain(`data-theme="${chosen}"`)
 })
 
-test("a page says when the connection is gone", async ({ page, context }) => {
-  await page.goto("/sessions")
-  await expect(page.getByRole("rowheader").first()).toBeVisible()
-  await context.setOffline(true)
-  await expect(page.getByText(/offline/i).first()).toBeVisible()
-  await context.setOffline(false)
-  await expect(page.getByText(/offline/i)).toHaveCount(0)
+test.describe("offline", () => {
+  test.use({ expected: /ERR_INTERNET_DISCONNECTED/ })
+
+  test("a page says when the connection is gone", async ({ page, context }) => {
+    await page.goto("/sessions")
+    await expect(page.getByRole("rowheader").first()).toBeVisible()
+    await context.setOffline(true)
+    await expect(page.getByText(/offline/i).first()).toBeVisible()
+    await context.setOffline(false)
+    await expect(page.getByText(/offline/i)).toHaveCount(0)
+  })
 })
 
 test("text of a message stays text", async ({ page }) => {

@@ -7,6 +7,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 
 /** Finds what a screen reader or a keyboard would stumble over on a page; "serious" and "critical" findings fail. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Colours on their way from one theme to the other are of neither.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
   await page.evaluate(axeSource)
   const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })")
   const findings = results.violations.flatMap(({ id, impact, nodes }) =>
@@ -17,13 +19,20 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(findings).toEqual([])
 }
 
+interface Watch {
+  /** Console errors that a test brings about on purpose. */
+  expected: RegExp | undefined
+  watched: undefined
+}
+
 /** A page whose console errors, failed requests and requests to other origins fail the test. */
-export const test = base.extend<{ watched: undefined }>({
+export const test = base.extend<Watch>({
+  expected: [undefined, { option: true }],
   watched: [
-    async ({ page, baseURL }, use) => {
+    async ({ page, baseURL, expected }, use) => {
       const troubles: string[] = []
       page.on("console", (message) => {
-        if (message.type() === "error") troubles.push(`console: ${message.text()}`)
+        if (message.type() === "error" && !expected?.test(message.text())) troubles.push(`console: ${message.text()}`)
       })
       page.on("pageerror", (error) => troubles.push(`error: ${error.message}`))
       page.on("request", (request) => {

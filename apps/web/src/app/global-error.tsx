@@ -1,0 +1,18 @@
+"use client"
+
+import "./globals.css"
+import { Failed } from "../ui/failed.tsx"
+
+/** Stands in where even the frame around the pages failed. */
+export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+  return (
+    <html lang="en">
+      <body>
+        <title>Strudel Agent</title>
+        <main className="grid min-h-dvh place-items-center">
+          <Failed reason="INTERNAL" onRetry={retry} />
+        </main>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,35 @@
+import { ProjectKey } from "@strudel-agent/api/schema/project"
+import type { Metadata } from "next"
+import { Prefetched } from "../../../api/prefetched.tsx"
+import { routeKey } from "../../../api/route-key.ts"
+import { type Answers, getAnswers } from "../../../api/server.ts"
+import { findBrokenItems } from "../../../markdown/broken-items.ts"
+import { partInput } from "../../../project/project-inputs.ts"
+import { ProjectView } from "../../../project/project-view.tsx"
+
+type Props = PageProps<"/projects/[id]">
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const key = routeKey(ProjectKey, await params)
+  const project = await getAnswers()
+    .api.project.byId.fetch(key)
+    .catch(() => undefined)
+  return { title: project?.name ?? "Project" }
+}
+
+async function load({ api, client }: Answers, id: string) {
+  const [project] = await Promise.all([
+    api.project.byId.fetch({ id }),
+    api.clip.list.prefetchInfinite(partInput(id)),
+    api.song.list.prefetchInfinite(partInput(id)),
+    api.playlist.list.prefetchInfinite(partInput(id)),
+  ])
+  return findBrokenItems(client, project.description, { projectId: id, folder: "" }, [])
+}
+
+export default async function ProjectPage({ params }: Props) {
+  const { id } = routeKey(ProjectKey, await params)
+  return (
+    <Prefetched load={(answers) => load(answers, id)} draw={(broken = []) => <ProjectView id={id} broken={broken} />} />
+  )
+}

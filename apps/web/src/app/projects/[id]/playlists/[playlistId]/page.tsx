@@ -1,0 +1,37 @@
+import { PlaylistKey } from "@strudel-agent/api/schema/playlist"
+import type { Metadata } from "next"
+import { Prefetched } from "../../../../../api/prefetched.tsx"
+import { routeKey } from "../../../../../api/route-key.ts"
+import { type Answers, getAnswers } from "../../../../../api/server.ts"
+import { findBrokenItems } from "../../../../../markdown/broken-items.ts"
+import { PlaylistView } from "../../../../../playlist/playlist-view.tsx"
+
+type Props = PageProps<"/projects/[id]/playlists/[playlistId]">
+
+async function keyOf({ params }: Props) {
+  const { id, playlistId } = await params
+  return routeKey(PlaylistKey, { projectId: id, id: playlistId })
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const playlist = await getAnswers()
+    .api.playlist.byId.fetch(await keyOf(props))
+    .catch(() => undefined)
+  return { title: playlist?.name ?? "Playlist" }
+}
+
+async function load({ api, client }: Answers, key: PlaylistKey) {
+  const { projectId, body, songIds } = await api.playlist.byId.fetch(key)
+  const known = songIds.map((itemId) => ({ itemType: "song", projectId, itemId }) as const)
+  return findBrokenItems(client, body, { projectId, folder: "playlists/" }, known)
+}
+
+export default async function PlaylistPage(props: Props) {
+  const key = await keyOf(props)
+  return (
+    <Prefetched
+      load={(answers) => load(answers, key)}
+      draw={(broken = []) => <PlaylistView {...key} broken={broken} />}
+    />
+  )
+}

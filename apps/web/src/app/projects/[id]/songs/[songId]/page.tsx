@@ -1,0 +1,34 @@
+import { SongKey } from "@strudel-agent/api/schema/song"
+import type { Metadata } from "next"
+import { Prefetched } from "../../../../../api/prefetched.tsx"
+import { routeKey } from "../../../../../api/route-key.ts"
+import { type Answers, getAnswers } from "../../../../../api/server.ts"
+import { findBrokenItems } from "../../../../../markdown/broken-items.ts"
+import { SongView } from "../../../../../song/song-view.tsx"
+
+type Props = PageProps<"/projects/[id]/songs/[songId]">
+
+async function keyOf({ params }: Props) {
+  const { id, songId } = await params
+  return routeKey(SongKey, { projectId: id, id: songId })
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const song = await getAnswers()
+    .api.song.byId.fetch(await keyOf(props))
+    .catch(() => undefined)
+  return { title: song?.name ?? "Song" }
+}
+
+async function load({ api, client }: Answers, key: SongKey) {
+  const { projectId, body, clipIds } = await api.song.byId.fetch(key)
+  const known = clipIds.map((itemId) => ({ itemType: "clip", projectId, itemId }) as const)
+  return findBrokenItems(client, body, { projectId, folder: "songs/" }, known)
+}
+
+export default async function SongPage(props: Props) {
+  const key = await keyOf(props)
+  return (
+    <Prefetched load={(answers) => load(answers, key)} draw={(broken = []) => <SongView {...key} broken={broken} />} />
+  )
+}

@@ -1,0 +1,18 @@
+import type { CodeChange, CodeChanges, itemOf } from "@strudel-agent/api/schema/message"
+
+const slug = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
+
+const isSlug = (text: unknown): text is string => typeof text === "string" && slug.test(text) && !text.includes("..")
+
+const isType = (text: unknown): text is "clip" | "song" | "playlist" =>
+  text === "clip" || text === "song" || text === "playlist"
+
+/** The library item that a message names, as the contract's itemOf tells it, without its library in the browser. */
+export function itemOfMessage(source: Parameters<typeof itemOf>[0]): ReturnType<typeof itemOf> {
+  const { item_type: itemType, item_id: itemId, project_id: projectId } = source
+  return isType(itemType) && isSlug(itemId) && isSlug(projectId) ? { itemType, itemId, projectId } : undefined
+}
+
+/** The code changes of a message as a list, however they were sent. */
+export const codeChangesOf = (changes: CodeChanges | undefined): CodeChange[] =>
+  changes === undefined ? [] : Array.isArray(changes) ? changes : [changes]

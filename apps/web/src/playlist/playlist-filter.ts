@@ -1,0 +1,13 @@
+import type { Inputs } from "@strudel-agent/client/client"
+import { type Params, textOf } from "../ui/search-params.ts"
+
+/** Playlists of one page of the list. */
+const pageSize = 50
+
+/** What the list of playlists asks for, read from the page's address. */
+export const readPlaylistFilter = (params: Params) =>
+  ({
+    q: textOf(params, "q"),
+    projectId: textOf(params, "project"),
+    limit: pageSize,
+  }) satisfies Inputs["playlist"]["list"]

@@ -1,0 +1,66 @@
+"use client"
+
+import { keepPreviousData } from "@tanstack/react-query"
+import { ListMusicIcon } from "lucide-react"
+import Link from "next/link"
+import { useSearchParams } from "next/navigation"
+import { api } from "../api/trpc.ts"
+import { useProjectChoices } from "../project/project-choices.ts"
+import { Empty } from "../ui/empty.tsx"
+import { SearchField, SelectField } from "../ui/filter-fields.tsx"
+import { FilterForm } from "../ui/filter-form.tsx"
+import { Page, PageTitle } from "../ui/page.tsx"
+import { PagedList } from "../ui/paged-list.tsx"
+import { RowListSkeleton } from "../ui/row-list.tsx"
+import { readPlaylistFilter } from "./playlist-filter.ts"
+import { PlaylistRows } from "./playlist-rows.tsx"
+
+function NoPlaylists({ filtered }: { filtered: boolean }) {
+  if (filtered) {
+    return (
+      <Empty icon={ListMusicIcon} title="No playlist fits these filters">
+        <Link href="/playlists" className="text-accent underline underline-offset-4">
+          Show all playlists
+        </Link>
+      </Empty>
+    )
+  }
+  return (
+    <Empty icon={ListMusicIcon} title="No playlists yet">
+      A playlist puts songs in order, for a set or an evening.
+    </Empty>
+  )
+}
+
+function Rows() {
+  const filter = readPlaylistFilter(useSearchParams())
+  const query = api.playlist.list.useInfiniteQuery(filter, {
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <PagedList
+      query={query}
+      what="playlist"
+      skeleton={<RowListSkeleton />}
+      empty={<NoPlaylists filtered={Boolean(filter.q || filter.projectId)} />}
+      draw={(playlists, busy) => <PlaylistRows playlists={playlists} busy={busy} />}
+    />
+  )
+}
+
+/** The page of all playlists. */
+export function PlaylistList() {
+  const projects = useProjectChoices()
+  return (
+    <Page>
+      <PageTitle title="Playlists" />
+      <FilterForm label="Filter playlists">
+        <SearchField name="q" label="Name of the playlist" />
+        <SelectField name="project" label="Project" choices={projects} beside />
+      </FilterForm>
+      <h2 className="sr-only">Found</h2>
+      <Rows />
+    </Page>
+  )
+}

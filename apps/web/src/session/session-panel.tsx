@@ -1,0 +1,59 @@
+import type { Outputs } from "@strudel-agent/client/client"
+import Link from "next/link"
+import { MemoryFiles } from "../memory-file/memory-files.tsx"
+import { Fact, Facts, Part } from "../ui/page.tsx"
+import { TagLink } from "../ui/tag.tsx"
+import { Ago, Moment } from "../ui/time.tsx"
+import { formatNumber } from "../words/count.ts"
+import { sessionTags } from "./session-facts.ts"
+import { SessionItem } from "./session-item.tsx"
+import { StatusSign } from "./status-sign.tsx"
+
+/** What is known of a session besides what was said in it. */
+export function SessionPanel({ session }: { session: Outputs["session"]["byId"] }) {
+  const tags = sessionTags(session.metadata)
+  return (
+    <div className="flex flex-col gap-8 p-5">
+      <Part title="About">
+        <Facts>
+          <Fact name="Status">
+            <StatusSign status={session.status} />
+          </Fact>
+          <Fact name="Item">
+            <SessionItem session={session} />
+          </Fact>
+          {session.projectId && (
+            <Fact name="Project">
+              <Link
+                href={`/projects/${encodeURIComponent(session.projectId)}`}
+                className="underline decoration-line underline-offset-4 hover:decoration-accent"
+              >
+                {session.projectId}
+              </Link>
+            </Fact>
+          )}
+          <Fact name="Agent">{session.agentName}</Fact>
+          <Fact name="Model">{session.modelName ?? "–"}</Fact>
+          <Fact name="Provider">{session.provider ?? "–"}</Fact>
+          <Fact name="Messages">{formatNumber(session.messageCount)}</Fact>
+          <Fact name="Begun">
+            <Moment at={session.createdAt} />
+          </Fact>
+          <Fact name="Last active">
+            <Ago at={session.lastActivity} />
+          </Fact>
+        </Facts>
+        {tags.length > 0 && (
+          <ul aria-label="Tags" className="flex flex-wrap gap-1">
+            {[...new Set(tags)].map((tag) => (
+              <li key={tag}>
+                <TagLink tag={tag} list="/sessions" />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Part>
+      <MemoryFiles sessionId={session.id} />
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+"use client"
+
+import { SearchIcon } from "lucide-react"
+import dynamic from "next/dynamic"
+import { useEffect, useState } from "react"
+
+const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false })
+
+/** The way to everything by its name: a button, and ⌘K or Ctrl K. */
+export function PaletteOpener() {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return
+      event.preventDefault()
+      setOpen(true)
+    }
+    addEventListener("keydown", onKey)
+    return () => removeEventListener("keydown", onKey)
+  }, [])
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        title="Go to anything"
+        aria-keyshortcuts="Meta+K Control+K"
+        onClick={() => setOpen(true)}
+        className="flex h-9 items-center gap-3 rounded-md px-2.5 text-sm text-soft transition-colors hover:bg-raised hover:text-ink rail:border rail:border-line rail:px-3"
+      >
+        <SearchIcon className="size-[1.125rem]" aria-hidden="true" />
+        <span className="sr-only rail:not-sr-only">Go to…</span>
+        <span aria-hidden="true" className="ml-auto hidden font-mono text-xs text-faint rail:inline">
+          ⌘K
+        </span>
+      </button>
+      {open && <Palette onClose={() => setOpen(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+"use client"
+
+import { keepPreviousData } from "@tanstack/react-query"
+import { DiscAlbumIcon } from "lucide-react"
+import Link from "next/link"
+import { useSearchParams } from "next/navigation"
+import { api } from "../api/trpc.ts"
+import { useProjectChoices } from "../project/project-choices.ts"
+import { Empty } from "../ui/empty.tsx"
+import { SearchField, SelectField } from "../ui/filter-fields.tsx"
+import { FilterForm } from "../ui/filter-form.tsx"
+import { Page, PageTitle } from "../ui/page.tsx"
+import { PagedList } from "../ui/paged-list.tsx"
+import { RowListSkeleton } from "../ui/row-list.tsx"
+import { readSongFilter } from "./song-filter.ts"
+import { SongRows } from "./song-rows.tsx"
+
+function NoSongs({ filtered }: { filtered: boolean }) {
+  if (filtered) {
+    return (
+      <Empty icon={DiscAlbumIcon} title="No song fits these filters">
+        <Link href="/songs" className="text-accent underline underline-offset-4">
+          Show all songs
+        </Link>
+      </Empty>
+    )
+  }
+  return (
+    <Empty icon={DiscAlbumIcon} title="No songs yet">
+      A song puts clips in order. Arrange one from the clips of a project.
+    </Empty>
+  )
+}
+
+function Rows() {
+  const filter = readSongFilter(useSearchParams())
+  const query = api.song.list.useInfiniteQuery(filter, {
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <PagedList
+      query={query}
+      what="song"
+      skeleton={<RowListSkeleton />}
+      empty={<NoSongs filtered={Boolean(filter.q || filter.projectId)} />}
+      draw={(songs, busy) => <SongRows songs={songs} busy={busy} />}
+    />
+  )
+}
+
+/** The page of all songs. */
+export function SongList() {
+  const projects = useProjectChoices()
+  return (
+    <Page>
+      <PageTitle title="Songs" />
+      <FilterForm label="Filter songs">
+        <SearchField name="q" label="Name of the song" />
+        <SelectField name="project" label="Project" choices={projects} beside />
+      </FilterForm>
+      <h2 className="sr-only">Found</h2>
+      <Rows />
+    </Page>
+  )
+}

@@ -1,0 +1,17 @@
+"use client"
+
+import type { Reason } from "@strudel-agent/api/schema/reason"
+import { useRouter } from "next/navigation"
+import { useTransition } from "react"
+import { Failed } from "./failed.tsx"
+
+/** Stands in for a page whose data did not come. */
+export function FailedPage({ reason }: { reason: Reason | "UNREACHABLE" }) {
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  return (
+    <div className="grid min-h-[60vh] place-items-center">
+      <Failed reason={reason} busy={isPending} onRetry={() => startTransition(() => router.refresh())} />
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import Link from "next/link"
+import type { ReactNode } from "react"
+import type { ItemPath } from "../markdown/item-link.ts"
+import { PendingHint } from "./pending-hint.tsx"
+import { Bone } from "./skeleton.tsx"
+import { Ago } from "./time.tsx"
+
+/** A list whose rows are links. */
+export const RowList = ({ busy = false, children }: { busy?: boolean; children: ReactNode }) => (
+  <ul aria-busy={busy} className={`flex flex-col border-t border-line transition-opacity ${busy ? "opacity-60" : ""}`}>
+    {children}
+  </ul>
+)
+
+/** One row: a name that leads on, a line below it, a picture, and facts at its end. */
+export const Row = ({
+  href,
+  name,
+  note,
+  picture,
+  facts,
+  changed,
+}: {
+  href: ItemPath | `/projects/${string}`
+  name: string
+  note: string
+  picture?: ReactNode
+  facts: ReactNode
+  changed: string
+}) => (
+  <li className="group relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 border-b border-line py-3 hover:bg-panel md:grid-cols-[minmax(0,1fr)_12rem_11rem]">
+    <div className="min-w-0">
+      <h3 className="truncate font-medium">
+        <Link
+          href={href}
+          data-row
+          className="after:absolute after:inset-0 group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
+          {name} <PendingHint className="inline-block align-middle" />
+        </Link>
+      </h3>
+      <p className="h-5 truncate text-sm/5 text-soft">{note}</p>
+    </div>
+    <div className="hidden md:block">{picture}</div>
+    <p className="text-right text-sm">
+      {facts}
+      <span className="relative z-1 block text-xs text-soft">
+        <Ago at={changed} />
+      </span>
+    </p>
+  </li>
+)
+
+const ghosts = Array.from({ length: 6 }, (_, index) => index)
+
+/** The shape of such a list before its rows are there. */
+export const RowListSkeleton = () => (
+  <div aria-hidden="true" className="border-t border-line">
+    {ghosts.map((ghost) => (
+      <div key={ghost} className="flex h-[4.3rem] flex-col justify-center gap-2.5 border-b border-line">
+        <Bone className="h-4 w-48" />
+        <Bone className="h-3.5 w-80 max-w-full" />
+      </div>
+    ))}
+  </div>
+)
