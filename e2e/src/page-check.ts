@@ -8,7 +8,10 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 /** Finds what a screen reader or a keyboard would stumble over on a page; "serious" and "critical" findings fail. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Colours on their way from one theme to the other are of neither.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+  await page.evaluate(() => {
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    return Promise.allSettled(transitions.map(({ finished }) => finished))
+  })
   await page.evaluate(axeSource)
   const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })")
   const findings = results.violations.flatMap(({ id, impact, nodes }) =>

@@ -11,18 +11,36 @@ interface Props {
 }
 
 interface Place {
+  /** The first row in sight and where it is. */
   row: Element
   top: number
+  /** The first and last of all rows. */
+  first: Element | undefined
+  last: Element | undefined
+  /** Whether what comes at the end may be followed. */
+  atEnd: boolean
 }
 
-/** The first row in sight and where it is. */
+const rowsIn = (scroller: HTMLElement) => [...scroller.querySelectorAll("[data-row]")]
+
 function placeIn(scroller: HTMLElement): Place | null {
   const { top, bottom } = scroller.getBoundingClientRect()
-  for (const row of scroller.querySelectorAll("[data-row]")) {
+  const rows = rowsIn(scroller)
+  for (const row of rows) {
     const box = row.getBoundingClientRect()
-    if (box.bottom > top + 1 && box.top < bottom) return { row, top: box.top }
+    if (box.bottom <= top + 1 || box.top >= bottom) continue
+    return { row, top: box.top, first: rows[0], last: rows.at(-1), atEnd: scroller.scrollTop > -2 }
   }
   return null
+}
+
+/**
+ * Ends a scrolling that is under way. Chromium counts the goal of a smooth scrolling from the top: what comes in above
+ * would carry the reader up by its whole height.
+ */
+function endScrolling(scroller: HTMLElement): void {
+  scroller.scrollTop -= 1
+  scroller.scrollTop += 1
 }
 
 /**
@@ -33,15 +51,17 @@ function placeIn(scroller: HTMLElement): Place | null {
 export class KeepPlace extends Component<Props> {
   override getSnapshotBeforeUpdate(): Place | null {
     const scroller = this.props.scroller()
-    if (!scroller || (this.props.follow && scroller.scrollTop > -2)) return null
-    return placeIn(scroller)
+    return scroller && placeIn(scroller)
   }
 
-  override componentDidUpdate(_props: Props, _state: unknown, place: Place | null): void {
+  override componentDidUpdate({ follow }: Props, _state: unknown, place: Place | null): void {
     const scroller = this.props.scroller()
     if (!scroller || !place?.row.isConnected) return
+    const rows = rowsIn(scroller)
+    if (follow && place.atEnd && rows.at(-1) !== place.last) return
+    if (rows[0] !== place.first) endScrolling(scroller)
     const moved = place.row.getBoundingClientRect().top - place.top
-    if (Math.abs(moved) >= 1) { const b = scroller.scrollTop; scroller.scrollTop += moved; console.error("KP", JSON.stringify({ moved, b, a: scroller.scrollTop, h: scroller.scrollHeight, left: place.row.getBoundingClientRect().top - place.top })) }
+    if (Math.abs(moved) >= 1) scroller.scrollTop += moved
   }
 
   override render() {

@@ -1,13 +1,11 @@
 import type { Db } from "@strudel-agent/database/client"
 import { findProject } from "@strudel-agent/database/queries/project"
 import { listProjectFiles, listUnfiledIds, type ProjectFileRow } from "@strudel-agent/database/queries/project-file"
-import { fileNameFor } from "@strudel-agent/project-folder/paths"
 import { z } from "zod"
 import { ApiError, badInput } from "../errors.ts"
 import type { ImportedItemType, ProjectExport, ProjectFile } from "../schema/project-file.ts"
 import { bytesOf, textOf } from "./file-text.ts"
 import { FolderIndex } from "./folder-index.ts"
-import { formerResolverFor } from "./import-files.ts"
 import { clipKind, type ItemKind, playlistKind, projectKind, sameState, songKind } from "./item-kinds.ts"
 
 /** First the files that were imported, then items that came from none, type by type. */
@@ -57,12 +55,9 @@ async function filed(run: Export, after: string, limit: number) {
   const page = rows.slice(0, limit)
   const files: ProjectFile[] = []
   for (const row of page) files.push(asFile(row.path, await contentOf(run, row)))
-  const first = after === "" && !(await hasIndex(run)) ? await newIndex(run) : []
+  const first = after === "" && !run.index.has("index.md") ? await newIndex(run) : []
   return { files: [...first, ...files], last: rows.length > limit ? page.at(-1)?.path : undefined }
 }
-
-const hasIndex = async ({ db, projectId }: Export): Promise<boolean> =>
-  (await db.projectFile.count({ where: { projectId, itemType: "project" } })) > 0
 
 /** The `index.md` of a project that was imported without one or made in the library. */
 async function newIndex({ db, projectId }: Export): Promise<ProjectFile[]> {
@@ -92,13 +87,10 @@ async function printed<State>(kind: ItemKind<State>, run: Export, row: ProjectFi
   const { path, content, itemType, itemId, brokenLinks } = row
   const state = itemId === null ? undefined : await kind.read(run.db, { projectId, id: itemId })
   if (!state || itemType === null) return content
-  const source = {
-    projectId,
-    path,
-    text: textOf(content),
-    resolve: formerResolverFor(run.index, itemType, brokenLinks),
-  }
-  return sameState(kind.parse(source).state, state) ? content : bytesOf(kind.print(source, state))
+  const { read, print } = run.index.formerResolvers(itemType, brokenLinks)
+  const source = { projectId, path, text: textOf(content) }
+  if (sameState(kind.parse({ ...source, resolve: read }).state, state)) return content
+  return bytesOf(kind.print({ ...source, resolve: print }, state))
 }
 
 type Unfiled = Exclude<ImportedItemType, "project">
@@ -108,26 +100,32 @@ async function unfiled(run: Export, type: Unfiled, page: { after: string; limit:
   const ids = await listUnfiledIds(db, type, { projectId, after: page.after, limit: page.limit + 1 })
   const files: ProjectFile[] = []
   for (const id of ids.slice(0, page.limit)) {
-    const text = await newFile(run, type, id)
-    if (text !== undefined) files.push(asFile(fileNameFor(id, type), bytesOf(text)))
+    const path = run.index.freePathFor(id, type)
+    const text = await newFile(run, path, { type, id })
+    if (text !== undefined) files.push(asFile(path, bytesOf(text)))
   }
   return { files, last: ids.length > page.limit ? ids[page.limit - 1] : undefined }
 }
 
-function newFile(run: Export, type: Unfiled, id: string): Promise<string | undefined> {
+interface NewItem {
+  type: Unfiled
+  id: string
+}
+
+function newFile(run: Export, path: string, item: NewItem): Promise<string | undefined> {
+  const { type } = item
   switch (type) {
     case "clip":
-      return printNew(clipKind, run, { type, id })
+      return printNew(clipKind, run, { ...item, path })
     case "song":
-      return printNew(songKind, run, { type, id })
+      return printNew(songKind, run, { ...item, path })
     case "playlist":
-      return printNew(playlistKind, run, { type, id })
+      return printNew(playlistKind, run, { ...item, path })
   }
 }
 
-async function printNew<State>(kind: ItemKind<State>, run: Export, item: { type: Unfiled; id: string }) {
-  const { projectId } = run
-  const state = await kind.read(run.db, { projectId, id: item.id })
-  const resolve = formerResolverFor(run.index, item.type, [])
-  return state && kind.print({ projectId, path: fileNameFor(item.id, item.type), text: undefined, resolve }, state)
+async function printNew<State>(kind: ItemKind<State>, run: Export, { type, id, path }: NewItem & { path: string }) {
+  const { projectId, index } = run
+  const state = await kind.read(run.db, { projectId, id })
+  return state && kind.print({ projectId, path, text: undefined, resolve: index.resolver(type) }, state)
 }

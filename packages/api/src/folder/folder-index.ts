@@ -3,19 +3,31 @@ import { listItemIds } from "@strudel-agent/database/queries/project"
 import { listProjectFilePaths } from "@strudel-agent/database/queries/project-file"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
 import type { LinkTarget } from "@strudel-agent/project-folder/link-target"
-import { classify, slugFor } from "@strudel-agent/project-folder/paths"
+import { classify, type ItemType, pathFor, slugFor } from "@strudel-agent/project-folder/paths"
 import type { ImportedItemType } from "../schema/project-file.ts"
-import { fileNameOf } from "./file-text.ts"
 
-type LinkedType = "clip" | "song"
+/** What the links of a file lead to. */
+const linkedBy = { song: "clip", playlist: "song", project: undefined, clip: undefined } as const
 
 const keyOf = (target: LinkTarget): string => (target.kind === "path" ? `path:${target.path}` : `id:${target.id}`)
+
+const idsPerType = (): Record<ImportedItemType, Set<string>> => ({
+  project: new Set(),
+  clip: new Set(),
+  song: new Set(),
+  playlist: new Set(),
+})
 
 /** Knows which item each file of a project's folder is, and which items there are. */
 export class FolderIndex {
   /** Per path, the item that the file was imported as. */
   readonly #items = new Map<string, { type: ImportedItemType; id: string }>()
+  /** Ids of the items that came from a file. */
+  readonly #filed = idsPerType()
   readonly #ids: Record<ImportedItemType, Set<string>>
+  readonly #paths = new Set<string>()
+  /** The paths as a file system compares them that knows no case. */
+  readonly #foldedPaths = new Set<string>()
 
   private constructor(ids: Record<ImportedItemType, Set<string>>) {
     this.#ids = ids
@@ -30,47 +42,100 @@ export class FolderIndex {
       playlist: new Set(playlist),
     })
     for (const { path, itemType, itemId } of await listProjectFilePaths(db, projectId)) {
-      if (itemType && itemId) index.#items.set(path, { type: itemType, id: itemId })
+      index.#paths.add(path)
+      index.#foldedPaths.add(folded(path))
+      if (itemType && itemId) index.#file(path, { type: itemType, id: itemId })
     }
     return index
   }
 
+  #file(path: string, item: { type: ImportedItemType; id: string }): void {
+    this.#items.set(path, item)
+    this.#filed[item.type].add(item.id)
+  }
+
   /** The id of the item that a file is or becomes: the one it had, else its name's, else one like its name. */
-  idFor(path: string, type: ImportedItemType): string {
+  idFor(path: string, type: ItemType): string {
     const known = this.#items.get(path)
     if (known?.type === type) return known.id
-    const filed = new Set([...this.#items.values()].flatMap((item) => (item.type === type ? [item.id] : [])))
-    const own = classify(path).id ?? type
-    if (fileNameOf(path).startsWith(`${own}.`) && !filed.has(own)) return own
-    return slugFor(own, (id) => filed.has(id) || this.#ids[type].has(id))
+    const filed = this.#filed[type]
+    const id = suggestedId(path, type)
+    if (isNamedAfter(path, { type, id }) && !filed.has(id)) return id
+    return slugFor(`${id}.js`, (taken) => filed.has(taken) || this.#ids[type].has(taken), type)
+  }
+
+  /** The path for an item that came from no file: the one that bears its id, where no kept file has it. */
+  freePathFor(id: string, type: ItemType): string {
+    const path = pathFor(id, type)
+    const dot = path.lastIndexOf(".")
+    const numbered = (number: number) => `${path.slice(0, dot)}-${number}${path.slice(dot)}`
+    let free = path
+    for (let number = 2; this.#foldedPaths.has(folded(free)); number++) free = numbered(number)
+    return free
+  }
+
+  /** Whether a file of this path is kept. */
+  has(path: string): boolean {
+    return this.#paths.has(path)
   }
 
   add(path: string, item: { type: ImportedItemType; id: string }): void {
-    this.#items.set(path, item)
+    this.#file(path, item)
     this.#ids[item.type].add(item.id)
   }
 
-  /** Finds the item of a link's target where there is one, and notes in `broken` the targets that lead nowhere. */
-  resolver(type: LinkedType, broken: string[]): Resolve {
+  /**
+   * Finds the item of a link in a file of this type where there is one, and notes in `broken` the targets that lead
+   * nowhere.
+   */
+  resolver(type: ImportedItemType, broken: string[] = []): Resolve {
+    const linked = linkedBy[type]
     return (target) => {
-      const id = this.#idOf(target, type)
-      if (id !== undefined && this.#ids[type].has(id)) return id
+      const id = linked && this.#idOf(target, linked)
+      if (linked && id !== undefined && this.#ids[linked].has(id)) return id
       broken.push(keyOf(target))
       return undefined
     }
   }
 
-  /** Finds targets as they were found when a file was read: those noted as broken lead nowhere, all others somewhere. */
-  formerResolver(type: LinkedType, broken: string[]): Resolve {
+  /**
+   * Finds the links of a kept file. `read` finds them as they were found when it was first read: those noted as broken
+   * lead nowhere, all others somewhere, even if that is gone. `print`, for after reading, finds those the same way and
+   * any other only where there is such an item.
+   */
+  formerResolvers(type: ImportedItemType, broken: string[]): { read: Resolve; print: Resolve } {
+    const linked = linkedBy[type]
     const nowhere = new Set(broken)
-    return (target) => (nowhere.has(keyOf(target)) ? undefined : this.#idOf(target, type))
+    const found = new Map<string, string | undefined>()
+    const today = this.resolver(type)
+    return {
+      read: (target) => {
+        const id = linked && !nowhere.has(keyOf(target)) ? this.#idOf(target, linked) : undefined
+        found.set(keyOf(target), id)
+        return id
+      },
+      print: (target) => (found.has(keyOf(target)) ? found.get(keyOf(target)) : today(target)),
+    }
   }
 
-  #idOf(target: LinkTarget, type: LinkedType): string | undefined {
+  #idOf(target: LinkTarget, type: ItemType): string | undefined {
     if (target.kind === "id") return target.id
     const item = this.#items.get(target.path)
     if (item) return item.type === type ? item.id : undefined
-    const file = classify(target.path)
-    return file.type === type ? file.id : undefined
+    const { type: pathType, id } = classify(target.path)
+    return pathType === type ? id : undefined
   }
 }
+
+const folded = (path: string): string => path.normalize("NFC").toLowerCase()
+
+function suggestedId(path: string, type: ItemType): string {
+  const classified = classify(path)
+  return classified.type === type ? classified.id : slugFor(path, () => false, type)
+}
+
+/** Whether a file is called by the id, as an export would call it, and not only like it. */
+export const isNamedAfter = (path: string, { type, id }: { type: ItemType; id: string }): boolean =>
+  stemOf(path) === stemOf(pathFor(id, type))
+
+const stemOf = (path: string): string => path.slice(0, path.lastIndexOf("."))

@@ -1,4 +1,5 @@
 import type { Database, Db } from "@strudel-agent/database/client"
+import { isDuplicate } from "@strudel-agent/database/errors"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import {
   listProjectFilesAt,
@@ -6,14 +7,14 @@ import {
   type ProjectFileWrite,
   saveProjectFile,
 } from "@strudel-agent/database/queries/project-file"
-import type { Resolve } from "@strudel-agent/project-folder/link-site"
-import { classify, isSafePath } from "@strudel-agent/project-folder/paths"
-import type { Warning } from "@strudel-agent/project-folder/warning"
+import { classify } from "@strudel-agent/project-folder/paths"
 import { fieldsOf } from "../errors.ts"
-import type { ImportedFile, ImportedItemType, ImportOutcome, ProjectImport } from "../schema/project-file.ts"
-import { bytesOf, isUtf8, sameBytes, textOf } from "./file-text.ts"
-import { FolderIndex } from "./folder-index.ts"
-import { clipKind, type ItemKey, type ItemKind, playlistKind, projectKind, sameState, songKind } from "./item-kinds.ts"
+import type { ImportedFile, ImportedItemType, ProjectImport } from "../schema/project-file.ts"
+import { isUtf8, sameBytes, textOf } from "./file-text.ts"
+import { FolderIndex, isNamedAfter } from "./folder-index.ts"
+import { clipKind, type ItemKey, type ItemKind, playlistKind, projectKind, songKind } from "./item-kinds.ts"
+import { judge } from "./judge.ts"
+import { isKeepablePath } from "./keepable-path.ts"
 
 type Content = Uint8Array<ArrayBuffer>
 
@@ -28,53 +29,49 @@ interface Import {
   tx: Db
   projectId: string
   overwrite: boolean
+  dryRun: boolean
   index: FolderIndex
 }
 
-const editedOnBothSides = "was changed in the folder and in the library; overwrite lets the file win"
-const madeInLibrary = "the library has an item of this id that says something else; overwrite lets the file win"
+/** What refers is read after what it refers to. */
+const typeOrder = ["project", "clip", "song", "playlist", "other"] as const
 
-/** What refers is read after what it refers to, and a file named like an id before one that only resembles it. */
-const order: Record<ReturnType<typeof classify>["type"], number> = {
-  project: 0,
-  clip: 1,
-  song: 2,
-  playlist: 3,
-  other: 4,
+/** Puts a file named like an id before one that only resembles it. */
+function placeOf(path: string): number {
+  const { type, id } = classify(path)
+  const resembles = id !== undefined && !isNamedAfter(path, { type, id })
+  return typeOrder.indexOf(type) * 2 + (resembles ? 1 : 0)
 }
 
-class DryRun extends Error {}
+/** How often an import is tried in all where another call made the same items at the same moment. */
+const tries = 3
 
 /** Reads files of a project's folder into the library, all or, in a dry run, none; says what became of each. */
 export async function importFiles(db: Database["db"], input: ProjectImport): Promise<ImportedFile[]> {
-  let results: ImportedFile[] = []
-  try {
-    await db.$transaction(async (tx) => {
-      results = await importInto(tx, input)
-      if (input.dryRun) throw new DryRun()
-    })
-  } catch (error) {
-    if (!(error instanceof DryRun)) throw error
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction((tx) => importInto(tx, input))
+    } catch (error) {
+      if (!isDuplicate(error) || attempt >= tries) throw error
+    }
   }
-  return results
 }
 
 async function importInto(tx: Db, input: ProjectImport): Promise<ImportedFile[]> {
   const { projectId, overwrite, dryRun, folderPaths, files } = input
-  await ensureProject(tx, projectId)
+  if (!dryRun) await ensureProject(tx, projectId)
   const index = await FolderIndex.read(tx, projectId)
   if (dryRun) for (const path of folderPaths) foresee(index, path)
-  const run: Import = { tx, projectId, overwrite, index }
-  const safe = files.filter(({ path }) => isSafePath(path))
+  const run: Import = { tx, projectId, overwrite, dryRun, index }
+  const keepable = files.filter(({ path }) => isKeepablePath(path))
   const kept = await listProjectFilesAt(
     tx,
     projectId,
-    safe.map(({ path }) => path),
+    keepable.map(({ path }) => path),
   )
   const keptAt = new Map(kept.map((file) => [file.path, file]))
   const results = new Map<string, ImportedFile>()
-  const sorted = safe.toSorted((a, b) => order[classify(a.path).type] - order[classify(b.path).type])
-  for (const { path, content: base64 } of sorted) {
+  for (const { path, content: base64 } of keepable.toSorted((a, b) => placeOf(a.path) - placeOf(b.path))) {
     const content = new Uint8Array(Buffer.from(base64, "base64"))
     const { type } = classify(path)
     const arrival = { path, content, kept: keptAt.get(path) }
@@ -94,17 +91,21 @@ const refused = (path: string): ImportedFile => ({
   itemType: null,
   itemId: null,
   outcome: "skipped",
-  why: "is not a path within the project's folder, or not one that every system can write",
+  why: "is not a path within the project's folder, or has a name of more than 255 bytes or with control characters",
   warnings: [],
 })
 
-/** Keeps a file without a meaning, to be given back by an export. */
+/** Keeps a file that is no item of the library, to be given back by an export. */
 async function keepOnly(run: Import, file: Omit<Arrival, "type">, why?: string): Promise<ImportedFile> {
   const { path, content, kept } = file
   const unchanged = kept !== undefined && sameBytes(kept.content, content)
-  if (!unchanged) await saveProjectFile(run.tx, run.projectId, { path, content })
+  if (!unchanged) await keep(run, { path, content })
   const outcome = unchanged ? "unchanged" : why === undefined ? (kept ? "updated" : "created") : "kept"
   return { path, itemType: null, itemId: null, outcome, ...(why === undefined ? {} : { why }), warnings: [] }
+}
+
+async function keep({ tx, projectId, dryRun }: Import, file: ProjectFileWrite): Promise<void> {
+  if (!dryRun) await saveProjectFile(tx, projectId, file)
 }
 
 function importItem(run: Import, arrival: Arrival): Promise<ImportedFile> {
@@ -130,76 +131,34 @@ async function importAs<State extends object>(
   const id = type === "project" ? projectId : index.idFor(path, type)
   const key: ItemKey = { projectId, id }
   const broken: string[] = []
-  const source = { projectId, path, text: textOf(content), resolve: resolverFor(index, type, broken) }
+  const source = { projectId, path, text: textOf(content), resolve: index.resolver(type, broken) }
   const { state, warnings } = kind.parse(source)
   if (!isUtf8(content)) warnings.push({ code: "value-replaced", message: "The file is not UTF-8; its bytes are kept" })
 
   const problem = kind.schema.safeParse({ ...key, ...state })
   if (!problem.success) {
     const why = Object.entries(fieldsOf(problem.error)).map(([field, words]) => `${field}: ${words}`)
-    return keepOnly(run, arrival, why.join("; "))
+    return keepUnstorable(run, arrival, why.join("; "))
   }
 
   const current = await kind.read(tx, key)
-  const verdict = judge(kind, run, { arrival, key, state, current })
-  if (current === undefined) await kind.create(tx, key, state)
-  else if (verdict.outcome === "created" || verdict.outcome === "updated") await kind.update(tx, key, state)
-  if (verdict.save) {
-    const file: ProjectFileWrite = { path, content, item: { type, id }, brokenLinks: broken }
-    await saveProjectFile(tx, projectId, file)
+  // A file that was only kept says nothing of what the library had.
+  const kept = arrival.kept?.itemType ? arrival.kept : undefined
+  const meeting = { type, key, path, content, state, current, kept, brokenLinks: broken, index }
+  const verdict = judge(kind, { ...meeting, overwrite: run.overwrite })
+  const { outcome, save, why } = verdict
+  if (!run.dryRun && (outcome === "created" || outcome === "updated")) {
+    await (current === undefined ? kind.create(tx, key, state) : kind.update(tx, key, state))
   }
-  if (verdict.outcome !== "skipped") index.add(path, { type, id })
-  const { outcome, why } = verdict
+  if (save) await keep(run, { path, content, item: { type, id }, brokenLinks: broken })
+  if (outcome !== "skipped") index.add(path, { type, id })
   return { path, itemType: type, itemId: id, outcome, ...(why === undefined ? {} : { why }), warnings }
 }
 
-function resolverFor(index: FolderIndex, type: ImportedItemType, broken: string[]): Resolve {
-  if (type === "song") return index.resolver("clip", broken)
-  if (type === "playlist") return index.resolver("song", broken)
-  return () => undefined
-}
-
-/** How a kept file's links were resolved when it was read. */
-export function formerResolverFor(index: FolderIndex, type: ImportedItemType, broken: string[]): Resolve {
-  if (type === "song") return index.formerResolver("clip", broken)
-  if (type === "playlist") return index.formerResolver("song", broken)
-  return () => undefined
-}
-
-interface Verdict {
-  outcome: ImportOutcome
-  /** Whether the file is what an export starts from henceforth. */
-  save: boolean
-  why?: string
-}
-
-interface Meeting<State> {
-  arrival: Arrival
-  key: ItemKey
-  state: State
-  current: State | undefined
-}
-
-/** Decides between a file and what the library has of it, so that no side's change is lost. */
-function judge<State>(kind: ItemKind<State>, run: Import, { arrival, key, state, current }: Meeting<State>): Verdict {
-  const { kept, content, path, type } = arrival
-  if (current === undefined) return { outcome: "created", save: true }
-  if (sameState(current, state)) return { outcome: "unchanged", save: !kept || !sameBytes(kept.content, content) }
-  if (kind.isBlank?.(key, current)) return { outcome: kept ? "updated" : "created", save: true }
-  if (!kept)
-    return run.overwrite ? { outcome: "updated", save: true } : { outcome: "skipped", save: false, why: madeInLibrary }
-
-  const resolve = formerResolverFor(run.index, type, kept.brokenLinks)
-  const former = { projectId: run.projectId, path, text: textOf(kept.content), resolve }
-  const untouched = sameState(current, kind.parse(former).state)
-  if (untouched) return { outcome: "updated", save: true }
-  if (sameBytes(kept.content, content)) {
-    return run.overwrite
-      ? { outcome: "updated", save: true }
-      : { outcome: "unchanged", save: false, why: "was changed in the library, which keeps its change" }
-  }
-  if (sameBytes(bytesOf(kind.print(former, current)), content)) return { outcome: "unchanged", save: true }
-  return run.overwrite
-    ? { outcome: "updated", save: true }
-    : { outcome: "skipped", save: false, why: editedOnBothSides }
+/** Keeps the file of an item that the library cannot hold; where the library has that item, it stays as it is. */
+function keepUnstorable(run: Import, arrival: Arrival, why: string): ImportedFile | Promise<ImportedFile> {
+  const { path, kept } = arrival
+  if (!kept?.itemType) return keepOnly(run, arrival, why)
+  const { itemType, itemId } = kept
+  return { path, itemType, itemId, outcome: "skipped", why: `${why}; the library keeps what it has`, warnings: [] }
 }

@@ -50,8 +50,10 @@ export interface ItemKind<State> {
   isBlank?(key: ItemKey, state: State): boolean
 }
 
-/** Whether two states say the same. */
-export const sameState = (one: unknown, other: unknown): boolean => isDeepStrictEqual(one, other)
+/** Whether two states say the same once they are stored: a number -0 comes back as 0. */
+export const sameState = (one: unknown, other: unknown): boolean => isDeepStrictEqual(stored(one), stored(other))
+
+const stored = (state: unknown): unknown => JSON.parse(JSON.stringify(state))
 
 interface ClipState {
   name: string

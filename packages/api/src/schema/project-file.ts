@@ -46,7 +46,8 @@ export const ProjectImported = z.object({ files: z.array(ImportedFile) })
 export const ProjectExport = z.object({
   projectId: Slug,
   limit: PageLimit,
-  cursor: z.string().max(2000).nullish(),
+  /** Names a path, of up to 1000 characters. */
+  cursor: z.string().max(4200).nullish(),
 })
 export type ProjectExport = z.infer<typeof ProjectExport>
 

@@ -1,0 +1,39 @@
+# Two images from one file: `docker build --target server .` and `docker build --target web .`; docker-compose.yml runs both.
+
+FROM node:24-bookworm-slim AS base
+WORKDIR /app
+ENV CHECKPOINT_DISABLE=1 DO_NOT_TRACK=1 NEXT_TELEMETRY_DISABLED=1 TURBO_TELEMETRY_DISABLED=1
+
+# Changes only when a dependency does.
+FROM base AS deps
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+RUN npm install --global "$(node -p "require('./package.json').packageManager.split('+')[0]")" && pnpm fetch
+
+FROM deps AS build
+COPY . .
+RUN pnpm install --frozen-lockfile --offline
+RUN pnpm exec turbo run build --ui=stream --filter=./apps/server
+RUN pnpm --filter=@strudel-agent/server deploy --prod --no-optional /deploy/server
+RUN NEXT_PRIVATE_STANDALONE=1 pnpm --filter=@strudel-agent/web build && mkdir -p apps/web/public
+
+FROM base AS server
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
+COPY --from=build /deploy/server/node_modules apps/server/node_modules
+COPY --from=build /app/apps/server/dist apps/server/dist
+COPY --from=build /app/prisma/migrations prisma/migrations
+USER node
+EXPOSE 3000
+HEALTHCHECK --start-period=30s --start-interval=1s --interval=30s --timeout=5s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--enable-source-maps", "apps/server/dist/main.mjs"]
+
+FROM base AS web
+ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3001
+COPY --from=build /app/apps/web/.next/standalone ./
+COPY --from=build /app/apps/web/.next/static apps/web/.next/static
+COPY --from=build /app/apps/web/public apps/web/public
+USER node
+EXPOSE 3001
+HEALTHCHECK --start-period=30s --start-interval=1s --interval=30s --timeout=5s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/`).then(() => process.exit(0), () => process.exit(1))"]
+CMD ["node", "apps/web/server.js"]

@@ -1,0 +1,99 @@
+import { execFile, execFileSync, spawn } from "node:child_process"
+import { mkdtempSync, realpathSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { readFiles, temporaryFolder, writeFiles } from "./testing/folder.ts"
+import { startTestServer, type TestServer } from "./testing/test-server.ts"
+
+let server: TestServer
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "strudel-agent-bundle-")))
+// Away from every node_modules: the bundle needs nothing beside it.
+const bundle = join(folder, "main.mjs")
+const app = fileURLToPath(new URL("..", import.meta.url))
+beforeAll(async () => {
+  server = await startTestServer()
+  execFileSync(process.execPath, ["build.mjs", bundle], { cwd: app })
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true })
+})
+
+const environment = () => ({ PATH: process.env.PATH, STRUDEL_URL: server.url })
+const run = (argv: string[], cwd: string) =>
+  promisify(execFile)(process.execPath, [bundle, ...argv], { cwd, env: environment() })
+
+it("is a program of its own that reads from where it is called", async () => {
+  const cwd = temporaryFolder()
+  writeFiles(cwd, { "house/clips/kick.js": "silence" })
+  expect(await run(["import", "house"], cwd)).toEqual({ stdout: "house: 1 file, 1 created\n", stderr: "" })
+  await run(["export", "copy"], cwd)
+  expect(readFiles(join(cwd, "copy"))).toEqual({ "house/clips/kick.js": "silence" })
+  expect((await run(["show", "clip", "house/kick"], cwd)).stdout).toBe("silence")
+  expect((await run(["--version"], cwd)).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+it("ends with the code of its command", async () => {
+  const cwd = temporaryFolder()
+  await expect(run(["nonsense"], cwd)).rejects.toMatchObject({ code: 2 })
+  await expect(run(["show", "clip", "no/thing"], cwd)).rejects.toMatchObject({
+    code: 1,
+    stderr: "There is no such clip.\n",
+  })
+})
+
+it("reads a transcript from a pipe, and ends quietly where nobody reads its answer", async () => {
+  const cwd = temporaryFolder()
+  const line = JSON.stringify({ role: "user", content: "x".repeat(400_000) })
+  const child = spawn(process.execPath, [bundle, "import-session", "-", "--name", "Pipe", "--json"], {
+    cwd,
+    env: environment(),
+  })
+  child.stdin.end(`${line}\n`)
+  let stdout = ""
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString()
+  })
+  await new Promise((resolve) => child.on("close", resolve))
+  const { session } = JSON.parse(stdout)
+
+  const reader = spawn(process.execPath, [bundle, "show", "session", session.id], { cwd, env: environment() })
+  reader.stdout.once("data", () => reader.stdout.destroy())
+  let stderr = ""
+  reader.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString()
+  })
+  const code = await new Promise((resolve) => reader.on("exit", resolve))
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+})
+
+it("ends in good order when it is interrupted, and with the code for that", async () => {
+  const cwd = temporaryFolder()
+  const files = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`long/clips/c${i}.js`, `s("bd*${i}")`]))
+  writeFiles(cwd, files)
+  const child = spawn(process.execPath, [bundle, "import", "long"], { cwd, env: environment() })
+  let stdout = ""
+  let stderr = ""
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString()
+  })
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString()
+  })
+  const ended = new Promise((resolve) => child.on("close", resolve))
+  while ((await server.database.db.clip.count({ where: { projectId: "long" } })) === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  child.kill("SIGINT")
+  expect(await ended).toBe(130)
+  const imported = await server.database.db.clip.count({ where: { projectId: "long" } })
+  expect(imported).toBeLessThan(400)
+  expect(stdout).toBe(`long: ${imported} files, ${imported} created\n`)
+  expect(stderr).toContain("Interrupted.")
+  expect((await run(["import", "long"], cwd)).stdout).toBe(
+    `long: 400 files, ${400 - imported} created, ${imported} unchanged\n`,
+  )
+})

@@ -1,0 +1,61 @@
+import { Command, CommanderError } from "commander"
+import manifest from "../package.json" with { type: "json" }
+import { addExport } from "./commands/export.ts"
+import { addImport } from "./commands/import.ts"
+import { addImportSession } from "./commands/import-session.ts"
+import { addClips, addProjects, addSessions } from "./commands/lists.ts"
+import { addLoadSamples } from "./commands/load-samples.ts"
+import { addShow } from "./commands/show.ts"
+import { exitCodes } from "./failure.ts"
+import { Run } from "./run.ts"
+import type { Io } from "./terminal/io.ts"
+
+const examples = `
+Examples:
+  strudel-agent import ~/music/projects          every project of a folder
+  strudel-agent import ./house --dry-run         say what would happen
+  strudel-agent export ./backup                  every project into ./backup/<project>/
+  strudel-agent import-session talk.jsonl --project house --item clip:kick
+  strudel-agent sessions --status active
+  strudel-agent show clip house/kick > kick.js
+
+Environment:
+  STRUDEL_URL    the server's address (default http://127.0.0.1:3000)
+  STRUDEL_TOKEN  the token, where the server asks for one
+  DEBUG=strudel  tell failures with their stack
+
+Exit code: 0 all done, 1 something failed or was skipped, 2 wrong usage, 130 interrupted.`
+
+const createProgram = (run: Run): Command => {
+  const program = new Command("strudel-agent")
+    .description("The library and the sessions of Strudel Agent, from the command line.")
+    .version(manifest.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => run.io.stdout.write(text),
+      writeErr: (text) => run.io.stderr.write(text),
+    })
+    .showHelpAfterError("--help shows how it is used.")
+    .addHelpText("after", examples)
+  addImport(program, run)
+  addExport(program, run)
+  addImportSession(program, run)
+  addProjects(program, run)
+  addSessions(program, run)
+  addClips(program, run)
+  addShow(program, run)
+  addLoadSamples(program, run)
+  return program
+}
+
+/** Runs a command and resolves to its exit code; everything that it says goes to `io`. */
+export async function main(argv: string[], io: Io): Promise<number> {
+  const run = new Run(io)
+  try {
+    await createProgram(run).parseAsync(argv, { from: "user" })
+    return run.exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+    return run.fail(error)
+  }
+}

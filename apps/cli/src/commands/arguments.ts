@@ -1,0 +1,42 @@
+import { isSlug } from "@strudel-agent/project-folder/paths"
+import { InvalidArgumentError } from "commander"
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** An id of a project, clip, song or playlist. */
+export function slugArgument(text: string): string {
+  if (isSlug(text)) return text
+  throw new InvalidArgumentError("An id has 1 to 100 letters, digits, dots, underscores and hyphens.")
+}
+
+export function uuidArgument(text: string): string {
+  if (guid.test(text)) return text.toLowerCase()
+  throw new InvalidArgumentError("It is no UUID.")
+}
+
+/** A number of rows, 1 or more. */
+export function countArgument(text: string): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number > 0) return number
+  throw new InvalidArgumentError("It is no whole number above 0.")
+}
+
+const itemTypes = ["clip", "song", "playlist", "pack", "chat"] as const
+export interface ItemArgument {
+  itemType: (typeof itemTypes)[number]
+  itemId: string
+}
+
+/** `clip:kick`. */
+export function itemArgument(text: string): ItemArgument {
+  const [type, ...rest] = text.split(":")
+  const itemType = itemTypes.find((each) => each === type)
+  const itemId = rest.join(":")
+  if (itemType && isSlug(itemId)) return { itemType, itemId }
+  throw new InvalidArgumentError(`It looks like clip:kick, with one of ${itemTypes.join(", ")} before the colon.`)
+}
+
+/** `a, b` as ["a", "b"]. */
+export const listArgument = (text: string): string[] => [
+  ...new Set(text.split(",").flatMap((part) => (part.trim() ? [part.trim()] : []))),
+]

@@ -1,0 +1,60 @@
+import type { Command } from "commander"
+import { findProjects } from "../folder/find-projects.ts"
+import { importProjects } from "../folder/import-projects.ts"
+import { emptyReport, importAsJson, importInLines, isComplete } from "../folder/import-report.ts"
+import type { Run } from "../run.ts"
+import { slugArgument } from "./arguments.ts"
+
+interface Options {
+  project?: string
+  dryRun?: boolean
+  overwrite?: boolean
+  json?: boolean
+  verbose?: boolean
+}
+
+const help = `
+DIR is one project (it has an index.md, or a clips, songs or playlists folder), a folder of projects, or a
+folder with a projects/ folder in it. Hidden files and links are left out; links are never followed.
+
+A file that is not in the library is created there. One that was changed since it was imported updates its
+item, unless the item was changed in the library too: then it is skipped, or wins with --overwrite. Importing
+twice changes nothing, so an import that was interrupted is continued by running it again.`
+
+export function addImport(program: Command, run: Run): void {
+  program
+    .command("import")
+    .description("read project folders into the library")
+    .argument("<dir>", "one project, or a folder of projects")
+    .option("--project <id>", "the id of the one project; of a folder of projects, the one to import", slugArgument)
+    .option("--dry-run", "say what would happen, and do nothing")
+    .option("--overwrite", "let a file win over an item that was changed in the library")
+    .option("--json", "print one JSON object")
+    .option("--verbose", "tell of every file, also of those that nothing happened to")
+    .addHelpText("after", help)
+    .action((dir: string, options: Options) => importFolder(run.for(options), dir, options))
+}
+
+async function importFolder(run: Run, dir: string, options: Options): Promise<void> {
+  const { project, dryRun = false, overwrite = false, verbose = false } = options
+  const found = await findProjects(run.path(dir), project)
+  const client = await run.connect()
+  const report = emptyReport(dryRun)
+  const progress = run.progress()
+  let error: unknown
+  try {
+    const signal = run.interruptible()
+    await importProjects(client, report, { found, options: { dryRun, overwrite, signal, progress } })
+  } catch (thrown) {
+    error = thrown
+  } finally {
+    progress.clear()
+  }
+  run.report({
+    json: () => importAsJson(report),
+    lines: () => importInLines(report, verbose),
+    complete: isComplete(report),
+    interrupted: report.interrupted,
+    error,
+  })
+}

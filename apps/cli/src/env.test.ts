@@ -1,0 +1,27 @@
+import { expect, it } from "vitest"
+import { readEnv } from "./env.ts"
+
+it("has a default for everything", () => {
+  expect(readEnv({}, "/here")).toEqual({
+    url: "http://127.0.0.1:3000",
+    token: undefined,
+    debug: false,
+    folder: "/here",
+  })
+  expect(readEnv({ STRUDEL_URL: "", STRUDEL_TOKEN: "", INIT_CWD: "", DEBUG: "" }, "/here").folder).toBe("/here")
+})
+
+it("reads what is set", () => {
+  const set = {
+    STRUDEL_URL: "https://example.org:8443//",
+    STRUDEL_TOKEN: "t",
+    INIT_CWD: "/there",
+    DEBUG: "http,strudel",
+  }
+  expect(readEnv(set, "/here")).toEqual({ url: "https://example.org:8443", token: "t", debug: true, folder: "/there" })
+  expect(readEnv({ DEBUG: "notstrudel" }, "/").debug).toBe(false)
+})
+
+it.each(["localhost:3000", "ftp://example.org", "http://", "127.0.0.1"])("refuses %s as an address", (url) => {
+  expect(() => readEnv({ STRUDEL_URL: url }, "/")).toThrow(`STRUDEL_URL is "${url}"`)
+})

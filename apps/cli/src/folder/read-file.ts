@@ -1,0 +1,30 @@
+import { constants } from "node:fs"
+import { open } from "node:fs/promises"
+import { limits } from "@strudel-agent/api/schema/limits"
+import { fileProblem } from "../failure.ts"
+
+export type Reading = { content: Buffer; problem?: undefined } | { content?: undefined; problem: string }
+
+const mebibytes = limits.fileBytes / 1024 / 1024
+const tooLarge = `is larger than ${mebibytes} MiB`
+
+/** A link that took the file's place is not followed, and a pipe in its place is not waited for; Windows has neither. */
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/** Reads a regular file of at most 2 MiB; says what keeps it from that. */
+export async function readRegularFile(path: string): Promise<Reading> {
+  try {
+    const file = await open(path, flags)
+    try {
+      const stats = await file.stat()
+      if (!stats.isFile()) return { problem: "is no regular file" }
+      if (stats.size > limits.fileBytes) return { problem: tooLarge }
+      const content = await file.readFile()
+      return content.length > limits.fileBytes ? { problem: tooLarge } : { content }
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    return { problem: fileProblem(error) }
+  }
+}

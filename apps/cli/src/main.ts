@@ -1,0 +1,33 @@
+import { main } from "./command-line.ts"
+
+const { stdin, stdout, stderr, env } = process
+
+/** The reader of the output went away, as `head` does: there is nobody to tell anything. */
+const endQuietly = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== "EPIPE") throw error
+  process.exit(0)
+}
+stdout.on("error", endQuietly)
+stderr.on("error", endQuietly)
+
+const interruption = new AbortController()
+let endsInOrder = false
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (!endsInOrder || interruption.signal.aborted) process.exit(130)
+    interruption.abort()
+    stderr.write("\nStopping after the call that is under way; once more stops at once.\n")
+  })
+}
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  env,
+  cwd: process.cwd(),
+  interruption: () => {
+    endsInOrder = true
+    return interruption.signal
+  },
+})

@@ -1,0 +1,101 @@
+import { resolve } from "node:path"
+import type { Client } from "@strudel-agent/client/client"
+import { connect } from "./connect.ts"
+import { type Env, readEnv } from "./env.ts"
+import { exitCodes, Failure, inLines, type Told, tell } from "./failure.ts"
+import type { Io } from "./terminal/io.ts"
+import { createProgress, type Progress } from "./terminal/progress.ts"
+
+/** One run of the command line: where it reads and writes, and how it ends. */
+export class Run {
+  readonly io: Io
+  exitCode: number = exitCodes.done
+  #json = false
+  #env: Env | undefined
+  #interruption: AbortSignal | undefined
+
+  constructor(io: Io) {
+    this.io = io
+  }
+
+  /** The settings; throws a usage error where one of them is wrong. */
+  get env(): Env {
+    this.#env ??= readEnv(this.io.env, this.io.cwd)
+    return this.#env
+  }
+
+  /** A signal that aborts when the user asks the command to end, which it then does in good order. */
+  interruptible(): AbortSignal | undefined {
+    this.#interruption ??= this.io.interruption?.()
+    return this.#interruption
+  }
+
+  /** Says whether the answer goes to a program: as one JSON object, and nothing beside it. */
+  for({ json = false }: { json?: boolean }): this {
+    this.#json = json
+    return this
+  }
+
+  connect(): Promise<Client> {
+    return connect(this.env)
+  }
+
+  /** A path as the user means it. */
+  path(path: string): string {
+    return resolve(this.env.folder, path)
+  }
+
+  progress(): Progress {
+    return createProgress(this.#json ? { write: () => undefined } : this.io.stderr)
+  }
+
+  /** Prints what a command found: as JSON for a program, else as text. */
+  print({ json, text }: { json: () => unknown; text: () => string }): void {
+    const words = this.#json ? `${JSON.stringify(json(), null, 2)}\n` : text()
+    if (words !== "") this.io.stdout.write(words)
+  }
+
+  /** Says something to people beside what was asked for. */
+  note(text: string): void {
+    if (!this.#json) this.io.stderr.write(`${text}\n`)
+  }
+
+  tell(error: unknown): Told {
+    const { STRUDEL_URL: url = "", STRUDEL_TOKEN: token } = this.io.env
+    return tell(error, this.#env ?? { url, token })
+  }
+
+  /** Says what a command did; where an error ended it early, that too. Sets the exit code. */
+  report({ json, lines, complete, interrupted, error }: Report): void {
+    const told = error === undefined ? undefined : this.tell(error)
+    this.print({
+      json: () => (told ? { ...json(), error: told } : json()),
+      text: () => [...lines(), ""].join("\n"),
+    })
+    if (told) this.note(inLines(told))
+    if (interrupted) this.note("Interrupted. The same command goes on where this one ended.")
+    this.exitCode = interrupted ? exitCodes.interrupted : told || !complete ? exitCodes.failed : exitCodes.done
+    if (told) this.#debug(error)
+  }
+
+  /** Says why the command did not do what it was to do; answers the exit code. */
+  fail(error: unknown): number {
+    const told = this.tell(error)
+    if (this.#json) this.print({ json: () => ({ error: told }), text: () => "" })
+    else this.io.stderr.write(`${inLines(told)}\n`)
+    this.#debug(error)
+    return error instanceof Failure ? error.exitCode : exitCodes.failed
+  }
+
+  #debug(error: unknown): void {
+    if (this.#env?.debug && error instanceof Error) this.io.stderr.write(`${error.stack ?? ""}\n`)
+  }
+}
+
+export interface Report {
+  json: () => object
+  lines: () => string[]
+  complete: boolean
+  interrupted: boolean
+  error?: unknown
+}

@@ -1,0 +1,33 @@
+import type { Output } from "./io.ts"
+import { printableLine } from "./printable.ts"
+import { cut } from "./table.ts"
+
+export interface Progress {
+  show(done: number, total: number, words: string): void
+  clear(): void
+}
+
+const barWidth = 24
+const usualColumns = 80
+const clearLine = "\r\u001b[2K"
+
+const silent: Progress = { show: () => undefined, clear: () => undefined }
+
+/** A bar on the last line of a terminal; nothing where the output is none. */
+export function createProgress(output: Output): Progress {
+  if (!output.isTTY) return silent
+  let shown = false
+  return {
+    show(done, total, words) {
+      const filled = total > 0 ? Math.min(barWidth, Math.round((done / total) * barWidth)) : 0
+      const bar = "█".repeat(filled) + "░".repeat(barWidth - filled)
+      const line = cut(`${bar} ${done}/${total} ${printableLine(words)}`, (output.columns ?? usualColumns) - 1)
+      output.write(clearLine + line)
+      shown = true
+    },
+    clear() {
+      if (shown) output.write(clearLine)
+      shown = false
+    },
+  }
+}

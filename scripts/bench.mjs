@@ -1,0 +1,18 @@
+import { join } from "node:path"
+import { endWhenAsked } from "./ending.mjs"
+import { toolEnvironment } from "./environment.mjs"
+import { prepare } from "./prepare.mjs"
+import { root } from "./project.mjs"
+import { say } from "./say.mjs"
+import { runNode } from "./tool.mjs"
+
+/** `npm run -s bench`: measures the doors beside a plain Node server. */
+export async function run() {
+  endWhenAsked(130)
+  await prepare({ apps: ["server"], say })
+  const options = { env: toolEnvironment(), cwd: join(root, "bench") }
+  const built = await runNode([join(root, "bench/build.mjs")], options)
+  if (built.code !== 0) return built.code
+  const { code } = await runNode([join(root, "bench/dist/main.mjs")], options)
+  return code
+}

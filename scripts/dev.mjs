@@ -1,0 +1,63 @@
+import { existsSync, watch } from "node:fs"
+import { join } from "node:path"
+import { endWhenAsked, isEnding } from "./ending.mjs"
+import { loadDotEnv, readSettings, toolEnvironment } from "./environment.mjs"
+import { claim } from "./instance.mjs"
+import { withPackageManager } from "./package-manager.mjs"
+import { prepare, prepareSources, turbo } from "./prepare.mjs"
+import { root, workspaceFolders } from "./project.mjs"
+import { Refusal } from "./refusal.mjs"
+import { complain, inWords, say } from "./say.mjs"
+import { startStack } from "./stack.mjs"
+import { loadSamples } from "./start.mjs"
+import { runTool } from "./tool.mjs"
+
+/** Editors write a file in several steps, and people several files. */
+const settleMilliseconds = 150
+
+/** `npm run dev`: as `npm start`, but pages and the server follow every edit; resolves never. */
+export async function run() {
+  endWhenAsked(0)
+  loadDotEnv()
+  const settings = readSettings()
+  const claimed = await claim(settings)
+  if (claimed.runningUrl) throw new Refusal(`Already running at ${claimed.runningUrl}: stop it first.`)
+  await prepareSources(say)
+  await prepare({ apps: ["server", "cli"], say })
+  const { url, server } = await startStack({ mode: "dev", settings, limits: { restarts: Number.POSITIVE_INFINITY } })
+  await loadSamples(url)
+  claimed.update({ url })
+  followEdits(server)
+  say(`Ready: ${url}`)
+  return new Promise(() => {})
+}
+
+function followEdits(server) {
+  let timer
+  let working = Promise.resolve()
+  const rebuild = async () => {
+    if (isEnding()) return
+    const begin = Date.now()
+    const command = withPackageManager(turbo("build", ["server"]))
+    const { code, output } = await runTool(command, { env: toolEnvironment(), quiet: true })
+    if (code !== 0) return complain(`${output.trimEnd()}\nThe server was not built: the one before goes on.`)
+    await server.restart()
+    say(`Built the server again in ${inWords(Date.now() - begin)}.`)
+  }
+  const onEdit = (_event, file) => {
+    if (/\.test\.\w+$/.test(file ?? "") || /(^|[\\/])generated[\\/]/.test(file ?? "")) return
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      working = working.then(rebuild)
+    }, settleMilliseconds)
+  }
+  for (const path of serverSources()) watch(path, { recursive: true }, onEdit)
+}
+
+/** What the server is built of: its own sources, those of the packages, and the schema of the database. */
+function serverSources() {
+  return workspaceFolders()
+    .filter((folder) => folder === "prisma" || folder === "apps/server" || folder.startsWith("packages/"))
+    .flatMap((folder) => [join(root, folder, "src"), join(root, folder, "schema.prisma")])
+    .filter((path) => existsSync(path))
+}

@@ -1,0 +1,11 @@
+// Loaded before a program that knows nothing of its launcher: `node --import …/end-with-parent.mjs program`. When the
+// launcher dies, however it does, its channel closes, and the program is asked to end.
+
+const patience = 10_000
+
+if (process.channel) {
+  process.once("disconnect", () => {
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), patience).unref()
+    process.kill(process.pid, "SIGTERM")
+  })
+}

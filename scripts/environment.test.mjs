@@ -1,0 +1,59 @@
+import assert from "node:assert/strict"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { delimiter, dirname, join } from "node:path"
+import { test } from "node:test"
+import { readSettings, testEnvironment, toolEnvironment } from "./environment.mjs"
+import { root } from "./project.mjs"
+
+test("without settings the product listens on this machine and keeps its files in the project", () => {
+  const usual = { host: "127.0.0.1", port: 3000, dataDir: join(root, ".data"), usesEmbedded: true }
+  assert.deepEqual(readSettings({}), usual)
+  assert.deepEqual(readSettings({ HOST: "", PORT: "", STRUDEL_DATA_DIR: "", DATABASE_URL: "" }), usual)
+})
+
+test("settings are read, and a relative data folder lies in the project", () => {
+  const env = { HOST: "0.0.0.0", PORT: "0", STRUDEL_DATA_DIR: "other", DATABASE_URL: "postgresql://localhost/a" }
+  const expected = { host: "0.0.0.0", port: 0, dataDir: join(root, "other"), usesEmbedded: false }
+  assert.deepEqual(readSettings(env), expected)
+})
+
+test("a wrong port is refused by the variable's name", () => {
+  for (const PORT of ["abc", "-1", "65536", "1.5"]) {
+    assert.throws(() => readSettings({ PORT }), { message: new RegExp(`^PORT is "${PORT}", but`) })
+  }
+})
+
+test("tools find the Node that runs this, report nothing home and install development dependencies", () => {
+  const env = toolEnvironment({ PATH: "/elsewhere", NODE_ENV: "production" })
+  assert.equal(env.PATH, `${dirname(process.execPath)}${delimiter}/elsewhere`)
+  assert.equal("NODE_ENV" in env, false)
+  assert.equal(env.NEXT_TELEMETRY_DISABLED, "1")
+  assert.equal(env.TURBO_TELEMETRY_DISABLED, "1")
+})
+
+test("caches go into the project where the home folder is missing, and stay in it where it can be written", () => {
+  const home = mkdtempSync(join(tmpdir(), "strudel-home-"))
+  assert.equal("npm_config_cache" in toolEnvironment({}, home), false)
+  rmSync(home, { recursive: true })
+  for (const missing of [home, ""]) {
+    const { npm_config_cache: cache, XDG_DATA_HOME: data } = toolEnvironment({}, missing)
+    for (const folder of [cache, data]) assert.ok(folder.startsWith(join(root, "node_modules")))
+  }
+})
+
+test("tests see no setting of the product but those made for them", () => {
+  const env = testEnvironment({
+    HOST: "0.0.0.0",
+    PORT: "1",
+    DATABASE_URL: "postgresql://localhost/precious",
+    DB_ECHO: "true",
+    LOG_LEVEL: "trace",
+    STRUDEL_TOKEN: "secret",
+    STRUDEL_TEST_POSTGRES: "15",
+    TEST_DATABASE_URL: "postgresql://localhost/tests",
+    HOSTNAME: "machine",
+  })
+  const names = Object.keys(env).filter((name) => /HOST|PORT|DATABASE|DB_|LOG_LEVEL|STRUDEL/.test(name))
+  assert.deepEqual(names.sort(), ["HOSTNAME", "STRUDEL_TEST_POSTGRES", "TEST_DATABASE_URL"])
+})

@@ -1,0 +1,104 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs"
+import { dirname } from "node:path"
+
+const beatMilliseconds = 5_000
+/** A computer that wakes from sleep gets this long to beat again. */
+const staleMilliseconds = 30_000
+
+/**
+ * Takes a lock that a file stands for, and with it keeps facts for others to read; it ends with this process. Returns
+ * `{ release, update }`, or `{ holder }`, the facts of the living process that has it, with its `pid`.
+ */
+export function takeLock(file, facts = {}) {
+  mkdirSync(dirname(file), { recursive: true })
+  for (;;) {
+    const mine = { pid: process.pid, ...facts }
+    if (create(file, mine)) return held(file, mine)
+    const holder = readHolder(file)
+    if (holder) return { holder }
+    putAside(file)
+  }
+}
+
+/** Returns the facts of the living process that holds a lock, with its `pid`, or undefined. */
+export function readHolder(file) {
+  const facts = readFacts(file)
+  if (!facts || !isAlive(facts.pid)) return undefined
+  // After a crash of the machine the number may be another process's, which does not keep the file fresh.
+  const modified = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return Date.now() - modified < staleMilliseconds ? facts : undefined
+}
+
+/** Returns the facts that the last holder left, living or not, or undefined. */
+export function readFacts(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"))
+  } catch {
+    return undefined
+  }
+}
+
+function held(file, facts) {
+  const isMine = () => readFacts(file)?.pid === process.pid
+  const timer = setInterval(() => isMine() && utimesSync(file, new Date(), new Date()), beatMilliseconds)
+  timer.unref()
+  const release = () => {
+    clearInterval(timer)
+    process.removeListener("exit", release)
+    if (isMine()) rmSync(file, { force: true })
+  }
+  process.once("exit", release)
+  return { release, update: (more) => renameSync(writeDraft(file, Object.assign(facts, more)), file) }
+}
+
+/** Never lets others see the file without its content. */
+function create(file, facts) {
+  const draft = writeDraft(file, facts)
+  try {
+    linkSync(draft, file)
+    return true
+  } catch (error) {
+    if (error.code === "EEXIST") return false
+    throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+function writeDraft(file, facts) {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, `${JSON.stringify(facts)}\n`, { mode: 0o600 })
+  return draft
+}
+
+function putAside(file) {
+  const aside = `${file}.${process.pid}.stale`
+  try {
+    renameSync(file, aside)
+    // Another process may have found the same stale lock, and what was renamed is the one it has just taken.
+    if (readHolder(aside)) linkSync(aside, file)
+    rmSync(aside, { force: true })
+  } catch (error) {
+    if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error
+  }
+}
+
+/** Tells whether a process runs; one that ended but that nobody has taken notice of does not. */
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if (error.code !== "EPERM") return false
+  }
+  return !isZombie(pid)
+}
+
+/** In a container whose first process cares for nobody, orphans that ended stay in the list of processes. */
+function isZombie(pid) {
+  if (process.platform !== "linux") return false
+  try {
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"))
+  } catch {
+    return false
+  }
+}

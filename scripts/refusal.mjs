@@ -1,0 +1,2 @@
+/** A failure that its message explains to the user in full. */
+export class Refusal extends Error {}

@@ -1,0 +1,19 @@
+// A reader that went away (a closed terminal, a killed npm) must not end the launcher before it stopped its children.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {})
+
+/** Prints a line for the user. */
+export function say(line) {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Prints a line about a problem, or one that must not mix with a command's own output. */
+export function complain(line) {
+  process.stderr.write(`${line}\n`)
+}
+
+/** Returns a span of milliseconds as people read it: 0.4 s, 12 s, 2 min 5 s. */
+export function inWords(milliseconds) {
+  if (milliseconds < 9_950) return `${(milliseconds / 1000).toFixed(1)} s`
+  const seconds = Math.round(milliseconds / 1000)
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}

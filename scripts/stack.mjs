@@ -1,0 +1,97 @@
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { endDatabase } from "./database-process.mjs"
+import { end, stopAtEnd } from "./ending.mjs"
+import { freePort } from "./port.mjs"
+import { programOf, root } from "./project.mjs"
+import { say } from "./say.mjs"
+import { limitLog, spawnService, untilAnswering, untilReady } from "./service.mjs"
+import { supervise } from "./supervisor.mjs"
+
+const endWithParent = fileURLToPath(new URL("end-with-parent.mjs", import.meta.url))
+
+/**
+ * Starts the server with its database, then the web app behind it, and keeps both running. `mode` is `start` or `dev`;
+ * resolves, once a page is served, to `{ url, server }`. Throws a refusal if one of them does not start.
+ */
+export async function startStack({ mode, settings, limits }) {
+  const { host, port, dataDir, usesEmbedded } = settings
+  const webPort = await freePort()
+  const webUrl = `http://127.0.0.1:${webPort}`
+  const env = {
+    ...process.env,
+    NODE_ENV: mode === "dev" ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    STRUDEL_DATA_DIR: dataDir,
+    HOST: host,
+    PORT: String(port),
+    WEB_URL: webUrl,
+  }
+  const giveUp = () => end(1)
+  const logOf = (name) => (mode === "dev" ? undefined : openLog(join(dataDir, `${name}.log`)))
+  const killDatabase = () => usesEmbedded && endDatabase(dataDir)
+
+  say(usesEmbedded ? "Starting the database and the server…" : "Starting the server…")
+  let url
+  const serverLog = logOf("server")
+  const server = supervise({
+    name: "server",
+    launch: () => spawnService([join(root, "apps/server/dist/main.mjs")], { env, cwd: root, logFile: serverLog }),
+    isReady: async (child) => {
+      url ??= reachable(await untilReady(child))
+    },
+    giveUp,
+    limits,
+  })
+  const parts = [server]
+  stopAtEnd({
+    // In this order the pages that are being made reach their readers.
+    stop: async () => {
+      for (const part of parts) await part.stop()
+      killDatabase()
+    },
+    kill: () => {
+      for (const part of parts) part.kill()
+      killDatabase()
+    },
+  })
+  await server.started
+  // Started again, the server must be found where it was.
+  env.PORT = new URL(url).port || "80"
+
+  say("Starting the web app…")
+  const webLog = logOf("web")
+  const next = [
+    "--import",
+    endWithParent,
+    programOf("next", "apps/web"),
+    mode,
+    "-H",
+    "127.0.0.1",
+    "-p",
+    String(webPort),
+  ]
+  const web = supervise({
+    name: "web app",
+    launch: () =>
+      spawnService(next, { env: { ...env, STRUDEL_URL: url }, cwd: join(root, "apps/web"), logFile: webLog }),
+    isReady: (_child, signal) => untilAnswering(webUrl, signal),
+    giveUp,
+    limits,
+  })
+  parts.push(web)
+  await web.started
+  return { url, server }
+}
+
+function openLog(file) {
+  limitLog(file)
+  return file
+}
+
+/** The address that this machine reaches a server by which listens on all of its addresses. */
+function reachable(address) {
+  const url = new URL(address)
+  if (url.hostname === "0.0.0.0" || url.hostname === "[::]") url.hostname = "127.0.0.1"
+  return url.origin
+}

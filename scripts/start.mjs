@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { endWhenAsked } from "./ending.mjs"
+import { loadDotEnv, readSettings } from "./environment.mjs"
+import { claim } from "./instance.mjs"
+import { prepare } from "./prepare.mjs"
+import { root } from "./project.mjs"
+import { complain, inWords, say } from "./say.mjs"
+import { startStack } from "./stack.mjs"
+import { runNode } from "./tool.mjs"
+
+/** `npm start`: makes everything ready, serves until asked to end, and then resolves never, or to 0 if it already runs. */
+export async function run() {
+  endWhenAsked(0)
+  loadDotEnv()
+  const begin = Date.now()
+  const settings = readSettings()
+  const claimed = await claim(settings)
+  if (claimed.runningUrl) {
+    say(`Already running: ${claimed.runningUrl}`)
+    return 0
+  }
+  await prepare({ apps: ["server", "web", "cli"], say })
+  const { url } = await startStack({ mode: "start", settings })
+  await loadSamples(url)
+  claimed.update({ url })
+  say(`Started in ${inWords(Date.now() - begin)}. The logs are in ${settings.dataDir}; Ctrl-C stops everything.`)
+  if (process.env.STRUDEL_TOKEN) say("A browser brings the token once: open the address with ?token=… at its end.")
+  say(`Ready: ${url}`)
+  return new Promise(() => {})
+}
+
+/** Fills an empty library; one that is not empty stays as it is. A failure is told, but does not end anything. */
+export async function loadSamples(url) {
+  const cli = join(root, "apps/cli/dist/main.mjs")
+  if (!existsSync(cli)) return
+  const env = { ...process.env, STRUDEL_URL: url }
+  const { code, output } = await runNode([cli, "load-samples", join(root, "samples")], { env, quiet: true })
+  if (code !== 0) complain(`The samples were not loaded:\n${output.trimEnd()}`)
+}

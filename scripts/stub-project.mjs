@@ -1,0 +1,59 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { installFingerprint, outputFingerprint, sourceFingerprint } from "./fingerprint.mjs"
+
+const server = `
+  import { createServer } from "node:http"
+  const end = () => process.exit(0)
+  process.on("disconnect", end)
+  process.on("SIGTERM", end)
+  if (process.env.STUB_FAILS) {
+    console.error("The stub cannot start.")
+    process.exit(1)
+  }
+  createServer((_request, response) => response.end(JSON.stringify({ pid: process.pid, web: process.env.WEB_URL })))
+    .listen(Number(process.env.PORT), process.env.HOST, function () {
+      process.send({ type: "ready", url: "http://" + process.env.HOST + ":" + this.address().port })
+    })
+`
+const next = `
+  require("node:http")
+    .createServer((_request, response) => response.end(JSON.stringify({ pid: process.pid, server: process.env.STRUDEL_URL })))
+    .listen(Number(process.argv[process.argv.indexOf("-p") + 1]), "127.0.0.1")
+`
+const cli = `
+  console.log(JSON.stringify({ args: process.argv.slice(2), cwd: process.cwd(), url: process.env.STRUDEL_URL }))
+  process.exit(process.argv[2] === "fail" ? 3 : 0)
+`
+
+/**
+ * Makes a project in a folder with a space in its name that has this launcher, but a server, a web app and a command
+ * line that do next to nothing, already installed and built. Returns its root and a function that removes it.
+ */
+export function makeStubProject() {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "strudel-stub-")))
+  const root = join(folder, "a project")
+  const write = (file, text) => {
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), text)
+  }
+  cpSync(dirname(fileURLToPath(import.meta.url)), join(root, "scripts"), { recursive: true })
+  const scripts = { start: "node scripts/run.mjs start", cli: "node scripts/run.mjs cli" }
+  write("package.json", JSON.stringify({ name: "stub", version: "1.0.0", packageManager: "pnpm@0.0.0", scripts }))
+  write("pnpm-workspace.yaml", "packages:\n  - apps/*\n")
+  for (const app of ["server", "web", "cli"]) write(`apps/${app}/package.json`, "{}")
+  write("apps/server/dist/main.mjs", server)
+  write("apps/cli/dist/main.mjs", cli)
+  write("apps/web/.next/BUILD_ID", "1")
+  write("apps/web/node_modules/next/package.json", '{"bin":"next.js"}')
+  write("apps/web/node_modules/next/next.js", next)
+  write("node_modules/.strudel-install", JSON.stringify({ fingerprint: installFingerprint(root) }))
+  const outputs = { server: "apps/server/dist/main.mjs", cli: "apps/cli/dist/main.mjs", web: "apps/web/.next/BUILD_ID" }
+  const builds = Object.fromEntries(
+    Object.entries(outputs).map(([app, file]) => [app, outputFingerprint(root, [file])]),
+  )
+  write("node_modules/.strudel-build", JSON.stringify({ sources: sourceFingerprint(root), builds }))
+  return { root, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) }
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict"
+import { spawn } from "node:child_process"
+import { test } from "node:test"
+import { setTimeout as sleep } from "node:timers/promises"
+import { untilReady } from "./service.mjs"
+import { supervise } from "./supervisor.mjs"
+
+const sayReady = "process.send({ type: 'ready' })"
+const serve = `${sayReady}; process.on("disconnect", () => process.exit())`
+
+/** Supervises a Node program given as text, with short delays; `giveUps` counts how often it was given up. */
+function keep(program, limits) {
+  const kept = { launches: 0, giveUps: 0 }
+  const supervisor = supervise({
+    name: "stub",
+    launch: () => {
+      kept.launches++
+      return spawn(process.execPath, ["-e", program], { stdio: ["ignore", "ignore", "ignore", "ipc"], detached: true })
+    },
+    isReady: untilReady,
+    giveUp: () => {
+      kept.giveUps++
+    },
+    limits: { firstDelay: 1, longestDelay: 1, patience: 300, ...limits },
+  })
+  return Object.assign(kept, { supervisor })
+}
+
+async function until(condition) {
+  const end = Date.now() + 10_000
+  while (!condition()) {
+    assert.ok(Date.now() < end, "waited 10 s in vain")
+    await sleep(10)
+  }
+}
+
+test("a child that dies is started again, until it is stopped", async () => {
+  const kept = keep(serve)
+  await kept.supervisor.started
+  const { pid } = kept.supervisor
+  process.kill(pid, "SIGKILL")
+  await until(() => kept.launches === 2)
+  assert.notEqual(kept.supervisor.pid, pid)
+  await kept.supervisor.stop()
+  assert.throws(() => process.kill(kept.supervisor.pid, 0), { code: "ESRCH" })
+  await sleep(50)
+  assert.equal(kept.launches, 2)
+})
+
+test("a child that keeps dying is given up", async () => {
+  const kept = keep(`${sayReady}; setTimeout(() => process.exit(1), 20)`, { restarts: 3 })
+  await kept.supervisor.started
+  await until(() => kept.giveUps === 1)
+  assert.equal(kept.launches, 4)
+  await kept.supervisor.stop()
+})
+
+test("a child that ends before it was ready is not started again", async () => {
+  const kept = keep("process.exit(1)")
+  await assert.rejects(kept.supervisor.started, { message: "The stub did not start (exit code 1)." })
+  assert.equal(kept.launches, 1)
+})
+
+test("a child that ignores the request to stop is killed", async () => {
+  const kept = keep(`process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); ${sayReady}`)
+  await kept.supervisor.started
+  await kept.supervisor.stop()
+  assert.throws(() => process.kill(kept.supervisor.pid, 0), { code: "ESRCH" })
+})
+
+test("a restart that was asked for counts as no death", async () => {
+  const kept = keep(serve, { restarts: 0 })
+  await kept.supervisor.started
+  await kept.supervisor.restart()
+  await until(() => kept.launches === 2)
+  assert.equal(kept.giveUps, 0)
+  await kept.supervisor.stop()
+})
