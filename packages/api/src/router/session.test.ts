@@ -135,6 +135,13 @@ describe("change", () => {
     expect((await test.caller.session.update({ id, provider: null })).provider).toBeNull()
   })
 
+  it("refuses metadata that grows over the limit by merging, and keeps what is stored", async () => {
+    const { id } = await test.caller.session.create({ metadata: { one: "x".repeat(40_000) } })
+    const failure = await failureOfCall(test.caller.session.update({ id, metadata: { two: "x".repeat(40_000) } }))
+    expect(failure).toMatchObject({ reason: "BAD_INPUT", fields: { metadata: expect.stringContaining("65,536") } })
+    expect(Object.keys((await test.caller.session.byId({ id })).metadata)).toEqual(["one"])
+  })
+
   it("becomes idle when left alone for 15 minutes, and active when touched", async () => {
     const { id } = await test.caller.session.create({})
     const other = await test.caller.session.create({})

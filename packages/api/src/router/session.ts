@@ -3,6 +3,7 @@ import {
   findSession,
   insertSession,
   listSessions,
+  lockSession,
   removeSession,
   type SessionRow,
   touchSession,
@@ -10,7 +11,9 @@ import {
 } from "@strudel-agent/database/queries/session"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places, toPage } from "../cursor.ts"
-import { ApiError } from "../errors.ts"
+import { ApiError, badInput } from "../errors.ts"
+import { checkJson, StoredMetadata } from "../schema/json.ts"
+import { limits } from "../schema/limits.ts"
 import {
   Session,
   SessionCreate,
@@ -102,9 +105,16 @@ export const sessionRouter = {
   update: writer
     .input(SessionUpdate)
     .output(Session)
-    .mutation(async ({ ctx, input }) => {
-      const { id, ...change } = input
-      return present(await updateSession(ctx.database.db, id, change))
+    .mutation(async ({ ctx, input: { id, ...change } }) => {
+      const { metadata } = change
+      if (!metadata) return present(await updateSession(ctx.database.db, id, change))
+      return ctx.database.db.$transaction(async (tx) => {
+        if (!(await lockSession(tx, id))) return present(undefined)
+        const session = present(await findSession(tx, id))
+        const problem = checkJson({ ...StoredMetadata.parse(session.metadata), ...metadata }, limits.metadataBytes)
+        if (problem) throw badInput("metadata", `${problem} together with what is stored`)
+        return present(await updateSession(tx, id, change))
+      })
     }),
 
   delete: writer.input(SessionKey).mutation(async ({ ctx, input }) => {
