@@ -161,7 +161,7 @@ describe("append", () => {
 
   it("takes content of exactly 1 MiB", async () => {
     const sessionId = await newSession()
-    const content = "€".repeat(349_525) + "x"
+    const content = `${"€".repeat(349_525)}x`
     await test.caller.message.append({ sessionId, messages: [say(content)] })
     const { messages } = await test.caller.message.list({ sessionId })
     expect(messages[0]?.content === content).toBe(true)
