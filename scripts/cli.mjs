@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process"
-import { constants } from "node:os"
 import { join } from "node:path"
 import { loadDotEnv, readSettings } from "./environment.mjs"
+import { runInForeground } from "./foreground.mjs"
 import { runningUrl } from "./instance.mjs"
 import { prepare } from "./prepare.mjs"
 import { root } from "./project.mjs"
@@ -13,17 +12,9 @@ export async function run(args) {
   await prepare({ apps: ["cli"], say: complain })
   const { port, dataDir } = readSettings()
   const STRUDEL_URL = process.env.STRUDEL_URL || runningUrl(dataDir) || `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [join(root, "apps/cli/dist/main.mjs"), ...args], {
+  return runInForeground([join(root, "apps/cli/dist/main.mjs"), ...args], {
     // npm changes to the root of the project; relative paths are meant from where the user is.
     cwd: process.env.INIT_CWD || process.cwd(),
     env: { ...process.env, STRUDEL_URL },
-    stdio: "inherit",
-  })
-  // In a terminal the child gets Ctrl-C by itself; this process stays until it is done.
-  process.on("SIGINT", () => {})
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
-  return new Promise((resolve, reject) => {
-    child.once("error", reject)
-    child.once("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal]))
   })
 }

@@ -210,5 +210,5 @@ test("a Node that is too old is named", async () => {
 test("an unknown command is told the known ones", async () => {
   const started = run("toString")
   assert.deepEqual(await started.ended, [2, null])
-  assert.equal(started.output, "Usage: node scripts/run.mjs start|dev|test|cli|studio\n")
+  assert.match(started.output, /^Usage: node scripts\/run\.mjs start\|dev\|test\|cli\|[a-z|]+\n$/)
 })

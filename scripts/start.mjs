@@ -37,4 +37,5 @@ export async function loadSamples(url) {
   const env = { ...process.env, STRUDEL_URL: url }
   const { code, output } = await runNode([cli, "load-samples", join(root, "samples")], { env, quiet: true })
   if (code !== 0) complain(`The samples were not loaded:\n${output.trimEnd()}`)
+  else if (output.trim()) say(output.trim())
 }

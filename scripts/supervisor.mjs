@@ -86,13 +86,15 @@ export function supervise({ name, launch, isReady, giveUp, limits }) {
   }
 }
 
-/** Resolves to words for how a child ended. */
+/** Resolves to words for how a child ended, and ends what it left behind in its group. */
 async function endOf(child) {
   try {
     const [code, signal] = await once(child, "exit")
     return signal ?? `exit code ${code}`
   } catch (error) {
     return error.message
+  } finally {
+    endGroup(child)
   }
 }
 
@@ -125,12 +127,16 @@ async function endWithin(child, patience, name) {
 }
 
 function killGroup(child) {
-  if (hasEnded(child)) return
+  if (!hasEnded(child) && !endGroup(child)) child.kill("SIGKILL")
+}
+
+/** Kills a group; false where there is none, as on Windows. */
+function endGroup({ pid }) {
+  if (process.platform === "win32" || pid === undefined) return false
   try {
-    // On Windows there are no groups, and a negative number names none.
-    process.kill(process.platform === "win32" ? child.pid : -child.pid, "SIGKILL")
+    return process.kill(-pid, "SIGKILL")
   } catch {
-    child.kill("SIGKILL")
+    return false
   }
 }
 

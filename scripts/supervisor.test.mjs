@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import { spawn } from "node:child_process"
 import { test } from "node:test"
 import { setTimeout as sleep } from "node:timers/promises"
+import { isAlive } from "./lock.mjs"
 import { untilReady } from "./service.mjs"
 import { supervise } from "./supervisor.mjs"
 
@@ -17,7 +18,7 @@ function keep(program, limits) {
       kept.launches++
       return spawn(process.execPath, ["-e", program], { stdio: ["ignore", "ignore", "ignore", "ipc"], detached: true })
     },
-    isReady: untilReady,
+    isReady: async (child) => kept.onReady?.(await untilReady(child)),
     giveUp: () => {
       kept.giveUps++
     },
@@ -66,6 +67,21 @@ test("a child that ignores the request to stop is killed", async () => {
   await kept.supervisor.started
   await kept.supervisor.stop()
   assert.throws(() => process.kill(kept.supervisor.pid, 0), { code: "ESRCH" })
+})
+
+test("what a child that died left behind in its group is ended", async () => {
+  const grandchild = 'require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"])'
+  const kept = keep(
+    `const { pid } = ${grandchild}; process.send({ type: "ready", url: pid }); setInterval(() => {}, 1000)`,
+  )
+  const grandchildren = []
+  kept.onReady = (pid) => grandchildren.push(pid)
+  await kept.supervisor.started
+  process.kill(kept.supervisor.pid, "SIGKILL")
+  await until(() => grandchildren.length === 2)
+  await until(() => !isAlive(grandchildren[0]))
+  await kept.supervisor.stop()
+  await until(() => !isAlive(grandchildren[1]))
 })
 
 test("a restart that was asked for counts as no death", async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { countCheck, countNodeTests, countPlaywright, countVitest, sum } from "./count-tests.mjs"
@@ -112,19 +112,15 @@ function stages(reports) {
       execute: () => alone(say, inPackages(turbo("build"))),
       count: countCheck,
     },
-    ...(existsSync(join(root, "e2e", "playwright.config.ts"))
-      ? [
-          {
-            name: "Browser tests",
-            execute: node([programOf("@playwright/test", "e2e"), "test", "--reporter=list,json"], {
-              cwd: join(root, "e2e"),
-              env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: pagesReport },
-            }),
-            count: countPlaywright,
-            report: pagesReport,
-          },
-        ]
-      : []),
+    {
+      name: "Browser tests",
+      execute: node([programOf("@playwright/test", "e2e"), "test", "--reporter=list,json"], {
+        cwd: join(root, "e2e"),
+        env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: pagesReport },
+      }),
+      count: countPlaywright,
+      report: pagesReport,
+    },
   ]
 }
 

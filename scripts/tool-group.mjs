@@ -3,8 +3,10 @@
 
 import { spawn, spawnSync } from "node:child_process"
 
-const patience = 10_000
 const isWindows = process.platform === "win32"
+/** Milliseconds until what was asked to stop is killed, and what a program that has ended left behind. */
+const patience = 10_000
+const leftoverPatience = 2_000
 const [program, ...args] = process.argv.slice(2)
 
 const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"], detached: !isWindows, windowsHide: true })
@@ -13,30 +15,34 @@ child.once("error", (error) => {
   console.error(`${program}: ${error.message}`)
   process.exit(127)
 })
-child.once("exit", (code, signal) => exitWhenGroupIsEmpty(code ?? (signal ? 1 : 0)))
+child.once("exit", (code, signal) => {
+  if (isWindows || !send(0)) process.exit(code ?? (signal ? 1 : 0))
+  stop(leftoverPatience)
+  exitWhenGroupIsEmpty(code ?? (signal ? 1 : 0))
+})
 
-let endBy = Number.POSITIVE_INFINITY
 let isStopping = false
+let killedAt = Number.POSITIVE_INFINITY
 
 process.on("message", (message) => (message === "kill" ? kill() : stop()))
 process.on("disconnect", () => (isStopping ? kill() : stop()))
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop)
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop())
 
-function stop() {
+function stop(milliseconds = patience) {
   if (isStopping) return
   isStopping = true
-  endBy = Date.now() + patience
   send("SIGTERM")
-  setTimeout(kill, patience).unref()
+  setTimeout(kill, milliseconds)
 }
 
 function kill() {
+  killedAt = Date.now()
   send("SIGKILL")
 }
 
-/** Workers may outlive the program that was asked to stop; what a program leaves behind by its own will may stay. */
+/** Workers may outlive the program that was asked to stop; what was killed may linger where nobody takes notice of it. */
 function exitWhenGroupIsEmpty(code) {
-  if (!isStopping || isWindows || Date.now() > endBy + 1_000 || !send(0)) process.exit(code)
+  if (!send(0) || Date.now() > killedAt + 1_000) process.exit(code)
   setTimeout(exitWhenGroupIsEmpty, 30, code)
 }
 

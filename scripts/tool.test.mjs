@@ -29,6 +29,12 @@ test("a tool's output and exit code come back", async () => {
   assert.deepEqual({ code, output }, { code: 7, output: "a b\nc\n" })
 })
 
+test("what a tool leaves behind in its group ends with it", async () => {
+  const { code, output } = await runNode(["-e", `${withChild}; setTimeout(() => process.exit(3), 200)`], quiet)
+  assert.equal(code, 3)
+  await untilEnded(numbers(output))
+})
+
 test("a tool that is not there fails in words", async () => {
   const { code, output } = await runTool(["/nowhere/tool"], quiet)
   assert.notEqual(code, 0)

@@ -26,8 +26,14 @@ export const isBrokenReference = (error: unknown): boolean =>
 /** Whether a single-row write found no row. */
 export const isMissing = (error: unknown): boolean => hasCode(error, "P2025")
 
+/** Whether transactions stood in each other's way, so that one of them may be run again. */
+export const isConflict = (error: unknown): boolean =>
+  hasCode(error, "P2034", "40001", "40P01", "TransactionWriteConflict")
+
 /** Whether a statement or transaction took longer than its limit. */
-export const isTimeout = (error: unknown): boolean => hasCode(error, "57014", "P2028", "SocketTimeout")
+export const isTimeout = (error: unknown): boolean =>
+  hasCode(error, "57014", "P2028", "SocketTimeout") ||
+  (error instanceof Error && error.message.includes("Query read timeout"))
 
 const awayCodes = [
   ...["P1000", "P1001", "P1002", "P1003", "P1008", "P1017", "P2024", "P2037"],

@@ -36,6 +36,8 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     frameworkErrors: failureHandler(log),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
+    // Longer than any upload of 16 MiB takes; whoever sends a body and stops holds nothing for longer.
+    requestTimeout: 120_000,
     genReqId: ({ headers }) => {
       const given = headers["x-request-id"]
       return typeof given === "string" && requestId.test(given) ? given : randomUUID()
@@ -73,10 +75,17 @@ function logRequests(app: FastifyInstance): void {
   })
 }
 
+/** Milliseconds that requests in flight have to finish when the door closes. */
+const longestClose = 8000
+
 /** A kept-alive connection that becomes idle while the door closes would hold it open until its client lets go. */
 function closeIdleWhileClosing(app: FastifyInstance): void {
   app.addHook("preClose", async () => {
     const timer = setInterval(() => app.server.closeIdleConnections(), 50)
-    app.server.once("close", () => clearInterval(timer))
+    const deadline = setTimeout(() => app.server.closeAllConnections(), longestClose)
+    app.server.once("close", () => {
+      clearInterval(timer)
+      clearTimeout(deadline)
+    })
   })
 }

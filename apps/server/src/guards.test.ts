@@ -130,6 +130,14 @@ describe("with a token", () => {
     expect((await send(test.port, { path: "/api/sessions", headers: withCookie })).status).toBe(200)
   })
 
+  it("takes a cookie or a path that cannot be decoded for what it is: nothing", async () => {
+    for (const path of ["/x", "/api/sessions", "/trpc/session.list?input=%7B%7D"]) {
+      expect((await send(test.port, { path, headers: { cookie: "strudel_token=%" } })).status).toBe(401)
+    }
+    expect((await send(test.port, { path: "//" })).status).toBe(404)
+    expect((await send(test.port, { path: "/health/x" })).status).toBe(401)
+  })
+
   it("never redirects to another site", async () => {
     const opened = await send(test.port, { path: `//evil.example/x?token=${token}` })
     expect(String(opened.headers.location ?? "/")).toMatch(/^\/(?!\/)/)

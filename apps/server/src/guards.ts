@@ -48,10 +48,18 @@ function isForeignFetch({ headers, method, url }: FastifyRequest): boolean {
   return !followsLink || isUnder(url, "/trpc") || isUnder(url, "/api")
 }
 
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
 function cookieOf(request: FastifyRequest): string | undefined {
   for (const pair of (request.headers.cookie ?? "").split(";")) {
     const [name, value] = pair.trim().split("=")
-    if (name === cookieName && value) return decodeURIComponent(value)
+    if (name === cookieName && value) return decoded(value)
   }
   return undefined
 }
@@ -65,8 +73,10 @@ export function isAuthorised(request: FastifyRequest, token: string | undefined)
 }
 
 /** What holds no data: whether the server is well, and how its interface looks. */
-const isOpen = (url: string): boolean =>
-  ["/health", "/api/docs", "/api/openapi.json"].some((path) => isUnder(url, path))
+const isOpen = (url: string): boolean => {
+  const path = url.split("?")[0]
+  return path === "/health" || path === "/api/openapi.json" || isUnder(url, "/api/docs")
+}
 
 /**
  * Refuses requests under a name that could have been rebound, requests that a page of another origin makes, and, where
@@ -83,6 +93,9 @@ export function registerGuards(app: FastifyInstance, { allowedHosts, token }: Gu
       return refuse(request, reply, new ApiError("ORIGIN_REFUSED", "Pages of another origin cannot use this server."))
     }
     if (token === undefined || isOpen(request.url)) return
+    if (!URL.canParse(request.url, "http://door")) {
+      return refuse(request, reply, new ApiError("PATH_NOT_FOUND"))
+    }
     const { pathname, searchParams } = new URL(request.url, "http://door")
     const brought = searchParams.get("token")
     if (brought !== null && matches(brought, token)) {

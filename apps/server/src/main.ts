@@ -83,9 +83,12 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     url: address,
     async stop() {
       stopSweep()
-      await door.close()
-      await database.close()
-      await embedded?.stop()
+      try {
+        await door.close()
+        await database.close()
+      } finally {
+        await embedded?.stop()
+      }
     },
   }
 }
@@ -99,8 +102,9 @@ async function main(): Promise<void> {
     if (stopping) return
     stopping = true
     log.info({ why }, "stopping")
-    await running.stop()
-    process.exit(0)
+    const failure = await running.stop().catch((error: unknown) => ({ err: error }))
+    if (failure) log.error(failure, "stopping did not go well")
+    process.exit(failure ? 1 : 0)
   }
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop(signal))
   // The launcher's end closes the channel, however it ended.

@@ -81,8 +81,29 @@ describe("limits before any work", () => {
       body: `{"name":"${"x".repeat(17 * 1024 * 1024)}"}`,
     }).catch((error: unknown) => error)
     // The door stops reading; the sender may see the answer or the closed connection.
-    if (response instanceof Response) expect(response.status).toBe(413)
-    else expect(response).toBeInstanceOf(TypeError)
+    if (!(response instanceof Response)) return expect(response).toBeInstanceOf(TypeError)
+    expect([response.status, await response.json()]).toEqual([
+      413,
+      { error: expect.objectContaining({ data: expect.objectContaining({ reason: "BODY_TOO_LARGE" }) }) },
+    ])
+  })
+
+  it("takes nothing but JSON, so that no form of another page could be a call", async () => {
+    for (const type of ["multipart/form-data; boundary=x", "application/octet-stream", "text/plain"]) {
+      const headers = { "content-type": type }
+      const response = await fetch(`${test.url}/trpc/session.create`, { method: "POST", headers, body: "--x--" })
+      expect([response.status, await response.json()]).toEqual([
+        415,
+        { error: expect.objectContaining({ data: expect.objectContaining({ reason: "BODY_NOT_JSON" }) }) },
+      ])
+    }
+  })
+
+  it("answers a query whose input is too long for an address", async () => {
+    const metadata = { words: "a".repeat(60_000) }
+    const { id } = await test.client.session.create.mutate({ metadata })
+    const found = await test.client.session.list.query({ metadata })
+    expect(found.items.map((session) => session.id)).toEqual([id])
   })
 
   it("refuses invalid JSON and unknown procedures in words", async () => {
@@ -95,7 +116,8 @@ describe("limits before any work", () => {
     const told = (reason: string) => ({ error: expect.objectContaining({ data: expect.objectContaining({ reason }) }) })
     expect(await reasonOfPost("session.create", "{bad")).toEqual([400, told("BAD_INPUT")])
     expect(await reasonOfPost("session.explode", "{}")).toEqual([404, told("PATH_NOT_FOUND")])
-    expect(await reasonOfPost("session.list", "{}")).toEqual([405, told("METHOD_NOT_ALLOWED")])
+    const wrongMethod = await fetch(`${test.url}/trpc/session.create?input=%7B%7D`)
+    expect([wrongMethod.status, await wrongMethod.json()]).toEqual([405, told("METHOD_NOT_ALLOWED")])
   })
 })
 

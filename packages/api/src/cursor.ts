@@ -1,20 +1,28 @@
 import { z } from "zod"
 import { badInput } from "./errors.ts"
+import { limits } from "./schema/limits.ts"
+import { shortText, wholeNumber } from "./schema/text.ts"
 
 /** A place in a list as an opaque text. Dates have milliseconds in the database too, so nothing is lost. */
 export const encodeCursor = (place: (string | number | Date)[]): string =>
   Buffer.from(JSON.stringify(place)).toString("base64url")
 
-const DateText = z.iso.datetime().transform((text) => new Date(text))
+/** Years that PostgreSQL, JavaScript and ISO 8601 write alike. */
+const DateText = z.iso
+  .datetime()
+  .regex(/^(19[7-9]|[2-9]\d)\d/)
+  .transform((text) => new Date(text))
+
+const Text = shortText(limits.name)
 
 /** The places of each kind of list. */
 export const places = {
   session: z.tuple([DateText, z.guid()]),
-  project: z.tuple([DateText, z.string()]),
+  project: z.tuple([DateText, Text]),
   /** Clips, songs and playlists by when they changed. */
-  updated: z.tuple([DateText, z.string(), z.string()]),
-  name: z.tuple([z.string(), z.string(), z.string()]),
-  version: z.tuple([z.number().int()]),
+  updated: z.tuple([DateText, Text, Text]),
+  name: z.tuple([Text, Text, Text]),
+  version: z.tuple([wholeNumber(1)]),
 }
 
 /** Reads a cursor that this server gave out; another text is bad input. */

@@ -19,10 +19,12 @@ const maxUrlLength = 4000
 
 const retryDelay = (attempt: number): number => Math.min(100 * 2 ** attempt, 3000) * (0.5 + Math.random() / 2)
 
-/** Whether the server was not reached, or said that the trouble is its own. */
+/** Whether the network failed, or the server said that the trouble is its own. */
 function isPassing(error: TRPCClientError<AppRouter>): boolean {
   const status = error.data?.httpStatus ?? httpStatusOf(error)
-  return status === undefined || status >= 500
+  if (status !== undefined) return status >= 500 || (status < 300 && error.cause instanceof Error)
+  // What fetch throws where nothing came; what cannot be written as JSON throws a TypeError of other words.
+  return error.cause instanceof TypeError && !/BigInt|circular/i.test(error.message)
 }
 
 /** The status of an answer that was no tRPC answer, such as that of a proxy. */
@@ -30,6 +32,10 @@ function httpStatusOf(error: TRPCClientError<AppRouter>): number | undefined {
   const response = error.meta?.response
   return response instanceof Response ? response.status : undefined
 }
+
+/** Whether an input leaves room in an address for what else stands in it. */
+const fitsAddress = (input: unknown): boolean =>
+  input === undefined || encodeURIComponent(JSON.stringify(input)).length < maxUrlLength - 500
 
 /**
  * The links of a client: queries are batched; queries and appends are tried up to six times in about five seconds when
@@ -52,9 +58,9 @@ export function createLinks({ url, token, fetch }: ClientOptions): TRPCLink<AppR
       retryDelayMs: retryDelay,
     }),
     splitLink({
-      condition: ({ type }) => type === "query",
+      condition: ({ type, input }) => type === "query" && fitsAddress(input),
       true: httpBatchLink<AppRouter>({ ...http, maxItems: limits.batch, maxURLLength: maxUrlLength }),
-      false: httpLink<AppRouter>(http),
+      false: httpLink<AppRouter>({ ...http, methodOverride: "POST" }),
     }),
   ]
 }

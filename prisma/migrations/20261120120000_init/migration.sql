@@ -177,6 +177,9 @@ CREATE INDEX "sessions_project_id_last_activity_id_idx" ON "sessions"("project_i
 CREATE INDEX "sessions_item_last_activity_id_idx" ON "sessions"("project_id", "item_type", "item_id", "last_activity" DESC, "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "sessions_any_item_last_activity_id_idx" ON "sessions"("item_type", "item_id", "last_activity" DESC, "id" DESC);
+
+-- CreateIndex
 CREATE INDEX "sessions_metadata_idx" ON "sessions" USING GIN ("metadata" jsonb_path_ops) WITH (fastupdate = off);
 
 -- CreateIndex
@@ -308,7 +311,7 @@ ALTER TABLE "playlists"
 ALTER TABLE "playlist_songs"
   ADD CONSTRAINT "playlist_songs_position_check" CHECK ("position" >= 0);
 ALTER TABLE "project_files"
-  ADD CONSTRAINT "project_files_path_check" CHECK ("path" <> '' AND "path" !~ '(^|/)\.\.?(/|$)' AND "path" !~ '^/'),
+  ADD CONSTRAINT "project_files_path_check" CHECK ("path" <> '' AND octet_length("path") <= 1024 AND "path" !~ '(^|/)\.\.?(/|$)' AND "path" !~ '^/'),
   ADD CONSTRAINT "project_files_item_check" CHECK (("item_type" IS NULL) = ("item_id" IS NULL));
 
 -- CreateIndex: one primary memory file a session.

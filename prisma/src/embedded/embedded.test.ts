@@ -260,7 +260,9 @@ test("the script that tidies up after a killed test run stops its server and rem
 
 if (process.platform === "linux") {
   test("a process that ended without anybody noticing is not alive", async () => {
-    const shell = spawn("/bin/sh", ["-c", "sleep 0.3 & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] })
+    const shell = spawn("/bin/sh", ["-c", "sleep 0.3 & echo $!; exec sleep 30"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    })
     const [line] = await once(createInterface({ input: shell.stdout }), "line")
     await expect.poll(() => isAlive(Number(line)), { timeout: 10_000 }).toBe(false)
     expect(() => process.kill(Number(line), 0)).not.toThrow()

@@ -91,7 +91,8 @@ export async function reviseClip(tx: Db, revision: ClipRevision): Promise<ClipRo
   if (!current) return undefined
   if (expectedVersion !== undefined && current.version !== expectedVersion) return "changed"
   const { name = current.name, code = current.code, metadata } = change
-  const sameMetadata = metadata === undefined || isDeepStrictEqual(metadata, current.metadata)
+  const sameMetadata =
+    metadata === undefined || isDeepStrictEqual(JSON.parse(JSON.stringify(metadata)), current.metadata)
   if (name === current.name && code === current.code && sameMetadata) return current
   const row = await updateClip(tx, key, {
     name,

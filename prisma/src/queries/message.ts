@@ -69,6 +69,8 @@ export interface MessageRange {
   limit: number
   /** Which end of the range is read. */
   from: "start" | "end"
+  /** Bytes of JSON after which the page ends; one message comes whatever its size. */
+  maxBytes: number
 }
 
 /**
@@ -77,17 +79,21 @@ export interface MessageRange {
  */
 export async function findMessagePage(
   db: Db,
-  { sessionId, before, after, limit, from }: MessageRange,
+  { sessionId, before, after, limit, from, maxBytes }: MessageRange,
 ): Promise<{ messageCount: number; messages: MessageRow[] } | undefined> {
   const order = from === "end" ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const [page] = await db.$queryRaw<{ messageCount: number; messages: MessageRow[] }[]>`
     SELECT s.message_count AS "messageCount", coalesce((
-      SELECT json_agg(json_build_object('messageIndex', p.message_index, 'clientId', p.client_id, 'data', p.data))
+      SELECT json_agg(json_build_object('messageIndex', p.message_index, 'clientId', p.client_id, 'data', p.data::json))
       FROM (
-        SELECT message_index, client_id, data FROM messages m
-        WHERE m.session_id = s.id AND m.message_index < ${before ?? 2_147_483_647} AND m.message_index > ${after ?? -1}
-        ORDER BY m.message_index ${order} LIMIT ${limit}
+        SELECT r.*, sum(octet_length(r.data)) OVER (ORDER BY r.message_index ${order}) - octet_length(r.data) AS before
+        FROM (
+          SELECT m.message_index, m.client_id, m.data::text AS data FROM messages m
+          WHERE m.session_id = s.id AND m.message_index < ${before ?? 2_147_483_647} AND m.message_index > ${after ?? -1}
+          ORDER BY m.message_index ${order} LIMIT ${limit}
+        ) r
       ) p
+      WHERE p.before < ${maxBytes}
     ), '[]'::json) AS messages
     FROM sessions s WHERE s.id = ${sessionId}::uuid`
   // The statement yields rows in the order of its scan; sorting fifty here spares it a sort.

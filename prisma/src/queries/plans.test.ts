@@ -76,9 +76,15 @@ const lists: [string, Query][] = [
   ["playlists", (db) => listPlaylists(db, page)],
   ["playlists of a project", (db) => listPlaylists(db, { ...page, projectId: "p5" })],
   ["kept files", (db) => listProjectFiles(db, "p5", { limit: 51 })],
-  ["newest messages", (db) => findMessagePage(db, { sessionId: session, limit: 50, from: "end" })],
-  ["older messages", (db) => findMessagePage(db, { sessionId: session, before: 900, limit: 50, from: "end" })],
-  ["later messages", (db) => findMessagePage(db, { sessionId: session, after: 900, limit: 50, from: "start" })],
+  ["newest messages", (db) => findMessagePage(db, { sessionId: session, limit: 50, from: "end", maxBytes: 1e6 })],
+  [
+    "older messages",
+    (db) => findMessagePage(db, { sessionId: session, before: 900, limit: 50, from: "end", maxBytes: 1e6 }),
+  ],
+  [
+    "later messages",
+    (db) => findMessagePage(db, { sessionId: session, after: 900, limit: 50, from: "start", maxBytes: 1e6 }),
+  ],
 ]
 
 /** Look-ups and filters, which find their few rows by an index and may sort those. */

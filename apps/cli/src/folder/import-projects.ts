@@ -1,3 +1,4 @@
+import { limits } from "@strudel-agent/api/schema/limits"
 import type { Client } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import type { Progress } from "../terminal/progress.ts"
@@ -17,7 +18,7 @@ export interface ImportOptions {
 const hopeless: unknown[] = ["UNREACHABLE", "TOKEN_REQUIRED", "HOST_REFUSED", "ORIGIN_REFUSED", "DATABASE_AWAY"]
 
 /** Paths that a dry run may name. */
-const mostFolderPaths = 20_000
+const mostFolderPaths = limits.folderPaths
 
 type Answer = FileReport[]
 

@@ -126,13 +126,13 @@ it("changes only the code of a clip that was edited, whatever its file looks lik
     fc.asyncProperty(tree, async (files) => {
       const id = `edit-${++number}`
       const folder = temporaryFolder()
-      writeFiles(folder, { ...files, "clips/xa.js": '// {"name":"A",}\r\nsilence\r\n' })
+      writeFiles(folder, { ...files, "clips/edited-here.js": '// {"name":"A",}\r\nsilence\r\n' })
       const before = readFiles(folder)
       await run("import", folder, "--project", id)
-      await client.clip.update.mutate({ projectId: id, id: "xa", code: "hush\n" })
+      await client.clip.update.mutate({ projectId: id, id: "edited-here", code: "hush\n" })
       const target = temporaryFolder()
       await run("export", target, "--project", id)
-      const edited = asRead({ "clips/xa.js": '// {"name":"A",}\r\nhush\r\n' })
+      const edited = asRead({ "clips/edited-here.js": '// {"name":"A",}\r\nhush\r\n' })
       expect(readFiles(join(target, id))).toEqual({ ...before, ...edited })
     }),
     { numRuns: 15 },

@@ -1,7 +1,7 @@
 import type { Outputs } from "@strudel-agent/client/client"
-import Link from "next/link"
 import { itemPath } from "../markdown/item-link.ts"
 import { Highlight } from "../ui/highlight.tsx"
+import { Link } from "../ui/link.tsx"
 import { PendingHint } from "../ui/pending-hint.tsx"
 import { Bone } from "../ui/skeleton.tsx"
 import { Stripe } from "../ui/stripe.tsx"

@@ -2,10 +2,10 @@
 
 import { keepPreviousData } from "@tanstack/react-query"
 import { AudioWaveformIcon } from "lucide-react"
-import Link from "next/link"
 import { useSearchParams } from "next/navigation"
 import { api } from "../api/trpc.ts"
 import { Empty } from "../ui/empty.tsx"
+import { Link } from "../ui/link.tsx"
 import { Page, PageTitle } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
 import { ClipGrid, ClipGridSkeleton } from "./clip-card.tsx"

@@ -1,9 +1,9 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import Link from "next/link"
 import { api } from "../api/trpc.ts"
 import { FailedQuery } from "../ui/failed.tsx"
+import { Link } from "../ui/link.tsx"
 import { LoadMore } from "../ui/load-more.tsx"
 import { Part } from "../ui/page.tsx"
 import { Bone, Loading } from "../ui/skeleton.tsx"

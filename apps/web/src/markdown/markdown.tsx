@@ -1,11 +1,11 @@
 "use client"
 
 import { ImageIcon, UnlinkIcon } from "lucide-react"
-import Link from "next/link"
 import { memo, type ReactNode, useId } from "react"
 import ReactMarkdown, { type Components } from "react-markdown"
 import remarkGfm from "remark-gfm"
 import { CodeBlock } from "../ui/code-block.tsx"
+import { Link } from "../ui/link.tsx"
 import { itemKey, itemOfLink, itemPath, type LinkBase } from "./item-link.ts"
 import { outline } from "./outline.ts"
 
@@ -89,6 +89,14 @@ export const Markdown = memo(function Markdown({ text, base, broken = [], start 
       if (text?.type !== "text") return <pre>{children}</pre>
       return <MarkdownCode className={Array.isArray(names) ? names.join(" ") : undefined}>{text.value}</MarkdownCode>
     },
+    th: ({ children, style }) =>
+      children ? (
+        <th scope="col" style={style}>
+          {children}
+        </th>
+      ) : (
+        <td />
+      ),
     input: ({ checked }) => (
       <input type="checkbox" disabled checked={checked === true} readOnly aria-label={checked ? "done" : "to do"} />
     ),

@@ -2,9 +2,9 @@
 
 import type { CodeChange } from "@strudel-agent/api/schema/message"
 import { FileDiffIcon } from "lucide-react"
-import Link from "next/link"
 import { memo, useMemo } from "react"
 import { itemPath } from "../markdown/item-link.ts"
+import { Link } from "../ui/link.tsx"
 import { BothCodes, CodeDiff } from "./code-diff.tsx"
 import { diffLines } from "./line-diff.ts"
 import { itemOfMessage } from "./message-items.ts"

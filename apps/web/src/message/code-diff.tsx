@@ -39,8 +39,14 @@ export function CodeDiff({ diff: { hunks }, label }: { diff: LineDiff; label: st
   const shown = all ? lines : lines.slice(0, most)
   return (
     <div className="overflow-hidden">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls long lines with the arrow keys. */}
-      <section tabIndex={0} aria-label={label} className="overflow-x-auto py-1.5 -outline-offset-2">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and a section would be one landmark of too many. */}
+      <div
+        role="group"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls long lines with the arrow keys.
+        tabIndex={0}
+        className="overflow-x-auto py-1.5 -outline-offset-2"
+      >
         <table className="min-w-full border-collapse font-mono text-[0.8125rem]/[1.6]">
           <tbody>
             {shown.map((line, index) =>
@@ -59,7 +65,7 @@ export function CodeDiff({ diff: { hunks }, label }: { diff: LineDiff; label: st
             )}
           </tbody>
         </table>
-      </section>
+      </div>
       {shown.length < lines.length && (
         <button
           type="button"

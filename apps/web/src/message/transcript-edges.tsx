@@ -1,66 +1,65 @@
 "use client"
 
 import { reasonOf } from "@strudel-agent/client/reason"
-import { useRef } from "react"
+import { type ReactNode, useRef } from "react"
 import { Button } from "../ui/button.tsx"
 import { words } from "../words/reasons.ts"
 import type { Messages } from "./use-messages.ts"
 import { useNear } from "./use-near.ts"
 
-const edge = "flex min-h-16 items-center justify-center gap-3 text-sm text-soft"
+interface EdgeProps {
+  query: Messages
+  /** Whether everything that is loaded has been drawn. */
+  drawn: boolean
+}
 
-/** The upper end of what is loaded: reads on before one gets there, and says where the session begins. */
-export function Beginning({ query }: { query: Messages }) {
-  const { hasNextPage, isFetchNextPageError, isFetching, fetchNextPage, data, error } = query
+const shape = "flex min-h-16 items-center justify-center gap-3 text-sm text-soft"
+
+/** An end of what is loaded, which reads on when the reader comes near. */
+function Edge({
+  query: { isFetching, error },
+  drawn,
+  more,
+  failed,
+  read,
+  children,
+}: EdgeProps & { more: boolean; failed: boolean; read: () => unknown; children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null)
-  useNear(
-    ref,
-    () => {
-      if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
-    },
-    `${data?.pages.at(-1)?.messages[0]?.messageIndex} ${isFetching}`,
-  )
-  if (isFetchNextPageError) {
-    return (
-      <div ref={ref} role="alert" className={edge}>
-        {words[reasonOf(error) ?? "INTERNAL"]}
-        <Button busy={isFetching} onClick={() => void fetchNextPage()}>
-          Try again
-        </Button>
-      </div>
-    )
-  }
+  const ready = drawn && more && !isFetching && !failed
+  useNear(ref, () => void read(), ready)
+  if (!failed) return <div ref={ref}>{children}</div>
   return (
-    <div ref={ref} className={edge}>
-      {hasNextPage ? "Reading older messages…" : "The session begins here"}
+    <div ref={ref} role="alert" className={shape}>
+      {words[reasonOf(error) ?? "INTERNAL"]}
+      <Button busy={isFetching} onClick={() => void read()}>
+        Try again
+      </Button>
     </div>
   )
 }
 
-/** The lower end of what is loaded: reads on where newer messages are left. */
-export function End({ query }: { query: Messages }) {
-  const { hasPreviousPage, isFetchPreviousPageError, isFetching, fetchPreviousPage, data, error } = query
-  const ref = useRef<HTMLDivElement>(null)
-  useNear(
-    ref,
-    () => {
-      if (hasPreviousPage && !isFetching && !isFetchPreviousPageError) void fetchPreviousPage()
-    },
-    `${data?.pages[0]?.messages.at(-1)?.messageIndex} ${isFetching} ${hasPreviousPage}`,
-  )
-  if (isFetchPreviousPageError) {
-    return (
-      <div ref={ref} role="alert" className={edge}>
-        {words[reasonOf(error) ?? "INTERNAL"]}
-        <Button busy={isFetching} onClick={() => void fetchPreviousPage()}>
-          Try again
-        </Button>
-      </div>
-    )
-  }
-  return (
-    <div ref={ref} className={hasPreviousPage ? edge : "h-4"}>
-      {hasPreviousPage && "Reading newer messages…"}
-    </div>
-  )
-}
+/** The upper end: older messages, or the place where the session begins. */
+export const Beginning = ({ query, drawn }: EdgeProps) => (
+  <Edge
+    query={query}
+    drawn={drawn}
+    more={query.hasNextPage}
+    failed={query.isFetchNextPageError}
+    read={query.fetchNextPage}
+  >
+    <p className={shape}>{query.hasNextPage ? "Reading older messages…" : "The session begins here"}</p>
+  </Edge>
+)
+
+/** The lower end: newer messages where some are left. */
+export const End = ({ query, drawn }: EdgeProps) => (
+  <Edge
+    query={query}
+    drawn={drawn}
+    more={query.hasPreviousPage}
+    failed={query.isFetchPreviousPageError}
+    read={query.fetchPreviousPage}
+  >
+    {query.hasPreviousPage ? <p className={shape}>Reading newer messages…</p> : <div className="h-4" />}
+  </Edge>
+)

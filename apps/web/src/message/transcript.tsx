@@ -2,11 +2,11 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { ArrowDownIcon, ArrowUpIcon, MessagesSquareIcon } from "lucide-react"
-import Link from "next/link"
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react"
+import { memo, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from "react"
 import type { LinkBase } from "../markdown/item-link.ts"
 import { Empty } from "../ui/empty.tsx"
 import { FailedQuery } from "../ui/failed.tsx"
+import { Link } from "../ui/link.tsx"
 import { KeepPlace } from "./keep-place.tsx"
 import { MessageItem } from "./message-item.tsx"
 import { Beginning, End } from "./transcript-edges.tsx"
@@ -67,22 +67,26 @@ export function Transcript({ session, at }: { session: Session; at: number | und
   const query = useMessages(session, at)
   const scroller = useRef<HTMLElement>(null)
   const [away, setAway] = useState(false)
+  // A page of messages takes a while to draw: it is drawn piece by piece between two frames, so that scrolling goes on.
+  const pages = useDeferredValue(query.data?.pages)
+  const drawn = pages === query.data?.pages
   useScrollKeys(scroller)
 
   const found =
-    at !== undefined &&
-    query.data?.pages.some(({ messages }) => messages.some((message) => message.messageIndex === at))
+    at !== undefined && pages?.some(({ messages }) => messages.some((message) => message.messageIndex === at))
+  const shown = useRef<number>(undefined)
   useLayoutEffect(() => {
-    if (found) document.getElementById(`m-${at}`)?.scrollIntoView({ block: "start" })
+    if (!found || shown.current === at) return
+    shown.current = at
+    document.getElementById(`m-${at}`)?.scrollIntoView({ block: "start" })
   }, [at, found])
   useEffect(() => {
     const element = scroller.current
     if (element) setAway(element.scrollTop < -endZone)
   }, [])
 
-  if (query.isPending) return <TranscriptSkeleton />
-  if (!query.data) return <FailedQuery query={query} />
-  const { pages } = query.data
+  if (query.isError && !query.data) return <FailedQuery query={query} />
+  if (!pages) return <TranscriptSkeleton />
   if (pages.every(({ messages }) => messages.length === 0)) {
     return (
       <div className="p-6">
@@ -104,13 +108,13 @@ export function Transcript({ session, at }: { session: Session; at: number | und
       >
         <div className="mx-auto mb-auto w-full max-w-3xl">
           <KeepPlace scroller={() => scroller.current} follow={!query.hasPreviousPage}>
-            <Beginning query={query} />
+            <Beginning query={query} drawn={drawn} />
             <ol>
               {pages.toReversed().map((page) => (
                 <PageRows key={page.messages[0]?.messageIndex ?? "empty"} page={page} base={base} at={at} />
               ))}
             </ol>
-            <End query={query} />
+            <End query={query} drawn={drawn} />
           </KeepPlace>
         </div>
       </section>

@@ -1,7 +1,6 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import Link from "next/link"
 import { api } from "../api/trpc.ts"
 import { itemPath } from "../markdown/item-link.ts"
 import { Markdown } from "../markdown/markdown.tsx"
@@ -10,6 +9,7 @@ import { Arrangement } from "../song/arrangement.tsx"
 import { FailedQuery } from "../ui/failed.tsx"
 import { ItemHeader } from "../ui/item-header.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
+import { Link } from "../ui/link.tsx"
 import { Page, Part } from "../ui/page.tsx"
 import { countOf } from "../words/count.ts"
 

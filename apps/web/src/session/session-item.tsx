@@ -1,6 +1,6 @@
 import type { Outputs } from "@strudel-agent/client/client"
-import Link from "next/link"
 import { itemPath } from "../markdown/item-link.ts"
+import { Link } from "../ui/link.tsx"
 import { itemTypeNames } from "./session-filter.ts"
 
 type Session = Outputs["session"]["byId"]

@@ -1,6 +1,6 @@
 import type { Outputs } from "@strudel-agent/client/client"
-import Link from "next/link"
 import { MemoryFiles } from "../memory-file/memory-files.tsx"
+import { Link } from "../ui/link.tsx"
 import { Fact, Facts, Part } from "../ui/page.tsx"
 import { TagLink } from "../ui/tag.tsx"
 import { Ago, Moment } from "../ui/time.tsx"

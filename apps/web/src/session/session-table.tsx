@@ -1,5 +1,5 @@
 import type { Outputs } from "@strudel-agent/client/client"
-import Link from "next/link"
+import { Link } from "../ui/link.tsx"
 import { PendingHint } from "../ui/pending-hint.tsx"
 import { Bone } from "../ui/skeleton.tsx"
 import { Ago } from "../ui/time.tsx"
@@ -61,7 +61,8 @@ function Tags({ tags }: { tags: string[] }) {
 }
 
 function Row({ session }: { session: Session }) {
-  const { id, displayName, projectId, agentName, modelName, provider, messageCount, lastActivity, status } = session
+  const { id, displayName, projectId, itemType, itemId, agentName, modelName, provider } = session
+  const { messageCount, lastActivity, status } = session
   return (
     <tr className="group relative hover:bg-panel">
       <th scope="row" className={`${cell} text-left font-normal`}>
@@ -78,7 +79,9 @@ function Row({ session }: { session: Session }) {
           </Link>
         </span>
         <span className="mt-0.5 block truncate text-sm text-soft lg:hidden">
-          {[agentName, modelName].filter(Boolean).join(" · ")}
+          {[itemType && itemId && `${itemType} ${itemId}`, projectId, modelName ?? agentName]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
         <Tags tags={sessionTags(session.metadata)} />
       </th>
@@ -133,8 +136,8 @@ export const SessionTableSkeleton = () => (
       {ghosts.map((ghost) => (
         <tr key={ghost}>
           <td className={cell}>
-            <Bone className="my-1 h-4 w-3/5" />
-            <Bone className="mt-2 mb-0.5 h-3.5 w-24" />
+            <Bone className="my-[3px] h-4 w-3/5" />
+            <Bone className="mt-1.5 mb-0.5 h-2.5 w-24" />
           </td>
           <td className={`${cell} ${middle}`}>
             <Bone className="my-1 h-4 w-16" />

@@ -1,7 +1,7 @@
 "use client"
 
-import Link from "next/link"
 import { usePathname } from "next/navigation"
+import { Link } from "../ui/link.tsx"
 import { PendingHint } from "../ui/pending-hint.tsx"
 import { places } from "./places.ts"
 

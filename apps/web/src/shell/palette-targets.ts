@@ -24,6 +24,8 @@ const most = 5
 
 type Row = { projectId: string; id: string; name: string }
 
+const has = ({ name }: { name: string }, q: string) => name.toLowerCase().includes(q.toLowerCase())
+
 const toTarget = (itemType: "clip" | "song" | "playlist", icon: LucideIcon) => (row: Row) => ({
   href: itemPath({ itemType, projectId: row.projectId, itemId: row.id }),
   name: row.name,
@@ -41,14 +43,17 @@ export function useTargets(q: string): { targets: Target[]; busy: boolean; error
   const playlists = api.playlist.list.useQuery(input, options)
   const projects = api.project.list.useQuery(input, options)
   const pages = places
-    .filter(({ name }) => name.toLowerCase().includes(q.toLowerCase()))
+    .filter((place) => has(place, q))
     .map(({ href, name, icon }) => ({ href, name, icon, note: "page" }))
   if (q === "") return { targets: pages, busy: false, error: null }
+  // Clips are found by their code too: those come last.
+  const found = clips.data?.items ?? []
+  const named = found.filter((clip) => has(clip, q))
   const queries = [sessions, clips, songs, playlists, projects]
   return {
     targets: [
       ...pages,
-      ...(clips.data?.items ?? []).map(toTarget("clip", AudioWaveformIcon)),
+      ...named.map(toTarget("clip", AudioWaveformIcon)),
       ...(songs.data?.items ?? []).map(toTarget("song", DiscAlbumIcon)),
       ...(playlists.data?.items ?? []).map(toTarget("playlist", ListMusicIcon)),
       ...(projects.data?.items ?? []).map(({ id, name }) => ({
@@ -63,6 +68,7 @@ export function useTargets(q: string): { targets: Target[]; busy: boolean; error
         note: `session · ${agentName}`,
         icon: MessagesSquareIcon,
       })),
+      ...found.filter((clip) => !named.includes(clip)).map(toTarget("clip", AudioWaveformIcon)),
     ],
     busy: queries.some(({ isFetching }) => isFetching),
     error: queries.find(({ error }) => error)?.error ?? null,

@@ -11,6 +11,7 @@ export function FailedPage({ reason }: { reason: Reason | "UNREACHABLE" }) {
   const [isPending, startTransition] = useTransition()
   return (
     <div className="grid min-h-[60vh] place-items-center">
+      <h1 className="sr-only">This page did not load</h1>
       <Failed reason={reason} busy={isPending} onRetry={() => startTransition(() => router.refresh())} />
     </div>
   )

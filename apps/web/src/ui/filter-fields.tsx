@@ -45,7 +45,10 @@ const Labelled = ({
   children: ReactNode
 }) => (
   <div className={beside ? "flex items-center gap-2.5" : "min-w-0"}>
-    <label htmlFor={id} className={beside ? "text-sm whitespace-nowrap text-soft" : "mb-1 block text-xs font-medium text-soft"}>
+    <label
+      htmlFor={id}
+      className={beside ? "text-sm whitespace-nowrap text-soft" : "mb-1 block text-xs font-medium text-soft"}
+    >
       {label}
     </label>
     {children}

@@ -83,7 +83,7 @@ export function MoreFilters({ names, children }: { names: string[]; children: Re
     >
       <summary className="flex h-9 items-center gap-2 rounded-md border border-line bg-panel px-3 text-sm text-soft hover:border-edge hover:text-ink">
         <SlidersHorizontalIcon className="size-4" aria-hidden="true" />
-        Filters
+        <span className="sr-only sm:not-sr-only">Filters</span>
         {set > 0 && (
           <span className="rounded-full bg-accent px-1.5 font-mono text-xs/4.5 text-on-accent">
             {set}

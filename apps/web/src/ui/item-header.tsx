@@ -1,4 +1,4 @@
-import Link from "next/link"
+import { Link } from "./link.tsx"
 import { PageTitle } from "./page.tsx"
 import { Stripe } from "./stripe.tsx"
 

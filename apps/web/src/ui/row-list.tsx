@@ -1,6 +1,6 @@
-import Link from "next/link"
 import type { ReactNode } from "react"
 import type { ItemPath } from "../markdown/item-link.ts"
+import { Link } from "./link.tsx"
 import { PendingHint } from "./pending-hint.tsx"
 import { Bone } from "./skeleton.tsx"
 import { Ago } from "./time.tsx"

@@ -1,4 +1,4 @@
-import Link from "next/link"
+import { Link } from "./link.tsx"
 
 const shape =
   "inline-flex max-w-40 items-center truncate rounded-full border border-line bg-raised px-2 text-xs/5 text-soft"

@@ -3,14 +3,16 @@ import { findProject } from "@strudel-agent/database/queries/project"
 import { listProjectFiles, listUnfiledIds, type ProjectFileRow } from "@strudel-agent/database/queries/project-file"
 import { z } from "zod"
 import { ApiError, badInput } from "../errors.ts"
+import { limits } from "../schema/limits.ts"
 import type { ImportedItemType, ProjectExport, ProjectFile } from "../schema/project-file.ts"
+import { longText } from "../schema/text.ts"
 import { bytesOf, textOf } from "./file-text.ts"
 import { FolderIndex } from "./folder-index.ts"
 import { clipKind, type ItemKind, playlistKind, projectKind, sameState, songKind } from "./item-kinds.ts"
 
 /** First the files that were imported, then items that came from none, type by type. */
 const steps = ["file", "clip", "song", "playlist"] as const
-const Place = z.tuple([z.enum(steps), z.string()])
+const Place = z.tuple([z.enum(steps), longText(limits.pathBytes)])
 
 interface Export {
   db: Db

@@ -229,3 +229,12 @@ it("makes each item once where two imports come at the same moment", async () =>
   expect(answers.flatMap((answer) => Object.values(answer)).filter((outcome) => outcome === "created")).toHaveLength(20)
   expect((await test.caller.clip.list({ projectId: "race", limit: 200 })).items).toHaveLength(20)
 })
+
+it("keeps a song whose markdown would take too long to read, without reading it", async () => {
+  const content = Buffer.from("# Song\n\n" + "*a_ ".repeat(20_000)).toString("base64")
+  const input = { projectId: "slow", files: [{ path: "songs/slow.md", content }] }
+  const begun = Date.now()
+  const { files } = await test.caller.project.importFiles(input)
+  expect(Date.now() - begun).toBeLessThan(5000)
+  expect(files[0]).toMatchObject({ outcome: "kept", why: expect.stringContaining("signs") })
+})

@@ -7,9 +7,12 @@ import {
   type ProjectFileWrite,
   saveProjectFile,
 } from "@strudel-agent/database/queries/project-file"
+import { inTransaction } from "@strudel-agent/database/transaction"
 import { classify } from "@strudel-agent/project-folder/paths"
 import { fieldsOf } from "../errors.ts"
+import { limits } from "../schema/limits.ts"
 import type { ImportedFile, ImportedItemType, ProjectImport } from "../schema/project-file.ts"
+import { markdownProblem } from "../schema/text.ts"
 import { isUtf8, sameBytes, textOf } from "./file-text.ts"
 import { FolderIndex, isNamedAfter } from "./folder-index.ts"
 import { clipKind, type ItemKey, type ItemKind, playlistKind, projectKind, songKind } from "./item-kinds.ts"
@@ -43,18 +46,14 @@ function placeOf(path: string): number {
   return typeOrder.indexOf(type) * 2 + (resembles ? 1 : 0)
 }
 
-/** How often an import is tried in all where another call made the same items at the same moment. */
-const tries = 3
+/** Every import takes the same items in the same order, so that two at once do not wait for each other in a ring. */
+const byPlace = (one: { path: string }, other: { path: string }): number =>
+  placeOf(one.path) - placeOf(other.path) || (one.path < other.path ? -1 : 1)
 
 /** Reads files of a project's folder into the library, all or, in a dry run, none; says what became of each. */
 export async function importFiles(db: Database["db"], input: ProjectImport): Promise<ImportedFile[]> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.$transaction((tx) => importInto(tx, input))
-    } catch (error) {
-      if (!isDuplicate(error) || attempt >= tries) throw error
-    }
-  }
+  // Another call may make the same items at the same moment.
+  return inTransaction(db, (tx) => importInto(tx, input), isDuplicate)
 }
 
 async function importInto(tx: Db, input: ProjectImport): Promise<ImportedFile[]> {
@@ -71,7 +70,7 @@ async function importInto(tx: Db, input: ProjectImport): Promise<ImportedFile[]>
   )
   const keptAt = new Map(kept.map((file) => [file.path, file]))
   const results = new Map<string, ImportedFile>()
-  for (const { path, content: base64 } of keepable.toSorted((a, b) => placeOf(a.path) - placeOf(b.path))) {
+  for (const { path, content: base64 } of keepable.toSorted(byPlace)) {
     const content = new Uint8Array(Buffer.from(base64, "base64"))
     const { type } = classify(path)
     const arrival = { path, content, kept: keptAt.get(path) }
@@ -121,6 +120,13 @@ function importItem(run: Import, arrival: Arrival): Promise<ImportedFile> {
   }
 }
 
+/** Markdown is read at once, and some of it takes time by the square of its length. */
+function unreadableMarkdown(text: string): string | undefined {
+  if (text.length > limits.bodyBytes)
+    return `at most ${limits.bodyBytes.toLocaleString("en-US")} characters of markdown`
+  return markdownProblem(text)
+}
+
 async function importAs<State extends object>(
   kind: ItemKind<State>,
   run: Import,
@@ -131,7 +137,10 @@ async function importAs<State extends object>(
   const id = type === "project" ? projectId : index.idFor(path, type)
   const key: ItemKey = { projectId, id }
   const broken: string[] = []
-  const source = { projectId, path, text: textOf(content), resolve: index.resolver(type, broken) }
+  const text = textOf(content)
+  const unreadable = type === "clip" ? undefined : unreadableMarkdown(text)
+  if (unreadable !== undefined) return keepUnstorable(run, arrival, unreadable)
+  const source = { projectId, path, text, resolve: index.resolver(type, broken) }
   const { state, warnings } = kind.parse(source)
   if (!isUtf8(content)) warnings.push({ code: "value-replaced", message: "The file is not UTF-8; its bytes are kept" })
 

@@ -135,6 +135,30 @@ describe("list", () => {
   })
 })
 
+describe("keys at their limits", () => {
+  it("page through names and ids as long as they may be", async () => {
+    const projectId = "p".repeat(100)
+    for (const end of ["1", "2"]) {
+      await test.caller.clip.create({ projectId, id: `${"c".repeat(99)}${end}`, name: "拍".repeat(200), code: "" })
+    }
+    const first = await test.caller.clip.list({ projectId, sort: "name", limit: 1 })
+    const second = await test.caller.clip.list({ projectId, sort: "name", limit: 1, cursor: first.nextCursor })
+    expect(second.items).toHaveLength(1)
+  })
+
+  it.each([
+    ["clip.list", Buffer.from('["a\\u0000","b","c"]').toString("base64url")],
+    ["clip.versions", Buffer.from("[3000000000]").toString("base64url")],
+  ])("refuse a cursor that %s did not give out", async (path, cursor) => {
+    const key = { projectId: "house", id: "kick" }
+    const call =
+      path === "clip.list"
+        ? test.caller.clip.list({ sort: "name", cursor })
+        : test.caller.clip.versions({ ...key, cursor })
+    expect((await failureOfCall(call)).fields).toEqual({ cursor: expect.any(String) })
+  })
+})
+
 describe("delete", () => {
   it("is refused with the songs' names while songs use the clip", async () => {
     await test.caller.clip.create(kick("album"))

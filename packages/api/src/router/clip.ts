@@ -17,6 +17,7 @@ import {
   reviseClip,
 } from "@strudel-agent/database/queries/clip-version"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
+import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
@@ -95,7 +96,7 @@ export const clipRouter = {
     .mutation(async ({ ctx, input }) => {
       const { origin, ...clip } = input
       try {
-        return await ctx.database.db.$transaction((tx) => createClip(tx, clip, origin))
+        return await inTransaction(ctx.database.db, (tx) => createClip(tx, clip, origin))
       } catch (error) {
         if (isDuplicate(error)) {
           throw new ApiError("CLIP_EXISTS", `The project "${clip.projectId}" has a clip "${clip.id}" already.`)
@@ -110,14 +111,14 @@ export const clipRouter = {
     .mutation(async ({ ctx, input }) => {
       const { projectId, id, expectedVersion, origin, ...change } = input
       const revision = { key: { projectId, id }, change, expectedVersion, origin }
-      return present(await ctx.database.db.$transaction((tx) => reviseClip(tx, revision)))
+      return present(await inTransaction(ctx.database.db, (tx) => reviseClip(tx, revision)))
     }),
 
   /** Deletes a clip with its versions; refused where a song uses it. */
   delete: writer.input(ClipKey).mutation(async ({ ctx, input }) => {
     const { db } = ctx.database
     try {
-      const removed = await db.$transaction(async (tx) => {
+      const removed = await inTransaction(db, async (tx) => {
         await removeProjectFileOf(tx, input.projectId, { type: "clip", id: input.id })
         return removeClip(tx, input)
       })
@@ -156,7 +157,7 @@ export const clipRouter = {
     .input(ClipVersionKey)
     .output(Clip)
     .mutation(async ({ ctx, input }) => {
-      const row = await ctx.database.db.$transaction((tx) => restoreClip(tx, input, input.version))
+      const row = await inTransaction(ctx.database.db, (tx) => restoreClip(tx, input, input.version))
       if (!row) throw new ApiError("CLIP_VERSION_NOT_FOUND", "The clip has no such version.")
       return present(row)
     }),

@@ -210,6 +210,31 @@ describe("list", () => {
   })
 })
 
+describe("a page of large messages", () => {
+  it("ends early and loses none", async () => {
+    const sessionId = await newSession()
+    const large = "x".repeat(1_000_000)
+    for (let i = 0; i < 20; i++) await test.caller.message.append({ sessionId, messages: [say(`${i}${large}`)] })
+    const read: number[] = []
+    for (let before: number | undefined, more = true; more; before = read[0]) {
+      const page = await test.caller.message.list({ sessionId, before, limit: 200 })
+      expect(page.messages.length).toBeLessThan(11)
+      read.unshift(...page.messages.map(({ messageIndex }) => messageIndex))
+      more = page.hasMore
+    }
+    expect(read).toEqual(Array.from({ length: 20 }, (_, i) => i))
+    const forward = await test.caller.message.list({ sessionId, after: 3, limit: 200 })
+    expect([forward.messages[0]?.messageIndex, forward.hasMore]).toEqual([4, true])
+  })
+
+  it("counts numbers as long as they are stored", async () => {
+    const sessionId = await newSession()
+    const context = { numbers: Array.from({ length: 10_000 }, () => 1e308) }
+    const failure = await failureOfCall(test.caller.message.append({ sessionId, messages: [{ ...say("a"), context }] }))
+    expect(failure.fields).toEqual({ "messages.0.context": expect.stringContaining("1,048,576") })
+  })
+})
+
 describe("a session of 100,000 messages", () => {
   it("reads a page at any depth by an index range scan without a sort", async () => {
     const sessionId = await newSession()

@@ -7,6 +7,7 @@ import {
 } from "@strudel-agent/database/queries/message"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { ApiError } from "../errors.ts"
+import { limits } from "../schema/limits.ts"
 import {
   MessageAppend,
   MessageAppended,
@@ -75,7 +76,14 @@ export const messageRouter = {
       const before = input.before ?? (direction === "backward" ? undefined : (cursor ?? undefined))
       const after = input.after ?? (direction === "backward" ? (cursor ?? undefined) : undefined)
       const from = after === undefined ? "end" : "start"
-      const page = await findMessagePage(ctx.database.db, { sessionId, before, after, limit, from })
+      const page = await findMessagePage(ctx.database.db, {
+        sessionId,
+        before,
+        after,
+        limit,
+        from,
+        maxBytes: limits.pageBytes,
+      })
       if (!page) throw noSession()
       const messages = page.messages.map((row) => present(sessionId, row))
       const first = messages[0]

@@ -14,6 +14,7 @@ import {
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
 import { listSongIds } from "@strudel-agent/database/queries/song"
+import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { Context } from "../context.ts"
 import { decodeCursor, places, toPage } from "../cursor.ts"
@@ -50,7 +51,7 @@ async function putSongs(tx: Db, key: PlaylistKey, songIds: string[]): Promise<vo
 function change(ctx: Context, input: PlaylistUpdate): Promise<PlaylistRow> {
   const { projectId, id, songIds, ...fields } = input
   const key = { projectId, id }
-  return ctx.database.db.$transaction(async (tx) => {
+  return inTransaction(ctx.database.db, async (tx) => {
     await updatePlaylist(tx, key, { ...fields, updatedAt: new Date() }).catch((error: unknown) => {
       throw isMissing(error) ? noPlaylist() : error
     })
@@ -100,7 +101,7 @@ export const playlistRouter = {
     .mutation(async ({ ctx, input }) => {
       const { songIds, ...playlist } = input
       try {
-        return await ctx.database.db.$transaction(async (tx) => {
+        return await inTransaction(ctx.database.db, async (tx) => {
           await ensureProject(tx, playlist.projectId)
           await insertPlaylist(tx, playlist)
           await putSongs(tx, playlist, songIds)
@@ -127,7 +128,7 @@ export const playlistRouter = {
     .mutation(({ ctx, input }) => change(ctx, input)),
 
   delete: writer.input(PlaylistKey).mutation(async ({ ctx, input }) => {
-    const removed = await ctx.database.db.$transaction(async (tx) => {
+    const removed = await inTransaction(ctx.database.db, async (tx) => {
       await removeProjectFileOf(tx, input.projectId, { type: "playlist", id: input.id })
       return removePlaylist(tx, input)
     })

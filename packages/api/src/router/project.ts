@@ -7,6 +7,7 @@ import {
   removeProject,
   updateProject,
 } from "@strudel-agent/database/queries/project"
+import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
@@ -57,7 +58,7 @@ export const projectRouter = {
     .output(Project)
     .mutation(async ({ ctx, input }) => {
       const { id, ...change } = input
-      return ctx.database.db.$transaction(async (tx) => {
+      return inTransaction(ctx.database.db, async (tx) => {
         await updateProject(tx, id, change).catch((error: unknown) => {
           throw isMissing(error) ? present(undefined) : error
         })
@@ -67,7 +68,7 @@ export const projectRouter = {
 
   /** Deletes a project with its clips, songs and playlists. Sessions about it stay. */
   delete: writer.input(ProjectKey).mutation(async ({ ctx, input }) => {
-    if (!(await ctx.database.db.$transaction((tx) => removeProject(tx, input.id)))) present(undefined)
+    if (!(await inTransaction(ctx.database.db, (tx) => removeProject(tx, input.id)))) present(undefined)
     return { id: input.id }
   }),
 

@@ -109,7 +109,13 @@ describe("list", () => {
     expect(failure).toMatchObject({ reason: "BAD_INPUT", fields: { limit: expect.any(String) } })
   })
 
-  it.each([["nonsense"], ["WzFd"], ["é"]])("refuses the cursor %s", async (cursor) => {
+  it.each([
+    ["nonsense"],
+    ["WzFd"],
+    ["é"],
+    [Buffer.from('["0000-01-01T00:00:00Z","0198a000-0000-7000-8000-000000000000"]').toString("base64url")],
+    [Buffer.from('["+275760-09-13T00:00:00.000Z","0198a000-0000-7000-8000-000000000000"]').toString("base64url")],
+  ])("refuses the cursor %s", async (cursor) => {
     expect(await failureOfCall(test.caller.session.list({ cursor }))).toMatchObject({
       reason: "BAD_INPUT",
       fields: { cursor: expect.any(String) },

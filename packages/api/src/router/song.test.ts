@@ -1,4 +1,6 @@
+import { TRPCError } from "@trpc/server"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { failureOf } from "../errors.ts"
 import { failureOfCall } from "../testing/failure.ts"
 import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"
 
@@ -69,6 +71,25 @@ describe("song", () => {
     const second = await test.caller.song.list({ projectId: "pages", limit: 2, cursor: first.nextCursor })
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(["three", "two", "one"])
     expect((await test.caller.song.list({ projectId: "pages", q: "NO T" })).items).toHaveLength(2)
+  })
+
+  it("answers in words while its clips are deleted and its project goes at the same moment", async () => {
+    const seen = new Set<string>()
+    const told = async (call: Promise<unknown>) => {
+      await call.catch((error: unknown) => seen.add(error instanceof TRPCError ? failureOf(error).reason : "none"))
+    }
+    for (let round = 0; round < 12; round++) {
+      const key = { projectId: "race", id: "song" }
+      await told(test.caller.clip.create({ projectId: "race", id: "clip", name: "Clip", code: "" }))
+      await told(test.caller.song.create({ ...key, name: "Song" }))
+      await Promise.all([
+        told(test.caller.song.setClips({ ...key, clipIds: ["clip"] })),
+        told(test.caller.song.create({ ...key, id: `song-${round}`, name: "Song", clipIds: ["clip"] })),
+        told(test.caller.clip.delete({ projectId: "race", id: "clip" })),
+        ...(round % 3 === 2 ? [told(test.caller.project.delete({ id: "race" }))] : []),
+      ])
+    }
+    expect([...seen]).not.toContain("INTERNAL")
   })
 
   it("says that a song is not there", async () => {

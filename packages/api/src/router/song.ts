@@ -15,6 +15,7 @@ import {
   type SongRow,
   updateSong,
 } from "@strudel-agent/database/queries/song"
+import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { Context } from "../context.ts"
 import { decodeCursor, places, toPage } from "../cursor.ts"
@@ -51,7 +52,7 @@ async function putClips(tx: Db, key: SongKey, clipIds: string[]): Promise<void> 
 function change(ctx: Context, input: SongUpdate): Promise<SongRow> {
   const { projectId, id, clipIds, ...fields } = input
   const key = { projectId, id }
-  return ctx.database.db.$transaction(async (tx) => {
+  return inTransaction(ctx.database.db, async (tx) => {
     await updateSong(tx, key, { ...fields, updatedAt: new Date() }).catch((error: unknown) => {
       throw isMissing(error) ? noSong() : error
     })
@@ -105,7 +106,7 @@ export const songRouter = {
     .mutation(async ({ ctx, input }) => {
       const { clipIds, ...song } = input
       try {
-        return await ctx.database.db.$transaction(async (tx) => {
+        return await inTransaction(ctx.database.db, async (tx) => {
           await ensureProject(tx, song.projectId)
           await insertSong(tx, song)
           await putClips(tx, song, clipIds)
@@ -134,7 +135,7 @@ export const songRouter = {
   delete: writer.input(SongKey).mutation(async ({ ctx, input }) => {
     const { db } = ctx.database
     try {
-      const removed = await db.$transaction(async (tx) => {
+      const removed = await inTransaction(db, async (tx) => {
         await removeProjectFileOf(tx, input.projectId, { type: "song", id: input.id })
         return removeSong(tx, input)
       })

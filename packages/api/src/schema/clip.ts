@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { longText, Name, Slug, shortText, Timestamp, Uuid } from "./text.ts"
+import { longText, Name, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
 
 export const ClipKey = z.object({ projectId: Slug, id: Slug })
 export type ClipKey = z.infer<typeof ClipKey>
@@ -17,7 +17,7 @@ const fields = {
 }
 
 /** The message that a version came from. */
-export const ClipOrigin = z.object({ sessionId: Uuid, messageIndex: z.number().int().min(0).optional() })
+export const ClipOrigin = z.object({ sessionId: Uuid, messageIndex: wholeNumber(0).optional() })
 export type ClipOrigin = z.infer<typeof ClipOrigin>
 
 export const ClipCreate = ClipKey.extend({
@@ -35,7 +35,7 @@ export const ClipUpdate = ClipKey.extend({
   metadata: fields.metadata.optional(),
   origin: ClipOrigin.optional(),
   /** The version that the change was made on; another stored version refuses it with CLIP_CHANGED. */
-  expectedVersion: z.number().int().min(1).optional(),
+  expectedVersion: wholeNumber(1).optional(),
 })
 export type ClipUpdate = z.infer<typeof ClipUpdate>
 
@@ -75,7 +75,7 @@ export const ClipPage = pageOf(Clip)
 export const ClipDetail = Clip.extend({ songs: z.array(z.object({ id: Slug, name: z.string() })) })
 export type ClipDetail = z.infer<typeof ClipDetail>
 
-export const ClipVersionKey = ClipKey.extend({ version: z.number().int().min(1) })
+export const ClipVersionKey = ClipKey.extend({ version: wholeNumber(1) })
 
 export const ClipVersionList = ClipKey.extend(pageFields)
 export type ClipVersionList = z.infer<typeof ClipVersionList>

@@ -30,11 +30,21 @@ function jsonProblem(root: unknown): string | undefined {
 const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && jsonProblem(value) === undefined
 
+const manyDigits = /\de([+-]\d+)/g
+
+/** Bytes of a value's JSON as PostgreSQL stores it, which writes 1e300 out in full. */
+function storedBytes(value: unknown): number {
+  const json = JSON.stringify(value)
+  let bytes = byteLength(json)
+  for (const [, exponent] of json.matchAll(manyDigits)) bytes += Math.min(Math.abs(Number(exponent)), 400)
+  return bytes
+}
+
 /** Checks a parsed value for what PostgreSQL cannot store and for its size in bytes of JSON. */
 export function checkJson(value: unknown, maxBytes: number): string | undefined {
   const problem = jsonProblem(value)
   if (problem) return problem
-  const bytes = byteLength(JSON.stringify(value))
+  const bytes = storedBytes(value)
   return bytes > maxBytes
     ? `at most ${maxBytes.toLocaleString("en-US")} bytes of JSON, not ${bytes.toLocaleString("en-US")}`
     : undefined

@@ -2,6 +2,8 @@
 export const limits = {
   /** Rows of a page. */
   page: { min: 1, max: 200, default: 50 },
+  /** Bytes of messages after which a page ends early. */
+  pageBytes: 8 * 1024 * 1024,
   /** Messages of one append. */
   append: { min: 1, max: 500 },
   /** Bytes of UTF-8 of a message's content. */
@@ -11,7 +13,9 @@ export const limits = {
   /** Bytes of UTF-8 of a clip's code. */
   codeBytes: 256 * 1024,
   /** Bytes of UTF-8 of a song's or playlist's body and of a project's description. */
-  bodyBytes: 1024 * 1024,
+  bodyBytes: 256 * 1024,
+  /** Signs of such a text that may begin a link or emphasis: [ * _ */
+  bodySigns: 3000,
   /** Bytes of JSON of a metadata object. */
   metadataBytes: 64 * 1024,
   /** Objects and arrays within one another in a JSON value. */
@@ -29,8 +33,13 @@ export const limits = {
   memoryFiles: 1000,
   /** One file of a project folder, in bytes. */
   fileBytes: 2 * 1024 * 1024,
-  /** Files of one import call. */
+  /** Files of one import call, and of one page of an export. */
   importFiles: 200,
+  exportFiles: 50,
+  /** Bytes of a file's path within its project. */
+  pathBytes: 1024,
+  /** Paths that a dry run is told of. */
+  folderPaths: 5000,
   /** Calls of one tRPC batch. */
   batch: 20,
   /** Bytes of a request's body. */

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { checkJson, type JsonObject, type JsonValue } from "./json.ts"
 import { limits } from "./limits.ts"
 import { PageLimit } from "./paging.ts"
-import { longText, Slug, Uuid } from "./text.ts"
+import { longText, Slug, Uuid, wholeNumber } from "./text.ts"
 
 export const MessageRole = z.enum(["user", "assistant", "system", "note"])
 export type MessageRole = z.infer<typeof MessageRole>
@@ -83,7 +83,7 @@ export const MessageAppended = z.object({
 })
 export type MessageAppended = z.infer<typeof MessageAppended>
 
-const MessageIndex = z.number().int().min(0, "at least 0").max(2_147_483_647, "at most 2,147,483,647")
+const MessageIndex = wholeNumber(0)
 
 export const MessageList = z.object({
   sessionId: Uuid,

@@ -7,7 +7,7 @@ const { min, max, default: usual } = limits.page
 export const PageLimit = z.number().int().min(min, `at least ${min}`).max(max, `at most ${max}`).default(usual)
 
 /** Where the page before ended; opaque to callers. */
-export const Cursor = z.string().min(1).max(500)
+export const Cursor = z.string().min(1).max(4000)
 
 /** The fields of every list's input. */
 export const pageFields = { limit: PageLimit, cursor: Cursor.nullish() }

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { longText, Name, Slug, shortText, Timestamp } from "./text.ts"
+import { markdownText, Name, Slug, shortText, Timestamp } from "./text.ts"
 
 export const PlaylistKey = z.object({ projectId: Slug, id: Slug })
 export type PlaylistKey = z.infer<typeof PlaylistKey>
@@ -12,7 +12,7 @@ export const PlaylistFind = z.object({ id: Slug, projectId: Slug.optional() })
 
 const fields = {
   name: Name,
-  body: longText(limits.bodyBytes),
+  body: markdownText(limits.bodyBytes),
   metadata: Metadata,
   /** Songs of the same project in order; one may stand at several places. */
   songIds: z.array(Slug).max(limits.parts, `at most ${limits.parts} songs`),

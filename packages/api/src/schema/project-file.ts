@@ -1,9 +1,9 @@
 import { z } from "zod"
 import { limits } from "./limits.ts"
-import { PageLimit } from "./paging.ts"
-import { Slug, shortText } from "./text.ts"
+import { longText, Slug } from "./text.ts"
 
-const Path = shortText(1000).min(1, "must not be empty")
+/** Also a key of an index, which holds no more. */
+const Path = longText(limits.pathBytes).min(1, "must not be empty")
 /** A file's bytes: a project folder may hold anything. */
 const Content = z.base64("must be base64").max(Math.ceil(limits.fileBytes / 3) * 4, `at most ${limits.fileBytes} bytes`)
 
@@ -19,7 +19,7 @@ export const ProjectImport = z.object({
   /** Lets a file win over an item that was changed in the library since the file was read. */
   overwrite: z.boolean().default(false),
   /** In a dry run: the paths of the whole folder, so that links to files of other calls are not taken for broken. */
-  folderPaths: z.array(Path).max(20_000).default([]),
+  folderPaths: z.array(Path).max(limits.folderPaths).default([]),
 })
 export type ProjectImport = z.infer<typeof ProjectImport>
 
@@ -45,7 +45,13 @@ export const ProjectImported = z.object({ files: z.array(ImportedFile) })
 
 export const ProjectExport = z.object({
   projectId: Slug,
-  limit: PageLimit,
+  /** Files of a page: fewer than a list has rows, as each may have 2 MiB. */
+  limit: z
+    .number()
+    .int()
+    .min(1, "at least 1")
+    .max(limits.exportFiles, `at most ${limits.exportFiles}`)
+    .default(limits.exportFiles),
   /** Names a path, of up to 1000 characters. */
   cursor: z.string().max(4200).nullish(),
 })

@@ -2,13 +2,13 @@ import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { longText, Name, Slug, shortText, Timestamp } from "./text.ts"
+import { markdownText, Name, Slug, shortText, Timestamp } from "./text.ts"
 
 export const ProjectKey = z.object({ id: Slug })
 
 const fields = {
   name: Name,
-  description: longText(limits.bodyBytes),
+  description: markdownText(limits.bodyBytes),
   metadata: Metadata,
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { longText, Name, Slug, shortText, Timestamp } from "./text.ts"
+import { markdownText, Name, Slug, shortText, Timestamp } from "./text.ts"
 
 export const SongKey = z.object({ projectId: Slug, id: Slug })
 export type SongKey = z.infer<typeof SongKey>
@@ -12,7 +12,7 @@ export const SongFind = z.object({ id: Slug, projectId: Slug.optional() })
 
 const fields = {
   name: Name,
-  body: longText(limits.bodyBytes),
+  body: markdownText(limits.bodyBytes),
   metadata: Metadata,
   /** Clips of the same project in order; one may stand at several places. */
   clipIds: z.array(Slug).max(limits.parts, `at most ${limits.parts} clips`),

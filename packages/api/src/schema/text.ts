@@ -47,6 +47,20 @@ export const longText = (maxBytes: number) =>
     }
   })
 
+/** Says what keeps a markdown text from being read in time, or undefined where nothing does. */
+export function markdownProblem(text: string): string | undefined {
+  const signs = text.match(/[[*_]/g)?.length ?? 0
+  if (signs <= limits.bodySigns) return undefined
+  return `at most ${limits.bodySigns.toLocaleString("en-US")} of the signs [ * _, not ${signs.toLocaleString("en-US")}`
+}
+
+/** A markdown text of at most so many bytes of UTF-8. */
+export const markdownText = (maxBytes: number) =>
+  longText(maxBytes).superRefine((text, context) => {
+    const problem = markdownProblem(text)
+    if (problem) context.addIssue({ code: "custom", message: problem })
+  })
+
 /** The id of a project, clip, song or playlist: also a file name on every system. */
 export const Slug = z
   .string()
@@ -59,6 +73,10 @@ export type Slug = z.infer<typeof Slug>
 
 /** The id of a session, in lower case. Any version and variant: clients bring their own. */
 export const Uuid = z.guid("must be a UUID").toLowerCase()
+
+/** A whole number that PostgreSQL's integer holds, from a least one on. */
+export const wholeNumber = (min: number) =>
+  z.number().int().min(min, `at least ${min}`).max(2_147_483_647, "at most 2,147,483,647")
 
 export const Name = nameText(limits.name)
 

@@ -22,7 +22,7 @@ export function folderCaller({ caller }: TestCaller) {
     outcomes: async (...args: Parameters<typeof importAll>): Promise<Record<string, ImportOutcome>> =>
       Object.fromEntries((await importAll(...args)).map(({ path, outcome }) => [path, outcome])),
     /** Everything that an export gives, in pages of so many files; a path that is given twice fails. */
-    async exportAll(projectId: string, limit = 200): Promise<Record<string, Buffer>> {
+    async exportAll(projectId: string, limit = 50): Promise<Record<string, Buffer>> {
       const folder: Record<string, Buffer> = {}
       for (let cursor: string | null | undefined; cursor !== null; ) {
         const page = await caller.project.exportFiles({ projectId, limit, cursor })

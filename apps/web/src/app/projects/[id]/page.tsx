@@ -1,8 +1,9 @@
 import { ProjectKey } from "@strudel-agent/api/schema/project"
 import type { Metadata } from "next"
+import { pageTitle } from "../../../api/page-title.ts"
 import { Prefetched } from "../../../api/prefetched.tsx"
 import { routeKey } from "../../../api/route-key.ts"
-import { type Answers, getAnswers } from "../../../api/server.ts"
+import type { Answers } from "../../../api/server.ts"
 import { findBrokenItems } from "../../../markdown/broken-items.ts"
 import { partInput } from "../../../project/project-inputs.ts"
 import { ProjectView } from "../../../project/project-view.tsx"
@@ -11,10 +12,7 @@ type Props = PageProps<"/projects/[id]">
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const key = routeKey(ProjectKey, await params)
-  const project = await getAnswers()
-    .api.project.byId.fetch(key)
-    .catch(() => undefined)
-  return { title: project?.name ?? "Project" }
+  return pageTitle(async ({ api }) => (await api.project.byId.fetch(key)).name, "Project")
 }
 
 async function load({ api, client }: Answers, id: string) {

@@ -1,18 +1,15 @@
 import { SessionKey } from "@strudel-agent/api/schema/session"
 import type { Metadata } from "next"
+import { pageTitle } from "../../../api/page-title.ts"
 import { Prefetched } from "../../../api/prefetched.tsx"
 import { routeKey } from "../../../api/route-key.ts"
-import { getAnswers } from "../../../api/server.ts"
 import { messagesInput, openingCursor, openingMessage } from "../../../message/message-page.ts"
 import { SessionView } from "../../../session/session-view.tsx"
 import { toParams } from "../../../ui/search-params.ts"
 
 export async function generateMetadata({ params }: PageProps<"/sessions/[id]">): Promise<Metadata> {
   const key = routeKey(SessionKey, await params)
-  const session = await getAnswers()
-    .api.session.byId.fetch(key)
-    .catch(() => undefined)
-  return { title: session?.displayName ?? "Session" }
+  return pageTitle(async ({ api }) => (await api.session.byId.fetch(key)).displayName, "Session")
 }
 
 export default async function SessionPage({ params, searchParams }: PageProps<"/sessions/[id]">) {

@@ -1,8 +1,8 @@
 import { ClipKey } from "@strudel-agent/api/schema/clip"
 import type { Metadata } from "next"
+import { pageTitle } from "../../../../../api/page-title.ts"
 import { Prefetched } from "../../../../../api/prefetched.tsx"
 import { routeKey } from "../../../../../api/route-key.ts"
-import { getAnswers } from "../../../../../api/server.ts"
 import { ClipView } from "../../../../../clip/clip-view.tsx"
 import { versionsInput } from "../../../../../clip/version-inputs.ts"
 
@@ -14,10 +14,8 @@ async function keyOf({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const clip = await getAnswers()
-    .api.clip.byId.fetch(await keyOf(props))
-    .catch(() => undefined)
-  return { title: clip?.name ?? "Clip" }
+  const key = await keyOf(props)
+  return pageTitle(async ({ api }) => (await api.clip.byId.fetch(key)).name, "Clip")
 }
 
 export default async function ClipPage(props: Props) {

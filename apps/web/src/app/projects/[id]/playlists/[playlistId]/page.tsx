@@ -1,8 +1,9 @@
 import { PlaylistKey } from "@strudel-agent/api/schema/playlist"
 import type { Metadata } from "next"
+import { pageTitle } from "../../../../../api/page-title.ts"
 import { Prefetched } from "../../../../../api/prefetched.tsx"
 import { routeKey } from "../../../../../api/route-key.ts"
-import { type Answers, getAnswers } from "../../../../../api/server.ts"
+import type { Answers } from "../../../../../api/server.ts"
 import { findBrokenItems } from "../../../../../markdown/broken-items.ts"
 import { PlaylistView } from "../../../../../playlist/playlist-view.tsx"
 
@@ -14,10 +15,8 @@ async function keyOf({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const playlist = await getAnswers()
-    .api.playlist.byId.fetch(await keyOf(props))
-    .catch(() => undefined)
-  return { title: playlist?.name ?? "Playlist" }
+  const key = await keyOf(props)
+  return pageTitle(async ({ api }) => (await api.playlist.byId.fetch(key)).name, "Playlist")
 }
 
 async function load({ api, client }: Answers, key: PlaylistKey) {

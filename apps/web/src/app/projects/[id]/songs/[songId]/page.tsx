@@ -1,8 +1,9 @@
 import { SongKey } from "@strudel-agent/api/schema/song"
 import type { Metadata } from "next"
+import { pageTitle } from "../../../../../api/page-title.ts"
 import { Prefetched } from "../../../../../api/prefetched.tsx"
 import { routeKey } from "../../../../../api/route-key.ts"
-import { type Answers, getAnswers } from "../../../../../api/server.ts"
+import type { Answers } from "../../../../../api/server.ts"
 import { findBrokenItems } from "../../../../../markdown/broken-items.ts"
 import { SongView } from "../../../../../song/song-view.tsx"
 
@@ -14,10 +15,8 @@ async function keyOf({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const song = await getAnswers()
-    .api.song.byId.fetch(await keyOf(props))
-    .catch(() => undefined)
-  return { title: song?.name ?? "Song" }
+  const key = await keyOf(props)
+  return pageTitle(async ({ api }) => (await api.song.byId.fetch(key)).name, "Song")
 }
 
 async function load({ api, client }: Answers, key: SongKey) {
