@@ -1,29 +1,37 @@
 import assert from "node:assert/strict"
 import { spawn } from "node:child_process"
-import { test } from "node:test"
+import { afterEach, test } from "node:test"
 import { setTimeout as sleep } from "node:timers/promises"
 import { isAlive } from "./lock.mjs"
 import { untilReady } from "./service.mjs"
 import { supervise } from "./supervisor.mjs"
 
+let supervisors = []
+
+afterEach(() => {
+  for (const supervisor of supervisors) supervisor.kill()
+  supervisors = []
+})
+
 const sayReady = "process.send({ type: 'ready' })"
 const serve = `${sayReady}; process.on("disconnect", () => process.exit())`
 
-/** Supervises a Node program given as text, with short delays; `giveUps` counts how often it was given up. */
+/** Supervises a Node program given as text, with short delays; what it says when it is ready is kept in `said`. */
 function keep(program, limits) {
-  const kept = { launches: 0, giveUps: 0 }
+  const kept = { launches: 0, giveUps: 0, said: [] }
   const supervisor = supervise({
     name: "stub",
     launch: () => {
       kept.launches++
       return spawn(process.execPath, ["-e", program], { stdio: ["ignore", "ignore", "ignore", "ipc"], detached: true })
     },
-    isReady: async (child) => kept.onReady?.(await untilReady(child)),
+    isReady: async (child) => kept.said.push(await untilReady(child)),
     giveUp: () => {
       kept.giveUps++
     },
     limits: { firstDelay: 1, longestDelay: 1, patience: 300, ...limits },
   })
+  supervisors.push(supervisor)
   return Object.assign(kept, { supervisor })
 }
 
@@ -74,14 +82,12 @@ test("what a child that died left behind in its group is ended", async () => {
   const kept = keep(
     `const { pid } = ${grandchild}; process.send({ type: "ready", url: pid }); setInterval(() => {}, 1000)`,
   )
-  const grandchildren = []
-  kept.onReady = (pid) => grandchildren.push(pid)
   await kept.supervisor.started
   process.kill(kept.supervisor.pid, "SIGKILL")
-  await until(() => grandchildren.length === 2)
-  await until(() => !isAlive(grandchildren[0]))
+  await until(() => kept.said.length === 2)
+  await until(() => !isAlive(kept.said[0]))
   await kept.supervisor.stop()
-  await until(() => !isAlive(grandchildren[1]))
+  await until(() => !isAlive(kept.said[1]))
 })
 
 test("a restart that was asked for counts as no death", async () => {

@@ -34,7 +34,7 @@ export function itemOfLink(href: string, { projectId, folder }: LinkBase): Item 
     const itemId = decoded(name ?? "")
     return itemId ? { itemType: type, projectId, itemId } : undefined
   }
-  if (/^[a-z][a-z0-9+.-]*:|^\/\/|^[?#]/i.test(href)) return undefined
+  if (/^$|^[a-z][a-z0-9+.-]*:|^\/\/|^[?#]/i.test(href)) return undefined
   const { pathname } = new URL(href, `http://folder/projects/${encodeURIComponent(projectId)}/${folder}x`)
   const [, project, kind, id] = (path.exec(pathname) ?? []).map((part) => decoded(part))
   return project && id && isFolder(kind) ? { itemType: folders[kind], projectId: project, itemId: id } : undefined

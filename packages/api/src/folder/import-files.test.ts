@@ -231,7 +231,7 @@ it("makes each item once where two imports come at the same moment", async () =>
 })
 
 it("keeps a song whose markdown would take too long to read, without reading it", async () => {
-  const content = Buffer.from("# Song\n\n" + "*a_ ".repeat(20_000)).toString("base64")
+  const content = Buffer.from(`# Song\n\n${"*a_ ".repeat(20_000)}`).toString("base64")
   const input = { projectId: "slow", files: [{ path: "songs/slow.md", content }] }
   const begun = Date.now()
   const { files } = await test.caller.project.importFiles(input)
