@@ -25,7 +25,7 @@ export async function run() {
   await prepareSources(say)
   await prepare({ apps: ["server", "cli"], say })
   const { url, server } = await startStack({ mode: "dev", settings, limits: { restarts: Number.POSITIVE_INFINITY } })
-  await loadSamples(url)
+  await loadSamples(url, settings.dataDir)
   claimed.update({ url })
   followEdits(server)
   say(`Ready: ${url}`)

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs"
+import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { endWhenAsked } from "./ending.mjs"
 import { loadDotEnv, readSettings } from "./environment.mjs"
@@ -22,7 +22,7 @@ export async function run() {
   }
   await prepare({ apps: ["server", "web", "cli"], say })
   const { url } = await startStack({ mode: "start", settings })
-  await loadSamples(url)
+  await loadSamples(url, settings.dataDir)
   claimed.update({ url })
   say(`Started in ${inWords(Date.now() - begin)}. The logs are in ${settings.dataDir}; Ctrl-C stops everything.`)
   if (process.env.STRUDEL_TOKEN) say("A browser brings the token once: open the address with ?token=… at its end.")
@@ -30,12 +30,17 @@ export async function run() {
   return new Promise(() => {})
 }
 
-/** Fills an empty library; one that is not empty stays as it is. A failure is told, but does not end anything. */
-export async function loadSamples(url) {
+/**
+ * Fills an empty library once; one that is not empty stays as it is, and samples that were deleted do not come back. A
+ * failure is told, but does not end anything.
+ */
+export async function loadSamples(url, dataDir) {
   const cli = join(root, "apps/cli/dist/main.mjs")
-  if (!existsSync(cli)) return
+  const stamp = join(dataDir, "samples-loaded")
+  if (!existsSync(cli) || existsSync(stamp)) return
   const env = { ...process.env, STRUDEL_URL: url }
   const { code, output } = await runNode([cli, "load-samples", join(root, "samples")], { env, quiet: true })
-  if (code !== 0) complain(`The samples were not loaded:\n${output.trimEnd()}`)
-  else if (output.trim()) say(output.trim())
+  if (code !== 0) return complain(`The samples were not loaded:\n${output.trimEnd()}`)
+  writeFileSync(stamp, "")
+  if (output.trim()) say(output.trim())
 }

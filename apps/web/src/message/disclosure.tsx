@@ -9,18 +9,18 @@ export function Disclosure({ label, children }: { label: ReactNode; children: Re
   const id = useId()
   const [open, setOpen] = useState(false)
   return (
-    <div className="min-w-0">
+    <div className="contents">
       <button
         type="button"
         aria-expanded={open}
         aria-controls={id}
         onClick={({ currentTarget }) => holdPlace(currentTarget, () => setOpen(!open))}
-        className="inline-flex items-center gap-1 rounded text-xs text-soft hover:text-ink"
+        className="inline-flex items-center gap-1 self-start rounded text-xs text-soft hover:text-ink"
       >
         <ChevronRightIcon className={`size-3.5 transition-transform ${open ? "rotate-90" : ""}`} aria-hidden="true" />
         {label}
       </button>
-      <div id={id} className={open ? "mt-2" : ""}>
+      <div id={id} className={open ? "mt-1 w-full min-w-0 basis-full" : ""}>
         {open && children}
       </div>
     </div>

@@ -1,5 +1,5 @@
 /** Messages of one page of a transcript. */
-const pageSize = 50
+const pageSize = 40
 
 /** What a transcript asks for; where it starts comes on top. */
 export const messagesInput = (sessionId: string) => ({ sessionId, limit: pageSize })

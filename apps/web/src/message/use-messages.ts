@@ -3,7 +3,7 @@ import { api } from "../api/trpc.ts"
 import { messagesInput, openingCursor } from "./message-page.ts"
 
 /** Pages kept at a time; beyond, those farthest from the reader are let go and read again on the way back. */
-const mostPages = 6
+const mostPages = 8
 
 /** The messages of a session from its end, or around one of them. */
 export function useMessages(session: Outputs["session"]["byId"], at: number | undefined) {

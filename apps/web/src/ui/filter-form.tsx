@@ -63,7 +63,9 @@ export function FilterForm({ label, children }: { label: string; children: React
       >
         {children}
         <noscript>
-          <button type="submit">Apply</button>
+          <button type="submit" className="h-9 rounded-md border border-line bg-raised px-3.5 text-sm">
+            Apply
+          </button>
         </noscript>
       </form>
     </search>
