@@ -188,7 +188,7 @@ test("takes another port if the last one is busy, but not instead of one that wa
 test("does an initialisation over that was cut off", async () => {
   const other = startElsewhere()
   other.report.catch(() => undefined)
-  const draft = () => (existsSync(dir) ? readdirSync(dir).find((name) => /init-.*[^d]$/.test(name)) : undefined)
+  const draft = () => (existsSync(dir) ? readdirSync(dir).find((name) => /init-\d+-[0-9a-f]+$/.test(name)) : undefined)
   await expect.poll(() => existsSync(join(dir, draft() ?? "", "base")), { interval: 5, timeout: 20_000 }).toBe(true)
   await other.kill()
   const embedded = await startEmbedded(options())
