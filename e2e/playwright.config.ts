@@ -28,7 +28,9 @@ process.env.E2E_BROWSER ??= findBrowser()
 process.env.E2E_DATA_DIR ??= makeDataDir()
 
 const port = process.env.E2E_PORT
-const url = `http://127.0.0.1:${port}`
+/** Set, it names a product that runs already, such as one of `npm run dev`; unset, one is started. */
+const running = process.env.E2E_URL
+const url = running || `http://127.0.0.1:${port}`
 
 export default defineConfig({
   testDir: "src",
@@ -50,14 +52,16 @@ export default defineConfig({
     },
     screenshot: "only-on-failure",
   },
-  webServer: {
-    command: `"${process.execPath}" scripts/run.mjs start`,
-    cwd: join(import.meta.dirname, ".."),
-    url: `${url}/health`,
-    env: { PORT: port, STRUDEL_DATA_DIR: process.env.E2E_DATA_DIR, LOG_LEVEL: "warn", DATABASE_URL: "" },
-    timeout: 300_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-    stdout: "ignore",
-    stderr: "pipe",
-  },
+  webServer: running
+    ? undefined
+    : {
+        command: `"${process.execPath}" scripts/run.mjs start`,
+        cwd: join(import.meta.dirname, ".."),
+        url: `${url}/health`,
+        env: { PORT: port, STRUDEL_DATA_DIR: process.env.E2E_DATA_DIR, LOG_LEVEL: "warn", DATABASE_URL: "" },
+        timeout: 300_000,
+        gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+        stdout: "ignore",
+        stderr: "pipe",
+      },
 })
