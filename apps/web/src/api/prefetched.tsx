@@ -1,9 +1,10 @@
 import { reasons } from "@strudel-agent/api/schema/reason"
 import { reasonOf } from "@strudel-agent/client/reason"
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query"
+import { type DehydratedState, dehydrate } from "@tanstack/query-core"
 import { notFound } from "next/navigation"
 import type { ReactNode } from "react"
 import { FailedPage } from "../ui/failed-page.tsx"
+import { words } from "../words/reasons.ts"
 import { type Answers, getAnswers } from "./server.ts"
 
 /** Milliseconds that a page waits for its data; after that it is drawn without, and the browser asks for it. */
@@ -20,8 +21,8 @@ export async function Prefetched<T>({
   draw,
 }: {
   load: (answers: Answers) => Promise<T>
-  /** Draws the page with what `load` returned, undefined where that took too long. */
-  draw: (loaded: T | undefined) => ReactNode
+  /** Draws the page: with the answers for its island, and with what `load` returned, undefined where that took too long. */
+  draw: (state: DehydratedState, loaded: T | undefined) => ReactNode
 }) {
   const answers = getAnswers()
   const outcome = await Promise.race([
@@ -34,7 +35,7 @@ export async function Prefetched<T>({
   if ("failure" in outcome) {
     const { failure } = outcome
     if (failure !== "UNREACHABLE" && reasons[failure] === "NOT_FOUND") notFound()
-    return <FailedPage reason={failure} />
+    return <FailedPage text={words[failure]} />
   }
-  return <HydrationBoundary state={dehydrate(answers.queryClient)}>{draw(outcome.loaded)}</HydrationBoundary>
+  return draw(dehydrate(answers.queryClient), outcome.loaded)
 }

@@ -1,18 +1,37 @@
 "use client"
 
 import { createLinks } from "@strudel-agent/client/links"
-import { QueryClientProvider } from "@tanstack/react-query"
+import { type DehydratedState, HydrationBoundary, QueryClientProvider } from "@tanstack/react-query"
 import { type ReactNode, useState } from "react"
+import { outlivesPage } from "../ui/undo.ts"
 import { createQueryClient } from "./query-client.ts"
 import { api } from "./trpc.ts"
 
-/** Gives the page its client and cache; calls go to the page's own origin. */
-export function ApiProvider({ children }: { children: ReactNode }) {
-  const [queryClient] = useState(createQueryClient)
-  const [client] = useState(() => api.createClient({ links: createLinks({ url: "" }) }))
+/** A call that begins while the page is left outlives it. */
+const send: typeof fetch = (input, init) => fetch(input, outlivesPage() ? { ...init, keepalive: true } : init)
+
+const create = () => ({
+  client: api.createClient({ links: createLinks({ url: "", fetch: send }) }),
+  queryClient: createQueryClient(),
+})
+
+let ofThisPage: ReturnType<typeof create> | undefined
+
+/** One client and one cache for all that is on a page; on the server one for each drawing, which other readers never see. */
+function shared() {
+  if (typeof window === "undefined") return create()
+  ofThisPage ??= create()
+  return ofThisPage
+}
+
+/** Gives a part of the page its client and cache, with what the server read in it; calls go to the page's own origin. */
+export function ApiProvider({ state, children }: { state: DehydratedState | undefined; children: ReactNode }) {
+  const [{ client, queryClient }] = useState(shared)
   return (
     <api.Provider client={client} queryClient={queryClient}>
-      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      <QueryClientProvider client={queryClient}>
+        <HydrationBoundary state={state}>{children}</HydrationBoundary>
+      </QueryClientProvider>
     </api.Provider>
   )
 }

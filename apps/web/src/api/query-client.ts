@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query"
+import { QueryClient } from "@tanstack/query-core"
 
 /** Makes a cache of answers. The client's links repeat what may be repeated, so the cache itself never does. */
 export const createQueryClient = () =>

@@ -6,7 +6,7 @@ export default function ErrorPage({ retry }: { error: unknown; retry: () => void
   return (
     <div className="grid min-h-[60vh] place-items-center">
       <h1 className="sr-only">This page did not load</h1>
-      <Failed reason="INTERNAL" onRetry={retry} />
+      <Failed onRetry={retry} />
     </div>
   )
 }

@@ -10,7 +10,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
       <body>
         <title>Strudel Agent</title>
         <main className="grid min-h-dvh place-items-center">
-          <Failed reason="INTERNAL" onRetry={retry} />
+          <Failed onRetry={retry} />
         </main>
       </body>
     </html>

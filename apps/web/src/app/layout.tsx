@@ -3,11 +3,11 @@ import { GeistMono } from "geist/font/mono"
 import { GeistSans } from "geist/font/sans"
 import type { Metadata, Viewport } from "next"
 import { cookies } from "next/headers"
-import { ApiProvider } from "../api/provider.tsx"
 import { Clock } from "../shell/clock.tsx"
 import { Frame } from "../shell/frame.tsx"
 import { themeOf } from "../shell/theme.ts"
 import { isTimeZone } from "../words/time.ts"
+import { Background } from "./islands.tsx"
 
 export const metadata: Metadata = {
   title: { default: "Strudel Agent", template: "%s · Strudel Agent" },
@@ -41,9 +41,8 @@ export default async function Layout({ children }: LayoutProps<"/">) {
     >
       <body>
         <Clock now={Date.now()} timeZone={isTimeZone(zone) ? zone : "UTC"}>
-          <ApiProvider>
-            <Frame>{children}</Frame>
-          </ApiProvider>
+          <Frame>{children}</Frame>
+          <Background />
         </Clock>
       </body>
     </html>

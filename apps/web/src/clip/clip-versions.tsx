@@ -2,7 +2,7 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { api } from "../api/trpc.ts"
-import { FailedQuery } from "../ui/failed.tsx"
+import { FailedQuery } from "../ui/failed-query.tsx"
 import { Link } from "../ui/link.tsx"
 import { LoadMore } from "../ui/load-more.tsx"
 import { Part } from "../ui/page.tsx"

@@ -2,7 +2,7 @@
 
 import { FileIcon, StarIcon } from "lucide-react"
 import { api } from "../api/trpc.ts"
-import { FailedQuery } from "../ui/failed.tsx"
+import { FailedQuery } from "../ui/failed-query.tsx"
 import { Part } from "../ui/page.tsx"
 import { Bone, Loading } from "../ui/skeleton.tsx"
 

@@ -1,8 +1,8 @@
 import { Prefetched } from "../api/prefetched.tsx"
+import { SessionList } from "../app/islands.tsx"
 import { projectChoicesInput } from "../project/project-inputs.ts"
 import type { Params } from "../ui/search-params.ts"
 import { readSessionFilter } from "./session-filter.ts"
-import { SessionList } from "./session-list.tsx"
 
 /** The list of sessions with its first page in it. */
 export const SessionListPage = ({ params }: { params: Params }) => (
@@ -13,6 +13,6 @@ export const SessionListPage = ({ params }: { params: Params }) => (
         api.project.list.prefetch(projectChoicesInput),
       ])
     }
-    draw={() => <SessionList />}
+    draw={(state) => <SessionList state={state} />}
   />
 )

@@ -1,10 +1,10 @@
 "use client"
 
 import { SearchIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useEffect, useState } from "react"
+import { islandOnDemand } from "../api/island.tsx"
 
-const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false })
+const Palette = islandOnDemand(() => import("./palette.tsx").then((part) => part.Palette))
 
 /** The way to everything by its name: a button, and ⌘K or Ctrl K. */
 export function PaletteOpener() {

@@ -1,18 +1,17 @@
 "use client"
 
-import type { Reason } from "@strudel-agent/api/schema/reason"
 import { useRouter } from "next/navigation"
 import { useTransition } from "react"
 import { Failed } from "./failed.tsx"
 
 /** Stands in for a page whose data did not come. */
-export function FailedPage({ reason }: { reason: Reason | "UNREACHABLE" }) {
+export function FailedPage({ text }: { text: string }) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
   return (
     <div className="grid min-h-[60vh] place-items-center">
       <h1 className="sr-only">This page did not load</h1>
-      <Failed reason={reason} busy={isPending} onRetry={() => startTransition(() => router.refresh())} />
+      <Failed text={text} busy={isPending} onRetry={() => startTransition(() => router.refresh())} />
     </div>
   )
 }

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react"
 import { countOf } from "../words/count.ts"
-import { FailedQuery } from "./failed.tsx"
+import { FailedQuery } from "./failed-query.tsx"
 import { LoadMore } from "./load-more.tsx"
 import { Loading } from "./skeleton.tsx"
 

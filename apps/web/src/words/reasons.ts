@@ -11,6 +11,7 @@ export const words: Record<Reason | "UNREACHABLE", string> = {
   TOKEN_REQUIRED: "This server asks for a token that the page does not have.",
   HOST_REFUSED: "The server does not answer under this address.",
   ORIGIN_REFUSED: "The server does not take calls from this page.",
+  TOO_MANY_STREAMS: "The server has as many live pages open as it can. Close some of them.",
   DATABASE_AWAY: "The database is away. It usually comes back within moments.",
   DATABASE_TIMEOUT: "The database took too long to answer.",
   INTERNAL: "Something went wrong on the server.",

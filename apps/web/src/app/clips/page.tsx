@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
 import { Prefetched } from "../../api/prefetched.tsx"
 import { readClipFilter } from "../../clip/clip-filter.ts"
-import { ClipLibrary } from "../../clip/clip-library.tsx"
 import { projectChoicesInput } from "../../project/project-inputs.ts"
 import { toParams } from "../../ui/search-params.ts"
+import { ClipLibrary } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Clips" }
 
@@ -14,7 +14,7 @@ export default async function Clips({ searchParams }: PageProps<"/clips">) {
       load={({ api }) =>
         Promise.all([api.clip.list.fetchInfinite(filter), api.project.list.prefetch(projectChoicesInput)])
       }
-      draw={() => <ClipLibrary />}
+      draw={(state) => <ClipLibrary state={state} />}
     />
   )
 }

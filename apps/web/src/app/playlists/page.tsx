@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
 import { Prefetched } from "../../api/prefetched.tsx"
 import { readPlaylistFilter } from "../../playlist/playlist-filter.ts"
-import { PlaylistList } from "../../playlist/playlist-list.tsx"
 import { projectChoicesInput } from "../../project/project-inputs.ts"
 import { toParams } from "../../ui/search-params.ts"
+import { PlaylistList } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Playlists" }
 
@@ -14,7 +14,7 @@ export default async function Playlists({ searchParams }: PageProps<"/playlists"
       load={({ api }) =>
         Promise.all([api.playlist.list.fetchInfinite(filter), api.project.list.prefetch(projectChoicesInput)])
       }
-      draw={() => <PlaylistList />}
+      draw={(state) => <PlaylistList state={state} />}
     />
   )
 }

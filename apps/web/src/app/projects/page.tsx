@@ -1,12 +1,17 @@
 import type { Metadata } from "next"
 import { Prefetched } from "../../api/prefetched.tsx"
 import { readProjectFilter } from "../../project/project-inputs.ts"
-import { ProjectList } from "../../project/project-list.tsx"
 import { toParams } from "../../ui/search-params.ts"
+import { ProjectList } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Projects" }
 
 export default async function Projects({ searchParams }: PageProps<"/projects">) {
   const filter = readProjectFilter(toParams(await searchParams))
-  return <Prefetched load={({ api }) => api.project.list.fetchInfinite(filter)} draw={() => <ProjectList />} />
+  return (
+    <Prefetched
+      load={({ api }) => api.project.list.fetchInfinite(filter)}
+      draw={(state) => <ProjectList state={state} />}
+    />
+  )
 }

@@ -2,8 +2,8 @@ import type { Metadata } from "next"
 import { Prefetched } from "../../api/prefetched.tsx"
 import { projectChoicesInput } from "../../project/project-inputs.ts"
 import { readSongFilter } from "../../song/song-filter.ts"
-import { SongList } from "../../song/song-list.tsx"
 import { toParams } from "../../ui/search-params.ts"
+import { SongList } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Songs" }
 
@@ -14,7 +14,7 @@ export default async function Songs({ searchParams }: PageProps<"/songs">) {
       load={({ api }) =>
         Promise.all([api.song.list.fetchInfinite(filter), api.project.list.prefetch(projectChoicesInput)])
       }
-      draw={() => <SongList />}
+      draw={(state) => <SongList state={state} />}
     />
   )
 }

@@ -6,7 +6,7 @@ import { routeKey } from "../../../api/route-key.ts"
 import type { Answers } from "../../../api/server.ts"
 import { findBrokenItems } from "../../../markdown/broken-items.ts"
 import { partInput } from "../../../project/project-inputs.ts"
-import { ProjectView } from "../../../project/project-view.tsx"
+import { ProjectView } from "../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]">
 
@@ -28,6 +28,9 @@ async function load({ api, client }: Answers, id: string) {
 export default async function ProjectPage({ params }: Props) {
   const { id } = routeKey(ProjectKey, await params)
   return (
-    <Prefetched load={(answers) => load(answers, id)} draw={(broken = []) => <ProjectView id={id} broken={broken} />} />
+    <Prefetched
+      load={(answers) => load(answers, id)}
+      draw={(state, broken = []) => <ProjectView state={state} id={id} broken={broken} />}
+    />
   )
 }

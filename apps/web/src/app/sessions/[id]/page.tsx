@@ -4,8 +4,8 @@ import { pageTitle } from "../../../api/page-title.ts"
 import { Prefetched } from "../../../api/prefetched.tsx"
 import { routeKey } from "../../../api/route-key.ts"
 import { messagesInput, openingCursor, openingMessage } from "../../../message/message-page.ts"
-import { SessionView } from "../../../session/session-view.tsx"
 import { toParams } from "../../../ui/search-params.ts"
+import { SessionView } from "../../islands.tsx"
 
 export async function generateMetadata({ params }: PageProps<"/sessions/[id]">): Promise<Metadata> {
   const key = routeKey(SessionKey, await params)
@@ -24,7 +24,7 @@ export default async function SessionPage({ params, searchParams }: PageProps<"/
           api.memoryFile.list.prefetch({ sessionId: id }),
         ])
       }
-      draw={() => <SessionView id={id} />}
+      draw={(state) => <SessionView state={state} id={id} />}
     />
   )
 }

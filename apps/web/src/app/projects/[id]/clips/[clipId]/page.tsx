@@ -3,8 +3,8 @@ import type { Metadata } from "next"
 import { pageTitle } from "../../../../../api/page-title.ts"
 import { Prefetched } from "../../../../../api/prefetched.tsx"
 import { routeKey } from "../../../../../api/route-key.ts"
-import { ClipView } from "../../../../../clip/clip-view.tsx"
 import { versionsInput } from "../../../../../clip/version-inputs.ts"
+import { ClipView } from "../../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/clips/[clipId]">
 
@@ -25,7 +25,7 @@ export default async function ClipPage(props: Props) {
       load={({ api }) =>
         Promise.all([api.clip.byId.fetch(key), api.clip.versions.prefetchInfinite(versionsInput(key))])
       }
-      draw={() => <ClipView {...key} />}
+      draw={(state) => <ClipView state={state} {...key} />}
     />
   )
 }

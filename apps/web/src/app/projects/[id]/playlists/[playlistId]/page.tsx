@@ -5,7 +5,7 @@ import { Prefetched } from "../../../../../api/prefetched.tsx"
 import { routeKey } from "../../../../../api/route-key.ts"
 import type { Answers } from "../../../../../api/server.ts"
 import { findBrokenItems } from "../../../../../markdown/broken-items.ts"
-import { PlaylistView } from "../../../../../playlist/playlist-view.tsx"
+import { PlaylistView } from "../../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/playlists/[playlistId]">
 
@@ -30,7 +30,7 @@ export default async function PlaylistPage(props: Props) {
   return (
     <Prefetched
       load={(answers) => load(answers, key)}
-      draw={(broken = []) => <PlaylistView {...key} broken={broken} />}
+      draw={(state, broken = []) => <PlaylistView state={state} {...key} broken={broken} />}
     />
   )
 }

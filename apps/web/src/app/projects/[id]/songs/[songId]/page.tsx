@@ -5,7 +5,7 @@ import { Prefetched } from "../../../../../api/prefetched.tsx"
 import { routeKey } from "../../../../../api/route-key.ts"
 import type { Answers } from "../../../../../api/server.ts"
 import { findBrokenItems } from "../../../../../markdown/broken-items.ts"
-import { SongView } from "../../../../../song/song-view.tsx"
+import { SongView } from "../../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/songs/[songId]">
 
@@ -28,6 +28,9 @@ async function load({ api, client }: Answers, key: SongKey) {
 export default async function SongPage(props: Props) {
   const key = await keyOf(props)
   return (
-    <Prefetched load={(answers) => load(answers, key)} draw={(broken = []) => <SongView {...key} broken={broken} />} />
+    <Prefetched
+      load={(answers) => load(answers, key)}
+      draw={(state, broken = []) => <SongView state={state} {...key} broken={broken} />}
+    />
   )
 }

@@ -1,0 +1,54 @@
+"use client"
+
+import { Dialog as Base } from "@base-ui/react/dialog"
+import { XIcon } from "lucide-react"
+import type { ReactNode } from "react"
+
+/** A dialog under a title. It holds the focus, closes on escape, and gives the focus back. */
+export function Dialog({
+  title,
+  note,
+  wide = false,
+  onClose,
+  children,
+}: {
+  title: string
+  note?: ReactNode
+  /** For what needs room, such as a comparison. */
+  wide?: boolean
+  onClose: () => void
+  children: ReactNode
+}) {
+  return (
+    <Base.Root open onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-50 bg-black/50" />
+        <Base.Popup
+          className={`fixed top-[8dvh] left-1/2 z-50 flex max-h-[84dvh] w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col rounded-xl border border-line bg-panel text-ink shadow-2xl outline-none ${wide ? "max-w-[72rem]" : "max-w-lg"}`}
+        >
+          <header className="flex items-start gap-3 border-b border-line py-3 pr-2.5 pl-5">
+            <div className="min-w-0 flex-1 py-1">
+              <Base.Title className="text-base font-semibold tracking-tight [overflow-wrap:anywhere]">
+                {title}
+              </Base.Title>
+              {note && <Base.Description className="mt-0.5 text-sm text-soft">{note}</Base.Description>}
+            </div>
+            <Base.Close
+              aria-label="Close"
+              title="Close"
+              className="grid size-9 shrink-0 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink"
+            >
+              <XIcon className="size-[1.125rem]" aria-hidden="true" />
+            </Base.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+/** The last line of a dialog: its buttons. */
+export const DialogActions = ({ children }: { children: ReactNode }) => (
+  <div className="mt-5 flex flex-wrap items-center justify-end gap-2">{children}</div>
+)

@@ -1,0 +1,51 @@
+"use client"
+
+import { Menu as Base } from "@base-ui/react/menu"
+import type { LucideIcon } from "lucide-react"
+import type { ReactElement, ReactNode } from "react"
+
+/** A menu that opens from a button. `trigger` is that button; the menu gives it what it needs. */
+export const Menu = ({
+  trigger,
+  align = "end",
+  children,
+}: {
+  trigger: ReactElement<Record<string, unknown>>
+  align?: "start" | "end"
+  children: ReactNode
+}) => (
+  <Base.Root>
+    <Base.Trigger render={trigger} />
+    <Base.Portal>
+      <Base.Positioner sideOffset={6} align={align} className="z-50 outline-none">
+        <Base.Popup className="max-h-[min(28rem,var(--available-height))] min-w-44 overflow-y-auto rounded-card border border-line bg-raised p-1 text-sm text-ink shadow-xl outline-none">
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+)
+
+const item =
+  "flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2.5 py-1.5 outline-none data-disabled:text-faint data-highlighted:bg-wash [&_svg]:size-4 [&_svg]:shrink-0"
+
+export const MenuItem = ({
+  icon: Icon,
+  danger = false,
+  disabled = false,
+  onSelect,
+  children,
+}: {
+  icon?: LucideIcon
+  danger?: boolean
+  disabled?: boolean
+  onSelect: () => void
+  children: ReactNode
+}) => (
+  <Base.Item disabled={disabled} onClick={onSelect} className={`${item} ${danger ? "text-danger" : ""}`}>
+    {Icon && <Icon aria-hidden="true" className={danger ? "" : "text-soft"} />}
+    {children}
+  </Base.Item>
+)
+
+export const MenuLine = () => <Base.Separator className="my-1 h-px bg-line" />

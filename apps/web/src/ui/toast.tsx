@@ -1,0 +1,48 @@
+"use client"
+
+import { Toaster as Sonner, toast } from "sonner"
+
+/** Where short words about what was just done appear. Mounted once, behind every page. */
+export const Toaster = () => (
+  <Sonner
+    position="bottom-center"
+    offset={{ bottom: "1.25rem" }}
+    mobileOffset={{ bottom: "calc(4.5rem + env(safe-area-inset-bottom))" }}
+    visibleToasts={4}
+    containerAriaLabel="What was just done"
+    toastOptions={{
+      unstyled: true,
+      classNames: {
+        toast:
+          "flex w-full items-center gap-3 rounded-card border border-line bg-raised py-2.5 pr-2.5 pl-4 text-sm text-ink shadow-xl md:w-[24rem]",
+        content: "min-w-0 flex-1 [overflow-wrap:anywhere]",
+        description: "text-soft",
+        actionButton:
+          "min-h-8 shrink-0 rounded-md border border-line bg-panel px-3 text-sm font-medium text-accent hover:border-edge",
+        error: "border-danger",
+        icon: "hidden",
+      },
+    }}
+  />
+)
+
+interface Offer {
+  name: string
+  run: () => void
+}
+
+/** Says in passing what was done, with one thing that can be done about it. */
+export const say = (text: string, offer?: Offer): void => {
+  toast(text, { duration: 4000, ...(offer ? { action: { label: offer.name, onClick: offer.run } } : {}) })
+}
+
+/** Says what did not work; it stays longer. */
+export const complain = (text: string, offer?: Offer): void => {
+  toast.error(text, { duration: 10_000, ...(offer ? { action: { label: offer.name, onClick: offer.run } } : {}) })
+}
+
+/** Offers to take something back until `close` is called. */
+export function offerUndo(text: string, undo: () => void): { close: () => void } {
+  const id = toast(text, { duration: Number.POSITIVE_INFINITY, action: { label: "Undo", onClick: undo } })
+  return { close: () => void toast.dismiss(id) }
+}
