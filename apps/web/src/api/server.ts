@@ -2,9 +2,9 @@ import "server-only"
 import type { AppRouter } from "@strudel-agent/api/root"
 import type { Client } from "@strudel-agent/client/client"
 import { createTRPCClient, httpLink } from "@trpc/client"
-import { createTRPCQueryUtils } from "@trpc/react-query"
 import { cache } from "react"
 import { readEnv } from "../env.ts"
+import { createAnswers } from "./answers.ts"
 import { createQueryClient } from "./query-client.ts"
 
 /** Milliseconds after which a call of a page that nobody waits for any more is given up. */
@@ -31,7 +31,7 @@ function createPageClient(): Client {
 export const getAnswers = cache(() => {
   const queryClient = createQueryClient()
   const client = createPageClient()
-  return { api: createTRPCQueryUtils({ client, queryClient }), client, queryClient }
+  return { api: createAnswers(client, queryClient), client, queryClient }
 })
 
 export type Answers = ReturnType<typeof getAnswers>
