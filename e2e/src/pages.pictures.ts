@@ -27,6 +27,7 @@ test("every page, both themes, wide and narrow", async ({ page }) => {
     playlist: "/projects/house/playlists/after-work",
     projects: "/projects",
     project: "/projects/house",
+    search: "/search?q=kick",
   }
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport)
