@@ -1,0 +1,62 @@
+import { copyFile, mkdir } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { build } from "esbuild"
+
+const here = dirname(fileURLToPath(import.meta.url))
+const inPackage = (path) => join(here, path)
+
+/** What the engine's bundle puts in the place of libraries that need a page, or that it never calls. */
+const stubs = {
+  "@kabelsalat/web": inPackage("src/no-kabelsalat.ts"),
+  "source-map": inPackage("src/no-source-map.ts"),
+}
+
+/** One script for a Worker, QuickJS and Node: it sets `globalThis.strudelEngine`. */
+async function buildEngine(folder) {
+  return build({
+    entryPoints: [inPackage("src/engine.ts")],
+    outfile: join(folder, "engine.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    mainFields: ["module", "main"],
+    alias: stubs,
+    define: { "process.env.NODE_ENV": '"production"' },
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+    absWorkingDir: here,
+    // Strudel greets on the console when it is loaded.
+    banner: { js: "{ const { log, warn } = console; console.log = console.warn = () => {};" },
+    footer: { js: "Object.assign(console, { log, warn }) }" },
+  })
+}
+
+/** The worker thread that holds QuickJS; its WebAssembly lies beside it. */
+async function buildThread(folder) {
+  await build({
+    entryPoints: [inPackage("src/quickjs/analysis-thread.ts")],
+    outfile: join(folder, "analysis-thread.js"),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    logLevel: "warning",
+    absWorkingDir: here,
+  })
+  await copyFile(
+    fileURLToPath(import.meta.resolve("@jitl/quickjs-wasmfile-release-sync/wasm")),
+    join(folder, "quickjs.wasm"),
+  )
+}
+
+/** Builds everything into a folder; resolves to esbuild's account of the engine. */
+export async function buildInto(folder) {
+  await mkdir(folder, { recursive: true })
+  const [engine] = await Promise.all([buildEngine(folder), buildThread(folder)])
+  return engine.metafile
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildInto(process.argv[2] ?? inPackage("dist"))

@@ -1,0 +1,116 @@
+import { arrangeClips, stackClips, type Timed } from "./combine.ts"
+import { defaults, type EvaluateOptions } from "./evaluate-options.ts"
+import { type Evaluated, evaluateClip, withFreshStrudel } from "./evaluated.ts"
+import { readHaps } from "./haps.ts"
+import { problemOfRun } from "./problem.ts"
+import type { Answer, Lane, Problem } from "./result.ts"
+import { soundsOf } from "./sounds.ts"
+import { defaultCps } from "./stage/performance.ts"
+import { tempoOf } from "./tempo.ts"
+import { warningsOfHaps, warningsOfLog } from "./warnings.ts"
+
+export interface SongClip {
+  /** Names its lane. */
+  id: string
+  code: string
+  /** How long it plays, in the song's cycles; only an arrangement asks for it. Default 4. */
+  cycles?: number
+}
+
+export interface Song {
+  clips: SongClip[]
+  /** All at once, or one after the other. */
+  order: "stack" | "arrange"
+  /** Cycles per second. Default: the tempo of the first clip that sets one. */
+  cps?: number
+}
+
+/** What a song plays; of a song that does not, the clip that is to blame. */
+export type SongAnswer = Answer & { clip?: string }
+
+type Part = SongClip & { evaluated: Evaluated }
+
+/** Plays clips together: a lane for each clip. Functions that one clip registers are there for those after it. */
+export async function evaluateSong(song: Song, options: EvaluateOptions = {}): Promise<SongAnswer> {
+  const chosen = { ...defaults, ...options }
+  return withFreshStrudel(chosen.seed, async (messages) => {
+    const parts: Part[] = []
+    for (const clip of song.clips) {
+      const attempt = await evaluateClip(clip.code)
+      if ("problem" in attempt) return failed(attempt.problem, clip.id)
+      parts.push({ ...clip, evaluated: attempt.evaluated })
+    }
+    const answer = play(song, parts, chosen)
+    return { ...answer, warnings: [...answer.warnings, ...warningsOfLog(messages)] }
+  })
+}
+
+const failed = (error: Problem, clip: string): SongAnswer => ({ ok: false, clip, error, warnings: [] })
+
+function play(song: Song, parts: Part[], { from, cycles, haps: limit, beatsPerCycle }: Required<EvaluateOptions>) {
+  const teller = parts.find(({ evaluated }) => evaluated.performance.cpsSet)
+  const cps = song.cps ?? teller?.evaluated.cps ?? defaultCps
+  const audible = parts.filter(({ evaluated }) => !evaluated.definitionsOnly)
+  const window = { from, cycles, limit, cps }
+  try {
+    const reading = readHaps(combine(song.order, audible, cps).pattern, window)
+    const sounds = soundsOf(
+      reading.haps,
+      new Set(parts.flatMap(({ evaluated }) => [...evaluated.performance.ownSounds])),
+    )
+    const { haps, cut } = reading
+    const lanes = audible.map(({ id }): Lane => {
+      const own = haps.filter(({ lane }) => lane === id)
+      const names = new Set(own.flatMap(({ sound }) => sound ?? []))
+      return { label: id, state: "playing", place: null, haps: own.length, sounds: [...names] }
+    })
+    const samples = parts.flatMap(({ evaluated }) => evaluated.performance.samples)
+    const tempo = tempoOf({ cps, set: song.cps !== undefined || teller !== undefined, beatsPerCycle })
+    const warnings = warningsOfHaps(reading, sounds, cycles)
+    return {
+      ok: true,
+      definitionsOnly: audible.length === 0,
+      from,
+      cycles,
+      haps,
+      cut,
+      lanes,
+      sounds,
+      samples,
+      tempo,
+      warnings,
+    } as const
+  } catch (error) {
+    return blame(song.order, audible, { window, error })
+  }
+}
+
+function combine(order: Song["order"], parts: Part[], cps: number): Timed {
+  const clips = parts.map(({ id, evaluated: { pattern, cps: own } }): Timed => {
+    const marked = pattern.withHap((hap) => hap.setContext({ ...hap.context, lane: id }))
+    return { pattern: marked, cps: own }
+  })
+  if (order === "stack") return stackClips(clips, cps)
+  return arrangeClips(
+    clips.map((clip, index) => [parts[index]?.cycles ?? 4, clip]),
+    cps,
+  )
+}
+
+interface Incident {
+  window: Parameters<typeof readHaps>[1]
+  error: unknown
+}
+
+/** The first clip that cannot be asked for its events by itself. */
+function blame(order: Song["order"], parts: Part[], { window, error }: Incident): SongAnswer {
+  for (const part of parts) {
+    try {
+      readHaps(combine(order, [part], window.cps).pattern, window)
+    } catch (own) {
+      const { code, transpiled } = part.evaluated
+      return failed(problemOfRun({ code, transpiled, stage: "query", fallback: { line: 1, column: 1 } }, own), part.id)
+    }
+  }
+  throw error
+}

@@ -1,0 +1,19 @@
+const methods = ["log", "info", "warn", "error", "debug"] as const
+const limits = { messages: 20, signs: 300 }
+
+/** Runs `work` and collects what it writes to the console, each message once; nothing reaches the real console. */
+export async function listenToConsole<Result>(work: (messages: Set<string>) => Promise<Result>): Promise<Result> {
+  const messages = new Set<string>()
+  const originals = methods.map((method) => [method, console[method]] as const)
+  for (const method of methods) {
+    console[method] = (first: unknown) => {
+      // Strudel's own logger colours its messages with "%c".
+      if (messages.size < limits.messages) messages.add(String(first).replace(/^%c/, "").slice(0, limits.signs))
+    }
+  }
+  try {
+    return await work(messages)
+  } finally {
+    for (const [method, original] of originals) console[method] = original
+  }
+}

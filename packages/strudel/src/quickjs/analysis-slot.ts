@@ -1,0 +1,107 @@
+import { join } from "node:path"
+import { Worker } from "node:worker_threads"
+import type { EvaluateOptions } from "../evaluate-options.ts"
+import type { Answer } from "../result.ts"
+import type { Reply, Request } from "./protocol.ts"
+
+interface SlotOptions {
+  folder: string
+  deadline: number
+  kill: number
+}
+
+interface Thread {
+  worker: Worker
+  ready: Promise<void>
+}
+
+/** A place for one analysis at a time; its thread is replaced when it had to be ended. */
+export class AnalysisSlot {
+  busy = false
+  readonly #options: SlotOptions
+  #thread: Thread | null = null
+  #lastId = 0
+
+  constructor(options: SlotOptions) {
+    this.#options = options
+  }
+
+  /** Rejects if the thread cannot start or ends by itself; code that breaks its thread is an answer like any other. */
+  async run(code: string, options: EvaluateOptions): Promise<Answer> {
+    this.busy = true
+    try {
+      this.#thread ??= startThread(this.#options.folder)
+      const thread = this.#thread
+      thread.worker.ref()
+      await thread.ready
+      return await this.#ask(thread, { id: ++this.#lastId, code, options, deadline: this.#options.deadline })
+    } catch (error) {
+      await this.close()
+      throw error
+    } finally {
+      this.#thread?.worker.unref()
+      this.busy = false
+    }
+  }
+
+  async close(): Promise<void> {
+    const thread = this.#thread
+    this.#thread = null
+    await thread?.worker.terminate()
+  }
+
+  #ask({ worker }: Thread, request: Request): Promise<Answer> {
+    return new Promise<Answer>((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(timer)
+        worker.off("message", hear).off("error", fail).off("exit", leave)
+        settle()
+      }
+      const replace = (answer: Answer) =>
+        end(() => {
+          this.close().then(() => resolve(answer), reject)
+        })
+      const hear = (reply: Reply) => {
+        if (reply.type === "ready" || reply.id !== request.id) return
+        if (reply.type === "broken") return replace(stopped("run", "It broke the machine it ran in"))
+        const answer: Answer = JSON.parse(reply.json)
+        end(() => resolve(answer))
+      }
+      const fail = (error: Error) => end(() => reject(error))
+      const leave = () => end(() => reject(new Error("The analysis thread ended")))
+      const timer = setTimeout(() => replace(stopped("timeout", this.#wordsOfKill())), this.#options.kill)
+      worker.on("message", hear).on("error", fail).on("exit", leave)
+      worker.postMessage(request)
+    })
+  }
+
+  #wordsOfKill() {
+    return `It did not finish within ${this.#options.kill / 1000} seconds and had to be ended`
+  }
+}
+
+function stopped(stage: "run" | "timeout", message: string): Answer {
+  return { ok: false, error: { stage, message, line: null, column: null }, warnings: [] }
+}
+
+/** A thread without the environment, the arguments and the standard input of this process. */
+function startThread(folder: string): Thread {
+  const worker = new Worker(join(folder, "analysis-thread.js"), {
+    env: {},
+    argv: [],
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
+  })
+  const ready = new Promise<void>((resolve, reject) => {
+    const settle = (act: () => void) => {
+      worker.off("message", hear).off("error", reject).off("exit", leave)
+      act()
+    }
+    const hear = (reply: Reply) => {
+      if (reply.type === "ready") settle(resolve)
+    }
+    const leave = () => reject(new Error("The analysis thread ended before it was ready"))
+    worker.on("message", hear).on("error", reject).on("exit", leave)
+  })
+  return { worker, ready }
+}

@@ -1,0 +1,8 @@
+import type { Analysis } from "./machine.ts"
+
+export interface Request extends Analysis {
+  id: number
+}
+
+/** What a thread says: that it is ready, the answer of a request as JSON, or that it must be replaced. */
+export type Reply = { type: "ready" } | { type: "answer"; id: number; json: string } | { type: "broken"; id: number }

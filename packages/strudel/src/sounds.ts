@@ -1,0 +1,99 @@
+import { noteToMidi } from "@strudel/core"
+import type { Json } from "./plain-value.ts"
+import type { Hap, Sound } from "./result.ts"
+
+/** Sounds that Strudel computes itself. */
+const synths = new Set([
+  ...["triangle", "square", "sawtooth", "sine", "user", "one", "tri", "sqr", "saw", "sin"],
+  ...["supersaw", "pulse", "sbd", "bytebeat", "bus", "pink", "white", "brown", "crackle"],
+  ...["zzfx", "z_sine", "z_sawtooth", "z_triangle", "z_square", "z_tan", "z_noise"],
+])
+
+/** What sounds where an event names no sound. */
+const defaultSound = "triangle"
+
+/** Colours in the palette that `Sound.colour` is an index into. */
+export const paletteSize = 12
+
+/** Numbers and notes listed of one sound. */
+const listed = 128
+
+/** The full name of what an event plays, as strudel.cc looks it up; null if nothing can sound. */
+export function soundName(controls: { [key: string]: Json }): string | null {
+  const { s = defaultSound, bank } = controls
+  if (typeof s !== "string") return null
+  return typeof bank === "string" && bank ? `${bank}_${s}` : s
+}
+
+/** The sounds of events in the order of their first appearance; `own` are names the code defined itself. */
+export function soundsOf(haps: Hap[], own: Set<string>): Sound[] {
+  const groups = new Map<string, Hap[]>()
+  for (const hap of haps) {
+    if (hap.sound === null) continue
+    const group = groups.get(hap.sound)
+    if (group) group.push(hap)
+    else groups.set(hap.sound, [hap])
+  }
+  return [...groups].map(([name, group]) => describe(name, group, own))
+}
+
+function describe(name: string, haps: Hap[], own: Set<string>): Sound {
+  const { s = defaultSound, bank } = haps[0]?.value ?? {}
+  return {
+    name,
+    s: String(s),
+    bank: typeof bank === "string" && bank ? bank : null,
+    kind: own.has(name) ? "clip" : synths.has(name.toLowerCase()) ? "synth" : "sample",
+    colour: colourOf(name),
+    haps: haps.length,
+    n: distinct(haps.map(({ value }) => value.n)),
+    notes: distinct(haps.map(({ value }) => midiOf(value))),
+  }
+}
+
+function distinct(values: (Json | undefined)[]): number[] {
+  const numbers = new Set(values.filter((value) => typeof value === "number"))
+  return [...numbers].sort((one, other) => one - other).slice(0, listed)
+}
+
+/** The pitch of an event as a MIDI note number, null if it has none. */
+export function midiOf({ note, freq }: { [key: string]: Json }): number | null {
+  if (typeof note === "number") return note
+  if (typeof note === "string") return midiOfName(note)
+  return typeof freq === "number" && freq > 0 ? Number((69 + 12 * Math.log2(freq / 440)).toFixed(2)) : null
+}
+
+function midiOfName(name: string): number | null {
+  if (name.trim() !== "" && Number.isFinite(Number(name))) return Number(name)
+  try {
+    return noteToMidi(name)
+  } catch {
+    return null
+  }
+}
+
+/** The index of a sound's colour, the same wherever the sound appears. */
+export function colourOf(sound: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < sound.length; index++) hash = Math.imul(hash ^ sound.charCodeAt(index), 0x01000193)
+  return (hash >>> 0) % paletteSize
+}
+
+/** The built-in sound that a name was probably meant to be: one sign more, less, other, or two swapped. */
+export function meantSynth(name: string): string | null {
+  if (name.length < 4 || synths.has(name.toLowerCase())) return null
+  return [...synths].find((synth) => synth.length > 3 && isOneSlipAway(name.toLowerCase(), synth)) ?? null
+}
+
+function isOneSlipAway(one: string, other: string): boolean {
+  let start = 0
+  while (start < one.length && one[start] === other[start]) start++
+  const rest = one.slice(start)
+  const otherRest = other.slice(start)
+  return (
+    rest.slice(1) === otherRest.slice(1) ||
+    rest.slice(1) === otherRest ||
+    rest === otherRest.slice(1) ||
+    (rest.slice(2) === otherRest.slice(2) && rest[0] === otherRest[1] && rest[1] === otherRest[0])
+  )
+}

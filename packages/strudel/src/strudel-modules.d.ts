@@ -1,0 +1,85 @@
+/** The part of Strudel's libraries that the engine touches; they ship no types of their own. */
+declare module "@strudel/core" {
+  export interface Fraction {
+    toFraction(): string
+    valueOf(): number
+    equals(other: Fraction): boolean
+  }
+  export const Fraction: (value: number | string) => Fraction
+
+  export class TimeSpan {
+    constructor(begin: Fraction | number, end: Fraction | number)
+    begin: Fraction
+    end: Fraction
+  }
+
+  export class State {
+    constructor(span: TimeSpan, controls?: Record<string, unknown>)
+    setControls(controls: Record<string, unknown>): State
+  }
+
+  export interface HapContext {
+    locations?: { start: number; end: number }[]
+    [key: string]: unknown
+  }
+
+  export class Hap {
+    whole: TimeSpan | undefined
+    part: TimeSpan
+    value: unknown
+    context: HapContext
+    endClipped: Fraction
+    hasOnset(): boolean
+    setContext(context: HapContext): Hap
+  }
+
+  export class Pattern {
+    constructor(query: (state: State) => Hap[])
+    __pure?: unknown
+    query(state: State): Hap[]
+    fast(factor: number): Pattern
+    withState(transform: (state: State) => State): Pattern
+    withHap(transform: (hap: Hap) => Hap): Pattern
+    fmap(transform: (value: never) => unknown): Pattern
+    s(name: string): Pattern
+    release(seconds: number): Pattern
+    _fast(factor: number): Pattern
+  }
+
+  export const silence: Pattern
+  export function isPattern(value: unknown): value is Pattern
+  export function pure(value: unknown): Pattern
+  export function stack(...patterns: Pattern[]): Pattern
+  export function arrange(...sections: [cycles: number, pattern: Pattern][]): Pattern
+  export function register(name: string, transform: (...parameters: never[]) => Pattern): unknown
+  export function noteToMidi(name: string): number
+  export function valueToMidi(value: unknown, fallback?: number): number
+  export function reset_state(): void
+  export function setTime(now: () => number): void
+  export function setCpsFunc(cps: () => number): void
+  export function setStringParser(parse: (text: string) => Pattern): void
+  export function useRNG(mode: "legacy" | "precise"): void
+  export function calculateSteps(on: boolean): void
+  export const strudelScope: Record<string, unknown>
+}
+
+declare module "@strudel/mini" {
+  export function miniAllStrings(): void
+  /** The parser under the notation; it throws with the place inside the text. */
+  export function parse(quoted: string): unknown
+}
+
+declare module "@strudel/tonal" {
+  export const voicingRegistry: Record<string, unknown>
+  export function resetVoicings(): void
+}
+
+declare module "@strudel/transpiler" {
+  export function transpiler(code: string): { output: string; miniLocations: [number, number][] }
+  export function registerWidgetType(name: string): void
+}
+
+declare module "escodegen" {
+  const escodegen: { generate(tree: unknown, options?: unknown): string }
+  export default escodegen
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { Worker } from "node:worker_threads"
+import type { EvaluateOptions } from "../evaluate-options.ts"
+import type { Answer } from "../result.ts"
+
+const script = `
+const { parentPort, workerData } = require("node:worker_threads")
+parentPort.on("message", async ({ code, options }) => {
+  await import(workerData)
+  const begun = performance.now()
+  const answer = await strudelEngine.evaluate(code, options)
+  parentPort.postMessage({ answer, ms: performance.now() - begun })
+})
+`
+
+export interface Timed {
+  answer: Answer
+  ms: number
+}
+
+/** The built engine in a worker, as a page has it: what it answers has passed through `postMessage`. */
+export function openEngineWorker(folder: string) {
+  const worker = new Worker(script, {
+    eval: true,
+    workerData: pathToFileURL(join(folder, "engine.js")).href,
+    execArgv: [],
+  })
+  return {
+    evaluate: (code: string, options: EvaluateOptions = {}) =>
+      new Promise<Timed>((resolve, reject) => {
+        worker.once("message", resolve).once("error", reject)
+        worker.postMessage({ code, options })
+      }).finally(() => worker.removeAllListeners()),
+    close: () => worker.terminate(),
+  }
+}
