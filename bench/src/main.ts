@@ -24,6 +24,18 @@ const paths: Record<string, { ours: string; peer?: string }> = {
   "50 sessions": { ours: "/api/sessions", peer: "/api/sessions" },
   "50 clips of a project": { ours: "/api/clips?project_id=project-3", peer: "/api/clips?project_id=project-3" },
   "50 sessions by tRPC": { ours: "/trpc/session.list?input=%7B%7D", peer: "/api/sessions" },
+  // The peer does not search: beside these stands what it takes to read fifty messages.
+  ...Object.fromEntries(
+    Object.entries({
+      "search of a rare word": "77777",
+      "search of a common word": "punchier kick",
+      "search of code": 'sbd*4").gain(0.7',
+      "search of a mistyped name": "clpi 4711",
+    }).map(([name, q]) => [
+      name,
+      { ours: `/api/search?q=${encodeURIComponent(q)}`, peer: `/api/messages/${longSession}` },
+    ]),
+  ),
 }
 
 function freePort(): Promise<number> {

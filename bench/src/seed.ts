@@ -20,11 +20,11 @@ const statements = [
   `INSERT INTO clips (project_id, id, name, code, metadata)
    SELECT 'project-' || (i % 20), 'clip-' || i, 'Clip ' || i, 's("sbd*4").gain(0.' || (i % 10) || ')',
      jsonb_build_object('bpm', 90 + i % 60, 'scale', 'C minor', 'tags', jsonb_build_array('drums', 'tag' || (i % 50)))
-   FROM generate_series(1, 5000) i`,
+   FROM generate_series(1, 10000) i`,
   "ANALYZE",
 ]
 
-/** Fills a migrated database: 1,000 sessions of 200 messages, one of them of 100,000, and 5,000 clips. */
+/** Fills a migrated database: 1,000 sessions of 200 messages, one of them of 100,000, and 10,000 clips. */
 export async function seed(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

@@ -5,6 +5,7 @@ import { addImport } from "./commands/import.ts"
 import { addImportSession } from "./commands/import-session.ts"
 import { addClips, addProjects, addSessions } from "./commands/lists.ts"
 import { addLoadSamples } from "./commands/load-samples.ts"
+import { addSearch } from "./commands/search.ts"
 import { addShow } from "./commands/show.ts"
 import { exitCodes } from "./failure.ts"
 import { Run } from "./run.ts"
@@ -17,6 +18,7 @@ Examples:
   strudel-agent export ./backup                  every project into ./backup/<project>/
   strudel-agent import-session talk.jsonl --project house --item clip:kick
   strudel-agent sessions --status active
+  strudel-agent search snare tag:acid bpm:120..130
   strudel-agent show clip house/kick > kick.js
 
 Environment:
@@ -43,6 +45,7 @@ const createProgram = (run: Run): Command => {
   addProjects(program, run)
   addSessions(program, run)
   addClips(program, run)
+  addSearch(program, run)
   addShow(program, run)
   addLoadSamples(program, run)
   return program

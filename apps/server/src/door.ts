@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto"
 import type { Context } from "@strudel-agent/api/context"
+import { createLiveHub } from "@strudel-agent/api/live"
 import { createCaller } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
 import type { Database } from "@strudel-agent/database/client"
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify"
 import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
 import { registerHealth } from "./health.ts"
+import { isStream, registerStreams } from "./live-streams.ts"
 import { isUnder } from "./refusal.ts"
 import { failureHandler } from "./rest/failure.ts"
 import { registerRest } from "./rest/rest.ts"
+import type { CallerFor } from "./rest/rest-app.ts"
 import { registerSecurityHeaders } from "./security-headers.ts"
+import { registerTranscriptExport } from "./transcript-export.ts"
 import { registerTrpc } from "./trpc-door.ts"
 import { registerWeb } from "./web-proxy.ts"
 
@@ -46,22 +50,32 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   await registerSecurityHeaders(app, { dev })
   logRequests(app)
   registerGuards(app, options)
+  const live = createLiveHub({ database, log })
+  registerStreams(app, live)
   closeIdleWhileClosing(app)
 
-  const contextOf = (request: FastifyRequest): Context => ({ database, authorised: isAuthorised(request, token) })
+  const contextOf = (request: FastifyRequest): Context => ({
+    database,
+    authorised: isAuthorised(request, token),
+    live,
+    address: request.ip,
+  })
   registerHealth(app, database, version)
   await registerTrpc(app, contextOf)
-  await registerRest(app, { callerFor: (request) => createCaller(contextOf(request), { signal: request.signal }) })
+  const callerFor: CallerFor = (request) => createCaller(contextOf(request), { signal: request.signal })
+  await registerRest(app, { callerFor })
+  registerTranscriptExport(app, callerFor)
   if (webUrl) await registerWeb(app, webUrl)
   return app
 }
 
-/** One line a request: of programs at level info, of pages and their files at debug. */
+/** One line a request, but for streams, which have lines of their own: of programs at level info, of pages and their files at debug. */
 function logRequests(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id)
   })
   app.addHook("onResponse", async (request, reply) => {
+    if (isStream(reply)) return
     const level = isUnder(request.url, "/trpc") || isUnder(request.url, "/api") ? "info" : "debug"
     request.log[level](
       {

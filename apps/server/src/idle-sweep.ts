@@ -1,5 +1,6 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import type { Database } from "@strudel-agent/database/client"
+import { sweepRemovals } from "@strudel-agent/database/queries/live"
 import { idleSessions } from "@strudel-agent/database/queries/session"
 import type { FastifyBaseLogger } from "fastify"
 
@@ -9,14 +10,15 @@ const everyMilliseconds = 30_000
 export const sweepIdle = (database: Database, now: Date): Promise<number> =>
   idleSessions(database.db, new Date(now.getTime() - limits.idleMinutes * 60_000))
 
-/** Sweeps every half minute until the returned function is called. Several servers may sweep one database. */
+/** Every half minute, until the returned function is called, makes idle what was left alone and forgets what was deleted. Several servers may sweep one database. */
 export function startIdleSweep(database: Database, log: FastifyBaseLogger): () => void {
   const sweep = async () => {
     try {
       const count = await sweepIdle(database, new Date())
       if (count > 0) log.info({ count }, "sessions became idle")
+      await sweepRemovals(database.db)
     } catch (error) {
-      log.warn({ err: error }, "looking for idle sessions failed")
+      log.warn({ err: error }, "the sweep of idle sessions and removals failed")
     }
   }
   const timer = setInterval(() => void sweep(), everyMilliseconds)

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { openTestDoor, type TestDoor } from "./testing/test-door.ts"
 
 const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8")
@@ -25,8 +25,17 @@ const here = (text: string): string => text.replaceAll("http://127.0.0.1:3000", 
 describe("what the README shows", () => {
   it("works through the typed client", async () => {
     const folder = await mkdtemp(fileURLToPath(new URL("readme-", import.meta.url)))
-    await writeFile(`${folder}/example.ts`, here(blockWith("ts", "createClient")))
-    await import(`${folder}/example.ts`).finally(() => rm(folder, { recursive: true }))
+    const shown = [blockWith("ts", "createClient"), blockWith("ts", "live.watch"), "export { listening }"]
+    await writeFile(`${folder}/example.ts`, here(shown.join("\n")))
+    const said = vi.spyOn(console, "log").mockReturnValue()
+    const { listening } = await import(`${folder}/example.ts`).finally(() => rm(folder, { recursive: true }))
+    await vi.waitFor(() => {
+      const words = said.mock.calls.flat()
+      expect(words).toContain("assistant: Done: a shorter decay.")
+      expect(words).toContainEqual(expect.stringMatching(/^changed: session \S+$/))
+    }, 10_000)
+    listening.unsubscribe()
+    said.mockRestore()
     const [session] = (await test.client.session.list.query({ q: "Late night" })).items
     expect(session).toMatchObject({ messageCount: 2, projectId: "house" })
   })

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { badInput } from "./errors.ts"
 import { limits } from "./schema/limits.ts"
+import { searchKinds } from "./schema/search-text.ts"
 import { shortText, wholeNumber } from "./schema/text.ts"
 
 /** A place in a list as an opaque text. Dates have milliseconds in the database too, so nothing is lost. */
@@ -18,11 +19,19 @@ const Text = shortText(limits.name)
 /** The places of each kind of list. */
 export const places = {
   session: z.tuple([DateText, z.guid()]),
+  sessionCreated: z.tuple([z.literal("created"), DateText, z.guid()]),
+  sessionMessages: z.tuple([z.literal("messages"), wholeNumber(0), z.guid()]),
   project: z.tuple([DateText, Text]),
+  projectName: z.tuple([Text, Text]),
   /** Clips, songs and playlists by when they changed. */
   updated: z.tuple([DateText, Text, Text]),
   name: z.tuple([Text, Text, Text]),
+  created: z.tuple([z.literal("created"), DateText, Text, Text]),
+  /** Null for the place behind all that have a tempo. */
+  bpm: z.tuple([z.literal("bpm"), z.number().nullable(), Text, Text]),
   version: z.tuple([wholeNumber(1)]),
+  /** What is found: by rank, then moment, kind and key. */
+  search: z.tuple([z.number(), DateText, z.enum(searchKinds), shortText(2 * limits.name + 1)]),
 }
 
 /** Reads a cursor that this server gave out; another text is bad input. */
@@ -40,4 +49,14 @@ export function toPage<T>(rows: T[], limit: number, placeOf: (row: T) => (string
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(placeOf(last)) : null }
+}
+
+/** The order of a list of clips, songs or playlists, and the place in it that a cursor names. */
+export function itemOrder({ sort, cursor }: { sort: "updated" | "name"; cursor?: string | null | undefined }) {
+  if (sort === "name") {
+    const [name, projectId, id] = decodeCursor(places.name, cursor) ?? []
+    return { by: sort, after: name !== undefined && projectId && id ? { name, projectId, id } : undefined }
+  }
+  const [updatedAt, projectId, id] = decodeCursor(places.updated, cursor) ?? []
+  return { by: sort, after: updatedAt && projectId && id ? { updatedAt, projectId, id } : undefined }
 }

@@ -1,20 +1,31 @@
 import { clipRouter } from "./router/clip.ts"
+import { clipBulkRouter } from "./router/clip-bulk.ts"
+import { clipCardRouter } from "./router/clip-card.ts"
+import { clipHistoryRouter } from "./router/clip-history.ts"
+import { liveRouter } from "./router/live.ts"
 import { memoryFileRouter } from "./router/memory-file.ts"
 import { messageRouter } from "./router/message.ts"
 import { playlistRouter } from "./router/playlist.ts"
 import { projectRouter } from "./router/project.ts"
+import { savedViewRouter } from "./router/saved-view.ts"
+import { searchRouter } from "./router/search.ts"
 import { sessionRouter } from "./router/session.ts"
+import { sessionBulkRouter } from "./router/session-bulk.ts"
+import { sessionForkRouter } from "./router/session-fork.ts"
 import { songRouter } from "./router/song.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 
 export const appRouter = router({
   project: projectRouter,
-  session: sessionRouter,
+  session: { ...sessionRouter, ...sessionBulkRouter, ...sessionForkRouter },
   message: messageRouter,
   memoryFile: memoryFileRouter,
-  clip: clipRouter,
+  clip: { ...clipRouter, ...clipCardRouter, ...clipBulkRouter, ...clipHistoryRouter },
   song: songRouter,
   playlist: playlistRouter,
+  search: searchRouter,
+  view: savedViewRouter,
+  live: liveRouter,
 })
 
 export type AppRouter = typeof appRouter

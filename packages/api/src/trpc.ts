@@ -4,6 +4,13 @@ import { ApiError, failureOf, translateError } from "./errors.ts"
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
+  sse: {
+    // What stands between a reader and the server closes connections that are silent for long.
+    ping: { enabled: true, intervalMs: 5000 },
+    client: { reconnectAfterInactivityMs: 15_000 },
+    // A reader that is gone without a word is let go of; one that is there goes on where it was.
+    maxDurationMs: 3_600_000,
+  },
   errorFormatter({ shape, error }) {
     const { message, ...failure } = failureOf(error)
     return { ...shape, message, data: { ...shape.data, ...failure } }
@@ -27,5 +34,9 @@ const authorised = translated.use(({ ctx, next }) => {
 /** A call that reads. */
 export const reader = authorised
 
-/** A call that writes. */
-export const writer = authorised
+/** A call that writes: readers in this process hear of it at once. */
+export const writer = authorised.use(async ({ ctx, next }) => {
+  const result = await next()
+  if (result.ok) ctx.live.wake()
+  return result
+})

@@ -2,6 +2,7 @@ import type { AppRouter } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
 import { httpBatchLink, httpLink, retryLink, splitLink, type TRPCClientError, type TRPCLink } from "@trpc/client"
 import { identifyMessages } from "./identify-messages.ts"
+import { lazyLink } from "./lazy-link.ts"
 
 export interface ClientOptions {
   /** The front door's address, without a path; "" is the page's own origin. */
@@ -10,6 +11,13 @@ export interface ClientOptions {
   token?: string | undefined
   /** Takes the place of the global fetch. */
   fetch?: typeof globalThis.fetch | undefined
+}
+
+/** How every call reaches the server. */
+export interface HttpOptions {
+  url: string
+  headers: Record<string, string>
+  fetch?: typeof globalThis.fetch
 }
 
 /** Tries of a call in all, the first included. */
@@ -40,9 +48,11 @@ const fitsAddress = (input: unknown): boolean =>
 /**
  * The links of a client: queries are batched; queries and appends are tried up to six times in about five seconds when
  * the network fails or the server answers with 5xx. Messages get a client id first, so a repeated append counts once.
+ * A subscription opens its connection again for as long as it lasts, and goes on behind the last event that came; in a
+ * browser the page's cookie stands for the token.
  */
 export function createLinks({ url, token, fetch }: ClientOptions): TRPCLink<AppRouter>[] {
-  const http = {
+  const http: HttpOptions = {
     url: `${url.replace(/\/+$/, "")}/trpc`,
     headers: token ? { authorization: `Bearer ${token}` } : {},
     ...(fetch ? { fetch } : {}),
@@ -58,9 +68,16 @@ export function createLinks({ url, token, fetch }: ClientOptions): TRPCLink<AppR
       retryDelayMs: retryDelay,
     }),
     splitLink({
-      condition: ({ type, input }) => type === "query" && fitsAddress(input),
-      true: httpBatchLink<AppRouter>({ ...http, maxItems: limits.batch, maxURLLength: maxUrlLength }),
-      false: httpLink<AppRouter>({ ...http, methodOverride: "POST" }),
+      condition: ({ type }) => type === "subscription",
+      true: lazyLink(async () => (await import("./subscription-link.ts")).createSubscriptionLink(http)),
+      false: callLink(http),
     }),
   ]
 }
+
+const callLink = (http: HttpOptions): TRPCLink<AppRouter> =>
+  splitLink({
+    condition: ({ type, input }) => type === "query" && fitsAddress(input),
+    true: httpBatchLink<AppRouter>({ ...http, maxItems: limits.batch, maxURLLength: maxUrlLength }),
+    false: httpLink<AppRouter>({ ...http, methodOverride: "POST" }),
+  })

@@ -20,6 +20,10 @@ export type ParsedTranscript = {
 const mostLinesNamed = 100
 const mostWarningsOfCode = 20
 
+/** Whether a message without words says something by what it was about or what it did to code. */
+const hasMore = ({ context, code_changes, codeChanges }: JsonObject): boolean =>
+  [context, code_changes, codeChanges].some((value) => value !== undefined && value !== null)
+
 /** Collects what a transcript's entries say; hand it the entries in order, then finish. */
 export class TranscriptBuilder {
   readonly #drafts: MessageDraft[] = []
@@ -95,7 +99,7 @@ export class TranscriptBuilder {
 
   #addMessage(entry: ReducedEntry, line: number, hasOtherParts: boolean): void {
     const texts = entry.texts.filter((text) => text.trim() !== "")
-    if (texts.length === 0) {
+    if (texts.length === 0 && !hasMore(entry.source)) {
       if (!hasOtherParts) this.leaveOut("empty", line)
       return
     }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util"
 import type { Db } from "../client.ts"
-import type { Prisma } from "../generated/client.ts"
+import { Prisma } from "../generated/client.ts"
 import { type ClipKey, type ClipRow, insertClip, lockClip, updateClip } from "./clip.ts"
 import { metadataOf } from "./columns.ts"
 import { ensureProject } from "./project.ts"
+import type { SessionRow } from "./session.ts"
 
 const versionColumns = {
   projectId: true,
@@ -17,6 +18,7 @@ const versionColumns = {
   createdAt: true,
 } as const satisfies Prisma.ClipVersionSelect
 
+/** The session that a change was made in, and the message of it. */
 export interface VersionOrigin {
   sessionId: string
   messageIndex?: number | undefined
@@ -45,6 +47,80 @@ export const listClipVersions = (db: Db, key: ClipKey, { before, limit }: { befo
     select: versionColumns,
     orderBy: { version: "desc" },
     take: limit,
+  })
+
+/** What is shown of a message, in characters. */
+const previewLength = 160
+
+/** A version with what is left of where it came from: null where the session or the message is gone or never was. */
+export interface ClipHistoryRow extends Prisma.ClipVersionGetPayload<{ select: typeof versionColumns }> {
+  session: Pick<SessionRow, "agentName" | "itemType" | "itemId" | "projectId" | "metadata" | "createdAt"> | null
+  /** The beginning of the message's content. */
+  preview: string | null
+}
+
+/** Lists versions as `listClipVersions` does, each with where it came from. */
+export async function listClipHistory(
+  db: Db,
+  key: ClipKey,
+  page: { before?: number; limit: number },
+): Promise<ClipHistoryRow[]> {
+  const versions = await listClipVersions(db, key, page)
+  const [sessions, previews] = await Promise.all([listOrigins(db, versions), listPreviews(db, versions)])
+  return versions.map((version) => ({
+    ...version,
+    session: sessions.find(({ id }) => id === version.sessionId) ?? null,
+    preview:
+      previews.find(
+        ({ sessionId, messageIndex }) => sessionId === version.sessionId && messageIndex === version.messageIndex,
+      )?.preview ?? null,
+  }))
+}
+
+/** Where a version says it came from; a version written by hand says nothing. */
+type Said = { sessionId: string | null; messageIndex: number | null }
+
+function listOrigins(db: Db, versions: Said[]) {
+  const ids = new Set(versions.flatMap(({ sessionId }) => sessionId ?? []))
+  if (ids.size === 0) return []
+  return db.session.findMany({
+    where: { id: { in: [...ids] } },
+    select: {
+      id: true,
+      agentName: true,
+      itemType: true,
+      itemId: true,
+      projectId: true,
+      metadata: true,
+      createdAt: true,
+    },
+  })
+}
+
+function listPreviews(
+  db: Db,
+  versions: Said[],
+): Promise<{ sessionId: string; messageIndex: number; preview: string }[]> {
+  const messages = versions.flatMap(({ sessionId, messageIndex }) =>
+    sessionId !== null && messageIndex !== null ? [Prisma.sql`(${sessionId}::uuid, ${messageIndex}::int)`] : [],
+  )
+  if (messages.length === 0) return Promise.resolve([])
+  return db.$queryRaw`
+    SELECT m.session_id AS "sessionId", m.message_index AS "messageIndex",
+      left(m.data ->> 'content', ${previewLength}::int) AS preview
+    FROM messages m WHERE (m.session_id, m.message_index) IN (${Prisma.join(messages)})`
+}
+
+/** The clips' versions that a message made, at most 50. */
+export const listVersionsOfMessage = (
+  db: Db,
+  { sessionId, messageIndex }: { sessionId: string; messageIndex: number },
+) =>
+  db.clipVersion.findMany({
+    where: { sessionId, messageIndex },
+    select: { projectId: true, clipId: true, version: true, name: true, createdAt: true },
+    orderBy: [{ projectId: "asc" }, { clipId: "asc" }, { version: "asc" }],
+    take: 50,
   })
 
 export const findClipVersion = (db: Db, { projectId, id }: ClipKey, version: number) =>

@@ -1,6 +1,7 @@
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
-import { allOf, columnList, containing } from "./columns.ts"
+import type { Prisma } from "../generated/client.ts"
+import { type ClipCondition, type ClipKey, type ClipOrder, clipConditions, clipPlaces } from "./clip-filter.ts"
+import { allOf, columnList } from "./columns.ts"
 
 const columns = {
   projectId: true,
@@ -15,49 +16,17 @@ const columns = {
 
 export type ClipRow = Prisma.ClipGetPayload<{ select: typeof columns }>
 
-export interface ClipKey {
-  projectId: string
-  id: string
-}
+export type { ClipKey }
 
-export interface ClipFilter {
-  projectId?: string
-  /** A part of the name or of the code, in any case. */
-  contains?: string
-  tag?: string
-  bpmMin?: number
-  bpmMax?: number
-  scale?: string
-  order: { by: "updated"; after?: ClipKey & { updatedAt: Date } } | { by: "name"; after?: ClipKey & { name: string } }
+export interface ClipFilter extends ClipCondition {
+  order: ClipOrder
   limit: number
 }
 
-/** The tempo of a clip; the expression of the index on it. */
-const bpm = Prisma.sql`(CASE WHEN jsonb_typeof(c.metadata -> 'bpm') = 'number' THEN (c.metadata ->> 'bpm')::double precision END)`
-
-/** Lists clips, the last changed first or by name. */
-export function listClips(db: Db, filter: ClipFilter): Promise<ClipRow[]> {
-  const { projectId, contains, tag, bpmMin, bpmMax, scale, order, limit } = filter
-  const conditions = [
-    ...(projectId ? [Prisma.sql`c.project_id = ${projectId}`] : []),
-    ...(contains ? [Prisma.sql`(c.name ILIKE ${containing(contains)} OR c.code ILIKE ${containing(contains)})`] : []),
-    ...(tag ? [Prisma.sql`c.metadata @> ${JSON.stringify({ tags: [tag] })}::jsonb`] : []),
-    ...(scale ? [Prisma.sql`c.metadata @> ${JSON.stringify({ scale })}::jsonb`] : []),
-    ...(bpmMin !== undefined ? [Prisma.sql`${bpm} >= ${bpmMin}::double precision`] : []),
-    ...(bpmMax !== undefined ? [Prisma.sql`${bpm} <= ${bpmMax}::double precision`] : []),
-  ]
-  if (order.by === "updated" && order.after) {
-    const { updatedAt, projectId: project, id } = order.after
-    conditions.push(Prisma.sql`(c.updated_at, c.project_id, c.id) < (${updatedAt}, ${project}, ${id})`)
-  }
-  if (order.by === "name" && order.after) {
-    const { name, projectId: project, id } = order.after
-    conditions.push(Prisma.sql`(c.name, c.project_id, c.id) > (${name}, ${project}, ${id})`)
-  }
-  const sorted =
-    order.by === "updated"
-      ? Prisma.sql`c.updated_at DESC, c.project_id DESC, c.id DESC`
-      : Prisma.sql`c.name, c.project_id, c.id`
+/** Lists clips with their code: the last changed or made first, by name or by tempo. */
+export function listClips(db: Db, { order, limit, ...condition }: ClipFilter): Promise<ClipRow[]> {
+  const { behind, sorted } = clipPlaces(order)
+  const conditions = [...clipConditions(condition), ...behind]
   return db.$queryRaw<ClipRow[]>`
     SELECT ${columnList(columns, "c")} FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
 }
@@ -76,10 +45,10 @@ export const listClipProjects = async (db: Db, id: string): Promise<string[]> =>
   return rows.map(({ projectId }) => projectId)
 }
 
-/** Which of these ids the project has a clip of. */
-export const listClipIds = async (db: Db, projectId: string, ids: string[]): Promise<string[]> => {
-  const rows = await db.clip.findMany({ where: { projectId, id: { in: ids } }, select: { id: true } })
-  return rows.map(({ id }) => id)
+/** The names of those of these ids that the project has a clip of. */
+export const listClipNames = async (db: Db, projectId: string, ids: string[]): Promise<Map<string, string>> => {
+  const rows = await db.clip.findMany({ where: { projectId, id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** Locks a clip's row until the transaction ends and reads it. */

@@ -71,7 +71,13 @@ export interface MessageRange {
   from: "start" | "end"
   /** Bytes of JSON after which the page ends; one message comes whatever its size. */
   maxBytes: number
+  /** Only messages that changed code. */
+  changedCode?: boolean
 }
+
+/** Word for word what the partial index of such messages says, which is not used otherwise. */
+const changedCode = Prisma.sql`(m.data -> 'code_changes') IS NOT NULL
+  AND (m.data -> 'code_changes') NOT IN ('null'::jsonb, '[]'::jsonb, '{}'::jsonb)`
 
 /**
  * Reads a page of a session by key, in chronological order; undefined where there is no such session. PostgreSQL
@@ -79,9 +85,10 @@ export interface MessageRange {
  */
 export async function findMessagePage(
   db: Db,
-  { sessionId, before, after, limit, from, maxBytes }: MessageRange,
+  { sessionId, before, after, limit, from, maxBytes, changedCode: filtered = false }: MessageRange,
 ): Promise<{ messageCount: number; messages: MessageRow[] } | undefined> {
   const order = from === "end" ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const filter = filtered ? Prisma.sql`AND ${changedCode}` : Prisma.empty
   const [page] = await db.$queryRaw<{ messageCount: number; messages: MessageRow[] }[]>`
     SELECT s.message_count AS "messageCount", coalesce((
       SELECT json_agg(json_build_object('messageIndex', p.message_index, 'clientId', p.client_id, 'data', p.data::json))
@@ -90,6 +97,7 @@ export async function findMessagePage(
         FROM (
           SELECT m.message_index, m.client_id, m.data::text AS data FROM messages m
           WHERE m.session_id = s.id AND m.message_index < ${before ?? 2_147_483_647} AND m.message_index > ${after ?? -1}
+            ${filter}
           ORDER BY m.message_index ${order} LIMIT ${limit}
         ) r
       ) p
@@ -99,6 +107,59 @@ export async function findMessagePage(
   // The statement yields rows in the order of its scan; sorting fifty here spares it a sort.
   page?.messages.sort((one, other) => one.messageIndex - other.messageIndex)
   return page
+}
+
+/** Whether a session has a message that changed code between two indexes, both exclusive. */
+export async function hasCodeChange(
+  db: Db,
+  { sessionId, before, after }: Pick<MessageRange, "sessionId" | "before" | "after">,
+): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM messages m
+    WHERE m.session_id = ${sessionId}::uuid AND m.message_index < ${before ?? 2_147_483_647}
+      AND m.message_index > ${after ?? -1} AND ${changedCode}
+    ORDER BY m.message_index LIMIT 1`
+  return rows.length > 0
+}
+
+/** Reads what a few messages in a row say of their time, as they say it. */
+export const listTimestamps = (
+  db: Db,
+  { sessionId, from, before, limit }: { sessionId: string; from: number; before: number; limit: number },
+) =>
+  db.$queryRaw<{ messageIndex: number; timestamp: string | null }[]>`
+    SELECT m.message_index AS "messageIndex", m.data ->> 'timestamp' AS timestamp FROM messages m
+    WHERE m.session_id = ${sessionId}::uuid AND m.message_index >= ${from} AND m.message_index < ${before}
+    ORDER BY m.message_index LIMIT ${limit}`
+
+/** Messages looked at in each step of a search by time, so that one whose time cannot be read stops nothing. */
+const glance = 4
+
+/**
+ * Finds the first message of a moment or later, by halving: messages are taken to be in the order of their times, as
+ * appending makes them. One whose time cannot be read counts for nothing. Undefined where all are earlier.
+ */
+export async function findMessageAt(
+  db: Db,
+  { sessionId, messageCount, at }: { sessionId: string; messageCount: number; at: Date },
+): Promise<number | undefined> {
+  let found: number | undefined
+  let low = 0
+  let high = messageCount
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    const rows = await listTimestamps(db, { sessionId, from: middle, before: high, limit: glance })
+    const dated = rows.flatMap(({ messageIndex, timestamp }) => {
+      const time = Date.parse(timestamp ?? "")
+      return Number.isNaN(time) ? [] : [{ messageIndex, time }]
+    })
+    const reached = dated.find(({ time }) => time >= at.getTime())
+    if (reached) found = reached.messageIndex
+    // Where no time can be read up to the end of what is searched, what is before it tells.
+    if (reached || (dated.length === 0 && middle + rows.length >= high)) high = middle
+    else low = Math.max(middle + 1, (dated.at(-1)?.messageIndex ?? middle + rows.length - 1) + 1)
+  }
+  return found
 }
 
 export interface AppendedMessage extends NewMessage {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
 import { createTestDatabase } from "../testing/test-database.ts"
-import { findClip, listClipIds, listClipProjects, listClips, listSongsOfClip } from "./clip.ts"
+import { findClip, listClipNames, listClipProjects, listClips, listSongsOfClip } from "./clip.ts"
 import { findClipVersion, listClipVersions } from "./clip-version.ts"
 import { findPrimaryMemoryFile, listMemoryFiles } from "./memory-file.ts"
 import { findMessageCount, findMessagePage, insertMessages, listKnownMessages } from "./message.ts"
@@ -61,20 +61,26 @@ type Query = (db: PrismaClient) => Promise<unknown>
 /** Lists, which read their page in an index's order: without a scan and without a sort. */
 const lists: [string, Query][] = [
   ["sessions", (db) => listSessions(db, page)],
-  ["sessions, a page on", (db) => listSessions(db, { ...page, after: { lastActivity: new Date(), id: session } })],
+  [
+    "sessions, a page on",
+    (db) => listSessions(db, { ...page, order: { by: "activity", after: { lastActivity: new Date(), id: session } } }),
+  ],
   ["sessions of a status", (db) => listSessions(db, { ...page, status: "active" })],
   ["sessions of a project", (db) => listSessions(db, { ...page, projectId: "p5" })],
   ["sessions of an item", (db) => listSessions(db, { ...page, projectId: "p5", itemType: "clip", itemId: "c5" })],
-  ["projects", (db) => listProjects(db, page)],
+  ["projects", (db) => listProjects(db, { ...page, order: { by: "updated" } })],
   ["clips", (db) => listClips(db, { ...page, order: { by: "updated" } })],
   ["clips, a page on", (db) => listClips(db, { ...page, order: { by: "updated", after } })],
   ["clips of a project", (db) => listClips(db, { ...page, projectId: "p5", order: { by: "updated" } })],
   ["clips by name", (db) => listClips(db, { ...page, order: { by: "name" } })],
   ["versions", (db) => listClipVersions(db, key, page)],
-  ["songs", (db) => listSongs(db, page)],
-  ["songs of a project, a page on", (db) => listSongs(db, { ...page, projectId: "p5", after })],
-  ["playlists", (db) => listPlaylists(db, page)],
-  ["playlists of a project", (db) => listPlaylists(db, { ...page, projectId: "p5" })],
+  ["songs", (db) => listSongs(db, { ...page, order: { by: "updated" } })],
+  [
+    "songs of a project, a page on",
+    (db) => listSongs(db, { ...page, projectId: "p5", order: { by: "updated", after } }),
+  ],
+  ["playlists", (db) => listPlaylists(db, { ...page, order: { by: "updated" } })],
+  ["playlists of a project", (db) => listPlaylists(db, { ...page, projectId: "p5", order: { by: "updated" } })],
   ["kept files", (db) => listProjectFiles(db, "p5", { limit: 51 })],
   ["newest messages", (db) => findMessagePage(db, { sessionId: session, limit: 50, from: "end", maxBytes: 1e6 })],
   [
@@ -108,14 +114,14 @@ const finds: [string, Query][] = [
   ["memory files", (db) => listMemoryFiles(db, session)],
   ["primary memory file", (db) => findPrimaryMemoryFile(db, session)],
   ["a project", (db) => findProject(db, "p5")],
-  ["projects by name", (db) => listProjects(db, { ...page, nameContains: "c4ca4238" })],
+  ["projects by name", (db) => listProjects(db, { ...page, nameContains: "c4ca4238", order: { by: "updated" } })],
   ["clips by text", (db) => listClips(db, { ...page, contains: "c4ca4238", order: { by: "updated" } })],
   ["clips by tag", (db) => listClips(db, { ...page, tag: "tag7", order: { by: "updated" } })],
   ["clips by scale", (db) => listClips(db, { ...page, scale: "scale7", order: { by: "updated" } })],
   ["clips by tempo", (db) => listClips(db, { ...page, bpmMin: 120, bpmMax: 120.5, order: { by: "name" } })],
   ["a clip", (db) => findClip(db, key)],
   ["owners of a clip", (db) => listClipProjects(db, "c5")],
-  ["clips by id", (db) => listClipIds(db, "p5", ["c5", "c6"])],
+  ["clips by id", (db) => listClipNames(db, "p5", ["c5", "c6"])],
   ["songs of a clip", (db) => listSongsOfClip(db, key)],
   ["a version", (db) => findClipVersion(db, key, 1)],
   ["a song", (db) => findSong(db, song)],

@@ -22,7 +22,9 @@ export interface PlaylistKey {
 export interface PlaylistFilter {
   projectId?: string
   nameContains?: string
-  after?: PlaylistKey & { updatedAt: Date }
+  order:
+    | { by: "updated"; after?: PlaylistKey & { updatedAt: Date } }
+    | { by: "name"; after?: PlaylistKey & { name: string } }
   limit: number
 }
 
@@ -30,27 +32,43 @@ const songIds = Prisma.sql`
   ARRAY(SELECT ps.song_id FROM playlist_songs ps WHERE ps.project_id = p.project_id AND ps.playlist_id = p.id
     ORDER BY ps.position) AS "songIds"`
 
-/** Lists playlists with their songs' ids, the last changed first. */
+/** Lists playlists with their songs' ids, the last changed first or by name. */
 export function listPlaylists(
   db: Db,
-  { projectId, nameContains, after, limit }: PlaylistFilter,
+  { projectId, nameContains, order, limit }: PlaylistFilter,
 ): Promise<PlaylistRow[]> {
   const conditions = [
     ...(projectId ? [Prisma.sql`p.project_id = ${projectId}`] : []),
     ...(nameContains ? [Prisma.sql`p.name ILIKE ${containing(nameContains)}`] : []),
-    ...(after
-      ? [Prisma.sql`(p.updated_at, p.project_id, p.id) < (${after.updatedAt}, ${after.projectId}, ${after.id})`]
-      : []),
   ]
+  if (order.by === "updated" && order.after) {
+    const { updatedAt, projectId: project, id } = order.after
+    conditions.push(Prisma.sql`(p.updated_at, p.project_id, p.id) < (${updatedAt}, ${project}, ${id})`)
+  }
+  if (order.by === "name" && order.after) {
+    const { name, projectId: project, id } = order.after
+    conditions.push(Prisma.sql`(p.name, p.project_id, p.id) > (${name}, ${project}, ${id})`)
+  }
+  const sorted =
+    order.by === "updated"
+      ? Prisma.sql`p.updated_at DESC, p.project_id DESC, p.id DESC`
+      : Prisma.sql`p.name, p.project_id, p.id`
   return db.$queryRaw<PlaylistRow[]>`
     SELECT ${columnList(columns, "p")}, ${songIds} FROM playlists p WHERE ${allOf(conditions)}
-    ORDER BY p.updated_at DESC, p.project_id DESC, p.id DESC LIMIT ${limit}`
+    ORDER BY ${sorted} LIMIT ${limit}`
 }
 
 export async function findPlaylist(db: Db, { projectId, id }: PlaylistKey): Promise<PlaylistRow | undefined> {
   const [row] = await db.$queryRaw<PlaylistRow[]>`
     SELECT ${columnList(columns, "p")}, ${songIds} FROM playlists p WHERE p.project_id = ${projectId} AND p.id = ${id}`
   return row
+}
+
+/** Holds a playlist's row until the transaction ends; false where there is none. What it holds is to be read after that. */
+export async function lockPlaylist(tx: Db, { projectId, id }: PlaylistKey): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM playlists p WHERE p.project_id = ${projectId} AND p.id = ${id} FOR UPDATE`
+  return rows.length > 0
 }
 
 /** The projects that own a playlist of this id, at most 20. */
@@ -82,16 +100,28 @@ export async function replacePlaylistSongs(tx: Db, { projectId, id }: PlaylistKe
 export const removePlaylist = async (db: Db, { projectId, id }: PlaylistKey): Promise<boolean> =>
   (await db.playlist.deleteMany({ where: { projectId, id } })).count > 0
 
-/** A playlist's songs in order, each with the ids of its clips. */
-export const listSongsOfPlaylist = async (db: Db, { projectId, id }: PlaylistKey) => {
-  const places = await db.playlistSong.findMany({
-    where: { projectId, playlistId: id },
-    select: {
-      song: {
-        select: { id: true, name: true, clips: { select: { clipId: true }, orderBy: { position: "asc" } } },
-      },
-    },
-    orderBy: { position: "asc" },
-  })
-  return places.map(({ song }) => ({ id: song.id, name: song.name, clipIds: song.clips.map(({ clipId }) => clipId) }))
+/** What a playlist shows of one of its songs. */
+export interface PlaylistPart {
+  id: string
+  name: string
+  metadata: Prisma.JsonValue
+  clipIds: string[]
+  /** The tempo of the clip that it begins with, and of the one that it ends with. */
+  firstBpm: number | null
+  lastBpm: number | null
 }
+
+const bpmOfClip = (place: "ASC" | "DESC") => Prisma.sql`
+  (SELECT CASE WHEN jsonb_typeof(c.metadata -> 'bpm') = 'number' THEN (c.metadata ->> 'bpm')::double precision END
+    FROM song_clips sc JOIN clips c ON c.project_id = sc.project_id AND c.id = sc.clip_id
+    WHERE sc.project_id = s.project_id AND sc.song_id = s.id ORDER BY sc.position ${Prisma.raw(place)} LIMIT 1)`
+
+/** A playlist's songs in order, repeated ones as often as they are played. */
+export const listSongsOfPlaylist = (db: Db, { projectId, id }: PlaylistKey): Promise<PlaylistPart[]> =>
+  db.$queryRaw<PlaylistPart[]>`
+    SELECT s.id, s.name, s.metadata,
+      ARRAY(SELECT sc.clip_id FROM song_clips sc WHERE sc.project_id = s.project_id AND sc.song_id = s.id
+        ORDER BY sc.position) AS "clipIds",
+      ${bpmOfClip("ASC")} AS "firstBpm", ${bpmOfClip("DESC")} AS "lastBpm"
+    FROM playlist_songs ps JOIN songs s ON s.project_id = ps.project_id AND s.id = ps.song_id
+    WHERE ps.project_id = ${projectId} AND ps.playlist_id = ${id} ORDER BY ps.position`

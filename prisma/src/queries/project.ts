@@ -26,25 +26,38 @@ const counts = Prisma.sql`
 
 export interface ProjectFilter {
   nameContains?: string
-  after?: { updatedAt: Date; id: string }
+  order:
+    | { by: "updated"; after?: { updatedAt: Date; id: string } }
+    | { by: "name"; after?: { name: string; id: string } }
   limit: number
 }
 
-/** Lists projects, the last changed first. */
-export function listProjects(db: Db, { nameContains, after, limit }: ProjectFilter): Promise<ProjectRow[]> {
-  const conditions = [
-    ...(nameContains ? [Prisma.sql`p.name ILIKE ${containing(nameContains)}`] : []),
-    ...(after ? [Prisma.sql`(p.updated_at, p.id) < (${after.updatedAt}, ${after.id})`] : []),
-  ]
+/** Lists projects, the last changed first or by name. */
+export function listProjects(db: Db, { nameContains, order, limit }: ProjectFilter): Promise<ProjectRow[]> {
+  const conditions = nameContains ? [Prisma.sql`p.name ILIKE ${containing(nameContains)}`] : []
+  if (order.by === "updated" && order.after) {
+    conditions.push(Prisma.sql`(p.updated_at, p.id) < (${order.after.updatedAt}, ${order.after.id})`)
+  }
+  if (order.by === "name" && order.after) {
+    conditions.push(Prisma.sql`(p.name, p.id) > (${order.after.name}, ${order.after.id})`)
+  }
+  const sorted = order.by === "updated" ? Prisma.sql`p.updated_at DESC, p.id DESC` : Prisma.sql`p.name, p.id`
   return db.$queryRaw<ProjectRow[]>`
     SELECT ${columnList(columns, "p")}, ${counts} FROM projects p WHERE ${allOf(conditions)}
-    ORDER BY p.updated_at DESC, p.id DESC LIMIT ${limit}`
+    ORDER BY ${sorted} LIMIT ${limit}`
 }
 
 export async function findProject(db: Db, id: string): Promise<ProjectRow | undefined> {
   const [row] = await db.$queryRaw<ProjectRow[]>`
     SELECT ${columnList(columns, "p")}, ${counts} FROM projects p WHERE p.id = ${id}`
   return row
+}
+
+/** Holds a project's row until the transaction ends and tells when it changed; undefined where there is none. */
+export async function lockProject(tx: Db, id: string): Promise<Date | undefined> {
+  const [row] = await tx.$queryRaw<{ updatedAt: Date }[]>`
+    SELECT p.updated_at AS "updatedAt" FROM projects p WHERE p.id = ${id} FOR UPDATE`
+  return row?.updatedAt
 }
 
 export const insertProject = (db: Db, data: Prisma.ProjectUncheckedCreateInput) =>

@@ -2,7 +2,7 @@ import type { Db } from "../client.ts"
 import { Prisma, type SessionItemType, type SessionStatus } from "../generated/client.ts"
 import { allOf, columnList, containing } from "./columns.ts"
 
-const columns = {
+export const sessionColumns = {
   id: true,
   agentName: true,
   modelName: true,
@@ -12,15 +12,31 @@ const columns = {
   itemType: true,
   itemId: true,
   messageCount: true,
+  seenCount: true,
   metadata: true,
   lastActivity: true,
   createdAt: true,
 } as const satisfies Prisma.SessionSelect
 
-export type SessionRow = Prisma.SessionGetPayload<{ select: typeof columns }>
+export type SessionRow = Prisma.SessionGetPayload<{ select: typeof sessionColumns }>
+
+/** The last message of a session, shortened. */
+export interface SessionPreview {
+  role: string
+  content: string
+}
+
+export type ListedSessionRow = SessionRow & { preview: SessionPreview | null }
+
+/** The order of a list, and the last row of the page before. */
+export type SessionOrder =
+  | { by: "activity"; ascending?: boolean; after?: { lastActivity: Date; id: string } }
+  | { by: "created"; ascending?: boolean; after?: { createdAt: Date; id: string } }
+  | { by: "messages"; ascending?: boolean; after?: { messageCount: number; id: string } }
 
 export interface SessionFilter {
   status?: SessionStatus
+  agentName?: string
   projectId?: string
   itemType?: SessionItemType
   itemId?: string
@@ -29,33 +45,82 @@ export interface SessionFilter {
   tag?: string
   /** A part of the name, in any case. */
   nameContains?: string
-  /** The last row of the page before. */
-  after?: { lastActivity: Date; id: string }
+  /** Last activity at or after this moment. */
+  activeFrom?: Date
+  /** Last activity before this moment. */
+  activeTo?: Date
+  /** Only sessions that grew since somebody last looked at their end. */
+  unseen?: boolean
+  /** The newest activity first unless told. */
+  order?: SessionOrder
+  /** Whether rows bear their last message. */
+  preview?: boolean
   limit: number
 }
 
 export const insertSession = (db: Db, data: Prisma.SessionUncheckedCreateInput): Promise<SessionRow> =>
-  db.session.create({ data, select: columns })
+  db.session.create({ data, select: sessionColumns })
 
 export const findSession = (db: Db, id: string): Promise<SessionRow | null> =>
-  db.session.findUnique({ where: { id }, select: columns })
+  db.session.findUnique({ where: { id }, select: sessionColumns })
 
-/** Lists sessions, newest activity first. */
-export function listSessions(db: Db, filter: SessionFilter): Promise<SessionRow[]> {
-  const { status, projectId, itemType, itemId, metadata, tag, nameContains, after, limit } = filter
-  const conditions = [
+/** Characters of a message that a list shows. */
+const previewLength = 160
+
+const orderColumns = {
+  activity: Prisma.sql`s.last_activity`,
+  created: Prisma.sql`s.created_at`,
+  messages: Prisma.sql`s.message_count`,
+} as const satisfies Record<SessionOrder["by"], Prisma.Sql>
+
+function valueAfter(order: SessionOrder): Date | number | undefined {
+  if (order.by === "activity") return order.after?.lastActivity
+  return order.by === "created" ? order.after?.createdAt : order.after?.messageCount
+}
+
+function conditionsOf(filter: SessionFilter, order: SessionOrder): Prisma.Sql[] {
+  const { status, agentName, projectId, itemType, itemId, metadata, tag, nameContains } = filter
+  const { activeFrom, activeTo, unseen } = filter
+  const beyond = order.ascending ? Prisma.sql`>` : Prisma.sql`<`
+  return [
     ...(status ? [Prisma.sql`s.status = ${status}::session_status`] : []),
+    ...(agentName ? [Prisma.sql`s.agent_name = ${agentName}`] : []),
     ...(projectId ? [Prisma.sql`s.project_id = ${projectId}`] : []),
     ...(itemType ? [Prisma.sql`s.item_type = ${itemType}::session_item_type`] : []),
     ...(itemId ? [Prisma.sql`s.item_id = ${itemId}`] : []),
     ...(metadata ? [Prisma.sql`s.metadata @> ${JSON.stringify(metadata)}::jsonb`] : []),
     ...(tag ? [Prisma.sql`s.metadata @> ${JSON.stringify({ tags: [tag] })}::jsonb`] : []),
     ...(nameContains ? [Prisma.sql`s.metadata ->> 'name' ILIKE ${containing(nameContains)}`] : []),
-    ...(after ? [Prisma.sql`(s.last_activity, s.id) < (${after.lastActivity}, ${after.id}::uuid)`] : []),
+    ...(activeFrom ? [Prisma.sql`s.last_activity >= ${activeFrom}`] : []),
+    ...(activeTo ? [Prisma.sql`s.last_activity < ${activeTo}`] : []),
+    ...(unseen ? [Prisma.sql`s.message_count > s.seen_count`] : []),
+    ...(order.after
+      ? [Prisma.sql`(${orderColumns[order.by]}, s.id) ${beyond} (${valueAfter(order)}, ${order.after.id}::uuid)`]
+      : []),
   ]
-  return db.$queryRaw<SessionRow[]>`
-    SELECT ${columnList(columns, "s")} FROM sessions s WHERE ${allOf(conditions)}
-    ORDER BY s.last_activity DESC, s.id DESC LIMIT ${limit}`
+}
+
+/**
+ * Lists sessions, the newest activity first unless told otherwise. The last messages are read by key, and only those of
+ * the page's rows.
+ */
+export function listSessions(db: Db, filter: SessionFilter): Promise<ListedSessionRow[]> {
+  const { order = { by: "activity" }, preview, limit } = filter
+  const direction = order.ascending ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  const last = preview
+    ? Prisma.sql`(
+        SELECT json_build_object('role', d.role, 'content', left(d.content, ${previewLength}))
+        FROM messages m, jsonb_to_record(m.data) AS d(role text, content text)
+        WHERE m.session_id = s.id AND m.message_index = s.message_count - 1
+      )`
+    : Prisma.sql`NULL::json`
+  return db.$queryRaw<ListedSessionRow[]>`
+    SELECT ${columnList(sessionColumns, "s")}, ${last} AS preview
+    FROM (
+      SELECT s.* FROM sessions s WHERE ${allOf(conditionsOf(filter, order))}
+      ORDER BY ${orderColumns[order.by]} ${direction}, s.id ${direction} LIMIT ${limit}
+    ) s
+    ORDER BY ${orderColumns[order.by]} ${direction}, s.id ${direction}`
 }
 
 /** Says that somebody is there: an idle session becomes active, a terminated one stays what it is. */
@@ -63,7 +128,7 @@ export async function touchSession(db: Db, id: string): Promise<SessionRow | und
   const [row] = await db.$queryRaw<SessionRow[]>`
     UPDATE sessions s SET last_activity = now(), updated_at = now(),
       status = CASE WHEN s.status = 'idle' THEN 'active' ELSE s.status END
-    WHERE s.id = ${id}::uuid RETURNING ${columnList(columns, "s")}`
+    WHERE s.id = ${id}::uuid RETURNING ${columnList(sessionColumns, "s")}`
   return row
 }
 
@@ -91,8 +156,19 @@ export async function updateSession(db: Db, id: string, change: SessionChange): 
       : []),
   ]
   const [row] = await db.$queryRaw<SessionRow[]>`
-    UPDATE sessions s SET ${Prisma.join(changes, ", ")} WHERE s.id = ${id}::uuid RETURNING ${columnList(columns, "s")}`
+    UPDATE sessions s SET ${Prisma.join(changes, ", ")} WHERE s.id = ${id}::uuid RETURNING ${columnList(sessionColumns, "s")}`
   return row
+}
+
+/**
+ * Says how many messages of a session were seen: never fewer than before, never more than there are. It is no change
+ * of the session, so neither its activity nor its moment of change moves. Undefined where there is none of that id.
+ */
+export async function markSessionSeen(db: Db, id: string, count: number): Promise<number | undefined> {
+  const [row] = await db.$queryRaw<{ seenCount: number }[]>`
+    UPDATE sessions s SET seen_count = greatest(s.seen_count, least(${count}::int, s.message_count))
+    WHERE s.id = ${id}::uuid RETURNING s.seen_count AS "seenCount"`
+  return row?.seenCount
 }
 
 /** Removes a session with its messages and memory files; false where there is none of that id. */

@@ -22,7 +22,7 @@ export interface SongKey {
 export interface SongFilter {
   projectId?: string
   nameContains?: string
-  after?: SongKey & { updatedAt: Date }
+  order: { by: "updated"; after?: SongKey & { updatedAt: Date } } | { by: "name"; after?: SongKey & { name: string } }
   limit: number
 }
 
@@ -30,24 +30,40 @@ const clipIds = Prisma.sql`
   ARRAY(SELECT sc.clip_id FROM song_clips sc WHERE sc.project_id = s.project_id AND sc.song_id = s.id
     ORDER BY sc.position) AS "clipIds"`
 
-/** Lists songs with their clips' ids, the last changed first. */
-export function listSongs(db: Db, { projectId, nameContains, after, limit }: SongFilter): Promise<SongRow[]> {
+/** Lists songs with their clips' ids, the last changed first or by name. */
+export function listSongs(db: Db, { projectId, nameContains, order, limit }: SongFilter): Promise<SongRow[]> {
   const conditions = [
     ...(projectId ? [Prisma.sql`s.project_id = ${projectId}`] : []),
     ...(nameContains ? [Prisma.sql`s.name ILIKE ${containing(nameContains)}`] : []),
-    ...(after
-      ? [Prisma.sql`(s.updated_at, s.project_id, s.id) < (${after.updatedAt}, ${after.projectId}, ${after.id})`]
-      : []),
   ]
+  if (order.by === "updated" && order.after) {
+    const { updatedAt, projectId: project, id } = order.after
+    conditions.push(Prisma.sql`(s.updated_at, s.project_id, s.id) < (${updatedAt}, ${project}, ${id})`)
+  }
+  if (order.by === "name" && order.after) {
+    const { name, projectId: project, id } = order.after
+    conditions.push(Prisma.sql`(s.name, s.project_id, s.id) > (${name}, ${project}, ${id})`)
+  }
+  const sorted =
+    order.by === "updated"
+      ? Prisma.sql`s.updated_at DESC, s.project_id DESC, s.id DESC`
+      : Prisma.sql`s.name, s.project_id, s.id`
   return db.$queryRaw<SongRow[]>`
     SELECT ${columnList(columns, "s")}, ${clipIds} FROM songs s WHERE ${allOf(conditions)}
-    ORDER BY s.updated_at DESC, s.project_id DESC, s.id DESC LIMIT ${limit}`
+    ORDER BY ${sorted} LIMIT ${limit}`
 }
 
 export async function findSong(db: Db, { projectId, id }: SongKey): Promise<SongRow | undefined> {
   const [row] = await db.$queryRaw<SongRow[]>`
     SELECT ${columnList(columns, "s")}, ${clipIds} FROM songs s WHERE s.project_id = ${projectId} AND s.id = ${id}`
   return row
+}
+
+/** Holds a song's row until the transaction ends; false where there is none. What it holds is to be read after that. */
+export async function lockSong(tx: Db, { projectId, id }: SongKey): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT s.id FROM songs s WHERE s.project_id = ${projectId} AND s.id = ${id} FOR UPDATE`
+  return rows.length > 0
 }
 
 /** The projects that own a song of this id, at most 20. */
@@ -61,10 +77,10 @@ export const listSongProjects = async (db: Db, id: string): Promise<string[]> =>
   return rows.map(({ projectId }) => projectId)
 }
 
-/** Which of these ids the project has a song of. */
-export const listSongIds = async (db: Db, projectId: string, ids: string[]): Promise<string[]> => {
-  const rows = await db.song.findMany({ where: { projectId, id: { in: ids } }, select: { id: true } })
-  return rows.map(({ id }) => id)
+/** The names of those of these ids that the project has a song of. */
+export const listSongNames = async (db: Db, projectId: string, ids: string[]): Promise<Map<string, string>> => {
+  const rows = await db.song.findMany({ where: { projectId, id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 export const insertSong = (tx: Db, data: Prisma.SongUncheckedCreateInput) =>

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto"
-import { createCaller } from "@strudel-agent/api/root"
 import { createDatabase, type Database } from "@strudel-agent/database/client"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Operation } from "./testing/documented.ts"
-import { type Answer, type Door, openDoor, openRest, pool, type Rest } from "./testing/open-rest.ts"
+import { type Answer, callerOn, type Door, openDoor, openRest, pool, type Rest } from "./testing/open-rest.ts"
 
 /** Every route that clients were promised, and the statuses of its success. */
 const promised: [string, number][] = [
@@ -37,6 +36,7 @@ const promised: [string, number][] = [
     [`PUT /api/${word}s/{project_id}/{${word}_id}`, 200],
     [`DELETE /api/${word}s/{project_id}/{${word}_id}`, 204],
   ]),
+  ["GET /api/search", 200],
 ]
 
 const item = { project_id: "walk", name: "Walk" }
@@ -69,8 +69,9 @@ const broken = { session_id: "%00", project_id: "%00", clip_id: "%00", song_id: 
 /** The path of a route with its parameters filled in, below /api, with the query that it cannot do without. */
 function fill(operation: Operation, values: Record<string, string>, filePath = "walk.md"): string {
   const path = operation.path.replace("/api", "").replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "")
-  const needsFile = operation.parameters.some(({ name, required }) => name === "file_path" && required)
-  return needsFile ? `${path}?file_path=${filePath}` : path
+  const needs = (parameter: string) => operation.parameters.some(({ name, required }) => name === parameter && required)
+  if (needs("q")) return `${path}?q=walk`
+  return needs("file_path") ? `${path}?file_path=${filePath}` : path
 }
 
 function call(door: Door, operation: Operation, path: string, more: { headers?: object; payload?: string } = {}) {
@@ -93,8 +94,8 @@ beforeAll(async () => {
   rest = await openRest()
   away = createDatabase({ url: "postgresql://strudel@127.0.0.1:1/strudel", pool: { ...pool, size: 1 } })
   const callers = {
-    unauthorised: createCaller({ database: rest.database, authorised: false }),
-    withoutDatabase: createCaller({ database: away, authorised: true }),
+    unauthorised: callerOn(rest.database, false),
+    withoutDatabase: callerOn(away),
   }
   unauthorised = await openDoor({ callerFor: () => callers.unauthorised })
   withoutDatabase = await openDoor({ callerFor: () => callers.withoutDatabase })
@@ -225,10 +226,11 @@ describe("each route", () => {
       operation.parameters.flatMap(({ name, in: place, schema: { type, minimum, maximum } }) => {
         if (place !== "query" || (type !== "integer" && type !== "number")) return []
         if (minimum === undefined || maximum === undefined) throw new Error(`${name} has no limits`)
-        return [{ query: `${fill(operation, inThere)}?${name}`, minimum, maximum }]
+        const path = fill(operation, inThere)
+        return [{ query: `${path}${path.includes("?") ? "&" : "?"}${name}`, minimum, maximum }]
       }),
     )
-    expect(limited).toHaveLength(10)
+    expect(limited).toHaveLength(11)
     for (const { query, minimum, maximum } of limited) {
       for (const value of [minimum, maximum]) expect((await rest.get(`${query}=${value}`)).status).toBe(200)
       for (const value of [minimum - 1, maximum + 1]) await expectRefusal(400, rest.get(`${query}=${value}`))

@@ -34,6 +34,7 @@ export async function describeRoutes(api: RestApp): Promise<void> {
         { name: "clips" },
         { name: "songs" },
         { name: "playlists" },
+        { name: "search" },
       ],
       components: {
         securitySchemes: {

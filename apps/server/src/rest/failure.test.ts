@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto"
 import { createServer } from "node:net"
-import { createCaller } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
 import { createDatabase } from "@strudel-agent/database/client"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
 import Fastify from "fastify"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { registerRest } from "./rest.ts"
-import { openDoor, openRest, pool, type Rest } from "./testing/open-rest.ts"
+import { callerOn, openDoor, openRest, pool, type Rest } from "./testing/open-rest.ts"
 
 let rest: Rest
 beforeAll(async () => {
@@ -153,7 +152,7 @@ describe("a path", () => {
 })
 
 test("a caller without the token is told how to send it", async () => {
-  const caller = createCaller({ database: rest.database, authorised: false })
+  const caller = callerOn(rest.database, false)
   const door = await openDoor({ callerFor: () => caller })
   for (const path of ["/sessions", "/clips/kick", "/messages/00000000-0000-0000-0000-000000000000"]) {
     expect(await door.get(path)).toMatchObject({
@@ -202,7 +201,7 @@ describe("a database", () => {
     const url = `postgresql://strudel@127.0.0.1:${await closedPort()}/strudel`
     const database = createDatabase({ url, pool: { ...pool, size: 1 } })
     const { log, warnings } = keepLog()
-    const caller = createCaller({ database, authorised: true })
+    const caller = callerOn(database)
     const door = await openDoor({ callerFor: () => caller, log })
     const id = randomUUID()
     const answers = [
@@ -225,7 +224,7 @@ describe("a database", () => {
     const database = createDatabase({ url: test.url, pool: { ...pool, commandTimeoutSeconds: 1 } })
     const slow = createDatabase({ url: test.url, pool })
     const { log, warnings } = keepLog()
-    const caller = createCaller({ database, authorised: true })
+    const caller = callerOn(database)
     const door = await openDoor({ callerFor: () => caller, log })
     await door.post("/projects", { project_id: "held", name: "Held" })
     await slow.db.$transaction(async (tx) => {

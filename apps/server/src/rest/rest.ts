@@ -9,6 +9,7 @@ import { messageRoutes } from "./message.ts"
 import { playlistRoutes } from "./playlist.ts"
 import { projectRoutes } from "./project.ts"
 import type { CallerFor } from "./rest-app.ts"
+import { searchRoutes } from "./search.ts"
 import { sessionRoutes } from "./session.ts"
 import { songRoutes } from "./song.ts"
 import { noteMethods, refuseOtherMethods, refuseOtherPaths } from "./unknown-route.ts"
@@ -39,6 +40,7 @@ export async function registerRest(app: FastifyInstance, { callerFor, log }: Res
       clipRoutes(api, callerFor)
       songRoutes(api, callerFor)
       playlistRoutes(api, callerFor)
+      searchRoutes(api, callerFor)
       refuseOtherMethods(api, methods)
       refuseOtherPaths(api)
       await serveDocumentation(api)

@@ -132,7 +132,8 @@ export function sessionRoutes(api: RestApp, callerFor: CallerFor): void {
         response: { 200: listOf(RestSession), ...readRefusals() },
       },
     },
-    async (request, reply) => takeRows(reply, await callerFor(request).session.list(request.query)).map(present),
+    async (request, reply) =>
+      takeRows(reply, await callerFor(request).session.list({ ...request.query, preview: false })).map(present),
   )
 
   api.get(

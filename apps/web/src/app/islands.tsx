@@ -12,6 +12,7 @@ export const SongView = island(() => import("../song/song-view.tsx").then((part)
 export const PlaylistList = island(() => import("../playlist/playlist-list.tsx").then((part) => part.PlaylistList))
 export const PlaylistView = island(() => import("../playlist/playlist-view.tsx").then((part) => part.PlaylistView))
 export const ProjectList = island(() => import("../project/project-list.tsx").then((part) => part.ProjectList))
+export const SearchView = island(() => import("../search/search-view.tsx").then((part) => part.SearchView))
 export const ProjectView = island(() => import("../project/project-view.tsx").then((part) => part.ProjectView))
 
 /** What every page has besides: the connection to the server, and what it says in passing. */

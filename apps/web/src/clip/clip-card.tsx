@@ -1,40 +1,68 @@
-import type { Outputs } from "@strudel-agent/client/client"
 import { itemPath } from "../markdown/item-link.ts"
 import { Highlight } from "../ui/highlight.tsx"
 import { Link } from "../ui/link.tsx"
 import { PendingHint } from "../ui/pending-hint.tsx"
 import { Bone } from "../ui/skeleton.tsx"
-import { Stripe } from "../ui/stripe.tsx"
 import { Tag } from "../ui/tag.tsx"
-import { readClipFacts } from "./clip-facts.ts"
-
-type Clip = Outputs["clip"]["list"]["items"][number]
+import { CardMenuButton, type CardTools, SelectBox, Uses } from "./clip-card-parts.tsx"
+import { type ClipCard as Clip, clipKey } from "./clip-list.ts"
+import { RenameInput } from "./clip-rename.tsx"
 
 /** Lines of code on a card. */
 const lines = 7
 
-/** The first lines of code that sound: without those before them that are empty, a remark or the tempo. */
-function firstLines(code: string): string {
-  const all = code.slice(0, 4000).split("\n")
-  const from = all.findIndex((line) => !/^\s*($|\/\/|setcp[ms]\()/i.test(line))
-  return all.slice(Math.max(from, 0), Math.max(from, 0) + lines).join("\n")
+const firstLines = (code: string): string => code.split("\n").slice(0, lines).join("\n")
+
+export interface CardProps {
+  clip: Clip
+  showProject: boolean
+  selected?: boolean
+  /** Whether its name is being changed. */
+  renaming?: boolean
+  /** What can be done with it; without, it only leads to its page. */
+  tools?: CardTools | undefined
 }
 
-function ClipCard({ clip, showProject }: { clip: Clip; showProject: boolean }) {
-  const { bpm, scale, tags, color } = readClipFacts(clip.metadata)
+const nameLink =
+  "after:absolute after:inset-0 after:z-1 group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+
+/** The name that leads to the clip's page, or the field that changes it. */
+export function ClipName({ clip, renaming, tools, round }: CardProps & { round: boolean }) {
+  if (renaming && tools) return <RenameInput clip={clip} tools={tools} />
   return (
-    <li className="group relative flex min-w-0 flex-col overflow-hidden rounded-card border border-line bg-panel transition-colors hover:border-edge has-focus-visible:border-accent">
-      <div className="flex items-start gap-3 px-4 pt-3.5">
-        <Stripe color={color} className="mt-0.5 h-9 w-1 shrink-0" />
+    <Link
+      href={itemPath({ itemType: "clip", projectId: clip.projectId, itemId: clip.id })}
+      data-row
+      onClick={(event) => {
+        if (!tools || !event.shiftKey) return
+        event.preventDefault()
+        tools.toggle(clipKey(clip), true)
+      }}
+      className={`${nameLink} ${round ? "focus-visible:after:rounded-card" : ""}`}
+    >
+      {clip.name} <PendingHint className="inline-block align-middle" />
+    </Link>
+  )
+}
+
+export function ClipCard(props: CardProps) {
+  const { clip, showProject, selected = false, tools } = props
+  const { bpm, scale, tags, color } = clip.facts
+  return (
+    <li
+      data-clip={clipKey(clip)}
+      className={`group relative flex h-full min-w-0 flex-col overflow-hidden rounded-card border bg-panel transition-colors has-[a:focus-visible]:border-accent ${selected ? "border-accent bg-wash" : "border-line hover:border-edge"}`}
+    >
+      <span
+        aria-hidden="true"
+        className="absolute inset-y-0 left-0 w-1 bg-transparent"
+        style={color ? { backgroundColor: color } : undefined}
+      />
+      <div className="flex items-start gap-2.5 px-4 pt-3.5">
+        {tools && <SelectBox clip={clip} selected={selected} tools={tools} />}
         <div className="min-w-0 flex-1">
           <h3 className="truncate leading-5 font-medium">
-            <Link
-              href={itemPath({ itemType: "clip", projectId: clip.projectId, itemId: clip.id })}
-              data-row
-              className="after:absolute after:inset-0 after:z-1 group-hover:text-accent focus-visible:outline-none focus-visible:after:rounded-card focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-            >
-              {clip.name} <PendingHint className="inline-block align-middle" />
-            </Link>
+            <ClipName {...props} round />
           </h3>
           <p className="truncate text-xs/4 text-soft">
             {showProject ? clip.projectId : clip.id}
@@ -53,22 +81,25 @@ function ClipCard({ clip, showProject }: { clip: Clip; showProject: boolean }) {
       </div>
       <pre className="mx-4 mt-3 h-[8.4rem] overflow-hidden font-mono text-[0.6875rem]/[1.2rem] [mask-image:linear-gradient(black_55%,transparent)]">
         <code>
-          <Highlight code={firstLines(clip.code)} />
+          <Highlight code={firstLines(clip.codeStart)} />
         </code>
       </pre>
-      <p className="flex h-9 items-center gap-1 overflow-hidden px-4 pb-2">
-        {tags.slice(0, 4).map((tag, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a clip may bear the same tag twice.
-          <Tag key={index}>{tag}</Tag>
-        ))}
-      </p>
+      <div className="flex h-10 items-center gap-1 pr-2 pb-1.5 pl-4">
+        <p className="flex h-6 min-w-0 flex-1 flex-wrap items-center gap-1 overflow-hidden">
+          {[...new Set(tags)].slice(0, 4).map((tag) => (
+            <Tag key={tag}>{tag}</Tag>
+          ))}
+        </p>
+        <Uses clip={clip} />
+        {tools && <CardMenuButton clip={clip} tools={tools} />}
+      </div>
     </li>
   )
 }
 
-const grid = "grid grid-cols-[repeat(auto-fill,minmax(min(100%,17.5rem),1fr))] gap-4"
+export const clipGrid = "grid grid-cols-[repeat(auto-fill,minmax(min(100%,17.5rem),1fr))] gap-4"
 
-/** Clips as cards. */
+/** Clips as cards that lead to their pages. */
 export const ClipGrid = ({
   clips,
   busy,
@@ -78,9 +109,9 @@ export const ClipGrid = ({
   busy: boolean
   showProject?: boolean
 }) => (
-  <ul aria-busy={busy} className={`${grid} transition-opacity ${busy ? "opacity-60" : ""}`}>
+  <ul aria-busy={busy} className={`${clipGrid} transition-opacity ${busy ? "opacity-60" : ""}`}>
     {clips.map((clip) => (
-      <ClipCard key={`${clip.projectId}/${clip.id}`} clip={clip} showProject={showProject} />
+      <ClipCard key={clipKey(clip)} clip={clip} showProject={showProject} />
     ))}
   </ul>
 )
@@ -88,10 +119,10 @@ export const ClipGrid = ({
 const ghosts = Array.from({ length: 8 }, (_, index) => index)
 
 /** The shape of the library before its clips are there. */
-export const ClipGridSkeleton = () => (
-  <div aria-hidden="true" className={grid}>
-    {ghosts.map((ghost) => (
-      <div key={ghost} className="flex h-[15.25rem] flex-col gap-3 rounded-card border border-line bg-panel p-4">
+export const ClipGridSkeleton = ({ count = 8 }: { count?: number }) => (
+  <div aria-hidden="true" className={clipGrid}>
+    {ghosts.slice(0, count).map((ghost) => (
+      <div key={ghost} className="flex h-[15.5rem] flex-col gap-3 rounded-card border border-line bg-panel p-4">
         <Bone className="h-4 w-1/2" />
         <Bone className="h-3 w-1/4" />
         <Bone className="mt-3 h-3 w-5/6" />

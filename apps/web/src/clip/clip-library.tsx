@@ -1,57 +1,96 @@
 "use client"
 
 import { keepPreviousData } from "@tanstack/react-query"
-import { AudioWaveformIcon } from "lucide-react"
+import { PlusIcon, SlidersHorizontalIcon } from "lucide-react"
+import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
+import { useState } from "react"
 import { api } from "../api/trpc.ts"
-import { Empty } from "../ui/empty.tsx"
-import { Link } from "../ui/link.tsx"
-import { Page, PageTitle } from "../ui/page.tsx"
-import { PagedList } from "../ui/paged-list.tsx"
-import { ClipGrid, ClipGridSkeleton } from "./clip-card.tsx"
-import { readClipFilter } from "./clip-filter.ts"
+import { SavedViews } from "../saved-view/saved-views.tsx"
+import { useActions } from "../shell/actions.ts"
+import { Button } from "../ui/button.tsx"
+import { PageTitle } from "../ui/page.tsx"
+import { formatNumber } from "../words/count.ts"
+import { type ClipAddress, useClipAddress } from "./clip-address.ts"
+import { activeFilters } from "./clip-filter.ts"
 import { ClipFilters } from "./clip-filters.tsx"
+import { FlatResults, GroupedResults } from "./clip-results.tsx"
+import { ActiveFilters, ClipToolbar } from "./clip-toolbar.tsx"
 
-function NoClips({ filtered }: { filtered: boolean }) {
-  if (filtered) {
-    return (
-      <Empty icon={AudioWaveformIcon} title="No clip fits these filters">
-        <Link href="/clips" className="text-accent underline underline-offset-4">
-          Show all clips
-        </Link>
-      </Empty>
-    )
-  }
-  return (
-    <Empty icon={AudioWaveformIcon} title="No clips yet">
-      A clip is a piece of Strudel code. Agents write them while you talk; the command line imports a folder of them.
-    </Empty>
-  )
-}
+const NewClipDialog = dynamic(() => import("./clip-new-dialog.tsx").then((part) => part.NewClipDialog))
 
-function Cards() {
-  const { limit, sort, ...filter } = readClipFilter(useSearchParams())
-  const query = api.clip.list.useInfiniteQuery(
-    { ...filter, sort, limit },
-    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+function useFacets({ filter: { projectId } }: ClipAddress) {
+  const { data } = api.clip.facets.useQuery(
+    { ...(projectId === undefined ? {} : { projectId }) },
+    { placeholderData: keepPreviousData },
   )
-  return (
-    <PagedList
-      query={query}
-      what="clip"
-      skeleton={<ClipGridSkeleton />}
-      empty={<NoClips filtered={Object.values(filter).some((value) => value !== undefined)} />}
-      draw={(clips, busy) => <ClipGrid clips={clips} busy={busy} />}
-    />
-  )
+  return data
 }
 
 /** The page of all clips. */
-export const ClipLibrary = () => (
-  <Page>
-    <PageTitle title="Clips" />
-    <ClipFilters />
-    <h2 className="sr-only">Found</h2>
-    <Cards />
-  </Page>
-)
+export function ClipLibrary({ remembered }: { remembered: string | undefined }) {
+  const address = useClipAddress(remembered)
+  const facets = useFacets(address)
+  const wantsNew = useSearchParams().get("new") !== null
+  const [filtersOpen, setFiltersOpen] = useState(false)
+  const onNew = () => address.go({ new: "1" })
+  useActions([{ id: "clip-new", name: "New clip", keys: "n", group: "Clips", run: onNew }])
+
+  const projectName = (id: string) => facets?.projects.find(({ projectId }) => projectId === id)?.name ?? id
+  const set = activeFilters(address.filter, projectName).length
+  const total = facets?.projects.reduce((sum, { count }) => sum + count, 0) ?? 0
+  const { group } = address.look
+  return (
+    <div className="mx-auto flex w-full max-w-[100rem] flex-col gap-5 px-4 pt-6 pb-28 md:px-8 md:pt-9 md:pb-24">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+        <PageTitle
+          title="Clips"
+          note={
+            total > 0 ? `${formatNumber(total)} in ${formatNumber(facets?.projects.length ?? 0)} projects` : undefined
+          }
+        />
+        <Button aria-keyshortcuts="N" title="New clip (N)" onClick={onNew}>
+          <PlusIcon aria-hidden="true" />
+          New clip
+        </Button>
+      </div>
+      <SavedViews page="clips" />
+      <div className="grid items-start gap-x-8 gap-y-5 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
+        <button
+          type="button"
+          aria-expanded={filtersOpen}
+          aria-controls="clip-filters"
+          onClick={() => setFiltersOpen(!filtersOpen)}
+          className="flex h-9 items-center gap-2 justify-self-start rounded-md border border-line bg-panel px-3 text-sm text-soft hover:border-edge hover:text-ink lg:hidden"
+        >
+          <SlidersHorizontalIcon className="size-4" aria-hidden="true" />
+          Filters
+          {set > 0 && (
+            <span className="rounded-full bg-accent px-1.5 font-mono text-xs/4.5 text-on-accent">
+              {set}
+              <span className="sr-only"> set</span>
+            </span>
+          )}
+        </button>
+        <section
+          id="clip-filters"
+          aria-label="Filters"
+          className={`min-w-0 lg:sticky lg:top-6 lg:block lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto lg:overscroll-contain lg:p-1 lg:-m-1 ${filtersOpen ? "" : "hidden"}`}
+        >
+          <ClipFilters address={address} facets={facets} />
+        </section>
+        <div className="flex min-w-0 flex-col gap-4">
+          <ClipToolbar address={address} />
+          <ActiveFilters address={address} projectName={projectName} />
+          <h2 className="sr-only">Found</h2>
+          {group === "none" ? (
+            <FlatResults address={address} facets={facets} onNew={onNew} />
+          ) : (
+            <GroupedResults key={group} by={group} address={address} facets={facets} onNew={onNew} />
+          )}
+        </div>
+      </div>
+      {wantsNew && <NewClipDialog projectId={address.filter.projectId} onClose={() => address.go({ new: null })} />}
+    </div>
+  )
+}

@@ -1,8 +1,14 @@
 import type { Inputs } from "@strudel-agent/client/client"
 
-/** Versions of one page. Each carries its code, so pages are short. */
-const pageSize = 12
+interface Key {
+  projectId: string
+  id: string
+}
 
 /** What the list of a clip's versions asks for. */
-export const versionsInput = ({ projectId, id }: { projectId: string; id: string }) =>
-  ({ projectId, id, limit: pageSize }) satisfies Inputs["clip"]["versions"]
+export const historyInput = ({ projectId, id }: Key) =>
+  ({ projectId, id, limit: 20 }) satisfies Inputs["clip"]["history"]
+
+/** What the list of the sessions about a clip asks for. */
+export const clipSessionsInput = ({ projectId, id }: Key) =>
+  ({ projectId, itemType: "clip", itemId: id, limit: 6 }) satisfies Inputs["session"]["list"]

@@ -1,5 +1,3 @@
-"use client"
-
 import { ImageIcon, UnlinkIcon } from "lucide-react"
 import { memo, type ReactNode, useId } from "react"
 import ReactMarkdown, { type Components } from "react-markdown"

@@ -1,33 +1,74 @@
 "use client"
 
 import type { CodeChange } from "@strudel-agent/api/schema/message"
-import { FileDiffIcon } from "lucide-react"
+import { Columns2Icon, FileDiffIcon, Rows3Icon } from "lucide-react"
 import { memo, useMemo } from "react"
 import { itemPath } from "../markdown/item-link.ts"
 import { Link } from "../ui/link.tsx"
+import { CodeChangeActions } from "./code-change-actions.tsx"
 import { BothCodes, CodeDiff } from "./code-diff.tsx"
-import { diffLines } from "./line-diff.ts"
+import { setDiffLayout, useDiffLayout } from "./diff-layout.ts"
+import { holdPlace } from "./hold-place.ts"
+import { diffLines, type LineDiff } from "./line-diff.ts"
 import { itemOfMessage } from "./message-items.ts"
 
 const verbOf = ({ before, after }: CodeChange): string =>
   typeof before !== "string" ? "Wrote" : typeof after !== "string" ? "Removed" : "Changed"
 
+const Counts = ({ diff: { added, removed } }: { diff: LineDiff }) => (
+  <span className="font-mono text-xs tabular-nums">
+    <span className="text-added">
+      +{added}
+      <span className="sr-only"> lines added</span>
+    </span>{" "}
+    <span className="text-removed">
+      −{removed}
+      <span className="sr-only"> lines removed</span>
+    </span>
+  </span>
+)
+
+function LayoutSwitch({ of }: { of: string }) {
+  const split = useDiffLayout() === "split"
+  const Icon = split ? Rows3Icon : Columns2Icon
+  const label = split ? "Show one below the other" : "Show side by side"
+  return (
+    <button
+      type="button"
+      aria-label={`${label}: ${of}`}
+      title={label}
+      onClick={({ currentTarget }) => holdPlace(currentTarget, () => setDiffLayout(split ? "unified" : "split"))}
+      className="grid size-7 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink"
+    >
+      <Icon className="size-4" aria-hidden="true" />
+    </button>
+  )
+}
+
 /** What a message did to an item's code. */
-export const CodeChangeCard = memo(function CodeChangeCard({ change }: { change: CodeChange }) {
+export const CodeChangeCard = memo(function CodeChangeCard({
+  change,
+  messageIndex,
+}: {
+  change: CodeChange
+  messageIndex: number
+}) {
   const before = change.before ?? ""
   const after = change.after ?? ""
   const diff = useMemo(() => diffLines(before, after), [before, after])
+  const layout = useDiffLayout()
   const item = itemOfMessage(change)
   const name = [change.item_type, change.item_id].filter(Boolean).join(" ") || "code"
   return (
     <figure className="min-w-0 overflow-hidden rounded-card border border-line bg-panel">
-      <figcaption className="flex flex-wrap items-center gap-x-3 border-b border-line px-3 py-2 text-sm">
+      <figcaption className="flex flex-wrap items-center gap-x-3 border-b border-line py-1.5 pr-2 pl-3 text-sm">
         <FileDiffIcon className="size-4 text-accent" aria-hidden="true" />
         <span>
           <span className="text-soft">{verbOf(change)} </span>
           {item ? (
             <Link
               href={itemPath(item)}
+              data-item
               className="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
             >
               {name}
@@ -36,22 +77,21 @@ export const CodeChangeCard = memo(function CodeChangeCard({ change }: { change:
             <span className="font-medium">{name}</span>
           )}
         </span>
-        {diff && (
-          <span className="ml-auto font-mono text-xs tabular-nums">
-            <span className="text-added">
-              +{diff.added}
-              <span className="sr-only"> lines added</span>
-            </span>{" "}
-            <span className="text-removed">
-              −{diff.removed}
-              <span className="sr-only"> lines removed</span>
-            </span>
-          </span>
-        )}
+        <span className="ml-auto flex min-h-7 items-center gap-2">
+          {diff && <Counts diff={diff} />}
+          {diff && diff.hunks.length > 0 && <LayoutSwitch of={name} />}
+        </span>
       </figcaption>
       {!diff && <BothCodes before={before} after={after} />}
       {diff && diff.hunks.length === 0 && <p className="px-3 py-2 text-sm text-soft">No line differs.</p>}
-      {diff && diff.hunks.length > 0 && <CodeDiff diff={diff} label={`Changed lines of ${name}`} />}
+      {diff && diff.hunks.length > 0 && <CodeDiff diff={diff} label={`Changed lines of ${name}`} layout={layout} />}
+      {item?.itemType === "clip" && (
+        <CodeChangeActions
+          clip={{ projectId: item.projectId, id: item.itemId }}
+          change={change}
+          messageIndex={messageIndex}
+        />
+      )}
     </figure>
   )
 })

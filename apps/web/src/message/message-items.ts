@@ -16,3 +16,7 @@ export function itemOfMessage(source: Parameters<typeof itemOf>[0]): ReturnType<
 /** The code changes of a message as a list, however they were sent. */
 export const codeChangesOf = (changes: CodeChanges | undefined): CodeChange[] =>
   changes === undefined ? [] : Array.isArray(changes) ? changes : [changes]
+
+/** Whether a message changed code: none of what is told may be empty. */
+export const changesCode = ({ codeChanges }: { codeChanges?: CodeChanges | undefined }): boolean =>
+  Array.isArray(codeChanges) ? codeChanges.length > 0 : Object.keys(codeChanges ?? {}).length > 0

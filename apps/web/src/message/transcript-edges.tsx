@@ -4,34 +4,30 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { type ReactNode, useRef } from "react"
 import { Button } from "../ui/button.tsx"
 import { words } from "../words/reasons.ts"
-import type { Messages } from "./use-messages.ts"
 import { useNear } from "./use-near.ts"
+import type { EdgeState } from "./use-transcript.ts"
 
 interface EdgeProps {
-  query: Messages
+  edge: EdgeState
+  /** Whether there is more beyond. */
+  more: boolean
   /** Whether everything that is loaded has been drawn. */
   drawn: boolean
+  read: () => void
 }
 
 const shape = "flex min-h-16 items-center justify-center gap-3 text-sm text-soft"
 
 /** An end of what is loaded, which reads on when the reader comes near. */
-function Edge({
-  query: { isFetching, error },
-  drawn,
-  more,
-  failed,
-  read,
-  children,
-}: EdgeProps & { more: boolean; failed: boolean; read: () => unknown; children: ReactNode }) {
+function Edge({ edge: { busy, error }, more, drawn, read, children }: EdgeProps & { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null)
-  const ready = drawn && more && !isFetching && !failed
-  useNear(ref, () => void read(), ready)
+  const failed = error !== undefined
+  useNear(ref, read, drawn && more && !busy && !failed)
   if (!failed) return <div ref={ref}>{children}</div>
   return (
     <div ref={ref} role="alert" className={shape}>
       {words[reasonOf(error) ?? "INTERNAL"]}
-      <Button busy={isFetching} onClick={() => void read()}>
+      <Button busy={busy} onClick={read}>
         Try again
       </Button>
     </div>
@@ -39,27 +35,13 @@ function Edge({
 }
 
 /** The upper end: older messages, or the place where the session begins. */
-export const Beginning = ({ query, drawn }: EdgeProps) => (
-  <Edge
-    query={query}
-    drawn={drawn}
-    more={query.hasNextPage}
-    failed={query.isFetchNextPageError}
-    read={query.fetchNextPage}
-  >
-    <p className={shape}>{query.hasNextPage ? "Reading older messages…" : "The session begins here"}</p>
+export const Beginning = ({ words, ...edge }: EdgeProps & { words: string }) => (
+  <Edge {...edge}>
+    <p className={shape}>{edge.more ? "Reading older messages…" : words}</p>
   </Edge>
 )
 
 /** The lower end: newer messages where some are left. */
-export const End = ({ query, drawn }: EdgeProps) => (
-  <Edge
-    query={query}
-    drawn={drawn}
-    more={query.hasPreviousPage}
-    failed={query.isFetchPreviousPageError}
-    read={query.fetchPreviousPage}
-  >
-    {query.hasPreviousPage ? <p className={shape}>Reading newer messages…</p> : <div className="h-4" />}
-  </Edge>
+export const End = (edge: EdgeProps) => (
+  <Edge {...edge}>{edge.more ? <p className={shape}>Reading newer messages…</p> : <div className="h-4" />}</Edge>
 )

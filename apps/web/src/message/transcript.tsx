@@ -1,128 +1,227 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import { ArrowDownIcon, ArrowUpIcon, MessagesSquareIcon } from "lucide-react"
-import { memo, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from "react"
-import type { LinkBase } from "../markdown/item-link.ts"
+import { reasonOf } from "@strudel-agent/client/reason"
+import { MessagesSquareIcon } from "lucide-react"
+import dynamic from "next/dynamic"
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
+import { api } from "../api/trpc.ts"
+import { useLiveMessages } from "../live/use-live.ts"
 import { Empty } from "../ui/empty.tsx"
-import { FailedQuery } from "../ui/failed-query.tsx"
-import { Link } from "../ui/link.tsx"
+import { Failed } from "../ui/failed.tsx"
+import { complain } from "../ui/toast.tsx"
+import { words } from "../words/reasons.ts"
+import { Composer } from "./composer.tsx"
 import { KeepPlace } from "./keep-place.tsx"
-import { MessageItem } from "./message-item.tsx"
+import { changesCode } from "./message-items.ts"
+import type { Opening } from "./message-page.ts"
+import { useOutbox } from "./outbox.ts"
+import { OutgoingRows } from "./outgoing-rows.tsx"
+import { firstRowInSight, indexOfRow } from "./rows-in-sight.ts"
+import { TranscriptBar } from "./transcript-bar.tsx"
+import type { TranscriptAsk } from "./transcript-dialogs.tsx"
 import { Beginning, End } from "./transcript-edges.tsx"
+import { Jumps } from "./transcript-jumps.tsx"
+import { TranscriptRows } from "./transcript-rows.tsx"
 import { TranscriptSkeleton } from "./transcript-skeleton.tsx"
-import { useMessages } from "./use-messages.ts"
+import { TranscriptToolsContext } from "./transcript-tools.ts"
+import type { TranscriptMessage } from "./transcript-window.ts"
+import { useAddress } from "./use-address.ts"
+import { useMessageActions } from "./use-message-actions.ts"
 import { useScrollKeys } from "./use-scroll-keys.ts"
+import { useTranscript } from "./use-transcript.ts"
 
-type Page = Outputs["message"]["list"]
 type Session = Outputs["session"]["byId"]
 
-const PageRows = memo(function PageRows({
-  page,
-  base,
-  at,
-}: {
-  page: Page
-  base: LinkBase | undefined
-  at: number | undefined
-}) {
-  return page.messages.map((message) => (
-    <MessageItem key={message.messageIndex} message={message} base={base} marked={message.messageIndex === at} />
-  ))
+const TranscriptDialogs = dynamic(() => import("./transcript-dialogs.tsx").then((part) => part.TranscriptDialogs), {
+  ssr: false,
 })
-
-function Jumps({ session, away, toEnd }: { session: Session; away: boolean; toEnd: (() => void) | undefined }) {
-  const shape =
-    "flex h-9 items-center gap-2 rounded-full border border-line bg-raised px-3.5 text-sm shadow-lg hover:border-edge"
-  if (!away) return null
-  return (
-    <div className="absolute inset-x-0 bottom-4 flex justify-center gap-2">
-      <Link href={`/sessions/${session.id}?at=0#m-0`} className={shape}>
-        <ArrowUpIcon className="size-4" aria-hidden="true" />
-        Beginning
-      </Link>
-      {toEnd ? (
-        <button type="button" onClick={toEnd} className={shape}>
-          <ArrowDownIcon className="size-4" aria-hidden="true" />
-          Latest
-        </button>
-      ) : (
-        <Link href={`/sessions/${session.id}`} className={shape}>
-          <ArrowDownIcon className="size-4" aria-hidden="true" />
-          Latest
-        </Link>
-      )}
-    </div>
-  )
-}
 
 /** Pixels from the end within which one still counts as being there. */
 const endZone = 400
+/** Pixels from the end within which one goes along with what is said. */
+const followZone = 40
 
 /**
  * The messages of a session. What scrolls is laid out from its end (`column-reverse`), so it opens there before any
  * script runs, and what is added above moves nothing, in any browser.
  */
-export function Transcript({ session, at }: { session: Session; at: number | undefined }) {
-  const query = useMessages(session, at)
+export function Transcript({ session, opening: asked }: { session: Session; opening: Opening }) {
+  const utils = api.useUtils()
+  const transcript = useTranscript(session, asked)
+  const { window: loaded, opening, landing, jumping } = transcript
+  const { lead } = useAddress(asked, transcript.jump)
   const scroller = useRef<HTMLElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
   const [away, setAway] = useState(false)
+  const [unseen, setUnseen] = useState(0)
+  const [gone, setGone] = useState(false)
+  const [ask, setAsk] = useState<TranscriptAsk>()
   // A page of messages takes a while to draw: it is drawn piece by piece between two frames, so that scrolling goes on.
-  const pages = useDeferredValue(query.data?.pages)
-  const drawn = pages === query.data?.pages
-  useScrollKeys(scroller)
+  const shown = useDeferredValue(loaded)
+  const drawn = shown === loaded
+  const isAtEnd = () => !loaded?.newer && (scroller.current?.scrollTop ?? 0) > -followZone
 
-  const found =
-    at !== undefined && pages?.some(({ messages }) => messages.some((message) => message.messageIndex === at))
-  const shown = useRef<number>(undefined)
+  const landed = useRef(landing)
   useLayoutEffect(() => {
-    if (!found || shown.current === at) return
-    shown.current = at
-    document.getElementById(`m-${at}`)?.scrollIntoView({ block: "start" })
-  }, [at, found])
-  useEffect(() => {
     const element = scroller.current
-    if (element) setAway(element.scrollTop < -endZone)
+    if (!drawn || !element || landed.current === landing) return
+    landed.current = landing
+    if (landing.index === undefined) element.scrollTop = 0
+    else document.getElementById(`m-${landing.index}`)?.scrollIntoView({ block: "start" })
+  }, [drawn, landing])
+  useLayoutEffect(() => {
+    // The first landing is that of the page itself.
+    if (landed.current.index !== undefined) {
+      document.getElementById(`m-${landed.current.index}`)?.scrollIntoView({ block: "start" })
+    }
+    setAway((scroller.current?.scrollTop ?? 0) < -endZone)
   }, [])
+  useEffect(() => {
+    if (jumping.error !== undefined) complain(words[reasonOf(jumping.error) ?? "INTERNAL"])
+  }, [jumping.error])
 
-  if (query.isError && !query.data) return <FailedQuery query={query} />
-  if (!pages) return <TranscriptSkeleton />
-  if (pages.every(({ messages }) => messages.length === 0)) {
-    return (
-      <div className="p-6">
-        <Empty icon={MessagesSquareIcon} title="Nothing has been said yet" />
-      </div>
+  function onMessages(said: TranscriptMessage[]) {
+    const count = (said.at(-1)?.messageIndex ?? -1) + 1
+    utils.session.byId.setData(
+      { id: session.id },
+      (known) => known && { ...known, messageCount: Math.max(known.messageCount, count) },
     )
+    const follow = isAtEnd()
+    transcript.take(said, follow)
+    if (!follow) setUnseen((before) => before + (opening.changedCode ? said.filter(changesCode) : said).length)
   }
-  const base = session.projectId ? ({ projectId: session.projectId, folder: "" } as const) : undefined
+  const [followFrom] = useState(() =>
+    loaded && !loaded.newer && !opening.changedCode
+      ? (loaded.messages.at(-1)?.messageIndex ?? -1)
+      : session.messageCount - 1,
+  )
+  useLiveMessages(session.id, followFrom, { onMessages, onGone: () => setGone(true) })
+
+  const outbox = useOutbox(session.id, transcript.catchUp)
+  const known = useMemo(() => new Set(shown?.messages.map(({ clientId }) => clientId)), [shown])
+  const toEnd = () => {
+    setUnseen(0)
+    lead({ ...opening, at: undefined })
+  }
+  const toBeginning = () => lead({ ...opening, at: 0 })
+  function toggleChanged(from?: number) {
+    const element = scroller.current
+    const row = element && !isAtEnd() ? firstRowInSight(element) : undefined
+    lead({ at: from ?? (row && indexOfRow(row)), changedCode: !opening.changedCode })
+  }
+  useScrollKeys(scroller, { toBeginning, toEnd })
+  useMessageActions({
+    sessionId: session.id,
+    scroller,
+    messages: loaded?.messages ?? [],
+    goTo: (at) => lead({ ...opening, at }),
+    onExport: () => setAsk({ kind: "export" }),
+    onWrite: () => field.current?.focus(),
+  })
+  const leading = useRef(lead)
+  useEffect(() => {
+    leading.current = lead
+  })
+  const { changedCode } = opening
+  const tools = useMemo(
+    () => ({
+      sessionId: session.id,
+      openMenu: (index: number, anchor: HTMLElement) => setAsk({ kind: "menu", index, anchor }),
+      goTo: (at: number) => leading.current({ at, changedCode }),
+    }),
+    [session.id, changedCode],
+  )
+
+  if (!shown) {
+    if (jumping.error === undefined) return <TranscriptSkeleton />
+    const text = words[reasonOf(jumping.error) ?? "INTERNAL"]
+    return <Failed text={text} busy={jumping.busy} onRetry={() => void transcript.jump(asked)} />
+  }
+  const isEmpty = shown.messages.length === 0 && outbox.items.length === 0
   return (
-    <div className="relative h-full">
-      <section
-        ref={scroller}
-        data-transcript
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrow keys.
-        tabIndex={0}
-        aria-label="Messages"
-        onScroll={({ currentTarget }) => setAway(currentTarget.scrollTop < -endZone)}
-        className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain px-4 -outline-offset-2 [overflow-anchor:none] md:px-8"
-      >
-        <div className="mx-auto mb-auto w-full max-w-3xl">
-          <KeepPlace scroller={() => scroller.current} follow={!query.hasPreviousPage}>
-            <Beginning query={query} drawn={drawn} />
-            <ol>
-              {pages.toReversed().map((page) => (
-                <PageRows key={page.messages[0]?.messageIndex ?? "empty"} page={page} base={base} at={at} />
-              ))}
-            </ol>
-            <End query={query} drawn={drawn} />
-          </KeepPlace>
-        </div>
-      </section>
-      <Jumps
-        session={session}
-        away={away || query.hasPreviousPage}
-        toEnd={query.hasPreviousPage ? undefined : () => scroller.current?.scrollTo({ top: 0 })}
+    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto]">
+      <TranscriptBar
+        scroller={scroller}
+        rows={shown}
+        count={session.messageCount}
+        changedCode={opening.changedCode}
+        busy={jumping.busy}
+        onChangedCode={() => toggleChanged()}
+        onGo={() => setAsk({ kind: "go" })}
+        onExport={() => setAsk({ kind: "export" })}
       />
+      <div className="relative min-h-0">
+        <section
+          ref={scroller}
+          data-transcript
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrow keys.
+          tabIndex={0}
+          aria-label="Messages"
+          onScroll={({ currentTarget }) => {
+            setAway(currentTarget.scrollTop < -endZone)
+            if (isAtEnd()) setUnseen(0)
+          }}
+          className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain px-4 -outline-offset-2 [overflow-anchor:none] md:px-8"
+        >
+          <div className="mx-auto mb-auto w-full max-w-3xl">
+            <TranscriptToolsContext value={tools}>
+              <KeepPlace scroller={() => scroller.current} follow={!shown.newer}>
+                {isEmpty ? (
+                  <div className="py-6">
+                    <Empty
+                      icon={MessagesSquareIcon}
+                      title={opening.changedCode ? "No message changed code" : "Nothing has been said yet"}
+                    />
+                  </div>
+                ) : (
+                  <Beginning
+                    edge={transcript.older}
+                    more={shown.older}
+                    drawn={drawn}
+                    read={() => void transcript.read("older")}
+                    words={opening.changedCode ? "No earlier message changed code" : "The session begins here"}
+                  />
+                )}
+                <TranscriptRows messages={shown.messages} projectId={session.projectId} at={opening.at} />
+                <End
+                  edge={transcript.newer}
+                  more={shown.newer}
+                  drawn={drawn}
+                  read={() => void transcript.read("newer")}
+                />
+                {!shown.newer && <OutgoingRows outbox={outbox} known={known} />}
+              </KeepPlace>
+            </TranscriptToolsContext>
+          </div>
+        </section>
+        {(away || shown.newer || unseen > 0) && <Jumps unseen={unseen} onBeginning={toBeginning} onEnd={toEnd} />}
+      </div>
+      {gone ? (
+        <p role="alert" className="border-t border-line px-4 py-3 text-center text-sm text-danger">
+          This session was deleted.
+        </p>
+      ) : (
+        <Composer
+          session={session}
+          field={field}
+          onSend={(role, content) => {
+            outbox.send(role, content)
+            toEnd()
+          }}
+        />
+      )}
+      {ask && (
+        <TranscriptDialogs
+          ask={ask}
+          session={session}
+          messages={loaded?.messages ?? []}
+          changedCode={opening.changedCode}
+          onAsk={setAsk}
+          onGo={(at) => lead({ ...opening, at })}
+          onToggleChanged={toggleChanged}
+        />
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { Inputs } from "@strudel-agent/client/client"
-import { type Params, textOf } from "../ui/search-params.ts"
+import { keyOf, type Params, textOf } from "../ui/search-params.ts"
 
 /** Playlists of one page of the list. */
 const pageSize = 50
@@ -9,5 +9,6 @@ export const readPlaylistFilter = (params: Params) =>
   ({
     q: textOf(params, "q"),
     projectId: textOf(params, "project"),
+    sort: keyOf(params, "sort", { name: true }),
     limit: pageSize,
   }) satisfies Inputs["playlist"]["list"]

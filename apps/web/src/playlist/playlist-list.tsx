@@ -2,18 +2,23 @@
 
 import { keepPreviousData } from "@tanstack/react-query"
 import { ListMusicIcon } from "lucide-react"
+import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
 import { api } from "../api/trpc.ts"
+import { ListHead, sortChoices } from "../item/list-head.tsx"
+import { useNew } from "../item/use-new.ts"
 import { useProjectChoices } from "../project/project-choices.ts"
 import { Empty } from "../ui/empty.tsx"
 import { SearchField, SelectField } from "../ui/filter-fields.tsx"
 import { FilterForm } from "../ui/filter-form.tsx"
 import { Link } from "../ui/link.tsx"
-import { Page, PageTitle } from "../ui/page.tsx"
+import { Page } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
 import { RowListSkeleton } from "../ui/row-list.tsx"
 import { readPlaylistFilter } from "./playlist-filter.ts"
 import { PlaylistRows } from "./playlist-rows.tsx"
+
+const NewPlaylist = dynamic(() => import("./new-playlist.tsx").then((part) => part.NewPlaylist), { ssr: false })
 
 function NoPlaylists({ filtered }: { filtered: boolean }) {
   if (filtered) {
@@ -52,15 +57,19 @@ function Rows() {
 /** The page of all playlists. */
 export function PlaylistList() {
   const projects = useProjectChoices()
+  const { open, setOpen } = useNew("playlist")
+  const { projectId } = readPlaylistFilter(useSearchParams())
   return (
     <Page>
-      <PageTitle title="Playlists" />
+      <ListHead title="Playlists" what="playlist" onNew={() => setOpen(true)} />
       <FilterForm label="Filter playlists">
         <SearchField name="q" label="Name of the playlist" />
+        <SelectField name="sort" label="Sort by" choices={sortChoices} beside />
         <SelectField name="project" label="Project" choices={projects} beside />
       </FilterForm>
       <h2 className="sr-only">Found</h2>
       <Rows />
+      {open && <NewPlaylist projectId={projectId} onClose={() => setOpen(false)} />}
     </Page>
   )
 }

@@ -1,11 +1,17 @@
+"use client"
+
 import type { Outputs } from "@strudel-agent/client/client"
-import { itemPath } from "../markdown/item-link.ts"
+import { Trash2Icon } from "lucide-react"
+import { RowMenu } from "../item/row-menu.tsx"
+import { itemKey, itemPath } from "../markdown/item-link.ts"
 import { summaryOf } from "../markdown/summary.ts"
 import { Row, RowList } from "../ui/row-list.tsx"
+import { useHidden } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
+import { useDeletePlaylist } from "./delete-playlist.ts"
 
 /** Playlists, one a row. */
-export const PlaylistRows = ({
+export function PlaylistRows({
   playlists,
   busy = false,
   showProject = true,
@@ -13,17 +19,35 @@ export const PlaylistRows = ({
   playlists: Outputs["playlist"]["list"]["items"]
   busy?: boolean
   showProject?: boolean
-}) => (
-  <RowList busy={busy}>
-    {playlists.map(({ projectId, id, name, body, songIds, updatedAt }) => (
-      <Row
-        key={`${projectId}/${id}`}
-        href={itemPath({ itemType: "playlist", projectId, itemId: id })}
-        name={name}
-        note={[showProject && projectId, summaryOf(body)].filter(Boolean).join(" · ")}
-        facts={countOf(songIds.length, "song")}
-        changed={updatedAt}
-      />
-    ))}
-  </RowList>
-)
+}) {
+  const hidden = useHidden()
+  const deletePlaylist = useDeletePlaylist()
+  const shown = playlists
+    .map((list) => ({ list, item: { itemType: "playlist", projectId: list.projectId, itemId: list.id } as const }))
+    .filter(({ item }) => !hidden.has(itemKey(item)))
+  return (
+    <RowList busy={busy}>
+      {shown.map(({ list, item }) => (
+        <Row
+          key={itemKey(item)}
+          href={itemPath(item)}
+          name={list.name}
+          note={[showProject && list.projectId, summaryOf(list.body)].filter(Boolean).join(" · ")}
+          facts={countOf(list.songIds.length, "song")}
+          changed={list.updatedAt}
+          onDelete={() => deletePlaylist(list)}
+          menu={
+            <RowMenu
+              label={`What to do with ${list.name}`}
+              draw={({ MenuItem }) => (
+                <MenuItem icon={Trash2Icon} danger onSelect={() => deletePlaylist(list)}>
+                  Delete
+                </MenuItem>
+              )}
+            />
+          }
+        />
+      ))}
+    </RowList>
+  )
+}

@@ -1,83 +1,131 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
+import { Trash2Icon } from "lucide-react"
+import { useRouter } from "next/navigation"
+import { useCallback, useMemo, useState } from "react"
 import { api } from "../api/trpc.ts"
-import { itemPath } from "../markdown/item-link.ts"
-import { Markdown } from "../markdown/markdown.tsx"
-import { withoutTitle } from "../markdown/summary.ts"
+import { idsOf } from "../arrangement/order.ts"
+import { useOrderActions } from "../arrangement/order-actions.ts"
+import { OrderList } from "../arrangement/order-list.tsx"
+import { orderNote } from "../arrangement/order-note.ts"
+import type { Part as OrderPart } from "../arrangement/part.ts"
+import { useOrder } from "../arrangement/use-order.ts"
+import { TextPart } from "../body/text-part.tsx"
+import { AboutPart } from "../item/about-part.tsx"
+import { useItemActions } from "../item/item-actions.ts"
+import { ItemHead } from "../item/item-head.tsx"
+import { ItemOwner } from "../item/item-owner.tsx"
 import { Arrangement } from "../song/arrangement.tsx"
+import { IconButton } from "../ui/button.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
-import { ItemHeader } from "../ui/item-header.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
-import { Link } from "../ui/link.tsx"
 import { Page, Part } from "../ui/page.tsx"
-import { countOf } from "../words/count.ts"
+import { useDeletePlaylist } from "./delete-playlist.ts"
+import { partOfSong, useFoundSongs } from "./playlist-parts.ts"
+import { usePlaylistStore } from "./playlist-store.ts"
 
 type Playlist = Outputs["playlist"]["byId"]
 
-function Songs({ playlist: { projectId, songIds, songs } }: { playlist: Playlist }) {
-  const known = new Map(songs.map((song) => [song.id, song]))
-  if (songIds.length === 0) return <p className="text-sm text-soft">No songs yet.</p>
+/** The songs that the page knows: those of the playlist, and those that were found to be added. */
+function useParts({ projectId, songs }: Playlist) {
+  const [found, setFound] = useState<OrderPart[]>([])
+  const parts = useMemo(
+    () =>
+      new Map([
+        ...found.map((part): [string, OrderPart] => [part.id, part]),
+        ...songs.map((song): [string, OrderPart] => [song.id, partOfSong(projectId, song)]),
+      ]),
+    [found, songs, projectId],
+  )
+  const add = useCallback((part: OrderPart) => setFound((before) => [...before, part]), [])
+  return { parts, add }
+}
+
+const pictureOf = ({ clipIds = [] }: OrderPart) => (
+  <span className="hidden w-32 shrink-0 sm:block xl:w-44">
+    <Arrangement clipIds={clipIds} className="h-7 w-full text-edge group-hover:text-accent" />
+  </span>
+)
+
+function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: string[] | undefined }) {
+  const { projectId, id, name } = playlist
+  const router = useRouter()
+  const store = usePlaylistStore(projectId, id)
+  const deletePlaylist = useDeletePlaylist()
+  const [renaming, setRenaming] = useState(false)
+  const { parts, add } = useParts(playlist)
+  const stored = useMemo(
+    () => ({ ids: playlist.songIds, updatedAt: playlist.updatedAt }),
+    [playlist.songIds, playlist.updatedAt],
+  )
+  const order = useOrder(stored, () => store.order)
+  const { runs } = order.state
+  async function remove() {
+    await order.keeper.flush()
+    deletePlaylist({ projectId, id, name })
+    router.push("/playlists")
+  }
+
+  useItemActions({ what: "playlist", onRename: () => setRenaming(true), onDelete: () => void remove() })
+  useOrderActions("song")
+
   return (
-    <ol className="flex flex-col">
-      {songIds.map((id, place) => {
-        const song = known.get(id)
-        return (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: a song may stand at several places; the place is the key.
-            key={place}
-            className="group relative grid grid-cols-[1.5rem_minmax(0,1fr)_auto] items-center gap-x-4 border-b border-line py-3 hover:bg-panel sm:grid-cols-[1.5rem_minmax(0,1fr)_12rem_5rem]"
-          >
-            <span className="text-right font-mono text-xs text-faint tabular-nums">{place + 1}</span>
-            <Link
-              href={itemPath({ itemType: "song", projectId, itemId: id })}
-              data-row
-              className="min-w-0 truncate font-medium after:absolute after:inset-0 group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-            >
-              {song?.name ?? id}
-            </Link>
-            <div className="hidden sm:block">
-              <Arrangement clipIds={song?.clipIds ?? []} className="h-7 w-full text-edge group-hover:text-accent" />
-            </div>
-            <span className="text-right text-xs text-soft">{countOf(song?.clipIds.length ?? 0, "clip")}</span>
-          </li>
-        )
-      })}
-    </ol>
+    <Page>
+      <ItemHead
+        above={<ItemOwner kind="Playlist" projectId={projectId} />}
+        name={name}
+        note={orderNote("song", runs, parts)}
+        onRename={store.rename}
+        renaming={renaming}
+        setRenaming={setRenaming}
+      >
+        <IconButton label="Delete this playlist" onClick={() => void remove()}>
+          <Trash2Icon aria-hidden="true" />
+        </IconButton>
+      </ItemHead>
+      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <Part title="Songs in order" note={idsOf(runs).length || undefined}>
+          <OrderList
+            order={order}
+            kind="song"
+            parts={parts}
+            projectId={projectId}
+            useFound={useFoundSongs}
+            onFound={add}
+            pictureOf={pictureOf}
+          />
+        </Part>
+        <div className="flex min-w-0 flex-col gap-8">
+          <TextPart
+            title="Notes"
+            empty="Nothing is written about it."
+            stored={{ text: playlist.body, updatedAt: playlist.updatedAt }}
+            name={name}
+            base={{ projectId, folder: "playlists/" }}
+            broken={broken}
+            draftName={`playlist:${projectId}/${id}`}
+            door={store.text}
+          />
+          <AboutPart item={playlist} onTags={store.setTags} />
+        </div>
+      </div>
+    </Page>
   )
 }
 
 /** The page of one playlist. */
-export function PlaylistView({ projectId, id, broken }: { projectId: string; id: string; broken: string[] }) {
+export function PlaylistView({
+  projectId,
+  id,
+  broken,
+}: {
+  projectId: string
+  id: string
+  broken: string[] | undefined
+}) {
   const query = api.playlist.byId.useQuery({ projectId, id })
   if (query.isPending) return <ItemSkeleton what="the playlist" />
   if (!query.data) return <FailedQuery query={query} />
-  const playlist = query.data
-  return (
-    <Page>
-      <ItemHeader
-        kind="Playlist"
-        projectId={projectId}
-        name={playlist.name}
-        note={countOf(playlist.songIds.length, "song")}
-      />
-      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <Part title="Songs in order" note={playlist.songIds.length || undefined}>
-          <Songs playlist={playlist} />
-        </Part>
-        <Part title="Notes">
-          {playlist.body.trim() ? (
-            <Markdown
-              text={withoutTitle(playlist.body, playlist.name)}
-              base={{ projectId, folder: "playlists/" }}
-              broken={broken}
-              start={3}
-            />
-          ) : (
-            <p className="text-sm text-soft">Nothing is written about it.</p>
-          )}
-        </Part>
-      </div>
-    </Page>
-  )
+  return <LoadedPlaylist key={`${projectId}/${id}`} playlist={query.data} broken={broken} />
 }

@@ -2,18 +2,21 @@
 
 import { keepPreviousData } from "@tanstack/react-query"
 import { FolderIcon } from "lucide-react"
+import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
 import { api } from "../api/trpc.ts"
-import { summaryOf } from "../markdown/summary.ts"
+import { ListHead, sortChoices } from "../item/list-head.tsx"
+import { useNew } from "../item/use-new.ts"
 import { Empty } from "../ui/empty.tsx"
-import { SearchField } from "../ui/filter-fields.tsx"
+import { SearchField, SelectField } from "../ui/filter-fields.tsx"
 import { FilterForm } from "../ui/filter-form.tsx"
 import { Link } from "../ui/link.tsx"
-import { Page, PageTitle } from "../ui/page.tsx"
+import { Page } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
-import { Row, RowList, RowListSkeleton } from "../ui/row-list.tsx"
-import { countOf } from "../words/count.ts"
+import { ProjectCards, ProjectCardsSkeleton } from "./project-cards.tsx"
 import { readProjectFilter } from "./project-inputs.ts"
+
+const NewProject = dynamic(() => import("./new-project.tsx").then((part) => part.NewProject), { ssr: false })
 
 function NoProjects({ filtered }: { filtered: boolean }) {
   if (filtered) {
@@ -32,7 +35,7 @@ function NoProjects({ filtered }: { filtered: boolean }) {
   )
 }
 
-function Rows() {
+function Cards() {
   const filter = readProjectFilter(useSearchParams())
   const query = api.project.list.useInfiniteQuery(filter, {
     getNextPageParam: (page) => page.nextCursor,
@@ -42,39 +45,26 @@ function Rows() {
     <PagedList
       query={query}
       what="project"
-      skeleton={<RowListSkeleton />}
+      skeleton={<ProjectCardsSkeleton />}
       empty={<NoProjects filtered={Boolean(filter.q)} />}
-      draw={(projects, busy) => (
-        <RowList busy={busy}>
-          {projects.map(({ id, name, description, clipCount, songCount, playlistCount, updatedAt }) => (
-            <Row
-              key={id}
-              href={`/projects/${encodeURIComponent(id)}`}
-              name={name}
-              note={[id, summaryOf(description)].filter(Boolean).join(" · ")}
-              picture={
-                <p className="text-right text-sm text-soft">
-                  {countOf(songCount, "song")} · {countOf(playlistCount, "playlist")}
-                </p>
-              }
-              facts={countOf(clipCount, "clip")}
-              changed={updatedAt}
-            />
-          ))}
-        </RowList>
-      )}
+      draw={(projects, busy) => <ProjectCards projects={projects} busy={busy} />}
     />
   )
 }
 
 /** The page of all projects. */
-export const ProjectList = () => (
-  <Page>
-    <PageTitle title="Projects" />
-    <FilterForm label="Filter projects">
-      <SearchField name="q" label="Name of the project" />
-    </FilterForm>
-    <h2 className="sr-only">Found</h2>
-    <Rows />
-  </Page>
-)
+export function ProjectList() {
+  const { open, setOpen } = useNew("project")
+  return (
+    <Page>
+      <ListHead title="Projects" what="project" onNew={() => setOpen(true)} />
+      <FilterForm label="Filter projects">
+        <SearchField name="q" label="Name of the project" />
+        <SelectField name="sort" label="Sort by" choices={sortChoices} beside />
+      </FilterForm>
+      <h2 className="sr-only">Found</h2>
+      <Cards />
+      {open && <NewProject onClose={() => setOpen(false)} />}
+    </Page>
+  )
+}

@@ -1,26 +1,39 @@
 "use client"
 
-import { AudioWaveformIcon, DiscAlbumIcon, ListMusicIcon } from "lucide-react"
+import type { Outputs } from "@strudel-agent/client/client"
+import { AudioWaveformIcon, DiscAlbumIcon, ListMusicIcon, PlusIcon, Trash2Icon } from "lucide-react"
+import dynamic from "next/dynamic"
+import { useRouter } from "next/navigation"
+import { type ReactNode, useState } from "react"
 import { api } from "../api/trpc.ts"
+import { TextPart } from "../body/text-part.tsx"
 import { ClipGrid, ClipGridSkeleton } from "../clip/clip-card.tsx"
-import { Markdown } from "../markdown/markdown.tsx"
-import { withoutTitle } from "../markdown/summary.ts"
+import { useItemActions } from "../item/item-actions.ts"
+import { ItemHead } from "../item/item-head.tsx"
 import { PlaylistRows } from "../playlist/playlist-rows.tsx"
 import { SongRows } from "../song/song-rows.tsx"
+import { Button, IconButton } from "../ui/button.tsx"
 import { Empty } from "../ui/empty.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
-import { Link } from "../ui/link.tsx"
-import { Page, PageTitle, Part } from "../ui/page.tsx"
+import { Page, Part } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
 import { RowListSkeleton } from "../ui/row-list.tsx"
-import { formatNumber } from "../words/count.ts"
+import { countOf, formatNumber } from "../words/count.ts"
+import { useDeleteProject } from "./delete-project.tsx"
 import { partInput } from "./project-inputs.ts"
+import { ProjectSessions } from "./project-sessions.tsx"
+import { useProjectStore } from "./project-store.ts"
+
+const NewSong = dynamic(() => import("../song/new-song.tsx").then((part) => part.NewSong), { ssr: false })
+const NewPlaylist = dynamic(() => import("../playlist/new-playlist.tsx").then((part) => part.NewPlaylist), {
+  ssr: false,
+})
 
 const next = { getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor }
 
 function Clips({ id }: { id: string }) {
-  const query = api.clip.list.useInfiniteQuery(partInput(id), next)
+  const query = api.clip.cards.useInfiniteQuery(partInput(id), next)
   return (
     <PagedList
       query={query}
@@ -58,42 +71,96 @@ function Playlists({ id }: { id: string }) {
   )
 }
 
+/** A part with a button that makes one more of what it holds. */
+const GrowingPart = ({
+  title,
+  note,
+  what,
+  onNew,
+  children,
+}: {
+  title: string
+  note: string
+  what: string
+  onNew: () => void
+  children: ReactNode
+}) => (
+  <div className="relative">
+    <Part title={title} note={note}>
+      {children}
+    </Part>
+    <Button onClick={onNew} className="absolute -top-2 right-0">
+      <PlusIcon aria-hidden="true" />
+      New {what}
+    </Button>
+  </div>
+)
+
+type Project = Outputs["project"]["byId"]
+
+function LoadedProject({ project, broken }: { project: Project; broken: string[] | undefined }) {
+  const { id, name, clipCount, songCount, playlistCount } = project
+  const router = useRouter()
+  const store = useProjectStore(id)
+  const [renaming, setRenaming] = useState(false)
+  const [making, setMaking] = useState<"song" | "playlist">()
+  const { askDelete, dialog } = useDeleteProject(() => router.push("/projects"))
+  useItemActions({ what: "project", onRename: () => setRenaming(true), onDelete: () => askDelete(project) })
+  const close = () => setMaking(undefined)
+  return (
+    <Page>
+      <ItemHead
+        above={<p className="text-sm text-soft">Project · {id}</p>}
+        name={name}
+        note={[countOf(clipCount, "clip"), countOf(songCount, "song"), countOf(playlistCount, "playlist")].join(" · ")}
+        onRename={store.rename}
+        renaming={renaming}
+        setRenaming={setRenaming}
+      >
+        <IconButton label="Delete this project" onClick={() => askDelete(project)}>
+          <Trash2Icon aria-hidden="true" />
+        </IconButton>
+      </ItemHead>
+      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="max-w-3xl">
+          <TextPart
+            title="Description"
+            empty="Nothing is written about it."
+            stored={{ text: project.description, updatedAt: project.updatedAt }}
+            name={name}
+            base={{ projectId: id, folder: "" }}
+            broken={broken}
+            draftName={`project:${id}`}
+            door={store.text}
+          />
+        </div>
+        <ProjectSessions id={id} />
+      </div>
+      <Part title="Clips" note={formatNumber(clipCount)}>
+        <Clips id={id} />
+      </Part>
+      <GrowingPart title="Songs" note={formatNumber(songCount)} what="song" onNew={() => setMaking("song")}>
+        <Songs id={id} />
+      </GrowingPart>
+      <GrowingPart
+        title="Playlists"
+        note={formatNumber(playlistCount)}
+        what="playlist"
+        onNew={() => setMaking("playlist")}
+      >
+        <Playlists id={id} />
+      </GrowingPart>
+      {making === "song" && <NewSong projectId={id} onClose={close} />}
+      {making === "playlist" && <NewPlaylist projectId={id} onClose={close} />}
+      {dialog}
+    </Page>
+  )
+}
+
 /** The page of one project. */
-export function ProjectView({ id, broken }: { id: string; broken: string[] }) {
+export function ProjectView({ id, broken }: { id: string; broken: string[] | undefined }) {
   const query = api.project.byId.useQuery({ id })
   if (query.isPending) return <ItemSkeleton what="the project" />
   if (!query.data) return <FailedQuery query={query} />
-  const project = query.data
-  return (
-    <Page>
-      <PageTitle above={<p className="text-sm text-soft">Project · {id}</p>} title={project.name} />
-      {project.description.trim() && (
-        <div className="max-w-2xl text-lg/relaxed text-soft">
-          <Markdown
-            text={withoutTitle(project.description, project.name)}
-            base={{ projectId: id, folder: "" }}
-            broken={broken}
-            start={2}
-          />
-        </div>
-      )}
-      <p>
-        <Link
-          href={`/sessions?project=${encodeURIComponent(id)}`}
-          className="text-sm text-accent underline underline-offset-4"
-        >
-          Sessions of this project
-        </Link>
-      </p>
-      <Part title="Clips" note={formatNumber(project.clipCount)}>
-        <Clips id={id} />
-      </Part>
-      <Part title="Songs" note={formatNumber(project.songCount)}>
-        <Songs id={id} />
-      </Part>
-      <Part title="Playlists" note={formatNumber(project.playlistCount)}>
-        <Playlists id={id} />
-      </Part>
-    </Page>
-  )
+  return <LoadedProject key={id} project={query.data} broken={broken} />
 }

@@ -1,16 +1,28 @@
 "use client"
 
 import { keepPreviousData } from "@tanstack/react-query"
-import { MessagesSquareIcon } from "lucide-react"
+import { ListChecksIcon, MessagesSquareIcon, PlusIcon } from "lucide-react"
+import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
+import { useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
+import { useNear } from "../message/use-near.ts"
+import { SavedViews } from "../saved-view/saved-views.tsx"
+import { useActions } from "../shell/actions.ts"
+import { useNow, useTimeZone } from "../shell/clock.tsx"
+import { Button } from "../ui/button.tsx"
 import { Empty } from "../ui/empty.tsx"
+import { FailedQuery } from "../ui/failed-query.tsx"
 import { Link } from "../ui/link.tsx"
+import { LoadMore } from "../ui/load-more.tsx"
 import { Page, PageTitle } from "../ui/page.tsx"
-import { PagedList } from "../ui/paged-list.tsx"
+import { Loading } from "../ui/skeleton.tsx"
 import { readSessionFilter } from "./session-filter.ts"
 import { SessionFilters } from "./session-filters.tsx"
-import { SessionTable, SessionTableSkeleton } from "./session-table.tsx"
+import { SessionRows } from "./session-rows.tsx"
+import { SessionTableSkeleton } from "./session-skeleton.tsx"
+
+const SessionNewDialog = dynamic(() => import("./session-new-dialog.tsx").then((part) => part.SessionNewDialog))
 
 function NoSessions({ filtered }: { filtered: boolean }) {
   if (filtered) {
@@ -30,28 +42,67 @@ function NoSessions({ filtered }: { filtered: boolean }) {
   )
 }
 
-function Rows() {
-  const { limit, ...filter } = readSessionFilter(useSearchParams())
-  const query = api.session.list.useInfiniteQuery(
-    { ...filter, limit },
-    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
-  )
+/** Reads on when the reader comes near the end of the list. */
+function ReadOn({ ready, read }: { ready: boolean; read: () => unknown }) {
+  const ref = useRef<HTMLDivElement>(null)
+  useNear(ref, () => void read(), ready)
+  return <div ref={ref} />
+}
+
+function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosing: boolean) => void }) {
+  const input = readSessionFilter(useSearchParams(), { now: useNow(), timeZone: useTimeZone() })
+  const query = api.session.list.useInfiniteQuery(input, {
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+  if (query.isPending) {
+    return (
+      <>
+        <Loading what="sessions" />
+        <SessionTableSkeleton />
+      </>
+    )
+  }
+  if (!query.data) return <FailedQuery query={query} />
+  const loaded = query.data.pages.flatMap((page) => page.items)
+  const { limit, sort, ascending, ...filter } = input
+  if (loaded.length === 0) return <NoSessions filtered={Object.values(filter).some((value) => value !== undefined)} />
+  const { hasNextPage, isFetching, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query
   return (
-    <PagedList
-      query={query}
-      what="session"
-      skeleton={<SessionTableSkeleton />}
-      empty={<NoSessions filtered={Object.values(filter).some(Boolean)} />}
-      draw={(sessions, busy) => <SessionTable sessions={sessions} busy={busy} />}
-    />
+    <div>
+      <SessionRows loaded={loaded} input={input} busy={isPlaceholderData} choosing={choosing} onChoosing={onChoosing} />
+      <ReadOn ready={hasNextPage && !isFetching && !isFetchNextPageError} read={fetchNextPage} />
+      <LoadMore pages={query} />
+    </div>
   )
 }
 
 /** The page of all sessions. */
-export const SessionList = () => (
-  <Page>
-    <PageTitle title="Sessions" />
-    <SessionFilters />
-    <Rows />
-  </Page>
-)
+export function SessionList() {
+  const [choosing, setChoosing] = useState(false)
+  const [creating, setCreating] = useState(false)
+  useActions([{ id: "new-session", name: "New session", group: "Make", keys: "c s", run: () => setCreating(true) }])
+  return (
+    <Page>
+      <div className="flex items-end justify-between gap-4">
+        <PageTitle title="Sessions" />
+        <div className="flex gap-2">
+          <Button aria-pressed={choosing} onClick={() => setChoosing(!choosing)} className="md:hidden">
+            <ListChecksIcon aria-hidden="true" />
+            {choosing ? "Done" : "Select"}
+          </Button>
+          <Button onClick={() => setCreating(true)}>
+            <PlusIcon aria-hidden="true" />
+            <span className="sr-only sm:not-sr-only">New session</span>
+          </Button>
+        </div>
+      </div>
+      <div className="flex flex-col gap-4">
+        <SavedViews page="sessions" />
+        <SessionFilters />
+      </div>
+      <Rows choosing={choosing} onChoosing={setChoosing} />
+      {creating && <SessionNewDialog onClose={() => setCreating(false)} />}
+    </Page>
+  )
+}

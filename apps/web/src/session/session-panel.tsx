@@ -1,17 +1,39 @@
+"use client"
+
 import type { Outputs } from "@strudel-agent/client/client"
+import dynamic from "next/dynamic"
+import { api } from "../api/trpc.ts"
 import { MemoryFiles } from "../memory-file/memory-files.tsx"
 import { Link } from "../ui/link.tsx"
 import { Fact, Facts, Part } from "../ui/page.tsx"
 import { TagLink } from "../ui/tag.tsx"
 import { Ago, Moment } from "../ui/time.tsx"
 import { formatNumber } from "../words/count.ts"
+import { forkOrigin } from "./fork-origin.ts"
 import { sessionTags } from "./session-facts.ts"
 import { SessionItem } from "./session-item.tsx"
 import { StatusSign } from "./status-sign.tsx"
 
+const ClipsAt = dynamic(() => import("../message/clips-at.tsx").then((part) => part.ClipsAt), { ssr: false })
+
+/** Where a fork came from, as a link by the name of that session. */
+function Origin({ sessionId, messageIndex }: { sessionId: string; messageIndex: number }) {
+  const source = api.session.byId.useQuery({ id: sessionId })
+  if (source.isError) return <span>a session that is gone, at message {messageIndex}</span>
+  return (
+    <Link
+      href={`/sessions/${sessionId}?at=${messageIndex}#m-${messageIndex}`}
+      className="underline decoration-line underline-offset-4 hover:decoration-accent"
+    >
+      {source.data?.displayName ?? "another session"} at message {messageIndex}
+    </Link>
+  )
+}
+
 /** What is known of a session besides what was said in it. */
 export function SessionPanel({ session }: { session: Outputs["session"]["byId"] }) {
   const tags = sessionTags(session.metadata)
+  const origin = forkOrigin(session.metadata)
   return (
     <div className="flex flex-col gap-8 p-5">
       <Part title="About">
@@ -30,6 +52,11 @@ export function SessionPanel({ session }: { session: Outputs["session"]["byId"] 
               >
                 {session.projectId}
               </Link>
+            </Fact>
+          )}
+          {origin && (
+            <Fact name="Forked from">
+              <Origin {...origin} />
             </Fact>
           )}
           <Fact name="Agent">{session.agentName}</Fact>
@@ -53,6 +80,11 @@ export function SessionPanel({ session }: { session: Outputs["session"]["byId"] 
           </ul>
         )}
       </Part>
+      {origin && (
+        <Part title="Clips where it was forked">
+          <ClipsAt sessionId={session.id} messageIndex={origin.messageIndex} />
+        </Part>
+      )}
       <MemoryFiles sessionId={session.id} />
     </div>
   )

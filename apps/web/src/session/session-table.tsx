@@ -1,161 +1,95 @@
-import type { Outputs } from "@strudel-agent/client/client"
-import { Link } from "../ui/link.tsx"
-import { PendingHint } from "../ui/pending-hint.tsx"
-import { Bone } from "../ui/skeleton.tsx"
-import { Ago } from "../ui/time.tsx"
-import { formatNumber } from "../words/count.ts"
-import { sessionTags } from "./session-facts.ts"
-import { SessionItem } from "./session-item.tsx"
-import { StatusSign } from "./status-sign.tsx"
+"use client"
 
-type Session = Outputs["session"]["list"]["items"][number]
+import type { MouseEvent } from "react"
+import { roles } from "./session-columns.ts"
+import type { ListedSession } from "./session-edits.ts"
+import { SessionHead, useOrder } from "./session-head.tsx"
+import type { Renaming } from "./session-rename.tsx"
+import { SessionRow } from "./session-row.tsx"
+import { focusRow } from "./use-list-keys.ts"
+import { useLongPress } from "./use-long-press.ts"
+import type { Selection } from "./use-selection.ts"
 
-const head = "border-b border-line py-2 pr-4 text-left text-xs font-medium whitespace-nowrap text-soft last:pr-0"
-const cell = "border-b border-line py-2 pr-4 align-top last:pr-0"
-const wide = "hidden lg:table-cell"
-const middle = "hidden sm:table-cell"
+const rowOf = (target: EventTarget) =>
+  target instanceof Element ? target.closest<HTMLElement>("[data-session]")?.dataset.session : undefined
 
-const Head = () => (
-  <thead>
-    <tr>
-      <th scope="col" className={head}>
-        Session
-      </th>
-      <th scope="col" className={`${head} ${middle} w-32`}>
-        Status
-      </th>
-      <th scope="col" className={`${head} ${wide} w-44`}>
-        Item
-      </th>
-      <th scope="col" className={`${head} ${wide} w-60`}>
-        Agent and model
-      </th>
-      <th scope="col" className={`${head} w-20 text-right sm:w-24`}>
-        <span className="sm:hidden">Msgs</span>
-        <span className="hidden sm:inline">Messages</span>
-      </th>
-      <th scope="col" className={`${head} w-16 text-right sm:w-24`}>
-        <span className="sm:hidden">Active</span>
-        <span className="hidden sm:inline">Last activity</span>
-      </th>
-    </tr>
-  </thead>
-)
+/**
+ * Sessions, one a row. A click beside a name opens it, one on its box chooses it, with shift all from the one before;
+ * where `choosing`, as on a phone after a long press, a tap anywhere chooses.
+ */
+export function SessionTable({
+  sessions,
+  busy,
+  selection,
+  choosing,
+  onChoosing,
+  renaming,
+}: {
+  sessions: ListedSession[]
+  busy: boolean
+  selection: Selection
+  choosing: boolean
+  onChoosing: () => void
+  renaming: (Renaming & { id: string }) | undefined
+}) {
+  const { sort } = useOrder()
+  const press = useLongPress((id) => {
+    onChoosing()
+    if (!selection.has(id)) selection.toggle(id)
+  })
 
-/** Tags that a row has room for. */
-const mostTags = 4
+  function onClick(event: MouseEvent) {
+    const { target, shiftKey, detail } = event
+    const id = rowOf(target)
+    if (!id || !(target instanceof Element)) return
+    if (press.swallow()) return event.preventDefault()
+    const box = target.closest("[data-choice]")
+    if (!box && !(choosing && target.closest("[data-row]"))) return
+    if (!box) event.preventDefault()
+    selection.toggle(id, shiftKey)
+    // From the row the keys go on; whoever chose by the space bar stays on the box.
+    if (box && detail > 0) focusRow(id)
+  }
 
-function Tags({ tags }: { tags: string[] }) {
-  if (tags.length === 0) return null
+  const some = selection.selected.length > 0
   return (
-    <span className="mt-0.5 flex h-4 gap-2 overflow-hidden text-xs/4 text-faint">
-      {tags.slice(0, mostTags).map((tag, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a session may bear the same tag twice.
-        <span key={index} className="truncate">
-          #{tag}
-        </span>
-      ))}
-      {tags.length > mostTags && <span>+{tags.length - mostTags}</span>}
-    </span>
+    <table
+      {...roles.table}
+      aria-label="Sessions"
+      aria-busy={busy}
+      data-choosing={choosing}
+      onClickCapture={onClick}
+      onContextMenu={(event) => press.swallow() && event.preventDefault()}
+      {...press.handlers}
+      className={`group/table block border-t border-line transition-opacity ${busy ? "opacity-60" : ""}`}
+    >
+      <SessionHead
+        choice={
+          <label className="-ml-1 flex h-full w-9 items-center justify-center">
+            <input
+              type="checkbox"
+              aria-label="Select all that are shown"
+              checked={selection.all}
+              ref={(box) => {
+                if (box) box.indeterminate = some && !selection.all
+              }}
+              onChange={() => (selection.all ? selection.clear() : selection.chooseAll())}
+              className="size-4 accent-accent"
+            />
+          </label>
+        }
+      />
+      <tbody {...roles.group} className="block">
+        {sessions.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            chosen={selection.has(session.id)}
+            byCreation={sort === "created"}
+            renaming={renaming?.id === session.id ? renaming : undefined}
+          />
+        ))}
+      </tbody>
+    </table>
   )
 }
-
-function Row({ session }: { session: Session }) {
-  const { id, displayName, projectId, itemType, itemId, agentName, modelName, provider } = session
-  const { messageCount, lastActivity, status } = session
-  return (
-    <tr className="group relative hover:bg-panel">
-      <th scope="row" className={`${cell} text-left font-normal`}>
-        <span className="flex min-w-0 items-baseline gap-2.5">
-          <span className="sm:hidden" aria-hidden="true">
-            <StatusSign status={status} quiet />
-          </span>
-          <Link
-            href={`/sessions/${id}`}
-            data-row
-            className="line-clamp-2 min-w-0 font-medium [overflow-wrap:anywhere] after:absolute after:inset-0 group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent sm:line-clamp-1"
-          >
-            {displayName} <PendingHint className="inline-block align-middle" />
-          </Link>
-        </span>
-        <span className="mt-0.5 block truncate text-sm text-soft lg:hidden">
-          {[itemType && itemId && `${itemType} ${itemId}`, projectId, modelName ?? agentName]
-            .filter(Boolean)
-            .join(" · ")}
-        </span>
-        <Tags tags={sessionTags(session.metadata)} />
-      </th>
-      <td className={`${cell} ${middle}`}>
-        <StatusSign status={status} />
-      </td>
-      <td className={`${cell} ${wide} truncate text-sm`}>
-        <span className="relative z-1">
-          <SessionItem session={session} />
-        </span>
-        {projectId && <span className="block text-xs text-soft">{projectId}</span>}
-      </td>
-      <td className={`${cell} ${wide} text-sm`}>
-        <span className="block truncate" title={provider ?? undefined}>
-          {modelName ?? <span className="text-faint">no model</span>}
-        </span>
-        <span className="block truncate text-xs text-soft">{agentName}</span>
-      </td>
-      <td className={`${cell} text-right font-mono text-[0.8125rem]/6 tabular-nums`}>{formatNumber(messageCount)}</td>
-      <td className={`${cell} text-right text-[0.8125rem]/6 text-soft`}>
-        <span className="relative z-1">
-          <Ago at={lastActivity} />
-        </span>
-      </td>
-    </tr>
-  )
-}
-
-/** Sessions, one a row. */
-export const SessionTable = ({ sessions, busy }: { sessions: Session[]; busy: boolean }) => (
-  <table
-    aria-busy={busy}
-    className={`w-full table-fixed border-separate border-spacing-0 transition-opacity ${busy ? "opacity-60" : ""}`}
-  >
-    <caption className="sr-only">Sessions, the last active first</caption>
-    <Head />
-    <tbody>
-      {sessions.map((session) => (
-        <Row key={session.id} session={session} />
-      ))}
-    </tbody>
-  </table>
-)
-
-const ghosts = Array.from({ length: 12 }, (_, index) => index)
-
-/** The shape of the list before its rows are there. */
-export const SessionTableSkeleton = () => (
-  <table aria-hidden="true" className="w-full table-fixed border-separate border-spacing-0">
-    <Head />
-    <tbody>
-      {ghosts.map((ghost) => (
-        <tr key={ghost}>
-          <td className={cell}>
-            <Bone className="my-[3px] h-4 w-3/5" />
-            <Bone className="mt-1.5 mb-0.5 h-2.5 w-24" />
-          </td>
-          <td className={`${cell} ${middle}`}>
-            <Bone className="my-1 h-4 w-16" />
-          </td>
-          <td className={`${cell} ${wide}`}>
-            <Bone className="my-1 h-4 w-24" />
-          </td>
-          <td className={`${cell} ${wide}`}>
-            <Bone className="my-1 h-4 w-32" />
-          </td>
-          <td className={cell}>
-            <Bone className="my-1 ml-auto h-4 w-8" />
-          </td>
-          <td className={cell}>
-            <Bone className="my-1 ml-auto h-4 w-14" />
-          </td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-)

@@ -4,7 +4,7 @@ import { PanelRightIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
 import { useState } from "react"
 import { api } from "../api/trpc.ts"
-import { openingMessage } from "../message/message-page.ts"
+import { openingOf } from "../message/message-page.ts"
 import { Transcript } from "../message/transcript.tsx"
 import { TranscriptSkeleton } from "../message/transcript-skeleton.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
@@ -15,7 +15,7 @@ import { StatusSign } from "./status-sign.tsx"
 /** The page of one session: its transcript, and beside it what is known of it. */
 export function SessionView({ id }: { id: string }) {
   const query = api.session.byId.useQuery({ id })
-  const at = openingMessage(useSearchParams().get("at"))
+  const opening = openingOf(useSearchParams())
   const [open, setOpen] = useState(false)
   if (query.isPending) {
     return (
@@ -61,7 +61,7 @@ export function SessionView({ id }: { id: string }) {
       </aside>
       <div className={`row-start-2 min-h-0 ${open ? "hidden xl:block" : ""}`}>
         <h2 className="sr-only">Messages</h2>
-        <Transcript session={session} at={at} />
+        <Transcript key={id} session={session} opening={opening} />
       </div>
     </div>
   )

@@ -2,7 +2,6 @@ import type { ReactNode } from "react"
 import { Link } from "../ui/link.tsx"
 import { Logo } from "./logo.tsx"
 import { Navigation } from "./navigation.tsx"
-import { OfflineSign } from "./offline-sign.tsx"
 import { PaletteOpener } from "./palette-opener.tsx"
 import { Shortcuts } from "./shortcuts.tsx"
 import { ThemeToggle } from "./theme-toggle.tsx"
@@ -33,7 +32,6 @@ export const Frame = ({ children }: { children: ReactNode }) => (
     <main id="main" tabIndex={-1} className="min-w-0 outline-none">
       {children}
     </main>
-    <OfflineSign />
     <Shortcuts />
   </div>
 )

@@ -1,19 +1,20 @@
 "use client"
 
 import { SearchIcon } from "lucide-react"
-import { useEffect, useState } from "react"
+import { useEffect } from "react"
 import { islandOnDemand } from "../api/island.tsx"
+import { show, useOverlay } from "./palette-state.ts"
 
 const Palette = islandOnDemand(() => import("./palette.tsx").then((part) => part.Palette))
 
 /** The way to everything by its name: a button, and ⌘K or Ctrl K. */
 export function PaletteOpener() {
-  const [open, setOpen] = useState(false)
+  const open = useOverlay() === "palette"
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return
+      if (event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey || !(event.metaKey || event.ctrlKey)) return
       event.preventDefault()
-      setOpen(true)
+      show("palette")
     }
     addEventListener("keydown", onKey)
     return () => removeEventListener("keydown", onKey)
@@ -23,18 +24,18 @@ export function PaletteOpener() {
       <button
         type="button"
         aria-haspopup="dialog"
-        title="Go to anything"
+        title="Find anything"
         aria-keyshortcuts="Meta+K Control+K"
-        onClick={() => setOpen(true)}
+        onClick={() => show("palette")}
         className="flex h-9 items-center gap-3 rounded-md px-2.5 text-sm text-soft transition-colors hover:bg-raised hover:text-ink rail:border rail:border-line rail:px-3"
       >
         <SearchIcon className="size-[1.125rem]" aria-hidden="true" />
-        <span className="sr-only rail:not-sr-only">Go to…</span>
+        <span className="sr-only rail:not-sr-only">Find…</span>
         <span aria-hidden="true" className="ml-auto hidden font-mono text-xs text-faint rail:inline">
           ⌘K
         </span>
       </button>
-      {open && <Palette onClose={() => setOpen(false)} />}
+      {open && <Palette onClose={() => show(undefined)} />}
     </>
   )
 }

@@ -1,141 +1,141 @@
 "use client"
 
-import { reasonOf } from "@strudel-agent/client/reason"
+import { keepPreviousData } from "@tanstack/react-query"
+import { Command } from "cmdk"
 import { SearchIcon } from "lucide-react"
 import { useRouter } from "next/navigation"
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
-import { words } from "../words/reasons.ts"
-import { type Target, useTargets } from "./palette-targets.ts"
+import { type KeyboardEvent, useEffect, useRef, useState } from "react"
+import { api } from "../api/trpc.ts"
+import { completeFilter } from "../search/complete-filter.ts"
+import { FilterHints } from "../search/filter-hints.tsx"
+import { useRested } from "../search/use-rested.ts"
+import { useListedActions } from "./actions.ts"
+import { PaletteFoot } from "./palette-foot.tsx"
+import { paletteGroups, type Target } from "./palette-groups.ts"
+import { PaletteItem } from "./palette-item.tsx"
+import { recentPlaces } from "./palette-recent.ts"
 
-/** Milliseconds of rest after which what was typed is looked up. */
-const rest = 120
+/** Hits of each kind. */
+const most = 5
 
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(setRested, rest, text)
-    return () => clearTimeout(timer)
-  }, [text])
-  return rested
-}
-
-function Option({
-  target,
-  id,
-  chosen,
-  onTake,
-  onPoint,
-}: {
-  target: Target
-  id: string
-  chosen: boolean
-  onTake: () => void
-  onPoint: () => void
-}) {
-  const { icon: Icon, name, note } = target
-  const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (chosen) ref.current?.scrollIntoView({ block: "nearest" })
-  }, [chosen])
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys work in the field, which keeps the focus.
-    <div
-      ref={ref}
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={chosen}
-      onClick={onTake}
-      onMouseMove={onPoint}
-      className="flex cursor-pointer items-center gap-3 rounded-md px-3 py-2 aria-selected:bg-wash"
-    >
-      <Icon className={`size-4 shrink-0 ${chosen ? "text-accent" : "text-faint"}`} aria-hidden="true" />
-      <span className="min-w-0 flex-1 truncate">{name}</span>
-      <span className="max-w-40 shrink-0 truncate text-xs text-soft">{note}</span>
-    </div>
-  )
-}
-
-/** A dialog that leads to everything by its name. */
+/** A dialog that finds everything: what can be done, where one was, and what the library and the sessions hold. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  const id = useId()
   const router = useRouter()
   const dialog = useRef<HTMLDialogElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const aside = useRef(false)
   const [text, setText] = useState("")
-  const [chosen, setChosen] = useState(0)
-  const { targets, busy, error } = useTargets(useRested(text.trim()))
-  const place = Math.min(chosen, targets.length - 1)
+  const [chosen, setChosen] = useState("")
+  const [recent] = useState(recentPlaces)
+  const actions = useListedActions()
+  const q = useRested(text.trim())
+  const query = api.search.query.useQuery(
+    { q, limit: most, perKind: true },
+    { enabled: q !== "", placeholderData: keepPreviousData, trpc: { abortOnUnmount: true } },
+  )
+  const asked = text.trim()
+  const hits = asked === "" ? [] : (query.data?.items ?? [])
+  const groups = paletteGroups({ text: asked, actions, recent, hits })
+  const targets = groups.flatMap((group) => group.targets)
+  // What was chosen may have gone with the answer before: then it is the best again.
+  const current = targets.find(({ id }) => id === chosen) ?? targets[0]
+  const busy = asked !== "" && (asked !== q || query.isFetching)
 
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    field.current?.focus()
+  }, [])
 
-  function take(target: Target | undefined) {
-    if (!target) return
-    onClose()
-    router.push(target.href)
+  function type(text: string) {
+    setText(text)
+    setChosen("")
+  }
+
+  function complete(text: string) {
+    type(text)
+    field.current?.focus()
+  }
+
+  function take(target: Target, inNewTab: boolean) {
+    dialog.current?.close()
+    if (target.run) target.run()
+    else if (inNewTab) window.open(target.href, "_blank", "noopener")
+    else router.push(target.href)
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const { length } = targets
-    if (event.key === "Enter") take(targets[place])
-    else if (event.key === "ArrowDown") setChosen(length ? (place + 1) % length : 0)
-    else if (event.key === "ArrowUp") setChosen(length ? (place + length - 1) % length : 0)
-    else return
-    event.preventDefault()
+    if (event.nativeEvent.isComposing) return
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault()
+      if (current) take(current, true)
+    } else if (event.key === "Tab" && !event.shiftKey) {
+      const completed = completeFilter(text)
+      if (completed === undefined) return
+      event.preventDefault()
+      type(completed)
+    }
   }
 
-  const empty = text.trim() !== "" && !busy && targets.length === 0
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: escape closes a dialog by itself.
     <dialog
       ref={dialog}
-      aria-label="Go to anything"
+      aria-label="Find anything"
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
-      className="mx-auto mt-[12vh] w-[min(38rem,calc(100vw-2rem))] overflow-hidden rounded-xl border border-line bg-panel text-ink shadow-2xl backdrop:bg-black/50"
+      className="mx-auto mt-[6dvh] w-[min(44rem,calc(100vw-1.5rem))] overflow-hidden rounded-xl border border-line bg-panel text-ink shadow-2xl backdrop:bg-[rgb(0_0_0/50%)] md:mt-[12dvh]"
     >
-      <div className="flex items-center gap-3 border-b border-line px-4">
-        <SearchIcon className="size-4 shrink-0 text-faint" aria-hidden="true" />
-        <input
-          role="combobox"
-          aria-label="Go to"
-          aria-expanded={targets.length > 0}
-          aria-controls={`${id}-list`}
-          aria-activedescendant={targets[place] ? `${id}-${place}` : undefined}
-          aria-autocomplete="list"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="A session, clip, song, playlist or project"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value)
-            setChosen(0)
-          }}
-          onKeyDown={onKeyDown}
-          className="h-13 w-full bg-transparent outline-none placeholder:text-faint"
-        />
-      </div>
-      <div
-        id={`${id}-list`}
-        role="listbox"
-        tabIndex={-1}
-        aria-label="Found"
-        aria-busy={busy}
-        className="h-[min(24rem,55vh)] overflow-y-auto p-2"
+      <Command
+        shouldFilter={false}
+        loop
+        label="Find"
+        value={current?.id ?? ""}
+        onValueChange={setChosen}
+        onKeyDown={onKeyDown}
+        onClickCapture={({ metaKey, ctrlKey }) => {
+          aside.current = metaKey || ctrlKey
+        }}
+        className="flex max-h-[min(40rem,80dvh)] flex-col"
       >
-        {targets.map((target, index) => (
-          <Option
-            key={target.href}
-            id={`${id}-${index}`}
-            target={target}
-            chosen={index === place}
-            onTake={() => take(target)}
-            onPoint={() => setChosen(index)}
+        <div className="flex items-center gap-3 border-b border-line px-4">
+          <SearchIcon
+            className={`size-4 shrink-0 ${busy ? "animate-pulse text-accent" : "text-faint"}`}
+            aria-hidden="true"
           />
-        ))}
-      </div>
-      <p role="status" className={empty || error ? "border-t border-line px-4 py-3 text-sm text-soft" : "sr-only"}>
-        {error ? words[reasonOf(error) ?? "INTERNAL"] : empty && "Nothing is found."}
-      </p>
+          <Command.Input
+            ref={field}
+            value={text}
+            onValueChange={type}
+            maxLength={200}
+            placeholder="A name, words, code, or something to do"
+            className="h-13 w-full min-w-0 bg-transparent outline-none placeholder:text-faint"
+          />
+        </div>
+        <FilterHints text={text} onComplete={complete} />
+        <Command.List
+          aria-busy={busy}
+          className={`min-h-40 flex-1 scroll-py-10 overflow-y-auto overscroll-contain p-2 transition-opacity ${busy && query.isPlaceholderData ? "opacity-70" : ""}`}
+        >
+          {groups.map(({ name, targets }) => (
+            <Command.Group
+              key={name}
+              heading={name}
+              className="mb-2 [&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint"
+            >
+              {targets.map((target) => (
+                <PaletteItem key={target.id} target={target} onTake={() => take(target, aside.current)} />
+              ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+        <PaletteFoot
+          query={query}
+          asked={asked}
+          busy={busy}
+          found={targets.length}
+          onClose={() => dialog.current?.close()}
+        />
+      </Command>
     </dialog>
   )
 }

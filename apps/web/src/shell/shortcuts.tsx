@@ -1,38 +1,79 @@
 "use client"
 
-import { useEffect } from "react"
+import { lazy, Suspense, useEffect } from "react"
+import { listActions } from "./actions.ts"
+import { takeKey } from "./keyboard-sequence.ts"
+import { show, useOverlay } from "./palette-state.ts"
+import { searchField, useActionsEverywhere } from "./shortcuts-actions.ts"
+import { useRecentPlace } from "./shortcuts-recent.ts"
+
+const KeyboardMap = lazy(() => import("./keyboard-map.tsx").then((part) => ({ default: part.KeyboardMap })))
+
+/** Milliseconds after which a sequence that was begun is forgotten. */
+const patience = 1200
+
+const typed = "textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=range])"
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"))
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(typed))
 
-/** Moves the focus among the rows of the page's lists, which are marked with `data-row`. */
-function moveFocus(step: 1 | -1) {
-  const rows = [...document.querySelectorAll<HTMLElement>("main [data-row]")]
-  const here = rows.findIndex((row) => row.contains(document.activeElement))
-  const next = here < 0 ? (step > 0 ? 0 : rows.length - 1) : here + step
-  rows[next]?.focus()
-  rows[next]?.scrollIntoView({ block: "nearest" })
-}
+const isCovered = () => document.querySelector("dialog[open], [role=dialog], [role=alertdialog], [role=menu]") !== null
 
-function onKey(event: KeyboardEvent) {
-  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-  if (document.querySelector("dialog[open]")) return
-  if (event.key === "j") moveFocus(1)
-  else if (event.key === "k") moveFocus(-1)
-  else if (event.key === "/") {
-    const search = document.querySelector<HTMLInputElement>("main input[type=search]")
-    if (!search) return
-    search.focus()
-    search.select()
+/** Whether a field of a list's search is as it was entered by "/": then a second one asks for everything. */
+const isUntouched = (field: HTMLInputElement) =>
+  field.value === "" || (field.selectionStart === 0 && field.selectionEnd === field.value.length)
+
+/** Listens for the keys of all actions; answers how to stop. */
+function listen(): () => void {
+  let pending: string[] = []
+  let timer: ReturnType<typeof setTimeout>
+
+  function onKey(event: KeyboardEvent) {
+    if (event.defaultPrevented || event.isComposing || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return
+    if (event.metaKey || event.ctrlKey || event.altKey || isCovered()) return
+    if (isTyping(event.target)) {
+      const field = searchField()
+      if (event.key !== "/" || !field || event.target !== field || !isUntouched(field)) return
+      event.preventDefault()
+      return show("palette")
+    }
+    const step = takeKey(listActions(), pending, event.key)
+    pending = step.pending
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      pending = []
+    }, patience)
+    if (!step.found) return
     event.preventDefault()
+    step.found.run?.()
+  }
+
+  /** Comes before every other listener, since the end of a sequence may be a key of the page too. */
+  function onKeyOfSequence(event: KeyboardEvent) {
+    if (pending.length === 0) return
+    const { found } = takeKey(listActions(), pending, event.key)
+    if (!found?.keys?.startsWith(`${pending.join(" ")} `)) return
+    onKey(event)
+    if (event.defaultPrevented) event.stopImmediatePropagation()
+  }
+
+  addEventListener("keydown", onKeyOfSequence, { capture: true })
+  addEventListener("keydown", onKey)
+  return () => {
+    clearTimeout(timer)
+    removeEventListener("keydown", onKeyOfSequence, { capture: true })
+    removeEventListener("keydown", onKey)
   }
 }
 
-/** j and k walk along the rows of a list, enter opens one, / goes to the search field. */
+/** The keys that work on every page and those of the page, and the map that tells of them. */
 export function Shortcuts() {
-  useEffect(() => {
-    addEventListener("keydown", onKey)
-    return () => removeEventListener("keydown", onKey)
-  }, [])
-  return null
+  useActionsEverywhere()
+  useRecentPlace()
+  useEffect(listen, [])
+  return useOverlay() === "keyboard" ? (
+    <Suspense>
+      <KeyboardMap onClose={() => show(undefined)} />
+    </Suspense>
+  ) : null
 }

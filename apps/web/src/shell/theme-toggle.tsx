@@ -7,7 +7,8 @@ import { type Theme, themeOf } from "./theme.ts"
 
 const systemTheme = (): Theme => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")
 
-function toggle() {
+/** Changes the theme of this page and of those to come. */
+export function toggleTheme() {
   const { dataset } = document.documentElement
   const next = (themeOf(dataset.theme) ?? systemTheme()) === "dark" ? "light" : "dark"
   const chosen = next === systemTheme() ? null : next
@@ -18,7 +19,7 @@ function toggle() {
 
 /** Changes between the light and the dark theme; the one that the system has is followed from then on. */
 export const ThemeToggle = () => (
-  <IconButton label="Switch between light and dark" onClick={toggle}>
+  <IconButton label="Switch between light and dark" onClick={toggleTheme}>
     <SunIcon className="hidden dark:block" aria-hidden="true" />
     <MoonIcon className="dark:hidden" aria-hidden="true" />
   </IconButton>

@@ -2,18 +2,23 @@
 
 import { keepPreviousData } from "@tanstack/react-query"
 import { DiscAlbumIcon } from "lucide-react"
+import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
 import { api } from "../api/trpc.ts"
+import { ListHead, sortChoices } from "../item/list-head.tsx"
+import { useNew } from "../item/use-new.ts"
 import { useProjectChoices } from "../project/project-choices.ts"
 import { Empty } from "../ui/empty.tsx"
 import { SearchField, SelectField } from "../ui/filter-fields.tsx"
 import { FilterForm } from "../ui/filter-form.tsx"
 import { Link } from "../ui/link.tsx"
-import { Page, PageTitle } from "../ui/page.tsx"
+import { Page } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
 import { RowListSkeleton } from "../ui/row-list.tsx"
 import { readSongFilter } from "./song-filter.ts"
 import { SongRows } from "./song-rows.tsx"
+
+const NewSong = dynamic(() => import("./new-song.tsx").then((part) => part.NewSong), { ssr: false })
 
 function NoSongs({ filtered }: { filtered: boolean }) {
   if (filtered) {
@@ -52,15 +57,19 @@ function Rows() {
 /** The page of all songs. */
 export function SongList() {
   const projects = useProjectChoices()
+  const { open, setOpen } = useNew("song")
+  const { projectId } = readSongFilter(useSearchParams())
   return (
     <Page>
-      <PageTitle title="Songs" />
+      <ListHead title="Songs" what="song" onNew={() => setOpen(true)} />
       <FilterForm label="Filter songs">
         <SearchField name="q" label="Name of the song" />
+        <SelectField name="sort" label="Sort by" choices={sortChoices} beside />
         <SelectField name="project" label="Project" choices={projects} beside />
       </FilterForm>
       <h2 className="sr-only">Found</h2>
       <Rows />
+      {open && <NewSong projectId={projectId} onClose={() => setOpen(false)} />}
     </Page>
   )
 }

@@ -1,12 +1,18 @@
+"use client"
+
 import type { Outputs } from "@strudel-agent/client/client"
-import { itemPath } from "../markdown/item-link.ts"
+import { Trash2Icon } from "lucide-react"
+import { RowMenu } from "../item/row-menu.tsx"
+import { itemKey, itemPath } from "../markdown/item-link.ts"
 import { summaryOf } from "../markdown/summary.ts"
 import { Row, RowList } from "../ui/row-list.tsx"
+import { useHidden } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
 import { Arrangement } from "./arrangement.tsx"
+import { useDeleteSong } from "./delete-song.tsx"
 
 /** Songs, one a row. */
-export const SongRows = ({
+export function SongRows({
   songs,
   busy = false,
   showProject = true,
@@ -14,18 +20,39 @@ export const SongRows = ({
   songs: Outputs["song"]["list"]["items"]
   busy?: boolean
   showProject?: boolean
-}) => (
-  <RowList busy={busy}>
-    {songs.map(({ projectId, id, name, body, clipIds, updatedAt }) => (
-      <Row
-        key={`${projectId}/${id}`}
-        href={itemPath({ itemType: "song", projectId, itemId: id })}
-        name={name}
-        note={[showProject && projectId, summaryOf(body)].filter(Boolean).join(" · ")}
-        picture={<Arrangement clipIds={clipIds} className="h-8 w-full text-edge group-hover:text-accent" />}
-        facts={countOf(clipIds.length, "clip")}
-        changed={updatedAt}
-      />
-    ))}
-  </RowList>
-)
+}) {
+  const hidden = useHidden()
+  const { deleteSong, dialog } = useDeleteSong()
+  const shown = songs
+    .map((song) => ({ song, item: { itemType: "song", projectId: song.projectId, itemId: song.id } as const }))
+    .filter(({ item }) => !hidden.has(itemKey(item)))
+  return (
+    <>
+      <RowList busy={busy}>
+        {shown.map(({ song, item }) => (
+          <Row
+            key={itemKey(item)}
+            href={itemPath(item)}
+            name={song.name}
+            note={[showProject && song.projectId, summaryOf(song.body)].filter(Boolean).join(" · ")}
+            picture={<Arrangement clipIds={song.clipIds} className="h-8 w-full text-edge group-hover:text-accent" />}
+            facts={countOf(song.clipIds.length, "clip")}
+            changed={song.updatedAt}
+            onDelete={() => void deleteSong(song)}
+            menu={
+              <RowMenu
+                label={`What to do with ${song.name}`}
+                draw={({ MenuItem }) => (
+                  <MenuItem icon={Trash2Icon} danger onSelect={() => void deleteSong(song)}>
+                    Delete
+                  </MenuItem>
+                )}
+              />
+            }
+          />
+        ))}
+      </RowList>
+      {dialog}
+    </>
+  )
+}

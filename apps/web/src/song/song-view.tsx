@@ -1,54 +1,33 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
+import { Trash2Icon } from "lucide-react"
+import { useRouter } from "next/navigation"
+import { useCallback, useMemo, useState } from "react"
 import { api } from "../api/trpc.ts"
-import { readClipFacts } from "../clip/clip-facts.ts"
+import { idsOf } from "../arrangement/order.ts"
+import { useOrderActions } from "../arrangement/order-actions.ts"
+import { OrderList } from "../arrangement/order-list.tsx"
+import { orderNote } from "../arrangement/order-note.ts"
+import type { Part as OrderPart } from "../arrangement/part.ts"
+import { useOrder } from "../arrangement/use-order.ts"
+import { TextPart } from "../body/text-part.tsx"
+import { AboutPart } from "../item/about-part.tsx"
+import { useItemActions } from "../item/item-actions.ts"
+import { ItemHead } from "../item/item-head.tsx"
+import { ItemOwner } from "../item/item-owner.tsx"
 import { itemPath } from "../markdown/item-link.ts"
-import { Markdown } from "../markdown/markdown.tsx"
-import { withoutTitle } from "../markdown/summary.ts"
+import { IconButton } from "../ui/button.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
-import { ItemHeader } from "../ui/item-header.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
 import { Link } from "../ui/link.tsx"
 import { Page, Part } from "../ui/page.tsx"
-import { Stripe } from "../ui/stripe.tsx"
-import { countOf } from "../words/count.ts"
 import { Arrangement } from "./arrangement.tsx"
+import { useDeleteSong } from "./delete-song.tsx"
+import { partOfClip, useFoundClips } from "./song-parts.ts"
+import { useSongStore } from "./song-store.ts"
 
 type Song = Outputs["song"]["byId"]
-
-function Clips({ song: { projectId, clipIds, clips } }: { song: Song }) {
-  const known = new Map(clips.map((clip) => [clip.id, clip]))
-  if (clipIds.length === 0) return <p className="text-sm text-soft">No clips yet.</p>
-  return (
-    <ol className="flex flex-col">
-      {clipIds.map((id, place) => {
-        const clip = known.get(id)
-        const { bpm, scale, color } = readClipFacts(clip?.metadata ?? {})
-        return (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: a clip may stand at several places; the place is the key.
-            key={place}
-            className="group relative flex items-center gap-3 border-b border-line py-2 hover:bg-panel"
-          >
-            <span className="w-6 text-right font-mono text-xs text-faint tabular-nums">{place + 1}</span>
-            <Stripe color={color} className="h-6 w-1 shrink-0" />
-            <Link
-              href={itemPath({ itemType: "clip", projectId, itemId: id })}
-              data-row
-              className="min-w-0 flex-1 truncate text-sm font-medium after:absolute after:inset-0 group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-            >
-              {clip?.name ?? id}
-            </Link>
-            <span className="shrink-0 text-right text-xs text-soft">
-              {[scale, bpm !== undefined && `${bpm} bpm`].filter(Boolean).join(" · ")}
-            </span>
-          </li>
-        )
-      })}
-    </ol>
-  )
-}
 
 const Playlists = ({ song: { projectId, playlists } }: { song: Song }) => (
   <Part title="In playlists" note={playlists.length || undefined}>
@@ -71,45 +50,93 @@ const Playlists = ({ song: { projectId, playlists } }: { song: Song }) => (
   </Part>
 )
 
-function colorsOf({ clips }: Song): Map<string, string> {
-  return new Map(
-    clips.flatMap(({ id, metadata }): [string, string][] => {
-      const { color } = readClipFacts(metadata)
-      return color ? [[id, color]] : []
-    }),
+/** The clips that the page knows: those of the song, and those that were found to be added. */
+function useParts({ projectId, clips }: Song) {
+  const [found, setFound] = useState<OrderPart[]>([])
+  const parts = useMemo(
+    () =>
+      new Map([
+        ...found.map((part): [string, OrderPart] => [part.id, part]),
+        ...clips.map((clip): [string, OrderPart] => [clip.id, partOfClip(projectId, clip)]),
+      ]),
+    [found, clips, projectId],
+  )
+  const add = useCallback((part: OrderPart) => setFound((before) => [...before, part]), [])
+  return { parts, add }
+}
+
+function colorsOf(parts: ReadonlyMap<string, OrderPart>): Map<string, string> {
+  return new Map([...parts.values()].flatMap(({ id, color }): [string, string][] => (color ? [[id, color]] : [])))
+}
+
+function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined }) {
+  const { projectId, id, name } = song
+  const router = useRouter()
+  const store = useSongStore(projectId, id)
+  const { deleteSong, dialog } = useDeleteSong()
+  const [renaming, setRenaming] = useState(false)
+  const { parts, add } = useParts(song)
+  const stored = useMemo(() => ({ ids: song.clipIds, updatedAt: song.updatedAt }), [song.clipIds, song.updatedAt])
+  const order = useOrder(stored, () => store.order)
+  const { runs } = order.state
+  async function remove() {
+    await order.keeper.flush()
+    if (await deleteSong({ projectId, id, name })) router.push("/songs")
+  }
+
+  useItemActions({ what: "song", onRename: () => setRenaming(true), onDelete: () => void remove() })
+  useOrderActions("clip")
+
+  return (
+    <Page>
+      <ItemHead
+        above={<ItemOwner kind="Song" projectId={projectId} />}
+        name={name}
+        note={orderNote("clip", runs, parts)}
+        onRename={store.rename}
+        renaming={renaming}
+        setRenaming={setRenaming}
+      >
+        <IconButton label="Delete this song" onClick={() => void remove()}>
+          <Trash2Icon aria-hidden="true" />
+        </IconButton>
+      </ItemHead>
+      <Arrangement clipIds={idsOf(runs)} colors={colorsOf(parts)} className="h-20 w-full text-edge md:h-28" />
+      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <Part title="Clips in order" note={idsOf(runs).length || undefined}>
+          <OrderList
+            order={order}
+            kind="clip"
+            parts={parts}
+            projectId={projectId}
+            useFound={useFoundClips}
+            onFound={add}
+          />
+        </Part>
+        <div className="flex min-w-0 flex-col gap-8">
+          <TextPart
+            title="Notes"
+            empty="Nothing is written about it."
+            stored={{ text: song.body, updatedAt: song.updatedAt }}
+            name={name}
+            base={{ projectId, folder: "songs/" }}
+            broken={broken}
+            draftName={`song:${projectId}/${id}`}
+            door={store.text}
+          />
+          <Playlists song={song} />
+          <AboutPart item={song} onTags={store.setTags} />
+        </div>
+      </div>
+      {dialog}
+    </Page>
   )
 }
 
 /** The page of one song. */
-export function SongView({ projectId, id, broken }: { projectId: string; id: string; broken: string[] }) {
+export function SongView({ projectId, id, broken }: { projectId: string; id: string; broken: string[] | undefined }) {
   const query = api.song.byId.useQuery({ projectId, id })
   if (query.isPending) return <ItemSkeleton what="the song" />
   if (!query.data) return <FailedQuery query={query} />
-  const song = query.data
-  return (
-    <Page>
-      <ItemHeader kind="Song" projectId={projectId} name={song.name} note={countOf(song.clipIds.length, "clip")} />
-      <Arrangement clipIds={song.clipIds} colors={colorsOf(song)} className="h-20 w-full text-edge md:h-28" />
-      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <Part title="Clips in order" note={song.clipIds.length || undefined}>
-          <Clips song={song} />
-        </Part>
-        <div className="flex min-w-0 flex-col gap-8">
-          <Part title="Notes">
-            {song.body.trim() ? (
-              <Markdown
-                text={withoutTitle(song.body, song.name)}
-                base={{ projectId, folder: "songs/" }}
-                broken={broken}
-                start={3}
-              />
-            ) : (
-              <p className="text-sm text-soft">Nothing is written about it.</p>
-            )}
-          </Part>
-          <Playlists song={song} />
-        </div>
-      </div>
-    </Page>
-  )
+  return <LoadedSong key={`${projectId}/${id}`} song={query.data} broken={broken} />
 }

@@ -4,6 +4,9 @@ import { Menu as Base } from "@base-ui/react/menu"
 import type { LucideIcon } from "lucide-react"
 import type { ReactElement, ReactNode } from "react"
 
+const popup =
+  "max-h-[min(28rem,var(--available-height))] min-w-44 overflow-y-auto rounded-card border border-line bg-raised p-1 text-sm text-ink shadow-xl outline-none"
+
 /** A menu that opens from a button. `trigger` is that button; the menu gives it what it needs. */
 export const Menu = ({
   trigger,
@@ -18,7 +21,32 @@ export const Menu = ({
     <Base.Trigger render={trigger} />
     <Base.Portal>
       <Base.Positioner sideOffset={6} align={align} className="z-50 outline-none">
-        <Base.Popup className="max-h-[min(28rem,var(--available-height))] min-w-44 overflow-y-auto rounded-card border border-line bg-raised p-1 text-sm text-ink shadow-xl outline-none">
+        <Base.Popup className={popup}>{children}</Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+)
+
+/** A menu that stands open beside an element, for lists whose rows share one. */
+export const MenuAt = ({
+  anchor,
+  label,
+  returnsFocus,
+  onClose,
+  children,
+}: {
+  anchor: Element
+  /** What it is about. */
+  label: string
+  /** Whether the focus goes back to where it was: not where what was chosen takes it. */
+  returnsFocus: () => boolean
+  onClose: () => void
+  children: ReactNode
+}) => (
+  <Base.Root open onOpenChange={(open) => !open && onClose()}>
+    <Base.Portal>
+      <Base.Positioner anchor={anchor} sideOffset={6} align="end" className="z-50 outline-none">
+        <Base.Popup aria-label={label} finalFocus={returnsFocus} className={popup}>
           {children}
         </Base.Popup>
       </Base.Positioner>

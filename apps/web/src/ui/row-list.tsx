@@ -20,6 +20,8 @@ export const Row = ({
   picture,
   facts,
   changed,
+  menu,
+  onDelete,
 }: {
   href: ItemPath | `/projects/${string}`
   name: string
@@ -27,8 +29,15 @@ export const Row = ({
   picture?: ReactNode
   facts: ReactNode
   changed: string
+  /** The button of what can be done with it. */
+  menu?: ReactNode
+  /** What the key "delete" does while the row has the focus. */
+  onDelete?: () => void
 }) => (
-  <li className="group relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 border-b border-line py-3 hover:bg-panel md:grid-cols-[minmax(0,1fr)_12rem_11rem]">
+  <li
+    onKeyDown={({ key }) => key === "Delete" && onDelete?.()}
+    className={`group relative grid items-center gap-x-5 border-b border-line py-3 hover:bg-panel ${menu ? "grid-cols-[minmax(0,1fr)_auto_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem_auto]" : "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem]"}`}
+  >
     <div className="min-w-0">
       <h3 className="truncate font-medium">
         <Link
@@ -48,6 +57,7 @@ export const Row = ({
         <Ago at={changed} />
       </span>
     </p>
+    {menu}
   </li>
 )
 

@@ -43,7 +43,7 @@ export class FolderIndex {
     })
     for (const { path, itemType, itemId } of await listProjectFilePaths(db, projectId)) {
       index.#paths.add(path)
-      index.#foldedPaths.add(folded(path))
+      index.#foldedPaths.add(foldedPath(path))
       if (itemType && itemId) index.#file(path, { type: itemType, id: itemId })
     }
     return index
@@ -69,8 +69,12 @@ export class FolderIndex {
     const path = pathFor(id, type)
     const dot = path.lastIndexOf(".")
     const numbered = (number: number) => `${path.slice(0, dot)}-${number}${path.slice(dot)}`
-    let free = path
-    for (let number = 2; this.#foldedPaths.has(folded(free)); number++) free = numbered(number)
+    const isTaken = (candidate: string) => this.#foldedPaths.has(foldedPath(candidate))
+    if (!isTaken(path)) return path
+    // A number must not lead to where another item is written by its own id.
+    const owned = new Set([...this.#ids[type]].map((other) => foldedPath(pathFor(other, type))))
+    let free = numbered(2)
+    for (let number = 3; isTaken(free) || owned.has(foldedPath(free)); number++) free = numbered(number)
     return free
   }
 
@@ -127,7 +131,8 @@ export class FolderIndex {
   }
 }
 
-const folded = (path: string): string => path.normalize("NFC").toLowerCase()
+/** A path as a file system compares it that knows no case. */
+export const foldedPath = (path: string): string => path.normalize("NFC").toLowerCase()
 
 function suggestedId(path: string, type: ItemType): string {
   const classified = classify(path)

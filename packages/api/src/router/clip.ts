@@ -1,7 +1,6 @@
 import type { Db } from "@strudel-agent/database/client"
 import { isBrokenReference, isDuplicate } from "@strudel-agent/database/errors"
 import {
-  type ClipFilter,
   type ClipRow,
   findClip,
   listClipProjects,
@@ -19,6 +18,7 @@ import {
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
+import { filterOf, placeOf } from "../clip-filter.ts"
 import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
 import {
@@ -46,15 +46,6 @@ function present(row: ClipRow | "changed" | null | undefined): ClipRow {
   return row
 }
 
-function orderOf({ sort, cursor }: Pick<ClipList, "sort" | "cursor">): ClipFilter["order"] {
-  if (sort === "name") {
-    const [name, projectId, id] = decodeCursor(places.name, cursor) ?? []
-    return { by: sort, after: name !== undefined && projectId && id ? { name, projectId, id } : undefined }
-  }
-  const [updatedAt, projectId, id] = decodeCursor(places.updated, cursor) ?? []
-  return { by: sort, after: updatedAt && projectId && id ? { updatedAt, projectId, id } : undefined }
-}
-
 async function detail(db: Db, key: ClipKey) {
   const [clip, songs] = await Promise.all([findClip(db, key), listSongsOfClip(db, key)])
   return { ...present(clip), songs }
@@ -65,14 +56,8 @@ export const clipRouter = {
     .input(ClipList)
     .output(ClipPage)
     .query(async ({ ctx, input }) => {
-      const { q, limit, sort, cursor, ...filter } = input
-      const rows = await listClips(ctx.database.db, {
-        ...filter,
-        contains: q,
-        order: orderOf({ sort, cursor }),
-        limit: limit + 1,
-      })
-      return toPage(rows, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.projectId, row.id])
+      const rows = await listClips(ctx.database.db, filterOf(input))
+      return toPage(rows, input.limit, placeOf(input.sort))
     }),
 
   byId: reader

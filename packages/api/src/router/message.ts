@@ -1,8 +1,10 @@
 import {
   type AppendedMessage,
   appendMessages,
+  findMessageAt,
   findMessageCount,
   findMessagePage,
+  hasCodeChange,
   type MessageRow,
 } from "@strudel-agent/database/queries/message"
 import type { TRPCRouterRecord } from "@trpc/server"
@@ -13,6 +15,8 @@ import {
   MessageAppended,
   MessageCount,
   MessageCountKey,
+  MessageFindByDate,
+  MessageFound,
   type MessageInput,
   MessageList,
   MessagePage,
@@ -29,7 +33,8 @@ const toRow = (message: MessageInput, receivedAt: Date): AppendedMessage => ({
   timestamped: message.timestamp !== undefined,
 })
 
-function present(sessionId: string, { messageIndex, clientId, data }: MessageRow) {
+/** A stored message as callers get it. */
+export function presentMessage(sessionId: string, { messageIndex, clientId, data }: MessageRow) {
   const { code_changes: codeChanges, ...rest } = StoredMessage.parse(data)
   return { sessionId, messageIndex, clientId, ...rest, ...(codeChanges === undefined ? {} : { codeChanges }) }
 }
@@ -72,7 +77,7 @@ export const messageRouter = {
     .input(MessageList)
     .output(MessagePage)
     .query(async ({ ctx, input }) => {
-      const { sessionId, limit, cursor, direction } = input
+      const { sessionId, limit, cursor, direction, changedCode } = input
       const before = input.before ?? (direction === "backward" ? undefined : (cursor ?? undefined))
       const after = input.after ?? (direction === "backward" ? (cursor ?? undefined) : undefined)
       const from = after === undefined ? "end" : "start"
@@ -83,17 +88,38 @@ export const messageRouter = {
         limit,
         from,
         maxBytes: limits.pageBytes,
+        changedCode,
       })
       if (!page) throw noSession()
-      const messages = page.messages.map((row) => present(sessionId, row))
+      const messages = page.messages.map((row) => presentMessage(sessionId, row))
       const first = messages[0]
       const last = messages.at(-1)
+      if (changedCode) {
+        const rest =
+          from === "end" ? first && { before: first.messageIndex } : last && { after: last.messageIndex, before }
+        return {
+          messages,
+          hasMore: rest !== undefined && (await hasCodeChange(ctx.database.db, { sessionId, ...rest })),
+        }
+      }
       const end = Math.min(page.messageCount, before ?? page.messageCount)
       const hasMore =
         from === "end"
           ? first !== undefined && first.messageIndex > 0
           : last !== undefined && last.messageIndex < end - 1
       return { messages, hasMore }
+    }),
+
+  /** Where a moment lies in a session whose messages are in the order of their times. */
+  findByDate: reader
+    .input(MessageFindByDate)
+    .output(MessageFound)
+    .query(async ({ ctx, input: { sessionId, at } }) => {
+      const session = await findMessageCount(ctx.database.db, sessionId)
+      if (!session) throw noSession()
+      const { messageCount } = session
+      const found = await findMessageAt(ctx.database.db, { sessionId, messageCount, at: new Date(at) })
+      return { messageIndex: found ?? null }
     }),
 
   count: reader

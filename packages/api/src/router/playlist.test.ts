@@ -21,8 +21,8 @@ describe("playlist", () => {
     expect(moved.songIds).toEqual(["dusk", "noon"])
     const detail = await test.caller.playlist.find({ id: "live" })
     expect(detail.songs).toEqual([
-      { id: "dusk", name: "dusk", clipIds: [] },
-      { id: "noon", name: "noon", clipIds: ["kick", "kick"] },
+      { id: "dusk", name: "dusk", metadata: {}, clipIds: [], firstBpm: null, lastBpm: null },
+      { id: "noon", name: "noon", metadata: {}, clipIds: ["kick", "kick"], firstBpm: null, lastBpm: null },
     ])
     const updated = await test.caller.playlist.update({ projectId, id: "live", body: "tonight", name: "Tonight" })
     expect(updated).toMatchObject({ body: "tonight", name: "Tonight", songIds: ["dusk", "noon"] })

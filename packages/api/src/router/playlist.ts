@@ -1,11 +1,12 @@
 import type { Db } from "@strudel-agent/database/client"
-import { isDuplicate, isMissing } from "@strudel-agent/database/errors"
+import { isDuplicate } from "@strudel-agent/database/errors"
 import {
   findPlaylist,
   insertPlaylist,
   listPlaylistProjects,
   listPlaylists,
   listSongsOfPlaylist,
+  lockPlaylist,
   type PlaylistRow,
   removePlaylist,
   replacePlaylistSongs,
@@ -13,12 +14,14 @@ import {
 } from "@strudel-agent/database/queries/playlist"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
-import { listSongIds } from "@strudel-agent/database/queries/song"
+import { listSongNames } from "@strudel-agent/database/queries/song"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { Context } from "../context.ts"
-import { decodeCursor, places, toPage } from "../cursor.ts"
+import { itemOrder, toPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
+import { textInOrder } from "../folder/text-in-order.ts"
+import { expectUnchanged, momentAfter } from "../last-change.ts"
 import {
   Playlist,
   PlaylistCreate,
@@ -40,22 +43,42 @@ function present(row: PlaylistRow | undefined): PlaylistRow {
   return row
 }
 
-async function putSongs(tx: Db, key: PlaylistKey, songIds: string[]): Promise<void> {
-  const known = new Set(await listSongIds(tx, key.projectId, [...new Set(songIds)]))
-  const place = songIds.findIndex((id) => !known.has(id))
+async function putSongs(tx: Db, key: PlaylistKey, songIds: string[]): Promise<Map<string, string>> {
+  const names = await listSongNames(tx, key.projectId, [...new Set(songIds)])
+  const place = songIds.findIndex((id) => !names.has(id))
   if (place >= 0) throw badInput(`songIds.${place}`, `the project "${key.projectId}" has no song "${songIds[place]}"`)
   await replacePlaylistSongs(tx, key, songIds)
+  return names
+}
+
+/** Puts songs in order; a text that lists them, and that is not changed itself, keeps listing them. */
+async function arrange(
+  tx: Db,
+  former: PlaylistRow,
+  { songIds, body }: { songIds: string[]; body: string | undefined },
+) {
+  const names = await putSongs(tx, former, songIds)
+  if (body !== undefined) return body
+  return textInOrder(tx, {
+    projectId: former.projectId,
+    type: "playlist",
+    body: former.body,
+    former: former.songIds,
+    next: songIds,
+    nameOf: (id) => names.get(id) ?? id,
+  })
 }
 
 /** Changes a playlist and, where given, its songs, in one transaction. */
 function change(ctx: Context, input: PlaylistUpdate): Promise<PlaylistRow> {
-  const { projectId, id, songIds, ...fields } = input
+  const { projectId, id, songIds, expectedUpdatedAt, ...fields } = input
   const key = { projectId, id }
   return inTransaction(ctx.database.db, async (tx) => {
-    await updatePlaylist(tx, key, { ...fields, updatedAt: new Date() }).catch((error: unknown) => {
-      throw isMissing(error) ? noPlaylist() : error
-    })
-    if (songIds) await putSongs(tx, key, songIds)
+    if (!(await lockPlaylist(tx, key))) throw noPlaylist()
+    const former = present(await findPlaylist(tx, key))
+    expectUnchanged(former, expectedUpdatedAt, { reason: "PLAYLIST_CHANGED", what: "playlist" })
+    const body = songIds ? await arrange(tx, former, { songIds, body: fields.body }) : fields.body
+    await updatePlaylist(tx, key, { ...fields, body, updatedAt: momentAfter(former.updatedAt) })
     return present(await findPlaylist(tx, key))
   })
 }
@@ -70,14 +93,14 @@ export const playlistRouter = {
     .input(PlaylistList)
     .output(PlaylistPage)
     .query(async ({ ctx, input }) => {
-      const [updatedAt, projectId, id] = decodeCursor(places.updated, input.cursor) ?? []
+      const { projectId, q, sort, limit } = input
       const rows = await listPlaylists(ctx.database.db, {
-        projectId: input.projectId,
-        nameContains: input.q,
-        after: updatedAt && projectId && id ? { updatedAt, projectId, id } : undefined,
-        limit: input.limit + 1,
+        projectId,
+        nameContains: q,
+        order: itemOrder(input),
+        limit: limit + 1,
       })
-      return toPage(rows, input.limit, (row) => [row.updatedAt, row.projectId, row.id])
+      return toPage(rows, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.projectId, row.id])
     }),
 
   byId: reader

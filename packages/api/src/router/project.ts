@@ -1,8 +1,10 @@
-import { isDuplicate, isMissing } from "@strudel-agent/database/errors"
+import { isDuplicate } from "@strudel-agent/database/errors"
 import {
   findProject,
   insertProject,
   listProjects,
+  lockProject,
+  type ProjectFilter,
   type ProjectRow,
   removeProject,
   updateProject,
@@ -13,6 +15,7 @@ import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
 import { exportFiles } from "../folder/export-files.ts"
 import { importFiles } from "../folder/import-files.ts"
+import { expectUnchanged, momentAfter } from "../last-change.ts"
 import { Project, ProjectCreate, ProjectKey, ProjectList, ProjectPage, ProjectUpdate } from "../schema/project.ts"
 import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "../schema/project-file.ts"
 import { reader, writer } from "../trpc.ts"
@@ -22,18 +25,23 @@ function present(row: ProjectRow | undefined): ProjectRow {
   return row
 }
 
+function orderOf({ sort, cursor }: Pick<ProjectList, "sort" | "cursor">): ProjectFilter["order"] {
+  if (sort === "name") {
+    const [name, id] = decodeCursor(places.projectName, cursor) ?? []
+    return { by: sort, after: name !== undefined && id ? { name, id } : undefined }
+  }
+  const [updatedAt, id] = decodeCursor(places.project, cursor) ?? []
+  return { by: sort, after: updatedAt && id ? { updatedAt, id } : undefined }
+}
+
 export const projectRouter = {
   list: reader
     .input(ProjectList)
     .output(ProjectPage)
     .query(async ({ ctx, input }) => {
-      const [updatedAt, id] = decodeCursor(places.project, input.cursor) ?? []
-      const rows = await listProjects(ctx.database.db, {
-        nameContains: input.q,
-        after: updatedAt && id ? { updatedAt, id } : undefined,
-        limit: input.limit + 1,
-      })
-      return toPage(rows, input.limit, (row) => [row.updatedAt, row.id])
+      const { q, sort, limit } = input
+      const rows = await listProjects(ctx.database.db, { nameContains: q, order: orderOf(input), limit: limit + 1 })
+      return toPage(rows, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.id])
     }),
 
   byId: reader
@@ -57,11 +65,11 @@ export const projectRouter = {
     .input(ProjectUpdate)
     .output(Project)
     .mutation(async ({ ctx, input }) => {
-      const { id, ...change } = input
+      const { id, expectedUpdatedAt, ...change } = input
       return inTransaction(ctx.database.db, async (tx) => {
-        await updateProject(tx, id, change).catch((error: unknown) => {
-          throw isMissing(error) ? present(undefined) : error
-        })
+        const updatedAt = (await lockProject(tx, id)) ?? present(undefined).updatedAt
+        expectUnchanged({ updatedAt }, expectedUpdatedAt, { reason: "PROJECT_CHANGED", what: "project" })
+        await updateProject(tx, id, { ...change, updatedAt: momentAfter(updatedAt) })
         return present(await findProject(tx, id))
       })
     }),

@@ -194,7 +194,7 @@ describe("change", () => {
 
   it("asks for the token where the door found none", async () => {
     const { createCaller } = await import("../root.ts")
-    const stranger = createCaller({ database: test.database, authorised: false })
+    const stranger = createCaller({ ...test.context, authorised: false })
     expect((await failureOfCall(stranger.session.list({}))).reason).toBe("TOKEN_REQUIRED")
   })
 })

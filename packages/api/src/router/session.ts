@@ -4,12 +4,16 @@ import {
   insertSession,
   listSessions,
   lockSession,
+  markSessionSeen,
   removeSession,
+  type SessionOrder,
   type SessionRow,
   touchSession,
   updateSession,
 } from "@strudel-agent/database/queries/session"
+import { listSessionFacets } from "@strudel-agent/database/queries/session-facets"
 import type { TRPCRouterRecord } from "@trpc/server"
+import { z } from "zod"
 import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
 import { checkJson, StoredMetadata } from "../schema/json.ts"
@@ -17,29 +21,60 @@ import { limits } from "../schema/limits.ts"
 import {
   Session,
   SessionCreate,
-  SessionFacts,
+  SessionFacets,
   SessionKey,
   SessionList,
+  SessionMarkSeen,
   SessionPage,
   SessionRename,
+  SessionSeen,
   SessionSetStatus,
+  type SessionSort,
   SessionUpdate,
 } from "../schema/session.ts"
+import { namesOfSession } from "../session-name.ts"
 import { reader, writer } from "../trpc.ts"
 
-/** What a session is called: its name, else its item, else its agent and day. */
-function displayName(row: SessionRow, name: string | null): string {
-  if (name) return name
-  const item = [row.itemType, row.itemId].filter(Boolean).join(" ")
-  if (item) return row.projectId ? `${item} · ${row.projectId}` : item
-  return `${row.agentName} · ${row.createdAt.toISOString().slice(0, 10)}`
+/** A session as it is answered; what is not there is a failure. */
+export function presentSession(row: SessionRow | null | undefined) {
+  if (!row) throw new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")
+  return { ...row, ...namesOfSession(row) }
 }
 
-function present(row: SessionRow | null | undefined) {
-  if (!row) throw new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")
-  const { name } = SessionFacts.parse(row.metadata)
-  return { ...row, name, displayName: displayName(row, name) }
-}
+const day = 24 * 60 * 60 * 1000
+
+/** The moment that a date-time names, or the beginning of a date's day in UTC. */
+const startOf = (moment: string): Date => new Date(moment)
+/** The same, or the end of a date's day. */
+const endOf = (moment: string): Date => new Date(Date.parse(moment) + (moment.includes("T") ? 0 : day))
+
+/** How each order reads a cursor, and what it writes into one. */
+const orders = {
+  activity: {
+    read: (cursor) => {
+      const [lastActivity, id] = decodeCursor(places.session, cursor) ?? []
+      return { by: "activity", after: lastActivity && id ? { lastActivity, id } : undefined }
+    },
+    place: (row) => [row.lastActivity, row.id],
+  },
+  created: {
+    read: (cursor) => {
+      const [, createdAt, id] = decodeCursor(places.sessionCreated, cursor) ?? []
+      return { by: "created", after: createdAt && id ? { createdAt, id } : undefined }
+    },
+    place: (row) => ["created", row.createdAt, row.id],
+  },
+  messages: {
+    read: (cursor) => {
+      const [, messageCount, id] = decodeCursor(places.sessionMessages, cursor) ?? []
+      return { by: "messages", after: messageCount !== undefined && id ? { messageCount, id } : undefined }
+    },
+    place: (row) => ["messages", row.messageCount, row.id],
+  },
+} as const satisfies Record<
+  SessionSort,
+  { read: (cursor: string | null | undefined) => SessionOrder; place: (row: SessionRow) => (string | number | Date)[] }
+>
 
 const named = (name: string | null | undefined) => (name ? { name, created_by_user: true } : {})
 
@@ -50,7 +85,9 @@ export const sessionRouter = {
     .mutation(async ({ ctx, input }) => {
       const { name, metadata, ...rest } = input
       try {
-        return present(await insertSession(ctx.database.db, { ...rest, metadata: { ...metadata, ...named(name) } }))
+        return presentSession(
+          await insertSession(ctx.database.db, { ...rest, metadata: { ...metadata, ...named(name) } }),
+        )
       } catch (error) {
         if (isDuplicate(error)) throw new ApiError("SESSION_EXISTS", "There is a session of this id already.")
         throw error
@@ -60,33 +97,50 @@ export const sessionRouter = {
   byId: reader
     .input(SessionKey)
     .output(Session)
-    .query(async ({ ctx, input }) => present(await findSession(ctx.database.db, input.id))),
+    .query(async ({ ctx, input }) => presentSession(await findSession(ctx.database.db, input.id))),
 
   list: reader
     .input(SessionList)
     .output(SessionPage)
     .query(async ({ ctx, input }) => {
-      const { q, cursor, limit, ...filter } = input
-      const [lastActivity, id] = decodeCursor(places.session, cursor) ?? []
+      const { q, cursor, limit, sort, ascending, activeFrom, activeTo, ...filter } = input
       const rows = await listSessions(ctx.database.db, {
         ...filter,
         nameContains: q,
-        after: lastActivity && id ? { lastActivity, id } : undefined,
+        activeFrom: activeFrom === undefined ? undefined : startOf(activeFrom),
+        activeTo: activeTo === undefined ? undefined : endOf(activeTo),
+        order: { ...orders[sort].read(cursor), ascending },
         limit: limit + 1,
       })
-      return toPage(rows.map(present), limit, (row) => [row.lastActivity, row.id])
+      const listed = rows.map((row) => ({ ...presentSession(row), preview: row.preview }))
+      return toPage(listed, limit, orders[sort].place)
+    }),
+
+  facets: reader
+    .input(z.object({}).optional())
+    .output(SessionFacets)
+    .query(({ ctx }) => listSessionFacets(ctx.database.db)),
+
+  /** Says that the first `count` messages were seen; more than there are is all of them. */
+  markSeen: writer
+    .input(SessionMarkSeen)
+    .output(SessionSeen)
+    .mutation(async ({ ctx, input: { id, count } }) => {
+      const seenCount = await markSessionSeen(ctx.database.db, id, count)
+      if (seenCount === undefined) return presentSession(undefined)
+      return { id, seenCount }
     }),
 
   touch: writer
     .input(SessionKey)
     .output(Session)
-    .mutation(async ({ ctx, input }) => present(await touchSession(ctx.database.db, input.id))),
+    .mutation(async ({ ctx, input }) => presentSession(await touchSession(ctx.database.db, input.id))),
 
   setStatus: writer
     .input(SessionSetStatus)
     .output(Session)
     .mutation(async ({ ctx, input }) =>
-      present(await updateSession(ctx.database.db, input.id, { status: input.status })),
+      presentSession(await updateSession(ctx.database.db, input.id, { status: input.status })),
     ),
 
   /** A name of null clears it. */
@@ -94,7 +148,7 @@ export const sessionRouter = {
     .input(SessionRename)
     .output(Session)
     .mutation(async ({ ctx, input }) =>
-      present(
+      presentSession(
         await updateSession(ctx.database.db, input.id, {
           metadata: named(input.name),
           withoutKeys: ["name", "created_by_user"],
@@ -107,18 +161,18 @@ export const sessionRouter = {
     .output(Session)
     .mutation(async ({ ctx, input: { id, ...change } }) => {
       const { metadata } = change
-      if (!metadata) return present(await updateSession(ctx.database.db, id, change))
+      if (!metadata) return presentSession(await updateSession(ctx.database.db, id, change))
       return ctx.database.db.$transaction(async (tx) => {
-        if (!(await lockSession(tx, id))) return present(undefined)
-        const session = present(await findSession(tx, id))
+        if (!(await lockSession(tx, id))) return presentSession(undefined)
+        const session = presentSession(await findSession(tx, id))
         const problem = checkJson({ ...StoredMetadata.parse(session.metadata), ...metadata }, limits.metadataBytes)
         if (problem) throw badInput("metadata", `${problem} together with what is stored`)
-        return present(await updateSession(tx, id, change))
+        return presentSession(await updateSession(tx, id, change))
       })
     }),
 
   delete: writer.input(SessionKey).mutation(async ({ ctx, input }) => {
-    if (!(await removeSession(ctx.database.db, input.id))) present(undefined)
+    if (!(await removeSession(ctx.database.db, input.id))) presentSession(undefined)
     return { id: input.id }
   }),
 } satisfies TRPCRouterRecord

@@ -1,6 +1,6 @@
 import type { Db } from "@strudel-agent/database/client"
-import { isBrokenReference, isDuplicate, isMissing } from "@strudel-agent/database/errors"
-import { listClipIds } from "@strudel-agent/database/queries/clip"
+import { isBrokenReference, isDuplicate } from "@strudel-agent/database/errors"
+import { listClipNames } from "@strudel-agent/database/queries/clip"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
 import {
@@ -10,6 +10,7 @@ import {
   listPlaylistsOfSong,
   listSongProjects,
   listSongs,
+  lockSong,
   removeSong,
   replaceSongClips,
   type SongRow,
@@ -18,8 +19,10 @@ import {
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { Context } from "../context.ts"
-import { decodeCursor, places, toPage } from "../cursor.ts"
+import { itemOrder, toPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
+import { textInOrder } from "../folder/text-in-order.ts"
+import { expectUnchanged, momentAfter } from "../last-change.ts"
 import {
   Song,
   SongCreate,
@@ -41,22 +44,38 @@ function present(row: SongRow | undefined): SongRow {
   return row
 }
 
-async function putClips(tx: Db, key: SongKey, clipIds: string[]): Promise<void> {
-  const known = new Set(await listClipIds(tx, key.projectId, [...new Set(clipIds)]))
-  const place = clipIds.findIndex((id) => !known.has(id))
+async function putClips(tx: Db, key: SongKey, clipIds: string[]): Promise<Map<string, string>> {
+  const names = await listClipNames(tx, key.projectId, [...new Set(clipIds)])
+  const place = clipIds.findIndex((id) => !names.has(id))
   if (place >= 0) throw badInput(`clipIds.${place}`, `the project "${key.projectId}" has no clip "${clipIds[place]}"`)
   await replaceSongClips(tx, key, clipIds)
+  return names
+}
+
+/** Puts clips in order; a text that lists them, and that is not changed itself, keeps listing them. */
+async function arrange(tx: Db, former: SongRow, { clipIds, body }: { clipIds: string[]; body: string | undefined }) {
+  const names = await putClips(tx, former, clipIds)
+  if (body !== undefined) return body
+  return textInOrder(tx, {
+    projectId: former.projectId,
+    type: "song",
+    body: former.body,
+    former: former.clipIds,
+    next: clipIds,
+    nameOf: (id) => names.get(id) ?? id,
+  })
 }
 
 /** Changes a song and, where given, its clips, in one transaction. */
 function change(ctx: Context, input: SongUpdate): Promise<SongRow> {
-  const { projectId, id, clipIds, ...fields } = input
+  const { projectId, id, clipIds, expectedUpdatedAt, ...fields } = input
   const key = { projectId, id }
   return inTransaction(ctx.database.db, async (tx) => {
-    await updateSong(tx, key, { ...fields, updatedAt: new Date() }).catch((error: unknown) => {
-      throw isMissing(error) ? noSong() : error
-    })
-    if (clipIds) await putClips(tx, key, clipIds)
+    if (!(await lockSong(tx, key))) throw noSong()
+    const former = present(await findSong(tx, key))
+    expectUnchanged(former, expectedUpdatedAt, { reason: "SONG_CHANGED", what: "song" })
+    const body = clipIds ? await arrange(tx, former, { clipIds, body: fields.body }) : fields.body
+    await updateSong(tx, key, { ...fields, body, updatedAt: momentAfter(former.updatedAt) })
     return present(await findSong(tx, key))
   })
 }
@@ -75,14 +94,14 @@ export const songRouter = {
     .input(SongList)
     .output(SongPage)
     .query(async ({ ctx, input }) => {
-      const [updatedAt, projectId, id] = decodeCursor(places.updated, input.cursor) ?? []
+      const { projectId, q, sort, limit } = input
       const rows = await listSongs(ctx.database.db, {
-        projectId: input.projectId,
-        nameContains: input.q,
-        after: updatedAt && projectId && id ? { updatedAt, projectId, id } : undefined,
-        limit: input.limit + 1,
+        projectId,
+        nameContains: q,
+        order: itemOrder(input),
+        limit: limit + 1,
       })
-      return toPage(rows, input.limit, (row) => [row.updatedAt, row.projectId, row.id])
+      return toPage(rows, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.projectId, row.id])
     }),
 
   byId: reader

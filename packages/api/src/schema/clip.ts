@@ -39,7 +39,7 @@ export const ClipUpdate = ClipKey.extend({
 })
 export type ClipUpdate = z.infer<typeof ClipUpdate>
 
-export const ClipSort = z.enum(["updated", "name"])
+export const ClipSort = z.enum(["updated", "created", "name", "bpm"])
 export type ClipSort = z.infer<typeof ClipSort>
 
 const Bpm = z.number().min(0, "at least 0").max(10_000, "at most 10,000")
@@ -49,9 +49,17 @@ export const ClipList = z.object({
   /** A part of the name or of the code, in any case. */
   q: shortText(limits.search).optional(),
   tag: shortText(limits.search).optional(),
+  /** Tags that a clip bears all of. */
+  tags: z.array(shortText(limits.search)).max(limits.tags, `at most ${limits.tags} tags`).optional(),
+  /** Whether a clip bears no tag. */
+  untagged: z.boolean().optional(),
   bpmMin: Bpm.optional(),
   bpmMax: Bpm.optional(),
   scale: shortText(limits.search).optional(),
+  color: shortText(limits.search).optional(),
+  author: shortText(limits.search).optional(),
+  /** Whether a song uses it. */
+  used: z.boolean().optional(),
   sort: ClipSort.default("updated"),
   ...pageFields,
 })
@@ -94,6 +102,36 @@ export const ClipVersion = z.object({
 export type ClipVersion = z.infer<typeof ClipVersion>
 
 export const ClipVersionPage = pageOf(ClipVersion)
+
+/** What a version changed of the one before it. */
+export const ClipVersionChange = z.object({
+  /** Lines of code; null where so many differ that counting them would take too long. */
+  lines: z.object({ added: z.number().int(), removed: z.number().int() }).nullable(),
+  /** Keys of metadata that came, went or have another value. */
+  metadataKeys: z.array(z.string()),
+  renamed: z.boolean(),
+})
+export type ClipVersionChange = z.infer<typeof ClipVersionChange>
+
+/** A version without its code: what it changed and where it came from. */
+export const ClipHistoryEntry = ClipVersion.omit({ code: true, metadata: true }).extend({
+  /** Null for the first version. */
+  change: ClipVersionChange.nullable(),
+  /** What the session is called; null where the version came from none or the session is gone. */
+  sessionName: z.string().nullable(),
+  /** The beginning of the message that the version came from; null where there is none. */
+  preview: z.string().nullable(),
+})
+export type ClipHistoryEntry = z.infer<typeof ClipHistoryEntry>
+
+export const ClipHistoryPage = pageOf(ClipHistoryEntry)
+
+export const MessageKey = z.object({ sessionId: Uuid, messageIndex: wholeNumber(0) })
+
+/** The versions of clips that came from one message. */
+export const ClipVersionsOfMessage = z.object({
+  items: z.array(ClipVersion.omit({ code: true, metadata: true, sessionId: true, messageIndex: true })),
+})
 
 /** What pages read out of a clip's metadata; anything of another shape is passed over. */
 export const ClipFacts = z.object({

@@ -44,6 +44,21 @@ export const limits = {
   batch: 20,
   /** Bytes of a request's body. */
   bodyLimitBytes: 16 * 1024 * 1024,
+  /** Streams of live events that one server holds open: in all, and to one network address. */
+  streams: { total: 500, perAddress: 100 },
+  /** Sessions that one stream follows. */
+  streamSessions: 20,
+  /** Messages of one live event, and the bytes of them after which it ends early. */
+  streamPage: { messages: 50, bytes: 1024 * 1024 },
+  /** Sessions or clips that one call changes or deletes. */
+  bulk: 200,
+  /** Characters of a tag, and tags that one call adds or removes. */
+  tag: 100,
+  tags: 50,
+  /** Characters of a saved view's name and of its search, and saved views of a page. */
+  viewName: 80,
+  viewSearch: 2000,
+  views: 100,
   /** Minutes without activity after which an active session becomes idle. */
   idleMinutes: 15,
 } as const

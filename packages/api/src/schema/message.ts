@@ -92,6 +92,8 @@ export const MessageList = z.object({
   before: MessageIndex.optional(),
   /** Messages of a higher index, the lowest of them first chosen. */
   after: MessageIndex.optional(),
+  /** Only messages that changed code. */
+  changedCode: z.literal(true).optional(),
   /** What an infinite query sends: an index to read on from, in its direction. */
   cursor: MessageIndex.nullish(),
   direction: z.enum(["forward", "backward"]).optional(),
@@ -112,6 +114,14 @@ export type Message = z.infer<typeof Message>
 
 /** Messages in chronological order, and whether there are more in the direction of reading. */
 export const MessagePage = z.object({ messages: z.array(Message), hasMore: z.boolean() })
+
+export const MessageFindByDate = z.object({
+  sessionId: Uuid,
+  at: z.iso.datetime({ offset: true, error: "must be an ISO 8601 date and time with offset" }),
+})
+
+/** The first message of a moment or later; null where all are earlier. */
+export const MessageFound = z.object({ messageIndex: z.number().int().nullable() })
 
 export const MessageCount = z.object({ messageCount: z.number().int() })
 export const MessageCountKey = z.object({ sessionId: Uuid })

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { ExpectedUpdatedAt } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
@@ -31,14 +32,23 @@ export const PlaylistUpdate = PlaylistKey.extend({
   body: fields.body.optional(),
   metadata: fields.metadata.optional(),
   songIds: fields.songIds.optional(),
+  /** Another moment of the last change refuses with PLAYLIST_CHANGED. */
+  expectedUpdatedAt: ExpectedUpdatedAt.optional(),
 })
 export type PlaylistUpdate = z.infer<typeof PlaylistUpdate>
 
-export const PlaylistSetSongs = PlaylistKey.extend({ songIds: fields.songIds })
+export const PlaylistSetSongs = PlaylistKey.extend({
+  songIds: fields.songIds,
+  expectedUpdatedAt: PlaylistUpdate.shape.expectedUpdatedAt,
+})
+
+export const PlaylistSort = z.enum(["updated", "name"])
+export type PlaylistSort = z.infer<typeof PlaylistSort>
 
 export const PlaylistList = z.object({
   projectId: Slug.optional(),
   q: shortText(limits.search).optional(),
+  sort: PlaylistSort.default("updated"),
   ...pageFields,
 })
 export type PlaylistList = z.infer<typeof PlaylistList>
@@ -57,8 +67,17 @@ export type Playlist = z.infer<typeof Playlist>
 
 export const PlaylistPage = pageOf(Playlist)
 
-/** A playlist with its songs and the clips that each song plays. */
-export const PlaylistDetail = Playlist.extend({
-  songs: z.array(z.object({ id: Slug, name: z.string(), clipIds: z.array(Slug) })),
+/** A song as its playlist shows it. */
+const PlaylistPart = z.object({
+  id: Slug,
+  name: z.string(),
+  metadata: StoredMetadata,
+  clipIds: z.array(Slug),
+  /** The tempo that it begins and ends with, where its clips tell. */
+  firstBpm: z.number().nullable(),
+  lastBpm: z.number().nullable(),
 })
+
+/** A playlist with its songs in order. */
+export const PlaylistDetail = Playlist.extend({ songs: z.array(PlaylistPart) })
 export type PlaylistDetail = z.infer<typeof PlaylistDetail>

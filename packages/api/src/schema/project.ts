@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { ExpectedUpdatedAt } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
@@ -23,10 +24,19 @@ export const ProjectUpdate = ProjectKey.extend({
   name: fields.name.optional(),
   description: fields.description.optional(),
   metadata: fields.metadata.optional(),
+  /** Another moment of the last change refuses with PROJECT_CHANGED. */
+  expectedUpdatedAt: ExpectedUpdatedAt.optional(),
 })
 export type ProjectUpdate = z.infer<typeof ProjectUpdate>
 
-export const ProjectList = z.object({ q: shortText(limits.search).optional(), ...pageFields })
+export const ProjectSort = z.enum(["updated", "name"])
+export type ProjectSort = z.infer<typeof ProjectSort>
+
+export const ProjectList = z.object({
+  q: shortText(limits.search).optional(),
+  sort: ProjectSort.default("updated"),
+  ...pageFields,
+})
 export type ProjectList = z.infer<typeof ProjectList>
 
 export const Project = z.object({

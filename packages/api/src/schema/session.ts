@@ -1,8 +1,9 @@
 import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
+import { MessageRole } from "./message.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { Name, nameText, Slug, shortText, Timestamp, Uuid } from "./text.ts"
+import { Name, nameText, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
 
 export const SessionStatus = z.enum(["active", "idle", "terminated"])
 export type SessionStatus = z.infer<typeof SessionStatus>
@@ -36,9 +37,23 @@ export const SessionCreate = z
   .refine(aboutItem, aboutItemProblem)
 export type SessionCreate = z.infer<typeof SessionCreate>
 
+export const SessionSort = z.enum(["activity", "created", "messages"])
+export type SessionSort = z.infer<typeof SessionSort>
+
+/** Years that PostgreSQL, JavaScript and ISO 8601 write alike. */
+const isPlainYear = (text: string) => /^(19[7-9]|[2-9]\d)\d/.test(text)
+
+/** An ISO 8601 date with its day in UTC, or a date and time with offset, of the years 1970 to 9999. */
+export const Moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: "must be an ISO 8601 date, or date and time with offset",
+  })
+  .refine(isPlainYear, "must lie in the years 1970 to 9999")
+
 export const SessionList = z
   .object({
     status: SessionStatus.optional(),
+    agentName: origin.agentName.optional(),
     projectId: Slug.optional(),
     itemType: SessionItemType.optional(),
     itemId: Slug.optional(),
@@ -47,6 +62,17 @@ export const SessionList = z
     metadata: Metadata.optional(),
     /** A part of the session's name, in any case. */
     q: shortText(limits.search).optional(),
+    /** Sessions that were active at this moment or later; a date is the beginning of its day in UTC. */
+    activeFrom: Moment.optional(),
+    /** Sessions that were last active before this moment; a date is the end of its day in UTC. */
+    activeTo: Moment.optional(),
+    /** Sessions that grew since somebody last looked at their end. */
+    unseen: z.boolean().optional(),
+    /** The last active, the last created or the longest first; the other way round where `ascending`. */
+    sort: SessionSort.default("activity"),
+    ascending: z.boolean().default(false),
+    /** Whether rows bear a preview of their last message. */
+    preview: z.boolean().default(true),
     ...pageFields,
   })
   .refine(aboutItem, aboutItemProblem)
@@ -76,13 +102,38 @@ export const Session = z.object({
   name: z.string().nullable(),
   displayName: z.string(),
   messageCount: z.number().int(),
+  /** How many messages there were when somebody last looked at the end. */
+  seenCount: z.number().int(),
   metadata: StoredMetadata,
   lastActivity: Timestamp,
   createdAt: Timestamp,
 })
 export type Session = z.infer<typeof Session>
 
-export const SessionPage = pageOf(Session)
+/** The last message's role, and at most 160 characters of what it says. */
+export const SessionPreview = z.object({ role: z.string().pipe(MessageRole), content: z.string() })
+
+/** A session of a list; its preview is null where it has no message or none was asked for. */
+export const ListedSession = Session.extend({ preview: SessionPreview.nullable() })
+export type ListedSession = z.infer<typeof ListedSession>
+
+export const SessionPage = pageOf(ListedSession)
+
+export const SessionMarkSeen = SessionKey.extend({ count: wholeNumber(0) })
+export const SessionSeen = SessionKey.extend({ seenCount: z.number().int() })
+
+const count = { count: z.number().int() }
+
+/** What the last active sessions are about and how often, the most frequent first: choices of filters. */
+export const SessionFacets = z.object({
+  projects: z.array(z.object({ projectId: z.string(), ...count })),
+  agents: z.array(z.object({ agentName: z.string(), ...count })),
+  items: z.array(
+    z.object({ itemType: SessionItemType, itemId: z.string(), projectId: z.string().nullable(), ...count }),
+  ),
+  tags: z.array(z.object({ tag: z.string(), ...count })),
+})
+export type SessionFacets = z.infer<typeof SessionFacets>
 
 /** What pages read out of a session's metadata; anything of another shape is passed over. */
 export const SessionFacts = z.object({

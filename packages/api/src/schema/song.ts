@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { ExpectedUpdatedAt } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
@@ -31,14 +32,23 @@ export const SongUpdate = SongKey.extend({
   body: fields.body.optional(),
   metadata: fields.metadata.optional(),
   clipIds: fields.clipIds.optional(),
+  /** Another moment of the last change refuses with SONG_CHANGED. */
+  expectedUpdatedAt: ExpectedUpdatedAt.optional(),
 })
 export type SongUpdate = z.infer<typeof SongUpdate>
 
-export const SongSetClips = SongKey.extend({ clipIds: fields.clipIds })
+export const SongSetClips = SongKey.extend({
+  clipIds: fields.clipIds,
+  expectedUpdatedAt: SongUpdate.shape.expectedUpdatedAt,
+})
+
+export const SongSort = z.enum(["updated", "name"])
+export type SongSort = z.infer<typeof SongSort>
 
 export const SongList = z.object({
   projectId: Slug.optional(),
   q: shortText(limits.search).optional(),
+  sort: SongSort.default("updated"),
   ...pageFields,
 })
 export type SongList = z.infer<typeof SongList>

@@ -1,5 +1,7 @@
 import { createDatabase, type Database } from "@strudel-agent/database/client"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
+import type { Context } from "../context.ts"
+import { createLiveHub } from "../live/hub.ts"
 import { createCaller } from "../root.ts"
 
 export const testPool = { size: 4, maxOverflow: 4, recycleSeconds: 3600, commandTimeoutSeconds: 20, echo: false }
@@ -8,11 +10,15 @@ export const testPool = { size: 4, maxOverflow: 4, recycleSeconds: 3600, command
 export async function createTestCaller() {
   const { url, close } = await createTestDatabase()
   const database: Database = createDatabase({ url, pool: testPool })
+  const live = createLiveHub({ database })
+  const context: Context = { database, live, authorised: true, address: "127.0.0.1" }
   return {
-    caller: createCaller({ database, authorised: true }),
+    caller: createCaller(context),
+    context,
     database,
     url,
     async close() {
+      live.stop()
       await database.close()
       await close()
     },

@@ -1,3 +1,4 @@
+import { createLiveHub } from "@strudel-agent/api/live"
 import { createCaller } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
 import { createDatabase, type Database } from "@strudel-agent/database/client"
@@ -56,11 +57,15 @@ export type Door = Awaited<ReturnType<typeof openDoor>>
 
 export const pool = { size: 2, maxOverflow: 4, recycleSeconds: 3600, commandTimeoutSeconds: 30, echo: false }
 
+/** The router on a database, for a caller that brought the token or for one that did not. */
+export const callerOn = (database: Database, authorised = true) =>
+  createCaller({ database, authorised, live: createLiveHub({ database }), address: "127.0.0.1" })
+
 /** The REST door on a database of its own, and the router itself on the same one. */
 export async function openRest() {
   const test = await createTestDatabase()
   const database = createDatabase({ url: test.url, pool })
-  const caller = createCaller({ database, authorised: true })
+  const caller = callerOn(database)
   const door = await openDoor({ callerFor: () => caller })
   return { ...door, database, databaseUrl: test.url, caller, close: () => closeAll(door.app, database, test) }
 }

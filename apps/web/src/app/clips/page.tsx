@@ -1,20 +1,47 @@
 import type { Metadata } from "next"
+import { cookies } from "next/headers"
 import { Prefetched } from "../../api/prefetched.tsx"
-import { readClipFilter } from "../../clip/clip-filter.ts"
-import { projectChoicesInput } from "../../project/project-inputs.ts"
-import { toParams } from "../../ui/search-params.ts"
+import type { Answers } from "../../api/server.ts"
+import {
+  type ClipParams,
+  cardsInput,
+  groupFilter,
+  groupInput,
+  groupsAtOnce,
+  lookCookie,
+  readClipFilter,
+  readClipSort,
+  readLook,
+  toClipParams,
+} from "../../clip/clip-filter.ts"
 import { ClipLibrary } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Clips" }
 
+async function load({ api }: Answers, params: ClipParams, remembered: string | undefined) {
+  const filter = readClipFilter(params)
+  const sort = readClipSort(params)
+  const { group: by } = readLook(params, remembered)
+  const facets = api.clip.facets.prefetch(filter.projectId === undefined ? {} : { projectId: filter.projectId })
+  const views = api.view.list.prefetch({ page: "clips" })
+  if (by === "none") {
+    await Promise.all([facets, views, api.clip.cards.fetchInfinite(cardsInput(filter, sort))])
+    return
+  }
+  const groups = await api.clip.groups.fetch({ ...filter, by })
+  const first = groups.items
+    .slice(0, groupsAtOnce)
+    .map(({ key }) => api.clip.cards.prefetch(groupInput(groupFilter(filter, by, key), sort)))
+  await Promise.all([facets, views, ...first])
+}
+
 export default async function Clips({ searchParams }: PageProps<"/clips">) {
-  const filter = readClipFilter(toParams(await searchParams))
+  const params = toClipParams(await searchParams)
+  const remembered = (await cookies()).get(lookCookie)?.value
   return (
     <Prefetched
-      load={({ api }) =>
-        Promise.all([api.clip.list.fetchInfinite(filter), api.project.list.prefetch(projectChoicesInput)])
-      }
-      draw={(state) => <ClipLibrary state={state} />}
+      load={(answers) => load(answers, params, remembered)}
+      draw={(state) => <ClipLibrary state={state} remembered={remembered} />}
     />
   )
 }

@@ -5,7 +5,7 @@ import { Prefetched } from "../../../api/prefetched.tsx"
 import { routeKey } from "../../../api/route-key.ts"
 import type { Answers } from "../../../api/server.ts"
 import { findBrokenItems } from "../../../markdown/broken-items.ts"
-import { partInput } from "../../../project/project-inputs.ts"
+import { partInput, sessionPartInput } from "../../../project/project-inputs.ts"
 import { ProjectView } from "../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]">
@@ -18,9 +18,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 async function load({ api, client }: Answers, id: string) {
   const [project] = await Promise.all([
     api.project.byId.fetch({ id }),
-    api.clip.list.prefetchInfinite(partInput(id)),
+    api.clip.cards.prefetchInfinite(partInput(id)),
     api.song.list.prefetchInfinite(partInput(id)),
     api.playlist.list.prefetchInfinite(partInput(id)),
+    api.session.list.prefetch(sessionPartInput(id)),
   ])
   return findBrokenItems(client, project.description, { projectId: id, folder: "" }, [])
 }
@@ -30,7 +31,7 @@ export default async function ProjectPage({ params }: Props) {
   return (
     <Prefetched
       load={(answers) => load(answers, id)}
-      draw={(state, broken = []) => <ProjectView state={state} id={id} broken={broken} />}
+      draw={(state, broken) => <ProjectView state={state} id={id} broken={broken} />}
     />
   )
 }

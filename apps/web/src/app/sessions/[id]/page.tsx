@@ -3,7 +3,7 @@ import type { Metadata } from "next"
 import { pageTitle } from "../../../api/page-title.ts"
 import { Prefetched } from "../../../api/prefetched.tsx"
 import { routeKey } from "../../../api/route-key.ts"
-import { messagesInput, openingCursor, openingMessage } from "../../../message/message-page.ts"
+import { openingInputs, openingOf } from "../../../message/message-page.ts"
 import { toParams } from "../../../ui/search-params.ts"
 import { SessionView } from "../../islands.tsx"
 
@@ -14,13 +14,13 @@ export async function generateMetadata({ params }: PageProps<"/sessions/[id]">):
 
 export default async function SessionPage({ params, searchParams }: PageProps<"/sessions/[id]">) {
   const { id } = routeKey(SessionKey, await params)
-  const at = openingMessage(toParams(await searchParams).get("at"))
+  const opening = openingOf(toParams(await searchParams))
   return (
     <Prefetched
       load={({ api }) =>
         Promise.all([
           api.session.byId.fetch({ id }),
-          api.message.list.fetchInfinite(messagesInput(id), { initialCursor: openingCursor(at) }),
+          ...openingInputs(id, opening).map((input) => api.message.list.fetch(input)),
           api.memoryFile.list.prefetch({ sessionId: id }),
         ])
       }

@@ -3,7 +3,9 @@ import type { Metadata } from "next"
 import { pageTitle } from "../../../../../api/page-title.ts"
 import { Prefetched } from "../../../../../api/prefetched.tsx"
 import { routeKey } from "../../../../../api/route-key.ts"
-import { versionsInput } from "../../../../../clip/version-inputs.ts"
+import { readShownVersions } from "../../../../../clip/shown-versions.ts"
+import { clipSessionsInput, historyInput } from "../../../../../clip/version-inputs.ts"
+import { toParams } from "../../../../../ui/search-params.ts"
 import { ClipView } from "../../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/clips/[clipId]">
@@ -19,11 +21,16 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ClipPage(props: Props) {
-  const key = await keyOf(props)
+  const [key, search] = await Promise.all([keyOf(props), props.searchParams])
   return (
     <Prefetched
       load={({ api }) =>
-        Promise.all([api.clip.byId.fetch(key), api.clip.versions.prefetchInfinite(versionsInput(key))])
+        Promise.all([
+          api.clip.byId.fetch(key),
+          api.clip.history.prefetchInfinite(historyInput(key)),
+          api.session.list.prefetchInfinite(clipSessionsInput(key)),
+          ...readShownVersions(toParams(search)).map((version) => api.clip.version.prefetch({ ...key, version })),
+        ])
       }
       draw={(state) => <ClipView state={state} {...key} />}
     />

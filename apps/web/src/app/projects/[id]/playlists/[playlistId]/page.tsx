@@ -30,7 +30,7 @@ export default async function PlaylistPage(props: Props) {
   return (
     <Prefetched
       load={(answers) => load(answers, key)}
-      draw={(state, broken = []) => <PlaylistView state={state} {...key} broken={broken} />}
+      draw={(state, broken) => <PlaylistView state={state} {...key} broken={broken} />}
     />
   )
 }

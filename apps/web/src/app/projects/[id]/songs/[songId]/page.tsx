@@ -30,7 +30,7 @@ export default async function SongPage(props: Props) {
   return (
     <Prefetched
       load={(answers) => load(answers, key)}
-      draw={(state, broken = []) => <SongView state={state} {...key} broken={broken} />}
+      draw={(state, broken) => <SongView state={state} {...key} broken={broken} />}
     />
   )
 }

@@ -1,0 +1,67 @@
+import { limits } from "@strudel-agent/api/schema/limits"
+import { Search, SearchHit, SearchKind } from "@strudel-agent/api/schema/search"
+import { searchKinds } from "@strudel-agent/api/schema/search-text"
+import { z } from "zod"
+import { readRefusals } from "./answer.ts"
+import { listOf, pageQuery, takeRows } from "./page.ts"
+import type { CallerFor, RestApp } from "./rest-app.ts"
+
+const RestHit = z
+  .object({
+    kind: SearchHit.shape.kind,
+    id: SearchHit.shape.id.describe("What it is known by within its kind; of a message <session_id>/<message_index>."),
+    project_id: SearchHit.shape.projectId,
+    session_id: SearchHit.shape.sessionId,
+    message_index: SearchHit.shape.messageIndex,
+    title: SearchHit.shape.title.describe("Its name; of a message, that of its session."),
+    note: SearchHit.shape.note.describe("Where it belongs, in a few words."),
+    snippet: SearchHit.shape.snippet.describe("Pieces of its text around the first hit, each told whether it is one."),
+    line: SearchHit.shape.line.describe("The line of a clip's code that was hit, from 1."),
+    rank: SearchHit.shape.rank.describe("The higher, the better."),
+    at: SearchHit.shape.at.describe("When it was last changed or said."),
+  })
+  .meta({ id: "Hit", description: "Something that was found." })
+
+const present = ({ projectId, sessionId, messageIndex, ...hit }: SearchHit): z.infer<typeof RestHit> => ({
+  ...hit,
+  project_id: projectId,
+  session_id: sessionId,
+  message_index: messageIndex,
+})
+
+const Kinds = z.string().transform((text, context) => {
+  const { data } = z.array(SearchKind).safeParse(text.split(",").map((kind) => kind.trim()))
+  if (data && data.length <= searchKinds.length) return data
+  context.addIssue({ code: "custom", message: `must be some of ${searchKinds.join(", ")}, with commas between` })
+  return z.NEVER
+})
+
+const Query = z
+  .object({
+    q: Search.shape.q.describe(
+      'Words, "quoted phrases", and filters: kind:clip in:house tag:acid bpm:120..130 agent:strudel status:active.',
+    ),
+    kind: Kinds.optional().describe("The kinds to find, with commas between; all unless told."),
+    project_id: Search.shape.projectId,
+    ...pageQuery,
+  })
+  .transform(({ kind: kinds, project_id: projectId, ...query }) => ({ ...query, kinds, projectId }))
+
+/** Registers what /search answers. */
+export function searchRoutes(api: RestApp, callerFor: CallerFor): void {
+  api.get(
+    "/search",
+    {
+      schema: {
+        operationId: "search",
+        summary: "Find messages, clips, songs, playlists, sessions and projects, the best first",
+        description: `Names may be mistyped; code is found as it is written, from three characters on. At most ${limits.search} characters.`,
+        tags: ["search"],
+        querystring: Query,
+        response: { 200: listOf(RestHit), ...readRefusals() },
+      },
+      config: { fieldNames: { kinds: "kind" } },
+    },
+    async (request, reply) => takeRows(reply, await callerFor(request).search.query(request.query)).map(present),
+  )
+}

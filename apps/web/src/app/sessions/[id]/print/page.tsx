@@ -1,0 +1,90 @@
+import "./print.css"
+import { reasons } from "@strudel-agent/api/schema/reason"
+import { SessionKey } from "@strudel-agent/api/schema/session"
+import type { Outputs } from "@strudel-agent/client/client"
+import { reasonOf } from "@strudel-agent/client/reason"
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { Suspense } from "react"
+import { pageTitle } from "../../../../api/page-title.ts"
+import { routeKey } from "../../../../api/route-key.ts"
+import { getAnswers } from "../../../../api/server.ts"
+import { PrintButton } from "../../../../message/print-button.tsx"
+import { PrintedMessage } from "../../../../message/printed-message.tsx"
+import { FailedPage } from "../../../../ui/failed-page.tsx"
+import { countOf } from "../../../../words/count.ts"
+import { words } from "../../../../words/reasons.ts"
+
+type Session = Outputs["session"]["byId"]
+
+/** Messages read at a time while the page is streamed. */
+const pageSize = 100
+
+export async function generateMetadata({ params }: PageProps<"/sessions/[id]/print">): Promise<Metadata> {
+  const key = routeKey(SessionKey, await params)
+  return pageTitle(async ({ api }) => (await api.session.byId.fetch(key)).displayName, "Session")
+}
+
+/** The messages behind one of them, and behind those the next: each page is sent as soon as it is read. */
+async function Rest({ session, last }: { session: Session; last: number }) {
+  const range = last < 0 ? { before: 1 } : { after: last, before: session.messageCount }
+  const page = await getAnswers()
+    .client.message.list.query({ sessionId: session.id, limit: pageSize, ...range })
+    .catch((error: unknown) => words[reasonOf(error) ?? "INTERNAL"])
+  if (typeof page === "string") {
+    return (
+      <p role="alert" className="py-6 text-danger">
+        The messages from {last + 1} on are missing: {page}
+      </p>
+    )
+  }
+  const end = page.messages.at(-1)?.messageIndex ?? session.messageCount
+  return (
+    <>
+      {page.messages.map((message) => (
+        <PrintedMessage key={message.messageIndex} message={message} projectId={session.projectId} />
+      ))}
+      {end < session.messageCount - 1 && (
+        <Suspense>
+          <Rest session={session} last={end} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+async function findSession(id: string): Promise<Session | string> {
+  try {
+    return await getAnswers().api.session.byId.fetch({ id })
+  } catch (error) {
+    const reason = reasonOf(error) ?? "INTERNAL"
+    if (reason !== "UNREACHABLE" && reasons[reason] === "NOT_FOUND") notFound()
+    return words[reason]
+  }
+}
+
+/** All messages of a session on pages for a printer. */
+export default async function PrintPage({ params }: PageProps<"/sessions/[id]/print">) {
+  const { id } = routeKey(SessionKey, await params)
+  const session = await findSession(id)
+  if (typeof session === "string") return <FailedPage text={session} />
+  const facts = [session.agentName, session.modelName, session.projectId, session.createdAt.slice(0, 10)]
+  return (
+    <div data-print-page className="mx-auto max-w-3xl px-6 py-8 text-ink print:max-w-none print:p-0">
+      <header className="mb-6 flex items-start gap-4 border-b border-line pb-4">
+        <div className="min-w-0 flex-1">
+          <h1 className="text-2xl font-semibold tracking-tight [overflow-wrap:anywhere]">{session.displayName}</h1>
+          <p className="text-sm text-soft">
+            {[countOf(session.messageCount, "message"), ...facts].filter(Boolean).join(" · ")}
+          </p>
+        </div>
+        <PrintButton />
+      </header>
+      {session.messageCount > 0 && (
+        <Suspense>
+          <Rest session={session} last={-1} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { reasonOf } from "@strudel-agent/client/reason"
+
+export interface StoredText {
+  text: string
+  /** The moment of the last change, ISO 8601. */
+  updatedAt: string
+}
+
+/** How a text is stored. */
+export interface TextDoor {
+  /** Stores a text that was made on the state of a moment; rejects where the stored state is another. */
+  save(text: string, expectedUpdatedAt: string): Promise<StoredText>
+  load(): Promise<StoredText>
+}
+
+const changed = new Set<unknown>(["SONG_CHANGED", "PLAYLIST_CHANGED", "PROJECT_CHANGED"])
+
+/**
+ * Stores a text over the one that it was begun on. Where only something else than the text changed meanwhile, it is stored
+ * over that; where the text did, nothing is stored and the other text is told.
+ */
+export async function saveText(
+  door: TextDoor,
+  text: string,
+  base: StoredText,
+): Promise<{ saved: StoredText } | { theirs: StoredText }> {
+  try {
+    return { saved: await door.save(text, base.updatedAt) }
+  } catch (error) {
+    if (!changed.has(reasonOf(error))) throw error
+    const theirs = await door.load()
+    if (theirs.text === text) return { saved: theirs }
+    if (theirs.text !== base.text) return { theirs }
+    return { saved: await door.save(text, theirs.updatedAt) }
+  }
+}

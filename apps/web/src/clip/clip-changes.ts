@@ -1,0 +1,230 @@
+"use client"
+
+import { limits } from "@strudel-agent/api/schema/limits"
+import type { Outputs } from "@strudel-agent/client/client"
+import { reasonOf } from "@strudel-agent/client/reason"
+import { useMemo } from "react"
+import { api } from "../api/trpc.ts"
+import { itemPath } from "../markdown/item-link.ts"
+import { complain, say } from "../ui/toast.tsx"
+import { deleteLater } from "../ui/undo.ts"
+import { countOf } from "../words/count.ts"
+import { words } from "../words/reasons.ts"
+import { type ClipCard, clipKey } from "./clip-list.ts"
+import { type Patch, showPatched } from "./clip-patches.ts"
+
+type Failed = Outputs["clip"]["moveMany"]["failed"]
+
+const inWords = (error: unknown): string => words[reasonOf(error) ?? "INTERNAL"]
+
+const keysOf = (cards: ClipCard[]) => cards.map(({ projectId, id }) => ({ projectId, id }))
+
+/** Cards in parts that one call takes. */
+const partsOf = <T>(rows: T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / limits.bulk) }, (_, part) =>
+    rows.slice(part * limits.bulk, (part + 1) * limits.bulk),
+  )
+
+function grouped<T, K>(rows: T[], keyOf: (row: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row])
+  return groups
+}
+
+/** One name, or how many. */
+export const clipsInWords = (cards: { name: string }[]): string =>
+  cards.length === 1 ? `“${cards[0]?.name}”` : countOf(cards.length, "clip")
+
+/** What stayed and why: "“Kick” stays: the song Sunset uses it." */
+export function staysInWords(used: { name: string; songs: string[] }[]): string {
+  const [only] = used
+  if (!only) return ""
+  if (used.length === 1) {
+    return `“${only.name}” stays: the ${only.songs.length === 1 ? "song" : "songs"} ${only.songs.join(", ")} ${only.songs.length === 1 ? "uses" : "use"} it.`
+  }
+  const few = used.slice(0, 4).map(({ name, songs }) => `${name} (${songs.join(", ")})`)
+  return `${used.length} clips stay, since songs use them: ${few.join("; ")}${used.length > few.length ? "; …" : "."}`
+}
+
+/** Why clips were left as they were, in words; undefined where none was. */
+function failuresInWords(failed: Failed, cards: ClipCard[]): string | undefined {
+  const nameOf = new Map(cards.map((card) => [clipKey(card), card.name]))
+  const used = failed.flatMap(({ names, ...key }) =>
+    names ? [{ name: nameOf.get(clipKey(key)) ?? key.id, songs: names }] : [],
+  )
+  const others = failed.filter(({ reason }) => reason !== "CLIP_IN_USE")
+  const [first] = others
+  const rest = first
+    ? `${clipsInWords(others.map((key) => ({ name: nameOf.get(clipKey(key)) ?? key.id })))}: ${words[first.reason]}`
+    : ""
+  return [staysInWords(used), rest].filter(Boolean).join(" ") || undefined
+}
+
+const withTags =
+  (add: string[], remove: string[]): Patch =>
+  (card) => ({
+    ...card,
+    facts: { ...card.facts, tags: [...new Set([...card.facts.tags.filter((tag) => !remove.includes(tag)), ...add])] },
+  })
+
+/** What a library changes: at once in sight, and taken back with the reason where it was refused. */
+export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void) {
+  const utils = api.useUtils()
+  return useMemo(() => {
+    const { client } = utils
+    const refresh = () => utils.clip.invalidate()
+
+    /** Shows cards as they will be while they are changed; tells what was refused. */
+    async function change(cards: ClipCard[], patch: Patch, call: (part: ClipCard[]) => Promise<{ failed: Failed }>) {
+      const unpatch = showPatched(cards.map(clipKey), patch)
+      try {
+        const answers: Failed = []
+        for (const part of partsOf(cards)) answers.push(...(await call(part)).failed)
+        await refresh()
+        const failure = failuresInWords(answers, cards)
+        if (failure) complain(failure)
+        return !failure
+      } catch (error) {
+        complain(`Not changed. ${inWords(error)}`)
+        void refresh()
+        return false
+      } finally {
+        unpatch()
+      }
+    }
+
+    const sendTags = (cards: ClipCard[], add: string[], remove: string[]) =>
+      change(cards, withTags(add, remove), (part) => client.clip.tagMany.mutate({ keys: keysOf(part), add, remove }))
+
+    const sendColor = (cards: ClipCard[], color: string | null) =>
+      change(
+        cards,
+        (card) => ({ ...card, facts: { ...card.facts, color: color ?? undefined } }),
+        (part) => client.clip.colorMany.mutate({ keys: keysOf(part), color }),
+      )
+
+    async function tag(cards: ClipCard[], add: string[], remove: string[]) {
+      const lacked = add.map((tag) => [tag, cards.filter(({ facts }) => !facts.tags.includes(tag))] as const)
+      const had = remove.map((tag) => [tag, cards.filter(({ facts }) => facts.tags.includes(tag))] as const)
+      if (!(await sendTags(cards, add, remove))) return
+      const done = [
+        add.length > 0 && `Tagged with ${add.join(", ")}`,
+        remove.length > 0 && `Removed ${remove.join(", ")}`,
+      ]
+      say(`${done.filter(Boolean).join(". ")}: ${clipsInWords(cards)}.`, {
+        name: "Undo",
+        run: () => {
+          for (const [tag, changed] of lacked) if (changed.length > 0) void sendTags(changed, [], [tag])
+          for (const [tag, changed] of had) if (changed.length > 0) void sendTags(changed, [tag], [])
+        },
+      })
+    }
+
+    async function color(cards: ClipCard[], value: string | null) {
+      const former = grouped(cards, ({ facts }) => facts.color ?? null)
+      if (!(await sendColor(cards, value))) return
+      say(`${value === null ? "Took the colour off" : "Coloured"} ${clipsInWords(cards)}.`, {
+        name: "Undo",
+        run: () => {
+          for (const [before, changed] of former) void sendColor(changed, before)
+        },
+      })
+    }
+
+    /** Moves clips; answers those whose ids the project has already, to be asked about. */
+    async function move(cards: ClipCard[], toProjectId: string, taken: "stay" | "rename" = "stay") {
+      const moved: Outputs["clip"]["moveMany"]["moved"] = []
+      const failed: Failed = []
+      for (const part of partsOf(cards)) {
+        const answer = await client.clip.moveMany.mutate({ keys: keysOf(part), toProjectId, taken })
+        moved.push(...answer.moved)
+        failed.push(...answer.failed)
+      }
+      await refresh()
+      const conflicts = new Set(failed.filter(({ reason }) => reason === "CLIP_EXISTS").map(clipKey))
+      const failure = failuresInWords(
+        failed.filter(({ reason }) => reason !== "CLIP_EXISTS"),
+        cards,
+      )
+      if (failure) complain(failure)
+      if (moved.length > 0) {
+        say(`Moved ${countOf(moved.length, "clip")} to ${toProjectId}.`, {
+          name: "Undo",
+          run: () => void moveBack(moved),
+        })
+      }
+      return cards.filter((card) => conflicts.has(clipKey(card)))
+    }
+
+    async function moveBack(moved: Outputs["clip"]["moveMany"]["moved"]) {
+      try {
+        for (const [projectId, moves] of grouped(moved, ({ from }) => from.projectId)) {
+          for (const part of partsOf(moves)) {
+            const answer = await client.clip.moveMany.mutate({ keys: part.map(({ to }) => to), toProjectId: projectId })
+            const failure = failuresInWords(answer.failed, [])
+            if (failure) complain(failure)
+          }
+        }
+      } catch (error) {
+        complain(`Not moved back. ${inWords(error)}`)
+      }
+      await refresh()
+    }
+
+    async function duplicate(card: ClipCard, toProjectId?: string) {
+      try {
+        const { projectId, id } = card
+        const copy = await client.clip.duplicate.mutate({ key: { projectId, id }, toProjectId })
+        const href = itemPath({ itemType: "clip", projectId: copy.projectId, itemId: copy.id })
+        await refresh()
+        say(`Duplicated as “${copy.name}” in ${copy.projectId}.`, { name: "Open", run: () => open(href) })
+      } catch (error) {
+        complain(`Not duplicated. ${inWords(error)}`)
+      }
+    }
+
+    /** Renames a clip; answers why not. */
+    async function rename(card: ClipCard, name: string): Promise<string | undefined> {
+      const { projectId, id } = card
+      const unpatch = showPatched([clipKey(card)], (shown) => ({ ...shown, name }))
+      try {
+        await client.clip.update.mutate({ projectId, id, name })
+        await refresh()
+        return undefined
+      } catch (error) {
+        return `Not renamed. ${inWords(error)}`
+      } finally {
+        unpatch()
+      }
+    }
+
+    /** Deletes clips that no song uses, with undo; says which stay. */
+    function remove(cards: ClipCard[]) {
+      const used = cards.filter(({ songs }) => songs.length > 0)
+      if (used.length > 0) {
+        complain(staysInWords(used.map(({ name, songs }) => ({ name, songs: songs.map((song) => song.name) }))))
+      }
+      const free = cards.filter(({ songs }) => songs.length === 0)
+      if (free.length === 0) return
+      deleteLater({
+        text: `Deleted ${clipsInWords(free)}.`,
+        keys: free.map(clipKey),
+        async commit() {
+          for (const part of partsOf(free)) {
+            const { failed } = await client.clip.deleteMany.mutate({ keys: keysOf(part) })
+            const failure = failuresInWords(
+              failed.filter(({ reason }) => reason !== "CLIP_NOT_FOUND"),
+              free,
+            )
+            if (failure) complain(failure)
+          }
+          await refresh()
+        },
+      })
+    }
+
+    return { tag, color, move, duplicate, rename, remove }
+  }, [utils, open])
+}
+
+export type ClipChanges = ReturnType<typeof useClipChanges>

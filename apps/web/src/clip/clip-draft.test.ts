@@ -1,0 +1,43 @@
+import { expect, it } from "vitest"
+import { draftKey, dropDraft, keepDraft, readDraft } from "./clip-draft.ts"
+import { begin } from "./clip-editing.ts"
+
+function shelf(room = Number.POSITIVE_INFINITY) {
+  const kept = new Map<string, string>()
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem(key: string, value: string) {
+      if (value.length > room) throw new DOMException("full", "QuotaExceededError")
+      kept.set(key, value)
+    },
+    removeItem: (key: string) => void kept.delete(key),
+  }
+}
+
+const key = draftKey({ projectId: "house", id: "kick" })
+const editing = begin({ version: 3, name: "Kick", code: "a", metadata: { bpm: 120 } })
+
+it("gives back what was kept, with the version that it began from", () => {
+  const store = shelf()
+  expect(keepDraft(store, key, { ...editing, draft: { ...editing.draft, code: "b" } }, "page")).toBe(true)
+  expect(readDraft(store, key)).toMatchObject({ base: { version: 3 }, draft: { code: "b" }, by: "page" })
+})
+
+it("says when there is no room, and keeps nothing of what another page wrote from being read", () => {
+  expect(keepDraft(shelf(10), key, editing, "page")).toBe(false)
+  const store = shelf()
+  keepDraft(store, key, editing, "one")
+  dropDraft(store, key, "another")
+  expect(readDraft(store, key)?.by).toBe("one")
+  dropDraft(store, key)
+  expect(readDraft(store, key)).toBeUndefined()
+})
+
+it.each(["", "null", "[]", "{", '{"base":{},"draft":{},"at":1,"by":"x"}'])(
+  "passes over what is no draft: %j",
+  (text) => {
+    const store = shelf()
+    store.setItem(key, text)
+    expect(readDraft(store, key)).toBeUndefined()
+  },
+)

@@ -1,0 +1,67 @@
+import type { Draft, Editing, Stored } from "./clip-editing.ts"
+
+/** What was typed and not saved, with the version that it began from and when it was typed, in milliseconds. */
+export interface KeptDraft {
+  base: Stored
+  draft: Draft
+  at: number
+  /** The page that wrote it: each removes but its own. */
+  by: string
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+const isText = (value: unknown): value is string => typeof value === "string"
+
+const isStored = (value: unknown): value is Stored =>
+  isRecord(value) &&
+  typeof value.version === "number" &&
+  isText(value.name) &&
+  isText(value.code) &&
+  isRecord(value.metadata)
+
+const isDraft = (value: unknown): value is Draft => {
+  if (!isRecord(value) || !isText(value.name) || !isText(value.code) || !isRecord(value.fields)) return false
+  const { tags, ...texts } = value.fields
+  const names = ["bpm", "scale", "color", "description", "author"]
+  return Array.isArray(tags) && tags.every(isText) && names.every((name) => isText(texts[name]))
+}
+
+const isKept = (value: unknown): value is KeptDraft =>
+  isRecord(value) && isStored(value.base) && isDraft(value.draft) && typeof value.at === "number" && isText(value.by)
+
+/** The storage of a browser, and what of it is needed here. */
+export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">
+
+/** Under which key a clip's draft is kept. */
+export const draftKey = ({ projectId, id }: { projectId: string; id: string }): string =>
+  `draft:clip:${projectId}/${id}`
+
+/** Reads a kept draft; undefined where there is none, or none that can be read. */
+export function readDraft(shelf: Shelf, key: string): KeptDraft | undefined {
+  try {
+    const value: unknown = JSON.parse(shelf.getItem(key) ?? "null")
+    return isKept(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Keeps a draft; false where the browser has no room or no storage. */
+export function keepDraft(shelf: Shelf, key: string, { base, draft }: Editing, by: string): boolean {
+  try {
+    shelf.setItem(key, JSON.stringify({ base, draft, at: Date.now(), by } satisfies KeptDraft))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Removes a draft that this page wrote; with `by` left out, whoever wrote it. */
+export function dropDraft(shelf: Shelf, key: string, by?: string): void {
+  try {
+    if (by === undefined || readDraft(shelf, key)?.by === by) shelf.removeItem(key)
+  } catch {
+    // A browser without storage has nothing to remove.
+  }
+}

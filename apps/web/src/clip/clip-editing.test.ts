@@ -1,0 +1,57 @@
+import { expect, it } from "vitest"
+import { begin, changedParts, contentOf, isBehind, isDirty, meet, type Stored, settle } from "./clip-editing.ts"
+
+const stored = (rest: Partial<Stored> = {}): Stored => ({
+  version: 3,
+  name: "Kick",
+  code: "a",
+  metadata: { bpm: 120, mood: { x: 1, y: 2 } },
+  ...rest,
+})
+
+const typing = (code: string) => {
+  const editing = begin(stored())
+  return { ...editing, draft: { ...editing.draft, code } }
+}
+
+it("is unsaved exactly while it would be stored as something else", () => {
+  const editing = begin(stored())
+  expect(isDirty(editing)).toBe(false)
+  expect(isDirty({ ...editing, draft: { ...editing.draft, name: " Kick " } })).toBe(false)
+  expect(isDirty({ ...editing, base: stored({ metadata: { mood: { y: 2, x: 1 }, bpm: 120 } }) })).toBe(false)
+  expect(isDirty(typing("b"))).toBe(true)
+  expect(changedParts(editing.base, contentOf(typing("b")))).toEqual({ code: "b" })
+})
+
+it("takes over what others store while nothing is unsaved", () => {
+  const met = meet(begin(stored()), stored({ version: 4, code: "theirs" }))
+  expect(met).toEqual(begin(stored({ version: 4, code: "theirs" })))
+  expect(meet(met, stored())).toBe(met)
+})
+
+it("keeps what is unsaved when others store, and knows of theirs", () => {
+  const met = meet(typing("mine"), stored({ version: 4, code: "theirs" }))
+  expect(met.draft.code).toBe("mine")
+  expect(isBehind(met)).toBe(true)
+  expect(met.newest.code).toBe("theirs")
+})
+
+it("finds its own text stored by an answer that never came", () => {
+  const met = meet(typing("mine"), stored({ version: 4, code: "mine" }))
+  expect([isDirty(met), isBehind(met), met.base.version]).toEqual([false, false, 4])
+})
+
+it("keeps what was typed while it was being saved", () => {
+  const editing = typing("sent and more")
+  const settled = settle(editing, stored({ version: 4, code: "sent" }))
+  expect([settled.draft.code, isDirty(settled), isBehind(settled)]).toEqual(["sent and more", true, false])
+})
+
+it("stores a name alone without taking unsaved code for stored", () => {
+  const editing = typing("unfinished")
+  const settled = settle(
+    { ...editing, draft: { ...editing.draft, name: "Boom" } },
+    stored({ version: 4, name: "Boom" }),
+  )
+  expect(changedParts(settled.base, contentOf(settled))).toEqual({ code: "unfinished" })
+})

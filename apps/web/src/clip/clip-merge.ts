@@ -1,0 +1,59 @@
+import { applyPatch, structuredPatch } from "diff"
+import { type Content, contentOf, type Editing, isSameJson } from "./clip-editing.ts"
+import { type FieldName, fieldNames } from "./metadata-fields.ts"
+
+export type Side = "mine" | "theirs"
+
+/** A part other than the code that both sides changed, each to something else. */
+export interface Clash {
+  part: "name" | FieldName
+  mine: unknown
+  theirs: unknown
+}
+
+/** Milliseconds after which a merge is given up. */
+const patience = 150
+
+/** Puts what one side changed on top of what the other did; undefined where they changed the same lines. */
+export function mergeCode({ base, mine, theirs }: { base: string; mine: string; theirs: string }): string | undefined {
+  if (mine === base || mine === theirs) return theirs
+  if (theirs === base) return mine
+  const patch = structuredPatch("", "", base, mine, undefined, undefined, { context: 2, timeout: patience })
+  const merged = patch ? applyPatch(theirs, patch, { fuzzFactor: 0 }) : false
+  return merged === false ? undefined : merged
+}
+
+const partOf = (content: Content, part: Clash["part"]): unknown =>
+  part === "name" ? content.name : content.metadata[part]
+
+/** What of a clip can clash besides its code. */
+export const parts = ["name", ...fieldNames] as const
+
+/** The name and the fields that both sides changed, each to something else. */
+export function findClashes(editing: Editing): Clash[] {
+  const { base, newest } = editing
+  const content = contentOf(editing)
+  return parts.flatMap((part) => {
+    const [before, mine, theirs] = [partOf(base, part), partOf(content, part), partOf(newest, part)]
+    const clashes = !isSameJson(mine, before) && !isSameJson(theirs, before) && !isSameJson(mine, theirs)
+    return clashes ? [{ part, mine, theirs }] : []
+  })
+}
+
+/** What is stored of both sides: theirs with what I changed in its place, except where theirs is chosen. */
+export function resolveContent(
+  editing: Editing,
+  { code, chosen }: { code: string; chosen: Partial<Record<Clash["part"], Side>> },
+): Content {
+  const { base, newest } = editing
+  const content = contentOf(editing)
+  const isMine = (part: Clash["part"]) =>
+    !isSameJson(partOf(content, part), partOf(base, part)) && chosen[part] !== "theirs"
+  const metadata = { ...newest.metadata }
+  for (const name of fieldNames) {
+    if (!isMine(name)) continue
+    if (content.metadata[name] === undefined) delete metadata[name]
+    else metadata[name] = content.metadata[name]
+  }
+  return { name: isMine("name") ? content.name : newest.name, code, metadata }
+}

@@ -1,0 +1,116 @@
+"use client"
+
+import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { type FormEvent, useState } from "react"
+import { Button } from "../ui/button.tsx"
+import { Dialog, DialogActions } from "../ui/dialog.tsx"
+import { countOf } from "../words/count.ts"
+import { words } from "../words/reasons.ts"
+import { type ClipChanges, clipsInWords, staysInWords } from "./clip-changes.ts"
+import type { ClipCard } from "./clip-list.ts"
+import { ProjectField } from "./clip-project-field.tsx"
+
+/** Moves clips to another project, or duplicates one there; asks again where the project has their ids. */
+export function MoveClipsDialog({
+  clips,
+  copy = false,
+  changes,
+  onClose,
+}: {
+  clips: ClipCard[]
+  /** Whether they stay, and copies of them are made. */
+  copy?: boolean
+  changes: ClipChanges
+  onClose: () => void
+}) {
+  const used = copy ? [] : clips.filter(({ songs }) => songs.length > 0)
+  const free = clips.filter((clip) => !used.includes(clip))
+  const [projectId, setProjectId] = useState("")
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const [conflicts, setConflicts] = useState<ClipCard[]>()
+  const own = new Set(clips.map((clip) => clip.projectId))
+  const [only] = own.size === 1 ? own : []
+
+  async function run(rename: boolean) {
+    setBusy(true)
+    setError(undefined)
+    try {
+      if (copy) {
+        for (const clip of clips) await changes.duplicate(clip, projectId)
+        return onClose()
+      }
+      const left = await changes.move(rename && conflicts ? conflicts : free, projectId, rename ? "rename" : "stay")
+      if (left.length === 0) return onClose()
+      setConflicts(left)
+    } catch (error) {
+      setError(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!busy && projectId !== "") void run(conflicts !== undefined)
+  }
+  const verb = copy ? "Duplicate" : "Move"
+  const failure = fieldsOf(error).toProjectId
+  return (
+    <Dialog
+      title={`${verb} ${clipsInWords(clips)}`}
+      note={copy ? "The copy has the same name and code." : "Their versions and the sessions about them come along."}
+      onClose={onClose}
+    >
+      <form onSubmit={onSubmit} className="flex flex-col gap-4">
+        {conflicts ? (
+          <div role="alert" className="text-sm">
+            <p>
+              <b className="font-medium">{projectId}</b> has{" "}
+              {conflicts.length === 1 ? "a clip of this id" : "clips of these ids"} already:
+            </p>
+            <ul className="my-2 list-disc pl-5 font-mono text-[0.8125rem]">
+              {conflicts.slice(0, 12).map((clip) => (
+                <li key={`${clip.projectId}/${clip.id}`}>{clip.id}</li>
+              ))}
+              {conflicts.length > 12 && <li>and {conflicts.length - 12} more</li>}
+            </ul>
+            <p className="text-soft">
+              {conflicts.length === 1 ? "It can move" : "They can move"} under the next free id, such as{" "}
+              <code className="font-mono text-[0.8125rem]">{conflicts[0]?.id}-2</code>.
+            </p>
+          </div>
+        ) : (
+          <ProjectField
+            label="To the project"
+            value={projectId}
+            without={copy ? undefined : only}
+            problem={failure}
+            onChange={setProjectId}
+          />
+        )}
+        {used.length > 0 && !conflicts && (
+          <p className="text-sm text-soft">
+            {staysInWords(used.map(({ name, songs }) => ({ name, songs: songs.map((song) => song.name) })))}
+          </p>
+        )}
+        {error !== undefined && !failure && (
+          <p role="alert" className="text-sm text-danger">
+            {verb === "Move" ? "Not moved." : "Not duplicated."} {words[reasonOf(error) ?? "INTERNAL"]}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>{conflicts ? "Leave them" : "Cancel"}</Button>
+          <Button
+            type="submit"
+            busy={busy}
+            disabled={projectId === "" || free.length === 0}
+            className="border-accent! bg-accent! text-on-accent! disabled:opacity-50"
+          >
+            {conflicts ? `Move ${countOf(conflicts.length, "clip")} under another id` : verb}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

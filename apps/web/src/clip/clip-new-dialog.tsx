@@ -1,0 +1,100 @@
+"use client"
+
+import { limits } from "@strudel-agent/api/schema/limits"
+import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { useRouter } from "next/navigation"
+import { type FormEvent, useState } from "react"
+import { api } from "../api/trpc.ts"
+import { itemPath } from "../markdown/item-link.ts"
+import { Button } from "../ui/button.tsx"
+import { Dialog, DialogActions } from "../ui/dialog.tsx"
+import { Field, TextArea } from "../ui/field.tsx"
+import { words } from "../words/reasons.ts"
+import { ProjectField } from "./clip-project-field.tsx"
+import { suggestedId } from "./clip-suggested-id.ts"
+
+/** Makes a clip and goes to its page. What was filled in stays where that is refused. */
+export function NewClipDialog({ projectId, onClose }: { projectId: string | undefined; onClose: () => void }) {
+  const router = useRouter()
+  const utils = api.useUtils()
+  const [draft, setDraft] = useState({ name: "", id: "", projectId: projectId ?? "", code: "" })
+  const [idIsOwn, setIdIsOwn] = useState(false)
+  const create = api.clip.create.useMutation({
+    onSuccess({ projectId, id }) {
+      void utils.clip.invalidate()
+      router.push(itemPath({ itemType: "clip", projectId, itemId: id }))
+    },
+  })
+  const reason = reasonOf(create.error)
+  const fields = fieldsOf(create.error)
+  const exists = reason === "CLIP_EXISTS" ? words.CLIP_EXISTS : undefined
+  const change = (part: Partial<typeof draft>) => {
+    if (create.error) create.reset()
+    setDraft({ ...draft, ...part })
+  }
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    if (!create.isPending && !create.isSuccess) create.mutate({ ...draft, name: draft.name.trim() || draft.id })
+  }
+
+  return (
+    <Dialog title="New clip" note="A piece of Strudel code, in a project." onClose={onClose}>
+      <form onSubmit={onSubmit} className="flex flex-col gap-4">
+        <Field
+          label="Name"
+          value={draft.name}
+          maxLength={limits.name}
+          problem={fields.name}
+          placeholder="Rolling bass"
+          onChange={({ target: { value: name } }) => change(idIsOwn ? { name } : { name, id: suggestedId(name) })}
+        />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field
+            label="Id"
+            value={draft.id}
+            required
+            spellCheck={false}
+            problem={exists ?? fields.id}
+            note="Its file's name, and how songs call it."
+            className="font-mono"
+            onChange={({ target: { value: id } }) => {
+              setIdIsOwn(id !== "")
+              change({ id })
+            }}
+          />
+          <ProjectField
+            value={draft.projectId}
+            problem={fields.projectId}
+            onChange={(projectId) => change({ projectId })}
+          />
+        </div>
+        <TextArea
+          label="Code"
+          value={draft.code}
+          problem={fields.code}
+          spellCheck={false}
+          placeholder={'$: note("c2 [eb2 g2]").s("sawtooth").lpf(800)'}
+          className="min-h-36 font-mono text-[0.8125rem]"
+          onChange={({ target: { value: code } }) => change({ code })}
+        />
+        {create.error && !exists && Object.keys(fields).length === 0 && (
+          <p role="alert" className="text-sm text-danger">
+            Not made. {words[reason ?? "INTERNAL"]}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            busy={create.isPending || create.isSuccess}
+            disabled={draft.id === "" || draft.projectId === ""}
+            className="border-accent! bg-accent! text-on-accent! disabled:opacity-50"
+          >
+            Make the clip
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,109 @@
+"use client"
+
+import type { Outputs } from "@strudel-agent/client/client"
+import { reasonOf } from "@strudel-agent/client/reason"
+import { CopyPlusIcon, FolderInputIcon, LinkIcon, Trash2Icon } from "lucide-react"
+import dynamic from "next/dynamic"
+import { useRouter } from "next/navigation"
+import { useState } from "react"
+import { api } from "../api/trpc.ts"
+import { RowMenu } from "../item/row-menu.tsx"
+import { itemPath } from "../markdown/item-link.ts"
+import { useActions } from "../shell/actions.ts"
+import { complain, say } from "../ui/toast.tsx"
+import { deleteLater } from "../ui/undo.ts"
+import { words } from "../words/reasons.ts"
+import { staysInWords } from "./clip-changes.ts"
+import { clipKey } from "./clip-list.ts"
+
+const MoveClipDialog = dynamic(() => import("./clip-page-move.tsx").then((part) => part.MoveClipDialog))
+
+type Clip = Outputs["clip"]["byId"]
+
+function useClipActs(clip: Clip) {
+  const { projectId, id, name, songs } = clip
+  const router = useRouter()
+  const utils = api.useUtils()
+  const key = { projectId, id }
+
+  async function duplicate() {
+    try {
+      const copy = await utils.client.clip.duplicate.mutate({ key })
+      await utils.clip.invalidate(undefined, { refetchType: "none" })
+      const path = itemPath({ itemType: "clip", projectId: copy.projectId, itemId: copy.id })
+      say(`Duplicated as ${copy.name}.`, { name: "Open it", run: () => router.push(path) })
+    } catch (error) {
+      complain(`Not duplicated. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+    }
+  }
+
+  function remove() {
+    if (songs.length > 0) {
+      complain(`Not deleted. ${staysInWords([{ name, songs: songs.map((song) => song.name) }])}`)
+      return
+    }
+    router.push("/clips")
+    deleteLater({
+      text: `Deleted ${name}.`,
+      keys: [clipKey(key)],
+      commit: async () => {
+        await utils.client.clip.delete.mutate(key)
+        await Promise.all([utils.clip.invalidate(), utils.project.invalidate()])
+      },
+    })
+  }
+
+  async function copyLink() {
+    try {
+      await navigator.clipboard.writeText(location.href)
+      say("The link is copied.")
+    } catch {
+      complain("The browser refused to copy: take the address from its bar.")
+    }
+  }
+
+  return { duplicate: () => void duplicate(), remove, copyLink: () => void copyLink() }
+}
+
+/** What can be done with a clip as a whole, in a menu and in the palette. */
+export function ClipPageMenu({ clip, onSave }: { clip: Clip; onSave: () => void }) {
+  const { duplicate, remove, copyLink } = useClipActs(clip)
+  const [moving, setMoving] = useState(false)
+  const move = () => setMoving(true)
+
+  useActions([
+    { id: "clip-save", name: "Save the clip", group: "Clip", run: onSave },
+    { id: "clip-save-key", name: "Save", group: "Clip", keys: "mod+s", onlyKeys: true },
+    { id: "clip-rename", name: "Rename", group: "Clip", keys: "F2", onlyKeys: true },
+    { id: "clip-find", name: "Find in the code", group: "Clip", keys: "mod+f", onlyKeys: true },
+    { id: "clip-duplicate", name: "Duplicate the clip", group: "Clip", run: duplicate },
+    { id: "clip-move", name: "Move the clip to a project…", group: "Clip", run: move },
+    { id: "clip-delete", name: "Delete the clip", group: "Clip", run: remove },
+  ])
+
+  return (
+    <>
+      <RowMenu
+        label={`More about ${clip.name}`}
+        draw={({ MenuItem, MenuLine }) => (
+          <>
+            <MenuItem icon={CopyPlusIcon} onSelect={duplicate}>
+              Duplicate
+            </MenuItem>
+            <MenuItem icon={FolderInputIcon} onSelect={move}>
+              Move to a project…
+            </MenuItem>
+            <MenuItem icon={LinkIcon} onSelect={copyLink}>
+              Copy the link
+            </MenuItem>
+            <MenuLine />
+            <MenuItem icon={Trash2Icon} danger onSelect={remove}>
+              Delete
+            </MenuItem>
+          </>
+        )}
+      />
+      {moving && <MoveClipDialog clip={clip} onClose={() => setMoving(false)} />}
+    </>
+  )
+}

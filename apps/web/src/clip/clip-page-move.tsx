@@ -1,0 +1,79 @@
+"use client"
+
+import type { Outputs } from "@strudel-agent/client/client"
+import { reasonOf } from "@strudel-agent/client/reason"
+import { useRouter } from "next/navigation"
+import { type FormEvent, useState } from "react"
+import { api } from "../api/trpc.ts"
+import { itemPath } from "../markdown/item-link.ts"
+import { useProjectChoices } from "../project/project-choices.ts"
+import { Button } from "../ui/button.tsx"
+import { Dialog, DialogActions } from "../ui/dialog.tsx"
+import { Select } from "../ui/field.tsx"
+import { say } from "../ui/toast.tsx"
+import { words } from "../words/reasons.ts"
+
+type Clip = Outputs["clip"]["byId"]
+
+/** Moves a clip, with its versions, to another project. */
+export function MoveClipDialog({ clip: { projectId, id, name }, onClose }: { clip: Clip; onClose: () => void }) {
+  const router = useRouter()
+  const utils = api.useUtils()
+  const others = useProjectChoices().filter(({ value }) => value !== "" && value !== projectId)
+  const [chosen, setChosen] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const toProjectId = chosen ?? others[0]?.value
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!toProjectId) return
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const { moved, failed } = await utils.client.clip.moveMany.mutate({ keys: [{ projectId, id }], toProjectId })
+      const [place] = moved
+      if (place) {
+        await utils.clip.invalidate(undefined, { refetchType: "none" })
+        onClose()
+        router.replace(itemPath({ itemType: "clip", projectId: place.to.projectId, itemId: place.to.id }))
+        say(`Moved ${name} to ${toProjectId}.`)
+        return
+      }
+      const [reason] = failed
+      setProblem(reason ? [words[reason.reason], ...(reason.names ?? [])].join(" ") : words.INTERNAL)
+    } catch (error) {
+      setProblem(words[reasonOf(error) ?? "INTERNAL"])
+    }
+    setBusy(false)
+  }
+
+  return (
+    <Dialog title={`Move ${name}`} note="Its history and the sessions about it go along." onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)}>
+        {others.length === 0 ? (
+          <p className="text-sm text-soft">There is no other project.</p>
+        ) : (
+          <Select
+            label="To the project"
+            value={toProjectId}
+            problem={problem}
+            onChange={({ target }) => setChosen(target.value)}
+          >
+            {others.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" busy={busy} disabled={busy || !toProjectId}>
+            Move
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,228 @@
+"use client"
+
+import type { Outputs } from "@strudel-agent/client/client"
+import { reasonOf } from "@strudel-agent/client/reason"
+import { GitCompareIcon } from "lucide-react"
+import dynamic from "next/dynamic"
+import { useRouter, useSearchParams } from "next/navigation"
+import { useEffect, useRef, useState } from "react"
+import { api } from "../api/trpc.ts"
+import { CodeEditor } from "../code-editor/code-editor.tsx"
+import { itemPath } from "../markdown/item-link.ts"
+import { Button } from "../ui/button.tsx"
+import { Page } from "../ui/page.tsx"
+import { complain, offerUndo, say } from "../ui/toast.tsx"
+import { words } from "../words/reasons.ts"
+import { type Content, contentOf } from "./clip-editing.ts"
+import { ClipForm } from "./clip-form.tsx"
+import { ClipHead } from "./clip-head.tsx"
+import { ClipPageMenu } from "./clip-page-menu.tsx"
+import { ClipSessions, ClipSongs } from "./clip-uses.tsx"
+import { ClipVersions } from "./clip-versions.tsx"
+import { DraftOffer } from "./draft-offer.tsx"
+import { Notice } from "./notice.tsx"
+import { SaveBar } from "./save-bar.tsx"
+import { readLine, readShownVersions, toggleVersion, withShownVersions } from "./shown-versions.ts"
+import { type Outcome, useClipEditing } from "./use-clip-editing.ts"
+import { useKeptDraft } from "./use-kept-draft.ts"
+import { useLeaveGuard } from "./use-leave-guard.ts"
+import { useSaveAgain } from "./use-save-again.ts"
+import { useSaveKey } from "./use-save-key.ts"
+
+const ConflictView = dynamic(() => import("./conflict-view.tsx").then((part) => part.ConflictView))
+const LeaveDialog = dynamic(() => import("./leave-dialog.tsx").then((part) => part.LeaveDialog))
+const VersionCompare = dynamic(() => import("./version-compare.tsx").then((part) => part.VersionCompare))
+
+type Clip = Outputs["clip"]["byId"]
+
+/** Milliseconds in which something can be taken back. */
+const grace = 10_000
+
+function offerForAWhile(text: string, undo: () => void) {
+  const { close } = offerUndo(text, undo)
+  setTimeout(close, grace)
+}
+
+/** The versions that the address shows against one another, and how to show others. */
+function useShownVersions(current: number) {
+  const params = useSearchParams()
+  const shown = readShownVersions(params)
+  const put = (versions: number[]) =>
+    // The router hears of an address that comes without its own state.
+    history.replaceState(null, "", `${location.pathname}${withShownVersions(location.search, versions)}`)
+  const [first = current, second = current] = shown
+  const pair: [number, number] = [Math.min(first, second), Math.max(first, second)]
+  return {
+    shown,
+    pair: pair[0] === pair[1] ? undefined : pair,
+    toggle: (version: number) => put(toggleVersion(shown, version)),
+    close: () => put([]),
+    line: readLine(params),
+  }
+}
+
+/** Makes a former version the current one, with a way back. */
+function useRestore({ projectId, id, version: current }: Clip, show: (row: Omit<Clip, "songs">) => void) {
+  const { client } = api.useUtils()
+  return async function restore(version: number, isUndo = false): Promise<void> {
+    try {
+      show(await client.clip.restore.mutate({ projectId, id, version }))
+      if (isUndo) say(`Version ${version} is back.`)
+      else offerForAWhile(`Restored version ${version}.`, () => void restore(current, true))
+    } catch (error) {
+      complain(`Not restored. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+    }
+  }
+}
+
+/** The page of a clip: its code and what is known of it, to be edited; its history, and where it is used. */
+export function ClipPage({ clip: stored }: { clip: Clip }) {
+  const { projectId, id } = stored
+  const router = useRouter()
+  const clip = useClipEditing(stored)
+  const { editing, dirty, behind, phase, problems } = clip
+  const { newest, draft } = editing
+  const kept = useKeptDraft({ projectId, id }, clip)
+  const [comparing, setComparing] = useState(false)
+  const versions = useShownVersions(newest.version)
+  const restore = useRestore(stored, clip.show)
+  const guard = useLeaveGuard(dirty)
+  const locked = kept.offer !== undefined
+  const conflict = comparing && behind
+  const resolution = useRef<Content>(undefined)
+
+  function settled(outcome: Outcome) {
+    setComparing(outcome === "conflict")
+    return outcome
+  }
+  const save = async () => settled(await clip.save())
+
+  async function resolve(content: Content) {
+    const outcome = await clip.resolve(content)
+    if (outcome === "saved") setComparing(false)
+  }
+
+  function discard() {
+    offerForAWhile("Your changes are discarded.", clip.discard())
+  }
+
+  useSaveAgain(phase.kind === "failed" && phase.again && !locked, save)
+  const saveWhatIsThere = () => {
+    if (locked || phase.kind === "saving") return
+    if (conflict && resolution.current) void resolve(resolution.current)
+    else if (dirty) void save()
+  }
+  useSaveKey(saveWhatIsThere)
+
+  // Left by another way than a link, such as the palette: what was typed is kept, and this says so.
+  const unsaved = useRef(false)
+  unsaved.current = dirty
+  useEffect(
+    () => () => {
+      if (!unsaved.current) return
+      const path = itemPath({ itemType: "clip", projectId, itemId: id })
+      say("Unsaved changes are kept in this browser.", { name: "Go back", run: () => router.push(path) })
+    },
+    [router, projectId, id],
+  )
+
+  const failure = phase.kind === "failed" || phase.kind === "refused" ? phase.text : undefined
+  return (
+    <Page>
+      <ClipHead
+        projectId={projectId}
+        name={draft.name}
+        metadata={contentOf(editing).metadata}
+        problem={problems.name}
+        locked={locked || conflict}
+        onRename={(name) => void clip.saveName(name).then(settled)}
+      >
+        <ClipPageMenu clip={stored} onSave={saveWhatIsThere} />
+      </ClipHead>
+      {kept.offer && (
+        <DraftOffer
+          offer={kept.offer}
+          newest={newest}
+          onDiscard={kept.throwAway}
+          onContinue={() => {
+            if (kept.offer) clip.goOn(kept.offer)
+            kept.close()
+          }}
+        />
+      )}
+      {behind && !conflict && (
+        <Notice icon={GitCompareIcon} actions={<Button onClick={() => setComparing(true)}>Compare</Button>}>
+          Changed elsewhere (version {newest.version}) while you have unsaved changes. Nothing of yours is lost.
+        </Notice>
+      )}
+      {versions.pair && !conflict && (
+        <VersionCompare
+          clip={{ ...stored, ...newest }}
+          versions={versions.pair}
+          locked={dirty || locked ? "Save or discard your changes before you restore a version." : undefined}
+          onRestore={(version) => restore(version)}
+          onClose={versions.close}
+        />
+      )}
+      {conflict && (
+        <ConflictView
+          editing={editing}
+          busy={phase.kind === "saving"}
+          problem={failure}
+          resolution={resolution}
+          onResolve={(content) => void resolve(content)}
+          onClose={() => setComparing(false)}
+        />
+      )}
+      <div
+        hidden={conflict}
+        className={conflict ? "" : "grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:gap-x-10"}
+      >
+        <section aria-label="Code" className="min-w-0">
+          <SaveBar clip={clip} kept={kept.kept} locked={locked} onSave={() => void save()} onDiscard={discard} />
+          <CodeEditor
+            value={draft.code}
+            onChange={(code) => clip.edit({ code })}
+            label={`Code of ${draft.name}`}
+            readOnly={locked}
+            line={versions.line}
+          />
+          {problems.code && (
+            <p role="alert" className="mt-2 text-sm text-danger">
+              {problems.code}
+            </p>
+          )}
+        </section>
+        <div className="flex min-w-0 flex-col gap-8 lg:row-span-2">
+          <ClipForm
+            fields={draft.fields}
+            metadata={editing.base.metadata}
+            problems={problems}
+            locked={locked}
+            onChange={(fields) => clip.edit({ fields })}
+          />
+          <ClipSongs clip={stored} />
+          <ClipSessions projectId={projectId} id={id} />
+        </div>
+        <ClipVersions
+          projectId={projectId}
+          id={id}
+          current={newest.version}
+          shown={versions.shown}
+          onToggle={versions.toggle}
+        />
+      </div>
+      {guard.asked && (
+        <LeaveDialog
+          name={draft.name}
+          busy={phase.kind === "saving"}
+          onStay={guard.stay}
+          onLeave={guard.go}
+          onSave={() => {
+            void save().then((outcome) => (outcome === "saved" ? guard.go() : guard.stay()))
+          }}
+        />
+      )}
+    </Page>
+  )
+}

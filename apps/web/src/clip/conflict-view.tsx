@@ -1,0 +1,144 @@
+"use client"
+
+import dynamic from "next/dynamic"
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react"
+import { Button } from "../ui/button.tsx"
+import { type Content, type Editing, isSameContent } from "./clip-editing.ts"
+import { type Clash, findClashes, mergeCode, parts, resolveContent, type Side } from "./clip-merge.ts"
+import { inWords, listPartChanges, partName } from "./metadata-words.ts"
+import { PartChanges } from "./part-changes.tsx"
+import { useWide } from "./use-wide.ts"
+
+const MergeCode = dynamic(() => import("../code-editor/merge-code.tsx").then((part) => part.MergeCode))
+
+function ClashChoice({
+  clash: { part, mine, theirs },
+  version,
+  chosen,
+  onChoose,
+}: {
+  clash: Clash
+  version: number
+  chosen: Side
+  onChoose: (side: Side) => void
+}) {
+  const sides = [
+    ["mine", "Yours", mine],
+    ["theirs", `Version ${version}`, theirs],
+  ] as const
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1">
+      <legend className="mb-1 text-sm font-medium">Both changed the {partName(part)}</legend>
+      {sides.map(([side, name, value]) => (
+        <label key={side} className="flex items-baseline gap-2 text-sm [overflow-wrap:anywhere]">
+          <input type="radio" name={`clash-${part}`} checked={chosen === side} onChange={() => onChoose(side)} />
+          <span className="text-soft">{name}:</span> <span>{inWords(value) ?? "none"}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/**
+ * A clip that was changed in two places at once: what was stored meanwhile beside what is unsaved here. What is chosen
+ * or merged is stored on top of the newest version; that one stays in the history.
+ */
+export function ConflictView({
+  editing,
+  busy,
+  problem,
+  resolution,
+  onResolve,
+  onClose,
+}: {
+  editing: Editing
+  busy: boolean
+  /** Why the last try did not work. */
+  problem: string | undefined
+  /** Where it is written down what would be saved, for the key that saves. */
+  resolution: RefObject<Content | undefined>
+  onResolve: (content: Content) => void
+  onClose: () => void
+}) {
+  const { base, newest, draft } = editing
+  const isWide = useWide()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const merged = useMemo(
+    () => mergeCode({ base: base.code, mine: draft.code, theirs: newest.code }),
+    [base.code, draft.code, newest.code],
+  )
+  const [code, setCode] = useState(merged ?? draft.code)
+  const [chosen, setChosen] = useState<Partial<Record<Clash["part"], Side>>>({})
+  const clashes = findClashes(editing)
+  const differs = draft.code !== newest.code
+  const resolved = resolveContent(editing, { code, chosen })
+
+  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    resolution.current = resolved
+  })
+
+  const takeAll = (side: Side) => {
+    setCode(side === "mine" ? draft.code : newest.code)
+    setChosen(Object.fromEntries(parts.map((part) => [part, side])))
+  }
+
+  return (
+    <section aria-label="Both versions" className="flex min-w-0 flex-col gap-4">
+      <div className="flex flex-col gap-1">
+        <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold tracking-tight outline-none">
+          Changed in two places
+        </h2>
+        <p className="max-w-3xl text-sm text-soft">
+          Version {newest.version} was stored elsewhere while you changed version {base.version}.{" "}
+          {!differs && "The code is the same in both. "}
+          {differs && merged !== undefined && "Both changes fit together: look them over and save. "}
+          {differs && merged === undefined && "Both changed the same lines: take over what you want of theirs. "}
+          What you save goes on top of version {newest.version}, which stays in the history.
+        </p>
+      </div>
+      {clashes.map((clash) => (
+        <ClashChoice
+          key={clash.part}
+          clash={clash}
+          version={newest.version}
+          chosen={chosen[clash.part] ?? "mine"}
+          onChoose={(side) => setChosen((now) => ({ ...now, [clash.part]: side }))}
+        />
+      ))}
+      <div className="flex flex-wrap items-center gap-2">
+        {merged !== undefined && differs && <Button onClick={() => setCode(merged)}>Merge both</Button>}
+        <Button onClick={() => takeAll("mine")}>Take mine</Button>
+        <Button onClick={() => takeAll("theirs")}>Take theirs</Button>
+        <span className="ml-auto flex flex-wrap gap-2">
+          <Button onClick={onClose} disabled={busy}>
+            Go on editing
+          </Button>
+          <Button
+            busy={busy}
+            disabled={busy}
+            aria-keyshortcuts="Meta+S Control+S"
+            onClick={() => onResolve(resolved)}
+            className="border-accent bg-accent text-on-accent hover:border-accent disabled:text-on-accent"
+          >
+            {isSameContent(resolved, newest)
+              ? `Use version ${newest.version}`
+              : `Save as version ${newest.version + 1}`}
+          </Button>
+        </span>
+      </div>
+      {problem && (
+        <p role="alert" className="text-sm text-danger">
+          {problem}
+        </p>
+      )}
+      <MergeCode
+        left={{ text: newest.code, label: `Version ${newest.version}, stored elsewhere` }}
+        right={{ text: code, label: "Yours, to be saved" }}
+        onChange={setCode}
+        beside={isWide}
+      />
+      <PartChanges changes={listPartChanges(newest, resolved)} />
+    </section>
+  )
+}

@@ -1,0 +1,98 @@
+"use client"
+
+import { CheckIcon, CircleAlertIcon, CircleDotIcon, LoaderCircleIcon } from "lucide-react"
+import type { ReactNode } from "react"
+import { Button } from "../ui/button.tsx"
+import { CopyButton } from "../ui/copy-button.tsx"
+import type { ClipEditing } from "./use-clip-editing.ts"
+
+function State({ clip: { dirty, phase, editing }, kept }: { clip: ClipEditing; kept: boolean }): ReactNode {
+  const { version } = editing.base
+  if (phase.kind === "saving") {
+    return (
+      <>
+        <LoaderCircleIcon className="animate-spin text-soft" aria-hidden="true" /> Saving…
+      </>
+    )
+  }
+  if (phase.kind === "refused") {
+    return (
+      <>
+        <CircleAlertIcon className="text-danger" aria-hidden="true" /> <span className="text-danger">{phase.text}</span>
+      </>
+    )
+  }
+  if (phase.kind === "failed") {
+    return (
+      <>
+        <CircleAlertIcon className="text-danger" aria-hidden="true" />
+        <span>
+          <span className="text-danger">Not saved.</span> {phase.text}{" "}
+          {kept && "What you typed is kept in this browser"}
+          {kept && (phase.again ? " and saved when the server is back." : ".")}
+        </span>
+      </>
+    )
+  }
+  if (dirty) {
+    return (
+      <>
+        <CircleDotIcon className="text-accent" aria-hidden="true" />
+        <span>Unsaved changes{!kept && ". The browser has no room to keep them: save before you leave."}</span>
+      </>
+    )
+  }
+  return (
+    <>
+      <CheckIcon className="text-added" aria-hidden="true" /> Saved
+      <span className="font-mono text-xs text-faint">v{version}</span>
+    </>
+  )
+}
+
+/** How the clip is stored, and the buttons that change that. It stays in sight above long code. */
+export const SaveBar = ({
+  clip,
+  kept,
+  locked,
+  onSave,
+  onDiscard,
+}: {
+  clip: ClipEditing
+  /** Whether the browser keeps what is typed. */
+  kept: boolean
+  locked: boolean
+  onSave: () => void
+  onDiscard: () => void
+}) => {
+  const { dirty, phase, editing } = clip
+  return (
+    <div className="sticky top-13 z-10 flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1.5 rounded-t-card border border-b-0 border-line bg-panel px-3 py-1.5 text-sm md:top-0">
+      <h2 className="sr-only">Code</h2>
+      <p role="status" className="flex min-w-0 flex-1 basis-40 items-center gap-2 [&>svg]:size-4 [&>svg]:shrink-0">
+        <State clip={clip} kept={kept} />
+      </p>
+      <div className="ml-auto flex items-center gap-2">
+        {dirty && phase.kind !== "saving" ? (
+          <Button onClick={onDiscard} disabled={locked}>
+            Discard
+          </Button>
+        ) : (
+          <CopyButton text={editing.draft.code} what="the code" />
+        )}
+        <Button
+          busy={phase.kind === "saving"}
+          aria-disabled={!dirty || locked}
+          aria-keyshortcuts="Meta+S Control+S"
+          onClick={() => dirty && !locked && onSave()}
+          className="min-w-24 aria-[disabled=false]:border-accent aria-[disabled=false]:bg-accent aria-[disabled=false]:text-on-accent aria-[disabled=true]:cursor-default aria-[disabled=true]:text-faint"
+        >
+          {phase.kind === "failed" ? "Try again" : "Save"}
+          <span aria-hidden="true" className="font-mono text-xs">
+            ⌘S
+          </span>
+        </Button>
+      </div>
+    </div>
+  )
+}

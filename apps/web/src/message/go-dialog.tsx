@@ -1,0 +1,98 @@
+"use client"
+
+import { reasonOf } from "@strudel-agent/client/reason"
+import { useState } from "react"
+import { api } from "../api/trpc.ts"
+import { Button } from "../ui/button.tsx"
+import { Dialog } from "../ui/dialog.tsx"
+import { Field } from "../ui/field.tsx"
+import { formatNumber } from "../words/count.ts"
+import { words } from "../words/reasons.ts"
+
+/** Asks for a message by its number, or by the moment it was said. */
+export function GoDialog({
+  sessionId,
+  count,
+  onGo,
+  onClose,
+}: {
+  sessionId: string
+  count: number
+  /** Leads to a message, or to the end. */
+  onGo: (index: number | undefined) => void
+  onClose: () => void
+}) {
+  const { client } = api.useUtils()
+  const [number, setNumber] = useState("")
+  const [date, setDate] = useState("")
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+
+  function go(index: number | undefined) {
+    onClose()
+    onGo(index)
+  }
+  async function goToDate() {
+    // What is filled in is a time of the reader's own clock.
+    const moment = new Date(date)
+    if (Number.isNaN(moment.getTime())) return setProblem("Fill in a day and a time.")
+    setBusy(true)
+    try {
+      const { messageIndex } = await client.message.findByDate.query({ sessionId, at: moment.toISOString() })
+      go(messageIndex ?? undefined)
+    } catch (error) {
+      setProblem(words[reasonOf(error) ?? "INTERNAL"])
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog title="Go to…" onClose={onClose}>
+      <form
+        className="flex items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (number !== "") go(Math.min(Number(number), count - 1))
+        }}
+      >
+        <div className="flex-1">
+          <Field
+            label="Message"
+            type="number"
+            min={0}
+            max={Math.max(0, count - 1)}
+            value={number}
+            placeholder={`0 to ${formatNumber(count - 1)}`}
+            onChange={({ currentTarget }) => setNumber(currentTarget.value)}
+          />
+        </div>
+        <Button type="submit" disabled={number === ""}>
+          Go there
+        </Button>
+      </form>
+      <form
+        className="mt-4 flex items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void goToDate()
+        }}
+      >
+        <div className="flex-1">
+          <Field
+            label="Date and time"
+            type="datetime-local"
+            step={1}
+            value={date}
+            problem={problem}
+            onChange={({ currentTarget }) => {
+              setProblem(undefined)
+              setDate(currentTarget.value)
+            }}
+          />
+        </div>
+        <Button type="submit" busy={busy} disabled={date === ""} className={problem ? "mb-5" : ""}>
+          Find it
+        </Button>
+      </form>
+    </Dialog>
+  )
+}

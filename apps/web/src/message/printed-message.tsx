@@ -1,0 +1,65 @@
+import type { CodeChange } from "@strudel-agent/api/schema/message"
+import { Markdown } from "../markdown/markdown.tsx"
+import { Highlight } from "../ui/highlight.tsx"
+import { textOf } from "../ui/metadata.ts"
+import { type DiffLine, diffLines, type LineDiff } from "./line-diff.ts"
+import { codeChangesOf } from "./message-items.ts"
+import { roleNames } from "./role-names.ts"
+import type { TranscriptMessage } from "./transcript-window.ts"
+
+const nameOf = (source: Pick<CodeChange, "item_type" | "item_id" | "project_id">): string =>
+  [[textOf(source.item_type), textOf(source.item_id)].filter(Boolean).join(" "), textOf(source.project_id)]
+    .filter(Boolean)
+    .join(" · ")
+
+const washes = { "+": "bg-added-wash", "-": "bg-removed-wash", " ": "" } as const
+
+/** Lines of all hunks, undefined where some are left out. */
+const linesOf = ({ hunks }: LineDiff): (DiffLine | undefined)[] =>
+  hunks.flatMap((hunk, place) => (place > 0 ? [undefined, ...hunk] : hunk))
+
+function PrintedChange({ change }: { change: CodeChange }) {
+  const before = change.before ?? ""
+  const after = change.after ?? ""
+  const diff = diffLines(before, after)
+  return (
+    <figure className="my-3 rounded-card border border-line">
+      <figcaption data-print-head className="border-b border-line px-3 py-1 text-sm font-medium">
+        Changed {nameOf(change) || "code"}
+      </figcaption>
+      <pre className="px-3 py-2 font-mono text-xs/[1.5]">
+        {diff
+          ? linesOf(diff).map((line, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a diff never change places.
+              <span key={place} className={line ? washes[line.sign] : "text-faint"}>
+                {line?.sign ?? "⋯"} {line && <Highlight code={line.text} />}
+                {"\n"}
+              </span>
+            ))
+          : after}
+      </pre>
+    </figure>
+  )
+}
+
+/** One message as it is printed: everything open, nothing to press. */
+export function PrintedMessage({ message, projectId }: { message: TranscriptMessage; projectId: string | null }) {
+  const { messageIndex, role, content, timestamp, context, codeChanges } = message
+  const about = context ? nameOf(context) : ""
+  return (
+    <article data-row id={`m-${messageIndex}`} className="border-b border-line py-4 last:border-0">
+      <h2 data-print-head className="mb-1.5 flex flex-wrap items-baseline gap-x-2.5 text-sm font-semibold">
+        {roleNames[role]}
+        <span className="text-xs font-normal text-soft">
+          {timestamp.slice(0, 16).replace("T", " ")} {about && `· on ${about}`}
+        </span>
+        <span className="ml-auto font-mono text-xs font-normal text-faint">#{messageIndex}</span>
+      </h2>
+      {content.trim() !== "" && <Markdown text={content} base={projectId ? { projectId, folder: "" } : undefined} />}
+      {codeChangesOf(codeChanges).map((change, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a message never change places.
+        <PrintedChange key={place} change={change} />
+      ))}
+    </article>
+  )
+}

@@ -1,0 +1,67 @@
+"use client"
+
+import type { Outputs } from "@strudel-agent/client/client"
+import type { Dispatch, SetStateAction } from "react"
+import { ClipsAtDialog } from "./clips-at.tsx"
+import { ExportDialog } from "./export-dialog.tsx"
+import { ForkDialog } from "./fork-dialog.tsx"
+import { GoDialog } from "./go-dialog.tsx"
+import { MessageMenu } from "./message-menu.tsx"
+import type { TranscriptMessage } from "./transcript-window.ts"
+import { linkOf } from "./use-message-actions.ts"
+
+/** What a transcript asks its reader. */
+export type TranscriptAsk =
+  | { kind: "menu"; index: number; anchor: HTMLElement }
+  | { kind: "fork" | "clips"; index: number }
+  | { kind: "go" | "export" }
+
+/** The menu and the dialogs of a transcript; their code comes with the first of them. */
+export function TranscriptDialogs({
+  ask,
+  session,
+  messages,
+  changedCode,
+  onAsk,
+  onGo,
+  onToggleChanged,
+}: {
+  ask: TranscriptAsk
+  session: Outputs["session"]["byId"]
+  messages: TranscriptMessage[]
+  changedCode: boolean
+  onAsk: Dispatch<SetStateAction<TranscriptAsk | undefined>>
+  onGo: (index: number | undefined) => void
+  onToggleChanged: (from: number) => void
+}) {
+  const close = () => onAsk(undefined)
+  switch (ask.kind) {
+    case "menu": {
+      const { index, anchor } = ask
+      const message = messages.find(({ messageIndex }) => messageIndex === index)
+      if (!message) return null
+      return (
+        <MessageMenu
+          key={index}
+          message={message}
+          link={linkOf(session.id, index)}
+          anchor={anchor}
+          onlyChanged={changedCode}
+          // What was chosen may have asked for something else by then.
+          onClose={() => onAsk((current) => (current === ask ? undefined : current))}
+          onFork={() => onAsk({ kind: "fork", index })}
+          onClips={() => onAsk({ kind: "clips", index })}
+          onOnlyChanged={() => onToggleChanged(index)}
+        />
+      )
+    }
+    case "fork":
+      return <ForkDialog session={session} index={ask.index} onClose={close} />
+    case "clips":
+      return <ClipsAtDialog sessionId={session.id} messageIndex={ask.index} onClose={close} />
+    case "go":
+      return <GoDialog sessionId={session.id} count={session.messageCount} onGo={onGo} onClose={close} />
+    case "export":
+      return <ExportDialog session={session} onClose={close} />
+  }
+}

@@ -1,0 +1,42 @@
+"use client"
+
+import { memo } from "react"
+import type { LinkBase } from "../markdown/item-link.ts"
+import { MessageItem } from "./message-item.tsx"
+import type { TranscriptMessage } from "./transcript-window.ts"
+
+/** The messages that are loaded, each drawn once. */
+export const TranscriptRows = memo(function TranscriptRows({
+  messages,
+  projectId,
+  at,
+}: {
+  messages: TranscriptMessage[]
+  /** Where the links of messages start from. */
+  projectId: string | null
+  /** The message that was asked for. */
+  at: number | undefined
+}) {
+  return (
+    <ol>
+      {messages.map((message) => (
+        <MessageItem
+          key={message.messageIndex}
+          message={message}
+          base={baseOf(projectId)}
+          marked={message.messageIndex === at}
+        />
+      ))}
+    </ol>
+  )
+})
+
+const bases = new Map<string, LinkBase>()
+
+/** The same object for the same project, so that no message is drawn again for it. */
+function baseOf(projectId: string | null): LinkBase | undefined {
+  if (projectId === null) return undefined
+  const base = bases.get(projectId) ?? { projectId, folder: "" }
+  bases.set(projectId, base)
+  return base
+}

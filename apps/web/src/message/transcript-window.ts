@@ -1,0 +1,61 @@
+import type { Outputs } from "@strudel-agent/client/client"
+import { mostMessages } from "./message-page.ts"
+
+type Page = Outputs["message"]["list"]
+export type TranscriptMessage = Page["messages"][number]
+
+/** The part of a transcript that is loaded: messages in order, without a hole. */
+export interface TranscriptWindow {
+  messages: TranscriptMessage[]
+  /** Whether there are more before the first and behind the last. */
+  older: boolean
+  newer: boolean
+}
+
+/** The window out of what `openingInputs` asked for. */
+export function openWindow(pages: (Page | undefined)[]): TranscriptWindow | undefined {
+  const [older, newer] = pages
+  if (!older || (pages.length > 1 && !newer)) return undefined
+  return {
+    messages: [...older.messages, ...(newer?.messages ?? [])],
+    older: older.hasMore,
+    newer: newer?.hasMore ?? false,
+  }
+}
+
+/** Takes in what was said before; the newest ones make room. */
+export function withOlder(window: TranscriptWindow, page: Page): TranscriptWindow {
+  const first = window.messages[0]?.messageIndex ?? Number.POSITIVE_INFINITY
+  const messages = [...page.messages.filter(({ messageIndex }) => messageIndex < first), ...window.messages]
+  return {
+    messages: messages.slice(0, mostMessages),
+    older: page.hasMore,
+    newer: window.newer || messages.length > mostMessages,
+  }
+}
+
+const behind = (window: TranscriptWindow, messages: TranscriptMessage[]) => {
+  const last = window.messages.at(-1)?.messageIndex ?? -1
+  return messages.filter(({ messageIndex }) => messageIndex > last)
+}
+
+/** Takes in what was said afterwards; the oldest ones make room. */
+export function withNewer(window: TranscriptWindow, page: Page): TranscriptWindow {
+  const messages = [...window.messages, ...behind(window, page.messages)]
+  return {
+    messages: messages.slice(-mostMessages),
+    older: window.older || messages.length > mostMessages,
+    newer: page.hasMore,
+  }
+}
+
+/** Takes in what was said at this moment, where everything up to it is loaded; the same window where it is known. */
+export function withSaid(window: TranscriptWindow, said: TranscriptMessage[]): TranscriptWindow {
+  if (window.newer || behind(window, said).length === 0) return window
+  return withNewer(window, { messages: said, hasMore: false })
+}
+
+/** The message of a window that stands for one that is looked for: itself, else the next one, else the last one. */
+export function landingOf({ messages }: TranscriptWindow, at: number): number | undefined {
+  return (messages.find(({ messageIndex }) => messageIndex >= at) ?? messages.at(-1))?.messageIndex
+}

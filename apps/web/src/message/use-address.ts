@@ -1,0 +1,40 @@
+import { useCallback, useEffect, useEffectEvent, useRef } from "react"
+import { messageOfHash, type Opening, openingAddress } from "./message-page.ts"
+
+const same = (one: Opening, other: Opening) => one.at === other.at && one.changedCode === other.changedCode
+
+/**
+ * Keeps the page's address and the place in a transcript together: `lead` goes to a place and writes it down; an
+ * address that changes, or that names a message at its end alone (`#m12`), leads there.
+ */
+export function useAddress(asked: Opening, jump: (to: Opening) => Promise<void>) {
+  const wanted = useRef(asked)
+  const lead = useCallback(
+    (to: Opening) => {
+      wanted.current = to
+      // A former place with another end would be taken for one that is asked for.
+      window.history.replaceState(null, "", window.location.pathname + openingAddress(to))
+      void jump(to)
+    },
+    [jump],
+  )
+  const { at, changedCode } = asked
+  useEffect(() => {
+    const to = { at, changedCode }
+    if (same(wanted.current, to)) return
+    wanted.current = to
+    void jump(to)
+  }, [at, changedCode, jump])
+
+  const followHash = useEffectEvent(() => {
+    const index = messageOfHash(window.location.hash)
+    if (index !== undefined && index !== wanted.current.at) lead({ ...wanted.current, at: index })
+  })
+  useEffect(() => {
+    followHash()
+    const listener = () => followHash()
+    addEventListener("hashchange", listener)
+    return () => removeEventListener("hashchange", listener)
+  }, [])
+  return { lead }
+}

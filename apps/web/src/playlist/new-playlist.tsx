@@ -1,0 +1,30 @@
+"use client"
+
+import { useRouter } from "next/navigation"
+import { api } from "../api/trpc.ts"
+import { CreateDialog } from "../item/create-dialog.tsx"
+import { itemPath } from "../markdown/item-link.ts"
+import { useProjectChoices } from "../project/project-choices.ts"
+
+/** The dialog that makes a playlist. */
+export function NewPlaylist({ projectId, onClose }: { projectId?: string | undefined; onClose: () => void }) {
+  const router = useRouter()
+  const utils = api.useUtils()
+  const projects = useProjectChoices().filter(({ value }) => value)
+  return (
+    <CreateDialog
+      what="playlist"
+      note="A playlist puts songs of one project in order, for a set or an evening."
+      projects={projects}
+      {...(projectId ? { projectId } : {})}
+      onClose={onClose}
+      onCreate={async (playlist) => {
+        await utils.client.playlist.create.mutate(playlist)
+        void utils.playlist.list.invalidate()
+        void utils.project.invalidate()
+        onClose()
+        router.push(itemPath({ itemType: "playlist", projectId: playlist.projectId, itemId: playlist.id }))
+      }}
+    />
+  )
+}

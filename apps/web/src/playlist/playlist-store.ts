@@ -1,0 +1,79 @@
+"use client"
+
+import { limits } from "@strudel-agent/api/schema/limits"
+import type { Outputs } from "@strudel-agent/client/client"
+import { useMemo } from "react"
+import { api } from "../api/trpc.ts"
+import type { OrderDoor } from "../arrangement/order-keeper.ts"
+import { orderOfText } from "../arrangement/text-order.ts"
+import type { TextDoor } from "../body/text-door.ts"
+import { say } from "../ui/toast.tsx"
+import { countOf } from "../words/count.ts"
+
+type Saved = Outputs["playlist"]["update"]
+
+const toOrder = ({ songIds, updatedAt }: Saved) => ({ ids: songIds, updatedAt })
+const toText = ({ body, updatedAt }: Saved) => ({ text: body, updatedAt })
+
+/** How a playlist's page stores what is changed on it, and shows at once what was stored. */
+export function usePlaylistStore(projectId: string, id: string) {
+  const utils = api.useUtils()
+  return useMemo(() => {
+    const key = { projectId, id }
+    const { playlist, song } = utils.client
+
+    function keep(saved: Saved): Saved {
+      utils.playlist.byId.setData(key, (old) => {
+        if (!old || old.updatedAt > saved.updatedAt) return old
+        const known = new Map(old.songs.map((each) => [each.id, each]))
+        return { ...old, ...saved, songs: saved.songIds.flatMap((songId) => known.get(songId) ?? []) }
+      })
+      void utils.playlist.invalidate()
+      return saved
+    }
+
+    const order: OrderDoor = {
+      most: limits.parts,
+      save: async (songIds, expectedUpdatedAt) =>
+        toOrder(keep(await playlist.setSongs.mutate({ ...key, songIds, expectedUpdatedAt }))),
+      load: async () => toOrder(keep(await playlist.byId.query(key))),
+    }
+
+    const text: TextDoor = {
+      async save(body, expectedUpdatedAt) {
+        const former = utils.playlist.byId.getData(key)
+        const songIds =
+          former?.updatedAt === expectedUpdatedAt
+            ? await orderOfText({
+                kind: "song",
+                base: { projectId, folder: "playlists/" },
+                former: { text: former.body, ids: former.songIds },
+                text: body,
+                isThere: (songId) =>
+                  song.byId.query({ projectId, id: songId }).then(
+                    () => true,
+                    () => false,
+                  ),
+              })
+            : undefined
+        const saved = keep(await playlist.update.mutate({ ...key, body, songIds, expectedUpdatedAt }))
+        if (songIds) say(`The order follows the text: ${countOf(songIds.length, "song")}.`)
+        return toText(saved)
+      },
+      load: async () => toText(keep(await playlist.byId.query(key))),
+    }
+
+    return {
+      order,
+      text,
+      rename: async (name: string) => keep(await playlist.update.mutate({ ...key, name })),
+      /** Puts tags on over whatever else the metadata says by then. */
+      async setTags(tags: string[]) {
+        const { metadata, updatedAt } = await playlist.byId.query(key)
+        return keep(
+          await playlist.update.mutate({ ...key, metadata: { ...metadata, tags }, expectedUpdatedAt: updatedAt }),
+        )
+      },
+    }
+  }, [utils, projectId, id])
+}

@@ -1,0 +1,24 @@
+"use client"
+
+import { useRouter } from "next/navigation"
+import { api } from "../api/trpc.ts"
+import { CreateDialog } from "../item/create-dialog.tsx"
+
+/** The dialog that makes a project. */
+export function NewProject({ onClose }: { onClose: () => void }) {
+  const router = useRouter()
+  const utils = api.useUtils()
+  return (
+    <CreateDialog
+      what="project"
+      note="A project holds the clips, songs and playlists that belong together."
+      onClose={onClose}
+      onCreate={async ({ id, name }) => {
+        await utils.client.project.create.mutate({ id, name })
+        void utils.project.list.invalidate()
+        onClose()
+        router.push(`/projects/${encodeURIComponent(id)}`)
+      }}
+    />
+  )
+}

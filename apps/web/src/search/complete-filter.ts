@@ -1,0 +1,33 @@
+import { type SearchFilter, searchFilters, searchKinds } from "@strudel-agent/api/schema/search-text"
+
+const statuses = ["active", "idle", "terminated"]
+
+/** What each filter is for, in a few words, by its name with its colon. */
+export const filterWords: Record<string, string> = {
+  "kind:": "what it is: clip, song, message …",
+  "in:": "the project it belongs to",
+  "tag:": "a tag of a clip, song, playlist or session",
+  "bpm:": "a clip's tempo; also >=120",
+  "agent:": "the agent of a session",
+  "status:": "active, idle or terminated",
+} satisfies Record<`${SearchFilter}:`, string>
+
+/** Every filter's name with its colon. */
+export const filterNames = Object.keys(searchFilters).map((name) => `${name}:`)
+
+const values: Record<string, readonly string[]> = { "kind:": searchKinds, "status:": statuses }
+
+/** Completes the filter that a text ends with, its name or one of its values; undefined where there is nothing to complete. */
+export function completeFilter(text: string): string | undefined {
+  const [last = ""] = /\S+$/.exec(text) ?? []
+  if (last === "") return undefined
+  const before = text.slice(0, text.length - last.length)
+  const name = filterNames.find((each) => last.toLowerCase().startsWith(each))
+  if (!name) {
+    const begun = filterNames.find((each) => each.startsWith(last.toLowerCase()))
+    return begun && before + begun
+  }
+  const typed = last.slice(name.length).toLowerCase()
+  const value = values[name]?.find((each) => each.startsWith(typed) && each !== typed)
+  return value && `${before}${name}${value} `
+}

@@ -1,0 +1,91 @@
+"use client"
+
+import { searchPattern } from "@strudel-agent/api/schema/search-highlight"
+import { parseSearchText } from "@strudel-agent/api/schema/search-text"
+import { keepPreviousData } from "@tanstack/react-query"
+import { SearchIcon, SearchXIcon } from "lucide-react"
+import { useSearchParams } from "next/navigation"
+import { api } from "../api/trpc.ts"
+import { Empty } from "../ui/empty.tsx"
+import { PillField, SearchField } from "../ui/filter-fields.tsx"
+import { FilterForm } from "../ui/filter-form.tsx"
+import { Page, PageTitle } from "../ui/page.tsx"
+import { PagedList } from "../ui/paged-list.tsx"
+import { RowList, RowListSkeleton } from "../ui/row-list.tsx"
+import { formatNumber } from "../words/count.ts"
+import { FilterHelp } from "./filter-help.tsx"
+import { HitRow } from "./hit-row.tsx"
+import { kinds } from "./kinds.ts"
+import { countsInput, readSearch } from "./search-filter.ts"
+
+function Hits() {
+  const input = readSearch(useSearchParams())
+  const query = api.search.query.useInfiniteQuery(input, {
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    enabled: input.q !== "",
+    trpc: { abortOnUnmount: true },
+  })
+  const pattern = searchPattern(parseSearchText(input.q).text, true)
+  if (input.q === "") {
+    return (
+      <Empty icon={SearchIcon} title="Everything you and your agents made and said">
+        <FilterHelp />
+      </Empty>
+    )
+  }
+  return (
+    <PagedList
+      query={query}
+      what="hit"
+      skeleton={<RowListSkeleton />}
+      empty={
+        <Empty icon={SearchXIcon} title="Nothing is found">
+          <FilterHelp />
+        </Empty>
+      }
+      draw={(hits, busy) => (
+        <RowList busy={busy}>
+          {hits.map((hit) => (
+            <HitRow key={`${hit.kind} ${hit.projectId} ${hit.id}`} hit={hit} pattern={pattern} />
+          ))}
+        </RowList>
+      )}
+    />
+  )
+}
+
+/** The kinds with how many there are of each, as far as was looked. */
+function Kinds() {
+  const { q } = readSearch(useSearchParams())
+  const { data } = api.search.query.useQuery(countsInput(q), { enabled: q !== "", placeholderData: keepPreviousData })
+  const counts = q === "" ? undefined : data?.counts
+  const label = (name: string, kind: (typeof kinds)[number]["kind"]) => {
+    const found = counts?.[kind]
+    return found ? `${name} ${formatNumber(found.count)}${found.more ? "+" : ""}` : name
+  }
+  return (
+    <div className="relative max-w-full overflow-x-auto rounded-md [scrollbar-width:none] [&_label]:shrink-0 [&_label]:whitespace-nowrap [&>fieldset]:w-max">
+      <PillField
+        name="kind"
+        label="What to find"
+        choices={[
+          { value: "", label: "All" },
+          ...kinds.map(({ kind, name }) => ({ value: kind, label: label(name, kind) })),
+        ]}
+      />
+    </div>
+  )
+}
+
+/** The page of a search: its text, the kinds, and everything that is found. */
+export const SearchView = () => (
+  <Page>
+    <PageTitle title="Search" />
+    <FilterForm label="Search">
+      <SearchField name="q" label="Words, a name, code, or filters such as tag:acid" />
+      <Kinds />
+    </FilterForm>
+    <Hits />
+  </Page>
+)

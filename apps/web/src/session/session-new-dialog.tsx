@@ -1,0 +1,96 @@
+"use client"
+
+import { limits } from "@strudel-agent/api/schema/limits"
+import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { useRouter } from "next/navigation"
+import { useId, useState } from "react"
+import { api } from "../api/trpc.ts"
+import { useProjectChoices } from "../project/project-choices.ts"
+import { Button } from "../ui/button.tsx"
+import { Dialog, DialogActions } from "../ui/dialog.tsx"
+import { Field, Select } from "../ui/field.tsx"
+import { words } from "../words/reasons.ts"
+import { useSessionFacets } from "./session-filters.tsx"
+
+/** Starts a session by hand, for notes or for an agent that is told of it, and goes there. */
+export function SessionNewDialog({ onClose }: { onClose: () => void }) {
+  const id = useId()
+  const router = useRouter()
+  const utils = api.useUtils()
+  const [draft, setDraft] = useState({ name: "", projectId: "", agentName: "strudel" })
+  const projects = useProjectChoices().filter(({ value }) => value)
+  const facets = useSessionFacets()
+  const create = api.session.create.useMutation({
+    onSuccess: (session) => {
+      void utils.session.list.invalidate()
+      onClose()
+      router.push(`/sessions/${session.id}`)
+    },
+  })
+  const fields = fieldsOf(create.error)
+  const reason = create.error && (reasonOf(create.error) ?? "INTERNAL")
+
+  return (
+    <Dialog
+      title="New session"
+      note="Agents start sessions by themselves. Start one by hand to write notes, or to give its id to an agent."
+      onClose={onClose}
+    >
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const name = draft.name.trim() || null
+          if (!create.isPending) create.mutate({ ...draft, name, projectId: draft.projectId || null })
+        }}
+      >
+        <Field
+          label="Name"
+          value={draft.name}
+          maxLength={limits.name}
+          placeholder="Late night, slower"
+          problem={fields.name}
+          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+        />
+        <Select
+          label="Project"
+          value={draft.projectId}
+          problem={fields.projectId}
+          onChange={(event) => setDraft({ ...draft, projectId: event.target.value })}
+        >
+          <option value="">None</option>
+          {projects.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+        <Field
+          label="Agent"
+          value={draft.agentName}
+          maxLength={limits.agentName}
+          required
+          list={`${id}-agents`}
+          problem={fields.agentName}
+          onChange={(event) => setDraft({ ...draft, agentName: event.target.value })}
+        />
+        <datalist id={`${id}-agents`}>
+          {facets?.agents.map(({ agentName }) => (
+            <option key={agentName} value={agentName} />
+          ))}
+        </datalist>
+        {reason && Object.keys(fields).length === 0 && (
+          <p role="alert" className="text-sm text-danger">
+            {words[reason]}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" busy={create.isPending} className="border-accent">
+            Start
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

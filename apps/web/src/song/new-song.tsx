@@ -1,0 +1,30 @@
+"use client"
+
+import { useRouter } from "next/navigation"
+import { api } from "../api/trpc.ts"
+import { CreateDialog } from "../item/create-dialog.tsx"
+import { itemPath } from "../markdown/item-link.ts"
+import { useProjectChoices } from "../project/project-choices.ts"
+
+/** The dialog that makes a song. */
+export function NewSong({ projectId, onClose }: { projectId?: string | undefined; onClose: () => void }) {
+  const router = useRouter()
+  const utils = api.useUtils()
+  const projects = useProjectChoices().filter(({ value }) => value)
+  return (
+    <CreateDialog
+      what="song"
+      note="A song puts clips of one project in order."
+      projects={projects}
+      {...(projectId ? { projectId } : {})}
+      onClose={onClose}
+      onCreate={async (song) => {
+        await utils.client.song.create.mutate(song)
+        void utils.song.list.invalidate()
+        void utils.project.invalidate()
+        onClose()
+        router.push(itemPath({ itemType: "song", projectId: song.projectId, itemId: song.id }))
+      }}
+    />
+  )
+}

@@ -1,0 +1,77 @@
+"use client"
+
+import { limits } from "@strudel-agent/api/schema/limits"
+import type { Outputs } from "@strudel-agent/client/client"
+import { useMemo } from "react"
+import { api } from "../api/trpc.ts"
+import type { OrderDoor } from "../arrangement/order-keeper.ts"
+import { orderOfText } from "../arrangement/text-order.ts"
+import type { TextDoor } from "../body/text-door.ts"
+import { say } from "../ui/toast.tsx"
+import { countOf } from "../words/count.ts"
+
+type Saved = Outputs["song"]["update"]
+
+const toOrder = ({ clipIds, updatedAt }: Saved) => ({ ids: clipIds, updatedAt })
+const toText = ({ body, updatedAt }: Saved) => ({ text: body, updatedAt })
+
+/** How a song's page stores what is changed on it, and shows at once what was stored. */
+export function useSongStore(projectId: string, id: string) {
+  const utils = api.useUtils()
+  return useMemo(() => {
+    const key = { projectId, id }
+    const { song, clip } = utils.client
+
+    function keep(saved: Saved): Saved {
+      utils.song.byId.setData(key, (old) => {
+        if (!old || old.updatedAt > saved.updatedAt) return old
+        const known = new Map(old.clips.map((each) => [each.id, each]))
+        return { ...old, ...saved, clips: saved.clipIds.flatMap((clipId) => known.get(clipId) ?? []) }
+      })
+      void utils.song.invalidate()
+      return saved
+    }
+
+    const order: OrderDoor = {
+      most: limits.parts,
+      save: async (clipIds, expectedUpdatedAt) =>
+        toOrder(keep(await song.setClips.mutate({ ...key, clipIds, expectedUpdatedAt }))),
+      load: async () => toOrder(keep(await song.byId.query(key))),
+    }
+
+    const text: TextDoor = {
+      async save(body, expectedUpdatedAt) {
+        const former = utils.song.byId.getData(key)
+        const clipIds =
+          former?.updatedAt === expectedUpdatedAt
+            ? await orderOfText({
+                kind: "clip",
+                base: { projectId, folder: "songs/" },
+                former: { text: former.body, ids: former.clipIds },
+                text: body,
+                isThere: (clipId) =>
+                  clip.byId.query({ projectId, id: clipId }).then(
+                    () => true,
+                    () => false,
+                  ),
+              })
+            : undefined
+        const saved = keep(await song.update.mutate({ ...key, body, clipIds, expectedUpdatedAt }))
+        if (clipIds) say(`The order follows the text: ${countOf(clipIds.length, "clip")}.`)
+        return toText(saved)
+      },
+      load: async () => toText(keep(await song.byId.query(key))),
+    }
+
+    return {
+      order,
+      text,
+      rename: async (name: string) => keep(await song.update.mutate({ ...key, name })),
+      /** Puts tags on over whatever else the metadata says by then. */
+      async setTags(tags: string[]) {
+        const { metadata, updatedAt } = await song.byId.query(key)
+        return keep(await song.update.mutate({ ...key, metadata: { ...metadata, tags }, expectedUpdatedAt: updatedAt }))
+      },
+    }
+  }, [utils, projectId, id])
+}

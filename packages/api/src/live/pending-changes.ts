@@ -1,0 +1,87 @@
+import { type ChangeFeed, removalSeconds } from "@strudel-agent/database/queries/live"
+import type { LiveChange, LiveEvent } from "../schema/live.ts"
+import type { LibraryPosition } from "../schema/live-position.ts"
+import { type ChangeLog, windowSeconds } from "./change-log.ts"
+
+export type LibraryEvent = Extract<LiveEvent, { type: "changes" | "refresh" }>
+
+/** Changes that wait for a slow reader; beyond, it is told to read everything again. */
+const mostPending = 500
+/**
+ * Milliseconds before its beginning from which on a reader without a position is told what changed: what it shows was
+ * read a little before it began to listen.
+ */
+const lookBack = 15_000
+
+/**
+ * What waits to be told to one reader of the library, and how far it was told: from the position that it gave on, which
+ * `server` need not have told.
+ */
+export function createPendingChanges(given: LibraryPosition | undefined, server: string) {
+  const pending = new Map<string, LiveChange>()
+  let everything = false
+  let missing: Date | undefined
+  /** Whether the reader has yet to be told where its feed begins. */
+  let unannounced = false
+  let heard: LibraryPosition | undefined
+  let told = given
+
+  const waiting = () => pending.size > 0 || everything || unannounced || missing !== undefined
+
+  const put = (changes: LiveChange[]) => {
+    if (everything) return
+    for (const change of changes) pending.set(JSON.stringify([change.kind, change.projectId, change.id]), change)
+    if (pending.size > mostPending) {
+      pending.clear()
+      everything = true
+    }
+  }
+
+  const begin = (log: ChangeLog, moment: number) => {
+    if (!given) {
+      unannounced = true
+      return put(log.latest(lookBack))
+    }
+    const age = moment - given.moment
+    // A position from the future is of another database.
+    if (age > (removalSeconds - windowSeconds) * 1000 || age < -windowSeconds * 1000) {
+      everything = true
+      return
+    }
+    const since = log.since(given)
+    if (since) put(since)
+    else missing = new Date(given.moment - windowSeconds * 1000)
+  }
+
+  return {
+    waiting,
+    hear(changes: LiveChange[] | "everything", log: ChangeLog) {
+      const { moment } = log
+      if (moment === undefined) return
+      if (!heard) begin(log, moment)
+      else if (changes === "everything") everything = true
+      else put(changes)
+      if (everything) pending.clear()
+      heard = { moment, server }
+    },
+    missing: () => missing,
+    catchUp({ changes, cut }: ChangeFeed) {
+      missing = undefined
+      if (cut) everything = true
+      else put(changes.map(({ kind, projectId, id, removed }) => ({ kind, projectId, id, removed })))
+    },
+    take(): LibraryEvent | undefined {
+      if (!waiting() || missing) return undefined
+      const event: LibraryEvent = everything ? { type: "refresh" } : { type: "changes", changes: [...pending.values()] }
+      pending.clear()
+      everything = false
+      unannounced = false
+      told = heard
+      return event
+    },
+    position(): LibraryPosition | undefined {
+      if (!waiting()) told = heard ?? told
+      return told
+    },
+  }
+}

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Search } from "../schema/search.ts"
+import { failureOfCall } from "../testing/failure.ts"
+import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"
+
+let test: TestCaller
+const session = "0198a000-0000-7000-8000-0000000000a1"
+const ended = "0198a000-0000-7000-8000-0000000000a2"
+
+beforeAll(async () => {
+  test = await createTestCaller()
+  const { caller } = test
+  await caller.project.create({ id: "house", name: "Rooftop House" })
+  await caller.project.create({ id: "techno", name: "Warehouse" })
+  const clip = (projectId: string, id: string, name: string, code: string, metadata = {}) =>
+    caller.clip.create({ projectId, id, name, code, metadata })
+  await clip("house", "snare", "Snare", 's("sd*2")', { bpm: 124, tags: ["drums"] })
+  await clip("house", "snare-roll", "Snare Roll", '// four\nstack(\n  s("sd!8").every(4, x => x.fast(2)),\n)', {
+    bpm: 128,
+    tags: ["drums", "fill"],
+  })
+  await clip("techno", "rumble", "Big Rumble", '// a snare somewhere\ns("sbd*4").lpf(200)', {
+    bpm: 140,
+    tags: ["acid"],
+  })
+  await clip("techno", "percent", "50% off", "s('100%_x')", { bpm: "fast", tags: ["Acid Line"] })
+  await caller.song.create({
+    projectId: "house",
+    id: "sunset",
+    name: "Sunset",
+    body: "Slow, with a **zither** at the end.",
+    metadata: { tags: ["acid"] },
+  })
+  await caller.playlist.create({ projectId: "house", id: "friday", name: "Friday Night", body: "For the rooftop." })
+  await caller.session.create({
+    id: session,
+    name: "Zither lessons",
+    projectId: "house",
+    itemType: "clip",
+    itemId: "snare-roll",
+    metadata: { tags: ["strings"] },
+  })
+  await caller.session.create({ id: ended, agentName: "ada", projectId: "techno", itemType: "clip", itemId: "rumble" })
+  const say = (sessionId: string, ...contents: string[]) =>
+    caller.message.append({ sessionId, messages: contents.map((content) => ({ role: "user" as const, content })) })
+  await say(
+    session,
+    "Make the snare punchier",
+    `${"la ".repeat(400)}and a theremin${" la".repeat(400)}`,
+    "The punchier kick",
+  )
+  await say(ended, "A theremin, a theremin, and <b>nothing</b> else", "kick-drum / off-beat")
+  await caller.session.setStatus({ id: ended, status: "terminated" })
+})
+afterAll(() => test.close())
+
+const search = (q: string, more: Partial<Search> = {}) => test.caller.search.query({ q, ...more })
+const ids = async (q: string, more: Partial<Search> = {}) =>
+  (await search(q, more)).items.map(({ kind, id }) => `${kind} ${id}`)
+
+describe("names", () => {
+  it("come by how well they fit: whole, at the beginning, alike, then words and code", async () => {
+    const { items } = await search("snare", { kinds: ["clip"] })
+    expect(items.map(({ id }) => id)).toEqual(["snare", "snare-roll", "rumble"])
+    expect(items.map(({ rank }) => Math.floor(rank))).toEqual([6, 5, 2])
+  })
+
+  it.each([
+    ["snre rol", "clip snare-roll"],
+    ["sanre roll", "clip snare-roll"],
+    ["snra", "clip snare"],
+    ["rumbel", "clip rumble"],
+    ["sunest", "song sunset"],
+    ["firday", "playlist friday"],
+    ["bgi", "clip rumble"],
+    ["wharehouse", "project techno"],
+    ["zihter lesons", `session ${session}`],
+  ])("are found mistyped: %s", async (q, expected) => {
+    expect(await ids(q)).toContain(expected)
+  })
+
+  it("are found by a part, an id, and two letters of their beginning", async () => {
+    expect(await ids("oftop", { kinds: ["project"] })).toEqual(["project house"])
+    expect((await ids("SNARE-ROLL"))[0]).toBe("clip snare-roll")
+    expect((await ids("snare-roll")).slice(0, 2)).toEqual(["clip snare-roll", `session ${session}`])
+    expect(await ids("su")).toEqual(["song sunset"])
+    expect(await ids("50% off")).toEqual(["clip percent"])
+    expect(await ids("0_% o", { kinds: ["clip"] })).toEqual([])
+  })
+
+  it("are followed by tags", async () => {
+    expect(await ids("acid")).toEqual(["song sunset", "clip rumble"])
+    expect(await ids("strings")).toEqual([`session ${session}`])
+    expect(await ids("Drums", { kinds: ["clip"] })).toEqual(["clip snare-roll", "clip snare"])
+  })
+})
+
+describe("code", () => {
+  it("is found as it is written, with its line", async () => {
+    const { items } = await search("x => x.fast(2)")
+    expect(items).toMatchObject([{ kind: "clip", id: "snare-roll", projectId: "house", line: 3 }])
+    expect(items[0]?.snippet).toEqual([
+      { text: 's("sd!8").every(4, ', hit: false },
+      { text: "x => x.fast(2)", hit: true },
+      { text: "),", hit: false },
+    ])
+    expect(await ids('"sd*2"')).toEqual(["clip snare"])
+    expect(await ids('sbd*4").lpf')).toEqual(["clip rumble"])
+    expect(await ids("100%_x")).toEqual(["clip percent"])
+    expect(await ids("0%_x")).toEqual(["clip percent"])
+    expect(await ids("0_%x")).toEqual([])
+    expect(await ids("***")).toEqual([])
+  })
+})
+
+describe("messages", () => {
+  it("are found by all of their words, of ended sessions too, the better ones first", async () => {
+    const { items } = await search("theremin")
+    expect(items.map(({ kind, sessionId, messageIndex }) => [kind, sessionId, messageIndex])).toEqual([
+      ["message", ended, 0],
+      ["message", session, 1],
+    ])
+    expect(items[0]).toMatchObject({
+      title: "clip rumble · techno",
+      note: "user · message 0",
+      projectId: "techno",
+      id: `${ended}/0`,
+    })
+    expect(await ids("theremin nothing")).toEqual([`message ${ended}/0`])
+    expect(await ids("theremin snare", { kinds: ["message"] })).toEqual([])
+  })
+
+  it("are found by the beginning of the last word and by what stands between quotation marks", async () => {
+    expect(await ids("punchi", { kinds: ["message"] })).toHaveLength(2)
+    expect(await ids("punchi kick", { kinds: ["message"] })).toEqual([])
+    expect(await ids('"snare punchier"')).toEqual([`message ${session}/0`])
+    expect(await ids('"PUNCHIER kick"')).toEqual([`message ${session}/2`])
+    expect(await ids('"kick punchier"')).toEqual([])
+  })
+
+  it("show the place of the hit, and other people's markup as text", async () => {
+    const { items } = await search("theremin")
+    const [first, second] = items.map(({ snippet }) => snippet)
+    expect(first?.filter(({ hit }) => hit).map(({ text }) => text)).toEqual(["theremin", "theremin"])
+    expect(first?.map(({ text }) => text).join("")).toContain("<b>nothing</b>")
+    const text = second?.map((part) => part.text).join("") ?? ""
+    expect(text.length).toBeLessThan(210)
+    expect(text).toMatch(/^….*and a theremin la.*…$/)
+  })
+})
+
+describe("filters", () => {
+  it.each<[string, string[]]>([
+    ["tag:drums", ["clip snare-roll", "clip snare"]],
+    ["tag:drums tag:fill", ["clip snare-roll"]],
+    ['tag:"Acid Line"', ["clip percent"]],
+    ["bpm:120..130", ["clip snare-roll", "clip snare"]],
+    ["bpm:>=130", ["clip rumble"]],
+    ["snare bpm:128", ["clip snare-roll"]],
+    ["snare in:techno", ["clip rumble"]],
+    ["kind:song", ["song sunset"]],
+    ["kind:songs tag:drums", []],
+    ["status:terminated", [`session ${ended}`]],
+    ["agent:ada", [`session ${ended}`]],
+    ["theremin agent:ada", [`message ${ended}/0`]],
+    ["theremin status:idle", []],
+    ["theremin in:house", [`message ${session}/1`]],
+    ["kind:message", []],
+    ["", []],
+    ["   ", []],
+  ])("%s", async (q, expected) => {
+    expect(await ids(q)).toEqual(expected)
+  })
+
+  it("come beside the text too", async () => {
+    expect(await ids("snare", { projectId: "techno" })).toEqual(["clip rumble"])
+    expect(await ids("theremin", { projectId: "house", kinds: ["message", "clip"] })).toEqual([`message ${session}/1`])
+    expect(await ids("snare kind:song", { kinds: ["clip"] })).toEqual([])
+  })
+})
+
+describe("odd texts", () => {
+  it.each([
+    "'",
+    "\\",
+    "a' | 'b",
+    "a & !b:*",
+    ":*",
+    "(",
+    '"',
+    "%",
+    "_",
+    "家",
+    "é",
+    "a\u0300",
+    "\t\n",
+    "x".repeat(200),
+    "' OR 1=1 --",
+    "\\m(",
+    "[a",
+    "a:b:c",
+    "!",
+    "🥁",
+  ])("%j is looked for", async (q) => {
+    const { items } = await search(q)
+    expect(items.length).toBeLessThan(20)
+  })
+
+  it("is refused when it is too long or cannot be stored", async () => {
+    expect((await failureOfCall(search("x".repeat(201)))).fields).toEqual({ q: expect.any(String) })
+    expect((await failureOfCall(search("a\u0000"))).fields).toEqual({ q: expect.any(String) })
+    expect((await failureOfCall(search("a", { cursor: "x" }))).fields).toEqual({ cursor: expect.any(String) })
+  })
+})
+
+describe("pages", () => {
+  it("neither lose nor double a hit, whatever their size, over all kinds", async () => {
+    const { caller } = test
+    const sessionId = "0198a000-0000-7000-8000-0000000000b1"
+    await caller.session.create({ id: sessionId, name: "Marimba" })
+    for (let i = 0; i < 13; i++) {
+      await caller.clip.create({ projectId: "many", id: `m${i}`, name: i % 2 ? "Marimba" : `Marimba ${i}`, code: "" })
+      await caller.song.create({ projectId: "many", id: `m${i}`, name: "Marimba", body: "marimba ".repeat(i % 3) })
+    }
+    // One moment and one rank for all: their order is that of kind and key alone.
+    await test.database.db.$executeRaw`UPDATE songs SET updated_at = now() WHERE project_id = 'many'`
+    await test.database.db
+      .$executeRaw`UPDATE clips SET updated_at = (SELECT max(updated_at) FROM songs) WHERE project_id = 'many'`
+    await caller.message.append({
+      sessionId,
+      messages: Array.from({ length: 30 }, (_, i) => ({ role: "user" as const, content: `marimba ${i}` })),
+    })
+    const all = await ids("marimba", { limit: 200 })
+    expect(all).toHaveLength(57)
+    for (const limit of [1, 7, 30]) {
+      const seen: string[] = []
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await search("marimba", { limit, cursor })
+        expect(page.items.length).toBeLessThanOrEqual(limit)
+        expect(page.counts === null).toBe(cursor !== undefined)
+        seen.push(...page.items.map(({ kind, id }) => `${kind} ${id}`))
+        cursor = page.nextCursor
+      }
+      expect(seen).toEqual(all)
+    }
+    const { counts } = await search("marimba", { limit: 1 })
+    expect(counts).toMatchObject({
+      clip: { count: 13, more: false },
+      song: { count: 13 },
+      message: { count: 30 },
+      session: { count: 1 },
+      project: { count: 0 },
+    })
+    const few = await search("marimba", { limit: 2, perKind: true })
+    expect(few.items.map(({ kind }) => kind).sort()).toEqual([
+      "clip",
+      "clip",
+      "message",
+      "message",
+      "session",
+      "song",
+      "song",
+    ])
+    expect(few.nextCursor).toBeNull()
+  })
+})

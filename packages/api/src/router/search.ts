@@ -1,0 +1,185 @@
+import type { Db } from "@strudel-agent/database/client"
+import {
+  type FoundItem,
+  type SearchQuery,
+  searchClips,
+  searchPlaylists,
+  searchProjects,
+  searchSessions,
+  searchSongs,
+} from "@strudel-agent/database/queries/search"
+import { type FoundRow, searchDepth } from "@strudel-agent/database/queries/search-asked"
+import { searchMessages } from "@strudel-agent/database/queries/search-message"
+import type { TRPCRouterRecord } from "@trpc/server"
+import type { z } from "zod"
+import { decodeCursor, encodeCursor, places } from "../cursor.ts"
+import { Search, type SearchHit, SearchPage } from "../schema/search.ts"
+import { searchPattern } from "../schema/search-highlight.ts"
+import {
+  parseSearchText,
+  type SearchKind,
+  type SearchText,
+  searchKinds,
+  withoutQuotes,
+  wordsOf,
+} from "../schema/search-text.ts"
+import { codeSnippet, textSnippet } from "../search-snippet.ts"
+import { namesOfSession } from "../session-name.ts"
+import { reader } from "../trpc.ts"
+
+type Hit = Omit<z.input<typeof SearchHit>, "kind" | "rank" | "at">
+type Found = FoundRow & { kind: SearchKind; hit: Hit }
+type Find = (db: Db, query: SearchQuery, text: string) => Promise<(FoundRow & { hit: Hit })[]>
+
+/** Statements of one search that run at once: more would take the database's connections from everybody else. */
+const atOnce = 3
+
+const nowhere = { projectId: null, sessionId: null, messageIndex: null, line: null }
+const ofItem = ({ projectId, id, name }: FoundItem) => ({ ...nowhere, projectId, id, title: name, note: projectId })
+
+const withBody =
+  (search: (db: Db, query: SearchQuery) => Promise<FoundItem[]>): Find =>
+  async (db, query, text) => {
+    const pattern = searchPattern(text)
+    return (await search(db, query)).map((row) => ({
+      ...row,
+      hit: { ...ofItem(row), snippet: textSnippet(row.excerpt, pattern) },
+    }))
+  }
+
+const finders: Record<SearchKind, Find> = {
+  song: withBody(searchSongs),
+  playlist: withBody(searchPlaylists),
+
+  async clip(db, query, text) {
+    const pattern = searchPattern(text, true)
+    return (await searchClips(db, query)).map((row) => ({
+      ...row,
+      hit: { ...ofItem(row), snippet: codeSnippet(row.excerpt, pattern), line: row.excerpt.line },
+    }))
+  },
+
+  async project(db, query, text) {
+    const pattern = searchPattern(text)
+    return (await searchProjects(db, query)).map((row) => ({
+      ...row,
+      hit: {
+        ...nowhere,
+        ...{ projectId: row.id, id: row.id, title: row.name, note: row.id },
+        snippet: textSnippet(row.excerpt, pattern),
+      },
+    }))
+  },
+
+  async session(db, query) {
+    return (await searchSessions(db, query)).map((row) => ({
+      ...row,
+      hit: {
+        ...nowhere,
+        ...{ projectId: row.projectId, id: row.id, sessionId: row.id, title: namesOfSession(row).displayName },
+        note: `${row.agentName} · ${row.messageCount} ${row.messageCount === 1 ? "message" : "messages"}`,
+        snippet: [],
+      },
+    }))
+  },
+
+  async message(db, query, text) {
+    const pattern = searchPattern(text)
+    return (await searchMessages(db, query)).map((row) => ({
+      ...row,
+      hit: {
+        ...nowhere,
+        ...{ projectId: row.projectId, sessionId: row.sessionId, messageIndex: row.messageIndex },
+        id: `${row.sessionId}/${row.messageIndex}`,
+        title: namesOfSession(row).displayName,
+        note: `${row.role} · message ${row.messageIndex}`,
+        snippet: textSnippet(row.excerpt, pattern),
+      },
+    }))
+  },
+}
+
+/** Whether rows of a kind can pass a search's filters at all: only a clip has a tempo, only a session an agent. */
+function canPass(kind: SearchKind, { text, bpm, tags, agents, statuses, kinds }: SearchText): boolean {
+  if (kinds.length > 0 && !kinds.includes(kind)) return false
+  if (bpm && kind !== "clip") return false
+  if (tags.length > 0 && (kind === "project" || kind === "message")) return false
+  if ((agents.length > 0 || statuses.length > 0) && kind !== "session" && kind !== "message") return false
+  return text !== "" || kind !== "message"
+}
+
+const asksNothing = ({ text, bpm, ...lists }: SearchText) =>
+  text === "" &&
+  !bpm &&
+  [lists.tags, lists.projects, lists.kinds, lists.agents, lists.statuses].every((list) => list.length === 0)
+
+function askedOf({ text }: SearchText): SearchQuery["asked"] {
+  if (text === "") return { words: [], phrases: [] }
+  const words = wordsOf(text)
+  const [only, ...more] = words
+  return {
+    name: withoutQuotes(text),
+    code: only?.quoted && more.length === 0 ? only.text : text,
+    words: words.flatMap((word) => (word.quoted ? [] : [word.text])),
+    phrases: words.flatMap((word) => (word.quoted ? [word.text] : [])),
+  }
+}
+
+/** Runs so many at a time; rejects with the first failure. */
+async function inTurn<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (let start = 0; start < items.length; start += atOnce) {
+    results.push(...(await Promise.all(items.slice(start, start + atOnce).map(run))))
+  }
+  return results
+}
+
+const order = (kind: SearchKind): number => searchKinds.indexOf(kind)
+
+/** The best first, then the newest, then by kind and key: the order that each kind's statement has too. */
+const byRank = (a: Found, b: Found): number =>
+  b.rank - a.rank || b.at.getTime() - a.at.getTime() || order(a.kind) - order(b.kind) || (a.key < b.key ? -1 : 1)
+
+/** The place of the page before as a kind's rows see it: of its moment, those of earlier kinds are through. */
+function placeFor(kind: SearchKind, cursor: z.output<typeof places.search> | undefined) {
+  if (!cursor) return undefined
+  const [rank, at, lastKind, key] = cursor
+  const distance = order(kind) - order(lastKind)
+  if (distance < 0) return { rank, at }
+  return { rank, at, key: distance > 0 ? "" : key }
+}
+
+export const searchRouter = {
+  /** Everything that a search box's text finds, the best first. */
+  query: reader
+    .input(Search)
+    .output(SearchPage)
+    .query(async ({ ctx, input }) => {
+      const { limit, perKind, projectId } = input
+      const search = parseSearchText(input.q)
+      const cursor = decodeCursor(places.search, input.cursor)
+      const kinds = searchKinds.filter((kind) => (input.kinds?.includes(kind) ?? true) && canPass(kind, search))
+      if (asksNothing(search)) return { items: [], counts: {}, nextCursor: null }
+      const filter = {
+        ...{ projectId, projectIds: search.projects, tags: search.tags },
+        ...{ bpmMin: search.bpm?.min, bpmMax: search.bpm?.max, agents: search.agents, statuses: search.statuses },
+      }
+      const found = await inTurn(kinds, async (kind) => {
+        const window = { after: placeFor(kind, cursor), limit: limit + 1 }
+        const rows = await finders[kind](ctx.database.db, { asked: askedOf(search), filter, window }, search.text)
+        return rows.map((row): Found => ({ ...row, kind }))
+      })
+      const counts = kinds.map((kind, place) => {
+        const count = found[place]?.[0]?.found ?? 0
+        return [kind, { count, more: count >= searchDepth }]
+      })
+      const rows = found.flatMap((ofKind) => (perKind ? ofKind.slice(0, limit) : ofKind)).sort(byRank)
+      const page = perKind ? rows : rows.slice(0, limit)
+      const last = page.at(-1)
+      return {
+        items: page.map(({ kind, rank, at, hit }) => ({ kind, ...hit, rank, at })),
+        counts: cursor ? null : Object.fromEntries(counts),
+        nextCursor: last && rows.length > page.length ? encodeCursor([last.rank, last.at, last.kind, last.key]) : null,
+      }
+    }),
+} satisfies TRPCRouterRecord

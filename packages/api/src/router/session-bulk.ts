@@ -1,0 +1,75 @@
+import type { Db } from "@strudel-agent/database/client"
+import {
+  lockSessionMetadata,
+  removeSessions,
+  updateSessionStatuses,
+  updateSessionTags,
+} from "@strudel-agent/database/queries/session-bulk"
+import { inTransaction } from "@strudel-agent/database/transaction"
+import type { TRPCRouterRecord } from "@trpc/server"
+import type { z } from "zod"
+import { retag } from "../retag.ts"
+import { checkJson, StoredMetadata } from "../schema/json.ts"
+import { limits } from "../schema/limits.ts"
+import {
+  type SessionBulkFailure,
+  SessionDeleteMany,
+  SessionSetStatusMany,
+  SessionsChanged,
+  SessionsDeleted,
+  SessionTagMany,
+} from "../schema/session-bulk.ts"
+import { writer } from "../trpc.ts"
+import { presentSession } from "./session.ts"
+
+/** What is in the first list and not among the second. */
+function without(ids: string[], found: string[]): SessionBulkFailure[] {
+  const known = new Set(found)
+  return ids.filter((id) => !known.has(id)).map((id) => ({ id, reason: "SESSION_NOT_FOUND" }))
+}
+
+async function tagSessions(tx: Db, { ids, ...change }: SessionTagMany): Promise<z.input<typeof SessionsChanged>> {
+  const rows = await lockSessionMetadata(tx, ids)
+  const failed = without(
+    ids,
+    rows.map(({ id }) => id),
+  )
+  const changes: { id: string; tags: unknown[] }[] = []
+  for (const { id, metadata } of rows) {
+    const stored = StoredMetadata.parse(metadata)
+    const tags = retag(stored.tags, change)
+    if (checkJson({ ...stored, tags }, limits.metadataBytes)) failed.push({ id, reason: "SESSION_METADATA_FULL" })
+    else changes.push({ id, tags })
+  }
+  return { sessions: (await updateSessionTags(tx, changes)).map(presentSession), failed }
+}
+
+/** Calls for many sessions at once. Each is one transaction; what it cannot change it leaves as it is and reports. */
+export const sessionBulkRouter = {
+  tagMany: writer
+    .input(SessionTagMany)
+    .output(SessionsChanged)
+    .mutation(({ ctx, input }) => inTransaction(ctx.database.db, (tx) => tagSessions(tx, input))),
+
+  setStatusMany: writer
+    .input(SessionSetStatusMany)
+    .output(SessionsChanged)
+    .mutation(async ({ ctx, input: { ids, status } }) => {
+      const rows = await updateSessionStatuses(ctx.database.db, ids, status)
+      return {
+        sessions: rows.map(presentSession),
+        failed: without(
+          ids,
+          rows.map(({ id }) => id),
+        ),
+      }
+    }),
+
+  deleteMany: writer
+    .input(SessionDeleteMany)
+    .output(SessionsDeleted)
+    .mutation(async ({ ctx, input: { ids } }) => {
+      const removed = await removeSessions(ctx.database.db, ids)
+      return { ids: removed, failed: without(ids, removed) }
+    }),
+} satisfies TRPCRouterRecord

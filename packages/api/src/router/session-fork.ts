@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto"
+import { isDuplicate } from "@strudel-agent/database/errors"
+import { findSession, type SessionRow } from "@strudel-agent/database/queries/session"
+import { forkSession, listClipsAt } from "@strudel-agent/database/queries/session-fork"
+import type { TRPCRouterRecord } from "@trpc/server"
+import { z } from "zod"
+import { ApiError, badInput } from "../errors.ts"
+import { checkJson, type JsonObject, StoredMetadata } from "../schema/json.ts"
+import { limits } from "../schema/limits.ts"
+import { Session } from "../schema/session.ts"
+import { ClipAt, type ForkOrigin, SessionFork, SessionMoment } from "../schema/session-fork.ts"
+import { namesOfSession } from "../session-name.ts"
+import { reader, writer } from "../trpc.ts"
+
+function there(row: SessionRow | null): SessionRow {
+  if (!row) throw new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")
+  return row
+}
+
+const nameOfFork = (displayName: string, messageIndex: number): string => {
+  const end = ` (from message ${messageIndex})`
+  return displayName.slice(0, limits.name - end.length).toWellFormed() + end
+}
+
+export const sessionForkRouter = {
+  /** Makes a session of another one's messages up to one of them; its metadata say where it came from. */
+  fork: writer
+    .input(SessionFork)
+    .output(Session)
+    .mutation(async ({ ctx, input: { id, messageIndex, newId = randomUUID(), name } }) => {
+      const { db } = ctx.database
+      const source = there(await findSession(db, id))
+      const metadata: JsonObject = {
+        name: name ?? nameOfFork(namesOfSession(source).displayName, messageIndex),
+        created_by_user: name !== undefined,
+        forked_from: { session_id: id, message_index: messageIndex } satisfies ForkOrigin,
+      }
+      const problem = checkJson({ ...StoredMetadata.parse(source.metadata), ...metadata }, limits.metadataBytes)
+      if (problem) throw badInput("metadata", `${problem} together with where it came from`)
+      try {
+        if (!(await forkSession(db, { id, messageIndex, newId, metadata }))) {
+          throw new ApiError("MESSAGE_NOT_FOUND", `The session has no message ${messageIndex}.`)
+        }
+      } catch (error) {
+        if (isDuplicate(error)) throw new ApiError("SESSION_EXISTS", "There is a session of this id already.")
+        throw error
+      }
+      const made = there(await findSession(db, newId))
+      return { ...made, ...namesOfSession(made) }
+    }),
+
+  /** The clips that a session's messages up to one of them wrote, each as they had left it. */
+  clipsAt: reader
+    .input(SessionMoment)
+    .output(z.array(ClipAt))
+    .query(async ({ ctx, input }) => {
+      there(await findSession(ctx.database.db, input.id))
+      return listClipsAt(ctx.database.db, input)
+    }),
+} satisfies TRPCRouterRecord

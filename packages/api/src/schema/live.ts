@@ -1,0 +1,59 @@
+import { z } from "zod"
+import { limits } from "./limits.ts"
+import { parsePosition } from "./live-position.ts"
+import { Message } from "./message.ts"
+import { Uuid } from "./text.ts"
+
+/** The last message that a reader has; -1 is none. */
+const LastIndex = z.number().int().min(-1, "at least -1").max(2_147_483_647, "at most 2,147,483,647")
+
+export const LiveWatch = z
+  .object({
+    /** Sessions whose messages are wanted, each from the one after `after` on. */
+    sessions: z
+      .array(z.object({ sessionId: Uuid, after: LastIndex }))
+      .max(limits.streamSessions, `at most ${limits.streamSessions} sessions`)
+      .refine(
+        (sessions) => new Set(sessions.map(({ sessionId }) => sessionId)).size === sessions.length,
+        "names a session twice",
+      )
+      .default([]),
+    /** Whether to tell what changed in lists: sessions, clips, songs, playlists and projects. */
+    library: z.boolean().default(false),
+    /** The id of the last event that the reader got. What it says counts before each session's `after`. */
+    lastEventId: z
+      .string()
+      .max(2000, "at most 2000 characters")
+      .refine((id) => parsePosition(id) !== undefined, "is not the id of an event")
+      .optional(),
+  })
+  .refine(({ sessions, library }) => library || sessions.length > 0, "names nothing to watch")
+export type LiveWatch = z.infer<typeof LiveWatch>
+
+export const LiveKind = z.enum(["session", "clip", "song", "playlist", "project"])
+export type LiveKind = z.infer<typeof LiveKind>
+
+/** Something that is no longer as it was. */
+export const LiveChange = z.object({
+  kind: LiveKind,
+  /** Null for a session without a project. */
+  projectId: z.string().nullable(),
+  id: z.string(),
+  removed: z.boolean(),
+})
+export type LiveChange = z.infer<typeof LiveChange>
+
+export const LiveEvent = z.discriminatedUnion("type", [
+  /** The next messages of a session, in order. */
+  z.object({ type: z.literal("messages"), sessionId: Uuid, messages: z.array(Message) }),
+  /** The session is not there, or no longer. */
+  z.object({ type: z.literal("gone"), sessionId: Uuid }),
+  /**
+   * What changed in the library, as a hint to read it again: one change may be told more than once. The first event of
+   * a feed tells where it begins, often with no change in it, and what changed in the seconds before.
+   */
+  z.object({ type: z.literal("changes"), changes: z.array(LiveChange) }),
+  /** Something changed, and it cannot be said what: everything is to be read again. */
+  z.object({ type: z.literal("refresh") }),
+])
+export type LiveEvent = z.infer<typeof LiveEvent>

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { PrismaClient } from "../generated/client.ts"
+import { createPlanReader } from "../testing/query-plans.ts"
+import { createTestDatabase } from "../testing/test-database.ts"
+import { listPlaylists, listSongsOfPlaylist, lockPlaylist } from "./playlist.ts"
+import { listProjects, lockProject } from "./project.ts"
+import { listSongNames, listSongs, lockSong } from "./song.ts"
+
+const ago = "now() - (i || ' s')::interval"
+const seed = [
+  `INSERT INTO projects (id, name, updated_at) SELECT 'p' || i, 'Project ' || md5(i::text), ${ago} FROM generate_series(0, 10000) i`,
+  `INSERT INTO clips (project_id, id, name, code, metadata, updated_at)
+   SELECT 'p' || i % 200, 'x' || i, 'Clip', '', '{"bpm": 120}', ${ago} FROM generate_series(1, 10000) i`,
+  ...["songs", "playlists"].map(
+    (table) => `INSERT INTO ${table} (project_id, id, name, updated_at)
+      SELECT 'p' || i % 200, 'x' || i, 'Name ' || md5(i::text), ${ago} FROM generate_series(1, 10000) i`,
+  ),
+  "INSERT INTO song_clips (project_id, song_id, position, clip_id) SELECT project_id, id, n, id FROM songs, generate_series(0, 3) n",
+  "INSERT INTO playlist_songs (project_id, playlist_id, position, song_id) SELECT project_id, id, n, id FROM playlists, generate_series(0, 3) n",
+  "ANALYZE",
+]
+
+let reader: ReturnType<typeof createPlanReader>
+let dropDatabase: () => Promise<void>
+beforeAll(async () => {
+  const { url, close } = await createTestDatabase()
+  reader = createPlanReader(url)
+  dropDatabase = close
+  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
+})
+afterAll(async () => {
+  await reader.close()
+  await dropDatabase()
+})
+
+type Query = (db: PrismaClient) => Promise<unknown>
+
+const key = { projectId: "p5", id: "x5" }
+const after = { name: "Name 8", projectId: "p5", id: "x" }
+
+const lists: [string, Query][] = [
+  ["songs by name", (db) => listSongs(db, { limit: 51, order: { by: "name" } })],
+  ["songs by name, a page on", (db) => listSongs(db, { limit: 51, order: { by: "name", after } })],
+  ["playlists by name", (db) => listPlaylists(db, { limit: 51, order: { by: "name" } })],
+  ["playlists by name, a page on", (db) => listPlaylists(db, { limit: 51, order: { by: "name", after } })],
+  ["projects by name", (db) => listProjects(db, { limit: 51, order: { by: "name" } })],
+  ["projects by name, a page on", (db) => listProjects(db, { limit: 51, order: { by: "name", after } })],
+]
+
+const finds: [string, Query][] = [
+  ["songs of a project by name", (db) => listSongs(db, { limit: 51, projectId: "p5", order: { by: "name" } })],
+  ["a song to change", (db) => lockSong(db, key)],
+  ["a playlist to change", (db) => lockPlaylist(db, key)],
+  ["a project to change", (db) => lockProject(db, "p5")],
+  ["names of songs", (db) => listSongNames(db, "p5", ["x5", "x205"])],
+  ["songs of a playlist with their tempo", (db) => listSongsOfPlaylist(db, key)],
+]
+
+describe("no query about arrangements reads a whole table", () => {
+  it.each([...lists, ...finds])("%s", async (_, query) => {
+    const plan = await reader.plansOf(query)
+    expect(plan.length).toBeGreaterThan(0)
+    expect(
+      plan.filter((node) => /Seq Scan (clips|songs|song_clips|playlists|playlist_songs|projects)/.test(node)),
+    ).toEqual([])
+  })
+})
+
+describe("a page by name comes in an index's order", () => {
+  it.each(lists)("%s", async (_, query) => {
+    expect((await reader.plansOf(query)).filter((node) => /^(Incremental )?Sort/.test(node))).toEqual([])
+  })
+})

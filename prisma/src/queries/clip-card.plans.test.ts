@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { PrismaClient } from "../generated/client.ts"
+import { createPlanReader } from "../testing/query-plans.ts"
+import { createTestDatabase } from "../testing/test-database.ts"
+import { listClips } from "./clip.ts"
+import {
+  listClipFiles,
+  listClipIdsLike,
+  lockClips,
+  moveClipFiles,
+  moveClips,
+  removeClips,
+  reviseClipMetadata,
+} from "./clip-bulk.ts"
+import { listClipCards, listClipFacets, listClipGroups, listClipUses } from "./clip-card.ts"
+import type { ClipOrder } from "./clip-filter.ts"
+
+const seed = [
+  "INSERT INTO projects (id, name) SELECT 'p' || i, 'Project ' || i FROM generate_series(0, 20000) i",
+  `INSERT INTO clips (project_id, id, name, code, metadata, created_at, updated_at)
+   SELECT 'p' || i % 200, 'c' || i, 'Clip ' || md5(i::text), 's("' || md5((i * 7)::text) || '")',
+     jsonb_build_object('bpm', 60 + i % 180, 'scale', 'scale' || i % 300, 'tags', jsonb_build_array('tag' || i % 400),
+       'color', '#' || lpad(to_hex(i % 200), 6, '0'), 'author', 'author' || i % 250),
+     now() - (i || ' s')::interval, now() - (i || ' s')::interval FROM generate_series(1, 30000) i`,
+  "INSERT INTO clip_versions (project_id, clip_id, version, name, code) SELECT project_id, id, 1, name, code FROM clips",
+  `INSERT INTO project_files (project_id, path, content, item_type, item_id)
+   SELECT project_id, 'clips/' || id || '.js', 'x', 'clip', id FROM clips`,
+  `INSERT INTO sessions (id, project_id, item_type, item_id, last_activity)
+   SELECT gen_random_uuid(), project_id, 'clip', id, updated_at FROM clips`,
+  "INSERT INTO songs (project_id, id, name) SELECT 'p' || i % 200, 's' || i, 'Song ' || i FROM generate_series(1, 20000) i",
+  `INSERT INTO song_clips (project_id, song_id, position, clip_id)
+   SELECT project_id, id, 0, 'c' || substr(id, 2) FROM songs`,
+  "ANALYZE",
+]
+
+let reader: ReturnType<typeof createPlanReader>
+let dropDatabase: () => Promise<void>
+beforeAll(async () => {
+  const { url, close } = await createTestDatabase()
+  reader = createPlanReader(url)
+  dropDatabase = close
+  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
+}, 60_000)
+afterAll(async () => {
+  await reader.close()
+  await dropDatabase()
+})
+
+type Query = (db: PrismaClient) => Promise<unknown>
+
+const key = { projectId: "p5", id: "c5" }
+const orders: ClipOrder[] = [
+  { by: "updated" },
+  { by: "updated", after: { ...key, updatedAt: new Date() } },
+  { by: "created" },
+  { by: "created", after: { ...key, createdAt: new Date() } },
+  { by: "name" },
+  { by: "name", after: { ...key, name: "Clip 5" } },
+  { by: "bpm" },
+  { by: "bpm", after: { ...key, bpm: 120 } },
+  { by: "bpm", after: { ...key, bpm: Number.POSITIVE_INFINITY } },
+]
+
+const limit = 37
+/** Pages that come in an index's order, without a sort. */
+const pages: [string, Query][] = [
+  ...orders.flatMap((order): [string, Query][] => [
+    [`cards by ${order.by}${order.after ? ", a page on" : ""}`, (db) => listClipCards(db, { order, limit })],
+    [`clips by ${order.by}${order.after ? ", a page on" : ""}`, (db) => listClips(db, { order, limit })],
+  ]),
+  ["used cards", (db) => listClipCards(db, { used: true, order: { by: "updated" }, limit })],
+  ["unused cards", (db) => listClipCards(db, { used: false, order: { by: "updated" }, limit })],
+]
+
+const keys = Array.from({ length: 20 }, (_, i) => ({ projectId: `p${i + 1}`, id: `c${i + 1}` }))
+const lastKeys = Array.from({ length: 5 }, (_, i) => ({ projectId: `p${i + 100}`, id: `c${20_100 + i}` }))
+const moves = lastKeys.map((from) => ({ from, to: { projectId: "p0", id: `moved-${from.id}` } }))
+const order = { by: "updated" } as const
+
+const finds: [string, Query][] = [
+  ["cards by tags", (db) => listClipCards(db, { tags: ["tag7"], order, limit })],
+  ["cards by colour", (db) => listClipCards(db, { color: "#000007", order, limit })],
+  ["cards by author", (db) => listClipCards(db, { author: "author7", order, limit })],
+  ["cards of a project by name", (db) => listClipCards(db, { projectId: "p7", order: { by: "name" }, limit })],
+  ["cards of a project by tempo", (db) => listClipCards(db, { projectId: "p7", order: { by: "bpm" }, limit })],
+  ["cards by text", (db) => listClipCards(db, { contains: "c4ca4238", order, limit })],
+  ["uses of clips", (db) => listClipUses(db, keys)],
+  ["ids like", (db) => listClipIdsLike(db, "p5", ["c5"])],
+  ["files of clips", (db) => listClipFiles(db, keys)],
+  ["groups by project of a tag", (db) => listClipGroups(db, "project", { tags: ["tag7"] })],
+  ["groups by tag of a project", (db) => listClipGroups(db, "tag", { projectId: "p7" })],
+  ["locking", (db) => lockClips(db, keys)],
+  ["new metadata", (db) => reviseClipMetadata(db, [{ ...key, metadata: { tags: [] } }])],
+  ["moved files", (db) => moveClipFiles(db, moves, [])],
+  ["moved clips", (db) => moveClips(db, moves)],
+  ["removed clips", (db) => removeClips(db, [{ projectId: "p199", id: "c29999" }])],
+]
+
+const scans = (plan: string[]) =>
+  plan.filter((node) => /Seq Scan (clips|clip_versions|songs|song_clips|project_files|sessions|projects)/.test(node))
+
+describe("no query of the library reads a whole table", () => {
+  it.each([...pages, ...finds])("%s", async (_, query) => {
+    const plan = await reader.plansOf(query)
+    expect(plan.length).toBeGreaterThan(0)
+    expect(scans(plan)).toEqual([])
+  })
+})
+
+describe("a page of the library comes in an index's order", () => {
+  it.each(pages)("%s", async (_, query) => {
+    expect((await reader.plansOf(query)).filter((node) => /^(Incremental )?Sort/.test(node))).toEqual([])
+  })
+})
+
+describe("what there is to choose from", () => {
+  it.each<[string, Query]>([
+    ["facets", (db) => listClipFacets(db)],
+    ["groups by project", (db) => listClipGroups(db, "project", {})],
+    ["groups by tag", (db) => listClipGroups(db, "tag", {})],
+  ])("%s stop at the last changed 10,000 clips", async (_, query) => {
+    const plan = await reader.plansOf(query)
+    expect(plan).toContain("Limit")
+    expect(scans(plan).filter((node) => node.includes("clips"))).toEqual([])
+  })
+})

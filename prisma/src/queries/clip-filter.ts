@@ -1,0 +1,105 @@
+import { Prisma } from "../generated/client.ts"
+import { containing } from "./columns.ts"
+
+export interface ClipKey {
+  projectId: string
+  id: string
+}
+
+/** Which clips are meant; all of what is given has to be true. */
+export interface ClipCondition {
+  projectId?: string
+  /** A part of the name or of the code, in any case. */
+  contains?: string
+  tag?: string
+  /** Tags that a clip bears all of. */
+  tags?: string[]
+  /** Whether a clip bears no tag. */
+  untagged?: boolean
+  bpmMin?: number
+  bpmMax?: number
+  scale?: string
+  color?: string
+  author?: string
+  /** Whether a song uses the clip. */
+  used?: boolean
+}
+
+export type ClipOrder =
+  | { by: "updated"; after?: ClipKey & { updatedAt: Date } }
+  | { by: "created"; after?: ClipKey & { createdAt: Date } }
+  | { by: "name"; after?: ClipKey & { name: string } }
+  /** The slowest first; clips without a tempo come last, as if theirs were infinite. */
+  | { by: "bpm"; after?: ClipKey & { bpm: number } }
+
+/** The tempo of a clip; the expression of the index on it. */
+export const bpm = Prisma.sql`(CASE WHEN jsonb_typeof(c.metadata -> 'bpm') = 'number' THEN (c.metadata ->> 'bpm')::double precision END)`
+
+/** The tempo that a clip is sorted by; the expression of another index. */
+export const bpmPlace = Prisma.sql`(COALESCE(${bpm}, 'Infinity'::double precision))`
+
+/** A clip's tags where they are a list, else an empty one. */
+export const tagList = Prisma.sql`(CASE WHEN jsonb_typeof(c.metadata -> 'tags') = 'array' THEN c.metadata -> 'tags' ELSE '[]'::jsonb END)`
+
+/** A song that uses the clip. A query of its own for each row: as a join it may read the whole table. */
+const use = Prisma.sql`(SELECT true FROM song_clips u WHERE u.project_id = c.project_id AND u.clip_id = c.id LIMIT 1)`
+
+const bears = (metadata: object) => Prisma.sql`c.metadata @> ${JSON.stringify(metadata)}::jsonb`
+
+/** The conditions on a row `c` of clips. */
+export function clipConditions(condition: ClipCondition): Prisma.Sql[] {
+  const { projectId, contains, tag, tags = [], untagged, bpmMin, bpmMax, scale, color, author, used } = condition
+  const conditions: Prisma.Sql[] = []
+  if (projectId) conditions.push(Prisma.sql`c.project_id = ${projectId}`)
+  if (contains) {
+    conditions.push(Prisma.sql`(c.name ILIKE ${containing(contains)} OR c.code ILIKE ${containing(contains)})`)
+  }
+  const wanted = tag ? [tag, ...tags] : tags
+  if (wanted.length > 0) conditions.push(bears({ tags: wanted }))
+  if (untagged !== undefined) conditions.push(Prisma.sql`(${tagList} = '[]'::jsonb) = ${untagged}`)
+  if (scale) conditions.push(bears({ scale }))
+  if (color) conditions.push(bears({ color }))
+  if (author) conditions.push(bears({ author }))
+  if (bpmMin !== undefined) conditions.push(Prisma.sql`${bpm} >= ${bpmMin}::double precision`)
+  if (bpmMax !== undefined) conditions.push(Prisma.sql`${bpm} <= ${bpmMax}::double precision`)
+  if (used !== undefined) conditions.push(Prisma.sql`${use} IS ${used ? Prisma.sql`NOT NULL` : Prisma.sql`NULL`}`)
+  return conditions
+}
+
+/** What comes behind a place in an order, and the order itself. */
+export function clipPlaces(order: ClipOrder): { behind: Prisma.Sql[]; sorted: Prisma.Sql } {
+  const { after } = order
+  const key = after && Prisma.sql`${after.projectId}, ${after.id}`
+  switch (order.by) {
+    case "updated":
+      return {
+        behind: order.after
+          ? [Prisma.sql`(c.updated_at, c.project_id, c.id) < (${order.after.updatedAt}, ${key})`]
+          : [],
+        sorted: Prisma.sql`c.updated_at DESC, c.project_id DESC, c.id DESC`,
+      }
+    case "created":
+      return {
+        behind: order.after
+          ? [Prisma.sql`(c.created_at, c.project_id, c.id) < (${order.after.createdAt}, ${key})`]
+          : [],
+        sorted: Prisma.sql`c.created_at DESC, c.project_id DESC, c.id DESC`,
+      }
+    case "name":
+      return {
+        behind: order.after ? [Prisma.sql`(c.name, c.project_id, c.id) > (${order.after.name}, ${key})`] : [],
+        sorted: Prisma.sql`c.name, c.project_id, c.id`,
+      }
+    case "bpm":
+      return {
+        behind: order.after
+          ? [Prisma.sql`(${bpmPlace}, c.project_id, c.id) > (${placeOfTempo(order.after.bpm)}, ${key})`]
+          : [],
+        sorted: Prisma.sql`${bpmPlace}, c.project_id, c.id`,
+      }
+  }
+}
+
+/** Prisma takes no infinite number as a value. */
+const placeOfTempo = (tempo: number): Prisma.Sql =>
+  Number.isFinite(tempo) ? Prisma.sql`${tempo}::double precision` : Prisma.sql`'Infinity'::double precision`

@@ -1,0 +1,211 @@
+import { Prisma } from "../generated/client.ts"
+import { containing } from "./columns.ts"
+
+/** What is looked for, besides the filters of each kind. */
+export interface SearchAsked {
+  /** The text that names are compared with; undefined finds whatever passes the filters. */
+  name?: string
+  /** A piece of code as it stands there, in any case. */
+  code?: string
+  /** Words that all have to be there; the last may be the beginning of one. */
+  words: string[]
+  /** Pieces of text that have to be there as they are, in any case. */
+  phrases: string[]
+}
+
+export interface SearchPlace {
+  rank: number
+  at: Date
+  /** The key of the last row, where rows of the same rank and moment go on after it; undefined where they are through. */
+  key?: string
+}
+
+/** The last row of the page before, as seen from a kind, and how many rows come. */
+export interface SearchWindow {
+  after?: SearchPlace
+  limit: number
+}
+
+/** What every row that is found tells. */
+export interface FoundRow {
+  /** Unique within its kind; rows of one rank and moment come in its order. */
+  key: string
+  rank: number
+  at: Date
+  /** How many rows of the kind were found, those of other pages too. */
+  found: number
+}
+
+/** Rows that each way of finding them yields at most, the newest first: they are what is ranked. */
+export const searchDepth = 500
+
+/**
+ * A number as it stands in the statement. A limit that is a parameter is one that PostgreSQL does not know once it plans
+ * a statement for good, and it then walks through whole tables in order for what it could look up.
+ */
+export const constant = (value: number): Prisma.Sql => Prisma.raw(String(value))
+
+/** How alike a word of a name has to be to count as mistyped, of 1; from `alike` on it counts as meant. */
+const mistyped = 0.3
+const alike = 0.6
+/** As `alike` for several words: one of them alone, as it stands, makes up more than half of many texts. */
+const alikeTogether = 0.8
+
+/** The ranks of the ways: a better way comes before any likeness of a worse one. */
+export const ranks = { exact: 6, beginning: 5, alike: 4, tag: 3, words: 2, code: 1, mistyped: 0 } as const
+
+/** The rank of a way as SQL: a constant, which takes no parameter. */
+export const rankOf = (way: keyof typeof ranks): Prisma.Sql => Prisma.raw(`${ranks[way]}::float8`)
+
+const hasLetter = /[\p{L}\p{N}]/u
+
+/** Whether a text has letters enough for an index of trigrams to narrow the search. */
+const isLong = (text: string): boolean => text.length >= 3 && hasLetter.test(text)
+
+/** Characters up to which a text is also looked for with two neighbouring letters changed round. */
+const longestSwapped = 16
+
+/** A text with each two neighbouring letters changed round: the likeliest mistake, and one that few trigrams survive. */
+function swapped(text: string): string[] {
+  const letters = [...text]
+  if (letters.length > longestSwapped) return []
+  return letters.slice(1).flatMap((letter, before) => {
+    const other = letters[before] ?? ""
+    if (letter === other || !hasLetter.test(letter) || !hasLetter.test(other)) return []
+    return letters
+      .with(before, letter)
+      .with(before + 1, other)
+      .join("")
+  })
+}
+
+/** A pattern for ILIKE that finds the text as it is, at the beginning. */
+const beginning = (text: string): string => containing(text).slice(1)
+const whole = (text: string): string => beginning(text).slice(0, -1)
+
+/** The lexemes of a text, by the expression of the indexes: as it stands there, or they are not used. */
+export const lexemesOf = (text: Prisma.Sql, characters: 100_000 | 4000 = 100_000): Prisma.Sql =>
+  Prisma.sql`to_tsvector('simple', translate(left(${text}, ${Prisma.raw(`${characters}`)}), '</>.@', '     '))`
+
+/** Lexemes of words as the indexes have them, all of which have to be there; null where there are none. */
+const lexemes = (words: string[]): Prisma.Sql => Prisma.sql`(
+  SELECT string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || CASE WHEN w.last THEN ''':*' ELSE '''' END, ' & ')::tsquery
+  FROM (SELECT word, place = cardinality(${words}::text[]) AND length(word) > 1 AS last
+    FROM unnest(${words}::text[]) WITH ORDINALITY AS each(word, place)) w,
+    unnest(tsvector_to_array(${lexemesOf(Prisma.sql`w.word`)})) AS lexeme)`
+
+/**
+ * One row of what is looked for. It is made before anything is read, so that PostgreSQL plans without a look at the
+ * words: of common ones it would rather read the whole table, computing every text's lexemes, than use an index.
+ */
+export function askedRow({ name = "", code = "", words, phrases }: SearchAsked): Prisma.Sql {
+  return Prisma.sql`
+    SELECT ${name}::text AS name, ${whole(name)}::text AS whole, ${beginning(name)}::text AS beginning,
+      ${containing(name)}::text AS containing, ${swapped(name).map(containing)}::text[] AS swapped,
+      ${JSON.stringify({ tags: [name] })}::jsonb AS tag, ${JSON.stringify({ tags: [name.toLowerCase()] })}::jsonb AS lower_tag,
+      ${lexemes([...phrases.flatMap((phrase) => phrase.split(/\s+/)), ...words])} AS query,
+      ${containing(code)}::text AS code, ${phrases.map(containing)}::text[] AS phrases,
+      set_config('pg_trgm.word_similarity_threshold', ${Prisma.raw(`'${mistyped}'`)}, true)`
+}
+
+/** A table as it is searched: what its columns are called depends on the kind. */
+export interface SearchTable {
+  /** The table and its alias, such as `clips c`. */
+  from: Prisma.Sql
+  /** The primary key's columns. */
+  key: Prisma.Sql
+  /** The expression that an index of trigrams is on. */
+  name: Prisma.Sql
+  /** What finds a row by an id alone: its own, or that of what it is about, which counts as a tag. */
+  hasId: Prisma.Sql
+  isOwnId: boolean
+  at: Prisma.Sql
+  /** The expression of the index of words, and the text that it is made of. */
+  lexemes?: Prisma.Sql
+  text?: Prisma.Sql
+  /** Whether rows with the words are ranked by how close these are: code says nothing by that, and is slow to read. */
+  isProse?: boolean
+  metadata?: Prisma.Sql
+  code?: Prisma.Sql
+  /** Joined by AND. */
+  filter: Prisma.Sql
+}
+
+const half = Prisma.sql`0.5::float8`
+
+/**
+ * Every way in which rows are found, as SELECTs of the key's columns, the moment and the rank, each of at most 500 rows. Ranks after
+ * the decimal point: word_similarity of the name, ts_rank_cd of the words (its 32 makes it less than 1).
+ */
+export function waysToFind(asked: SearchAsked, table: SearchTable): Prisma.Sql {
+  const { from, key, name, at, filter } = table
+  const way = (rank: Prisma.Sql, condition: Prisma.Sql, more = Prisma.empty) => Prisma.sql`
+    (SELECT ${key}, ${at} AS at, ${rank} AS rank FROM asked, ${more} ${from} WHERE ${condition} AND ${filter}
+    ORDER BY ${at} DESC, ${key} LIMIT ${constant(searchDepth)})`
+  const likeness = Prisma.sql`word_similarity(asked.name, ${name})::float8`
+  if (asked.name === undefined) return way(half, Prisma.sql`TRUE`)
+  const long = isLong(asked.name)
+  const ways = [
+    ...(hasLetter.test(asked.name)
+      ? [
+          way(rankOf("exact"), Prisma.sql`${name} ILIKE asked.whole`),
+          way(rankOf(table.isOwnId ? "exact" : "tag"), table.hasId),
+          way(rankOf("beginning"), Prisma.sql`${name} ILIKE asked.beginning`),
+        ]
+      : []),
+    ...(long
+      ? [way(Prisma.sql`${rankOf("alike")} + 0.9 * ${likeness}`, Prisma.sql`${name} ILIKE asked.containing`)]
+      : []),
+    ...(long && asked.phrases.length === 0
+      ? [
+          way(
+            Prisma.sql`CASE WHEN ${likeness} ${Prisma.raw(`>= ${asked.name.includes(" ") ? alikeTogether : alike}`)} THEN ${rankOf("alike")} ELSE ${rankOf("mistyped")} END + 0.9 * ${likeness}`,
+            Prisma.sql`asked.name <% ${name}`,
+          ),
+          way(
+            Prisma.sql`${rankOf("mistyped")} + 0.9`,
+            Prisma.sql`${name} ILIKE other`,
+            Prisma.sql`unnest(asked.swapped) AS other,`,
+          ),
+        ]
+      : []),
+    ...(table.metadata
+      ? [
+          way(
+            Prisma.sql`${rankOf("tag")}`,
+            Prisma.sql`(${table.metadata} @> asked.tag OR ${table.metadata} @> asked.lower_tag)`,
+          ),
+        ]
+      : []),
+    ...(table.lexemes && table.text
+      ? [
+          way(
+            table.isProse
+              ? Prisma.sql`${rankOf("words")} + ts_rank_cd(${table.lexemes}, asked.query, 32)::float8`
+              : rankOf("words"),
+            asked.phrases.length > 0
+              ? Prisma.sql`${table.lexemes} @@ asked.query AND ${table.text} ILIKE ALL (asked.phrases)`
+              : Prisma.sql`${table.lexemes} @@ asked.query`,
+          ),
+        ]
+      : []),
+    ...(table.code && asked.code !== undefined && isLong(asked.code)
+      ? [way(Prisma.sql`${rankOf("code")}`, Prisma.sql`${table.code} ILIKE asked.code`)]
+      : []),
+  ]
+  return ways.length > 0 ? Prisma.join(ways, " UNION ALL ") : way(half, Prisma.sql`FALSE`)
+}
+
+/** The order of rows that `columns` names: the best, then the newest, then by key. */
+export const foundOrder = Prisma.sql`rank DESC, at DESC, key COLLATE "C"`
+
+/** Whether a row of `rank`, `at` and `key` comes after a place. */
+export function isAfter(after: SearchPlace | undefined): Prisma.Sql {
+  if (!after) return Prisma.sql`TRUE`
+  const { rank, at, key } = after
+  const tie =
+    key === undefined
+      ? Prisma.sql`FALSE`
+      : Prisma.sql`(rank = ${rank}::float8 AND at = ${at} AND key COLLATE "C" > ${key})`
+  return Prisma.sql`((rank, at) < (${rank}::float8, ${at}) OR ${tie})`
+}

@@ -1,0 +1,90 @@
+import type { Db } from "../client.ts"
+import { Prisma } from "../generated/client.ts"
+import { type SearchQuery, type SessionNaming, sessionNaming, sessionsOf } from "./search.ts"
+import {
+  askedRow,
+  constant,
+  type FoundRow,
+  foundOrder,
+  isAfter,
+  lexemesOf,
+  rankOf,
+  searchDepth,
+} from "./search-asked.ts"
+import { type Excerpt, excerptOf } from "./search-excerpt.ts"
+
+export type FoundMessage = FoundRow &
+  SessionNaming & { sessionId: string; messageIndex: number; role: string; excerpt: Excerpt }
+
+/** Messages that are searched first, the newest. */
+const newest = 20_000
+
+/** Messages with all words that are compared with phrases, in each span of time. */
+const compared = 8000
+
+/** Characters of a message by which it is ranked: reading all of a long one takes as long as fifty of the usual ones. */
+const ranked = 4000
+
+const content = Prisma.sql`(m.data ->> 'content')`
+/** The expression of the index of words. */
+const lexemes = lexemesOf(Prisma.sql`m.data ->> 'content'`)
+
+const key = Prisma.sql`m.session_id, m.message_index`
+
+/** Sessions up to which messages are looked for session by session. */
+const few = 300
+
+/**
+ * Finds messages by their words, the newest 500 that have them all; ranked by ts_rank_cd. The newest 20,000 are searched
+ * first: where they yield enough, PostgreSQL does not look at the older ones, so that of a common word it reads a few
+ * thousand rows however many have it. Where the filters leave few sessions, those are searched instead.
+ */
+export async function searchMessages(db: Db, { asked, filter, window }: SearchQuery): Promise<FoundMessage[]> {
+  if (asked.words.length === 0 && asked.phrases.length === 0) return []
+  const sessions = sessionsOf(filter)
+  const some = (where: Prisma.Sql, limit: number) => Prisma.sql`
+    SELECT ${key}, m.created_at FROM asked, messages m
+    WHERE ${where} AND ${lexemes} @@ asked.query ORDER BY m.created_at DESC, ${key} LIMIT ${constant(limit)}`
+  const all = (where: Prisma.Sql) =>
+    asked.phrases.length === 0
+      ? some(where, searchDepth)
+      : Prisma.sql`SELECT f.* FROM asked, (${some(where, compared)}) f JOIN messages m USING (session_id, message_index)
+          WHERE ${content} ILIKE ALL (asked.phrases) LIMIT ${constant(searchDepth)}`
+  const provided = (condition: Prisma.Sql, where: Prisma.Sql) =>
+    Prisma.sql`SELECT * FROM (${all(where)}) m WHERE ${condition}`
+  const fewSessions = sessions
+    ? Prisma.sql`(SELECT cardinality(sessions) <= ${constant(few)} FROM asked)`
+    : Prisma.sql`FALSE`
+  const ofSessions = sessions ? Prisma.sql`m.session_id IN (${sessions})` : Prisma.sql`TRUE`
+  return db.$queryRaw<FoundMessage[]>`
+    WITH asked AS MATERIALIZED (
+      SELECT a.*, coalesce((SELECT created_at FROM messages ORDER BY created_at DESC OFFSET ${constant(newest)} LIMIT 1), '-infinity') AS since,
+        ${sessions ? Prisma.sql`ARRAY(${sessions} LIMIT ${constant(few + 1)})` : Prisma.sql`NULL::uuid[]`} AS sessions
+      FROM (${askedRow(asked)}) a
+    ), of_few AS MATERIALIZED (
+      ${provided(fewSessions, Prisma.sql`m.session_id = ANY (asked.sessions)`)}
+    ), recent AS MATERIALIZED (
+      ${provided(Prisma.sql`NOT ${fewSessions}`, Prisma.sql`m.created_at >= asked.since AND ${ofSessions}`)}
+    ), older AS MATERIALIZED (
+      ${provided(
+        Prisma.sql`NOT ${fewSessions} AND (SELECT count(*) FROM recent) < ${constant(searchDepth)}`,
+        Prisma.sql`m.created_at < asked.since AND ${ofSessions}`,
+      )}
+    ), candidates AS MATERIALIZED (
+      SELECT * FROM (TABLE of_few UNION ALL TABLE recent UNION ALL TABLE older) m
+      ORDER BY m.created_at DESC, ${key} LIMIT ${constant(searchDepth)}
+    ), best AS MATERIALIZED (
+      SELECT ${key}, m.created_at AS at, m.session_id || '/' || lpad(m.message_index::text, 10, '0') AS key, count(*) OVER ()::int AS found,
+        round((${rankOf("words")} + ts_rank_cd(${lexemesOf(content, ranked)}, asked.query, 32))::numeric, 4)::float8 AS rank
+      FROM asked, candidates JOIN messages m USING (session_id, message_index)
+    ), page AS MATERIALIZED (
+      SELECT * FROM best WHERE ${isAfter(window.after)} ORDER BY ${foundOrder} LIMIT ${window.limit}
+    )
+    SELECT shown.*, page.rank, page.at, page.key, page.found FROM page, LATERAL (
+      SELECT m.session_id AS "sessionId", m.message_index AS "messageIndex", m.data ->> 'role' AS role, ${sessionNaming},
+        ${excerptOf(content, asked)} AS excerpt
+      FROM messages m JOIN sessions s ON s.id = m.session_id
+      WHERE m.session_id = page.session_id AND m.message_index = page.message_index LIMIT 1
+    ) shown
+    ORDER BY ${foundOrder}`
+}

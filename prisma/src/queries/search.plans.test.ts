@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { createPlanReader } from "../testing/query-plans.ts"
+import { createTestDatabase } from "../testing/test-database.ts"
+import {
+  type SearchFilter,
+  type SearchQuery,
+  searchClips,
+  searchPlaylists,
+  searchProjects,
+  searchSessions,
+  searchSongs,
+} from "./search.ts"
+import { searchMessages } from "./search-message.ts"
+
+/** Every message has "kick", and every clip "note(": the words of which PostgreSQL would rather read a whole table. */
+const seed = [
+  `INSERT INTO projects (id, name, updated_at) SELECT 'p' || i, 'Project ' || md5(i::text), now() - (i || ' s')::interval FROM generate_series(0, 4000) i`,
+  `INSERT INTO sessions (id, status, agent_name, project_id, item_type, item_id, metadata, last_activity)
+   SELECT ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, (ARRAY['active','idle','terminated'])[1 + i % 3]::session_status,
+     'agent' || i % 100, 'p' || i % 200, 'clip', 'c' || i, jsonb_build_object('name', 'Take ' || md5(i::text), 'tags', jsonb_build_array('tag' || i % 100)),
+     now() - (i || ' s')::interval FROM generate_series(1, 5000) i`,
+  `INSERT INTO messages (session_id, message_index, data, created_at)
+   SELECT ('00000000-0000-7000-8000-' || lpad((1 + i % 5000)::text, 12, '0'))::uuid, i / 5000,
+     jsonb_build_object('role', 'user', 'content', 'make the kick ' || md5(i::text) || repeat(' deeper', i % 20), 'timestamp', '2026-01-01T00:00:00Z'),
+     now() - (i || ' s')::interval FROM generate_series(0, 39999) i`,
+  `INSERT INTO clips (project_id, id, name, code, metadata, updated_at)
+   SELECT 'p' || i % 200, 'c' || i, 'Clip ' || md5(i::text), 'note("c2").s("' || md5((i * 7)::text) || '")',
+     jsonb_build_object('bpm', 60 + i % 180, 'tags', jsonb_build_array('tag' || i % 400)), now() - (i || ' s')::interval FROM generate_series(1, 10000) i`,
+  ...["songs", "playlists"].map(
+    (table) => `INSERT INTO ${table} (project_id, id, name, body, metadata, updated_at)
+      SELECT 'p' || i % 200, 'x' || i, 'Piece ' || md5(i::text), 'A body with ' || md5((i * 3)::text), jsonb_build_object('tags', jsonb_build_array('tag' || i % 400)),
+        now() - (i || ' s')::interval FROM generate_series(1, 5000) i`,
+  ),
+  "ANALYZE",
+]
+
+let reader: ReturnType<typeof createPlanReader>
+let dropDatabase: () => Promise<void>
+beforeAll(async () => {
+  const { url, close } = await createTestDatabase()
+  reader = createPlanReader(url)
+  dropDatabase = close
+  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
+})
+afterAll(async () => {
+  await reader.close()
+  await dropDatabase()
+})
+
+const none: SearchFilter = { projectIds: [], tags: [], agents: [], statuses: [] }
+const asking = (text: string, filter: Partial<SearchFilter> = {}): SearchQuery => ({
+  asked: text ? { name: text, code: text, words: text.split(" "), phrases: [] } : { words: [], phrases: [] },
+  filter: { ...none, ...filter },
+  window: { limit: 51 },
+})
+
+const kinds = { searchClips, searchSongs, searchPlaylists, searchProjects, searchSessions, searchMessages }
+const texts: [string, SearchQuery][] = [
+  ["a word of few rows", asking("c4ca4238a0b923820dcc509a6f75849b")],
+  ["a word of all rows", asking("kick")],
+  ["two letters", asking("ki")],
+  ["the beginning of all names", asking("piece")],
+  ["code of all rows", asking('note("c2")')],
+  ["a word with a typo", asking("projcet")],
+  ["a phrase", { ...asking("make kick"), asked: { name: "the kick", words: [], phrases: ["the kick"] } }],
+  ["a word in a project", asking("kick", { projectId: "p5" })],
+  ["a word in two projects", asking("kick", { projectIds: ["p5", "p6"] })],
+  ["a word with a tag", asking("kick", { tags: ["tag7"] })],
+  ["a word of an agent", asking("kick", { agents: ["agent7"], statuses: ["idle"] })],
+  ["a page on", { ...asking("kick"), window: { limit: 51, after: { rank: 2.1, at: new Date(), key: "x" } } }],
+]
+const cases = texts.flatMap(([name, query]) =>
+  Object.entries(kinds).map(([kind, search]) => ({ name, query, kind, search })),
+)
+
+const scans = (plan: string[]) =>
+  plan.filter((node) => /Seq Scan (sessions|messages|clips|songs|playlists|projects)/.test(node))
+
+describe("no search reads a whole table", () => {
+  it.each(cases)("$kind: $name", async ({ query, search }) => {
+    const plan = await reader.plansOf((db) => search(db, query))
+    expect(plan.length).toBeGreaterThan(0)
+    expect(scans(plan)).toEqual([])
+  })
+
+  it.each([
+    ["clips with a tag", () => searchClips(reader.db, asking("", { tags: ["tag7"] }))],
+    ["clips of a tempo", () => searchClips(reader.db, asking("", { bpmMin: 120, bpmMax: 120.5 }))],
+    ["songs with a tag", () => searchSongs(reader.db, asking("", { tags: ["tag7"] }))],
+    ["playlists with a tag", () => searchPlaylists(reader.db, asking("", { tags: ["tag7"] }))],
+    ["clips of a project", () => searchClips(reader.db, asking("", { projectIds: ["p5"] }))],
+    ["the newest clips", () => searchClips(reader.db, asking(""))],
+    ["sessions of an agent", () => searchSessions(reader.db, asking("", { agents: ["agent7"] }))],
+  ])("%s", async (_, search) => {
+    expect(scans(await reader.plansOf(search))).toEqual([])
+  })
+})
+
+describe("a common word", () => {
+  it("is read by the indexes of words and of time together, and older messages only where the newest are too few", async () => {
+    const plan = await reader.plansOf((db) => searchMessages(db, asking("kick")))
+    expect(plan.filter((node) => node === "Bitmap Index Scan messages_content_fts_idx").length).toBeGreaterThanOrEqual(
+      2,
+    )
+    expect(plan).toContain("Bitmap Index Scan messages_created_at_idx")
+    const rows = await searchMessages(reader.db, asking("kick"))
+    expect([rows.length, rows[0]?.found]).toEqual([51, 500])
+  })
+})

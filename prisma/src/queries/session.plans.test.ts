@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { PrismaClient } from "../generated/client.ts"
+import { createPlanReader } from "../testing/query-plans.ts"
+import { createTestDatabase } from "../testing/test-database.ts"
+import { insertSavedView, listSavedViews, removeSavedView, updateSavedView } from "./saved-view.ts"
+import { listSessions, markSessionSeen } from "./session.ts"
+import { lockSessionMetadata, removeSessions, updateSessionStatuses, updateSessionTags } from "./session-bulk.ts"
+import { listSessionFacets } from "./session-facets.ts"
+
+const uuid = (text: string) => `('00000000-0000-7000-8000-' || lpad(${text}, 12, '0'))::uuid`
+const session = "00000000-0000-7000-8000-000000000005"
+const other = "00000000-0000-7000-8000-000000000006"
+const view = "00000000-0000-7000-8000-000000000007"
+const seed = [
+  `INSERT INTO sessions (id, status, agent_name, project_id, item_type, item_id, message_count, seen_count, metadata, last_activity, created_at)
+   SELECT ${uuid("i::text")}, (ARRAY['active','idle','terminated'])[1 + i % 3]::session_status, 'agent' || i % 4,
+     'p' || i % 500, 'clip', 'c' || i % 50, 2 + i % 900, 2 + i % 900 - CASE WHEN i % 1000 = 5 THEN 1 ELSE 0 END,
+     jsonb_build_object('name', 'Take ' || md5(i::text), 'tags', jsonb_build_array('tag' || i % 400)),
+     now() - (i || ' s')::interval, now() - (i || ' s')::interval FROM generate_series(1, 20000) i`,
+  `INSERT INTO messages (session_id, message_index, data)
+   SELECT ${uuid("(1 + i % 200)::text")}, i / 200, jsonb_build_object('role', 'user', 'content', 'message ' || i, 'timestamp', '2026-01-01T00:00:00Z')
+   FROM generate_series(0, 39999) i`,
+  `INSERT INTO saved_views (id, page, name, search)
+   SELECT ${uuid("i::text")}, (ARRAY['sessions','clips'])[1 + i % 2]::saved_view_page, 'View ' || i, 'status=idle' FROM generate_series(1, 10000) i`,
+  "ANALYZE",
+]
+
+let reader: ReturnType<typeof createPlanReader>
+let dropDatabase: () => Promise<void>
+beforeAll(async () => {
+  const { url, close } = await createTestDatabase()
+  reader = createPlanReader(url)
+  dropDatabase = close
+  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
+})
+afterAll(async () => {
+  await reader.close()
+  await dropDatabase()
+})
+
+type Query = (db: PrismaClient) => Promise<unknown>
+
+const page = { limit: 51, preview: true }
+const hour = 3600_000
+const week = new Date(Date.now() - 168 * hour)
+
+/** Lists that come in an index's order: without a sort, too. */
+const ordered: [string, Query][] = [
+  ["by activity", (db) => listSessions(db, page)],
+  ["the oldest activity first", (db) => listSessions(db, { ...page, order: { by: "activity", ascending: true } })],
+  ["by creation", (db) => listSessions(db, { ...page, order: { by: "created" } })],
+  [
+    "by creation, a page on",
+    (db) => listSessions(db, { ...page, order: { by: "created", after: { createdAt: new Date(), id: session } } }),
+  ],
+  ["by messages", (db) => listSessions(db, { ...page, order: { by: "messages" } })],
+  [
+    "the fewest messages first, a page on",
+    (db) =>
+      listSessions(db, {
+        ...page,
+        order: { by: "messages", ascending: true, after: { messageCount: 400, id: session } },
+      }),
+  ],
+  ["of an agent", (db) => listSessions(db, { ...page, agentName: "agent2" })],
+  ["of some days", (db) => listSessions(db, { ...page, activeFrom: week, activeTo: new Date() })],
+  ["unseen", (db) => listSessions(db, { ...page, unseen: true })],
+]
+
+const finds: [string, Query][] = [
+  [
+    "unseen of a status by messages",
+    (db) => listSessions(db, { ...page, unseen: true, status: "idle", order: { by: "messages" } }),
+  ],
+  ["a tag by creation", (db) => listSessions(db, { ...page, tag: "tag7", order: { by: "created" } })],
+  ["facets", (db) => listSessionFacets(db)],
+  ["mark seen", (db) => markSessionSeen(db, session, 3)],
+  ["metadata of many", (db) => lockSessionMetadata(db, [session, other])],
+  ["tags of many", (db) => updateSessionTags(db, [{ id: session, tags: ["a"] }])],
+  ["status of many", (db) => updateSessionStatuses(db, [session, other], "active")],
+  ["delete many", (db) => removeSessions(db, [other])],
+  ["a page's views", (db) => listSavedViews(db, "clips", 100)],
+  ["insert a view", (db) => insertSavedView(db, { page: "clips", name: "x", search: "" })],
+  ["update a view", (db) => updateSavedView(db, view, { name: "y" })],
+  ["delete a view", (db) => removeSavedView(db, view)],
+]
+
+describe("the list of sessions and its views", () => {
+  it.each([...ordered, ...finds])("reads no whole table: %s", async (_, query) => {
+    const plan = await reader.plansOf(query)
+    expect(plan.length).toBeGreaterThan(0)
+    expect(plan.filter((node) => /Seq Scan (sessions|messages|memory_files|saved_views)/.test(node))).toEqual([])
+  })
+
+  it.each(ordered)("comes in an index's order: %s", async (_, query) => {
+    expect((await reader.plansOf(query)).filter((node) => /^(Incremental )?Sort/.test(node))).toEqual([])
+  })
+
+  it("finds what is unseen by its own index", async () => {
+    const plan = await reader.plansOf((db) => listSessions(db, { ...page, unseen: true }))
+    expect(plan.join("\n")).toContain("sessions_unseen_idx")
+  })
+
+  it("finds previews by key", async () => {
+    const plan = await reader.plansOf((db) => listSessions(db, page))
+    expect(plan.filter((node) => node.includes("messages"))).toEqual(["Index Scan messages messages_pkey"])
+  })
+})
