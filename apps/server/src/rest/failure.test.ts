@@ -107,7 +107,7 @@ describe("a path", () => {
     ["GET", "/nothing"],
     ["POST", "/nothing"],
     ["DELETE", "/sessions/a/b/c"],
-    ["GET", "/search"],
+    ["GET", "/searches"],
     ["GET", "/clips/a/b/c"],
     ["GET", `/clips/${"a".repeat(5001)}`],
     ["OPTIONS", "/nothing"],
