@@ -105,7 +105,8 @@ test("leaving with unsaved changes is asked about: by a link, by the back button
   await dialog.getByRole("button", { name: "Stay" }).click()
   await expect(page).toHaveURL(path)
 
-  await page.goBack()
+  // Playwright would wait for the step that is stopped.
+  await page.evaluate(() => history.back())
   await expect(dialog).toBeVisible()
   await page.keyboard.press("Escape")
   await expect(dialog).toBeHidden()
@@ -373,13 +374,19 @@ test("a clip is duplicated, moved, and deleted with a way back", async ({ page }
   const toProjectId = `${key.projectId}-b`
   await client().project.create.mutate({ id: toProjectId, name: `Other ${key.projectId}` })
   await open(page, path)
-  const menu = page.getByRole("button", { name: /^More about/ })
-  await menu.click()
+  const more = page.getByRole("button", { name: /^More about/ })
+  // What draws the menu is fetched when the button is pointed at.
+  const openMenu = async () => {
+    await more.hover()
+    await page.waitForTimeout(1000)
+    await more.click()
+  }
+  await openMenu()
   await page.getByRole("menuitem", { name: "Duplicate" }).click()
   await page.getByRole("button", { name: "Open it" }).click()
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Deep kick copy", { timeout: 20_000 })
   await expect(page.locator("[data-editor=ready]")).toBeVisible()
-  await menu.click()
+  await openMenu()
   await page.getByRole("menuitem", { name: "Move to a project…" }).click()
   await page.getByLabel("To the project").selectOption({ label: `Other ${key.projectId}` })
   await page.getByRole("button", { name: "Move", exact: true }).click()
@@ -388,7 +395,7 @@ test("a clip is duplicated, moved, and deleted with a way back", async ({ page }
   expect(moved.items).toHaveLength(1)
 
   await open(page, path)
-  await menu.click()
+  await openMenu()
   await page.getByRole("menuitem", { name: "Delete" }).click()
   await expect(page).toHaveURL(/\/clips$/)
   await page.getByRole("button", { name: "Undo" }).click()

@@ -253,7 +253,14 @@ test("100,000 messages open with the last of them at once", async ({ page }) => 
   await page.goto(`/sessions/${id}`)
   await expectInView(page, 99_999)
   const painted = await page.evaluate(
-    () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
+    () =>
+      new Promise<number>((resolve) => {
+        const observer = new PerformanceObserver((list) => {
+          const [entry] = list.getEntriesByName("first-contentful-paint")
+          if (entry) resolve(entry.startTime)
+        })
+        observer.observe({ type: "paint", buffered: true })
+      }),
   )
   console.log(`first paint with the last of 100,000 messages after ${Math.round(painted)} ms`)
   expect(painted).toBeLessThan(10_000)
@@ -311,17 +318,17 @@ test.describe("code changes", () => {
     await page.goto(`/sessions/${id}?at=5#m-5`)
     await alive(page)
     await row(page, 5)
-      .getByRole("button", { name: /^Restore kick as before/ })
+      .getByRole("button", { name: /^Restore before: kick/ })
       .click()
     await expect.poll(code).toBe('s("bd*5")\nsame\n')
     await page.getByRole("button", { name: "Undo" }).click()
     await expect.poll(code).toBe('s("bd*5").gain(2)\nsame\n')
     await row(page, 5)
-      .getByRole("button", { name: /^Restore kick as before/ })
+      .getByRole("button", { name: /^Restore before: kick/ })
       .click()
     await expect.poll(code).toBe('s("bd*5")\nsame\n')
     await row(page, 5)
-      .getByRole("button", { name: /^Apply this change/ })
+      .getByRole("button", { name: /^Apply after: kick/ })
       .click()
     await expect.poll(code).toBe('s("bd*5").gain(2)\nsame\n')
     const { sessionId, messageIndex } = await client()
@@ -343,7 +350,7 @@ test.describe("code changes", () => {
         await route.continue()
       })
       await row(page, 5)
-        .getByRole("button", { name: /^Apply this change/ })
+        .getByRole("button", { name: /^Apply after: kick/ })
         .click()
       const dialog = page.getByRole("dialog", { name: /has changed since/ })
       await expect(dialog).toContainText("by somebody else")

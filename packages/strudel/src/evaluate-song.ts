@@ -1,4 +1,5 @@
 import { arrangeClips, stackClips, type Timed } from "./combine.ts"
+import { placeOfCulprit } from "./culprit.ts"
 import { defaults, type EvaluateOptions } from "./evaluate-options.ts"
 import { type Evaluated, evaluateClip, withFreshStrudel } from "./evaluated.ts"
 import { readHaps } from "./haps.ts"
@@ -109,7 +110,8 @@ function blame(order: Song["order"], parts: Part[], { window, error }: Incident)
       readHaps(combine(order, [part], window.cps).pattern, window)
     } catch (own) {
       const { code, transpiled } = part.evaluated
-      return failed(problemOfRun({ code, transpiled, stage: "query", fallback: { line: 1, column: 1 } }, own), part.id)
+      const fallback = placeOfCulprit(part.evaluated, window)
+      return failed(problemOfRun({ code, transpiled, stage: "query", fallback }, own), part.id)
     }
   }
   throw error

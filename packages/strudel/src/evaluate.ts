@@ -1,3 +1,4 @@
+import { placeOfCulprit } from "./culprit.ts"
 import { defaults, type EvaluateOptions } from "./evaluate-options.ts"
 import { type Evaluated, evaluateClip, lastRun, withFreshStrudel } from "./evaluated.ts"
 import { type Reading, readHaps, type Window } from "./haps.ts"
@@ -6,7 +7,7 @@ import { placeOfNode } from "./places.ts"
 import { placeOfLastStatement, problemOfRun } from "./problem.ts"
 import type { Answer, Place, Problem } from "./result.ts"
 import { soundsOf } from "./sounds.ts"
-import { everyNode, type SyntaxNode } from "./syntax-tree.ts"
+import { everyNode, isNode, type SyntaxNode } from "./syntax-tree.ts"
 import { tempoOf } from "./tempo.ts"
 import { emptyWarning, warningsOfCode, warningsOfHaps, warningsOfLog } from "./warnings.ts"
 
@@ -32,7 +33,7 @@ function answerOf(clip: Evaluated, { from, cycles, haps: limit, beatsPerCycle }:
   const { haps, cut } = reading
   const sounds = soundsOf(haps, performance.ownSounds)
   const warnings = [...warningsOfCode(performance, transpiled.tree)]
-  if (code.trim() === "") warnings.push(emptyWarning)
+  if (isEmpty(transpiled.tree)) warnings.push(emptyWarning)
   else if (!definitionsOnly) warnings.push(...warningsOfHaps(reading, sounds, cycles))
   return {
     ok: true,
@@ -49,6 +50,12 @@ function answerOf(clip: Evaluated, { from, cycles, haps: limit, beatsPerCycle }:
   }
 }
 
+/** Where there was no statement, the transpiler puts one that has no place in the source. */
+function isEmpty({ body }: SyntaxNode): boolean {
+  const first: unknown = Array.isArray(body) ? body[0] : undefined
+  return isNode(first) && isNode(first.argument) && first.argument.name === "silence" && !first.argument.loc
+}
+
 function tryReading(clip: Evaluated, window: Window): Reading | { problem: Problem } {
   try {
     return readHaps(clip.pattern, window)
@@ -58,19 +65,6 @@ function tryReading(clip: Evaluated, window: Window): Reading | { problem: Probl
       problem: problemOfRun({ code, transpiled, stage: "query", fallback: placeOfCulprit(clip, window) }, error),
     }
   }
-}
-
-/** The first lane that cannot be asked for its events, or the last statement of code without lanes. */
-function placeOfCulprit({ code, performance, transpiled }: Evaluated, window: Window): Place | null {
-  for (const { label, place } of lanesOf(performance, { code, tree: transpiled.tree }, [])) {
-    const pattern = performance.labels.get(label)
-    try {
-      if (pattern) readHaps(pattern, window)
-    } catch {
-      return place
-    }
-  }
-  return placeOfLastStatement(code)
 }
 
 /**

@@ -70,7 +70,12 @@ const isLocated = (value: unknown): value is SyntaxNode => typeof value === "obj
 export function warningsOfCode(performance: Performance, tree: SyntaxNode): Warning[] {
   const calls = callsOf(tree)
   const tempo = performance.problemsOfTempo.map((message) => warning({ kind: "tempo", message }))
-  return [...deprecated(calls), ...leftOut(performance, calls), ...tempo]
+  return [...deprecated(calls), ...leftOut(performance, calls), ...tempo].sort(byPlace)
+}
+
+function byPlace({ place: one }: Warning, { place: other }: Warning): number {
+  if (!one || !other) return Number(!one) - Number(!other)
+  return one.line - other.line || one.column - other.column
 }
 
 /** What the events give reason to warn of. */
@@ -98,9 +103,14 @@ function unknownSound({ name, kind, bank }: Sound): Warning[] {
     : []
 }
 
+/** The transpiler's remark on code without a statement, of which `emptyWarning` tells already. */
+const remarkOnEmpty = "empty body -> fallback to silence"
+
 /** What Strudel's libraries, or the code, wrote to the console. */
 export function warningsOfLog(messages: Iterable<string>): Warning[] {
-  return [...messages].map((message) => warning({ kind: "log", message }))
+  return [...messages]
+    .filter((message) => message !== remarkOnEmpty)
+    .map((message) => warning({ kind: "log", message }))
 }
 
 export const emptyWarning = warning({ kind: "empty", message: "There is no code" })

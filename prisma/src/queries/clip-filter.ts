@@ -46,14 +46,23 @@ const use = Prisma.sql`(SELECT true FROM song_clips u WHERE u.project_id = c.pro
 
 const bears = (metadata: object) => Prisma.sql`c.metadata @> ${JSON.stringify(metadata)}::jsonb`
 
+/** Three signs of a word, by which an index finds a text. */
+const indexed = /[\p{L}\p{N}]{3}/u
+
+/** A text without such three is sought row by row: the index would yield each of its entries, which takes longer. */
+function containsText(text: string): Prisma.Sql {
+  const pattern = containing(text)
+  return indexed.test(text)
+    ? Prisma.sql`(c.name ILIKE ${pattern} OR c.code ILIKE ${pattern})`
+    : Prisma.sql`((c.name || '') ILIKE ${pattern} OR (c.code || '') ILIKE ${pattern})`
+}
+
 /** The conditions on a row `c` of clips. */
 export function clipConditions(condition: ClipCondition): Prisma.Sql[] {
   const { projectId, contains, tag, tags = [], untagged, bpmMin, bpmMax, scale, color, author, used } = condition
   const conditions: Prisma.Sql[] = []
   if (projectId) conditions.push(Prisma.sql`c.project_id = ${projectId}`)
-  if (contains) {
-    conditions.push(Prisma.sql`(c.name ILIKE ${containing(contains)} OR c.code ILIKE ${containing(contains)})`)
-  }
+  if (contains) conditions.push(containsText(contains))
   const wanted = tag ? [tag, ...tags] : tags
   if (wanted.length > 0) conditions.push(bears({ tags: wanted }))
   if (untagged !== undefined) conditions.push(Prisma.sql`(${tagList} = '[]'::jsonb) = ${untagged}`)

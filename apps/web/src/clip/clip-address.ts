@@ -16,11 +16,23 @@ import {
 /** Values by their names in the address; null lets go of one. */
 export type AddressChange = Record<string, string | string[] | null>
 
+/** The search of the address: the router tells of a change only after the next drawing, and a checked box would not wait. */
+function useSearch(told: string) {
+  const [search, setSearch] = useState(told)
+  const [former, setFormer] = useState(told)
+  if (former !== told) {
+    setFormer(told)
+    // What the router tells late, after a further change, is over.
+    if (new URLSearchParams(window.location.search).toString() === told) setSearch(told)
+  }
+  return { search, setSearch }
+}
+
 /** The library's address: what it filters by, sorts by and looks like, and how to change that. */
 export function useClipAddress(remembered: string | undefined) {
   const pathname = usePathname()
   const params = useSearchParams()
-  const search = params.toString()
+  const { search, setSearch } = useSearch(params.toString())
 
   const go = useCallback(
     (change: AddressChange, { leave = false } = {}) => {
@@ -29,11 +41,12 @@ export function useClipAddress(remembered: string | undefined) {
         next.delete(name)
         for (const each of Array.isArray(value) ? value : [value]) if (each) next.append(name, each)
       }
+      setSearch(next.toString())
       const address = next.size > 0 ? `${pathname}?${next}` : pathname
       if (leave) window.history.pushState(null, "", address)
       else window.history.replaceState(null, "", address)
     },
-    [pathname],
+    [pathname, setSearch],
   )
   const [last, setLast] = useState(remembered)
   const look = useMemo(() => readLook(new URLSearchParams(search), last), [search, last])

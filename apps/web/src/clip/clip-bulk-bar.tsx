@@ -84,7 +84,7 @@ export function ClipBulkBar({
         // biome-ignore lint/a11y/noStaticElementInteractions: escape closes the panel from whichever of its fields.
         <div
           data-panel
-          className="rounded-xl border border-edge bg-raised p-3 shadow-2xl"
+          className="mx-auto w-max rounded-xl border border-edge bg-raised p-3 shadow-2xl"
           onKeyDown={(event) => {
             if (event.key !== "Escape") return
             event.preventDefault()

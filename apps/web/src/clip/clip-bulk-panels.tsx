@@ -32,7 +32,7 @@ export function TagPanel({
   const toggle = (tag: string) => (borne.get(tag) === clips.length ? onChange([], [tag]) : onChange([tag], []))
   return (
     <form
-      className="flex w-[min(28rem,calc(100vw-3rem))] flex-col gap-2.5"
+      className="flex w-[min(29rem,calc(100vw-3.25rem))] flex-col gap-2.5"
       onSubmit={(event) => {
         event.preventDefault()
         if (wanted === "" || borne.get(wanted) === clips.length) return

@@ -43,6 +43,7 @@ export function NewClipDialog({ projectId, onClose }: { projectId: string | unde
       <form onSubmit={onSubmit} className="flex flex-col gap-4">
         <Field
           label="Name"
+          autoFocus
           value={draft.name}
           maxLength={limits.name}
           problem={fields.name}

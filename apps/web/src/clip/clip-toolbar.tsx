@@ -1,7 +1,7 @@
 "use client"
 
 import { LayoutGridIcon, Rows3Icon, SearchIcon, XIcon } from "lucide-react"
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import type { ClipAddress } from "./clip-address.ts"
 import { activeFilters, groupNames, sortNames } from "./clip-filter.ts"
 
@@ -22,6 +22,18 @@ function Search({ address: { filter, go } }: { address: ClipAddress }) {
     if (text.trim() !== value) setText(value)
   }
   useEffect(() => () => clearTimeout(timer.current), [])
+
+  function type(typed: string) {
+    setText(typed)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => go({ q: typed.trim() || null }), rest)
+  }
+  const onLife = useEffectEvent(() => {
+    // What was typed before the page came to life.
+    const typed = field.current?.value ?? text
+    if (typed !== text) type(typed)
+  })
+  useEffect(() => onLife(), [])
   return (
     <search aria-label="Filter clips" className="relative min-w-44 flex-1 basis-56">
       <SearchIcon
@@ -38,12 +50,7 @@ function Search({ address: { filter, go } }: { address: ClipAddress }) {
         autoComplete="off"
         spellCheck={false}
         value={text}
-        onChange={({ target }) => {
-          setText(target.value)
-          clearTimeout(timer.current)
-          const q = target.value.trim()
-          timer.current = setTimeout(() => go({ q: q || null }), rest)
-        }}
+        onChange={({ target }) => type(target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return
           if (text === "") field.current?.blur()

@@ -119,7 +119,7 @@ export function ConflictView({
             disabled={busy}
             aria-keyshortcuts="Meta+S Control+S"
             onClick={() => onResolve(resolved)}
-            className="border-accent bg-accent text-on-accent hover:border-accent disabled:text-on-accent"
+            className="border-accent! bg-accent! text-on-accent!"
           >
             {isSameContent(resolved, newest)
               ? `Use version ${newest.version}`

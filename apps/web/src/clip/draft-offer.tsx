@@ -39,7 +39,7 @@ export function DraftOffer({
               Compare
             </Button>
             <Button onClick={onDiscard}>Discard</Button>
-            <Button onClick={onContinue} className="border-accent text-accent">
+            <Button onClick={onContinue} className="border-accent! text-accent!">
               Continue
             </Button>
           </>

@@ -25,11 +25,7 @@ export const LeaveDialog = ({
     <DialogActions>
       <Button onClick={onLeave}>Leave without saving</Button>
       <Button onClick={onStay}>Stay</Button>
-      <Button
-        busy={busy}
-        onClick={onSave}
-        className="border-accent bg-accent text-on-accent hover:border-accent disabled:text-on-accent"
-      >
+      <Button busy={busy} onClick={onSave} className="border-accent! bg-accent! text-on-accent!">
         Save and leave
       </Button>
     </DialogActions>

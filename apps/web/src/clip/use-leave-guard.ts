@@ -1,6 +1,5 @@
 "use client"
 
-import { useSearchParams } from "next/navigation"
 import { useEffect, useRef, useState } from "react"
 
 /** The link to another page of this site that a click follows; undefined where it opens elsewhere or leads nowhere. */
@@ -18,16 +17,12 @@ function followed(event: MouseEvent): HTMLAnchorElement | undefined {
  * listens before the router does, which would be gone already.
  */
 export function useLeaveGuard(unsaved: boolean) {
-  const search = useSearchParams().toString()
   const [leave, setLeave] = useState<() => void>()
   const open = useRef(false)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is read again when its search part changes.
   useEffect(() => {
     if (!unsaved) return
     open.current = false
-    const here = { path: location.pathname, href: location.href, state: history.state }
-
     const onUnload = (event: BeforeUnloadEvent) => {
       if (!open.current) event.preventDefault()
     }
@@ -38,22 +33,24 @@ export function useLeaveGuard(unsaved: boolean) {
       event.stopPropagation()
       setLeave(() => () => link.click())
     }
-    const onPopState = (event: PopStateEvent) => {
-      if (open.current || location.pathname === here.path) return
-      event.stopImmediatePropagation()
-      // The address is back to this page's; leaving is one step back from it.
-      history.pushState(here.state, "", here.href)
-      setLeave(() => () => history.back())
+    // A step back is stopped before it happens; a browser that cannot do that keeps the draft all the same.
+    const onNavigate = (event: NavigateEvent) => {
+      const { key, sameDocument, url } = event.destination
+      if (open.current || event.navigationType !== "traverse" || !event.cancelable || !sameDocument) return
+      if (new URL(url).pathname === location.pathname) return
+      event.preventDefault()
+      setLeave(() => () => void navigation.traverseTo(key))
     }
+    const steps = "navigation" in window ? navigation : undefined
     addEventListener("beforeunload", onUnload)
     addEventListener("click", onClick, true)
-    addEventListener("popstate", onPopState, true)
+    steps?.addEventListener("navigate", onNavigate)
     return () => {
       removeEventListener("beforeunload", onUnload)
       removeEventListener("click", onClick, true)
-      removeEventListener("popstate", onPopState, true)
+      steps?.removeEventListener("navigate", onNavigate)
     }
-  }, [unsaved, search])
+  }, [unsaved])
 
   return {
     /** Whether leaving waits for an answer. */

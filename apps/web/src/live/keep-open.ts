@@ -5,6 +5,8 @@ export type LiveState = "connecting" | "live" | "away"
 export interface PageSigns {
   isHidden(): boolean
   isOnline(): boolean
+  /** Milliseconds since the page was asked for: what it shows is no older. */
+  age(): number
   /** Calls when either may have changed, until what it returns is called. */
   listen(changed: () => void): () => void
 }

@@ -50,7 +50,8 @@ export function LiveConnection() {
   const online = useOnline()
   const away = useLongAway()
   return (
-    <div role="status">
+    // A dialog that opens before this comes to life has marked it by then.
+    <div role="status" suppressHydrationWarning>
       {!online ? (
         <Sign>
           <WifiOffIcon className="size-4" aria-hidden="true" />

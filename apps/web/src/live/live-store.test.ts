@@ -94,6 +94,7 @@ function createSource() {
 }
 
 function createPage() {
+  const opened = Date.now()
   let hidden = false
   let online = true
   const listeners = new Set<() => void>()
@@ -104,6 +105,7 @@ function createPage() {
   return {
     isHidden: () => hidden,
     isOnline: () => online,
+    age: () => Date.now() - opened,
     listen(listener: () => void) {
       listeners.add(listener)
       return () => {
@@ -138,6 +140,7 @@ function setUp() {
   const followLibrary = () => {
     const ids: string[] = []
     const hear = (event: LibraryEvent) => {
+      if (event.type === "refresh") ids.push("everything")
       if (event.type === "changes") ids.push(...event.changes.map(({ id }) => id))
     }
     return { ids, leave: store.watchLibrary(hear) }
@@ -288,6 +291,26 @@ describe("a hidden page", () => {
     page.hide(false)
     await wait(20_000)
     expect([source.opened(), source.streams.size]).toEqual([1, 1])
+  })
+
+  it("has its lists read again where it was opened long before it is seen, and else hears of what it may lack", async () => {
+    const { source, page, followLibrary } = setUp()
+    page.hide(true)
+    const library = followLibrary()
+    await wait(5000)
+    page.hide(false)
+    await wait(50)
+    expect([...source.streams][0]?.watch.lookBack).toBeGreaterThanOrEqual(5000)
+    expect(library.ids).toEqual([])
+
+    const old = setUp()
+    old.page.hide(true)
+    const oldLibrary = old.followLibrary()
+    await wait(100_000)
+    old.page.hide(false)
+    await wait(50)
+    old.source.change("kick")
+    expect(oldLibrary.ids).toEqual(["everything", "kick"])
   })
 
   it("opens none before it is seen", async () => {

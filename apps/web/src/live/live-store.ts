@@ -33,6 +33,8 @@ export interface LiveStore {
   subscribe(listener: () => void): () => void
 }
 
+/** Milliseconds before its beginning of which a stream can tell. */
+const mostLookBack = 60_000
 /** Milliseconds in which changes of what is followed are gathered. */
 const gathering = 30
 interface Channel {
@@ -66,9 +68,12 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
     const watch: LiveWatch = {
       sessions: sessions.map(([sessionId, { last }]) => ({ sessionId, after: last })),
       library: asked.library,
+      lookBack: Math.min(Math.round(page.age()), mostLookBack),
       ...(asked.library && libraryId ? { lastEventId: libraryId } : {}),
     }
+    const isOutdated = asked.library && !libraryId && page.age() > mostLookBack
     let closed = false
+    let isFirst = true
     const close = openStream(watch, {
       started: () => closed || listener.started(),
       lost: () => closed || listener.lost(),
@@ -77,7 +82,8 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
         listener.proved()
         if (asked?.library) libraryId = libraryPart(id) || libraryId
         if (event.type === "changes" || event.type === "refresh") {
-          for (const listener of [...library]) listener(event)
+          for (const listener of [...library]) listener(isOutdated && isFirst ? { type: "refresh" } : event)
+          isFirst = false
         } else {
           const channel = channels.get(event.sessionId)
           // A channel that began anew further back waits for the next stream.

@@ -10,6 +10,7 @@ import { createLiveStore, type LiveMessage, type LiveStore, type OpenStream } fr
 const pageSigns: PageSigns = {
   isHidden: () => document.visibilityState === "hidden",
   isOnline: () => navigator.onLine,
+  age: () => performance.now(),
   listen(changed) {
     document.addEventListener("visibilitychange", changed)
     addEventListener("online", changed)

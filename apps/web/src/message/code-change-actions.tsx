@@ -73,18 +73,18 @@ export function CodeChangeActions({
 
   return (
     <div className="flex flex-wrap items-center gap-1 border-t border-line px-1.5 py-1">
-      <Action label={`Open this version of ${clip.id}`} busy={busy} onClick={() => void open()}>
+      <Action label={`Open this version: ${clip.id}`} busy={busy} onClick={() => void open()}>
         <HistoryIcon aria-hidden="true" />
         Open this version
       </Action>
       {typeof before === "string" && (
-        <Action label={`Restore ${clip.id} as before`} busy={busy} onClick={() => void write(before, after)}>
+        <Action label={`Restore before: ${clip.id}`} busy={busy} onClick={() => void write(before, after)}>
           <UndoIcon aria-hidden="true" />
           Restore before
         </Action>
       )}
       {typeof after === "string" && (
-        <Action label={`Apply this change to ${clip.id}`} busy={busy} onClick={() => void write(after, before)}>
+        <Action label={`Apply after: ${clip.id}`} busy={busy} onClick={() => void write(after, before)}>
           <RedoIcon aria-hidden="true" />
           Apply after
         </Action>

@@ -7,6 +7,7 @@ import dynamic from "next/dynamic"
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
 import { useLiveMessages } from "../live/use-live.ts"
+import { useMarkSeen } from "../session/use-mark-seen.ts"
 import { Empty } from "../ui/empty.tsx"
 import { Failed } from "../ui/failed.tsx"
 import { complain } from "../ui/toast.tsx"
@@ -96,15 +97,16 @@ export function Transcript({ session, opening: asked }: { session: Session; open
       ? (loaded.messages.at(-1)?.messageIndex ?? -1)
       : session.messageCount - 1,
   )
+  useMarkSeen(session)
   useLiveMessages(session.id, followFrom, { onMessages, onGone: () => setGone(true) })
 
   const outbox = useOutbox(session.id, transcript.catchUp)
   const known = useMemo(() => new Set(shown?.messages.map(({ clientId }) => clientId)), [shown])
   const toEnd = () => {
     setUnseen(0)
-    lead({ ...opening, at: undefined })
+    lead({ at: undefined })
   }
-  const toBeginning = () => lead({ ...opening, at: 0 })
+  const toBeginning = () => lead({ at: 0 })
   function toggleChanged(from?: number) {
     const element = scroller.current
     const row = element && !isAtEnd() ? firstRowInSight(element) : undefined
@@ -115,22 +117,19 @@ export function Transcript({ session, opening: asked }: { session: Session; open
     sessionId: session.id,
     scroller,
     messages: loaded?.messages ?? [],
-    goTo: (at) => lead({ ...opening, at }),
+    goTo: (at) => lead({ at }),
+    onGo: () => setAsk({ kind: "go" }),
+    onToggleChanged: () => toggleChanged(),
     onExport: () => setAsk({ kind: "export" }),
     onWrite: () => field.current?.focus(),
   })
-  const leading = useRef(lead)
-  useEffect(() => {
-    leading.current = lead
-  })
-  const { changedCode } = opening
   const tools = useMemo(
     () => ({
       sessionId: session.id,
       openMenu: (index: number, anchor: HTMLElement) => setAsk({ kind: "menu", index, anchor }),
-      goTo: (at: number) => leading.current({ at, changedCode }),
+      goTo: (at: number) => lead({ at }),
     }),
-    [session.id, changedCode],
+    [session.id, lead],
   )
 
   if (!shown) {
@@ -218,7 +217,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
           messages={loaded?.messages ?? []}
           changedCode={opening.changedCode}
           onAsk={setAsk}
-          onGo={(at) => lead({ ...opening, at })}
+          onGo={(at) => lead({ at })}
           onToggleChanged={toggleChanged}
         />
       )}

@@ -10,7 +10,9 @@ const same = (one: Opening, other: Opening) => one.at === other.at && one.change
 export function useAddress(asked: Opening, jump: (to: Opening) => Promise<void>) {
   const wanted = useRef(asked)
   const lead = useCallback(
-    (to: Opening) => {
+    (change: Partial<Opening>) => {
+      // On what was asked for last, whether or not it is there by now.
+      const to = { ...wanted.current, ...change }
       wanted.current = to
       // A former place with another end would be taken for one that is asked for.
       window.history.replaceState(null, "", window.location.pathname + openingAddress(to))
@@ -28,7 +30,7 @@ export function useAddress(asked: Opening, jump: (to: Opening) => Promise<void>)
 
   const followHash = useEffectEvent(() => {
     const index = messageOfHash(window.location.hash)
-    if (index !== undefined && index !== wanted.current.at) lead({ ...wanted.current, at: index })
+    if (index !== undefined && index !== wanted.current.at) lead({ at: index })
   })
   useEffect(() => {
     followHash()

@@ -1,6 +1,7 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import type { RefObject } from "react"
 import { api } from "../api/trpc.ts"
+import { useActions } from "../shell/actions.ts"
 import { complain, say } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
 import { copyText } from "./copy-text.ts"
@@ -8,7 +9,6 @@ import { changesCode } from "./message-items.ts"
 import { openingAddress } from "./message-page.ts"
 import { indexOfRow, rowAtHand, rowsOf } from "./rows-in-sight.ts"
 import type { TranscriptMessage } from "./transcript-window.ts"
-import { useTranscriptKeys } from "./use-transcript-keys.ts"
 
 /** The whole address of a message. */
 export const linkOf = (sessionId: string, index: number): string =>
@@ -24,12 +24,15 @@ interface Doing {
   scroller: RefObject<HTMLElement | null>
   messages: TranscriptMessage[]
   goTo: (index: number) => void
+  onGo: () => void
+  onToggleChanged: () => void
   onExport: () => void
   onWrite: () => void
 }
 
-/** What the keyboard does with the messages of a transcript. */
-export function useMessageActions({ sessionId, scroller, messages, goTo, onExport, onWrite }: Doing): void {
+/** What the keyboard and the palette do with the messages of a transcript. */
+export function useMessageActions(doing: Doing): void {
+  const { sessionId, scroller, messages, goTo, onGo, onToggleChanged, onExport, onWrite } = doing
   const { client } = api.useUtils()
   const here = () => (scroller.current ? rowAtHand(scroller.current) : undefined)
 
@@ -58,16 +61,21 @@ export function useMessageActions({ sessionId, scroller, messages, goTo, onExpor
       complain(words[reasonOf(error) ?? "INTERNAL"])
     }
   }
-  useTranscriptKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    c: () => {
-      const row = here()
-      if (row) void copyText(linkOf(sessionId, indexOfRow(row)), `the link to message ${indexOfRow(row)}`)
-    },
-    o: () => here()?.querySelector<HTMLAnchorElement>("a[data-item]")?.click(),
-    d: () => void toNextChange(),
-    e: onExport,
-    w: onWrite,
-  })
+  const copyLink = () => {
+    const row = here()
+    if (row) void copyText(linkOf(sessionId, indexOfRow(row)), `the link to message ${indexOfRow(row)}`)
+  }
+  const openItem = () => here()?.querySelector<HTMLAnchorElement>("a[data-item]")?.click()
+  const group = "Transcript"
+  useActions([
+    { id: "message-next", name: "Next message", keys: "j", group, onlyKeys: true, run: () => move(1) },
+    { id: "message-previous", name: "Previous message", keys: "k", group, onlyKeys: true, run: () => move(-1) },
+    { id: "message-change", name: "Next message that changed code", keys: "d", group, run: () => void toNextChange() },
+    { id: "message-link", name: "Copy the message's link", keys: "y", group, run: copyLink },
+    { id: "message-item", name: "Open the message's item", keys: "o", group, run: openItem },
+    { id: "transcript-write", name: "Write a message or a note", keys: "w", group, run: onWrite },
+    { id: "transcript-go", name: "Go to a message or a date", group, run: onGo },
+    { id: "transcript-changed", name: "Show only what changed code, or all", group, run: onToggleChanged },
+    { id: "transcript-export", name: "Export the session", keys: "e", group, run: onExport },
+  ])
 }

@@ -12,8 +12,8 @@ export function useViews(page: SavedViewPage) {
   const utils = api.useUtils()
   const hidden = useHidden()
   const { data } = api.view.list.useQuery({ page })
-  const update = api.view.update.useMutation()
-  const remove = api.view.delete.useMutation()
+  const update = api.view.update.useMutation({ networkMode: "always" })
+  const remove = api.view.delete.useMutation({ networkMode: "always" })
   const views = (data?.items ?? []).filter(({ id }) => !hidden.has(id))
   type View = (typeof views)[number]
 

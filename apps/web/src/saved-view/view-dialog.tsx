@@ -25,6 +25,7 @@ export function ViewDialog({
   const utils = api.useUtils()
   const [name, setName] = useState(view?.name ?? "")
   const done = {
+    networkMode: "always" as const,
     onSuccess: async () => {
       await utils.view.list.invalidate({ page })
       onClose()

@@ -21,6 +21,7 @@ export function SessionNewDialog({ onClose }: { onClose: () => void }) {
   const projects = useProjectChoices().filter(({ value }) => value)
   const facets = useSessionFacets()
   const create = api.session.create.useMutation({
+    networkMode: "always",
     onSuccess: (session) => {
       void utils.session.list.invalidate()
       onClose()

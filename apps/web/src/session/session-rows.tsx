@@ -39,7 +39,7 @@ export function SessionRows({
   )
   const selection = useSelection(sessions.map(({ id }) => id))
   const [naming, setNaming] = useState<{ id: string; draft: string; problem: string | null }>()
-  const [tagging, setTagging] = useState<string[]>()
+  const [tagging, setTagging] = useState<{ ids: string[]; from: string | undefined }>()
 
   const among = (ids: string[]) => sessions.filter(({ id }) => ids.includes(id))
   const chosen = among(selection.selected)
@@ -75,7 +75,14 @@ export function SessionRows({
   }
 
   function tag(some: ListedSession[]) {
-    if (some.length > 0) setTagging(some.map(({ id }) => id))
+    if (some.length > 0) setTagging({ ids: some.map(({ id }) => id), from: focusedRow() })
+  }
+
+  function endTagging() {
+    const from = tagging?.from
+    setTagging(undefined)
+    // After the dialog has given the focus back to where it believes it came from.
+    if (from) setTimeout(() => focusRow(from), 50)
   }
 
   function toggle(range: boolean) {
@@ -159,9 +166,9 @@ export function SessionRows({
       )}
       {tagging && (
         <SessionTagDialog
-          sessions={among(tagging)}
-          onChange={(change) => void writes.tag(tagging, change)}
-          onClose={() => setTagging(undefined)}
+          sessions={among(tagging.ids)}
+          onChange={(change) => void writes.tag(tagging.ids, change)}
+          onClose={endTagging}
         />
       )}
     </>

@@ -1,6 +1,7 @@
 "use client"
 
-import type { MouseEvent } from "react"
+import { type MouseEvent, useRef } from "react"
+import { KeepRows } from "./keep-rows.tsx"
 import { roles } from "./session-columns.ts"
 import type { ListedSession } from "./session-edits.ts"
 import { SessionHead, useOrder } from "./session-head.tsx"
@@ -33,6 +34,7 @@ export function SessionTable({
   renaming: (Renaming & { id: string }) | undefined
 }) {
   const { sort } = useOrder()
+  const body = useRef<HTMLTableSectionElement>(null)
   const press = useLongPress((id) => {
     onChoosing()
     if (!selection.has(id)) selection.toggle(id)
@@ -79,17 +81,19 @@ export function SessionTable({
           </label>
         }
       />
-      <tbody {...roles.group} className="block">
-        {sessions.map((session) => (
-          <SessionRow
-            key={session.id}
-            session={session}
-            chosen={selection.has(session.id)}
-            byCreation={sort === "created"}
-            renaming={renaming?.id === session.id ? renaming : undefined}
-          />
-        ))}
-      </tbody>
+      <KeepRows body={() => body.current} order={sessions.map(({ id }) => id).join()}>
+        <tbody ref={body} {...roles.group} className="block [overflow-anchor:none]">
+          {sessions.map((session) => (
+            <SessionRow
+              key={session.id}
+              session={session}
+              chosen={selection.has(session.id)}
+              byCreation={sort === "created"}
+              renaming={renaming?.id === session.id ? renaming : undefined}
+            />
+          ))}
+        </tbody>
+      </KeepRows>
     </table>
   )
 }

@@ -15,15 +15,18 @@ import { type BulkOutcome, inPortions, type ListedSession, type SessionEdit } fr
 
 const statusDone: Record<SessionStatus, string> = { active: "Activated", idle: "Made idle", terminated: "Terminated" }
 
+/** Offline, a change fails in sight instead of waiting unseen for the connection. */
+const atOnce = { networkMode: "always" } as const
+
 /** Changes sessions of a list: at once in sight, taken back with words where the server refuses. */
 export function useSessionWrites(input: Inputs["session"]["list"]) {
   const utils = api.useUtils()
   const [edits, setEdits] = useState<readonly SessionEdit[]>([])
-  const rename = api.session.rename.useMutation()
-  const tagMany = api.session.tagMany.useMutation()
-  const setStatusMany = api.session.setStatusMany.useMutation()
-  const deleteMany = api.session.deleteMany.useMutation()
-  const markSeen = api.session.markSeen.useMutation()
+  const rename = api.session.rename.useMutation(atOnce)
+  const tagMany = api.session.tagMany.useMutation(atOnce)
+  const setStatusMany = api.session.setStatusMany.useMutation(atOnce)
+  const deleteMany = api.session.deleteMany.useMutation(atOnce)
+  const markSeen = api.session.markSeen.useMutation(atOnce)
 
   /** Puts what the server answered where it is shown; undefined takes a row out. */
   function keep(change: (session: ListedSession) => ListedSession | undefined) {

@@ -16,7 +16,7 @@ const minute = 60_000
 describe("what waits for a slow reader", () => {
   it("is each thing once, however often it changed, and all of it in one event", () => {
     const log = createChangeLog("here")
-    const pending = createPendingChanges(undefined, "here")
+    const pending = createPendingChanges({ given: undefined, lookBack: 0 }, "here")
     log.add({ moment: 1e12, changes: [], cut: false })
     pending.hear([], log)
     expect(pending.take()).toEqual({ type: "changes", changes: [] })
@@ -27,7 +27,7 @@ describe("what waits for a slow reader", () => {
 
   it("becomes one word to read everything where it is more than 500", () => {
     const log = createChangeLog("here")
-    const pending = createPendingChanges(undefined, "here")
+    const pending = createPendingChanges({ given: undefined, lookBack: 0 }, "here")
     log.add({ moment: 1e12, changes: [], cut: false })
     pending.hear([], log)
     pending.hear(clips(501), log)
@@ -38,7 +38,7 @@ describe("what waits for a slow reader", () => {
 
   it("holds back the position until it was told", () => {
     const log = createChangeLog("here")
-    const pending = createPendingChanges(undefined, "here")
+    const pending = createPendingChanges({ given: undefined, lookBack: 0 }, "here")
     for (const [moment, told] of [
       [1000, []],
       [2000, [change("c")]],

@@ -8,16 +8,13 @@ export type LibraryEvent = Extract<LiveEvent, { type: "changes" | "refresh" }>
 /** Changes that wait for a slow reader; beyond, it is told to read everything again. */
 const mostPending = 500
 /**
- * Milliseconds before its beginning from which on a reader without a position is told what changed: what it shows was
- * read a little before it began to listen.
+ * What waits to be told to one reader of the library, and how far it was told: from the position that it gave on, else
+ * from so many milliseconds before it began. `server` names the server in positions.
  */
-const lookBack = 15_000
-
-/**
- * What waits to be told to one reader of the library, and how far it was told: from the position that it gave on, which
- * `server` need not have told.
- */
-export function createPendingChanges(given: LibraryPosition | undefined, server: string) {
+export function createPendingChanges(
+  { given, lookBack }: { given: LibraryPosition | undefined; lookBack: number },
+  server: string,
+) {
   const pending = new Map<string, LiveChange>()
   let everything = false
   let missing: Date | undefined

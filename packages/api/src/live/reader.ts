@@ -60,7 +60,7 @@ export function createReader(
     const from = given?.sessions.get(sessionId) ?? after
     if (from !== "gone") followed.set(sessionId, { sessionId, after: from, count: 0, due: true })
   }
-  const changes = createPendingChanges(library ? given?.library : undefined, server)
+  const changes = createPendingChanges({ given: library ? given?.library : undefined, lookBack }, server)
   let ended = false
   let wake = () => {}
   const hasWork = () => ended || changes.waiting() || [...followed.values()].some(({ due }) => due)

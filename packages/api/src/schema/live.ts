@@ -20,6 +20,11 @@ export const LiveWatch = z
       .default([]),
     /** Whether to tell what changed in lists: sessions, clips, songs, playlists and projects. */
     library: z.boolean().default(false),
+    /**
+     * Milliseconds before its beginning from which on a feed without a position tells what changed: the age of what the
+     * reader shows.
+     */
+    lookBack: z.number().int().min(0, "at least 0").max(60_000, "at most 60,000").default(0),
     /** The id of the last event that the reader got. What it says counts before each session's `after`. */
     lastEventId: z
       .string()
@@ -50,7 +55,7 @@ export const LiveEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("gone"), sessionId: Uuid }),
   /**
    * What changed in the library, as a hint to read it again: one change may be told more than once. The first event of
-   * a feed tells where it begins, often with no change in it, and what changed in the seconds before.
+   * a feed tells where it begins, and may have no change in it.
    */
   z.object({ type: z.literal("changes"), changes: z.array(LiveChange) }),
   /** Something changed, and it cannot be said what: everything is to be read again. */

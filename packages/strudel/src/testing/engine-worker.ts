@@ -21,17 +21,20 @@ export interface Timed {
 
 /** The built engine in a worker, as a page has it: what it answers has passed through `postMessage`. */
 export function openEngineWorker(folder: string) {
-  const worker = new Worker(script, {
-    eval: true,
-    workerData: pathToFileURL(join(folder, "engine.js")).href,
-    execArgv: [],
-  })
+  const workerData = pathToFileURL(join(folder, "engine.js")).href
+  const worker = new Worker(script, { eval: true, workerData, execArgv: [] })
   return {
     evaluate: (code: string, options: EvaluateOptions = {}) =>
       new Promise<Timed>((resolve, reject) => {
-        worker.once("message", resolve).once("error", reject)
+        const settle = (act: () => void) => {
+          worker.off("message", hear).off("error", fail)
+          act()
+        }
+        const hear = (timed: Timed) => settle(() => resolve(timed))
+        const fail = (error: Error) => settle(() => reject(error))
+        worker.on("message", hear).on("error", fail)
         worker.postMessage({ code, options })
-      }).finally(() => worker.removeAllListeners()),
+      }),
     close: () => worker.terminate(),
   }
 }

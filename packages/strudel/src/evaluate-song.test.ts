@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import type { StrudelEngine } from "./engine.ts"
+import type { Song, SongAnswer } from "./evaluate-song.ts"
+import { Answer } from "./result.ts"
+import { buildPackage, loadEngine } from "./testing/built-package.ts"
+
+let engine: StrudelEngine
+
+beforeAll(async () => {
+  engine = await loadEngine(buildPackage())
+})
+
+const kick = { id: "kick", code: 'setcps(.5)\n$: s("bd*2")' }
+const hats = { id: "hats", code: 'setcps(1)\n$: s("hh*2")' }
+
+const begins = (answer: SongAnswer, lane: string) =>
+  answer.ok ? answer.haps.filter((hap) => hap.lane === lane).map(({ begin }) => begin) : null
+
+async function play(song: Song, cycles = 1) {
+  return engine.evaluateSong(song, { cycles })
+}
+
+describe("clips at the same time", () => {
+  it("play each at its own tempo, by the clock of the first", async () => {
+    const answer = await play({ order: "stack", clips: [kick, hats] })
+    expect(begins(answer, "kick")).toEqual([0, 0.5])
+    expect(begins(answer, "hats")).toEqual([0, 0.25, 0.5, 0.75])
+    expect(answer).toMatchObject({
+      tempo: { cps: 0.5, set: true },
+      lanes: [
+        { label: "kick", haps: 2 },
+        { label: "hats", haps: 4 },
+      ],
+    })
+    expect(Answer.safeParse(answer).success).toBe(true)
+  })
+
+  it("play by the song's own tempo if it has one", async () => {
+    const answer = await play({ order: "stack", clips: [kick, hats], cps: 1 })
+    expect(begins(answer, "kick")).toEqual([0])
+    expect(begins(answer, "hats")).toEqual([0, 0.5])
+  })
+})
+
+describe("clips one after the other", () => {
+  it("play for as many cycles as they are given, then from the beginning", async () => {
+    const song: Song = {
+      order: "arrange",
+      clips: [
+        { ...kick, cycles: 2 },
+        { ...hats, cycles: 1 },
+      ],
+    }
+    const answer = await play(song, 5)
+    expect(begins(answer, "kick")).toEqual([0, 0.5, 1, 1.5, 3, 3.5, 4, 4.5])
+    expect(begins(answer, "hats")).toEqual([2, 2.25, 2.5, 2.75])
+  })
+})
+
+describe("the clips of one song", () => {
+  const defines = { id: "tools", code: "register('twice', (pat) => pat.fast(2))" }
+  const uses = { id: "bass", code: '$: note("c2").twice()' }
+
+  it("use what the ones before them registered", async () => {
+    const answer = await play({ order: "stack", clips: [defines, uses] })
+    expect(begins(answer, "bass")).toEqual([0, 0.5])
+    expect(answer).toMatchObject({ ok: true, lanes: [{ label: "bass" }] })
+  })
+
+  it("leave nothing for the next song", async () => {
+    await play({ order: "stack", clips: [defines, uses] })
+    expect(await play({ order: "stack", clips: [uses] })).toMatchObject({
+      ok: false,
+      clip: "bass",
+      error: { stage: "run" },
+    })
+  })
+
+  it("are told apart when one is to blame", async () => {
+    const broken = { id: "keys", code: '\ns("bd").piano()' }
+    const answer = await play({ order: "arrange", clips: [kick, { ...broken, cycles: 1 }] }, 8)
+    expect(answer).toMatchObject({ ok: false, clip: "keys", error: { stage: "query", line: 2, column: 1 } })
+  })
+
+  it("ask for all their samples", async () => {
+    const one = { id: "one", code: "samples('github:one/one')\ns('a')" }
+    const two = { id: "two", code: "samples('github:two/two')\ns('b')" }
+    const answer = await play({ order: "stack", clips: [one, two] })
+    expect(answer).toMatchObject({ samples: [{ source: "github:one/one" }, { source: "github:two/two" }] })
+  })
+})
