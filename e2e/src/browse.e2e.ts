@@ -128,7 +128,7 @@ test("a transcript opens at its end and keeps its place while older pages load",
 
   await page.goto(`/sessions/${id}?at=700`)
   await expect(page.getByText("take 700", { exact: true })).toBeVisible()
-  expect(await isInView(page, "take 700")).toBe(true)
+  await expect.poll(() => isInView(page, "take 700")).toBe(true)
 })
 
 test("a message's clip is a step away, with its code, versions and songs", async ({ page }) => {

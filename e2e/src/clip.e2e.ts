@@ -50,7 +50,7 @@ test("code and metadata are saved together, and a reload shows them", async ({ p
     metadata: { bpm: 126.5, tags: ["drums", "deep"], color: "#12a594", mood: { dark: true } },
   })
   await page.reload()
-  await expect(page.getByText("// end of it")).toBeVisible()
+  await expect(page.getByText("// end of it")).toBeVisible({ timeout: 20_000 })
   await expect(page.getByLabel("Tempo")).toHaveValue("126.5")
 })
 
@@ -253,6 +253,8 @@ test("what others store is taken over while nothing is unsaved, and told of whil
   await open(page, path)
   await editor(page).click()
   await page.keyboard.press("ControlOrMeta+End")
+  // The stream of changes is there when the page rests.
+  await page.waitForTimeout(3000)
   await client().clip.update.mutate({ ...key, code: `// intro\n${code}` })
   await expect(editor(page)).toContainText("// intro", { timeout: 15_000 })
   await page.keyboard.type(" here")

@@ -2,15 +2,10 @@ import { copyFile, mkdir } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
+import { engineBundling } from "./bundling.mjs"
 
 const here = dirname(fileURLToPath(import.meta.url))
 const inPackage = (path) => join(here, path)
-
-/** What the engine's bundle puts in the place of libraries that need a page, or that it never calls. */
-const stubs = {
-  "@kabelsalat/web": inPackage("src/no-kabelsalat.ts"),
-  "source-map": inPackage("src/no-source-map.ts"),
-}
 
 /** One script for a Worker, QuickJS and Node: it sets `globalThis.strudelEngine`. */
 async function buildEngine(folder) {
@@ -21,9 +16,7 @@ async function buildEngine(folder) {
     minify: true,
     format: "iife",
     target: "es2022",
-    mainFields: ["module", "main"],
-    alias: stubs,
-    define: { "process.env.NODE_ENV": '"production"' },
+    ...engineBundling,
     legalComments: "none",
     logLevel: "warning",
     metafile: true,

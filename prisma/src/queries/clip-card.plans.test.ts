@@ -69,6 +69,10 @@ const pages: [string, Query][] = [
     [`clips by ${order.by}${order.after ? ", a page on" : ""}`, (db) => listClips(db, { order, limit })],
   ]),
   ["used cards", (db) => listClipCards(db, { used: true, order: { by: "updated" }, limit })],
+  [
+    "cards by a text that no index knows",
+    (db) => listClipCards(db, { contains: "zq", order: { by: "updated" }, limit }),
+  ],
   ["unused cards", (db) => listClipCards(db, { used: false, order: { by: "updated" }, limit })],
 ]
 

@@ -31,7 +31,13 @@ function ClashChoice({
       <legend className="mb-1 text-sm font-medium">Both changed the {partName(part)}</legend>
       {sides.map(([side, name, value]) => (
         <label key={side} className="flex items-baseline gap-2 text-sm [overflow-wrap:anywhere]">
-          <input type="radio" name={`clash-${part}`} checked={chosen === side} onChange={() => onChoose(side)} />
+          <input
+            type="radio"
+            className="accent-accent"
+            name={`clash-${part}`}
+            checked={chosen === side}
+            onChange={() => onChoose(side)}
+          />
           <span className="text-soft">{name}:</span> <span>{inWords(value) ?? "none"}</span>
         </label>
       ))}

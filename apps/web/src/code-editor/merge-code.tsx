@@ -15,7 +15,7 @@ interface Side {
 }
 
 const SideName = ({ children }: { children: string }) => (
-  <p className="min-w-0 flex-1 truncate px-4 py-2 text-xs font-medium text-soft">{children}</p>
+  <p className="min-w-0 flex-1 truncate px-4 py-2 text-xs last-of-type:pr-20 font-medium text-soft">{children}</p>
 )
 
 /**
@@ -65,15 +65,17 @@ export function MergeCode({
 
   return (
     <div className="overflow-hidden rounded-card border border-line bg-panel">
-      <div className="flex items-center border-b border-line">
+      <div className="relative flex min-h-9 items-center border-b border-line">
         <SideName>{beside ? left.label : `${left.label} → ${right.label}`}</SideName>
         {beside && <SideName>{right.label}</SideName>}
-        <IconButton label="The difference before" onClick={() => merge?.step(false)}>
-          <ArrowUpIcon aria-hidden="true" />
-        </IconButton>
-        <IconButton label="The next difference" onClick={() => merge?.step(true)}>
-          <ArrowDownIcon aria-hidden="true" />
-        </IconButton>
+        <div className="absolute right-1 flex">
+          <IconButton label="The difference before" onClick={() => merge?.step(false)}>
+            <ArrowUpIcon aria-hidden="true" />
+          </IconButton>
+          <IconButton label="The next difference" onClick={() => merge?.step(true)}>
+            <ArrowDownIcon aria-hidden="true" />
+          </IconButton>
+        </div>
       </div>
       <div className="max-h-[65vh] overflow-auto overscroll-contain">
         <div ref={parent} data-merge={merge ? "ready" : "loading"} />

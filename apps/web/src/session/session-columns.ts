@@ -10,7 +10,7 @@ export const roles = {
 
 /** The columns of the list of sessions; the narrower the page, the fewer. */
 export const columns =
-  "grid items-center gap-x-3 grid-cols-[minmax(0,1fr)_4.5rem] group-data-[choosing=true]/table:grid-cols-[1.75rem_minmax(0,1fr)_4.5rem] md:grid-cols-[1.75rem_minmax(0,1fr)_6rem_4.5rem_5.5rem] lg:grid-cols-[1.75rem_minmax(0,1fr)_6rem_9rem_4.5rem_5.5rem] xl:grid-cols-[1.75rem_minmax(0,1fr)_6rem_9rem_10rem_4.5rem_5.5rem] min-[88rem]:grid-cols-[1.75rem_minmax(0,1fr)_6rem_9rem_10rem_8.5rem_4.5rem_5.5rem]"
+  "grid items-center gap-x-3 grid-cols-[minmax(0,1fr)_5.25rem] group-data-[choosing=true]/table:grid-cols-[1.75rem_minmax(0,1fr)_5.25rem] md:grid-cols-[1.75rem_minmax(0,1fr)_6rem_4.5rem_5.5rem] lg:grid-cols-[1.75rem_minmax(0,1fr)_6rem_9rem_4.5rem_5.5rem] xl:grid-cols-[1.75rem_minmax(0,1fr)_6rem_9rem_10rem_4.5rem_5.5rem] min-[88rem]:grid-cols-[1.75rem_minmax(0,1fr)_6rem_9rem_10rem_8.5rem_4.5rem_5.5rem]"
 
 /** From which width on a column is there. */
 export const shown = {

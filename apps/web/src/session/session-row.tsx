@@ -20,7 +20,7 @@ const mostTags = 2
 function Unseen({ count }: { count: number }) {
   if (count <= 0) return null
   return (
-    <span className="inline-flex shrink-0 items-center gap-1.5 rounded-full bg-wash px-2 text-xs/5 font-medium text-accent tabular-nums">
+    <span className="inline-flex shrink-0 items-center gap-1.5 rounded-full bg-wash px-2 text-xs/5 group-data-[chosen=true]:bg-canvas font-medium text-accent tabular-nums">
       <span aria-hidden="true" className="size-1.5 rounded-full bg-accent" />
       {formatNumber(count)} new
     </span>

@@ -49,7 +49,7 @@ export interface LiveReader {
 
 /** Makes a reader of what a stream asked for; `server` names the server in positions. */
 export function createReader(
-  { sessions, library, lastEventId }: LiveWatch,
+  { sessions, library, lookBack, lastEventId }: LiveWatch,
   address: string,
   server: string,
 ): LiveReader {

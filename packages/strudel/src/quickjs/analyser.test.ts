@@ -13,7 +13,7 @@ afterEach(async () => {
 })
 
 function start(options: AnalyserOptions = {}) {
-  const analyser = createAnalyser({ folder, deadline: 500, kill: 1_500, ...options })
+  const analyser = createAnalyser({ folder, deadline: 1_000, kill: 2_500, ...options })
   open.push(analyser)
   return analyser
 }
@@ -48,7 +48,7 @@ describe("an analyser", () => {
 
   it("ends a thread that does not heed its deadline, and says so", async () => {
     const error = { stage: "timeout", message: expect.stringContaining("had to be ended"), line: null, column: null }
-    expect(await start({ kill: 900 }).analyse(stubborn)).toMatchObject({ ok: false, error })
+    expect(await start({ deadline: 300, kill: 900 }).analyse(stubborn)).toMatchObject({ ok: false, error })
   })
 
   it("shows one clip nothing of another", async () => {

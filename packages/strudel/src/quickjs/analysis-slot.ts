@@ -2,6 +2,7 @@ import { join } from "node:path"
 import { Worker } from "node:worker_threads"
 import type { EvaluateOptions } from "../evaluate-options.ts"
 import type { Answer } from "../result.ts"
+import { seconds } from "./duration.ts"
 import type { Reply, Request } from "./protocol.ts"
 
 interface SlotOptions {
@@ -76,7 +77,7 @@ export class AnalysisSlot {
   }
 
   #wordsOfKill() {
-    return `It did not finish within ${this.#options.kill / 1000} seconds and had to be ended`
+    return `It did not finish within ${seconds(this.#options.kill)} and had to be ended`
   }
 }
 

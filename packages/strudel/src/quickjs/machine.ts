@@ -8,6 +8,7 @@ import {
 } from "quickjs-emscripten-core"
 import type { EvaluateOptions } from "../evaluate-options.ts"
 import { Answer, type Problem, type Stage } from "../result.ts"
+import { seconds } from "./duration.ts"
 import { beginScript, prelude } from "./prelude.ts"
 
 const pagesPerMegabyte = 16
@@ -170,7 +171,7 @@ function readAnswer(guest: Guest): Answer | null {
 
 function timedOut(deadline: number, answer: Answer | null): Answer {
   const place = answer && !answer.ok ? answer.error : { line: null, column: null }
-  const message = `It did not finish within ${deadline / 1000} seconds: does it loop for ever?`
+  const message = `It did not finish within ${seconds(deadline)}: does it loop for ever?`
   return failed({ stage: "timeout", message, line: place.line, column: place.column })
 }
 
