@@ -142,7 +142,7 @@ test("a message's clip is a step away, with its code, versions and songs", async
   await expect(page).toHaveURL(/\/projects\/house\/clips\//)
   await expect(page.getByRole("region", { name: "Code", exact: true })).toBeVisible()
   await expect(page.getByText("In songs")).toBeVisible()
-  await expect(page.getByText("Versions")).toBeVisible()
+  await expect(page.getByRole("heading", { name: "History" })).toBeVisible()
   await expectAccessible(page)
 })
 

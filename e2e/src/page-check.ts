@@ -30,6 +30,16 @@ interface Watch {
 
 /** A page whose console errors, failed requests and requests to other origins fail the test. */
 export const test = base.extend<Watch>({
+  // A page comes to life after its first paint: who clicks faster than people do waits for that.
+  page: async ({ page }, use) => {
+    const open = page.goto.bind(page)
+    page.goto = async (url, options) => {
+      const response = await open(url, options)
+      await page.waitForLoadState("networkidle")
+      return response
+    }
+    await use(page)
+  },
   expected: [undefined, { option: true }],
   watched: [
     async ({ page, baseURL, expected }, use) => {

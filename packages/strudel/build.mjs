@@ -9,7 +9,7 @@ const inPackage = (path) => join(here, path)
 
 /** One script for a Worker, QuickJS and Node: it sets `globalThis.strudelEngine`. */
 async function buildEngine(folder) {
-  return build({
+  await build({
     entryPoints: [inPackage("src/engine.ts")],
     outfile: join(folder, "engine.js"),
     bundle: true,
@@ -19,7 +19,6 @@ async function buildEngine(folder) {
     ...engineBundling,
     legalComments: "none",
     logLevel: "warning",
-    metafile: true,
     absWorkingDir: here,
     // Strudel greets on the console when it is loaded.
     banner: { js: "{ const { log, warn } = console; console.log = console.warn = () => {};" },
@@ -45,11 +44,6 @@ async function buildThread(folder) {
   )
 }
 
-/** Builds everything into a folder; resolves to esbuild's account of the engine. */
-export async function buildInto(folder) {
-  await mkdir(folder, { recursive: true })
-  const [engine] = await Promise.all([buildEngine(folder), buildThread(folder)])
-  return engine.metafile
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildInto(process.argv[2] ?? inPackage("dist"))
+const folder = process.argv[2] ?? inPackage("dist")
+await mkdir(folder, { recursive: true })
+await Promise.all([buildEngine(folder), buildThread(folder)])

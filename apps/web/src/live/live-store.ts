@@ -33,7 +33,7 @@ export interface LiveStore {
   subscribe(listener: () => void): () => void
 }
 
-/** Milliseconds before its beginning of which a stream can tell. */
+/** Milliseconds before its beginning of which a stream can tell; of more it says to read everything again. */
 const mostLookBack = 60_000
 /** Milliseconds in which changes of what is followed are gathered. */
 const gathering = 30
@@ -71,9 +71,7 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
       lookBack: Math.min(Math.round(page.age()), mostLookBack),
       ...(asked.library && libraryId ? { lastEventId: libraryId } : {}),
     }
-    const isOutdated = asked.library && !libraryId && page.age() > mostLookBack
     let closed = false
-    let isFirst = true
     const close = openStream(watch, {
       started: () => closed || listener.started(),
       lost: () => closed || listener.lost(),
@@ -82,8 +80,7 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
         listener.proved()
         if (asked?.library) libraryId = libraryPart(id) || libraryId
         if (event.type === "changes" || event.type === "refresh") {
-          for (const listener of [...library]) listener(isOutdated && isFirst ? { type: "refresh" } : event)
-          isFirst = false
+          for (const listener of [...library]) listener(event)
         } else {
           const channel = channels.get(event.sessionId)
           // A channel that began anew further back waits for the next stream.

@@ -1,5 +1,5 @@
 import type { ChangeRow } from "@strudel-agent/database/queries/live"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import type { LiveChange } from "../schema/live.ts"
 import { createChangeLog } from "./change-log.ts"
 import { createPendingChanges } from "./pending-changes.ts"
@@ -34,6 +34,18 @@ describe("what waits for a slow reader", () => {
     expect(pending.take()).toEqual({ type: "refresh" })
     pending.hear(clips(2), log)
     expect(pending.take()).toEqual({ type: "changes", changes: clips(2) })
+  })
+
+  it("has what came since the reader did, though its feed begins later, and everything after a minute", () => {
+    vi.useFakeTimers()
+    const log = createChangeLog("here")
+    const [soon, late] = [0, 59_000].map((lookBack) => createPendingChanges({ given: undefined, lookBack }, "here"))
+    vi.advanceTimersByTime(5000)
+    log.add({ moment: 1e12, changes: [row("before", 1e12 - 6000), row("since", 1e12 - 4000)], cut: false })
+    for (const pending of [soon, late]) pending?.hear([], log)
+    expect(soon?.take()).toEqual({ type: "changes", changes: [change("since")] })
+    expect(late?.take()).toEqual({ type: "refresh" })
+    vi.useRealTimers()
   })
 
   it("holds back the position until it was told", () => {

@@ -22,6 +22,7 @@ export function createPendingChanges(
   let unannounced = false
   let heard: LibraryPosition | undefined
   let told = given
+  const opened = performance.now()
 
   const waiting = () => pending.size > 0 || everything || unannounced || missing !== undefined
 
@@ -37,7 +38,11 @@ export function createPendingChanges(
   const begin = (log: ChangeLog, moment: number) => {
     if (!given) {
       unannounced = true
-      return put(log.latest(lookBack))
+      // The feed begins when the database answers: what came since the reader did counts too.
+      const back = lookBack + performance.now() - opened
+      if (back > windowSeconds * 1000) everything = true
+      else put(log.latest(back))
+      return
     }
     const age = moment - given.moment
     // A position from the future is of another database.

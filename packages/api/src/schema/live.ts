@@ -22,7 +22,7 @@ export const LiveWatch = z
     library: z.boolean().default(false),
     /**
      * Milliseconds before its beginning from which on a feed without a position tells what changed: the age of what the
-     * reader shows.
+     * reader shows. Of a minute it says to read everything again.
      */
     lookBack: z.number().int().min(0, "at least 0").max(60_000, "at most 60,000").default(0),
     /** The id of the last event that the reader got. What it says counts before each session's `after`. */
