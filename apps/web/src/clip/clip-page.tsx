@@ -5,7 +5,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { GitCompareIcon } from "lucide-react"
 import dynamic from "next/dynamic"
 import { useRouter, useSearchParams } from "next/navigation"
-import { useEffect, useRef, useState } from "react"
+import { lazy, Suspense, useEffect, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
 import { CodeEditor } from "../code-editor/code-editor.tsx"
 import { itemPath } from "../markdown/item-link.ts"
@@ -31,7 +31,8 @@ import { useSaveKey } from "./use-save-key.ts"
 
 const ConflictView = dynamic(() => import("./conflict-view.tsx").then((part) => part.ConflictView))
 const LeaveDialog = dynamic(() => import("./leave-dialog.tsx").then((part) => part.LeaveDialog))
-const VersionCompare = dynamic(() => import("./version-compare.tsx").then((part) => part.VersionCompare))
+// Drawn on the server too, where a dynamic part would announce scripts that the browser has none of.
+const VersionCompare = lazy(() => import("./version-compare.tsx").then((part) => ({ default: part.VersionCompare })))
 
 type Clip = Outputs["clip"]["byId"]
 
@@ -156,13 +157,15 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
         </Notice>
       )}
       {versions.pair && !conflict && (
-        <VersionCompare
-          clip={{ ...stored, ...newest }}
-          versions={versions.pair}
-          locked={dirty || locked ? "Save or discard your changes before you restore a version." : undefined}
-          onRestore={(version) => restore(version)}
-          onClose={versions.close}
-        />
+        <Suspense fallback={null}>
+          <VersionCompare
+            clip={{ ...stored, ...newest }}
+            versions={versions.pair}
+            locked={dirty || locked ? "Save or discard your changes before you restore a version." : undefined}
+            onRestore={(version) => restore(version)}
+            onClose={versions.close}
+          />
+        </Suspense>
       )}
       {conflict && (
         <ConflictView

@@ -1,0 +1,89 @@
+import { client, code, editor, makeClip, open, saved, saveKey, typeAtEnd } from "./clip-steps.ts"
+import { expect, expectAccessible, test } from "./page-check.ts"
+
+test.describe("two editors of one clip", () => {
+  // The browser writes down that the server said 409.
+  test.use({ expected: /409 \(Conflict\)/ })
+
+  test("the second sees both versions side by side, and no version is lost", async ({ page, browser, baseURL }) => {
+    const { key, path } = await makeClip()
+    await open(page, path)
+    const other = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage()
+    await open(other, path)
+    await typeAtEnd(page, " mine")
+    await other.getByText("// four on the floor").click()
+    await other.keyboard.press("End")
+    await other.keyboard.type(" theirs")
+    await other.keyboard.press(saveKey)
+    await saved(other, 2)
+    await other.context().close()
+
+    await editor(page).focus()
+    await page.keyboard.press(saveKey)
+    await expect(page.getByRole("heading", { name: "Changed in two places" })).toBeVisible()
+    await expect(page.getByRole("textbox", { name: "Version 2, stored elsewhere" })).toContainText("floor theirs")
+    const result = page.getByRole("textbox", { name: "Yours, to be saved" })
+    await expect(result).toContainText("// end mine")
+    await expect(result).toContainText("floor theirs")
+    expect((await client().clip.byId.query(key)).version).toBe(2)
+    await expectAccessible(page)
+    await page.emulateMedia({ colorScheme: "dark" })
+    await expectAccessible(page)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expectAccessible(page)
+    await page.setViewportSize({ width: 1440, height: 900 })
+
+    await page.getByRole("button", { name: "Take mine" }).click()
+    await expect(result).not.toContainText("theirs")
+    await page.getByRole("button", { name: "Merge both" }).click()
+    await expect(result).toContainText("floor theirs")
+    await page.getByRole("button", { name: "Save as version 3" }).click()
+    await saved(page, 3)
+    await expect(editor(page)).toContainText("floor theirs")
+    const { items } = await client().clip.versions.query(key)
+    expect(items.map((version) => [version.version, version.code])).toEqual([
+      [3, `${code.replace("floor", "floor theirs")} mine`],
+      [2, code.replace("floor", "floor theirs")],
+      [1, code],
+    ])
+  })
+
+  test("who changed the same line chooses, and a field that both changed is asked about", async ({ page }) => {
+    const { key, path } = await makeClip()
+    await open(page, path)
+    await typeAtEnd(page, " mine")
+    await page.getByLabel("Tempo").fill("90")
+    await client().clip.update.mutate({ ...key, code: `${code} theirs`, metadata: { bpm: 140, scale: "C minor" } })
+    await page.keyboard.press(saveKey)
+    await expect(page.getByText(/Both changed the same lines/)).toBeVisible()
+    await expect(page.getByRole("group", { name: "Both changed the tempo" })).toBeVisible()
+    await page.getByRole("button", { name: "Take this over from the left" }).first().click()
+    await expect(page.getByRole("textbox", { name: "Yours, to be saved" })).toContainText("// end theirs")
+    await page.keyboard.press(saveKey)
+    await saved(page, 3)
+    expect(await client().clip.byId.query(key)).toMatchObject({
+      code: `${code} theirs`,
+      metadata: { bpm: 90, scale: "C minor" },
+    })
+  })
+})
+
+test("what others store is taken over while nothing is unsaved, and told of while something is", async ({ page }) => {
+  const { key, path } = await makeClip()
+  await open(page, path)
+  await editor(page).click()
+  await page.keyboard.press("ControlOrMeta+End")
+  // The stream of changes is there when the page rests.
+  await page.waitForTimeout(3000)
+  await client().clip.update.mutate({ ...key, code: `// intro\n${code}` })
+  await expect(editor(page)).toContainText("// intro", { timeout: 15_000 })
+  await page.keyboard.type(" here")
+  await expect(editor(page)).toContainText("// end here")
+  await client().clip.update.mutate({ ...key, name: "Renamed elsewhere" })
+  await expect(page.getByText(/Changed elsewhere \(version 3\)/)).toBeVisible({ timeout: 15_000 })
+  await expect(editor(page)).toContainText("// end here")
+  await page.getByRole("button", { name: "Compare", exact: true }).click()
+  await page.getByRole("button", { name: "Save as version 4" }).click()
+  await saved(page, 4)
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Renamed elsewhere")
+})
