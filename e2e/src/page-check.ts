@@ -35,7 +35,8 @@ export const test = base.extend<Watch>({
     const open = page.goto.bind(page)
     page.goto = async (url, options) => {
       const response = await open(url, options)
-      await page.waitForLoadState("networkidle")
+      if (response?.headers()["content-type"]?.includes("text/html"))
+        await page.locator("html[data-alive]").waitFor({ state: "attached" })
       return response
     }
     await use(page)

@@ -1,7 +1,7 @@
-const inputs = ["pointerdown", "pointermove", "keydown", "touchstart", "wheel", "focusin"] as const
+/** Milliseconds after which a page that nobody sees, and that therefore is not painted, is not waited for any longer. */
+const patience = 200
 
-/** Milliseconds after which a busy browser is not waited for any longer. */
-const patience = 1500
+const inputs = ["pointerdown", "keydown", "touchstart", "wheel"] as const
 
 const loaded = () =>
   new Promise<void>((resolve) => {
@@ -9,10 +9,11 @@ const loaded = () =>
     else addEventListener("load", () => resolve(), { once: true })
   })
 
-const rest = () =>
+const painted = () =>
   new Promise<void>((resolve) => {
-    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: patience })
-    else setTimeout(resolve, 50)
+    // The callback runs before the frame's painting, the task after it.
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, patience)
   })
 
 const touched = () =>
@@ -22,9 +23,9 @@ const touched = () =>
 
 let settled: Promise<unknown> | undefined
 
-/** Resolves once the page was painted and the browser rests, or at the reader's first move; on the server at once. */
+/** Resolves once the page was loaded and painted, or at the reader's first move; on the server at once. */
 export function firstPaint(): Promise<unknown> {
   if (typeof window === "undefined") return Promise.resolve()
-  settled ??= Promise.race([loaded().then(rest), touched()])
+  settled ??= Promise.race([loaded().then(painted), touched()])
   return settled
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { Link } from "../ui/link.tsx"
+import { Alive } from "./alive.tsx"
 import { Logo } from "./logo.tsx"
 import { Navigation } from "./navigation.tsx"
 import { PaletteOpener } from "./palette-opener.tsx"
@@ -33,5 +34,6 @@ export const Frame = ({ children }: { children: ReactNode }) => (
       {children}
     </main>
     <Shortcuts />
+    <Alive />
   </div>
 )
