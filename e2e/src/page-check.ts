@@ -46,7 +46,8 @@ export const test = base.extend<Watch>({
     async ({ page, baseURL, expected }, use) => {
       const troubles: string[] = []
       page.on("console", (message) => {
-        if (message.type() === "error" && !expected?.test(message.text())) troubles.push(`console: ${message.text()}`)
+        if (message.type() === "error" && !expected?.test(message.text()))
+          troubles.push(`console: ${message.text()} ${message.location().url}`)
       })
       page.on("pageerror", (error) => troubles.push(`error: ${error.message}`))
       page.on("request", (request) => {

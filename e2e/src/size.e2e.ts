@@ -38,6 +38,7 @@ test("the first scripts of the main pages stay within 150 KB", async ({ page }) 
     console.log(`${path.slice(0, 20)}: ${first} bytes of scripts at first, ${all} at rest`)
     expect(first).toBeGreaterThan(50_000)
     expect(first, path).toBeLessThanOrEqual(mostAtFirst)
+    expect(all, "the islands came to life").toBeGreaterThan(first)
     expect(all, path).toBeLessThanOrEqual(mostAtRest)
   }
 })

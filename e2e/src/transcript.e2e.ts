@@ -347,11 +347,14 @@ test.describe("code changes", () => {
       await client().clip.update.mutate({ ...clip, code: 's("bd*5")\nsame\n' })
       await page.goto(`/sessions/${id}?at=5#m-5`)
       await alive(page)
-      await page.route("**/trpc/clip.update**", async (route) => {
-        await client().clip.update.mutate({ ...clip, code: "by somebody else" })
-        await page.unroute("**/trpc/clip.update**")
-        await route.continue()
-      })
+      await page.route(
+        "**/trpc/clip.update**",
+        async (route) => {
+          await client().clip.update.mutate({ ...clip, code: "by somebody else" })
+          await route.continue()
+        },
+        { times: 1 },
+      )
       await row(page, 5)
         .getByRole("button", { name: /^Apply after: kick/ })
         .click()

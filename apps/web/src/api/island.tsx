@@ -3,24 +3,11 @@
 import type { DehydratedState } from "@tanstack/query-core"
 import { type ComponentType, lazy, Suspense } from "react"
 import { firstPaint } from "./first-paint.ts"
+import { persistently } from "./persistently.ts"
 
 /** What the server read for an island, so that the browser need not ask again. */
 export interface IslandState {
   state?: DehydratedState
-}
-
-const pauses = [500, 1000, 2000, 4000, 8000, 16_000] as const
-
-/** Loads scripts, again and again for half a minute where the connection or the server is away for a moment. */
-async function persistently<T>(load: () => Promise<T>): Promise<T> {
-  for (const pause of pauses) {
-    try {
-      return await load()
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, pause))
-    }
-  }
-  return load()
 }
 
 /**

@@ -1,8 +1,8 @@
 "use client"
 
 import { PencilIcon, UnlinkIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useEffect, useRef, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import type { LinkBase } from "../markdown/item-link.ts"
 import { Markdown } from "../markdown/markdown.tsx"
 import { withoutTitle } from "../markdown/summary.ts"
@@ -13,7 +13,7 @@ import { type Draft, dropDraft, readDraft } from "./draft.ts"
 import type { StoredText, TextDoor } from "./text-door.ts"
 import { useMissing } from "./use-missing.ts"
 
-const TextEditor = dynamic(() => import("./text-editor.tsx").then((part) => part.TextEditor), { ssr: false })
+const TextEditor = onDemand(() => import("./text-editor.tsx").then((part) => part.TextEditor))
 
 export interface TextPartProps {
   /** What the text is called, such as "Notes". */

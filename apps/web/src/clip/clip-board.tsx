@@ -1,9 +1,9 @@
 "use client"
 
 import type { ClipFacets } from "@strudel-agent/api/schema/clip-bulk"
-import dynamic from "next/dynamic"
 import { useRouter } from "next/navigation"
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { useListKeys } from "../session/use-list-keys.ts"
 import { useSelection } from "../session/use-selection.ts"
 import { useActions } from "../shell/actions.ts"
@@ -16,9 +16,9 @@ import { type ClipCard, clipKey } from "./clip-list.ts"
 import { ClipSection } from "./clip-section.tsx"
 import { type Section, useShown, useSteadySections } from "./clip-sections.ts"
 
-const ClipBulkBar = dynamic(() => import("./clip-bulk-bar.tsx").then((part) => part.ClipBulkBar))
-const CardMenu = dynamic(() => import("./clip-card-menu.tsx").then((part) => part.CardMenu))
-const MoveClipsDialog = dynamic(() => import("./clip-move-dialog.tsx").then((part) => part.MoveClipsDialog))
+const ClipBulkBar = onDemand(() => import("./clip-bulk-bar.tsx").then((part) => part.ClipBulkBar))
+const CardMenu = onDemand(() => import("./clip-card-menu.tsx").then((part) => part.CardMenu))
+const MoveClipsDialog = onDemand(() => import("./clip-move-dialog.tsx").then((part) => part.MoveClipsDialog))
 
 /** Pixels from the top within which a list may change its order under the reader. */
 const atTop = 240

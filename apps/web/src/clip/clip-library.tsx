@@ -2,9 +2,9 @@
 
 import { keepPreviousData } from "@tanstack/react-query"
 import { PlusIcon, SlidersHorizontalIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
 import { useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { SavedViews } from "../saved-view/saved-views.tsx"
 import { useActions } from "../shell/actions.ts"
@@ -17,7 +17,7 @@ import { ClipFilters } from "./clip-filters.tsx"
 import { FlatResults, GroupedResults } from "./clip-results.tsx"
 import { ActiveFilters, ClipToolbar } from "./clip-toolbar.tsx"
 
-const NewClipDialog = dynamic(() => import("./clip-new-dialog.tsx").then((part) => part.NewClipDialog))
+const NewClipDialog = onDemand(() => import("./clip-new-dialog.tsx").then((part) => part.NewClipDialog))
 
 function useFacets({ filter: { projectId } }: ClipAddress) {
   const { data } = api.clip.facets.useQuery(

@@ -3,9 +3,9 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { CopyPlusIcon, FolderInputIcon, LinkIcon, Trash2Icon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { RowMenu } from "../item/row-menu.tsx"
 import { itemPath } from "../markdown/item-link.ts"
@@ -16,7 +16,7 @@ import { words } from "../words/reasons.ts"
 import { staysInWords } from "./clip-changes.ts"
 import { clipKey } from "./clip-list.ts"
 
-const MoveClipDialog = dynamic(() => import("./clip-page-move.tsx").then((part) => part.MoveClipDialog))
+const MoveClipDialog = onDemand(() => import("./clip-page-move.tsx").then((part) => part.MoveClipDialog))
 
 type Clip = Outputs["clip"]["byId"]
 

@@ -3,9 +3,10 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { GitCompareIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useRouter, useSearchParams } from "next/navigation"
 import { lazy, Suspense, useEffect, useRef, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
+import { persistently } from "../api/persistently.ts"
 import { api } from "../api/trpc.ts"
 import { CodeEditor } from "../code-editor/code-editor.tsx"
 import { itemPath } from "../markdown/item-link.ts"
@@ -29,10 +30,12 @@ import { useLeaveGuard } from "./use-leave-guard.ts"
 import { useSaveAgain } from "./use-save-again.ts"
 import { useSaveKey } from "./use-save-key.ts"
 
-const ConflictView = dynamic(() => import("./conflict-view.tsx").then((part) => part.ConflictView))
-const LeaveDialog = dynamic(() => import("./leave-dialog.tsx").then((part) => part.LeaveDialog))
+const ConflictView = onDemand(() => import("./conflict-view.tsx").then((part) => part.ConflictView))
+const LeaveDialog = onDemand(() => import("./leave-dialog.tsx").then((part) => part.LeaveDialog))
 // Drawn on the server too, where a dynamic part would announce scripts that the browser has none of.
-const VersionCompare = lazy(() => import("./version-compare.tsx").then((part) => ({ default: part.VersionCompare })))
+const VersionCompare = lazy(() =>
+  persistently(() => import("./version-compare.tsx")).then((part) => ({ default: part.VersionCompare })),
+)
 
 type Clip = Outputs["clip"]["byId"]
 

@@ -1,7 +1,7 @@
 "use client"
 
-import dynamic from "next/dynamic"
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { Button } from "../ui/button.tsx"
 import { type Content, type Editing, isSameContent } from "./clip-editing.ts"
 import { type Clash, findClashes, mergeCode, parts, resolveContent, type Side } from "./clip-merge.ts"
@@ -9,7 +9,7 @@ import { inWords, listPartChanges, partName } from "./metadata-words.ts"
 import { PartChanges } from "./part-changes.tsx"
 import { useWide } from "./use-wide.ts"
 
-const MergeCode = dynamic(() => import("../code-editor/merge-code.tsx").then((part) => part.MergeCode))
+const MergeCode = onDemand(() => import("../code-editor/merge-code.tsx").then((part) => part.MergeCode))
 
 function ClashChoice({
   clash: { part, mine, theirs },

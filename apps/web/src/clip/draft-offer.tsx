@@ -1,8 +1,8 @@
 "use client"
 
 import { FileClockIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { Button } from "../ui/button.tsx"
 import { Ago } from "../ui/time.tsx"
 import type { KeptDraft } from "./clip-draft.ts"
@@ -12,7 +12,7 @@ import { Notice } from "./notice.tsx"
 import { PartChanges } from "./part-changes.tsx"
 import { useWide } from "./use-wide.ts"
 
-const MergeCode = dynamic(() => import("../code-editor/merge-code.tsx").then((part) => part.MergeCode))
+const MergeCode = onDemand(() => import("../code-editor/merge-code.tsx").then((part) => part.MergeCode))
 
 /** Offers what an earlier page left unsaved; until it is decided, nothing can be typed over it. */
 export function DraftOffer({

@@ -4,9 +4,10 @@ import type { Extension } from "@codemirror/state"
 import type { EditorView } from "@codemirror/view"
 import { useEffect, useId, useRef, useState } from "react"
 import { flushSync } from "react-dom"
+import { persistently } from "../api/persistently.ts"
 import { StaticCode } from "./static-code.tsx"
 
-const load = () => import("./editor-handle.ts")
+const load = () => persistently(() => import("./editor-handle.ts"))
 type Handle = ReturnType<Awaited<ReturnType<typeof load>>["openEditor"]>
 
 const none: Extension = []

@@ -2,10 +2,11 @@
 
 import { ArrowDownIcon, ArrowUpIcon } from "lucide-react"
 import { useEffect, useRef, useState } from "react"
+import { persistently } from "../api/persistently.ts"
 import { IconButton } from "../ui/button.tsx"
 import { Bone, Loading } from "../ui/skeleton.tsx"
 
-const load = () => import("./merge.ts")
+const load = () => persistently(() => import("./merge.ts"))
 type Merge = ReturnType<Awaited<ReturnType<typeof load>>["openMerge"]>
 
 interface Side {

@@ -2,6 +2,7 @@
 
 import { EllipsisVerticalIcon } from "lucide-react"
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from "react"
+import { persistently } from "../api/persistently.ts"
 import { IconButton } from "../ui/button.tsx"
 
 type MenuKit = typeof import("../ui/menu.tsx")
@@ -11,7 +12,7 @@ export function RowMenu({ label, draw }: { label: string; draw: (kit: MenuKit) =
   const [kit, setKit] = useState<MenuKit>()
   const button = useRef<HTMLButtonElement>(null)
   const wanted = useRef<"focus" | "open">(undefined)
-  const load = () => void import("../ui/menu.tsx").then(setKit)
+  const load = () => void persistently(() => import("../ui/menu.tsx")).then(setKit)
 
   useEffect(() => {
     if (!kit || !wanted.current) return

@@ -2,16 +2,14 @@
 
 import type { CodeChange } from "@strudel-agent/api/schema/message"
 import { HistoryIcon, RedoIcon, UndoIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useRouter } from "next/navigation"
 import { type ReactNode, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { useTranscriptTools } from "./transcript-tools.ts"
 import type { Conflict, WriteCode } from "./write-code.ts"
 
-const ConflictDialog = dynamic(() => import("./conflict-dialog.tsx").then((part) => part.ConflictDialog), {
-  ssr: false,
-})
+const ConflictDialog = onDemand(() => import("./conflict-dialog.tsx").then((part) => part.ConflictDialog))
 
 const Action = ({
   label,

@@ -2,21 +2,19 @@
 
 import type { MessageRole } from "@strudel-agent/api/schema/message"
 import { BotIcon, EllipsisIcon, type LucideIcon, SettingsIcon, StickyNoteIcon, UserIcon } from "lucide-react"
-import { lazy, memo } from "react"
+import { memo } from "react"
 import { itemPath, type LinkBase } from "../markdown/item-link.ts"
 import { CodeBlock } from "../ui/code-block.tsx"
 import { Link } from "../ui/link.tsx"
 import { textOf } from "../ui/metadata.ts"
 import { Moment } from "../ui/time.tsx"
+import { CodeChangeCard } from "./code-change.tsx"
 import { Disclosure } from "./disclosure.tsx"
 import { codeChangesOf, itemOfMessage } from "./message-items.ts"
 import { MessageText } from "./message-text.tsx"
 import { roleNames } from "./role-names.ts"
 import { useTranscriptTools } from "./transcript-tools.ts"
 import type { TranscriptMessage } from "./transcript-window.ts"
-
-/** Comes with the first message that changed code. Nothing around it catches the waiting: what is there stays until then. */
-const CodeChangeCard = lazy(() => import("./code-change.tsx").then((part) => ({ default: part.CodeChangeCard })))
 
 const roles: Record<MessageRole, { icon: LucideIcon; mark: string; text: string }> = {
   user: { icon: UserIcon, mark: "border-accent bg-wash text-accent", text: "" },

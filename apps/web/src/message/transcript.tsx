@@ -3,8 +3,8 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { MessagesSquareIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { useLiveMessages } from "../live/use-live.ts"
 import { useMarkSeen } from "../session/use-mark-seen.ts"
@@ -34,9 +34,7 @@ import { useTranscript } from "./use-transcript.ts"
 
 type Session = Outputs["session"]["byId"]
 
-const TranscriptDialogs = dynamic(() => import("./transcript-dialogs.tsx").then((part) => part.TranscriptDialogs), {
-  ssr: false,
-})
+const TranscriptDialogs = onDemand(() => import("./transcript-dialogs.tsx").then((part) => part.TranscriptDialogs))
 
 /** Pixels from the end within which one still counts as being there. */
 const endZone = 400

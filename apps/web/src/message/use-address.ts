@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useEffectEvent, useRef } from "react"
 import { messageOfHash, type Opening, openingAddress } from "./message-page.ts"
 
+/** Whether a transcript was opened in this document before. */
+let opened = false
+
 const same = (one: Opening, other: Opening) => one.at === other.at && one.changedCode === other.changedCode
 
 /**
@@ -32,8 +35,17 @@ export function useAddress(asked: Opening, jump: (to: Opening) => Promise<void>)
     const index = messageOfHash(window.location.hash)
     if (index !== undefined && index !== wanted.current.at) lead({ at: index })
   })
+  const dropStaleHash = useEffectEvent(() => {
+    const address = window.location.pathname + openingAddress(wanted.current)
+    if (window.location.hash !== new URL(address, window.location.origin).hash)
+      window.history.replaceState(null, "", address)
+  })
   useEffect(() => {
-    followHash()
+    // Within a document only the router writes the end of an address, and Next (16.4) adds it to the one of an earlier
+    // visit: https://github.com/vercel/next.js/issues/96714
+    if (opened) dropStaleHash()
+    else followHash()
+    opened = true
     const listener = () => followHash()
     addEventListener("hashchange", listener)
     return () => removeEventListener("hashchange", listener)

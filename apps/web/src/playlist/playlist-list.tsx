@@ -2,8 +2,8 @@
 
 import { keepPreviousData } from "@tanstack/react-query"
 import { ListMusicIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { ListHead, sortChoices } from "../item/list-head.tsx"
 import { useNew } from "../item/use-new.ts"
@@ -18,7 +18,7 @@ import { RowListSkeleton } from "../ui/row-list.tsx"
 import { readPlaylistFilter } from "./playlist-filter.ts"
 import { PlaylistRows } from "./playlist-rows.tsx"
 
-const NewPlaylist = dynamic(() => import("./new-playlist.tsx").then((part) => part.NewPlaylist), { ssr: false })
+const NewPlaylist = onDemand(() => import("./new-playlist.tsx").then((part) => part.NewPlaylist))
 
 function NoPlaylists({ filtered }: { filtered: boolean }) {
   if (filtered) {

@@ -1,14 +1,13 @@
 "use client"
 
-import dynamic from "next/dynamic"
 import { type ReactNode, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { deleteLater } from "../ui/undo.ts"
 import type { DoomedProject } from "./delete-project-dialog.tsx"
 
-const DeleteProjectDialog = dynamic(
-  () => import("./delete-project-dialog.tsx").then((part) => part.DeleteProjectDialog),
-  { ssr: false },
+const DeleteProjectDialog = onDemand(() =>
+  import("./delete-project-dialog.tsx").then((part) => part.DeleteProjectDialog),
 )
 
 export const projectKey = (id: string) => `project:${id}`

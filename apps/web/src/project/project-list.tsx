@@ -2,8 +2,8 @@
 
 import { keepPreviousData } from "@tanstack/react-query"
 import { FolderIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { ListHead, sortChoices } from "../item/list-head.tsx"
 import { useNew } from "../item/use-new.ts"
@@ -16,7 +16,7 @@ import { PagedList } from "../ui/paged-list.tsx"
 import { ProjectCards, ProjectCardsSkeleton } from "./project-cards.tsx"
 import { readProjectFilter } from "./project-inputs.ts"
 
-const NewProject = dynamic(() => import("./new-project.tsx").then((part) => part.NewProject), { ssr: false })
+const NewProject = onDemand(() => import("./new-project.tsx").then((part) => part.NewProject))
 
 function NoProjects({ filtered }: { filtered: boolean }) {
   if (filtered) {

@@ -2,9 +2,9 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { AudioWaveformIcon, DiscAlbumIcon, ListMusicIcon, PlusIcon, Trash2Icon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useRouter } from "next/navigation"
 import { type ReactNode, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { TextPart } from "../body/text-part.tsx"
 import { ClipGrid, ClipGridSkeleton } from "../clip/clip-card.tsx"
@@ -25,10 +25,8 @@ import { partInput } from "./project-inputs.ts"
 import { ProjectSessions } from "./project-sessions.tsx"
 import { useProjectStore } from "./project-store.ts"
 
-const NewSong = dynamic(() => import("../song/new-song.tsx").then((part) => part.NewSong), { ssr: false })
-const NewPlaylist = dynamic(() => import("../playlist/new-playlist.tsx").then((part) => part.NewPlaylist), {
-  ssr: false,
-})
+const NewSong = onDemand(() => import("../song/new-song.tsx").then((part) => part.NewSong))
+const NewPlaylist = onDemand(() => import("../playlist/new-playlist.tsx").then((part) => part.NewPlaylist))
 
 const next = { getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor }
 

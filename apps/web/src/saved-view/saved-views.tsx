@@ -2,17 +2,15 @@
 
 import type { SavedView, SavedViewPage } from "@strudel-agent/api/schema/saved-view"
 import { BookmarkPlusIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
 import { useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { canonical } from "./address.ts"
 import { AddressLink } from "./address-link.tsx"
 import { useViews } from "./use-views.ts"
 
-const ViewDialog = dynamic(() => import("./view-dialog.tsx").then((part) => part.ViewDialog))
-const ViewMenu = dynamic(() => import("./view-menu.tsx").then((part) => part.ViewMenu), {
-  loading: () => <span className="size-7" />,
-})
+const ViewDialog = onDemand(() => import("./view-dialog.tsx").then((part) => part.ViewDialog))
+const ViewMenu = onDemand(() => import("./view-menu.tsx").then((part) => part.ViewMenu), <span className="size-7" />)
 
 const chip =
   "flex h-7 max-w-56 items-center gap-1.5 rounded-full px-3 text-sm text-soft hover:text-ink aria-[current]:text-ink"

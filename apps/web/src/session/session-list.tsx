@@ -2,9 +2,9 @@
 
 import { keepPreviousData } from "@tanstack/react-query"
 import { ListChecksIcon, MessagesSquareIcon, PlusIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
 import { useRef, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { useNear } from "../message/use-near.ts"
 import { SavedViews } from "../saved-view/saved-views.tsx"
@@ -22,7 +22,7 @@ import { SessionFilters } from "./session-filters.tsx"
 import { SessionRows } from "./session-rows.tsx"
 import { SessionTableSkeleton } from "./session-skeleton.tsx"
 
-const SessionNewDialog = dynamic(() => import("./session-new-dialog.tsx").then((part) => part.SessionNewDialog))
+const SessionNewDialog = onDemand(() => import("./session-new-dialog.tsx").then((part) => part.SessionNewDialog))
 
 function NoSessions({ filtered }: { filtered: boolean }) {
   if (filtered) {

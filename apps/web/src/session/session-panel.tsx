@@ -1,7 +1,7 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import dynamic from "next/dynamic"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { MemoryFiles } from "../memory-file/memory-files.tsx"
 import { Link } from "../ui/link.tsx"
@@ -14,7 +14,7 @@ import { sessionTags } from "./session-facts.ts"
 import { SessionItem } from "./session-item.tsx"
 import { StatusSign } from "./status-sign.tsx"
 
-const ClipsAt = dynamic(() => import("../message/clips-at.tsx").then((part) => part.ClipsAt), { ssr: false })
+const ClipsAt = onDemand(() => import("../message/clips-at.tsx").then((part) => part.ClipsAt))
 
 /** Where a fork came from, as a link by the name of that session. */
 function Origin({ sessionId, messageIndex }: { sessionId: string; messageIndex: number }) {

@@ -1,8 +1,8 @@
 "use client"
 
 import type { Inputs } from "@strudel-agent/client/client"
-import dynamic from "next/dynamic"
 import { useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { useActions } from "../shell/actions.ts"
 import { useHidden } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
@@ -14,7 +14,7 @@ import { focusedRow, focusRow, useListKeys } from "./use-list-keys.ts"
 import { useSelection } from "./use-selection.ts"
 import { useSessionWrites } from "./use-session-writes.ts"
 
-const SessionTagDialog = dynamic(() => import("./session-tag-dialog.tsx").then((part) => part.SessionTagDialog))
+const SessionTagDialog = onDemand(() => import("./session-tag-dialog.tsx").then((part) => part.SessionTagDialog))
 
 /** The rows of the list with what can be done with them, by hand and by key. */
 export function SessionRows({

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation"
 import { useEffect } from "react"
+import { persistently } from "../api/persistently.ts"
 
 /** Milliseconds after which a page counts as looked at, and bears its own title. */
 const patience = 1500
@@ -13,7 +14,7 @@ export function useRecentPlace(): void {
     if (!/^\/(sessions|projects)\/[^/]/.test(pathname)) return
     const timer = setTimeout(async () => {
       const name = document.title.replace(/ · Strudel Agent$/, "")
-      const { mostRecent, recentKey, recentPlaces } = await import("./palette-recent.ts")
+      const { mostRecent, recentKey, recentPlaces } = await persistently(() => import("./palette-recent.ts"))
       const places = [{ href: pathname, name }, ...recentPlaces().filter(({ href }) => href !== pathname)]
       try {
         localStorage.setItem(recentKey, JSON.stringify(places.slice(0, mostRecent)))

@@ -1,13 +1,16 @@
 "use client"
 
 import { lazy, Suspense, useEffect } from "react"
+import { persistently } from "../api/persistently.ts"
 import { listActions } from "./actions.ts"
 import { takeKey } from "./keyboard-sequence.ts"
 import { show, useOverlay } from "./palette-state.ts"
 import { searchField, useActionsEverywhere } from "./shortcuts-actions.ts"
 import { useRecentPlace } from "./shortcuts-recent.ts"
 
-const KeyboardMap = lazy(() => import("./keyboard-map.tsx").then((part) => ({ default: part.KeyboardMap })))
+const KeyboardMap = lazy(() =>
+  persistently(() => import("./keyboard-map.tsx")).then((part) => ({ default: part.KeyboardMap })),
+)
 
 /** Milliseconds after which a sequence that was begun is forgotten. */
 const patience = 1200

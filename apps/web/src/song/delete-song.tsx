@@ -1,14 +1,14 @@
 "use client"
 
-import dynamic from "next/dynamic"
 import { useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { deleteUnlessUsed } from "../item/delete-words.ts"
 import type { Users } from "../item/used-dialog.tsx"
 import { itemKey } from "../markdown/item-link.ts"
 import { deleteLater } from "../ui/undo.ts"
 
-const UsedDialog = dynamic(() => import("../item/used-dialog.tsx").then((part) => part.UsedDialog), { ssr: false })
+const UsedDialog = onDemand(() => import("../item/used-dialog.tsx").then((part) => part.UsedDialog))
 
 interface Deleted {
   projectId: string

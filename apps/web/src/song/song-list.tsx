@@ -2,8 +2,8 @@
 
 import { keepPreviousData } from "@tanstack/react-query"
 import { DiscAlbumIcon } from "lucide-react"
-import dynamic from "next/dynamic"
 import { useSearchParams } from "next/navigation"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { ListHead, sortChoices } from "../item/list-head.tsx"
 import { useNew } from "../item/use-new.ts"
@@ -18,7 +18,7 @@ import { RowListSkeleton } from "../ui/row-list.tsx"
 import { readSongFilter } from "./song-filter.ts"
 import { SongRows } from "./song-rows.tsx"
 
-const NewSong = dynamic(() => import("./new-song.tsx").then((part) => part.NewSong), { ssr: false })
+const NewSong = onDemand(() => import("./new-song.tsx").then((part) => part.NewSong))
 
 function NoSongs({ filtered }: { filtered: boolean }) {
   if (filtered) {
