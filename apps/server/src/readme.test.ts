@@ -29,14 +29,19 @@ describe("what the README shows", () => {
     await writeFile(`${folder}/example.ts`, here(shown.join("\n")))
     const said = vi.spyOn(console, "log").mockReturnValue()
     const { listening } = await import(`${folder}/example.ts`).finally(() => rm(folder, { recursive: true }))
+    const words = () => said.mock.calls.flat()
+    await vi.waitFor(() => expect(words()).toContain("assistant: Done: a shorter decay."), 10_000)
+    const [session] = (await test.client.session.list.query({ q: "Late night" })).items
+    await test.client.message.append.mutate({
+      sessionId: session?.id ?? "",
+      messages: [{ role: "user", content: "Later still." }],
+    })
     await vi.waitFor(() => {
-      const words = said.mock.calls.flat()
-      expect(words).toContain("assistant: Done: a shorter decay.")
-      expect(words).toContainEqual(expect.stringMatching(/^changed: session \S+$/))
+      expect(words()).toContain("user: Later still.")
+      expect(words()).toContain(`changed: session ${session?.id}`)
     }, 10_000)
     listening.unsubscribe()
     said.mockRestore()
-    const [session] = (await test.client.session.list.query({ q: "Late night" })).items
     expect(session).toMatchObject({ messageCount: 2, projectId: "house" })
   })
 
