@@ -193,6 +193,19 @@ test.describe("opening", () => {
   })
 })
 
+test("a long line of code scrolls in its place and makes no narrow page wider", async ({ page }) => {
+  const id = await newSession(1, "A long line")
+  const change = { before: `s("bd*4") // ${"long ".repeat(60)}`, after: `s("bd*8") // ${"long ".repeat(60)}` }
+  await client().message.append.mutate({
+    sessionId: id,
+    messages: [{ role: "assistant", content: "Changed.", codeChanges: [change] }],
+  })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`/sessions/${id}`)
+  await expect(row(page, 1)).toContainText("long long")
+  await expect(page.getByRole("button", { name: "Send" })).toBeInViewport({ ratio: 1 })
+})
+
 interface Step {
   id: string
   moved: number

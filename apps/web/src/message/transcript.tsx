@@ -137,7 +137,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
   }
   const isEmpty = shown.messages.length === 0 && outbox.items.length === 0
   return (
-    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)_auto]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto]">
       <TranscriptBar
         scroller={scroller}
         rows={shown}
