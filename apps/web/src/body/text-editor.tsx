@@ -213,6 +213,7 @@ export function TextEditor({
           aria-label={title}
           aria-describedby={`${draftName}-hint`}
           value={text}
+          readOnly={busy}
           rows={Math.min(Math.max(text.split("\n").length + 2, 12), 28)}
           onChange={({ target }) => {
             setText(target.value)

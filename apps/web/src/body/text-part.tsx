@@ -69,7 +69,10 @@ export function TextPart(props: TextPartProps) {
           <Button
             ref={button}
             data-edit-text
-            onClick={() => setEditing({ draft: undefined })}
+            onClick={() => {
+              setEditing({ draft: left })
+              setLeft(undefined)
+            }}
             aria-label={`Edit ${title.toLowerCase()}`}
           >
             <PencilIcon aria-hidden="true" />
@@ -80,7 +83,7 @@ export function TextPart(props: TextPartProps) {
       {left && !editing && (
         <div role="status" className="flex flex-col gap-2 rounded-card border border-edge bg-panel px-4 py-3 text-sm">
           <p>
-            You wrote a draft that is not saved, <Ago at={new Date(left.at).toISOString()} /> ago.
+            You wrote a draft that is not saved: <Ago at={new Date(left.at).toISOString()} />.
           </p>
           <div className="flex flex-wrap gap-2">
             <Button

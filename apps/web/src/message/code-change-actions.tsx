@@ -5,6 +5,7 @@ import { HistoryIcon, RedoIcon, UndoIcon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { type ReactNode, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
+import { persistently } from "../api/persistently.ts"
 import { api } from "../api/trpc.ts"
 import { useTranscriptTools } from "./transcript-tools.ts"
 import type { Conflict, WriteCode } from "./write-code.ts"
@@ -56,7 +57,7 @@ export function CodeChangeActions({
   }
   const write = (code: string, expected: string | null | undefined, overwrite?: number) =>
     run(async () => {
-      const { writeCode } = await import("./write-code.ts")
+      const { writeCode } = await persistently(() => import("./write-code.ts"))
       const origin = { sessionId, messageIndex }
       const wish: WriteCode = { clip, code, expected: expected ?? undefined, origin, overwrite }
       setConflict(await writeCode(client, wish))
@@ -64,7 +65,7 @@ export function CodeChangeActions({
     })
   const open = () =>
     run(async () => {
-      const { findVersion } = await import("./find-version.ts")
+      const { findVersion } = await persistently(() => import("./find-version.ts"))
       const path = await findVersion(client, { clip, code: after ?? before ?? "", origin: { sessionId, messageIndex } })
       if (path) router.push(path)
     })

@@ -35,6 +35,7 @@ function useDraft(sessionId: string) {
     addEventListener("pagehide", keep)
     return () => {
       clearTimeout(timer)
+      if (text !== "") keep()
       removeEventListener("pagehide", keep)
     }
   }, [key, text, role])
@@ -46,6 +47,7 @@ const frame = "border-t border-line bg-canvas px-4 py-2.5 md:px-8"
 function Terminated({ session }: { session: Outputs["session"]["byId"] }) {
   const utils = api.useUtils()
   const activate = api.session.setStatus.useMutation({
+    networkMode: "always",
     onSuccess: (session) => utils.session.byId.setData({ id: session.id }, session),
   })
   const reason = reasonOf(activate.error)

@@ -28,6 +28,7 @@ export function ForkDialog({
   const [name, setName] = useState("")
   const [newId] = useState(makeClientId)
   const fork = api.session.fork.useMutation({
+    networkMode: "always",
     onSuccess: ({ id }) => {
       void utils.session.list.invalidate()
       router.push(`/sessions/${id}`)

@@ -80,14 +80,17 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
       together(await inPortions(ids, limits.bulk, (some) => setStatusMany.mutateAsync({ ids: some, status }))),
     )
     if (reason) return complain(`Not changed. ${words[reason]}`)
-    const [before] = new Set(changing.map((session) => session.status))
     const undo = {
       name: "Undo",
-      run: () =>
-        void setStatus(
-          changing.map((one) => ({ ...one, status })),
-          before ?? "idle",
-        ),
+      run: async () => {
+        for (const before of new Set(changing.map((session) => session.status))) {
+          const former = changing.filter((session) => session.status === before)
+          await setStatus(
+            former.map((session) => ({ ...session, status })),
+            before,
+          )
+        }
+      },
     }
     say(`${statusDone[status]} ${countOf(ids.length, "session")}.`, undo)
   }
