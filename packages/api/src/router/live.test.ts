@@ -224,6 +224,8 @@ describe("changes", () => {
   it("tell a reader without a position where its feed begins, and what is not older than what it shows", async () => {
     const projectId = `p-${randomUUID()}`
     await test.caller.project.create({ id: projectId, name: "Shortly before" })
+    // A feed begins when the database answers it, which takes a busy machine a while.
+    await new Promise((resolve) => setTimeout(resolve, 3000))
     const followers = [watch({ library: true }), watch({ library: true, lookBack: 10_000 })]
     await until(() => followers.every((follower) => follower.events.length > 0))
     expect(followers.map((follower) => keys(follower).includes(`project ${projectId}/${projectId}`))).toEqual([
