@@ -1,0 +1,211 @@
+import * as z from "zod/mini"
+
+/** The most that one message may ask for or carry. */
+export const limits = {
+  sources: 256,
+  code: 256 * 1024,
+  sections: 1_000,
+  cycles: 4_096,
+  message: 500,
+  hapsPerMessage: 2_000,
+} as const
+
+const text = z.string().check(z.maxLength(limits.message))
+const finite = z.number()
+const positive = z.number().check(z.positive())
+const factor = z.number().check(z.minimum(0.25), z.maximum(4))
+const amount = z.number().check(z.minimum(0), z.maximum(1))
+const Id = z.int()
+
+/** The name under which the page speaks of a clip: its project and id, or `draft`. */
+const Key = z.string().check(z.minLength(1), z.maxLength(250))
+
+/** A clip's code. Sources of one message are evaluated in their order, so functions of one are there for the next. */
+export const Source = z.object({ key: Key, code: z.string().check(z.maxLength(limits.code)) })
+export type Source = z.infer<typeof Source>
+
+/** Clips that play at the same time for a number of cycles. */
+export const Section = z.object({
+  /** Returned with the position, for the page to know what plays. */
+  id: z.string().check(z.maxLength(300)),
+  cycles: positive.check(z.maximum(limits.cycles)),
+  /** Cycles per second; null: of the first clip that sets a tempo. */
+  cps: z.nullable(positive.check(z.maximum(32))),
+  clips: z
+    .array(
+      z.object({
+        key: Key,
+        /** Whether it follows the section's tempo, or keeps its own beside it. */
+        tempo: z.enum(["match", "own"]),
+      }),
+    )
+    .check(z.maxLength(limits.sources)),
+})
+export type Section = z.infer<typeof Section>
+
+export const Plan = z.object({
+  sections: z.array(Section).check(z.minLength(1), z.maxLength(limits.sections)),
+  /** From the beginning after the last section; else silence, and `ended`. */
+  loop: z.boolean(),
+  /** Whether a clip begins at its first cycle with every section, or runs with the cycles since play was pressed. */
+  align: z.enum(["section", "running"]),
+})
+export type Plan = z.infer<typeof Plan>
+
+/** Loudness of each clip by its key; one that is not named plays at 1. Mute and solo are resolved by the page. */
+export const Mix = z.object({ volume: amount, gains: z.record(Key, amount) })
+export type Mix = z.infer<typeof Mix>
+
+/** Where the code is at fault, lines and columns from 1. */
+export const Problem = z.object({
+  stage: z.enum(["parse", "mini", "run", "query", "timeout"]),
+  message: z.string(),
+  line: z.nullable(z.int()),
+  column: z.nullable(z.int()),
+})
+export type Problem = z.infer<typeof Problem>
+
+/** What became of a source. Of one that failed, what played under its key before plays on. */
+export const Loaded = z.object({ key: Key, cps: positive, cpsSet: z.boolean(), problem: z.nullable(Problem) })
+export type Loaded = z.infer<typeof Loaded>
+
+/** From the page to the sandbox. Each is answered by a `Reply` with its id. */
+export const Command = z.discriminatedUnion("type", [
+  /** Evaluates the sources, then takes up the plan: at once where nothing plays, else as `at` says. */
+  z.object({
+    type: z.literal("play"),
+    id: Id,
+    sources: z.array(Source).check(z.maxLength(limits.sources)),
+    plan: Plan,
+    at: z.enum(["now", "cycle"]),
+    /** The index of the section to begin with. */
+    from: z.int().check(z.minimum(0)),
+  }),
+  /** Takes up new code of clips that play, on the next cycle. */
+  z.object({ type: z.literal("update"), id: Id, sources: z.array(Source).check(z.maxLength(limits.sources)) }),
+  z.object({ type: z.literal("stop"), id: Id }),
+  /** Multiplies every tempo. */
+  z.object({ type: z.literal("tempo"), id: Id, factor }),
+  z.object({ type: z.literal("mix"), id: Id, mix: Mix }),
+  /** What a code plays, without playing it; answered with an `Answer` of the engine. */
+  z.object({
+    type: z.literal("analyse"),
+    id: Id,
+    sources: z.array(Source).check(z.minLength(1), z.maxLength(limits.sources)),
+    plan: z.nullable(Plan),
+    cycles: z.int().check(z.minimum(1), z.maximum(limits.cycles)),
+  }),
+  /** Computes the sound faster than it plays; answered with a WAV file, 16 bit stereo. */
+  z.object({
+    type: z.literal("render"),
+    id: Id,
+    sources: z.array(Source).check(z.maxLength(limits.sources)),
+    plan: Plan,
+    cycles: positive.check(z.maximum(limits.cycles)),
+    mix: Mix,
+    factor,
+    /** Seconds after the last cycle, for what fades out. */
+    tail: z.number().check(z.minimum(0), z.maximum(30)),
+    sampleRate: z.union([z.literal(44_100), z.literal(48_000)]),
+  }),
+  z.object({ type: z.literal("cancel"), id: Id, command: Id }),
+  /** Where each of these sounds comes from; loads what is known of banks if need be. */
+  z.object({ type: z.literal("sounds"), id: Id, names: z.array(z.string()).check(z.maxLength(1_000)) }),
+  /** Whether samples may be asked for over the network, or the built-in sounds have to do. */
+  z.object({ type: z.literal("network"), id: Id, allowed: z.boolean() }),
+  /** The answer to an `asks`. */
+  z.object({
+    type: z.literal("fetched"),
+    id: Id,
+    ask: Id,
+    status: z.int(),
+    contentType: z.string(),
+    body: z.nullable(z.instanceof(ArrayBuffer)),
+  }),
+])
+export type Command = z.infer<typeof Command>
+
+export const SoundState = z.object({
+  name: z.string(),
+  /** What is heard of it at the moment: `missing` is silence. */
+  from: z.enum(["synth", "kit", "clip", "network", "replaced", "missing"]),
+  /** The sound that replaces it. */
+  by: z.nullable(z.string()),
+  /** Where its samples lie, if it has some. */
+  source: z.nullable(z.string()),
+  /** Samples it has to choose from with `n`. */
+  samples: z.int(),
+  loading: z.boolean(),
+  why: z.nullable(z.string()),
+})
+export type SoundState = z.infer<typeof SoundState>
+
+/** An event that was given to the loudspeakers. */
+export const Sounding = z.object({
+  key: Key,
+  /** Cycles of the clip's own time. */
+  begin: finite,
+  end: finite,
+  /** Milliseconds since 1970, when it is heard. */
+  at: finite,
+  until: finite,
+  sound: z.nullable(z.string()),
+  /** A MIDI note number where it has a pitch. */
+  note: z.nullable(finite),
+  gain: finite,
+  /** Index into the palette of twelve. */
+  colour: z.int(),
+  /** Begin and end offsets in the source. */
+  locations: z.array(z.tuple([z.int(), z.int()])),
+})
+export type Sounding = z.infer<typeof Sounding>
+
+export const Position = z.object({
+  playing: z.boolean(),
+  /** Cycles since play was pressed. */
+  cycle: finite,
+  /** With the factor of the tempo in it. */
+  cps: positive,
+  section: z.nullable(z.string()),
+  index: z.int(),
+  /** Cycles into the section, and its length. */
+  into: finite,
+  of: finite,
+  /** Milliseconds since 1970 to which all of this belongs. */
+  at: finite,
+})
+export type Position = z.infer<typeof Position>
+
+export const Reply = z.object({
+  type: z.literal("reply"),
+  id: Id,
+  result: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("done") }),
+    /** `at`: the cycle on which it takes effect, and when that is heard, in milliseconds since 1970. */
+    z.object({ kind: z.literal("loaded"), loaded: z.array(Loaded), cycle: finite, at: finite }),
+    /** An `Answer` of the engine, to be parsed with its own schema. */
+    z.object({ kind: z.literal("analysed"), answer: z.unknown() }),
+    z.object({ kind: z.literal("rendered"), wav: z.instanceof(ArrayBuffer), seconds: positive }),
+    z.object({ kind: z.literal("sounds"), sounds: z.array(SoundState) }),
+    z.object({ kind: z.literal("failed"), message: text }),
+  ]),
+})
+export type Reply = z.infer<typeof Reply>
+
+/** From the sandbox to the page, unasked. */
+export const Event = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("ready") }),
+  z.object({ type: z.literal("sounding"), events: z.array(Sounding).check(z.maxLength(limits.hapsPerMessage)) }),
+  z.object({ type: z.literal("position"), position: Position }),
+  /** `peak` and `rms` from 0 to 1; `wave`: 256 samples from -1 to 1. */
+  z.object({ type: z.literal("meter"), peak: finite, rms: finite, wave: z.instanceof(Float32Array) }),
+  /** A clip stopped itself: an error in one of its events, or no end. The others play on. */
+  z.object({ type: z.literal("problem"), key: Key, problem: Problem }),
+  z.object({ type: z.literal("sound"), sound: SoundState }),
+  z.object({ type: z.literal("ended") }),
+  z.object({ type: z.literal("progress"), command: Id, part: amount }),
+  /** It wants a file of samples, which the page fetches or refuses. */
+  z.object({ type: z.literal("asks"), ask: Id, url: z.string().check(z.maxLength(2_000)) }),
+  z.object({ type: z.literal("log"), level: z.enum(["info", "warning", "error"]), message: text }),
+])
+export type Event = z.infer<typeof Event>
