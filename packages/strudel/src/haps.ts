@@ -1,7 +1,7 @@
 import { Fraction, type Pattern, State, type Hap as StrudelHap, TimeSpan } from "@strudel/core"
 import { plainControls } from "./plain-value.ts"
 import type { Hap, Span } from "./result.ts"
-import { soundName } from "./sounds.ts"
+import { midiOf, soundName } from "./sounds.ts"
 
 /** Cycles to ask for, and the most haps to answer with. */
 export interface Window {
@@ -60,6 +60,7 @@ function readHap(hap: StrudelHap, whole: TimeSpan): Hap {
     value,
     lane: typeof lane === "string" ? lane : null,
     sound: isControls(hap.value) ? soundName(value) : null,
+    note: isControls(hap.value) ? midiOf(value) : null,
     locations: locations.map(({ start, end }) => [start, end]),
   }
 }

@@ -35,6 +35,8 @@ export const Hap = z.object({
   lane: z.string().nullable(),
   /** The `name` of its entry in `sounds`, null if it makes no sound. */
   sound: z.string().nullable(),
+  /** Its pitch as a MIDI note number, a fraction where between two keys; null if it has none. */
+  note: z.number().nullable(),
   /** Begin and end offsets in the source of the mini notation that made it. */
   locations: z.array(z.tuple([z.int(), z.int()])),
 })

@@ -47,7 +47,7 @@ function describe(name: string, haps: Hap[], own: Set<string>): Sound {
     colour: colourOf(name),
     haps: haps.length,
     n: distinct(haps.map(({ value }) => value.n)),
-    notes: distinct(haps.map(({ value }) => midiOf(value))),
+    notes: distinct(haps.map(({ note }) => note)),
   }
 }
 

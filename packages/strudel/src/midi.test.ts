@@ -1,0 +1,84 @@
+import { parseMidi } from "midi-file"
+import { beforeAll, describe, expect, it } from "vitest"
+import type { StrudelEngine } from "./engine.ts"
+import { midiFile } from "./midi.ts"
+import { buildPackage, loadEngine } from "./testing/built-package.ts"
+
+let engine: StrudelEngine
+
+beforeAll(async () => {
+  engine = await loadEngine(buildPackage())
+})
+
+async function midiOf(code: string, cycles = 1) {
+  const answer = await engine.evaluate(code, { cycles })
+  if (!answer.ok) throw new Error(answer.error.message)
+  const file = midiFile(answer.haps, { name: "Türe ♥", tempos: [{ cycle: 0, cps: answer.tempo.cps }] })
+  return parseMidi(file)
+}
+
+/** The notes of a track: tick, channel, key, velocity, and ticks until it is let go. */
+function notesOf({ tracks }: ReturnType<typeof parseMidi>, index: number) {
+  let tick = 0
+  const notes: number[][] = []
+  for (const event of tracks[index] ?? []) {
+    tick += event.deltaTime
+    if (event.type === "noteOn") notes.push([tick, event.channel, event.noteNumber, event.velocity])
+    if (event.type !== "noteOff") continue
+    const open = notes.find(
+      ([, channel, key, , length]) => channel === event.channel && key === event.noteNumber && !length,
+    )
+    open?.push(tick - (open[0] ?? 0))
+  }
+  return notes
+}
+
+describe("a MIDI file", () => {
+  it("has a track for each sound, with the notes where they sound", async () => {
+    const midi = await midiOf('setcps(0.5); stack(s("bd*2, hh"), note("c3 e3").s("sawtooth").clip(0.5))')
+    expect(midi.header).toMatchObject({ format: 1, numTracks: 4, ticksPerBeat: 960 })
+    const names = midi.tracks.map((track) => track.find((event) => event.type === "trackName"))
+    expect(names.map((event) => event?.type === "trackName" && event.text)).toEqual(["Ture ", "bd", "hh", "sawtooth"])
+    expect(notesOf(midi, 1)).toEqual([
+      [0, 9, 36, 100, 1920],
+      [1920, 9, 36, 100, 1920],
+    ])
+    expect(notesOf(midi, 2)).toEqual([[0, 9, 42, 100, 3840]])
+    expect(notesOf(midi, 3)).toEqual([
+      [0, 0, 48, 100, 960],
+      [1920, 0, 52, 100, 960],
+    ])
+  })
+
+  it("is as fast as the code", async () => {
+    const midi = await midiOf('setcpm(30); s("bd")')
+    const tempo = midi.tracks[0]?.find((event) => event.type === "setTempo")
+    // 30 cycles of four beats in a minute.
+    expect(tempo).toMatchObject({ microsecondsPerBeat: 500_000 })
+  })
+
+  it("lets a key go before it is struck again", async () => {
+    const midi = await midiOf('note("c3*2").s("sine").clip(4)')
+    const events = midi.tracks[1]?.filter(({ type }) => type === "noteOn" || type === "noteOff")
+    expect(events?.map(({ type }) => type)).toEqual(["noteOn", "noteOff", "noteOn", "noteOff"])
+    expect(notesOf(midi, 1)[0]?.at(-1)).toBe(1920)
+  })
+
+  it("plays a bank's drum on the drum channel, pitched samples by their pitch, others as middle C", async () => {
+    const midi = await midiOf('stack(s("sd").bank("RolandTR909"), s("piano").note(61.4), s("whale"))')
+    expect([1, 2, 3].map((index) => notesOf(midi, index)[0]?.slice(1, 3))).toEqual([
+      [9, 38],
+      [0, 61],
+      [1, 60],
+    ])
+  })
+
+  it("strikes harder what is louder, within what MIDI knows", async () => {
+    const midi = await midiOf('s("bd bd bd bd").gain("0 .4 .8 3").velocity("1 1 .5 1")')
+    expect(notesOf(midi, 1).map(([, , , velocity]) => velocity)).toEqual([1, 50, 50, 127])
+  })
+
+  it("of nothing is a file without notes", async () => {
+    expect((await midiOf("silence")).tracks).toHaveLength(1)
+  })
+})
