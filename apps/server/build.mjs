@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs"
+import { cpSync, readFileSync } from "node:fs"
+import { dirname } from "node:path"
+import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
 
 const manifest = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"))
@@ -6,6 +8,10 @@ const manifest = JSON.parse(readFileSync(new URL("package.json", import.meta.url
 const external = Object.entries(manifest.dependencies).flatMap(([name, range]) =>
   range.startsWith("workspace:") ? [] : [name, `${name}/*`],
 )
+
+// What listens to code in threads of its own, so that the folder is all that the server needs.
+const engine = dirname(fileURLToPath(import.meta.resolve("@strudel-agent/strudel/engine")))
+cpSync(engine, fileURLToPath(new URL("dist/engine", import.meta.url)), { recursive: true })
 
 await build({
   entryPoints: ["src/main.ts"],

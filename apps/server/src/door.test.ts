@@ -3,6 +3,7 @@ import { createClient } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { createDatabase } from "@strudel-agent/database/client"
 import { lockSession } from "@strudel-agent/database/queries/session"
+import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildDoor } from "./door.ts"
 import { sweepIdle } from "./idle-sweep.ts"
@@ -61,7 +62,7 @@ describe("without a database", () => {
   let url = ""
   let close = async () => {}
   beforeAll(async () => {
-    const door = await buildDoor({ database: away, allowedHosts: [], version: "1.2.3" })
+    const door = await buildDoor({ database: away, analyser: createAnalyser(), allowedHosts: [], version: "1.2.3" })
     url = await door.listen({ host: "127.0.0.1", port: 0 })
     close = async () => {
       await door.close()

@@ -4,6 +4,7 @@ import { createLiveHub } from "@strudel-agent/api/live"
 import { createCaller } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
 import type { Database } from "@strudel-agent/database/client"
+import type { Analyser } from "@strudel-agent/strudel/analyser"
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify"
 import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
 import { registerHealth } from "./health.ts"
@@ -19,6 +20,8 @@ import { registerWeb } from "./web-proxy.ts"
 
 export interface DoorOptions extends GuardOptions {
   database: Database
+  /** What listens to code; whoever gives it closes it. */
+  analyser: Analyser
   version: string
   /** Where the web app listens; without one only the doors of programs are open. */
   webUrl?: string | undefined
@@ -31,7 +34,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
-  const { database, token, version, webUrl, log, dev = false } = options
+  const { database, analyser, token, version, webUrl, log, dev = false } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
     bodyLimit: limits.bodyLimitBytes,
@@ -58,11 +61,12 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     database,
     authorised: isAuthorised(request, token),
     live,
+    analyser,
     address: request.ip,
   })
   registerHealth(app, database, version)
   await registerTrpc(app, contextOf)
-  const callerFor: CallerFor = (request) => createCaller(contextOf(request), { signal: request.signal })
+  const callerFor: CallerFor = (request, signal = request.signal) => createCaller(contextOf(request), { signal })
   await registerRest(app, { callerFor })
   registerTranscriptExport(app, callerFor)
   if (webUrl) await registerWeb(app, webUrl)

@@ -1,6 +1,7 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import { type Client, createClient, type Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
+import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import type { FastifyBaseLogger } from "fastify"
 import { pino } from "pino"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -152,7 +153,7 @@ describe("live events through the door", () => {
 
 describe("the end of a server with open streams", () => {
   it("comes within about a second, and its listeners go on at the next server without loss", async () => {
-    const options = { database: test.database, allowedHosts: [], version: "0.0.0-test" }
+    const options = { database: test.database, analyser: createAnalyser(), allowedHosts: [], version: "0.0.0-test" }
     const before = await buildDoor(options)
     const url = await before.listen({ host: "127.0.0.1", port: 0 })
     const { port } = new URL(url)

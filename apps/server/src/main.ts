@@ -3,15 +3,20 @@ import { fileURLToPath } from "node:url"
 import { createDatabase } from "@strudel-agent/database/client"
 import { type EmbeddedDatabase, startEmbedded } from "@strudel-agent/database/embedded"
 import { ensureDatabase, migrate } from "@strudel-agent/database/migrate"
+import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import type { FastifyInstance } from "fastify"
 import { type Logger, pino } from "pino"
 import manifest from "../package.json" with { type: "json" }
+import { interactive } from "./analyser-limits.ts"
 import { buildDoor } from "./door.ts"
 import { type Env, readEnv } from "./env.ts"
 import { startIdleSweep } from "./idle-sweep.ts"
 
 /** The migrations lie beside the workspace's packages, and beside the bundle in an image. */
 const migrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url))
+
+/** The build puts what listens to code beside the bundle. */
+const engine = fileURLToPath(new URL("engine", import.meta.url))
 
 /** Rejects in words where the address is taken, before anything else is started. */
 function checkAddress({ HOST, PORT }: Env): Promise<void> {
@@ -65,8 +70,10 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     },
     log,
   })
+  const analyser = createAnalyser({ folder: engine, ...interactive })
   const door = await buildDoor({
     database,
+    analyser,
     version: manifest.version,
     log,
     token: env.STRUDEL_TOKEN,
@@ -85,6 +92,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
       stopSweep()
       try {
         await door.close()
+        await analyser.close()
         await database.close()
       } finally {
         await embedded?.stop()

@@ -49,5 +49,6 @@ describe("what the README shows", () => {
     const { stdout } = await promisify(execFile)("sh", ["-ec", here(blockWith("sh", "curl"))])
     expect(stdout).toContain("Make the kick punchier.")
     expect(stdout).toContain('"message_count":1')
+    expect(stdout).toContain('"events":48')
   })
 })

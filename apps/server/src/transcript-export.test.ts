@@ -3,6 +3,7 @@ import { createClient } from "@strudel-agent/client/client"
 import { createDatabase } from "@strudel-agent/database/client"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
 import { parseTranscript } from "@strudel-agent/project-folder/transcript-file"
+import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildDoor } from "./door.ts"
 import { openTestDoor, type TestDoor } from "./testing/test-door.ts"
@@ -93,7 +94,7 @@ it("reads no further where nothing is taken, and ends when the one who asked lea
     pool: { size: 2, maxOverflow: 2, recycleSeconds: 60, commandTimeoutSeconds: 20, echo: true },
     log: { info: (statement) => void (statement.includes("json_agg") && pages++), warn: () => {} },
   })
-  const door = await buildDoor({ allowedHosts: [], version: "0.0.0-test", database })
+  const door = await buildDoor({ allowedHosts: [], version: "0.0.0-test", database, analyser: createAnalyser() })
   const url = await door.listen({ host: "127.0.0.1", port: 0 })
   const client = createClient({ url })
   const { id } = await client.session.create.mutate({ name: "Large" })

@@ -1,4 +1,5 @@
 import type { Database } from "@strudel-agent/database/client"
+import type { Analyser } from "@strudel-agent/strudel/analyser"
 import type { LiveHub } from "./live/hub.ts"
 
 /** What a call comes with, made by the door that it came through. */
@@ -8,6 +9,8 @@ export interface Context {
   authorised: boolean
   /** What tells readers of this process what came. */
   live: LiveHub
+  /** What listens to code: other people's, so in machines of its own with limits. */
+  analyser: Analyser
   /** The network address of the caller. */
   address: string
 }

@@ -1,4 +1,5 @@
 import { clipRouter } from "./router/clip.ts"
+import { clipAnalysisRouter } from "./router/clip-analysis.ts"
 import { clipBulkRouter } from "./router/clip-bulk.ts"
 import { clipCardRouter } from "./router/clip-card.ts"
 import { clipHistoryRouter } from "./router/clip-history.ts"
@@ -20,7 +21,7 @@ export const appRouter = router({
   session: { ...sessionRouter, ...sessionBulkRouter, ...sessionForkRouter },
   message: messageRouter,
   memoryFile: memoryFileRouter,
-  clip: { ...clipRouter, ...clipCardRouter, ...clipBulkRouter, ...clipHistoryRouter },
+  clip: { ...clipRouter, ...clipCardRouter, ...clipBulkRouter, ...clipHistoryRouter, ...clipAnalysisRouter },
   song: songRouter,
   playlist: playlistRouter,
   search: searchRouter,

@@ -35,6 +35,7 @@ export async function describeRoutes(api: RestApp): Promise<void> {
         { name: "songs" },
         { name: "playlists" },
         { name: "search" },
+        { name: "analysis" },
       ],
       components: {
         securitySchemes: {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify"
 import type { ZodTypeProvider } from "fastify-type-provider-zod"
+import { analysisRoutes } from "./analysis.ts"
 import { clipRoutes } from "./clip.ts"
 import { describeRoutes, serveDocumentation } from "./documentation.ts"
 import { type FailureLog, failureHandler } from "./failure.ts"
@@ -41,6 +42,7 @@ export async function registerRest(app: FastifyInstance, { callerFor, log }: Res
       songRoutes(api, callerFor)
       playlistRoutes(api, callerFor)
       searchRoutes(api, callerFor)
+      analysisRoutes(api, callerFor)
       refuseOtherMethods(api, methods)
       refuseOtherPaths(api)
       await serveDocumentation(api)

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net"
 import { createClient } from "@strudel-agent/client/client"
 import { createDatabase } from "@strudel-agent/database/client"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
+import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import { buildDoor, type DoorOptions } from "../door.ts"
 
 const pool = { size: 10, maxOverflow: 20, recycleSeconds: 3600, commandTimeoutSeconds: 30, echo: false }
@@ -10,7 +11,8 @@ const pool = { size: 10, maxOverflow: 20, recycleSeconds: 3600, commandTimeoutSe
 export async function openTestDoor(options: Partial<Omit<DoorOptions, "database">> = {}) {
   const { url: databaseUrl, close: dropDatabase } = await createTestDatabase()
   const database = createDatabase({ url: databaseUrl, pool })
-  const door = await buildDoor({ allowedHosts: [], version: "0.0.0-test", ...options, database })
+  const analyser = options.analyser ?? createAnalyser()
+  const door = await buildDoor({ allowedHosts: [], version: "0.0.0-test", ...options, database, analyser })
   await door.listen({ host: "127.0.0.1", port: 0 })
   const address = door.server.address()
   const { port } = isAddress(address) ? address : { port: 0 }
@@ -23,6 +25,7 @@ export async function openTestDoor(options: Partial<Omit<DoorOptions, "database"
     client: createClient({ url, token: options.token }),
     async close() {
       await door.close()
+      await analyser.close()
       await database.close()
       await dropDatabase()
     },

@@ -20,6 +20,8 @@ export const limits = {
   metadataBytes: 64 * 1024,
   /** Objects and arrays within one another in a JSON value. */
   jsonDepth: 32,
+  /** Cycles that code is listened to for. */
+  cycles: { min: 1, max: 64, default: 4 },
   /** Characters. */
   name: 200,
   agentName: 50,

@@ -1,5 +1,6 @@
 import { createDatabase, type Database } from "@strudel-agent/database/client"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
+import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import type { Context } from "../context.ts"
 import { createLiveHub } from "../live/hub.ts"
 import { createCaller } from "../root.ts"
@@ -11,7 +12,8 @@ export async function createTestCaller() {
   const { url, close } = await createTestDatabase()
   const database: Database = createDatabase({ url, pool: testPool })
   const live = createLiveHub({ database })
-  const context: Context = { database, live, authorised: true, address: "127.0.0.1" }
+  const analyser = createAnalyser()
+  const context: Context = { database, live, analyser, authorised: true, address: "127.0.0.1" }
   return {
     caller: createCaller(context),
     context,
@@ -19,6 +21,7 @@ export async function createTestCaller() {
     url,
     async close() {
       live.stop()
+      await analyser.close()
       await database.close()
       await close()
     },

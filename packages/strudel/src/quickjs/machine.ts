@@ -10,6 +10,7 @@ import type { EvaluateOptions } from "../evaluate-options.ts"
 import { Answer, type Problem, type Stage } from "../result.ts"
 import { seconds } from "./duration.ts"
 import { beginScript, prelude } from "./prelude.ts"
+import type { Analysis } from "./protocol.ts"
 
 const pagesPerMegabyte = 16
 const memoryPages = 64 * pagesPerMegabyte
@@ -22,13 +23,6 @@ const grace = 250
 export interface Sources {
   engine: string
   wasm: Uint8Array<ArrayBuffer>
-}
-
-export interface Analysis {
-  code: string
-  options: EvaluateOptions
-  /** Milliseconds until the code is stopped. */
-  deadline: number
 }
 
 /** QuickJS with the engine loaded; every analysis finds it as if it had just been started. */

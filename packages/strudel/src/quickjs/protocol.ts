@@ -1,4 +1,11 @@
-import type { Analysis } from "./machine.ts"
+import type { EvaluateOptions } from "../evaluate-options.ts"
+
+export interface Analysis {
+  code: string
+  options: EvaluateOptions
+  /** Milliseconds until the code is stopped. */
+  deadline: number
+}
 
 export interface Request extends Analysis {
   id: number

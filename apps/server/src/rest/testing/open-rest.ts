@@ -3,6 +3,7 @@ import { createCaller } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
 import { createDatabase, type Database } from "@strudel-agent/database/client"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
+import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import Fastify, { type FastifyInstance, type InjectOptions } from "fastify"
 import type { z } from "zod"
 import { failureHandler } from "../failure.ts"
@@ -57,9 +58,12 @@ export type Door = Awaited<ReturnType<typeof openDoor>>
 
 export const pool = { size: 2, maxOverflow: 4, recycleSeconds: 3600, commandTimeoutSeconds: 30, echo: false }
 
+/** Its threads start with the first code, and do not hold the process. */
+const analyser = createAnalyser({ deadline: 1_000, kill: 3_000 })
+
 /** The router on a database, for a caller that brought the token or for one that did not. */
 export const callerOn = (database: Database, authorised = true) =>
-  createCaller({ database, authorised, live: createLiveHub({ database }), address: "127.0.0.1" })
+  createCaller({ database, authorised, live: createLiveHub({ database }), analyser, address: "127.0.0.1" })
 
 /** The REST door on a database of its own, and the router itself on the same one. */
 export async function openRest() {
