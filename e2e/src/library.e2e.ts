@@ -193,6 +193,31 @@ test("clips move to another project, under a free id where theirs is taken, and 
   await expect.poll(() => ids(projectId)).toHaveLength(2)
 })
 
+test("who does not move the selected clips after all still has them selected", async ({ page, baseURL }) => {
+  const { path } = await seed(baseURL, three)
+  await open(page, path, "Pad")
+  await box(page, "Hat").check()
+  await box(page, "Kick").check()
+  await page.keyboard.press("m")
+  await page.getByRole("dialog", { name: "Move 2 clips" }).getByRole("button", { name: "Cancel" }).click()
+  await expect(page.getByRole("toolbar", { name: "Selected clips" })).toContainText("2 selected")
+  await expect(box(page, "Hat")).toBeChecked()
+})
+
+test("the key that colours leaves the keys that make something alone", async ({ page, baseURL }) => {
+  const { path } = await seed(baseURL, three)
+  await open(page, path, "Pad")
+  await box(page, "Hat").check()
+  await page.keyboard.press("p")
+  const bar = page.getByRole("toolbar", { name: "Selected clips" })
+  await expect(bar.getByRole("button", { name: "Colour", expanded: true })).toBeVisible()
+  await page.keyboard.press("Escape")
+  await expect(bar.getByRole("button", { name: "Colour", expanded: false })).toBeVisible()
+  await page.keyboard.press("c")
+  await page.keyboard.press("o")
+  await expect(page.getByRole("dialog", { name: "New song" })).toBeVisible()
+})
+
 test.describe(() => {
   test.use({ expected: /409|404|ERR_FAILED/ })
   test("a clip is made, and what was refused stays filled in", async ({ page, baseURL }) => {

@@ -140,7 +140,7 @@ export function ClipBoard({
       run: withOne((clip) => void changes.duplicate(clip)),
     },
     { id: "clip-tag", name: "Tag clips", keys: "t", group, onlyKeys: true, run: withSome(openPanel("tags")) },
-    { id: "clip-color", name: "Colour clips", keys: "c", group, onlyKeys: true, run: withSome(openPanel("color")) },
+    { id: "clip-color", name: "Colour clips", keys: "p", group, onlyKeys: true, run: withSome(openPanel("color")) },
     { id: "clip-move", name: "Move clips to a project", keys: "m", group, onlyKeys: true, run: withSome(move) },
     { id: "clip-delete", name: "Delete clips", keys: "#", group, onlyKeys: true, run: withSome(remove) },
   ])
@@ -240,14 +240,7 @@ export function ClipBoard({
         />
       )}
       {moving && (
-        <MoveClipsDialog
-          {...moving}
-          changes={changes}
-          onClose={() => {
-            setMoving(undefined)
-            selection.clear()
-          }}
-        />
+        <MoveClipsDialog {...moving} changes={changes} onDone={selection.clear} onClose={() => setMoving(undefined)} />
       )}
     </div>
   )

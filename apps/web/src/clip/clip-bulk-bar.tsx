@@ -129,7 +129,7 @@ export function ClipBulkBar({
         <Act
           icon={PaletteIcon}
           name="Colour"
-          keys="C"
+          keys="P"
           open={panel === "color"}
           onAct={() => onPanel(panel === "color" ? undefined : "color")}
         />

@@ -15,12 +15,15 @@ export function MoveClipsDialog({
   clips,
   copy = false,
   changes,
+  onDone,
   onClose,
 }: {
   clips: ClipCard[]
   /** Whether they stay, and copies of them are made. */
   copy?: boolean
   changes: ClipChanges
+  /** All that can be moved is. */
+  onDone: () => void
   onClose: () => void
 }) {
   const used = copy ? [] : clips.filter(({ songs }) => songs.length > 0)
@@ -41,7 +44,10 @@ export function MoveClipsDialog({
         return onClose()
       }
       const left = await changes.move(rename && conflicts ? conflicts : free, projectId, rename ? "rename" : "stay")
-      if (left.length === 0) return onClose()
+      if (left.length === 0) {
+        onDone()
+        return onClose()
+      }
       setConflicts(left)
     } catch (error) {
       setError(error)
