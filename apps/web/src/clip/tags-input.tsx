@@ -32,7 +32,8 @@ export function TagsInput({
     if (event.key === "Enter" || event.key === ",") {
       event.preventDefault()
       add(text)
-    } else if (event.key === "Backspace" && text === "" && tags.length > 0) onChange(tags.slice(0, -1))
+    } else if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "s") add(text)
+    else if (event.key === "Backspace" && text === "" && tags.length > 0) onChange(tags.slice(0, -1))
   }
 
   return (
