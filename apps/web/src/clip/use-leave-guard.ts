@@ -1,5 +1,6 @@
 "use client"
 
+import { useRouter } from "next/navigation"
 import { useEffect, useRef, useState } from "react"
 
 /** The link to another page of this site that a click follows; undefined where it opens elsewhere or leads nowhere. */
@@ -12,6 +13,8 @@ function followed(event: MouseEvent): HTMLAnchorElement | undefined {
   return url.origin === location.origin && url.pathname !== location.pathname ? link : undefined
 }
 
+const isAddress = (href: string): href is `${string}:${string}` => href.includes(":")
+
 /**
  * Asks before the page is left while something is unsaved: by the browser where the site is left, else by `asked`. It
  * listens before the router does, which would be gone already.
@@ -19,6 +22,7 @@ function followed(event: MouseEvent): HTMLAnchorElement | undefined {
 export function useLeaveGuard(unsaved: boolean) {
   const [leave, setLeave] = useState<() => void>()
   const open = useRef(false)
+  const router = useRouter()
 
   useEffect(() => {
     if (!unsaved) return
@@ -31,7 +35,10 @@ export function useLeaveGuard(unsaved: boolean) {
       if (!link) return
       event.preventDefault()
       event.stopPropagation()
-      setLeave(() => () => link.click())
+      const { href } = link
+      // The link may be in a dialog such as the palette's, which would lie above the question.
+      link.closest("dialog")?.close()
+      setLeave(() => () => (!link.isConnected && isAddress(href) ? router.push(href) : link.click()))
     }
     // A step back is stopped before it happens; a browser that cannot do that keeps the draft all the same.
     const onNavigate = (event: NavigateEvent) => {
@@ -50,7 +57,7 @@ export function useLeaveGuard(unsaved: boolean) {
       removeEventListener("click", onClick, true)
       steps?.removeEventListener("navigate", onNavigate)
     }
-  }, [unsaved])
+  }, [unsaved, router])
 
   return {
     /** Whether leaving waits for an answer. */
