@@ -245,7 +245,7 @@ test("a text is written with links found by search, and broken ones are told", a
   await expect(field).toBeFocused()
   await page.keyboard.type(" and [nobody](song:nobody).")
   await expectAccessible(page)
-  await page.getByRole("tab", { name: "Preview" }).click()
+  await page.getByRole("button", { name: "Preview" }).click()
   await expect(notes.getByRole("link", { name: "Bass" })).toBeVisible()
   await expect(notes.getByText("(broken link)")).toBeAttached()
   await page.keyboard.press("Control+s")

@@ -12,6 +12,7 @@ import { say } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
 import { type Draft, dropDraft, keepDraft } from "./draft.ts"
 import { type FoundLink, markdownLink, useFoundLinks } from "./found-links.ts"
+import { movedRange } from "./moved-range.ts"
 import { TextConflict } from "./text-conflict.tsx"
 import { type StoredText, saveText } from "./text-door.ts"
 import type { TextPartProps } from "./text-part.tsx"
@@ -188,20 +189,20 @@ export function TextEditor({
         />
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <div role="tablist" aria-label={`${title}: view`} className="flex rounded-md border border-line bg-panel p-0.5">
+        <fieldset className="flex rounded-md border border-line bg-panel p-0.5">
+          <legend className="sr-only">{title}: view</legend>
           {(["write", "preview"] as const).map((each) => (
             <button
               key={each}
               type="button"
-              role="tab"
-              aria-selected={view === each}
+              aria-pressed={view === each}
               onClick={() => setView(each)}
-              className="h-7.5 rounded px-2.5 text-sm text-soft hover:text-ink aria-selected:bg-raised aria-selected:text-ink aria-selected:shadow-[0_0_0_1px_var(--line)]"
+              className="h-7.5 rounded px-2.5 text-sm text-soft hover:text-ink aria-pressed:bg-raised aria-pressed:text-ink aria-pressed:shadow-[0_0_0_1px_var(--line)]"
             >
               {each === "write" ? "Write" : "Preview"}
             </button>
           ))}
-        </div>
+        </fieldset>
         <Button onClick={askForLink}>
           <LinkIcon aria-hidden="true" />
           Insert link
@@ -218,7 +219,7 @@ export function TextEditor({
           onChange={({ target }) => {
             setText(target.value)
             const asked = bracketsBefore(target.value, target.selectionEnd)
-            if (asked) setLink(asked)
+            setLink((open) => asked ?? (open && { ...open, ...movedRange(open, text, target.value) }))
           }}
           className="w-full resize-y rounded-card border border-line bg-panel px-4 py-3 font-mono text-[0.8125rem]/[1.65] hover:border-edge"
         />

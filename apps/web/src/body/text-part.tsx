@@ -3,13 +3,15 @@
 import { PencilIcon, UnlinkIcon } from "lucide-react"
 import { useEffect, useRef, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
+import { onBroughtBack, sayBroughtBack } from "../item/brought-back.ts"
 import type { LinkBase } from "../markdown/item-link.ts"
 import { Markdown } from "../markdown/markdown.tsx"
 import { withoutTitle } from "../markdown/summary.ts"
 import { Button } from "../ui/button.tsx"
 import { Ago } from "../ui/time.tsx"
+import { complain, say } from "../ui/toast.tsx"
 import { countOf } from "../words/count.ts"
-import { type Draft, dropDraft, readDraft } from "./draft.ts"
+import { type Draft, dropDraft, keepDraft, readDraft } from "./draft.ts"
 import type { StoredText, TextDoor } from "./text-door.ts"
 import { useMissing } from "./use-missing.ts"
 
@@ -55,11 +57,33 @@ export function TextPart(props: TextPartProps) {
   const [left, setLeft] = useState<Draft>()
   const button = useRef<HTMLButtonElement>(null)
 
+  const isThere = useRef(true)
+
   useEffect(() => {
-    const draft = readDraft(draftName)
-    if (draft && draft.text !== opened) setLeft(draft)
-    else if (draft) dropDraft(draftName)
+    isThere.current = true
+    const look = () => {
+      const draft = readDraft(draftName)
+      if (draft && draft.text !== opened) setLeft(draft)
+      else if (draft) dropDraft(draftName)
+    }
+    look()
+    const stop = onBroughtBack(draftName, look)
+    return () => {
+      isThere.current = false
+      stop()
+    }
   }, [draftName, opened])
+
+  /** Goes back to what was thrown away; where the page was left since, that is kept for the next one. */
+  function reopen(draft: Draft) {
+    if (isThere.current) return setEditing({ draft })
+    if (readDraft(draftName) || !keepDraft(draftName, draft)) {
+      complain("Not brought back: this browser keeps another draft of it, or has no room.")
+      return
+    }
+    say("What you wrote is kept as a draft in this browser.")
+    sayBroughtBack(draftName)
+  }
 
   return (
     <section aria-label={title} className="flex min-w-0 flex-col gap-3">
@@ -110,7 +134,7 @@ export function TextPart(props: TextPartProps) {
           {...props}
           broken={missing}
           draft={editing.draft}
-          onReopen={(draft) => setEditing({ draft })}
+          onReopen={reopen}
           onDone={() => {
             setEditing(undefined)
             setLeft(undefined)
