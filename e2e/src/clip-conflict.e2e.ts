@@ -68,6 +68,52 @@ test.describe("two editors of one clip", () => {
   })
 })
 
+test("a version that is stored while one compares is merged, and none is overwritten unseen", async ({ page }) => {
+  const { key, path } = await makeClip()
+  await open(page, path)
+  await typeAtEnd(page, " mine")
+  await page.getByLabel("Tempo").fill("90")
+  // The stream of changes is there when the page rests.
+  await page.waitForTimeout(3000)
+  const second = code.replace("floor", "floor second")
+  await client().clip.update.mutate({ ...key, code: second })
+  await page.getByRole("button", { name: "Compare", exact: true }).click({ timeout: 15_000 })
+  const result = page.getByRole("textbox", { name: "Yours, to be saved" })
+  await expect(result).toContainText("floor second")
+  await result.click()
+  await page.keyboard.press("ControlOrMeta+End")
+  await page.keyboard.type(" by hand")
+  await expect(page.getByRole("button", { name: "Save as version 3" })).toBeVisible()
+
+  // What fits is put into the merge, and what was written there by hand stays.
+  const third = second.replace("sbd*4", "sbd*8")
+  await client().clip.update.mutate({ ...key, code: third })
+  await expect(page.getByText(/Version 3 was stored while you compared/)).toBeVisible({ timeout: 15_000 })
+  await expect(result).toContainText("sbd*8")
+  await expect(result).toContainText("floor second")
+  await expect(result).toContainText("// end mine by hand")
+  await expect(page.getByRole("button", { name: "Save as version 4" })).toBeEnabled()
+
+  // What does not fit is asked about before anything is saved.
+  await client().clip.update.mutate({ ...key, code: `${third} fourth`, metadata: { bpm: 140 } })
+  const question = page.getByRole("alert").filter({ hasText: /Version 4 was stored while you compared/ })
+  await expect(question).toBeVisible({ timeout: 15_000 })
+  await expect(question).toContainText("the tempo")
+  await expect(result).toContainText("// end mine by hand")
+  await expect(page.getByRole("button", { name: "Save as version 5" })).toBeDisabled()
+  await expectAccessible(page)
+  await page.keyboard.press(saveKey)
+  await page.waitForTimeout(500)
+  expect((await client().clip.byId.query(key)).version).toBe(4)
+  await page.getByRole("button", { name: "Go on with mine" }).click()
+  await page.getByRole("button", { name: "Save as version 5" }).click()
+  await saved(page, 5)
+  expect(await client().clip.byId.query(key)).toMatchObject({
+    code: `${third} mine by hand`,
+    metadata: { bpm: 90 },
+  })
+})
+
 test("what others store is taken over while nothing is unsaved, and told of while something is", async ({ page }) => {
   const { key, path } = await makeClip()
   await open(page, path)

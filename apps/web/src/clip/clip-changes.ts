@@ -10,6 +10,7 @@ import { complain, say } from "../ui/toast.tsx"
 import { deleteLater } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
 import { words } from "../words/reasons.ts"
+import { draftKey, moveDraft } from "./clip-draft.ts"
 import { type ClipCard, clipKey } from "./clip-list.ts"
 import { type Patch, showPatched } from "./clip-patches.ts"
 
@@ -58,6 +59,11 @@ function failuresInWords(failed: Failed, cards: ClipCard[]): string | undefined 
     ? `${clipsInWords(others.map((key) => ({ name: nameOf.get(clipKey(key)) ?? key.id })))}: ${words[first.reason]}`
     : ""
   return [staysInWords(used), rest].filter(Boolean).join(" ") || undefined
+}
+
+/** What is unsaved of clips goes where they have moved. */
+function carryDrafts(moved: Outputs["clip"]["moveMany"]["moved"]) {
+  for (const { from, to } of moved) moveDraft(localStorage, draftKey(from), draftKey(to))
 }
 
 const withTags =
@@ -138,6 +144,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
       for (const part of partsOf(cards)) {
         const answer = await client.clip.moveMany.mutate({ keys: keysOf(part), toProjectId, taken })
         moved.push(...answer.moved)
+        carryDrafts(answer.moved)
         failed.push(...answer.failed)
       }
       await refresh()
@@ -161,6 +168,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         for (const [projectId, moves] of grouped(moved, ({ from }) => from.projectId)) {
           for (const part of partsOf(moves)) {
             const answer = await client.clip.moveMany.mutate({ keys: part.map(({ to }) => to), toProjectId: projectId })
+            carryDrafts(answer.moved)
             const failure = failuresInWords(answer.failed, [])
             if (failure) complain(failure)
           }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { draftKey, dropDraft, keepDraft, readDraft } from "./clip-draft.ts"
+import { draftKey, dropDraft, keepDraft, moveDraft, readDraft } from "./clip-draft.ts"
 import { begin } from "./clip-editing.ts"
 
 function shelf(room = Number.POSITIVE_INFINITY) {
@@ -31,6 +31,20 @@ it("says when there is no room, and keeps nothing of what another page wrote fro
   expect(readDraft(store, key)?.by).toBe("one")
   dropDraft(store, key)
   expect(readDraft(store, key)).toBeUndefined()
+})
+
+it("carries a draft to where its clip has moved, in place of one that an earlier clip left there", () => {
+  const to = draftKey({ projectId: "techno", id: "kick" })
+  const store = shelf()
+  moveDraft(store, key, to)
+  expect(readDraft(store, to)).toBeUndefined()
+  keepDraft(store, key, editing, "one")
+  moveDraft(store, key, to)
+  expect(readDraft(store, key)).toBeUndefined()
+  expect(readDraft(store, to)?.by).toBe("one")
+  keepDraft(store, key, editing, "another")
+  moveDraft(store, key, to)
+  expect(readDraft(store, to)?.by).toBe("another")
 })
 
 it.each(["", "null", "[]", "{", '{"base":{},"draft":{},"at":1,"by":"x"}'])(

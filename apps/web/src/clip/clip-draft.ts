@@ -57,6 +57,19 @@ export function keepDraft(shelf: Shelf, key: string, { base, draft }: Editing, b
   }
 }
 
+/** Carries a draft to the key that its clip has moved to; it takes the place of one that an earlier clip left there. */
+export function moveDraft(shelf: Shelf, from: string, to: string): void {
+  try {
+    const draft = shelf.getItem(from)
+    if (draft === null || from === to) return
+    // Removed first, since a full storage has no room for both.
+    shelf.removeItem(from)
+    shelf.setItem(to, draft)
+  } catch {
+    // A browser without storage has nothing to carry.
+  }
+}
+
 /** Removes a draft that this page wrote; with `by` left out, whoever wrote it. */
 export function dropDraft(shelf: Shelf, key: string, by?: string): void {
   try {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import { begin, type Editing } from "./clip-editing.ts"
-import { findClashes, mergeCode, resolveContent } from "./clip-merge.ts"
+import { findClashes, meetMerging, mergeCode, resolveContent } from "./clip-merge.ts"
 
 const base = ["one", "two", "three", "four", "five", "six", "seven"].join("\n")
 
@@ -40,4 +40,20 @@ it("keeps what either side changed alone, and what was chosen of the rest", () =
     code: "c",
     metadata: { bpm: 124, tags: ["b"], source: "cd" },
   })
+})
+
+it("puts a version that comes later under the merge, and tells what does not fit", () => {
+  const editing = edited()
+  const on = { ...editing.newest, code: base.replace("two", "TWO") }
+  const code = `${on.code} by hand`
+  const third = { ...on, version: 3, code: on.code.replace("four", "FOUR") }
+  const fitted = meetMerging({ ...editing, newest: third }, { on, code })
+  expect(fitted).toEqual({ on: third, code: `${third.code} by hand`, met: 3 })
+
+  const fourth = { ...third, version: 4, code: `${third.code} theirs`, metadata: { ...third.metadata, bpm: 140 } }
+  const unfit = meetMerging({ ...editing, newest: fourth }, fitted)
+  expect(unfit).toEqual({ on: fourth, code: fitted.code, unseen: { version: 4, code: true, parts: ["bpm"] } })
+
+  const fifth = { ...fourth, version: 5, code: fourth.code.replace("two", "2") }
+  expect(meetMerging({ ...editing, newest: fifth }, unfit).unseen).toEqual({ version: 5, code: true, parts: ["bpm"] })
 })

@@ -1,5 +1,5 @@
 import { applyPatch, structuredPatch } from "diff"
-import { type Content, contentOf, type Editing, isSameJson } from "./clip-editing.ts"
+import { type Content, contentOf, type Editing, isSameJson, type Stored } from "./clip-editing.ts"
 import { type FieldName, fieldNames } from "./metadata-fields.ts"
 
 export type Side = "mine" | "theirs"
@@ -38,6 +38,41 @@ export function findClashes(editing: Editing): Clash[] {
     const clashes = !isSameJson(mine, before) && !isSameJson(theirs, before) && !isSameJson(mine, theirs)
     return clashes ? [{ part, mine, theirs }] : []
   })
+}
+
+/** A merge that is being made by hand. */
+export interface Merging {
+  /** The version that it is made on top of. */
+  on: Stored
+  /** The code that would be stored. */
+  code: string
+  /** What a version that came meanwhile changed besides what was seen before; undefined where all is seen. */
+  unseen?: { version: number; code: boolean; parts: Clash["part"][] } | undefined
+  /** The version that came meanwhile and fitted. */
+  met?: number | undefined
+}
+
+/**
+ * Brings a merge on top of a version that was stored while it was made. What was merged by hand stays, and what cannot
+ * be put together with it is told.
+ */
+export function meetMerging(editing: Editing, { on, code, unseen }: Merging): Merging {
+  const { newest } = editing
+  const merged = mergeCode({ base: on.code, mine: code, theirs: newest.code })
+  const changed = findClashes(editing).flatMap(({ part }) =>
+    isSameJson(partOf(newest, part), partOf(on, part)) ? [] : [part],
+  )
+  const clashes = {
+    version: newest.version,
+    code: merged === undefined || unseen?.code === true,
+    parts: [...new Set([...(unseen?.parts ?? []), ...changed])],
+  }
+  const isSeen = !clashes.code && clashes.parts.length === 0
+  return {
+    on: newest,
+    code: merged ?? code,
+    ...(isSeen ? { met: newest.version } : { unseen: clashes }),
+  }
 }
 
 /** What is stored of both sides: theirs with what I changed in its place, except where theirs is chosen. */

@@ -15,6 +15,7 @@ import { deleteLater } from "../ui/undo.ts"
 import { words } from "../words/reasons.ts"
 import { staysInWords } from "./clip-changes.ts"
 import { clipKey } from "./clip-list.ts"
+import type { ClipKey } from "./clip-page-move.tsx"
 
 const MoveClipDialog = onDemand(() => import("./clip-page-move.tsx").then((part) => part.MoveClipDialog))
 
@@ -66,7 +67,18 @@ function useClipActs(clip: Clip) {
 }
 
 /** What can be done with a clip as a whole, in a menu and in the palette. */
-export function ClipPageMenu({ clip, onSave }: { clip: Clip; onSave: () => void }) {
+export function ClipPageMenu({
+  clip,
+  stays,
+  onSave,
+  onMoved,
+}: {
+  clip: Clip
+  /** Whether what is unsaved cannot be carried along when the clip is moved. */
+  stays: boolean
+  onSave: () => void
+  onMoved: (to: ClipKey) => void
+}) {
   const { duplicate, remove, copyLink } = useClipActs(clip)
   const [moving, setMoving] = useState(false)
   const move = () => setMoving(true)
@@ -103,7 +115,7 @@ export function ClipPageMenu({ clip, onSave }: { clip: Clip; onSave: () => void 
           </>
         )}
       />
-      {moving && <MoveClipDialog clip={clip} onClose={() => setMoving(false)} />}
+      {moving && <MoveClipDialog clip={clip} stays={stays} onMoved={onMoved} onClose={() => setMoving(false)} />}
     </>
   )
 }

@@ -15,8 +15,22 @@ import { words } from "../words/reasons.ts"
 
 type Clip = Outputs["clip"]["byId"]
 
+export type ClipKey = Pick<Clip, "projectId" | "id">
+
 /** Moves a clip, with its versions, to another project. */
-export function MoveClipDialog({ clip: { projectId, id, name }, onClose }: { clip: Clip; onClose: () => void }) {
+export function MoveClipDialog({
+  clip: { projectId, id, name },
+  stays,
+  onMoved,
+  onClose,
+}: {
+  clip: Clip
+  /** Whether what is unsaved cannot be carried along: then the clip is not moved before it is saved. */
+  stays: boolean
+  /** Is told where the clip is before that is opened. */
+  onMoved: (to: ClipKey) => void
+  onClose: () => void
+}) {
   const router = useRouter()
   const utils = api.useUtils()
   const others = useProjectChoices().filter(({ value }) => value !== "" && value !== projectId)
@@ -28,6 +42,7 @@ export function MoveClipDialog({ clip: { projectId, id, name }, onClose }: { cli
   async function submit(event: FormEvent) {
     event.preventDefault()
     if (!toProjectId) return
+    if (stays) return setProblem("Save your changes first: this browser has no room to carry them along.")
     setBusy(true)
     setProblem(undefined)
     try {
@@ -35,6 +50,7 @@ export function MoveClipDialog({ clip: { projectId, id, name }, onClose }: { cli
       const [place] = moved
       if (place) {
         await utils.clip.invalidate(undefined, { refetchType: "none" })
+        onMoved(place.to)
         onClose()
         router.replace(itemPath({ itemType: "clip", projectId: place.to.projectId, itemId: place.to.id }))
         say(`Moved ${name} to ${toProjectId}.`)

@@ -4,7 +4,7 @@ import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { GitCompareIcon } from "lucide-react"
 import { useRouter, useSearchParams } from "next/navigation"
-import { lazy, Suspense, useEffect, useRef, useState } from "react"
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { persistently } from "../api/persistently.ts"
 import { api } from "../api/trpc.ts"
@@ -14,7 +14,7 @@ import { Button } from "../ui/button.tsx"
 import { Page } from "../ui/page.tsx"
 import { complain, offerUndo, say } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
-import { type Content, contentOf } from "./clip-editing.ts"
+import { contentOf } from "./clip-editing.ts"
 import { ClipForm } from "./clip-form.tsx"
 import { ClipHead } from "./clip-head.tsx"
 import { ClipPageMenu } from "./clip-page-menu.tsx"
@@ -24,7 +24,7 @@ import { DraftOffer } from "./draft-offer.tsx"
 import { Notice } from "./notice.tsx"
 import { SaveBar } from "./save-bar.tsx"
 import { readLine, readShownVersions, toggleVersion, withShownVersions } from "./shown-versions.ts"
-import { type Outcome, useClipEditing } from "./use-clip-editing.ts"
+import { type Outcome, type Resolution, useClipEditing } from "./use-clip-editing.ts"
 import { useKeptDraft } from "./use-kept-draft.ts"
 import { useLeaveGuard } from "./use-leave-guard.ts"
 import { useSaveAgain } from "./use-save-again.ts"
@@ -38,6 +38,8 @@ const VersionCompare = lazy(() =>
 )
 
 type Clip = Outputs["clip"]["byId"]
+
+const keptUnsaved = "Unsaved changes are kept in this browser."
 
 /** Milliseconds in which something can be taken back. */
 const grace = 10_000
@@ -93,7 +95,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   const guard = useLeaveGuard(dirty)
   const locked = kept.offer !== undefined
   const conflict = comparing && behind
-  const resolution = useRef<Content>(undefined)
+  const resolution = useRef<Resolution>(undefined)
 
   function settled(outcome: Outcome) {
     setComparing(outcome === "conflict")
@@ -101,34 +103,44 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   }
   const save = async () => settled(await clip.save())
 
-  async function resolve(content: Content) {
-    const outcome = await clip.resolve(content)
+  async function resolve(made: Resolution) {
+    const outcome = await clip.resolve(made)
     if (outcome === "saved") setComparing(false)
   }
 
+  const path = itemPath({ itemType: "clip", projectId, itemId: id })
+  const goBack = { name: "Go back", run: () => router.push(path) }
+  const isThere = useRef(true)
+
   function discard() {
-    offerForAWhile("Your changes are discarded.", clip.discard())
+    const before = editing
+    const undo = clip.discard()
+    offerForAWhile("Your changes are discarded.", () => {
+      if (isThere.current) undo()
+      else if (kept.bringBack(before)) say(keptUnsaved, location.pathname === path ? undefined : goBack)
+      else complain("Not brought back: this browser keeps other changes of the clip, or has no room.")
+    })
   }
 
   useSaveAgain(phase.kind === "failed" && phase.again && !locked, save)
   const saveWhatIsThere = () => {
     if (locked || phase.kind === "saving") return
-    if (conflict && resolution.current) void resolve(resolution.current)
-    else if (dirty) void save()
+    if (conflict) {
+      if (resolution.current) void resolve(resolution.current)
+    } else if (dirty) void save()
   }
   useSaveKey(saveWhatIsThere)
 
   // Left by another way than a link, such as the palette: what was typed is kept, and this says so.
-  const unsaved = useRef(false)
-  unsaved.current = dirty
-  useEffect(
-    () => () => {
-      if (!unsaved.current) return
-      const path = itemPath({ itemType: "clip", projectId, itemId: id })
-      say("Unsaved changes are kept in this browser.", { name: "Go back", run: () => router.push(path) })
-    },
-    [router, projectId, id],
-  )
+  const moved = useRef(false)
+  const onLeft = useEffectEvent(() => {
+    isThere.current = false
+    if (dirty && !moved.current) say(keptUnsaved, goBack)
+  })
+  useEffect(() => {
+    isThere.current = true
+    return () => onLeft()
+  }, [])
 
   const failure = phase.kind === "failed" || phase.kind === "refused" ? phase.text : undefined
   return (
@@ -141,7 +153,15 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
         locked={locked || conflict}
         onRename={(name) => void clip.saveName(name).then(settled)}
       >
-        <ClipPageMenu clip={stored} onSave={saveWhatIsThere} />
+        <ClipPageMenu
+          clip={stored}
+          stays={dirty && !kept.kept}
+          onSave={saveWhatIsThere}
+          onMoved={(to) => {
+            moved.current = true
+            kept.carry(to)
+          }}
+        />
       </ClipHead>
       {kept.offer && (
         <DraftOffer
@@ -176,7 +196,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
           busy={phase.kind === "saving"}
           problem={failure}
           resolution={resolution}
-          onResolve={(content) => void resolve(content)}
+          onResolve={(made) => void resolve(made)}
           onClose={() => setComparing(false)}
         />
       )}

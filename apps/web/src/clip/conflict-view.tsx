@@ -3,10 +3,20 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { Button } from "../ui/button.tsx"
-import { type Content, type Editing, isSameContent } from "./clip-editing.ts"
-import { type Clash, findClashes, mergeCode, parts, resolveContent, type Side } from "./clip-merge.ts"
+import { type Editing, isSameContent } from "./clip-editing.ts"
+import {
+  type Clash,
+  findClashes,
+  type Merging,
+  meetMerging,
+  mergeCode,
+  parts,
+  resolveContent,
+  type Side,
+} from "./clip-merge.ts"
 import { inWords, listPartChanges, partName } from "./metadata-words.ts"
 import { PartChanges } from "./part-changes.tsx"
+import type { Resolution } from "./use-clip-editing.ts"
 import { useWide } from "./use-wide.ts"
 
 const MergeCode = onDemand(() => import("../code-editor/merge-code.tsx").then((part) => part.MergeCode))
@@ -45,6 +55,29 @@ function ClashChoice({
   )
 }
 
+/** What came while one compared and is not in the merge: nothing is saved before it was looked at. */
+function Unseen({
+  unseen: { version, code, parts },
+  onSeen,
+}: {
+  unseen: NonNullable<Merging["unseen"]>
+  onSeen: () => void
+}) {
+  const changed = [...(code ? ["lines of your merge"] : []), ...parts.map((part) => `the ${partName(part)}`)]
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-3 rounded-card border border-danger bg-panel px-4 py-3 text-sm"
+    >
+      <p className="min-w-0 flex-1 basis-60">
+        Version {version} was stored while you compared. It changed {new Intl.ListFormat("en").format(changed)} too:
+        take over what you want of it, or go on with yours.
+      </p>
+      <Button onClick={onSeen}>Go on with mine</Button>
+    </div>
+  )
+}
+
 /**
  * A clip that was changed in two places at once: what was stored meanwhile beside what is unsaved here. What is chosen
  * or merged is stored on top of the newest version; that one stays in the history.
@@ -62,8 +95,8 @@ export function ConflictView({
   /** Why the last try did not work. */
   problem: string | undefined
   /** Where it is written down what would be saved, for the key that saves. */
-  resolution: RefObject<Content | undefined>
-  onResolve: (content: Content) => void
+  resolution: RefObject<Resolution | undefined>
+  onResolve: (made: Resolution) => void
   onClose: () => void
 }) {
   const { base, newest, draft } = editing
@@ -73,7 +106,10 @@ export function ConflictView({
     () => mergeCode({ base: base.code, mine: draft.code, theirs: newest.code }),
     [base.code, draft.code, newest.code],
   )
-  const [code, setCode] = useState(merged ?? draft.code)
+  const [began, setMerging] = useState<Merging>(() => ({ on: newest, code: merged ?? draft.code }))
+  const merging = began.on.version === newest.version ? began : meetMerging(editing, began)
+  if (merging !== began) setMerging(merging)
+  const { code, unseen, met } = merging
   const [chosen, setChosen] = useState<Partial<Record<Clash["part"], Side>>>({})
   const clashes = findClashes(editing)
   const differs = draft.code !== newest.code
@@ -81,11 +117,15 @@ export function ConflictView({
 
   useEffect(() => heading.current?.focus(), [])
   useEffect(() => {
-    resolution.current = resolved
+    resolution.current = unseen ? undefined : { content: resolved, on: newest }
+    return () => {
+      resolution.current = undefined
+    }
   })
 
+  const setCode = (code: string) => setMerging((now) => ({ ...now, code }))
   const takeAll = (side: Side) => {
-    setCode(side === "mine" ? draft.code : newest.code)
+    setMerging({ on: newest, code: side === "mine" ? draft.code : newest.code })
     setChosen(Object.fromEntries(parts.map((part) => [part, side])))
   }
 
@@ -103,6 +143,12 @@ export function ConflictView({
           What you save goes on top of version {newest.version}, which stays in the history.
         </p>
       </div>
+      {met !== undefined && (
+        <p role="status" className="text-sm text-soft">
+          Version {met} was stored while you compared. It fits, and is merged with what you had.
+        </p>
+      )}
+      {unseen && <Unseen unseen={unseen} onSeen={() => setMerging({ on: newest, code })} />}
       {clashes.map((clash) => (
         <ClashChoice
           key={clash.part}
@@ -113,7 +159,9 @@ export function ConflictView({
         />
       ))}
       <div className="flex flex-wrap items-center gap-2">
-        {merged !== undefined && differs && <Button onClick={() => setCode(merged)}>Merge both</Button>}
+        {merged !== undefined && differs && (
+          <Button onClick={() => setMerging({ on: newest, code: merged })}>Merge both</Button>
+        )}
         <Button onClick={() => takeAll("mine")}>Take mine</Button>
         <Button onClick={() => takeAll("theirs")}>Take theirs</Button>
         <span className="ml-auto flex flex-wrap gap-2">
@@ -122,10 +170,10 @@ export function ConflictView({
           </Button>
           <Button
             busy={busy}
-            disabled={busy}
+            disabled={busy || unseen !== undefined}
             aria-keyshortcuts="Meta+S Control+S"
-            onClick={() => onResolve(resolved)}
-            className="border-accent! bg-accent! text-on-accent!"
+            onClick={() => onResolve({ content: resolved, on: newest })}
+            className="border-accent! bg-accent! text-on-accent! disabled:opacity-50"
           >
             {isSameContent(resolved, newest)
               ? `Use version ${newest.version}`

@@ -41,6 +41,12 @@ const storedOf = ({ name, code, metadata, version }: Stored): Stored => ({ name,
 /** What became of a save: "conflict" where the clip was changed elsewhere meanwhile. */
 export type Outcome = "saved" | "conflict" | "failed"
 
+/** What would be stored of both sides, and the version that it was made on. */
+export interface Resolution {
+  content: Content
+  on: Stored
+}
+
 /** The state of a clip that is being edited, and what can be done with it. */
 export function useClipEditing(clip: Clip) {
   const { projectId, id } = clip
@@ -149,9 +155,9 @@ export function useClipEditing(clip: Clip) {
       if (isBehind(latest.current)) return meetNewest()
       return store(({ base }) => ({ ...base, name: name.trim() }), latest.current.base)
     },
-    /** Stores a content on top of the newest version, whatever it began from. */
-    async resolve(content: Content): Promise<Outcome> {
-      const on = latest.current.newest
+    /** Stores a merge on top of the version that it was made on; "conflict" where that is the newest no more. */
+    async resolve({ content, on }: Resolution): Promise<Outcome> {
+      if (on.version !== latest.current.newest.version) return "conflict"
       if (isSameContent(content, on)) {
         change(() => begin(on))
         return "saved"
