@@ -169,6 +169,25 @@ test("many sessions are chosen, tagged, terminated, and deleted with a way back"
   await expect(names(page)).toHaveCount(3)
 })
 
+test("sessions of different status that are terminated together each get their own status back", async ({ page }) => {
+  const { path, ids } = await createSessions(["Alpha", "Beta", "Gamma"])
+  const [alpha = "", beta = "", gamma = ""] = ids
+  await client().session.setStatus.mutate({ id: beta, status: "idle" })
+  await client().session.setStatus.mutate({ id: gamma, status: "terminated" })
+  await open(page, path)
+  for (const name of ["Alpha", "Beta", "Gamma"]) await box(page, name).click()
+  const statuses = () =>
+    Promise.all([alpha, beta, gamma].map(async (id) => (await client().session.byId.query({ id })).status))
+  await bar(page).getByRole("button", { name: "Terminate" }).click()
+  await expect.poll(statuses).toEqual(["terminated", "terminated", "terminated"])
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Terminated 2 sessions." })
+    .getByRole("button", { name: "Undo" })
+    .click()
+  await expect.poll(statuses).toEqual(["active", "idle", "terminated"])
+})
+
 test("a session is renamed in its row, and its name cleared", async ({ page }) => {
   const { path, ids } = await createSessions(["Alpha", "Beta"])
   await open(page, path)
