@@ -61,6 +61,19 @@ test("what was thrown away is offered on the page that one came back to", async 
   await expect(field(page)).toHaveValue("Thrown away")
 })
 
+test("what was thrown away does not come over what is written anew, and that is said", async ({ page }) => {
+  const { path } = await makeSong("Stored.")
+  await page.goto(path)
+  await edit(page)
+  await field(page).fill("Thrown away")
+  await page.getByRole("button", { name: "Cancel" }).click()
+  await edit(page)
+  await field(page).fill("Anew")
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect(page.getByText("Not brought back: you are writing it anew.")).toBeVisible()
+  await expect(field(page)).toHaveValue("Anew")
+})
+
 test("a link found by search takes the place of its brackets, whatever is typed meanwhile", async ({ page }) => {
   const { path } = await makeSong()
   await page.goto(path)

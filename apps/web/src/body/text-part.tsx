@@ -58,6 +58,8 @@ export function TextPart(props: TextPartProps) {
   const button = useRef<HTMLButtonElement>(null)
 
   const isThere = useRef(true)
+  const isWriting = useRef(false)
+  isWriting.current = editing !== undefined
 
   useEffect(() => {
     isThere.current = true
@@ -76,6 +78,7 @@ export function TextPart(props: TextPartProps) {
 
   /** Goes back to what was thrown away; where the page was left since, that is kept for the next one. */
   function reopen(draft: Draft) {
+    if (isThere.current && isWriting.current) return complain("Not brought back: you are writing it anew.")
     if (isThere.current) return setEditing({ draft })
     if (readDraft(draftName) || !keepDraft(draftName, draft)) {
       complain("Not brought back: this browser keeps another draft of it, or has no room.")
