@@ -221,7 +221,7 @@ test.describe("two at once", () => {
     await expect(notice).toContainText("Theirs.")
     await notice.getByRole("button", { name: "Save mine over it" }).click()
     await expect(page.getByRole("region", { name: "Notes" })).toContainText("Mine.")
-    expect((await client().song.byId.query({ projectId, id: "night" })).body).toBe("Mine.")
+    await expect.poll(async () => (await client().song.byId.query({ projectId, id: "night" })).body).toBe("Mine.")
   })
 })
 
