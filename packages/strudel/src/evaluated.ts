@@ -33,8 +33,20 @@ export function withFreshStrudel<Result>(
   seed: number,
   work: (messages: Set<string>) => Promise<Result>,
 ): Promise<Result> {
+  return inTurn(seed, work, () => restoreStrudel(untouched))
+}
+
+/** Like `withFreshStrudel`, but what earlier clips registered is still there. */
+export const withUsedStrudel = <Result>(seed: number, work: (messages: Set<string>) => Promise<Result>) =>
+  inTurn(seed, work, () => {})
+
+function inTurn<Result>(
+  seed: number,
+  work: (messages: Set<string>) => Promise<Result>,
+  prepareStrudel: () => void,
+): Promise<Result> {
   const turn = queue.then(() => {
-    restoreStrudel(untouched)
+    prepareStrudel()
     return withSeededRandom(seed, () =>
       withDeepStacks(() => listenToConsole((messages) => noteGlobals(() => work(messages)))),
     )

@@ -38,10 +38,24 @@ export function readHaps(pattern: Pattern, { from, cycles, limit, cps }: Window)
   return { haps: haps.sort((one, other) => one.begin - other.begin), cut, bare: summary(bare) }
 }
 
-/** One cycle at a time, with the controls that the scheduler of strudel.cc passes; throws what the code throws. */
+/** The events that begin between two cycles, which need not be whole; throws what the code throws. */
+export function readHapsBetween(
+  pattern: Pattern,
+  { begin, end, cps }: { begin: number; end: number; cps: number },
+): Hap[] {
+  const span = new TimeSpan(Fraction(begin), Fraction(end))
+  return pattern
+    .query(new State(span, controlsOf(cps)))
+    .flatMap((hap) => (hap.whole && hap.hasOnset() && isControls(hap.value) ? [readHap(hap, hap.whole)] : []))
+}
+
+/** What the scheduler of strudel.cc tells a pattern. */
+const controlsOf = (cps: number) => ({ _cps: cps, cyclist: "cyclist" })
+
+/** One cycle at a time; throws what the code throws. */
 function query(pattern: Pattern, cycle: number, cps: number): StrudelHap[] {
   const span = new TimeSpan(Fraction(cycle), Fraction(cycle + 1))
-  return pattern.query(new State(span, { _cps: cps, cyclist: "cyclist" }))
+  return pattern.query(new State(span, controlsOf(cps)))
 }
 
 const summary = (bare: unknown[]) => (bare.length > 0 ? { count: bare.length, first: String(bare[0]) } : null)

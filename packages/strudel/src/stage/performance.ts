@@ -1,4 +1,5 @@
 import { isPattern, type Pattern, silence, stack } from "@strudel/core"
+import type { Json } from "../plain-value.ts"
 import type { Lane, SampleRequest } from "../result.ts"
 
 type Transform = (pattern: Pattern) => unknown
@@ -14,6 +15,8 @@ export interface Performance {
   cps: number
   cpsSet: boolean
   samples: SampleRequest[]
+  /** The same requests as a player needs them: the address of a map, or the map itself. */
+  sampleMaps: { map: string | { [name: string]: Json }; base: string | null }[]
   /** Names of stand-ins the code called. */
   used: Set<string>
   /** Sounds the code defines or renames. */
@@ -34,6 +37,7 @@ export function emptyPerformance(): Performance {
     cps: defaultCps,
     cpsSet: false,
     samples: [],
+    sampleMaps: [],
     used: new Set(),
     ownSounds: new Set(),
     problemsOfTempo: [],

@@ -1,3 +1,4 @@
+import { plainControls } from "../plain-value.ts"
 import type { SampleRequest } from "../result.ts"
 import { currentPerformance } from "./performance.ts"
 
@@ -5,7 +6,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 /** Notes what the code wants to load, and loads nothing. */
 async function samples(map: unknown, base?: unknown): Promise<void> {
-  const { samples: requests, ownSounds } = currentPerformance()
+  const { samples: requests, sampleMaps, ownSounds } = currentPerformance()
   const names = isObject(map) ? Object.keys(map).filter((name) => name !== "_base") : []
   const ownBase = isObject(map) ? map._base : undefined
   const request: SampleRequest = {
@@ -14,6 +15,7 @@ async function samples(map: unknown, base?: unknown): Promise<void> {
     names,
   }
   requests.push(request)
+  sampleMaps.push({ map: typeof map === "string" ? map : plainControls(map), base: request.base })
   for (const name of names) ownSounds.add(name)
 }
 
