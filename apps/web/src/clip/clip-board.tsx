@@ -4,6 +4,7 @@ import type { ClipFacets } from "@strudel-agent/api/schema/clip-bulk"
 import { useRouter } from "next/navigation"
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
+import { useAddToPlaying } from "../player/use-add-to-playing.ts"
 import { useListKeys } from "../session/use-list-keys.ts"
 import { useSelection } from "../session/use-selection.ts"
 import { useActions } from "../shell/actions.ts"
@@ -54,6 +55,7 @@ export function ClipBoard({
 }) {
   const router = useRouter()
   const changes = useClipChanges(router.push)
+  const addToPlaying = useAddToPlaying()
   const [renaming, setRenaming] = useState<string>()
   const [menu, setMenu] = useState<{ clip: ClipCard; button: HTMLElement }>()
   const [moving, setMoving] = useState<{ clips: ClipCard[]; copy: boolean }>()
@@ -230,6 +232,7 @@ export function ClipBoard({
           onClose={() => setMenu(undefined)}
           acts={{
             select: () => selection.toggle(clipKey(menu.clip)),
+            addToPlaying: () => void addToPlaying(menu.clip),
             rename: () => rename(menu.clip),
             duplicate: () => void changes.duplicate(menu.clip),
             duplicateTo: () => setMoving({ clips: [menu.clip], copy: true }),

@@ -1,12 +1,22 @@
 "use client"
 
-import { CopyIcon, CopyPlusIcon, FolderInputIcon, PencilIcon, SquareCheckIcon, TagIcon, Trash2Icon } from "lucide-react"
+import {
+  CopyIcon,
+  CopyPlusIcon,
+  FolderInputIcon,
+  LayersIcon,
+  PencilIcon,
+  SquareCheckIcon,
+  TagIcon,
+  Trash2Icon,
+} from "lucide-react"
 import { useRef } from "react"
 import { MenuAt, MenuItem, MenuLine } from "../ui/menu.tsx"
 import type { ClipCard } from "./clip-list.ts"
 
 export interface CardMenuActs {
   select: () => void
+  addToPlaying: () => void
   rename: () => void
   duplicate: () => void
   duplicateTo: () => void
@@ -42,6 +52,9 @@ export function CardMenu({
     <MenuAt anchor={button} label={clip.name} returnsFocus={() => !taken.current} onClose={onClose}>
       <MenuItem icon={SquareCheckIcon} onSelect={acts.select}>
         Select <Key>X</Key>
+      </MenuItem>
+      <MenuItem icon={LayersIcon} onSelect={acts.addToPlaying}>
+        Add to what plays
       </MenuItem>
       <MenuItem icon={PencilIcon} onSelect={taking(acts.rename)}>
         Rename <Key>R</Key>

@@ -1,4 +1,5 @@
 import { itemPath } from "../markdown/item-link.ts"
+import { PlayButton } from "../player/play-button.tsx"
 import { Highlight } from "../ui/highlight.tsx"
 import { Link } from "../ui/link.tsx"
 import { PendingHint } from "../ui/pending-hint.tsx"
@@ -91,6 +92,11 @@ export function ClipCard(props: CardProps) {
           ))}
         </p>
         <Uses clip={clip} />
+        <PlayButton
+          item={{ itemType: "clip", projectId: clip.projectId, itemId: clip.id }}
+          name={clip.name}
+          size="small"
+        />
         {tools && <CardMenuButton clip={clip} tools={tools} />}
       </div>
     </li>

@@ -93,12 +93,14 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   const versions = useShownVersions(newest.version)
   const restore = useRestore(stored, clip.show)
   const guard = useLeaveGuard(dirty)
+  const playing = useClipPlayer({ projectId, id, content: contentOf(editing) })
   const locked = kept.offer !== undefined
   const conflict = comparing && behind
   const resolution = useRef<Resolution>(undefined)
 
   function settled(outcome: Outcome) {
     setComparing(outcome === "conflict")
+    if (outcome === "saved") void playing.update()
     return outcome
   }
   const save = async () => settled(await clip.save())

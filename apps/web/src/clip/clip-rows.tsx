@@ -1,3 +1,4 @@
+import { PlayButton } from "../player/play-button.tsx"
 import { Bone } from "../ui/skeleton.tsx"
 import { Stripe } from "../ui/stripe.tsx"
 import { Tag } from "../ui/tag.tsx"
@@ -18,9 +19,14 @@ export function ClipRow(props: CardProps) {
       data-clip={clipKey(clip)}
       className={`group relative grid ${columns} h-13 items-center gap-x-3 border-b border-line pr-1 pl-2 ${selected ? "bg-wash" : "hover:bg-panel"}`}
     >
-      <span className="flex items-center">
+      <span className="flex items-center gap-2">
         {tools && <SelectBox clip={clip} selected={selected} tools={tools} />}
         <Stripe color={color} className="h-7 w-1 shrink-0" />
+        <PlayButton
+          item={{ itemType: "clip", projectId: clip.projectId, itemId: clip.id }}
+          name={clip.name}
+          size="small"
+        />
       </span>
       <div className="min-w-0">
         <h3 className="truncate leading-5 font-medium">

@@ -39,7 +39,7 @@ function useLongAway(): boolean {
 }
 
 const Sign = ({ children }: { children: ReactNode }) => (
-  <p className="fixed inset-x-0 bottom-18 z-40 mx-auto flex w-max items-center gap-2 rounded-full bg-ink px-4 py-2 text-sm text-canvas shadow-lg md:bottom-4">
+  <p className="fixed inset-x-0 bottom-[calc(4.5rem+var(--player))] z-40 mx-auto flex w-max items-center gap-2 rounded-full bg-ink px-4 py-2 text-sm text-canvas shadow-lg md:bottom-[calc(1rem+var(--player))]">
     {children}
   </p>
 )

@@ -51,7 +51,7 @@ export function SessionBulkBar({ chosen, acts }: { chosen: ListedSession[]; acts
     <div
       role="toolbar"
       aria-label="Chosen sessions"
-      className="fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-30 mx-auto flex w-max max-w-[calc(100vw-1.5rem)] items-center gap-0.5 rounded-xl border border-edge bg-raised p-1 shadow-2xl md:bottom-5 md:left-[4.5rem] rail:left-[13.5rem] [body:has([data-sonner-toast])_&]:bottom-32 md:[body:has([data-sonner-toast])_&]:bottom-22"
+      className="fixed inset-x-3 bottom-[calc(4.25rem+var(--player)+env(safe-area-inset-bottom))] z-30 mx-auto flex w-max max-w-[calc(100vw-1.5rem)] items-center gap-0.5 rounded-xl border border-edge bg-raised p-1 shadow-2xl md:bottom-[calc(1.25rem+var(--player))] md:left-[4.5rem] rail:left-[13.5rem] [body:has([data-sonner-toast])_&]:bottom-[calc(8rem+var(--player))] md:[body:has([data-sonner-toast])_&]:bottom-[calc(5.5rem+var(--player))]"
     >
       <p role="status" className="pr-2 pl-3 text-sm font-medium whitespace-nowrap">
         {chosen.length}

@@ -19,7 +19,7 @@ export function SessionView({ id }: { id: string }) {
   const [open, setOpen] = useState(false)
   if (query.isPending) {
     return (
-      <div className="h-[calc(100dvh-6.75rem)] md:h-dvh">
+      <div className="h-[calc(100dvh-6.75rem-var(--player))] md:h-[calc(100dvh-var(--player))]">
         <TranscriptSkeleton />
       </div>
     )
@@ -27,7 +27,7 @@ export function SessionView({ id }: { id: string }) {
   if (!query.data) return <FailedQuery query={query} />
   const session = query.data
   return (
-    <div className="grid h-[calc(100dvh-6.75rem)] grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] md:h-dvh xl:grid-cols-[minmax(0,1fr)_19rem]">
+    <div className="grid h-[calc(100dvh-6.75rem-var(--player))] grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] md:h-[calc(100dvh-var(--player))] xl:grid-cols-[minmax(0,1fr)_19rem]">
       <header className="flex items-center gap-3 border-b border-line px-4 py-2.5 md:px-8 md:py-4">
         <div className="min-w-0 flex-1">
           <h1 className="truncate text-lg font-semibold tracking-tight md:text-xl" title={session.displayName}>

@@ -1,12 +1,14 @@
 "use client"
 
 import { LiveConnection } from "../live/live-connection.tsx"
+import { PlayerHost } from "../player/player-host.tsx"
 import { Toaster } from "../ui/toast.tsx"
 
-/** What works behind every page: what was just done is told, and what others do arrives. */
+/** What works behind every page: what was just done is told, what others do arrives, what plays plays on. */
 export const Background = () => (
   <>
     <Toaster />
     <LiveConnection />
+    <PlayerHost />
   </>
 )

@@ -30,7 +30,7 @@ export const Frame = ({ children }: { children: ReactNode }) => (
         <ThemeToggle />
       </div>
     </header>
-    <main id="main" tabIndex={-1} className="min-w-0 outline-none">
+    <main id="main" tabIndex={-1} className="min-w-0 pb-(--player) outline-none">
       {children}
     </main>
     <Shortcuts />

@@ -20,6 +20,7 @@ export const Row = ({
   picture,
   facts,
   changed,
+  play,
   menu,
   onDelete,
 }: {
@@ -29,6 +30,8 @@ export const Row = ({
   picture?: ReactNode
   facts: ReactNode
   changed: string
+  /** The button that plays it. */
+  play?: ReactNode
   /** The button of what can be done with it. */
   menu?: ReactNode
   /** What the key "delete" does while the row has the focus. */

@@ -6,8 +6,8 @@ import { Toaster as Sonner, toast } from "sonner"
 export const Toaster = () => (
   <Sonner
     position="bottom-center"
-    offset={{ bottom: "1.25rem" }}
-    mobileOffset={{ bottom: "calc(4.5rem + env(safe-area-inset-bottom))" }}
+    offset={{ bottom: "calc(1.25rem + var(--player))" }}
+    mobileOffset={{ bottom: "calc(4.5rem + var(--player) + env(safe-area-inset-bottom))" }}
     visibleToasts={4}
     containerAriaLabel="What was just done"
     toastOptions={{

@@ -1,0 +1,56 @@
+"use client"
+
+import { reasonOf } from "@strudel-agent/client/reason"
+import type { api } from "../api/trpc.ts"
+import type { Item } from "../markdown/item-link.ts"
+import { itemKey } from "../markdown/item-link.ts"
+import { type Playable, type PlayableClip, playableClip, playableOfClip } from "./playable.ts"
+import { playableOfPlaylist, playableOfSong } from "./song-plan.ts"
+
+type Utils = ReturnType<typeof api.useUtils>
+
+/** Milliseconds in which what was read counts as the newest: what others change refreshes it sooner. */
+const fresh = { staleTime: 20_000 }
+
+/** A clip of the library. Rejects as the procedure does. */
+export const loadClip = async (utils: Utils, projectId: string, id: string): Promise<PlayableClip> =>
+  playableClip(await utils.clip.byId.fetch({ projectId, id }, fresh))
+
+/** The clips of songs in their order, by key; those that are gone meanwhile are left out. */
+async function loadClips(utils: Utils, projectId: string, ids: string[]): Promise<Map<string, PlayableClip>> {
+  const clips = await Promise.all(
+    [...new Set(ids)].map((id) =>
+      loadClip(utils, projectId, id).catch((error: unknown) => {
+        if (reasonOf(error) === "CLIP_NOT_FOUND") return undefined
+        throw error
+      }),
+    ),
+  )
+  return new Map(clips.flatMap((clip) => (clip ? [[clip.key, clip] as const] : [])))
+}
+
+async function loadSong(utils: Utils, projectId: string, id: string): Promise<Playable | undefined> {
+  const song = await utils.song.byId.fetch({ projectId, id }, fresh)
+  return playableOfSong(song, await loadClips(utils, projectId, song.clipIds))
+}
+
+async function loadPlaylist(utils: Utils, projectId: string, id: string): Promise<Playable | undefined> {
+  const playlist = await utils.playlist.byId.fetch({ projectId, id }, fresh)
+  const songs = await Promise.all(
+    playlist.songIds.map((songId) => utils.song.byId.fetch({ projectId, id: songId }, fresh)),
+  )
+  const clips = await loadClips(
+    utils,
+    projectId,
+    songs.flatMap(({ clipIds }) => clipIds),
+  )
+  return playableOfPlaylist(playlist, songs, clips)
+}
+
+/** What an item of the library plays; undefined where there is nothing in it to play. Rejects as the procedures do. */
+export async function loadPlayable(utils: Utils, item: Item): Promise<Playable | undefined> {
+  const { itemType, projectId, itemId } = item
+  if (itemType === "song") return loadSong(utils, projectId, itemId)
+  if (itemType === "playlist") return loadPlaylist(utils, projectId, itemId)
+  return playableOfClip(await loadClip(utils, projectId, itemId), itemKey(item))
+}

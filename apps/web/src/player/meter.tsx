@@ -1,0 +1,50 @@
+"use client"
+
+import { useEffect, useRef } from "react"
+import { contextOf, useFrames } from "./frames.ts"
+import { player } from "./open-player.ts"
+import type { Level } from "./player-signals.ts"
+
+/** How much of the level is left after a frame: it rises at once and falls slowly. */
+const fall = 0.88
+
+function drawWave(canvas: HTMLCanvasElement | null, wave: Float32Array) {
+  const drawing = contextOf(canvas)
+  if (!drawing || !canvas) return
+  const { context, width, height } = drawing
+  context.strokeStyle = getComputedStyle(canvas).color
+  context.lineWidth = 1.5
+  context.beginPath()
+  wave.forEach((sample, index) => {
+    const x = (index / (wave.length - 1)) * width
+    const y = (0.5 - Math.max(-1, Math.min(1, sample)) * 0.46) * height
+    if (index === 0) context.moveTo(x, y)
+    else context.lineTo(x, y)
+  })
+  context.stroke()
+}
+
+const silence: Level = { peak: 0, rms: 0, wave: new Float32Array(256) }
+
+/** How loud it is, and the wave that is heard. It tells nothing that is not heard, so screen readers pass it over. */
+export function Meter({ playing }: { playing: boolean }) {
+  const bar = useRef<HTMLSpanElement>(null)
+  const scope = useRef<HTMLCanvasElement>(null)
+  const level = useRef(silence)
+  const shown = useRef(0)
+  useEffect(() => player.signals.levels.listen((next) => (level.current = next)), [])
+  useFrames(playing, () => {
+    const { peak, wave } = playing ? level.current : silence
+    shown.current = playing ? Math.max(peak, shown.current * fall) : 0
+    if (bar.current) bar.current.style.transform = `scaleY(${Math.min(1, shown.current).toFixed(3)})`
+    drawWave(scope.current, wave)
+  })
+  return (
+    <div aria-hidden="true" className="flex h-9 shrink-0 items-stretch gap-1.5">
+      <canvas ref={scope} className="w-14 text-accent sm:w-20" />
+      <span className="relative w-1.5 overflow-hidden rounded-full bg-line">
+        <span ref={bar} data-meter className="absolute inset-0 origin-bottom scale-y-0 rounded-full bg-accent" />
+      </span>
+    </div>
+  )
+}

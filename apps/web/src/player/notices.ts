@@ -1,0 +1,57 @@
+import type { Problem, SoundState } from "@strudel-agent/sandbox/protocol"
+import { problemInWords } from "./player-state.ts"
+
+/** Says something in passing. */
+export type Say = (text: string, kind: "missing" | "problem" | "lost", run?: () => void) => void
+
+/** Milliseconds in which sounds are gathered that are said in one sentence. */
+const gathering = 250
+
+const listed = 4
+
+function inWords(names: string[]): string {
+  const shown = names.slice(0, listed).map((name) => `“${name}”`)
+  const more = names.length - shown.length
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ").replace(/, (?=[^,]*$)/, " and ")
+}
+
+/** What is said of sounds that are not there. */
+export function soundsInWords(sounds: SoundState[]): string {
+  const missing = sounds.filter(({ from }) => from === "missing").map(({ name }) => name)
+  const replaced = sounds.filter(({ from }) => from === "replaced").map(({ name }) => name)
+  const sentences = [
+    missing.length > 0 && `${inWords(missing)} ${missing.length === 1 ? "is" : "are"} missing and silent.`,
+    replaced.length > 0 && `${inWords(replaced)} ${replaced.length === 1 ? "is" : "are"} replaced by built-in sounds.`,
+  ]
+  return sentences.filter(Boolean).join(" ")
+}
+
+/** Says what a listener would miss, each thing once. */
+export function createNotices(say: Say, nameOf: (key: string) => string) {
+  const told = new Set<string>()
+  const gathered = new Map<string, SoundState>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function tellSounds() {
+    timer = undefined
+    const sounds = [...gathered.values()].filter(({ from }) => from === "missing" || from === "replaced")
+    gathered.clear()
+    for (const { name } of sounds) told.add(name)
+    if (sounds.length > 0) say(soundsInWords(sounds), "missing")
+  }
+
+  return {
+    sound(sound: SoundState) {
+      if (told.has(sound.name) || sound.loading) return
+      gathered.set(sound.name, sound)
+      timer ??= setTimeout(tellSounds, gathering)
+    },
+    /** Sounds that are missing from here on are said again. */
+    forget: () => told.clear(),
+    failed(problems: ReadonlyMap<string, Problem>) {
+      for (const [key, problem] of problems) say(`${nameOf(key)} does not play: ${problemInWords(problem)}.`, "problem")
+    },
+    stopped: (key: string, problem: Problem) => say(`${nameOf(key)} stopped: ${problemInWords(problem)}.`, "problem"),
+    lost: (trouble: string, again: () => void) => say(trouble, "lost", again),
+  }
+}

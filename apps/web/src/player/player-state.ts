@@ -1,0 +1,62 @@
+import type { Problem, SoundState } from "@strudel-agent/sandbox/protocol"
+import type { Faders } from "./mix.ts"
+import type { Phase } from "./now-playing.ts"
+import { beatsPerCycle, type Playable } from "./playable.ts"
+
+/** Everything of the player that a page draws by React; it is another object when something of it changed. */
+export interface PlayerState extends Faders {
+  phase: Phase
+  /** What plays, or played last. */
+  playable: Playable | undefined
+  /** The index of the section that is heard. */
+  section: number
+  /** Cycles per second as they are heard, the factor in them. */
+  cps: number
+  /** Multiplies every tempo, from 0.25 to 4. */
+  factor: number
+  /** Whether samples may be asked for over the network. */
+  network: boolean
+  /** What is wrong with clips that were to play, by their keys. */
+  problems: ReadonlyMap<string, Problem>
+  /** The sounds that the sandbox told of, by their names. */
+  sounds: ReadonlyMap<string, SoundState>
+  /** Milliseconds since 1970 when the last change is heard, while it is not. */
+  landing: number | undefined
+  /** Why it fell silent, where that was not asked for. */
+  trouble: string | undefined
+}
+
+/** What the browser keeps of it. */
+export interface PlayerSettings {
+  volume: number
+  network: boolean
+}
+
+export const initialState = ({ volume, network }: PlayerSettings): PlayerState => ({
+  phase: "silent",
+  playable: undefined,
+  section: 0,
+  cps: 0.5,
+  factor: 1,
+  volume,
+  network,
+  muted: new Set(),
+  soloed: new Set(),
+  problems: new Map(),
+  sounds: new Map(),
+  landing: undefined,
+  trouble: undefined,
+})
+
+/** Beats per minute as they are heard. */
+export const bpmOf = ({ cps }: Pick<PlayerState, "cps">): number => cps * 60 * beatsPerCycle
+
+export const factors = { least: 0.25, most: 4 } as const
+
+/** A factor within its limits, without the dust of floating point. */
+export const asFactor = (factor: number): number =>
+  Number(Math.min(factors.most, Math.max(factors.least, factor)).toFixed(5))
+
+/** A problem in one sentence, with its line. */
+export const problemInWords = ({ message, line }: Problem): string =>
+  `${message.replace(/\.$/, "")}${line === null ? "" : ` (line ${line})`}`

@@ -1,0 +1,53 @@
+import type { Sandbox, SandboxOptions } from "@strudel-agent/sandbox/host"
+import type { Event } from "@strudel-agent/sandbox/protocol"
+
+/** Fetches a file of samples as a stranger: without cookies, and without telling which page asked. */
+const fetchAsStranger = (url: string, signal: AbortSignal): Promise<Response> =>
+  fetch(url, { signal, credentials: "omit", referrerPolicy: "no-referrer" })
+
+/** Keeps the one sandbox of a tab: opened when it is first wanted, and anew after it was dropped. */
+export function createSandboxKeeper({
+  open,
+  onEvent,
+  allowed,
+}: {
+  open(options: Pick<SandboxOptions, "fetchSample" | "onEvent">): Promise<Sandbox>
+  onEvent(event: Event): void
+  /** Whether samples may be asked for over the network. */
+  allowed(): boolean
+}) {
+  let opening: Promise<Sandbox> | undefined
+  let current: Sandbox | undefined
+
+  async function openNow(): Promise<Sandbox> {
+    const mine: { sandbox?: Sandbox } = {}
+    const sandbox = await open({
+      fetchSample: async (url, signal) => (allowed() ? fetchAsStranger(url, signal) : null),
+      // What a dropped one still says counts no longer.
+      onEvent: (event) => (mine.sandbox === undefined || mine.sandbox === current ? onEvent(event) : undefined),
+    })
+    mine.sandbox = sandbox
+    current = sandbox
+    if (allowed()) await sandbox.network(true)
+    return sandbox
+  }
+
+  return {
+    /** The sandbox, opened if need be. Rejects where it does not open; then the next call tries again. */
+    open(): Promise<Sandbox> {
+      opening ??= openNow().catch((error: unknown) => {
+        opening = undefined
+        throw error
+      })
+      return opening
+    },
+    /** The sandbox if it is open. */
+    opened: (): Sandbox | undefined => current,
+    /** Takes it out of the page. */
+    drop() {
+      current?.close()
+      current = undefined
+      opening = undefined
+    },
+  }
+}

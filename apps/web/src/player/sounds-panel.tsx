@@ -1,0 +1,99 @@
+"use client"
+
+import type { SoundState } from "@strudel-agent/sandbox/protocol"
+import { useEffect, useState } from "react"
+import { player } from "./open-player.ts"
+import type { PlayableClip } from "./playable.ts"
+import type { PlayerState } from "./player-state.ts"
+import type { SoundNeed } from "./sound-needs.ts"
+import { usePlayer } from "./use-player.ts"
+
+const origins: Record<SoundState["from"], string> = {
+  synth: "computed",
+  kit: "built in",
+  clip: "defined by the clip",
+  network: "from the network",
+  replaced: "replaced",
+  missing: "missing: silent",
+}
+
+const networkOf = ({ network }: PlayerState): boolean => network
+const clipsOf = ({ playable }: PlayerState): PlayableClip[] | undefined => playable?.clips
+const soundsOf = ({ sounds }: PlayerState): ReadonlyMap<string, SoundState> => sounds
+
+type Reading = { kind: "reading" } | { kind: "read"; needs: SoundNeed[] } | { kind: "failed"; text: string }
+
+/** Reads what the clips that play need, and again when they or the network's switch change. */
+function useNeeds(clips: PlayableClip[] | undefined, network: boolean): Reading {
+  const [reading, setReading] = useState<Reading>({ kind: "reading" })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where sounds come from is another thing with the network.
+  useEffect(() => {
+    let left = false
+    player.soundsOf(clips ?? []).then(
+      (needs) => !left && setReading({ kind: "read", needs }),
+      (error: unknown) => !left && setReading({ kind: "failed", text: error instanceof Error ? error.message : "" }),
+    )
+    return () => {
+      left = true
+    }
+  }, [clips, network])
+  return reading
+}
+
+function Sound({ need, told, clips }: { need: SoundNeed; told: SoundState | undefined; clips: PlayableClip[] }) {
+  const { name, from, by, source, samples, loading, why } = told ?? need.state
+  const users = clips.filter(({ key }) => need.clips.includes(key)).map((clip) => clip.name)
+  const bad = from === "missing" || from === "replaced"
+  return (
+    <li className="border-t border-line py-2 first:border-0">
+      <p className="flex items-baseline gap-3">
+        <span className="min-w-0 flex-1 truncate font-mono text-[0.8125rem]">{name}</span>
+        <span className={`shrink-0 text-xs ${bad ? "text-danger" : "text-soft"}`}>
+          {loading ? "loading…" : origins[from]}
+          {by && ` by ${by}`}
+          {samples > 1 && ` · ${samples} samples`}
+        </span>
+      </p>
+      {why && <p className="text-xs text-soft">{why}</p>}
+      {source && <p className="truncate text-xs text-faint">{source}</p>}
+      {clips.length > 1 && users.length > 0 && <p className="truncate text-xs text-faint">in {users.join(", ")}</p>}
+    </li>
+  )
+}
+
+/** Which sounds the clips that play need, where they come from, and what is missing and why. */
+export function SoundsPanel() {
+  const network = usePlayer(networkOf)
+  const clips = usePlayer(clipsOf)
+  const told = usePlayer(soundsOf)
+  const reading = useNeeds(clips, network)
+  return (
+    <div className="flex flex-col gap-3">
+      <label className="flex items-start gap-2.5 text-sm">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={network}
+          onChange={({ target }) => void player.setNetwork(target.checked)}
+          className="mt-0.5 size-4 accent-accent"
+        />
+        <span>
+          Load sounds from the network
+          <span className="block text-xs text-soft">
+            Samples come from where strudel.cc has them; the servers see your address.
+          </span>
+        </span>
+      </label>
+      {reading.kind === "reading" && <p className="text-sm text-soft">Looking what is needed…</p>}
+      {reading.kind === "failed" && <p className="text-sm text-danger">{reading.text}</p>}
+      {reading.kind === "read" && reading.needs.length === 0 && <p className="text-sm text-soft">It needs no sound.</p>}
+      {reading.kind === "read" && reading.needs.length > 0 && (
+        <ul aria-label="Sounds" className="flex flex-col">
+          {reading.needs.map((need) => (
+            <Sound key={need.state.name} need={need} told={told.get(need.state.name)} clips={clips ?? []} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

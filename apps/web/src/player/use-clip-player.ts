@@ -1,0 +1,96 @@
+"use client"
+
+import type { Extension } from "@codemirror/state"
+import type { EditorView } from "@codemirror/view"
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
+import { persistently } from "../api/persistently.ts"
+import type { Content } from "../clip/clip-editing.ts"
+import { itemKey } from "../markdown/item-link.ts"
+import type { Finding } from "./findings.ts"
+import { loadPlayer, useNowPlaying, warmPlayer } from "./now-playing.ts"
+import { usePagePlayable } from "./page-playable.ts"
+import type { PlaySource } from "./use-play.ts"
+
+const none: Extension = []
+
+/** Runs something when the browser has time, at the latest after two seconds; answers how not to. */
+function whenIdle(run: () => void): () => void {
+  if (!("requestIdleCallback" in window)) {
+    const timer = setTimeout(run, 500)
+    return () => clearTimeout(timer)
+  }
+  const asked = requestIdleCallback(run, { timeout: 2000 })
+  return () => cancelIdleCallback(asked)
+}
+
+/** Plays a clip as it is typed: what its page's button and editor need for that. */
+export function useClipPlayer({ projectId, id, content }: { projectId: string; id: string; content: Content }) {
+  const [view, setView] = useState<EditorView>()
+  const [extensions, setExtensions] = useState(none)
+  const [findings, setFindings] = useState<Finding[]>([])
+  const latest = useRef(content)
+  latest.current = content
+  const key = `${projectId}/${id}`
+  const plays = useNowPlaying(({ keys, phase }) => phase === "playing" && keys.includes(key))
+
+  const source: PlaySource = {
+    id: itemKey({ itemType: "clip", projectId, itemId: id }),
+    name: content.name,
+    async load() {
+      const { playableClip, playableOfClip } = await persistently(() => import("./playable.ts"))
+      return playableOfClip(playableClip({ projectId, id, ...latest.current }), source.id)
+    },
+  }
+  usePagePlayable(source)
+
+  const evaluate = useEffectEvent(async () => {
+    const [player, playable] = await Promise.all([loadPlayer(), source.load()])
+    const code = playable?.clips[0]?.code
+    if (!playable || code === undefined) return
+    if (plays) await player.update(key, code)
+    else await player.play(playable)
+  })
+
+  useEffect(() => {
+    if (!view) return
+    let left = false
+    const cancel = whenIdle(() => {
+      void persistently(() => import("./editor-player.ts")).then(({ editorPlayer }) => {
+        if (left) return
+        warmPlayer()
+        setExtensions(editorPlayer({ key, evaluate: () => void evaluate(), onFindings: setFindings }))
+      })
+    })
+    return () => {
+      left = true
+      cancel()
+    }
+  }, [view, key])
+
+  return {
+    source,
+    extensions,
+    findings,
+    onReady: setView,
+    /** Brings the cursor to a line's column, both from 1. */
+    goTo: useCallback(
+      ({ line, column }: Finding) => {
+        if (!view || line === null) return
+        const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines))
+        const anchor = Math.min(from + (column ?? 1) - 1, to)
+        view.dispatch({ selection: { anchor }, scrollIntoView: true })
+        view.focus()
+      },
+      [view],
+    ),
+    /** Gives what plays the code that was just stored. */
+    async update(): Promise<void> {
+      if (plays) await evaluateNow(key, latest.current.code)
+    },
+  }
+}
+
+async function evaluateNow(key: string, code: string): Promise<void> {
+  const [player, { withLineFeeds }] = await Promise.all([loadPlayer(), import("../code-editor/line-endings.ts")])
+  await player.update(key, withLineFeeds(code))
+}

@@ -1,0 +1,70 @@
+"use client"
+
+import { reasonOf } from "@strudel-agent/client/reason"
+import { useRef, useState } from "react"
+import { api } from "../api/trpc.ts"
+import { type Item, itemKey } from "../markdown/item-link.ts"
+import { complain } from "../ui/toast.tsx"
+import { words } from "../words/reasons.ts"
+import { loadPlayer, nowPlaying, useNowPlaying, warmPlayer } from "./now-playing.ts"
+import type { Playable } from "./playable.ts"
+
+/** Milliseconds after which a press that has not been heard is said to be at work. */
+const patience = 200
+
+/** What gives a button something to play: `load` reads it, `prepare` reads it ahead. */
+export interface PlaySource {
+  id: string
+  name: string
+  load: () => Promise<Playable | undefined>
+}
+
+/** Plays or stops one thing. What cannot be loaded is told by its reason. */
+export async function togglePlay({ id, name, load }: PlaySource): Promise<void> {
+  const now = nowPlaying()
+  const player = await loadPlayer()
+  if (now.id === id && now.phase !== "silent") return player.stop()
+  player.warm()
+  try {
+    const playable = await load()
+    if (playable) await player.play(playable)
+    else complain(`${name} has nothing to play.`)
+  } catch (error) {
+    complain(`${name} does not play. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+  }
+}
+
+/** The state of a play button, and what it does when it is near, and pressed. */
+export function usePlay(source: PlaySource) {
+  const phase = useNowPlaying(({ id, phase }) => (id === source.id ? phase : "silent"))
+  const [slow, setSlow] = useState(false)
+  const pressed = useRef(false)
+  return {
+    phase,
+    busy: slow || phase === "starting",
+    prepare() {
+      warmPlayer()
+      source.load().catch(() => {})
+    },
+    async press() {
+      if (pressed.current) return
+      pressed.current = true
+      const timer = setTimeout(() => setSlow(true), patience)
+      await togglePlay(source).finally(() => {
+        clearTimeout(timer)
+        pressed.current = false
+        setSlow(false)
+      })
+    },
+  }
+}
+
+/** Something of the library as a button plays it. */
+export function usePlaySource(item: Item, name: string): PlaySource {
+  const utils = api.useUtils()
+  return {
+    id: itemKey(item),
+    name,
+    load: async () => (await import("./load-playable.ts")).loadPlayable(utils, item),
+  }
+}
