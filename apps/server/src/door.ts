@@ -22,6 +22,8 @@ export interface DoorOptions extends GuardOptions {
   database: Database
   /** What listens to code; whoever gives it closes it. */
   analyser: Analyser
+  /** Hears of every call that wrote, by its procedure's path. */
+  onWrite?: (path: string) => void
   version: string
   /** Where the web app listens; without one only the doors of programs are open. */
   webUrl?: string | undefined
@@ -34,7 +36,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
-  const { database, analyser, token, version, webUrl, log, dev = false } = options
+  const { database, analyser, onWrite, token, version, webUrl, log, dev = false } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
     bodyLimit: limits.bodyLimitBytes,
@@ -62,6 +64,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     authorised: isAuthorised(request, token),
     live,
     analyser,
+    ...(onWrite ? { onWrite } : {}),
     address: request.ip,
   })
   registerHealth(app, database, version)

@@ -8,6 +8,7 @@ import type { FastifyInstance } from "fastify"
 import { type Logger, pino } from "pino"
 import manifest from "../package.json" with { type: "json" }
 import { interactive } from "./analyser-limits.ts"
+import { startAnalysisWorker } from "./analysis-worker.ts"
 import { buildDoor } from "./door.ts"
 import { type Env, readEnv } from "./env.ts"
 import { startIdleSweep } from "./idle-sweep.ts"
@@ -71,9 +72,13 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     log,
   })
   const analyser = createAnalyser({ folder: engine, ...interactive })
+  const listener = startAnalysisWorker({ database, analyser: createAnalyser({ folder: engine }), log })
   const door = await buildDoor({
     database,
     analyser,
+    onWrite: (path) => {
+      if (/^(clip|project)\./.test(path)) listener.wake()
+    },
     version: manifest.version,
     log,
     token: env.STRUDEL_TOKEN,
@@ -93,6 +98,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
       try {
         await door.close()
         await analyser.close()
+        await listener.stop()
         await database.close()
       } finally {
         await embedded?.stop()

@@ -27,7 +27,11 @@ function orderOf({ sort, cursor }: Pick<ClipList, "sort" | "cursor">): ClipOrder
 }
 
 /** What a list's filter asks of the database. */
-export const conditionOf = ({ q, ...filter }: AskedFilter): ClipCondition => ({ ...filter, contains: q })
+export const conditionOf = ({ q, state, ...filter }: AskedFilter): ClipCondition => ({
+  ...filter,
+  contains: q,
+  states: state,
+})
 
 /** What a list asks of the database: one row more than its page, which tells whether there is a next one. */
 export const filterOf = ({ limit, sort, cursor, ...filter }: ClipList): ClipFilter => ({

@@ -11,6 +11,8 @@ export interface Context {
   live: LiveHub
   /** What listens to code: other people's, so in machines of its own with limits. */
   analyser: Analyser
+  /** Hears of every call that wrote, by its procedure's path. */
+  onWrite?: (path: string) => void
   /** The network address of the caller. */
   address: string
 }

@@ -35,8 +35,10 @@ const authorised = translated.use(({ ctx, next }) => {
 export const reader = authorised
 
 /** A call that writes: readers in this process hear of it at once. */
-export const writer = authorised.use(async ({ ctx, next }) => {
+export const writer = authorised.use(async ({ ctx, path, next }) => {
   const result = await next()
-  if (result.ok) ctx.live.wake()
+  if (!result.ok) return result
+  ctx.live.wake()
+  ctx.onWrite?.(path)
   return result
 })

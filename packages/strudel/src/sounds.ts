@@ -1,4 +1,4 @@
-import { noteToMidi } from "@strudel/core"
+import { midiOf } from "./pitch.ts"
 import type { Json } from "./plain-value.ts"
 import type { Hap, Sound } from "./result.ts"
 
@@ -54,22 +54,6 @@ function describe(name: string, haps: Hap[], own: Set<string>): Sound {
 function distinct(values: (Json | undefined)[]): number[] {
   const numbers = new Set(values.filter((value) => typeof value === "number"))
   return [...numbers].sort((one, other) => one - other).slice(0, listed)
-}
-
-/** The pitch of an event as a MIDI note number, null if it has none. */
-export function midiOf({ note, freq }: { [key: string]: Json }): number | null {
-  if (typeof note === "number") return note
-  if (typeof note === "string") return midiOfName(note)
-  return typeof freq === "number" && freq > 0 ? Number((69 + 12 * Math.log2(freq / 440)).toFixed(2)) : null
-}
-
-function midiOfName(name: string): number | null {
-  if (name.trim() !== "" && Number.isFinite(Number(name))) return Number(name)
-  try {
-    return noteToMidi(name)
-  } catch {
-    return null
-  }
 }
 
 /** The index of a sound's colour, the same wherever the sound appears. */

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import { analysisColumns } from "./clip-analysis.ts"
 import type { ClipKey } from "./clip-filter.ts"
 
 /** Keys as rows `k`. */
@@ -34,8 +35,10 @@ export function reviseClipMetadata(
       WHERE c.project_id = x."projectId" AND c.id = x.id
       RETURNING c.project_id, c.id, c.version, c.name, c.code, c.metadata
     )
-    INSERT INTO clip_versions (project_id, clip_id, version, name, code, metadata)
-    SELECT project_id, id, version, name, code, metadata FROM changed
+    INSERT INTO clip_versions (project_id, clip_id, version, name, code, metadata, ${analysisColumns})
+    SELECT c.project_id, c.id, c.version, c.name, c.code, c.metadata,
+      f.state, f.problem, f.cps, f.events, f.cycles, coalesce(f.sounds, '{}'), coalesce(f.samples, '{}'), f.picture
+    FROM changed c LEFT JOIN clip_versions f ON f.project_id = c.project_id AND f.clip_id = c.id AND f.version = c.version - 1
     RETURNING project_id AS "projectId", clip_id AS id, version`
 }
 

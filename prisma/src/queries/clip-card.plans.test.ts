@@ -4,6 +4,13 @@ import { createPlanReader } from "../testing/query-plans.ts"
 import { createTestDatabase } from "../testing/test-database.ts"
 import { listClips } from "./clip.ts"
 import {
+  claimVersions,
+  countWaitingVersions,
+  releaseVersions,
+  type StoredAnalysis,
+  storeAnalysis,
+} from "./clip-analysis.ts"
+import {
   listClipFiles,
   listClipIdsLike,
   lockClips,
@@ -17,12 +24,15 @@ import type { ClipOrder } from "./clip-filter.ts"
 
 const seed = [
   "INSERT INTO projects (id, name) SELECT 'p' || i, 'Project ' || i FROM generate_series(0, 20000) i",
-  `INSERT INTO clips (project_id, id, name, code, metadata, created_at, updated_at)
+  `INSERT INTO clips (project_id, id, name, code, metadata, created_at, updated_at, state)
    SELECT 'p' || i % 200, 'c' || i, 'Clip ' || md5(i::text), 's("' || md5((i * 7)::text) || '")',
      jsonb_build_object('bpm', 60 + i % 180, 'scale', 'scale' || i % 300, 'tags', jsonb_build_array('tag' || i % 400),
        'color', '#' || lpad(to_hex(i % 200), 6, '0'), 'author', 'author' || i % 250),
-     now() - (i || ' s')::interval, now() - (i || ' s')::interval FROM generate_series(1, 30000) i`,
-  "INSERT INTO clip_versions (project_id, clip_id, version, name, code) SELECT project_id, id, 1, name, code FROM clips",
+     now() - (i || ' s')::interval, now() - (i || ' s')::interval,
+     (CASE i % 300 WHEN 0 THEN 'fails' WHEN 1 THEN 'silent' WHEN 2 THEN NULL ELSE 'plays' END)::clip_state
+   FROM generate_series(1, 30000) i`,
+  `INSERT INTO clip_versions (project_id, clip_id, version, name, code, created_at, state, problem)
+   SELECT project_id, id, 1, name, code, created_at, state, CASE WHEN state = 'fails' THEN '{}'::jsonb END FROM clips`,
   `INSERT INTO project_files (project_id, path, content, item_type, item_id)
    SELECT project_id, 'clips/' || id || '.js', 'x', 'clip', id FROM clips`,
   `INSERT INTO sessions (id, project_id, item_type, item_id, last_activity)
@@ -73,6 +83,17 @@ const pages: [string, Query][] = [
     "cards by a text that no index knows",
     (db) => listClipCards(db, { contains: "zq", order: { by: "updated" }, limit }),
   ],
+  ["cards that do not play", (db) => listClipCards(db, { states: ["fails"], order: { by: "updated" }, limit })],
+  [
+    "cards that do not play, a page on",
+    (db) =>
+      listClipCards(db, {
+        states: ["fails"],
+        order: { by: "updated", after: { ...key, updatedAt: new Date() } },
+        limit,
+      }),
+  ],
+  ["cards that play", (db) => listClipCards(db, { states: ["plays"], order: { by: "updated" }, limit })],
   ["unused cards", (db) => listClipCards(db, { used: false, order: { by: "updated" }, limit })],
 ]
 
@@ -81,6 +102,10 @@ const lastKeys = Array.from({ length: 5 }, (_, i) => ({ projectId: `p${i + 100}`
 const moves = lastKeys.map((from) => ({ from, to: { projectId: "p0", id: `moved-${from.id}` } }))
 const order = { by: "updated" } as const
 
+const silent: StoredAnalysis = {
+  ...{ state: "silent", problem: null, cps: 0.5, events: 0, cycles: 16, sounds: [], samples: [], picture: null },
+}
+
 const finds: [string, Query][] = [
   ["cards by tags", (db) => listClipCards(db, { tags: ["tag7"], order, limit })],
   ["cards by colour", (db) => listClipCards(db, { color: "#000007", order, limit })],
@@ -88,6 +113,16 @@ const finds: [string, Query][] = [
   ["cards of a project by name", (db) => listClipCards(db, { projectId: "p7", order: { by: "name" }, limit })],
   ["cards of a project by tempo", (db) => listClipCards(db, { projectId: "p7", order: { by: "bpm" }, limit })],
   ["cards by text", (db) => listClipCards(db, { contains: "c4ca4238", order, limit })],
+  ["cards that make no sound", (db) => listClipCards(db, { states: ["silent", "definitions"], order, limit })],
+  [
+    "cards of a project that do not play",
+    (db) => listClipCards(db, { projectId: "p7", states: ["fails"], order, limit }),
+  ],
+  ["groups of what does not play", (db) => listClipGroups(db, "project", { states: ["fails"] })],
+  ["claimed versions", (db) => claimVersions(db, 8)],
+  ["counted versions", (db) => countWaitingVersions(db)],
+  ["released versions", (db) => releaseVersions(db, [{ ...key, version: 1 }])],
+  ["stored analysis", (db) => storeAnalysis(db, { ...key, version: 1 }, silent)],
   ["uses of clips", (db) => listClipUses(db, keys)],
   ["ids like", (db) => listClipIdsLike(db, "p5", ["c5"])],
   ["files of clips", (db) => listClipFiles(db, keys)],

@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
+import { type ClipState, Prisma } from "../generated/client.ts"
 import type { ClipFilter } from "./clip.ts"
 import { bpm, type ClipCondition, type ClipKey, clipConditions, clipPlaces, tagList } from "./clip-filter.ts"
 import { allOf } from "./columns.ts"
@@ -14,6 +14,9 @@ export interface ClipCardRow extends ClipKey {
   version: number
   createdAt: Date
   updatedAt: Date
+  state: ClipState | null
+  problem: Prisma.JsonValue
+  picture: Prisma.JsonValue
 }
 
 /** Lists clips without their whole code and metadata, in the order of `listClips`. */
@@ -24,7 +27,9 @@ export function listClipCards(db: Db, { order, limit, ...condition }: ClipFilter
     SELECT c.project_id AS "projectId", c.id, c.name, substr(c.code, 1, 4000) AS code,
       jsonb_build_object('bpm', c.metadata -> 'bpm', 'scale', c.metadata -> 'scale', 'tags', c.metadata -> 'tags',
         'color', c.metadata -> 'color', 'author', c.metadata -> 'author') AS metadata,
-      c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt"
+      c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.state, c.problem,
+      (SELECT v.picture FROM clip_versions v
+        WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version) AS picture
     FROM (
       SELECT c.* FROM clips c WHERE ${allOf([...clipConditions(condition), ...behind])}
       ORDER BY ${sorted} LIMIT ${limit}

@@ -1,4 +1,4 @@
-import { Prisma } from "../generated/client.ts"
+import { type ClipState, Prisma } from "../generated/client.ts"
 import { containing } from "./columns.ts"
 
 export interface ClipKey {
@@ -23,6 +23,8 @@ export interface ClipCondition {
   author?: string
   /** Whether a song uses the clip. */
   used?: boolean
+  /** Any of these. */
+  states?: ClipState[]
 }
 
 export type ClipOrder =
@@ -57,9 +59,28 @@ function containsText(text: string): Prisma.Sql {
     : Prisma.sql`((c.name || '') ILIKE ${pattern} OR (c.code || '') ILIKE ${pattern})`
 }
 
+/** The states as they stand in the statement: by a parameter PostgreSQL could not tell whether a partial index has them. */
+export function isOfState(states: ClipState[]): Prisma.Sql {
+  const [state, ...more] = [...new Set(states)].map((each) => `'${each}'::clip_state`)
+  return Prisma.raw(more.length > 0 ? `c.state IN (${[state, ...more].join(", ")})` : `c.state = ${state}`)
+}
+
 /** The conditions on a row `c` of clips. */
 export function clipConditions(condition: ClipCondition): Prisma.Sql[] {
-  const { projectId, contains, tag, tags = [], untagged, bpmMin, bpmMax, scale, color, author, used } = condition
+  const {
+    projectId,
+    contains,
+    tag,
+    tags = [],
+    untagged,
+    bpmMin,
+    bpmMax,
+    scale,
+    color,
+    author,
+    used,
+    states,
+  } = condition
   const conditions: Prisma.Sql[] = []
   if (projectId) conditions.push(Prisma.sql`c.project_id = ${projectId}`)
   if (contains) conditions.push(containsText(contains))
@@ -71,6 +92,7 @@ export function clipConditions(condition: ClipCondition): Prisma.Sql[] {
   if (author) conditions.push(bears({ author }))
   if (bpmMin !== undefined) conditions.push(Prisma.sql`${bpm} >= ${bpmMin}::double precision`)
   if (bpmMax !== undefined) conditions.push(Prisma.sql`${bpm} <= ${bpmMax}::double precision`)
+  if (states && states.length > 0) conditions.push(isOfState(states))
   if (used !== undefined) conditions.push(Prisma.sql`${use} IS ${used ? Prisma.sql`NOT NULL` : Prisma.sql`NULL`}`)
   return conditions
 }

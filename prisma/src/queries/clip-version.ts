@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { type ClipKey, type ClipRow, insertClip, lockClip, updateClip } from "./clip.ts"
+import { copyAnalysis } from "./clip-analysis.ts"
 import { metadataOf } from "./columns.ts"
 import { ensureProject } from "./project.ts"
 import type { SessionRow } from "./session.ts"
@@ -16,7 +17,11 @@ const versionColumns = {
   sessionId: true,
   messageIndex: true,
   createdAt: true,
+  state: true,
+  problem: true,
 } as const satisfies Prisma.ClipVersionSelect
+
+const pictureColumns = { ...versionColumns, picture: true } as const satisfies Prisma.ClipVersionSelect
 
 /** The session that a change was made in, and the message of it. */
 export interface VersionOrigin {
@@ -41,31 +46,34 @@ const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefi
   })
 
 /** Lists a clip's versions, the newest first, below a version where given. */
-export const listClipVersions = (db: Db, key: ClipKey, { before, limit }: { before?: number; limit: number }) =>
-  db.clipVersion.findMany({
-    where: { projectId: key.projectId, clipId: key.id, ...(before === undefined ? {} : { version: { lt: before } }) },
-    select: versionColumns,
+export const listClipVersions = (db: Db, key: ClipKey, page: VersionPage) =>
+  db.clipVersion.findMany({ ...versionsOf(key, page), select: versionColumns })
+
+interface VersionPage {
+  before?: number
+  limit: number
+}
+
+const versionsOf = ({ projectId, id }: ClipKey, { before, limit }: VersionPage) =>
+  ({
+    where: { projectId, clipId: id, ...(before === undefined ? {} : { version: { lt: before } }) },
     orderBy: { version: "desc" },
     take: limit,
-  })
+  }) as const
 
 /** What is shown of a message, in characters. */
 const previewLength = 160
 
 /** A version with what is left of where it came from: null where the session or the message is gone or never was. */
-export interface ClipHistoryRow extends Prisma.ClipVersionGetPayload<{ select: typeof versionColumns }> {
+export interface ClipHistoryRow extends Prisma.ClipVersionGetPayload<{ select: typeof pictureColumns }> {
   session: Pick<SessionRow, "agentName" | "itemType" | "itemId" | "projectId" | "metadata" | "createdAt"> | null
   /** The beginning of the message's content. */
   preview: string | null
 }
 
-/** Lists versions as `listClipVersions` does, each with where it came from. */
-export async function listClipHistory(
-  db: Db,
-  key: ClipKey,
-  page: { before?: number; limit: number },
-): Promise<ClipHistoryRow[]> {
-  const versions = await listClipVersions(db, key, page)
+/** Lists versions as `listClipVersions` does, each with its picture and where it came from. */
+export async function listClipHistory(db: Db, key: ClipKey, page: VersionPage): Promise<ClipHistoryRow[]> {
+  const versions = await db.clipVersion.findMany({ ...versionsOf(key, page), select: pictureColumns })
   const [sessions, previews] = await Promise.all([listOrigins(db, versions), listPreviews(db, versions)])
   return versions.map((version) => ({
     ...version,
@@ -123,6 +131,13 @@ export const listVersionsOfMessage = (
     take: 50,
   })
 
+/** What was found of a clip as it is, and its picture. */
+export const findClipAnalysis = (db: Db, { projectId, id, version }: Pick<ClipRow, "projectId" | "id" | "version">) =>
+  db.clipVersion.findUnique({
+    where: { projectId_clipId_version: { projectId, clipId: id, version } },
+    select: { state: true, cps: true, events: true, cycles: true, sounds: true, samples: true, picture: true },
+  })
+
 export const findClipVersion = (db: Db, { projectId, id }: ClipKey, version: number) =>
   db.clipVersion.findUnique({
     where: { projectId_clipId_version: { projectId, clipId: id, version } },
@@ -170,13 +185,16 @@ export async function reviseClip(tx: Db, revision: ClipRevision): Promise<ClipRo
   const sameMetadata =
     metadata === undefined || isDeepStrictEqual(JSON.parse(JSON.stringify(metadata)), current.metadata)
   if (name === current.name && code === current.code && sameMetadata) return current
+  const sameCode = code === current.code
   const row = await updateClip(tx, key, {
     name,
     code,
     ...(metadata === undefined ? {} : { metadata }),
+    ...(sameCode ? {} : { state: null, problem: Prisma.DbNull, analysedAt: null }),
     version: current.version + 1,
   })
   await insertClipVersion(tx, row, origin)
+  if (sameCode && current.state) await copyAnalysis(tx, { ...key, version: row.version }, current.version)
   return row
 }
 

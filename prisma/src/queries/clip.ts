@@ -12,6 +12,8 @@ const columns = {
   version: true,
   createdAt: true,
   updatedAt: true,
+  state: true,
+  problem: true,
 } as const satisfies Prisma.ClipSelect
 
 export type ClipRow = Prisma.ClipGetPayload<{ select: typeof columns }>

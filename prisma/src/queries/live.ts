@@ -56,6 +56,11 @@ export async function listChanges(db: Db, since: ChangesSince): Promise<ChangeFe
     (SELECT ${kind} AS kind, ${Prisma.raw(columns.project)} AS project_id, t.id::text AS id, t.updated_at AS at,
       false AS removed, ${Prisma.raw(columns.revision)}::text AS revision
     FROM ${Prisma.raw(table)} t WHERE t.updated_at > ${start} ORDER BY t.updated_at DESC LIMIT ${changeLimit})`
+  // What was found of a clip's code is no change of the clip, but one of what is shown of it.
+  const clips = (moment: "updated_at" | "analysed_at") => Prisma.sql`
+    (SELECT 'clip' AS kind, t.project_id, t.id::text AS id, greatest(t.updated_at, t.analysed_at) AS at,
+      false AS removed, concat(t.version, ' ', extract(epoch FROM t.analysed_at)) AS revision
+    FROM clips t WHERE t.${Prisma.raw(moment)} > ${start} ORDER BY t.${Prisma.raw(moment)} DESC LIMIT ${changeLimit})`
   const [feed] = await db.$queryRaw<{ moment: number; changes: ChangeRow[] }[]>`
     SELECT (extract(epoch FROM now()) * 1000)::double precision AS moment, coalesce(json_agg(json_build_object(
       'kind', c.kind, 'projectId', c.project_id, 'id', c.id, 'removed', c.removed,
@@ -63,7 +68,7 @@ export async function listChanges(db: Db, since: ChangesSince): Promise<ChangeFe
     )), '[]'::json) AS changes
     FROM (
       ${written("session", "sessions", { project: "t.project_id", revision: "t.message_count" })}
-      UNION ALL ${written("clip", "clips", { project: "t.project_id", revision: "t.version" })}
+      UNION ALL SELECT * FROM (${clips("updated_at")} UNION ${clips("analysed_at")}) c
       UNION ALL ${written("song", "songs", { project: "t.project_id", revision: "0" })}
       UNION ALL ${written("playlist", "playlists", { project: "t.project_id", revision: "0" })}
       UNION ALL ${written("project", "projects", { project: "t.id", revision: "0" })}

@@ -47,7 +47,7 @@ afterAll(async () => {
   await dropDatabase()
 })
 
-const none: SearchFilter = { projectIds: [], tags: [], agents: [], statuses: [] }
+const none: SearchFilter = { projectIds: [], tags: [], agents: [], statuses: [], states: [] }
 const asking = (text: string, filter: Partial<SearchFilter> = {}): SearchQuery => ({
   asked: text ? { name: text, code: text, words: text.split(" "), phrases: [] } : { words: [], phrases: [] },
   filter: { ...none, ...filter },
@@ -67,6 +67,7 @@ const texts: [string, SearchQuery][] = [
   ["a word in two projects", asking("kick", { projectIds: ["p5", "p6"] })],
   ["a word with a tag", asking("kick", { tags: ["tag7"] })],
   ["a word of an agent", asking("kick", { agents: ["agent7"], statuses: ["idle"] })],
+  ["a word of clips that do not play", asking("kick", { states: ["fails"] })],
   ["a page on", { ...asking("kick"), window: { limit: 51, after: { rank: 2.1, at: new Date(), key: "x" } } }],
 ]
 const cases = texts.flatMap(([name, query]) =>

@@ -1,6 +1,6 @@
 import type { Db } from "../client.ts"
-import { Prisma, type SessionStatus } from "../generated/client.ts"
-import { bpm } from "./clip-filter.ts"
+import { type ClipState, Prisma, type SessionStatus } from "../generated/client.ts"
+import { bpm, isOfState } from "./clip-filter.ts"
 import { allOf } from "./columns.ts"
 import {
   askedRow,
@@ -28,6 +28,7 @@ export interface SearchFilter {
   /** Any of these. */
   agents: string[]
   statuses: SessionStatus[]
+  states: ClipState[]
 }
 
 export interface SearchQuery {
@@ -101,7 +102,7 @@ const anySession = (filter: SearchFilter): Prisma.Sql[] => [
 
 /** Finds clips by name, id, tag, words and code; of code the excerpt tells the line. */
 export function searchClips(db: Db, query: SearchQuery): Promise<FoundItem[]> {
-  const { bpmMin, bpmMax } = query.filter
+  const { bpmMin, bpmMax, states } = query.filter
   const table = {
     from: Prisma.sql`clips c`,
     key: Prisma.sql`c.project_id, c.id`,
@@ -118,6 +119,7 @@ export function searchClips(db: Db, query: SearchQuery): Promise<FoundItem[]> {
       ...allTags(Prisma.sql`c.metadata`, query.filter),
       ...(bpmMin === undefined ? [] : [Prisma.sql`${bpm} >= ${bpmMin}::double precision`]),
       ...(bpmMax === undefined ? [] : [Prisma.sql`${bpm} <= ${bpmMax}::double precision`]),
+      ...(states.length > 0 ? [isOfState(states)] : []),
     ]),
   } satisfies SearchTable
   const excerpt = excerptOf(Prisma.sql`c.code`, query.asked, query.asked.code)

@@ -25,6 +25,8 @@ export interface ImportReport {
   /** What lies beside the projects, and which of that could not be read. */
   ignored: Ignored[]
   failed: Ignored[]
+  /** Clips and versions that the server has yet to listen to, at most 10,000; null where that is not known. */
+  pending: number | null
 }
 
 export const emptyReport = (dryRun: boolean): ImportReport => ({
@@ -33,6 +35,7 @@ export const emptyReport = (dryRun: boolean): ImportReport => ({
   projects: [],
   ignored: [],
   failed: [],
+  pending: null,
 })
 
 /** Everything that was to be taken, of all projects. */
@@ -69,8 +72,8 @@ export const countsInWords = (counts: Counts): string =>
 /** The report for programs. */
 export function importAsJson(report: ImportReport) {
   const projects = report.projects.map(({ files, ...rest }) => ({ ...rest, counts: countOutcomes(files), files }))
-  const { dryRun, interrupted, ignored, failed } = report
-  return { dryRun, interrupted, counts: countOutcomes(allFiles(report)), projects, ignored, failed }
+  const { dryRun, interrupted, ignored, failed, pending } = report
+  return { dryRun, interrupted, counts: countOutcomes(allFiles(report)), projects, ignored, failed, pending }
 }
 
 /** The report for people: every file with `verbose`, else those of which there is something to say. */
@@ -83,6 +86,7 @@ export function importInLines(report: ImportReport, verbose: boolean): string[] 
   const ignored = [...report.ignored, ...report.projects.flatMap((project) => project.ignored)]
   if (verbose) lines.push(...report.ignored.map(({ path, why }) => `ignored    ${printableLine(path)}: ${why}`))
   else if (ignored.length > 0) lines.push(`${count(ignored.length, "thing")} ignored; --verbose says what and why.`)
+  if (report.pending) lines.push(`The server listens to the code in the background: ${report.pending} left.`)
   if (report.dryRun) lines.push("This was a dry run: nothing was changed.")
   return lines
 }

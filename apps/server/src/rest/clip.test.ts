@@ -27,6 +27,8 @@ test("a clip is created with its project and read by both paths", async () => {
     version: 1,
     created_at: expect.stringMatching(/Z$/),
     updated_at: expect.stringMatching(/Z$/),
+    state: null,
+    problem: null,
   })
   expect((await rest.get("/projects/fresh")).body).toMatchObject({ name: "fresh", clip_count: 1 })
   for (const path of ["/clips/fresh/kick", "/clips/kick", "/clips/kick?project_id=fresh"]) {

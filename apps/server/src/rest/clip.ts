@@ -1,6 +1,8 @@
 import { Clip, ClipCreate, ClipList, ClipUpdate } from "@strudel-agent/api/schema/clip"
+import { ClipState } from "@strudel-agent/api/schema/clip-state"
 import { limits } from "@strudel-agent/api/schema/limits"
 import { Slug } from "@strudel-agent/api/schema/text"
+import { Problem } from "@strudel-agent/strudel/result"
 import { z } from "zod"
 import { describeBytes, given } from "./field.ts"
 import { describeItem, ownedKey } from "./item.ts"
@@ -18,6 +20,8 @@ export const RestClip = z
     version: Clip.shape.version,
     created_at: Clip.shape.createdAt,
     updated_at: Clip.shape.updatedAt,
+    state: ClipState.nullable().describe("What listening to it found; null until the server has listened to it."),
+    problem: Problem.nullable().describe("Why it does not play, where its state is fails."),
   })
   .meta({ id: "Clip", description: "Strudel code of a project." })
 export type RestClip = z.infer<typeof RestClip>
@@ -31,6 +35,8 @@ const present = (clip: Clip): RestClip => ({
   version: clip.version,
   created_at: clip.createdAt,
   updated_at: clip.updatedAt,
+  state: clip.state,
+  problem: clip.problem,
 })
 
 const ListQuery = z

@@ -7,6 +7,7 @@ import { type FailureLog, failureHandler } from "./failure.ts"
 import { acceptOnlyJson } from "./json-body.ts"
 import { memoryFileRoutes } from "./memory-file.ts"
 import { messageRoutes } from "./message.ts"
+import { pictureRoutes } from "./picture.ts"
 import { playlistRoutes } from "./playlist.ts"
 import { projectRoutes } from "./project.ts"
 import type { CallerFor } from "./rest-app.ts"
@@ -43,6 +44,7 @@ export async function registerRest(app: FastifyInstance, { callerFor, log }: Res
       playlistRoutes(api, callerFor)
       searchRoutes(api, callerFor)
       analysisRoutes(api, callerFor)
+      pictureRoutes(api, callerFor)
       refuseOtherMethods(api, methods)
       refuseOtherPaths(api)
       await serveDocumentation(api)

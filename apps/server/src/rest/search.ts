@@ -39,7 +39,7 @@ const Kinds = z.string().transform((text, context) => {
 const Query = z
   .object({
     q: Search.shape.q.describe(
-      'Words, "quoted phrases", and filters: kind:clip in:house tag:acid bpm:120..130 agent:strudel status:active.',
+      'Words, "quoted phrases", and filters: kind:clip in:house tag:acid bpm:120..130 plays:no agent:strudel status:active.',
     ),
     kind: Kinds.optional().describe("The kinds to find, with commas between; all unless told."),
     project_id: Search.shape.projectId,

@@ -8,6 +8,7 @@ export const filterWords: Record<string, string> = {
   "in:": "the project it belongs to",
   "tag:": "a tag of a clip, song, playlist or session",
   "bpm:": "a clip's tempo; also >=120",
+  "plays:": "whether a clip's code plays: yes or no",
   "agent:": "the agent of a session",
   "status:": "active, idle or terminated",
 } satisfies Record<`${SearchFilter}:`, string>
@@ -15,7 +16,7 @@ export const filterWords: Record<string, string> = {
 /** Every filter's name with its colon. */
 export const filterNames = Object.keys(searchFilters).map((name) => `${name}:`)
 
-const values: Record<string, readonly string[]> = { "kind:": searchKinds, "status:": statuses }
+const values: Record<string, readonly string[]> = { "kind:": searchKinds, "plays:": ["yes", "no"], "status:": statuses }
 
 /** Completes the filter that a text ends with, its name or one of its values; undefined where there is nothing to complete. */
 export function completeFilter(text: string): string | undefined {

@@ -34,6 +34,7 @@ export const words: Record<Reason | "UNREACHABLE", string> = {
   CLIP_CHANGED: "The clip has changed since you opened it.",
   CLIP_METADATA_FULL: "The clip holds as much metadata as it can.",
   CLIP_VERSION_NOT_FOUND: "The clip has no such version.",
+  CLIP_PICTURE_NOT_FOUND: "There is no picture of this clip: it makes no sound, or is still being listened to.",
   ANALYSER_BUSY: "The server listens to as much code as it can. Try again in a moment.",
   SONG_NOT_FOUND: "There is no such song.",
   SONG_EXISTS: "The project has a song of this id already.",

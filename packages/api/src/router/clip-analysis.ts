@@ -1,6 +1,12 @@
+import { findClip } from "@strudel-agent/database/queries/clip"
+import { countWaitingVersions } from "@strudel-agent/database/queries/clip-analysis"
+import { findClipAnalysis } from "@strudel-agent/database/queries/clip-version"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { analyse, presentAnalysis } from "../analysis.ts"
+import { ApiError } from "../errors.ts"
 import { Analysis, ClipAnalyze } from "../schema/analysis.ts"
+import { ClipPicture, ClipPictureKey } from "../schema/clip.ts"
+import { AnalysisProgress } from "../schema/clip-state.ts"
 import { reader } from "../trpc.ts"
 
 export const clipAnalysisRouter = {
@@ -11,4 +17,23 @@ export const clipAnalysisRouter = {
     .mutation(async ({ ctx, input: { code, cycles, haps }, signal }) =>
       presentAnalysis(await analyse(ctx.analyser, code, { cycles, ...(signal ? { signal } : {}) }), { cycles, haps }),
     ),
+
+  /** The picture of what a clip plays. */
+  picture: reader
+    .input(ClipPictureKey)
+    .output(ClipPicture)
+    .query(async ({ ctx, input }) => {
+      const { db } = ctx.database
+      const clip = await findClip(db, input)
+      if (!clip) throw new ApiError("CLIP_NOT_FOUND", "There is no such clip.")
+      const { version = clip.version } = input
+      const found = await findClipAnalysis(db, { ...input, version })
+      if (!found) throw new ApiError("CLIP_VERSION_NOT_FOUND", "The clip has no such version.")
+      return { version, picture: found.picture }
+    }),
+
+  /** How much code that was stored the server has yet to listen to. */
+  analysisProgress: reader
+    .output(AnalysisProgress)
+    .query(async ({ ctx }) => ({ pending: await countWaitingVersions(ctx.database.db) })),
 } satisfies TRPCRouterRecord

@@ -33,6 +33,7 @@ describe("cards", () => {
         createdAt: expect.any(String),
         updatedAt: expect.any(String),
         songs: [{ id: "sunset", name: "Sunset" }],
+        ...{ state: null, problem: null, picture: null },
       },
     ])
   })

@@ -10,6 +10,7 @@ import {
 } from "@strudel-agent/database/queries/clip"
 import {
   createClip,
+  findClipAnalysis,
   findClipVersion,
   listClipVersions,
   restoreClip,
@@ -47,8 +48,12 @@ function present(row: ClipRow | "changed" | null | undefined): ClipRow {
 }
 
 async function detail(db: Db, key: ClipKey) {
-  const [clip, songs] = await Promise.all([findClip(db, key), listSongsOfClip(db, key)])
-  return { ...present(clip), songs }
+  const [row, songs] = await Promise.all([findClip(db, key), listSongsOfClip(db, key)])
+  const clip = present(row)
+  const found = await findClipAnalysis(db, clip)
+  if (!found?.state) return { ...clip, songs, picture: null, analysis: null }
+  const { picture, state: _, ...analysis } = found
+  return { ...clip, songs, picture, analysis }
 }
 
 export const clipRouter = {

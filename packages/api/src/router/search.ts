@@ -13,6 +13,7 @@ import { searchMessages } from "@strudel-agent/database/queries/search-message"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { decodeCursor, encodeCursor, places } from "../cursor.ts"
+import { statesOf } from "../schema/clip-state.ts"
 import { Search, type SearchHit, SearchPage } from "../schema/search.ts"
 import { searchPattern } from "../schema/search-highlight.ts"
 import {
@@ -99,18 +100,19 @@ const finders: Record<SearchKind, Find> = {
   },
 }
 
-/** Whether rows of a kind can pass a search's filters at all: only a clip has a tempo, only a session an agent. */
-function canPass(kind: SearchKind, { text, bpm, tags, agents, statuses, kinds }: SearchText): boolean {
+/** Whether rows of a kind can pass a search's filters at all: only a clip has a tempo and plays, only a session an agent. */
+function canPass(kind: SearchKind, { text, bpm, plays, tags, agents, statuses, kinds }: SearchText): boolean {
   if (kinds.length > 0 && !kinds.includes(kind)) return false
-  if (bpm && kind !== "clip") return false
+  if ((bpm || plays !== undefined) && kind !== "clip") return false
   if (tags.length > 0 && (kind === "project" || kind === "message")) return false
   if ((agents.length > 0 || statuses.length > 0) && kind !== "session" && kind !== "message") return false
   return text !== "" || kind !== "message"
 }
 
-const asksNothing = ({ text, bpm, ...lists }: SearchText) =>
+const asksNothing = ({ text, bpm, plays, ...lists }: SearchText) =>
   text === "" &&
   !bpm &&
+  plays === undefined &&
   [lists.tags, lists.projects, lists.kinds, lists.agents, lists.statuses].every((list) => list.length === 0)
 
 function askedOf({ text }: SearchText): SearchQuery["asked"] {
@@ -163,6 +165,7 @@ export const searchRouter = {
       const filter = {
         ...{ projectId, projectIds: search.projects, tags: search.tags },
         ...{ bpmMin: search.bpm?.min, bpmMax: search.bpm?.max, agents: search.agents, statuses: search.statuses },
+        ...{ states: search.plays === undefined ? [] : statesOf(search.plays) },
       }
       const found = await inTurn(kinds, async (kind) => {
         const window = { after: placeFor(kind, cursor), limit: limit + 1 }

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { Clip, ClipFacts, ClipKey, ClipList } from "./clip.ts"
+import { pictureField, stateFields } from "./clip-state.ts"
 import { limits } from "./limits.ts"
 import { pageOf } from "./paging.ts"
 import type { Reason } from "./reason.ts"
@@ -19,6 +20,8 @@ export const ClipCard = z.object({
   version: z.number().int(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
+  ...stateFields,
+  ...pictureField,
   /** The songs that use it, at most five. */
   songs: z.array(Use),
 })

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { ClipAnalysis, ClipState, pictureField, stateFields } from "./clip-state.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
@@ -60,6 +61,8 @@ export const ClipList = z.object({
   author: shortText(limits.search).optional(),
   /** Whether a song uses it. */
   used: z.boolean().optional(),
+  /** Any of these: ["fails"] are those that do not play. */
+  state: z.array(ClipState).max(ClipState.options.length).optional(),
   sort: ClipSort.default("updated"),
   ...pageFields,
 })
@@ -74,16 +77,27 @@ export const Clip = z.object({
   version: z.number().int(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
+  ...stateFields,
 })
 export type Clip = z.infer<typeof Clip>
 
 export const ClipPage = pageOf(Clip)
 
-/** A clip and the songs that it stands in. */
-export const ClipDetail = Clip.extend({ songs: z.array(z.object({ id: Slug, name: z.string() })) })
+/** A clip, the songs that it stands in, and what it plays. */
+export const ClipDetail = Clip.extend({
+  songs: z.array(z.object({ id: Slug, name: z.string() })),
+  ...pictureField,
+  /** Null until the server has listened to it. */
+  analysis: ClipAnalysis.nullable(),
+})
 export type ClipDetail = z.infer<typeof ClipDetail>
 
 export const ClipVersionKey = ClipKey.extend({ version: wholeNumber(1) })
+
+/** A clip's picture as it is, or as it was at a version. */
+export const ClipPictureKey = ClipKey.extend({ version: wholeNumber(1).optional() })
+
+export const ClipPicture = z.object({ version: z.number().int(), ...pictureField })
 
 export const ClipVersionList = ClipKey.extend(pageFields)
 export type ClipVersionList = z.infer<typeof ClipVersionList>
@@ -98,6 +112,7 @@ export const ClipVersion = z.object({
   sessionId: Uuid.nullable(),
   messageIndex: z.number().int().nullable(),
   createdAt: Timestamp,
+  ...stateFields,
 })
 export type ClipVersion = z.infer<typeof ClipVersion>
 
@@ -121,6 +136,7 @@ export const ClipHistoryEntry = ClipVersion.omit({ code: true, metadata: true })
   sessionName: z.string().nullable(),
   /** The beginning of the message that the version came from; null where there is none. */
   preview: z.string().nullable(),
+  ...pictureField,
 })
 export type ClipHistoryEntry = z.infer<typeof ClipHistoryEntry>
 
@@ -130,7 +146,11 @@ export const MessageKey = z.object({ sessionId: Uuid, messageIndex: wholeNumber(
 
 /** The versions of clips that came from one message. */
 export const ClipVersionsOfMessage = z.object({
-  items: z.array(ClipVersion.omit({ code: true, metadata: true, sessionId: true, messageIndex: true })),
+  items: z.array(
+    ClipVersion.omit({
+      ...{ code: true, metadata: true, sessionId: true, messageIndex: true, state: true, problem: true },
+    }),
+  ),
 })
 
 /** What pages read out of a clip's metadata; anything of another shape is passed over. */

@@ -9,7 +9,16 @@ import {
   wordsOf,
 } from "./search-text.ts"
 
-const nothing: SearchText = { text: "", bpm: undefined, tags: [], projects: [], kinds: [], agents: [], statuses: [] }
+const nothing: SearchText = {
+  text: "",
+  bpm: undefined,
+  plays: undefined,
+  tags: [],
+  projects: [],
+  kinds: [],
+  agents: [],
+  statuses: [],
+}
 
 describe("parseSearchText", () => {
   it.each<[string, Partial<SearchText>]>([
@@ -20,6 +29,9 @@ describe("parseSearchText", () => {
     ["bpm:>=120", { bpm: { min: 120 } }],
     ["bpm:..99.5", { bpm: { max: 99.5 } }],
     ["bpm:124", { bpm: { min: 124, max: 124 } }],
+    ["plays:no kick", { text: "kick", plays: false }],
+    ["plays:no Plays:YES", { plays: true }],
+    ["plays:maybe", { text: "plays:maybe" }],
     ["bpm:0", { bpm: { min: 0, max: 0 } }],
     ["bpm:fast bpm:.. bpm:20000", { text: "bpm:fast bpm:.. bpm:20000" }],
     ["bpm:90 kick bpm:124", { text: "kick", bpm: { min: 124, max: 124 } }],
@@ -70,6 +82,7 @@ describe("parseSearchText", () => {
         bound.map((max) => ({ max })),
         fc.tuple(bound, bound).map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) })),
       ),
+      plays: fc.constantFrom(undefined, true, false),
       tags: list(value),
       projects: list(value),
       agents: list(value),

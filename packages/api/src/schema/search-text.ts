@@ -17,6 +17,8 @@ export interface SearchText {
   kinds: SearchKind[]
   agents: string[]
   statuses: SessionStatus[]
+  /** Whether a clip's code plays; undefined asks for no clip. */
+  plays: boolean | undefined
 }
 
 /** A word of the text, or several between quotation marks that have to stand like that. */
@@ -31,6 +33,7 @@ export const searchFilters = {
   in: "house",
   tag: "acid",
   bpm: "120..130",
+  plays: "no",
   agent: "strudel",
   status: "active",
 } as const satisfies Record<string, string>
@@ -44,7 +47,10 @@ const fastest = 10_000
 
 /** Reads a box's text. Every text means something: what is no filter is looked for. */
 export function parseSearchText(source: string): SearchText {
-  const search: SearchText = { text: "", bpm: undefined, tags: [], projects: [], kinds: [], agents: [], statuses: [] }
+  const search: SearchText = {
+    ...{ text: "", bpm: undefined, plays: undefined },
+    ...{ tags: [], projects: [], kinds: [], agents: [], statuses: [] },
+  }
   const pieces = [""]
   for (let rest = source; rest !== ""; ) {
     const [blank = ""] = /^\s*/.exec(rest) ?? []
@@ -75,6 +81,12 @@ function takeFilter(search: SearchText, name: string, value: string): boolean {
       const bpm = parseBpm(value)
       search.bpm = bpm ?? search.bpm
       return bpm !== undefined
+    }
+    case "plays": {
+      const answer = value.toLowerCase()
+      if (answer !== "yes" && answer !== "no") return false
+      search.plays = answer === "yes"
+      return true
     }
     case "tag":
       return add(search.tags, value)
@@ -115,12 +127,13 @@ function printBpm({ min, max }: NonNullable<SearchText["bpm"]>): string {
 }
 
 /** Writes a search as a box's text that reads as the same search; filters come first. */
-export function printSearchText({ text, bpm, tags, projects, kinds, agents, statuses }: SearchText): string {
+export function printSearchText({ text, bpm, plays, tags, projects, kinds, agents, statuses }: SearchText): string {
   return [
     ...kinds.map((kind) => `kind:${kind}`),
     ...projects.map((project) => `in:${quotedIfNeeded(project)}`),
     ...tags.map((tag) => `tag:${quotedIfNeeded(tag)}`),
     ...(bpm ? [`bpm:${printBpm(bpm)}`] : []),
+    ...(plays === undefined ? [] : [`plays:${plays ? "yes" : "no"}`]),
     ...agents.map((agent) => `agent:${quotedIfNeeded(agent)}`),
     ...statuses.map((status) => `status:${status}`),
     ...(text ? [text] : []),

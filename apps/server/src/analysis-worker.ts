@@ -1,0 +1,104 @@
+import type { Database } from "@strudel-agent/database/client"
+import {
+  type ClaimedVersion,
+  claimVersions,
+  releaseVersions,
+  type StoredAnalysis,
+  storeAnalysis,
+} from "@strudel-agent/database/queries/clip-analysis"
+import { type Analyser, AnalyserClosed } from "@strudel-agent/strudel/analyser"
+import { failed, hearClip } from "./hear-clip.ts"
+
+export interface AnalysisWorkerOptions {
+  database: Database
+  /** For this alone, so that nobody who waits for an answer waits behind it; it is closed at the end. */
+  analyser: Analyser
+  log?: { warn(detail: object, words: string): void } | undefined
+}
+
+export interface AnalysisWorker {
+  /** Looks at once: a clip may have been written. */
+  wake(): void
+  /** Gives back what it has not listened to. */
+  stop(): Promise<void>
+}
+
+/** Versions that are claimed at once; listening to each takes some milliseconds, or seconds where it has to be stopped. */
+const batch = 8
+/** Servers that may end while they listen to one version until it counts as failing. */
+const mostAttempts = 3
+/** Milliseconds between two looks for what other servers wrote, between any two, and after a failure. */
+const idlePause = 2_000
+const leastPause = 50
+const failurePause = 5_000
+
+const lethal = {
+  stage: "timeout",
+  message: `The server ended ${mostAttempts} times while it listened to this`,
+  line: null,
+  column: null,
+} as const
+
+/** Listens to every version that nobody has listened to, one at a time, the newest first; servers share the work. */
+export function startAnalysisWorker({ database: { db }, analyser, log }: AnalysisWorkerOptions): AnalysisWorker {
+  let stopped = false
+  let woken = false
+  let endPause: (() => void) | undefined
+
+  const pause = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      if (stopped) return resolve()
+      const timer = setTimeout(resolve, milliseconds)
+      timer.unref()
+      endPause = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  const hear = (version: ClaimedVersion): Promise<StoredAnalysis> | StoredAnalysis =>
+    version.attempts > mostAttempts ? failed(lethal) : hearClip(analyser, version.code)
+
+  /** Listens to a batch; answers how many versions there were. */
+  async function work(): Promise<number> {
+    const claimed = await claimVersions(db, batch)
+    const left = [...claimed]
+    try {
+      for (const version of claimed) {
+        if (stopped) break
+        await storeAnalysis(db, version, await hear(version))
+        left.shift()
+      }
+    } finally {
+      if (stopped) await releaseVersions(db, left)
+    }
+    return claimed.length
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      woken = false
+      const count = await work().catch((error: unknown) => {
+        if (!(error instanceof AnalyserClosed))
+          log?.warn({ err: error }, "listening to clips failed, and is tried again")
+        return "failed" as const
+      })
+      if (count === "failed") await pause(failurePause)
+      else if (count < batch) await pause(woken ? leastPause : idlePause)
+    }
+  }
+
+  const running = run()
+  return {
+    wake() {
+      woken = true
+      endPause?.()
+    },
+    async stop() {
+      stopped = true
+      endPause?.()
+      await analyser.close()
+      await running
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { StoredAnalysis } from "@strudel-agent/database/queries/clip-analysis"
+import type { Analyser } from "@strudel-agent/strudel/analyser"
+import { drawPicture } from "@strudel-agent/strudel/picture"
+import type { Played, Problem } from "@strudel-agent/strudel/result"
+
+/** Cycles that are listened to: as many as it takes to hear something, or the last. */
+const spans = [4, 8, 16]
+const enoughEvents = 8
+/** Events of one clip that are taken in. */
+const mostEvents = 5_000
+const most = { message: 1_000, sounds: 64, samples: 32, name: 200 }
+
+/** A text that PostgreSQL takes, of other people's making: no NUL, no half characters, no end of it. */
+const kept = (text: string, length: number): string => text.slice(0, length).replaceAll("\0", "\uFFFD").toWellFormed()
+
+export const failed = ({ message, ...problem }: Problem): StoredAnalysis => ({
+  state: "fails",
+  problem: { ...problem, message: kept(message, most.message) },
+  ...{ cps: null, events: null, cycles: null, sounds: [], samples: [], picture: null },
+})
+
+/** Listens to a clip's code for 4 cycles, or up to 16 where little happens. Rejects as the analyser does. */
+export async function hearClip(analyser: Analyser, code: string): Promise<StoredAnalysis> {
+  for (const cycles of spans) {
+    const answer = await analyser.analyse(code, { cycles, haps: mostEvents })
+    if (!answer.ok) return failed(answer.error)
+    if (answer.cut) return hearFirst(analyser, code)
+    const enough = answer.haps.length >= enoughEvents || answer.definitionsOnly
+    if (enough || cycles === spans.at(-1)) return described(answer)
+  }
+  throw new Error("there is a last span")
+}
+
+/** Of code with more events than are taken in, the first cycle. */
+async function hearFirst(analyser: Analyser, code: string): Promise<StoredAnalysis> {
+  const answer = await analyser.analyse(code, { cycles: 1, haps: mostEvents })
+  return answer.ok ? described(answer) : failed(answer.error)
+}
+
+function described(played: Played): StoredAnalysis {
+  const picture = drawPicture(played)
+  const samples = played.samples.flatMap(({ source, base }) => source ?? base ?? [])
+  return {
+    state: played.definitionsOnly ? "definitions" : picture ? "plays" : "silent",
+    problem: null,
+    cps: Number.isFinite(played.tempo.cps) ? played.tempo.cps : null,
+    events: played.haps.length,
+    cycles: played.cycles,
+    sounds: played.sounds.slice(0, most.sounds).map(({ name }) => kept(name, most.name)),
+    samples: samples.slice(0, most.samples).map((source) => kept(source, most.name)),
+    picture: picture && { ...picture, sounds: picture.sounds.map((name) => kept(name, most.name)) },
+  }
+}

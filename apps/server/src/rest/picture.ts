@@ -1,0 +1,34 @@
+import { ApiError } from "@strudel-agent/api/errors"
+import { ClipPictureKey } from "@strudel-agent/api/schema/clip"
+import { Slug } from "@strudel-agent/api/schema/text"
+import { pictureSvg } from "@strudel-agent/strudel/picture-svg"
+import { z } from "zod"
+import { wholeNumber } from "./query-number.ts"
+import type { CallerFor, RestApp } from "./rest-app.ts"
+
+const Path = z.object({ project_id: Slug, clip_id: Slug })
+
+const Query = z.object({ version: wholeNumber(ClipPictureKey.shape.version.unwrap()).optional() })
+
+/** A year: what a version plays stays what it plays. */
+const forGood = "private, max-age=31536000, immutable"
+
+/** Registers the pictures of clips, as files for pages elsewhere; without a version the picture is asked for again each time. */
+export function pictureRoutes(api: RestApp, callerFor: CallerFor): void {
+  api.get(
+    "/projects/:project_id/clips/:clip_id/picture.svg",
+    { schema: { hide: true, params: Path, querystring: Query } },
+    async (request, reply) => {
+      const { project_id: projectId, clip_id: id } = request.params
+      const { version, picture } = await callerFor(request).clip.picture({ projectId, id, ...request.query })
+      if (!picture)
+        throw new ApiError("CLIP_PICTURE_NOT_FOUND", "The clip makes no sound, or is still being listened to.")
+      const tag = `"${version}"`
+      reply.header("etag", tag).header("cache-control", request.query.version ? forGood : "private, no-cache")
+      if (request.headers["if-none-match"]?.includes(tag)) return reply.code(304).send()
+      // Opened by itself, it may be styled by its own rules, and nothing else.
+      reply.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'")
+      return reply.type("image/svg+xml; charset=utf-8").send(pictureSvg(picture))
+    },
+  )
+}

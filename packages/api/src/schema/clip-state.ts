@@ -1,0 +1,39 @@
+import { Picture } from "@strudel-agent/strudel/picture-data"
+import { Problem } from "@strudel-agent/strudel/result"
+import { z } from "zod"
+
+/** What listening to a clip's code found: events, none, only definitions for other clips, or an error. */
+export const ClipState = z.enum(["plays", "silent", "definitions", "fails"])
+export type ClipState = z.infer<typeof ClipState>
+
+/** The states of clips that play, or of those that do not. */
+export const statesOf = (plays: boolean): ClipState[] => (plays ? ["plays"] : ["fails"])
+
+/** JSON of the database, which wrote it by the same schema. */
+const stored = <T extends z.ZodType>(schema: T) => z.unknown().pipe(schema)
+
+/** What lists tell of a clip's code. */
+export const stateFields = {
+  /** Null until the server has listened to it. */
+  state: ClipState.nullable(),
+  /** Why it does not play, where its state is "fails". */
+  problem: stored(Problem.nullable()),
+}
+
+/** What it plays as a small picture; null where it makes no sound, or nobody has listened yet. */
+export const pictureField = { picture: stored(Picture.nullable()) }
+
+/** What was found of a clip as it is. */
+export const ClipAnalysis = z.object({
+  /** Cycles per second; null where the code does not play, as the events are. */
+  cps: z.number().nullable(),
+  events: z.number().int().nullable(),
+  cycles: z.number().int().nullable(),
+  /** Names of the sounds in use. */
+  sounds: z.array(z.string()),
+  /** Where the code asks to load samples from. */
+  samples: z.array(z.string()),
+})
+
+/** How many versions the server has yet to listen to; at most 10,000 are counted. */
+export const AnalysisProgress = z.object({ pending: z.number().int() })

@@ -1,0 +1,71 @@
+import { midiOf } from "./pitch.ts"
+import type { Hap, Sound } from "./result.ts"
+
+/** The size of a picture; a width that divides by 3 and by 2 often keeps triplets and sixteenths on whole numbers. */
+export const size = { width: 768, height: 128 } as const
+
+/** Rows that drums have at most; the rest share the last. */
+const mostDrums = 8
+const drumThickness = { least: 6, most: 14 }
+const noteThickness = { least: 4, most: 12 }
+/** Semitones that a pianoroll shows at least. */
+const leastRange = 12
+const margin = 6
+
+/** Where an event is drawn. */
+export interface Row {
+  y: number
+  thickness: number
+  /** A drum's stroke marks its begin, a note's stroke lasts as long as the note. */
+  isDrum: boolean
+}
+
+const bottomUp = [/kick|bd|sbd/, /sn|sd|cp|clap|rim/, /tom|lt|mt|ht|perc/, /hh|hat|oh|ch|shaker|sh/, /cr|rd|ride|crash/]
+
+const heightOf = (name: string): number => {
+  const base = name.slice(name.lastIndexOf("_") + 1).toLowerCase()
+  const rank = bottomUp.findIndex((pattern) => pattern.test(base))
+  return rank < 0 ? bottomUp.length : rank
+}
+
+/** Lays out sounds: those that are pitched as a pianoroll, drums below it in rows of their own, the kick at the bottom. */
+export function layOut(haps: Hap[], sounds: Sound[]): (hap: Hap) => Row {
+  const drums = sounds.filter(({ notes }) => notes.length === 0).map(({ name }) => name)
+  drums.sort((one, other) => heightOf(one) - heightOf(other))
+  const pitches = haps.map(({ value }) => midiOf(value)).filter((pitch) => pitch !== null)
+  const share = pitches.length === 0 ? 1 : Math.min(0.5, 0.12 * Math.min(drums.length, mostDrums))
+  const floor = size.height - margin
+  const split = drums.length === 0 ? floor : floor - (size.height - 2 * margin) * share
+  const drumRow = rowsOf(drums, { top: split, floor })
+  const noteRow = pianoroll(pitches, { top: margin, floor: pitches.length > 0 && drums.length > 0 ? split - 4 : split })
+  return (hap) => {
+    const pitch = midiOf(hap.value)
+    return pitch === null ? drumRow(hap.sound ?? "") : noteRow(pitch)
+  }
+}
+
+interface Region {
+  top: number
+  floor: number
+}
+
+function rowsOf(drums: string[], { top, floor }: Region): (name: string) => Row {
+  const rows = Math.min(Math.max(drums.length, 1), mostDrums)
+  const step = (floor - top) / rows
+  const thickness = Math.round(Math.min(Math.max(step - 3, drumThickness.least), drumThickness.most))
+  return (name) => {
+    const index = Math.min(Math.max(drums.indexOf(name), 0), rows - 1)
+    return { y: Math.round(floor - step * (index + 0.5)), thickness, isDrum: true }
+  }
+}
+
+function pianoroll(pitches: number[], { top, floor }: Region): (pitch: number) => Row {
+  const sorted = [...pitches].sort((one, other) => one - other)
+  const lowest = sorted[0] ?? 0
+  const highest = sorted.at(-1) ?? 0
+  const range = Math.max(highest - lowest, leastRange)
+  const below = (range - (highest - lowest)) / 2
+  const step = (floor - top) / (range + 1)
+  const thickness = Math.round(Math.min(Math.max(step, noteThickness.least), noteThickness.most))
+  return (pitch) => ({ y: Math.round(floor - step * (pitch - lowest + below + 0.5)), thickness, isDrum: false })
+}
