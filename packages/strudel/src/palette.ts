@@ -12,6 +12,3 @@ export const palette = {
     ...["#00889b", "#b14576", "#278733", "#795bbf", "#996700", "#007cbb"],
   ],
 }
-
-/** How opaque a stroke is, by its level of loudness. */
-export const levelOpacity = [0.45, 0.7, 1] as const

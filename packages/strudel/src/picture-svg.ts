@@ -1,18 +1,9 @@
-import { levelOpacity, palette } from "./palette.ts"
+import { palette } from "./palette.ts"
 import type { Picture } from "./picture-data.ts"
+import { barLines, levelOpacity, pictureWords } from "./picture-words.ts"
 
 const signs: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => signs[sign] ?? "")
-
-/** What a picture shows, in words: "24 events in 4 cycles: bd, hh". */
-export function pictureWords({ events, cycles, sounds }: Pick<Picture, "events" | "cycles" | "sounds">): string {
-  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`
-  return `${count(events, "event")} in ${count(cycles, "cycle")}: ${sounds.join(", ")}`
-}
-
-/** The lines between a picture's cycles as a path. */
-export const barLines = ({ width, height, cycles }: Pick<Picture, "width" | "height" | "cycles">): string =>
-  Array.from({ length: cycles - 1 }, (_, bar) => `M${(width / cycles) * (bar + 1)} 0v${height}`).join("")
 
 /** A picture as an SVG file of its own, in dark or light colours as its reader prefers. */
 export function pictureSvg(picture: Picture): string {

@@ -7,10 +7,11 @@ import { Bone } from "../ui/skeleton.tsx"
 import { Tag } from "../ui/tag.tsx"
 import { CardMenuButton, type CardTools, SelectBox, Uses } from "./clip-card-parts.tsx"
 import { type ClipCard as Clip, clipKey } from "./clip-list.ts"
+import { ClipPicture } from "./clip-picture.tsx"
 import { RenameInput } from "./clip-rename.tsx"
 
 /** Lines of code on a card. */
-const lines = 7
+const lines = 4
 
 const firstLines = (code: string): string => code.split("\n").slice(0, lines).join("\n")
 
@@ -80,7 +81,8 @@ export function ClipCard(props: CardProps) {
           {scale && <span className="block max-w-28 truncate text-xs/4 text-soft">{scale}</span>}
         </p>
       </div>
-      <pre className="mx-4 mt-3 h-[8.4rem] overflow-hidden font-mono text-[0.6875rem]/[1.2rem] [mask-image:linear-gradient(black_55%,transparent)]">
+      <ClipPicture clip={clip} className="mx-4 mt-3 h-16" />
+      <pre className="mx-4 mt-2 h-[3.9rem] overflow-hidden font-mono text-[0.6875rem]/[1.2rem] [mask-image:linear-gradient(black_55%,transparent)]">
         <code>
           <Highlight code={firstLines(clip.codeStart)} />
         </code>

@@ -61,7 +61,21 @@ export function readClipFilter(params: ClipParams): ClipFilter {
     color: textOf(params, "color"),
     author: textOf(params, "author"),
     used: answerOf(params, "used"),
+    state: stateOf(params),
   }
+}
+
+/** What listening to the code found, as the address says it and as people do. */
+export const stateNames = {
+  plays: "Plays",
+  fails: "Does not play",
+  silent: "Silent",
+  definitions: "Only definitions",
+} satisfies Record<NonNullable<ClipFilter["state"]>[number], string>
+
+const stateOf = (params: Params): ClipFilter["state"] => {
+  const state = keyOf(params, "state", stateNames)
+  return state && [state]
 }
 
 export const readClipSort = (params: Params): ClipSort => keyOf(params, "sort", sortNames) ?? "updated"
@@ -119,7 +133,7 @@ export interface ActiveFilter {
 
 /** The filters that are set, in words. `projectName` tells what a project is called. */
 export function activeFilters(filter: ClipFilter, projectName: (id: string) => string): ActiveFilter[] {
-  const { q, projectId, tags = [], untagged, scale, bpmMin, bpmMax, color, author, used } = filter
+  const { q, projectId, tags = [], untagged, scale, bpmMin, bpmMax, color, author, used, state } = filter
   const active: ActiveFilter[] = []
   const add = (label: string | undefined, ...names: string[]) => {
     if (label !== undefined) active.push({ label, drop: Object.fromEntries(names.map((name) => [name, null])) })
@@ -133,6 +147,7 @@ export function activeFilters(filter: ClipFilter, projectName: (id: string) => s
   add(color && `Colour ${color}`, "color")
   add(author && `By ${author}`, "author")
   add(used === undefined ? undefined : used ? "Used in songs" : "Unused", "used")
+  add(state?.map((each) => stateNames[each]).join(", "), "state")
   return active
 }
 
@@ -154,4 +169,5 @@ export const filterParams = [
   "color",
   "author",
   "used",
+  "state",
 ]

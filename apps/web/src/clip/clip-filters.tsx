@@ -4,6 +4,7 @@ import type { ClipFacets } from "@strudel-agent/api/schema/clip-bulk"
 import { type ReactNode, useId } from "react"
 import { BpmRange } from "./bpm-range.tsx"
 import type { ClipAddress } from "./clip-address.ts"
+import { stateNames } from "./clip-filter.ts"
 import { TagChoices } from "./clip-tag-choices.tsx"
 
 const box =
@@ -166,6 +167,13 @@ export function ClipFilters({
         value={filter.author}
         choices={authors.map(({ author, count }) => counted(author, author, count))}
         onChange={(author) => go({ author })}
+      />
+      <Choose
+        label="Code"
+        name="state"
+        value={filter.state?.[0]}
+        choices={Object.entries(stateNames).map(([value, label]) => ({ value, label }))}
+        onChange={(state) => go({ state })}
       />
       <UseChoice value={filter.used} onChange={(used) => go({ used })} />
       {children}

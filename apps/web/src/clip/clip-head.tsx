@@ -8,6 +8,7 @@ import { Link } from "../ui/link.tsx"
 import { Stripe } from "../ui/stripe.tsx"
 import { TagLink } from "../ui/tag.tsx"
 import { readClipFacts } from "./clip-facts.ts"
+import { ClipPicture, type Heard } from "./clip-picture.tsx"
 
 function NameForm({ name, onDone }: { name: string; onDone: (name: string | undefined) => void }) {
   const field = useRef<HTMLInputElement>(null)
@@ -40,6 +41,7 @@ export function ClipHead({
   projectId,
   name,
   metadata,
+  heard,
   problem,
   locked,
   onRename,
@@ -48,6 +50,8 @@ export function ClipHead({
   projectId: string
   name: string
   metadata: Record<string, unknown>
+  /** What the stored code plays. */
+  heard: Heard
   /** What is wrong with the name. */
   problem: string | undefined
   /** Whether it cannot be renamed for the moment. */
@@ -138,6 +142,7 @@ export function ClipHead({
             </ul>
           )}
         </div>
+        <ClipPicture clip={heard} className="mt-1 h-20 w-full max-w-3xl" spoken />
       </div>
     </header>
   )

@@ -68,7 +68,7 @@ function useShownVersions(current: number) {
 }
 
 /** Makes a former version the current one, with a way back. */
-function useRestore({ projectId, id, version: current }: Clip, show: (row: Omit<Clip, "songs">) => void) {
+function useRestore({ projectId, id, version: current }: Clip, show: (row: Outputs["clip"]["update"]) => void) {
   const { client } = api.useUtils()
   return async function restore(version: number, isUndo = false): Promise<void> {
     try {
@@ -151,6 +151,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
         projectId={projectId}
         name={draft.name}
         metadata={contentOf(editing).metadata}
+        heard={stored}
         problem={problems.name}
         locked={locked || conflict}
         onRename={(name) => void clip.saveName(name).then(settled)}

@@ -6,6 +6,7 @@ import { Ago } from "../ui/time.tsx"
 import { type CardProps, ClipName } from "./clip-card.tsx"
 import { CardMenuButton, SelectBox, Uses } from "./clip-card-parts.tsx"
 import { clipKey } from "./clip-list.ts"
+import { ClipPicture, DoesNotPlay } from "./clip-picture.tsx"
 
 const columns =
   "grid-cols-[auto_minmax(0,1fr)_auto_auto] md:grid-cols-[auto_minmax(9rem,1.3fr)_minmax(0,1.5fr)_minmax(0,1fr)_4.5rem_6.5rem_auto]"
@@ -32,9 +33,15 @@ export function ClipRow(props: CardProps) {
         <h3 className="truncate leading-5 font-medium">
           <ClipName {...props} round={false} />
         </h3>
-        <p className="truncate text-xs/4 text-soft">{showProject ? clip.projectId : clip.id}</p>
+        <p className="truncate text-xs/4 text-soft">
+          {clip.state === "fails" && <DoesNotPlay clip={clip} className="mr-1.5 md:hidden" />}
+          {showProject ? clip.projectId : clip.id}
+        </p>
       </div>
-      <code className="hidden truncate font-mono text-xs text-faint md:block">{firstLine(clip.codeStart)}</code>
+      <div className="hidden min-w-0 items-center gap-3 md:flex">
+        <ClipPicture clip={clip} className="h-9 w-32 shrink-0 lg:w-44" />
+        <code className="min-w-0 truncate font-mono text-xs text-faint">{firstLine(clip.codeStart)}</code>
+      </div>
       <p className="hidden h-5 min-w-0 flex-wrap gap-1 overflow-hidden md:flex">
         {[...new Set(tags)].slice(0, 3).map((tag) => (
           <Tag key={tag}>{tag}</Tag>

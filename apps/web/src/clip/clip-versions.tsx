@@ -8,6 +8,7 @@ import { LoadMore } from "../ui/load-more.tsx"
 import { Part } from "../ui/page.tsx"
 import { Bone, Loading } from "../ui/skeleton.tsx"
 import { Ago } from "../ui/time.tsx"
+import { ClipPicture } from "./clip-picture.tsx"
 import { partName } from "./metadata-words.ts"
 import { historyInput } from "./version-inputs.ts"
 
@@ -113,6 +114,7 @@ export function ClipVersions({
                   <Ago at={version.createdAt} />
                 </span>
               </p>
+              <ClipPicture clip={version} className="mt-1.5 h-7" />
             </div>
           </li>
         ))}

@@ -70,7 +70,7 @@ export function useClipEditing(clip: Clip) {
   }, [clip, change])
 
   /** Shows what this page stored, wherever it is shown. */
-  function show(row: Omit<Clip, "songs">) {
+  function show(row: Outputs["clip"]["update"]) {
     change((each) => meet(each, storedOf(row)))
     utils.clip.byId.setData({ projectId, id }, (old) => (old && old.version <= row.version ? { ...old, ...row } : old))
     void utils.clip.history.invalidate({ projectId, id })
