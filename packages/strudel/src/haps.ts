@@ -1,7 +1,8 @@
 import { Fraction, type Pattern, State, type Hap as StrudelHap, TimeSpan } from "@strudel/core"
+import { midiOf } from "./pitch.ts"
 import { plainControls } from "./plain-value.ts"
 import type { Hap, Span } from "./result.ts"
-import { midiOf, soundName } from "./sounds.ts"
+import { soundName } from "./sounds.ts"
 
 /** Cycles to ask for, and the most haps to answer with. */
 export interface Window {
