@@ -1,6 +1,9 @@
 "use client"
 
+import { reasonOf } from "@strudel-agent/client/reason"
 import { useEffect, useState, useSyncExternalStore } from "react"
+import { complain } from "../ui/toast.tsx"
+import { words } from "../words/reasons.ts"
 import { type OrderDoor, OrderKeeper, type OrderState, type StoredOrder } from "./order-keeper.ts"
 
 export interface Order {
@@ -26,8 +29,24 @@ export function useOrder(stored: StoredOrder, createDoor: () => OrderDoor): Orde
     return () => {
       document.removeEventListener("visibilitychange", onHide)
       removeEventListener("beforeunload", onLeave)
-      void keeper.flush()
+      void keeper.flush().then(() => tellFailure(keeper))
     }
   }, [keeper])
   return { keeper, state }
+}
+
+/** Says that an order was not stored, where its page is left and shows it no more. */
+function tellFailure(keeper: OrderKeeper) {
+  const state = keeper.state()
+  const again = (name: string) => ({
+    name,
+    run: () => {
+      keeper.tryAgain()
+      void keeper.flush().then(() => tellFailure(keeper))
+    },
+  })
+  if (state.status === "failed")
+    complain(`The order was not stored. ${words[reasonOf(state.error) ?? "INTERNAL"]}`, again("Try again"))
+  else if (state.status === "conflict")
+    complain("The order was changed elsewhere meanwhile. Yours was not stored.", again("Store mine"))
 }

@@ -17,13 +17,13 @@ export interface Outgoing {
   content: string
   /** Why it is not there yet; undefined while it is sent. */
   failure?: string
+  /** Whether the server never answered: it may well be stored. */
+  unsure?: boolean
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 const isRole = (value: unknown): value is WrittenRole => value === "user" || value === "note"
-
-const interrupted = "The page was left before the server answered."
 
 /** What was not sent when this page was last left. */
 function readOutbox(key: string): Outgoing[] {
@@ -32,9 +32,11 @@ function readOutbox(key: string): Outgoing[] {
     if (!Array.isArray(stored)) return []
     return stored.flatMap((each: unknown): Outgoing[] => {
       if (!isRecord(each)) return []
-      const { clientId, role, content, failure } = each
+      const { clientId, role, content, failure, unsure } = each
       if (typeof clientId !== "string" || !isRole(role) || typeof content !== "string") return []
-      return [{ clientId, role, content, failure: typeof failure === "string" ? failure : interrupted }]
+      // Without an answer it is sent once more: the server counts it once.
+      if (typeof failure !== "string" || unsure === true) return [{ clientId, role, content }]
+      return [{ clientId, role, content, failure }]
     })
   } catch {
     return []
@@ -64,11 +66,6 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
     },
     [key],
   )
-  useEffect(() => {
-    current.current = readOutbox(key)
-    setItems(current.current)
-  }, [key])
-
   const drop = useCallback(
     (clientId: string) => change((items) => items.filter((item) => item.clientId !== clientId)),
     [change],
@@ -83,12 +80,31 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
           await stored.current().catch(() => {})
           drop(clientId)
         } catch (error) {
-          const failure = words[reasonOf(error) ?? "INTERNAL"]
-          change((items) => items.map((item) => (item.clientId === clientId ? { ...item, failure } : item)))
+          const reason = reasonOf(error)
+          const failed = {
+            failure: words[reason ?? "INTERNAL"],
+            unsure: reason === undefined || reason === "UNREACHABLE",
+          }
+          change((items) => items.map((item) => (item.clientId === clientId ? { ...item, ...failed } : item)))
         }
       })
     },
     [client, sessionId, change, drop],
+  )
+
+  useEffect(() => {
+    current.current = readOutbox(key)
+    setItems(current.current)
+    for (const item of current.current) if (item.failure === undefined) deliver(item)
+  }, [key, deliver])
+
+  /** Drops what turns out to be stored, though its answer was lost. */
+  const settle = useCallback(
+    (stored: ReadonlySet<string | null>) => {
+      if (current.current.some(({ clientId }) => stored.has(clientId)))
+        change((items) => items.filter(({ clientId }) => !stored.has(clientId)))
+    },
+    [change],
   )
 
   const send = useCallback(
@@ -109,7 +125,7 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
     [change, deliver],
   )
 
-  return { items, send, retry, drop }
+  return { items, send, retry, drop, settle }
 }
 
 export type Outbox = ReturnType<typeof useOutbox>

@@ -100,6 +100,8 @@ export function Transcript({ session, opening: asked }: { session: Session; open
 
   const outbox = useOutbox(session.id, transcript.catchUp)
   const known = useMemo(() => new Set(shown?.messages.map(({ clientId }) => clientId)), [shown])
+  const { settle } = outbox
+  useEffect(() => settle(known), [settle, known])
   const toEnd = () => {
     setUnseen(0)
     lead({ at: undefined })

@@ -55,6 +55,15 @@ export function useTranscript(session: Outputs["session"]["byId"], opening: Open
   /** Counts jumps: what was asked for before one is of no use after it. */
   const turn = useRef(0)
 
+  /** The last messages that were heard of: a page that was asked for before may end before them. */
+  const heard = useRef({ any: -1, changed: -1 })
+  /** A window that ends before what was heard has more behind it. */
+  const complete = useCallback((window: TranscriptWindow | undefined, { changedCode }: Opening) => {
+    const last = window?.messages.at(-1)?.messageIndex ?? -1
+    const known = changedCode ? heard.current.changed : heard.current.any
+    return window && last < known ? { ...window, newer: true } : window
+  }, [])
+
   /** Leads to a message or to the end, and reads what is there unless it is loaded. */
   const jump = useCallback(
     async (to: Opening) => {
@@ -67,14 +76,14 @@ export function useTranscript(session: Outputs["session"]["byId"], opening: Open
       try {
         const pages = await Promise.all(openingInputs(sessionId, to).map((input) => client.message.list.query(input)))
         if (mine !== turn.current) return
-        const window = openWindow(pages)
+        const window = complete(openWindow(pages), to)
         const landing = landingAt(window, to)
         change((state) => ({ ...state, window, opening: to, landing, older: rest, newer: rest, jump: rest }))
       } catch (error) {
         if (mine === turn.current) change((state) => ({ ...state, jump: { busy: false, error } }))
       }
     },
-    [client, sessionId, change],
+    [client, sessionId, change, complete],
   )
 
   const read = useCallback(
@@ -89,17 +98,26 @@ export function useTranscript(session: Outputs["session"]["byId"], opening: Open
         const page = await client.message.list.query(furtherInput(sessionId, opening.changedCode, range))
         if (mine !== turn.current) return
         const merge = side === "older" ? withOlder : withNewer
-        change((state) => ({ ...state, window: state.window && merge(state.window, page), [side]: rest }))
+        change((state) => ({
+          ...state,
+          window: complete(state.window && merge(state.window, page), opening),
+          [side]: rest,
+        }))
       } catch (error) {
         if (mine === turn.current) change((state) => ({ ...state, [side]: { busy: false, error } }))
       }
     },
-    [client, sessionId, change],
+    [client, sessionId, change, complete],
   )
 
   /** Takes in what was just said; where `follow` is false, it is only remembered that there is more. */
   const take = useCallback(
     (said: TranscriptMessage[], follow: boolean) => {
+      const lastOf = (messages: TranscriptMessage[]) => messages.at(-1)?.messageIndex ?? -1
+      heard.current = {
+        any: Math.max(heard.current.any, lastOf(said)),
+        changed: Math.max(heard.current.changed, lastOf(said.filter(changesCode))),
+      }
       change((state) => {
         const { window, opening } = state
         const last = window?.messages.at(-1)?.messageIndex ?? -1

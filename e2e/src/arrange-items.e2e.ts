@@ -1,0 +1,158 @@
+import { randomUUID } from "node:crypto"
+import { client, createProject, names, open, reload, untilAlive } from "./arrange-steps.ts"
+import { expect, expectAccessible, test } from "./page-check.ts"
+
+test("a song is made, renamed, tagged and deleted, each with a way back", async ({ page }) => {
+  const { projectId } = await createProject()
+  await open(page, `/songs?project=${projectId}`)
+  await page.keyboard.press("n")
+  const dialog = page.getByRole("dialog", { name: "A new song" })
+  await dialog.getByLabel("Name").fill("Früh am Morgen")
+  await expect(dialog.getByLabel("Id")).toHaveValue("fruh-am-morgen")
+  await expect(dialog.getByLabel("Project")).toHaveValue(projectId)
+  await expectAccessible(page)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(`/projects/${projectId}/songs/fruh-am-morgen`)
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Früh am Morgen")
+
+  await page.getByRole("button", { name: "Rename" }).click()
+  await page.getByRole("textbox", { name: "Name" }).fill("Spät")
+  await page.keyboard.press("Enter")
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Spät")
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Früh am Morgen")
+
+  await page.getByRole("textbox", { name: "Add a tag" }).fill("dawn")
+  await page.keyboard.press("Enter")
+  await expect(page.getByRole("list", { name: "Tags" })).toContainText("dawn")
+  const key = { projectId, id: "fruh-am-morgen" }
+  await expect.poll(async () => (await client().song.byId.query(key)).metadata).toEqual({ tags: ["dawn"] })
+
+  await page.getByRole("button", { name: "Delete this song" }).click()
+  await expect(page).toHaveURL("/songs")
+  await page.getByRole("button", { name: "Undo" }).click()
+  await open(page, `/songs?project=${projectId}`)
+  await page.getByRole("button", { name: "What to do with Früh am Morgen" }).click()
+  await page.getByRole("menuitem", { name: "Delete" }).click()
+  await expect(page.locator("main [data-row]")).toHaveText(["Night"])
+  const gone = () =>
+    client()
+      .song.byId.query(key)
+      .then(
+        () => "there",
+        () => "gone",
+      )
+  expect(await gone()).toBe("there")
+  await expect.poll(gone, { timeout: 15_000 }).toBe("gone")
+})
+
+test("a song that a playlist plays is not deleted; the way to the playlist is shown", async ({ page }) => {
+  const { projectId } = await createProject()
+  await client().playlist.create.mutate({ projectId, id: "friday", name: "Friday", songIds: ["night"] })
+  await open(page, `/songs?project=${projectId}`)
+  await expect(async () => {
+    await page.keyboard.press("j")
+    await expect(page.locator("main [data-row]")).toBeFocused({ timeout: 500 })
+  }).toPass()
+  await page.keyboard.press("Delete")
+  const dialog = page.getByRole("dialog", { name: "Night is in use" })
+  await expectAccessible(page)
+  await dialog.getByRole("link", { name: "Friday" }).click()
+  await expect(page).toHaveURL(`/projects/${projectId}/playlists/friday`)
+})
+
+test("a playlist is made, arranged with the keyboard, and deleted", async ({ page }) => {
+  const { projectId } = await createProject()
+  await client().song.create.mutate({ projectId, id: "dawn", name: "Dawn", clipIds: ["pad"] })
+  await open(page, `/playlists?new=1&project=${projectId}`)
+  const dialog = page.getByRole("dialog", { name: "A new playlist" })
+  await dialog.getByLabel("Name").fill("Set")
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(`/projects/${projectId}/playlists/set`)
+  await untilAlive(page)
+  await page.keyboard.press("a")
+  for (const name of ["Night", "Dawn"]) {
+    await page.getByRole("combobox", { name: "Find a song to add" }).fill(name)
+    await expect(page.getByRole("option")).toHaveCount(1)
+    await page.keyboard.press("Enter")
+  }
+  await page.keyboard.press("Escape")
+  await expect.poll(() => names(page, "Songs")).toEqual(["Night", "Dawn"])
+  await page.keyboard.press("Alt+ArrowUp")
+  const key = { projectId, id: "set" }
+  await expect.poll(async () => (await client().playlist.byId.query(key)).songIds).toEqual(["dawn", "night"])
+  await reload(page)
+  await expect.poll(() => names(page, "Songs")).toEqual(["Dawn", "Night"])
+  await expect(page.getByText("the tempo changes here, from 90")).toBeAttached()
+  await untilAlive(page)
+  await page.getByRole("button", { name: "Delete this playlist" }).click()
+  await expect(page).toHaveURL("/playlists")
+  await page.goto("/projects")
+  await expect
+    .poll(async () => (await client().playlist.list.query({ projectId })).items.length, { timeout: 15_000 })
+    .toBe(0)
+})
+
+test("a project is made, described, and deleted only by its id, with a way back", async ({ page }) => {
+  const id = `made-${randomUUID().slice(0, 8)}`
+  await open(page, "/projects?new=1")
+  const dialog = page.getByRole("dialog", { name: "A new project" })
+  await dialog.getByLabel("Name").fill("Made here")
+  await dialog.getByLabel("Id").fill(id)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL(`/projects/${id}`, { timeout: 15_000 })
+  await client().clip.create.mutate({ projectId: id, id: "kick", name: "Kick", code: "silence" })
+  await reload(page)
+  await page.getByRole("button", { name: "Edit description" }).click()
+  await page.getByRole("textbox", { name: "Description" }).fill("All about [the kick](clip:kick).")
+  await page.keyboard.press("Control+s")
+  await expect(page.getByRole("region", { name: "Description" }).getByRole("link")).toHaveAttribute(
+    "href",
+    `/projects/${id}/clips/kick`,
+  )
+  await expectAccessible(page)
+
+  await page.getByRole("button", { name: "Delete this project" }).click()
+  const sure = page.getByRole("dialog", { name: "Delete Made here?" })
+  await expect(sure.getByRole("list", { name: "What goes" })).toContainText("1 clip")
+  await expect(sure.getByRole("button", { name: "Delete the project" })).toBeDisabled()
+  await expectAccessible(page)
+  await sure.getByRole("textbox").fill(id)
+  await page.keyboard.press("Enter")
+  await expect(page).toHaveURL("/projects")
+  await page.getByRole("button", { name: "Undo" }).click()
+  await page.goto(`/projects?q=Made+here`)
+  expect((await client().project.byId.query({ id })).clipCount).toBe(1)
+  await expect(page.locator("main [data-row]").filter({ hasText: "Made here" }).first()).toBeVisible()
+  await client().project.delete.mutate({ id })
+})
+
+test("lists are sorted by name, and by the last change", async ({ page }) => {
+  const { projectId } = await createProject()
+  await client().song.create.mutate({ projectId, id: "a", name: "Alto" })
+  await client().song.create.mutate({ projectId, id: "z", name: "Zebra" })
+  await open(page, `/songs?project=${projectId}`)
+  await expect(page.locator("main [data-row]")).toHaveText(["Zebra", "Alto", "Night"])
+  await page.getByLabel("Sort by").selectOption("Name")
+  await expect(page).toHaveURL(/sort=name/)
+  await expect(page.locator("main [data-row]")).toHaveText(["Alto", "Night", "Zebra"])
+})
+
+test("nobody stumbles on these pages, in both themes, wide and narrow", async ({ page }) => {
+  const { projectId, path } = await createProject(["kick", "kick", "pad"], "Text with [Kick](clip:kick).")
+  await client().playlist.create.mutate({ projectId, id: "set", name: "Set", songIds: ["night", "night"] })
+  for (const each of [path, `/projects/${projectId}/playlists/set`, `/projects/${projectId}`, "/projects"]) {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await open(page, each)
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 844 })
+        await expectAccessible(page)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+          0,
+        )
+      }
+    }
+  }
+})
