@@ -81,7 +81,7 @@ export function ClipCard(props: CardProps) {
           {scale && <span className="block max-w-28 truncate text-xs/4 text-soft">{scale}</span>}
         </p>
       </div>
-      <ClipPicture clip={clip} className="mx-4 mt-3 h-16" />
+      <ClipPicture clip={clip} className="mx-4 mt-3 h-16" spoken />
       <pre className="mx-4 mt-2 h-[3.9rem] overflow-hidden font-mono text-[0.6875rem]/[1.2rem] [mask-image:linear-gradient(black_55%,transparent)]">
         <code>
           <Highlight code={firstLines(clip.codeStart)} />

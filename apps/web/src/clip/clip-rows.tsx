@@ -9,7 +9,7 @@ import { clipKey } from "./clip-list.ts"
 import { ClipPicture, DoesNotPlay } from "./clip-picture.tsx"
 
 const columns =
-  "grid-cols-[auto_minmax(0,1fr)_auto_auto] md:grid-cols-[auto_minmax(9rem,1.3fr)_minmax(0,1.5fr)_minmax(0,1fr)_4.5rem_6.5rem_auto]"
+  "grid-cols-[auto_minmax(0,1fr)_auto_auto] md:grid-cols-[auto_minmax(9rem,1.2fr)_minmax(0,2.2fr)_minmax(0,1fr)_4.5rem_6.5rem_auto]"
 
 /** A clip as one line. */
 export function ClipRow(props: CardProps) {
@@ -39,7 +39,7 @@ export function ClipRow(props: CardProps) {
         </p>
       </div>
       <div className="hidden min-w-0 items-center gap-3 md:flex">
-        <ClipPicture clip={clip} className="h-9 w-32 shrink-0 lg:w-44" />
+        <ClipPicture clip={clip} className="h-9 w-32 shrink-0 lg:w-40" />
         <code className="min-w-0 truncate font-mono text-xs text-faint">{firstLine(clip.codeStart)}</code>
       </div>
       <p className="hidden h-5 min-w-0 flex-wrap gap-1 overflow-hidden md:flex">

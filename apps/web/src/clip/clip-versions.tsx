@@ -114,7 +114,7 @@ export function ClipVersions({
                   <Ago at={version.createdAt} />
                 </span>
               </p>
-              <ClipPicture clip={version} className="mt-1.5 h-7" />
+              <ClipPicture clip={version} className="mt-1.5 h-7 w-40" />
             </div>
           </li>
         ))}
