@@ -99,6 +99,19 @@ describe("code that is stored", () => {
     ])
   })
 
+  it("is shown by the songs that it stands in, each clip once", async () => {
+    await create("kick", 's("bd")')
+    await create("broken", 's("bd"')
+    await test.client.song.create.mutate({ projectId, id: "set", name: "Set", clipIds: ["kick", "broken", "kick"] })
+    start()
+    await heard()
+    const { items } = await test.client.song.pictures.query({ projectId, id: "set" })
+    expect(items.toSorted((one, other) => (one.id < other.id ? -1 : 1))).toEqual([
+      { id: "broken", state: "fails", problem: expect.objectContaining({ stage: "parse" }), picture: null },
+      { id: "kick", state: "plays", problem: null, picture: expect.objectContaining({ events: 8 }) },
+    ])
+  })
+
   it("is found by whether it plays, in lists and in the search", async () => {
     await create("kick", 's("bd")')
     await create("broken", 's("bd"')

@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
+import { type ClipState, Prisma } from "../generated/client.ts"
 import { allOf, columnList, containing } from "./columns.ts"
 
 const columns = {
@@ -110,6 +110,22 @@ export const listClipsOfSong = async (db: Db, { projectId, id }: SongKey) => {
   })
   return places.map(({ clip }) => clip)
 }
+
+export interface SongPictureRow {
+  id: string
+  state: ClipState | null
+  problem: Prisma.JsonValue
+  picture: Prisma.JsonValue
+}
+
+/** What each of a song's clips plays, each clip once. */
+export const listPicturesOfSong = (db: Db, { projectId, id }: SongKey): Promise<SongPictureRow[]> =>
+  db.$queryRaw<SongPictureRow[]>`
+    SELECT c.id, c.state, c.problem, (SELECT v.picture FROM clip_versions v
+      WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version) AS picture
+    FROM (SELECT DISTINCT sc.clip_id FROM song_clips sc
+      WHERE sc.project_id = ${projectId} AND sc.song_id = ${id}) s,
+      LATERAL (SELECT * FROM clips c WHERE c.project_id = ${projectId} AND c.id = s.clip_id LIMIT 1) c`
 
 /** The playlists that a song stands in, each once, at most 50. */
 export const listPlaylistsOfSong = (db: Db, { projectId, id }: SongKey) =>

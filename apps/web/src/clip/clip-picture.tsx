@@ -22,6 +22,19 @@ export const DoesNotPlay = ({ clip, className = "" }: { clip: Heard; className?:
 
 const frame = "flex min-w-0 items-center rounded-md border border-dashed border-line px-2.5 text-xs text-faint"
 
+/** The strokes of a picture, in the colours of its sounds unless in one. */
+export const Strokes = ({ picture, stroke }: { picture: NonNullable<Heard["picture"]>; stroke?: string }) =>
+  picture.paths.map(({ colour, level, thickness, d }) => (
+    <path
+      key={`${colour} ${level} ${thickness}`}
+      d={d}
+      stroke={stroke ?? `var(--sound-${colour})`}
+      strokeWidth={thickness}
+      opacity={levelOpacity[level]}
+      fill="none"
+    />
+  ))
+
 /**
  * What a clip plays: time from left to right, a colour for each sound. A clip that makes no sound says so; `spoken` says
  * why one fails, where there is room.
@@ -38,7 +51,7 @@ export function ClipPicture({ clip, className, spoken }: { clip: Heard; classNam
     )
   }
   if (!picture) return <p className={`${frame} ${className}`}>{state === "silent" ? "silent" : "only definitions"}</p>
-  const { width, height, paths } = picture
+  const { width, height } = picture
   return (
     <svg
       role="img"
@@ -48,16 +61,7 @@ export function ClipPicture({ clip, className, spoken }: { clip: Heard; classNam
       className={`rounded-md bg-raised ${className}`}
     >
       <path d={barLines(picture)} className="stroke-line" vectorEffect="non-scaling-stroke" />
-      {paths.map(({ colour, level, thickness, d }) => (
-        <path
-          key={`${colour} ${level} ${thickness}`}
-          d={d}
-          stroke={`var(--sound-${colour})`}
-          strokeWidth={thickness}
-          opacity={levelOpacity[level]}
-          fill="none"
-        />
-      ))}
+      <Strokes picture={picture} />
     </svg>
   )
 }

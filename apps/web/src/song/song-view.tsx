@@ -12,6 +12,7 @@ import { orderNote } from "../arrangement/order-note.ts"
 import type { Part as OrderPart } from "../arrangement/part.ts"
 import { useOrder } from "../arrangement/use-order.ts"
 import { TextPart } from "../body/text-part.tsx"
+import { ClipPicture, type Heard } from "../clip/clip-picture.tsx"
 import { AboutPart } from "../item/about-part.tsx"
 import { useItemActions } from "../item/item-actions.ts"
 import { ItemHead } from "../item/item-head.tsx"
@@ -69,6 +70,26 @@ function colorsOf(parts: ReadonlyMap<string, OrderPart>): Map<string, string> {
   return new Map([...parts.values()].flatMap(({ id, color }): [string, string][] => (color ? [[id, color]] : [])))
 }
 
+const unheard: Heard = { state: null, problem: null, picture: null }
+
+/** What the song's clips play, and how a row shows it. */
+function usePictures({ projectId, id }: Song) {
+  const { data } = api.song.pictures.useQuery({ projectId, id })
+  return useMemo(() => {
+    const heard = new Map(data?.items.map((clip): [string, Heard] => [clip.id, clip]))
+    return {
+      pictures: new Map([...heard].flatMap(([clip, { picture }]): Pictures => (picture ? [[clip, picture]] : []))),
+      pictureOf: (part: OrderPart) => (
+        <div className="hidden w-32 shrink-0 sm:block">
+          <ClipPicture clip={heard.get(part.id) ?? unheard} className="h-9 w-full" />
+        </div>
+      ),
+    }
+  }, [data])
+}
+
+type Pictures = [string, NonNullable<Heard["picture"]>][]
+
 function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined }) {
   const { projectId, id, name } = song
   const router = useRouter()
@@ -76,6 +97,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
   const { deleteSong, dialog } = useDeleteSong()
   const [renaming, setRenaming] = useState(false)
   const { parts, add } = useParts(song)
+  const { pictures, pictureOf } = usePictures(song)
   const stored = useMemo(() => ({ ids: song.clipIds, updatedAt: song.updatedAt }), [song.clipIds, song.updatedAt])
   const order = useOrder(stored, () => store.order)
   const { runs } = order.state
@@ -101,13 +123,19 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
           <Trash2Icon aria-hidden="true" />
         </IconButton>
       </ItemHead>
-      <Arrangement clipIds={idsOf(runs)} colors={colorsOf(parts)} className="h-20 w-full text-edge md:h-28" />
+      <Arrangement
+        clipIds={idsOf(runs)}
+        colors={colorsOf(parts)}
+        pictures={pictures}
+        className="h-20 w-full text-edge md:h-28"
+      />
       <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <Part title="Clips in order" note={idsOf(runs).length || undefined}>
           <OrderList
             order={order}
             kind="clip"
             parts={parts}
+            pictureOf={pictureOf}
             projectId={projectId}
             useFound={useFoundClips}
             onFound={add}

@@ -7,6 +7,7 @@ import {
   findSong,
   insertSong,
   listClipsOfSong,
+  listPicturesOfSong,
   listPlaylistsOfSong,
   listSongProjects,
   listSongs,
@@ -31,6 +32,7 @@ import {
   SongKey,
   SongList,
   SongPage,
+  SongPictures,
   SongSetClips,
   SongUpdate,
 } from "../schema/song.ts"
@@ -108,6 +110,12 @@ export const songRouter = {
     .input(SongKey)
     .output(SongDetail)
     .query(({ ctx, input }) => detail(ctx.database.db, input)),
+
+  /** What the clips of a song play; none of a song that is not there. */
+  pictures: reader
+    .input(SongKey)
+    .output(SongPictures)
+    .query(async ({ ctx, input }) => ({ items: await listPicturesOfSong(ctx.database.db, input) })),
 
   /** The one song of an id, in whichever project. */
   find: reader

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pictureField, stateFields } from "./clip-state.ts"
 import { ExpectedUpdatedAt } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
@@ -66,6 +67,9 @@ export const Song = z.object({
 export type Song = z.infer<typeof Song>
 
 export const SongPage = pageOf(Song)
+
+/** What each clip of a song plays, each clip once. */
+export const SongPictures = z.object({ items: z.array(z.object({ id: Slug, ...stateFields, ...pictureField })) })
 
 /** A song with what its clips are called, and the playlists that it stands in. */
 export const SongDetail = Song.extend({
