@@ -43,6 +43,7 @@ const lethal = {
 export function startAnalysisWorker({ database: { db }, analyser, log }: AnalysisWorkerOptions): AnalysisWorker {
   let stopped = false
   let woken = false
+  const failing = false
   let endPause: (() => void) | undefined
 
   const pause = (milliseconds: number) =>

@@ -28,18 +28,23 @@ const heightOf = (name: string): number => {
   return rank < 0 ? bottomUp.length : rank
 }
 
+/** What has no pitch, and what is called as a drum and tuned to one. */
+const isDrum = ({ name, notes }: Sound): boolean =>
+  notes.length === 0 || (notes.length === 1 && heightOf(name) < bottomUp.length)
+
 /** Lays out sounds: those that are pitched as a pianoroll, drums below it in rows of their own, the kick at the bottom. */
 export function layOut(haps: Hap[], sounds: Sound[]): (hap: Hap) => Row {
-  const drums = sounds.filter(({ notes }) => notes.length === 0).map(({ name }) => name)
+  const drums = sounds.filter(isDrum).map(({ name }) => name)
   drums.sort((one, other) => heightOf(one) - heightOf(other))
-  const pitches = haps.map(({ value }) => midiOf(value)).filter((pitch) => pitch !== null)
+  const isNote = ({ sound }: Hap) => !drums.includes(sound ?? "")
+  const pitches = haps.flatMap((hap) => (isNote(hap) ? (midiOf(hap.value) ?? []) : []))
   const share = pitches.length === 0 ? 1 : Math.min(0.5, 0.12 * Math.min(drums.length, mostDrums))
   const floor = size.height - margin
   const split = drums.length === 0 ? floor : floor - (size.height - 2 * margin) * share
   const drumRow = rowsOf(drums, { top: split, floor })
   const noteRow = pianoroll(pitches, { top: margin, floor: pitches.length > 0 && drums.length > 0 ? split - 4 : split })
   return (hap) => {
-    const pitch = midiOf(hap.value)
+    const pitch = isNote(hap) ? midiOf(hap.value) : null
     return pitch === null ? drumRow(hap.sound ?? "") : noteRow(pitch)
   }
 }

@@ -50,8 +50,15 @@ describe("a picture", () => {
     const [notes = [], drums = []] = picture?.paths.map(({ d }) => strokesOf(d)) ?? []
     const heights = [...notes].sort((one, other) => one.x - other.x).map(({ y }) => y)
     expect(heights).toEqual([...heights].sort((one, other) => other - one))
-    expect(notes.map(({ x, end }) => end - x)).toEqual([191, 191, 191, 191])
+    expect(notes.map(({ x, end }) => end - x)).toEqual([186, 186, 186, 186])
     expect(Math.min(...drums.map(({ y }) => y))).toBeGreaterThan(Math.max(...heights))
+  })
+
+  it("shows a drum that is tuned as a drum, and a melody of drums as notes", async () => {
+    const tuned = await draw('note("c1*4").s("sbd")', 1)
+    expect(tuned?.paths.flatMap(({ d }) => strokesOf(d)).map(({ x, end }) => end - x)).toEqual([9, 9, 9, 9])
+    const melody = await draw('note("c1 e1 g1 c2").s("sbd")', 1)
+    expect(new Set(melody?.paths.flatMap(({ d }) => strokesOf(d)).map(({ y }) => y)).size).toBe(4)
   })
 
   it("tells loud from quiet", async () => {

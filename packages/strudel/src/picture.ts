@@ -10,6 +10,8 @@ const mostSounds = 8
 /** How far a drum's stroke reaches, and how short a note's may be. */
 const drumLength = 9
 const shortest = 3
+/** What a note leaves free before the next: a share of itself, up to a gap that is seen in a small picture. */
+const gap = { share: 0.15, most: 6 }
 
 interface Stroke extends Row {
   x: number
@@ -31,7 +33,8 @@ export function drawPicture({ haps, sounds, cycles }: Pick<Played, "haps" | "sou
     const row = place(hap)
     const x = Math.round((hap.begin / cycles) * size.width)
     const end = Math.min(Math.round((hap.until / cycles) * size.width), size.width)
-    const length = row.isDrum ? Math.min(drumLength, size.width - x) : Math.max(end - x - 1, shortest)
+    const note = Math.max(Math.round(end - x - Math.min(gap.share * (end - x), gap.most)), shortest)
+    const length = Math.min(row.isDrum ? drumLength : note, size.width - x)
     return { ...row, x, length, colour: colours.get(hap.sound ?? "") ?? 0, level: levelOf(hap) }
   })
   for (let every = Math.ceil(strokes.length / mostEvents); ; every *= 2) {

@@ -27,6 +27,15 @@ function useFacets({ filter: { projectId } }: ClipAddress) {
   return data
 }
 
+/** How many clips there are, and how much of their code the server has yet to listen to: read again with every change. */
+function useNote(facets: ReturnType<typeof useFacets>): string | undefined {
+  const pending = api.clip.analysisProgress.useQuery().data?.pending ?? 0
+  const total = facets?.projects.reduce((sum, { count }) => sum + count, 0) ?? 0
+  if (total === 0) return undefined
+  const count = `${formatNumber(total)} in ${formatNumber(facets?.projects.length ?? 0)} projects`
+  return pending > 0 ? `${count} · listening to ${formatNumber(pending)}` : count
+}
+
 /** The page of all clips. */
 export function ClipLibrary({ remembered }: { remembered: string | undefined }) {
   const address = useClipAddress(remembered)
@@ -38,17 +47,12 @@ export function ClipLibrary({ remembered }: { remembered: string | undefined }) 
 
   const projectName = (id: string) => facets?.projects.find(({ projectId }) => projectId === id)?.name ?? id
   const set = activeFilters(address.filter, projectName).length
-  const total = facets?.projects.reduce((sum, { count }) => sum + count, 0) ?? 0
+  const note = useNote(facets)
   const { group } = address.look
   return (
     <div className="mx-auto flex w-full max-w-[100rem] flex-col gap-5 px-4 pt-6 pb-28 md:px-8 md:pt-9 md:pb-24">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
-        <PageTitle
-          title="Clips"
-          note={
-            total > 0 ? `${formatNumber(total)} in ${formatNumber(facets?.projects.length ?? 0)} projects` : undefined
-          }
-        />
+        <PageTitle title="Clips" note={note} />
         <Button aria-keyshortcuts="N" title="New clip (N)" onClick={onNew}>
           <PlusIcon aria-hidden="true" />
           New clip

@@ -24,15 +24,16 @@ async function load({ api }: Answers, params: ClipParams, remembered: string | u
   const { group: by } = readLook(params, remembered)
   const facets = api.clip.facets.prefetch(filter.projectId === undefined ? {} : { projectId: filter.projectId })
   const views = api.view.list.prefetch({ page: "clips" })
+  const progress = api.clip.analysisProgress.prefetch()
   if (by === "none") {
-    await Promise.all([facets, views, api.clip.cards.fetchInfinite(cardsInput(filter, sort))])
+    await Promise.all([facets, views, progress, api.clip.cards.fetchInfinite(cardsInput(filter, sort))])
     return
   }
   const groups = await api.clip.groups.fetch({ ...filter, by })
   const first = groups.items
     .slice(0, groupsAtOnce)
     .map(({ key }) => api.clip.cards.prefetch(groupInput(groupFilter(filter, by, key), sort)))
-  await Promise.all([facets, views, ...first])
+  await Promise.all([facets, views, progress, ...first])
 }
 
 export default async function Clips({ searchParams }: PageProps<"/clips">) {
