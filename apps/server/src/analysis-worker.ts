@@ -43,7 +43,7 @@ const lethal = {
 export function startAnalysisWorker({ database: { db }, analyser, log }: AnalysisWorkerOptions): AnalysisWorker {
   let stopped = false
   let woken = false
-  const failing = false
+  let failing = false
   let endPause: (() => void) | undefined
 
   const pause = (milliseconds: number) =>
@@ -80,10 +80,12 @@ export function startAnalysisWorker({ database: { db }, analyser, log }: Analysi
     while (!stopped) {
       woken = false
       const count = await work().catch((error: unknown) => {
-        if (!(error instanceof AnalyserClosed))
-          log?.warn({ err: error }, "listening to clips failed, and is tried again")
+        // Said once: it is tried again until it works.
+        const isNews = !failing && !(error instanceof AnalyserClosed)
+        if (isNews) log?.warn({ err: error }, "listening to clips failed, and is tried again")
         return "failed" as const
       })
+      failing = count === "failed"
       if (count === "failed") await pause(failurePause)
       else if (count < batch) await pause(woken ? leastPause : idlePause)
     }

@@ -45,7 +45,7 @@ async function importFolder(run: Run, dir: string, options: Options): Promise<vo
   try {
     const signal = run.interruptible()
     await importProjects(client, report, { found, options: { dryRun, overwrite, signal, progress } })
-    if (!dryRun) report.pending = (await client.clip.analysisProgress.query()).pending
+    if (!dryRun && !report.interrupted) report.pending = (await client.clip.analysisProgress.query()).pending
   } catch (thrown) {
     error = thrown
   } finally {
