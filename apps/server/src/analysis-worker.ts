@@ -64,15 +64,28 @@ export function startAnalysisWorker({ database: { db }, analyser, log }: Analysi
   async function work(): Promise<number> {
     const claimed = await claimVersions(db, batch)
     const left = [...claimed]
+    // One is stored while the next is listened to.
+    let storing: Promise<{ failure?: unknown }> = Promise.resolve({})
+    const stored = async () => {
+      const { failure } = await storing
+      if (failure !== undefined) throw failure
+    }
     try {
       for (const version of claimed) {
         if (stopped) break
-        await storeAnalysis(db, version, await hear(version))
+        const found = await hear(version)
+        await stored()
         left.shift()
+        storing = storeAnalysis(db, version, found).then(
+          () => ({}),
+          (failure: unknown) => ({ failure }),
+        )
       }
     } finally {
+      await storing
       if (stopped) await releaseVersions(db, left)
     }
+    await stored()
     return claimed.length
   }
 

@@ -24,16 +24,18 @@ export async function hearClip(analyser: Analyser, code: string): Promise<Stored
   for (const cycles of spans) {
     const answer = await analyser.analyse(code, { cycles, haps: mostEvents })
     if (!answer.ok) return failed(answer.error)
-    if (answer.cut) return hearFirst(analyser, code)
+    // Of code with more events than are taken in, the first cycle.
+    if (answer.cut) return hearFor(analyser, code, 1)
     const enough = answer.haps.length >= enoughEvents || answer.definitionsOnly
     if (enough || cycles === spans.at(-1)) return described(answer)
+    // An empty clip mostly stays so: the longest span tells.
+    if (answer.haps.length === 0) return hearFor(analyser, code, spans.at(-1) ?? cycles)
   }
   throw new Error("there is a last span")
 }
 
-/** Of code with more events than are taken in, the first cycle. */
-async function hearFirst(analyser: Analyser, code: string): Promise<StoredAnalysis> {
-  const answer = await analyser.analyse(code, { cycles: 1, haps: mostEvents })
+async function hearFor(analyser: Analyser, code: string, cycles: number): Promise<StoredAnalysis> {
+  const answer = await analyser.analyse(code, { cycles, haps: mostEvents })
   return answer.ok ? described(answer) : failed(answer.error)
 }
 
