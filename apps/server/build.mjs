@@ -13,6 +13,9 @@ const external = Object.entries(manifest.dependencies).flatMap(([name, range]) =
 const engine = dirname(fileURLToPath(import.meta.resolve("@strudel-agent/strudel/engine")))
 cpSync(engine, fileURLToPath(new URL("dist/engine", import.meta.url)), { recursive: true })
 
+const sandboxPage = fileURLToPath(import.meta.resolve("@strudel-agent/sandbox/page"))
+cpSync(sandboxPage, fileURLToPath(new URL("dist/sandbox.html", import.meta.url)))
+
 await build({
   entryPoints: ["src/main.ts"],
   outfile: "dist/main.mjs",

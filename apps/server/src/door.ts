@@ -13,6 +13,7 @@ import { isUnder } from "./refusal.ts"
 import { failureHandler } from "./rest/failure.ts"
 import { registerRest } from "./rest/rest.ts"
 import type { CallerFor } from "./rest/rest-app.ts"
+import { registerSandboxPage } from "./sandbox-page.ts"
 import { registerSecurityHeaders } from "./security-headers.ts"
 import { registerTranscriptExport } from "./transcript-export.ts"
 import { registerTrpc } from "./trpc-door.ts"
@@ -25,6 +26,8 @@ export interface DoorOptions extends GuardOptions {
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
   version: string
+  /** The page in which clip code runs; without one clips are not heard. */
+  sandboxPage?: string | undefined
   /** Where the web app listens; without one only the doors of programs are open. */
   webUrl?: string | undefined
   /** Whether the web app is the one of development. */
@@ -36,7 +39,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
-  const { database, analyser, onWrite, token, version, webUrl, log, dev = false } = options
+  const { database, analyser, onWrite, token, version, sandboxPage, webUrl, log, dev = false } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
     bodyLimit: limits.bodyLimitBytes,
@@ -72,6 +75,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   const callerFor: CallerFor = (request, signal = request.signal) => createCaller(contextOf(request), { signal })
   await registerRest(app, { callerFor })
   registerTranscriptExport(app, callerFor)
+  if (sandboxPage) registerSandboxPage(app, sandboxPage)
   if (webUrl) await registerWeb(app, webUrl)
   return app
 }

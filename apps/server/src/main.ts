@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { fileURLToPath } from "node:url"
 import { createDatabase } from "@strudel-agent/database/client"
@@ -18,6 +19,8 @@ const migrations = fileURLToPath(new URL("../../../prisma/migrations", import.me
 
 /** The build puts what listens to code beside the bundle. */
 const engine = fileURLToPath(new URL("engine", import.meta.url))
+
+const readSandboxPage = () => readFileSync(new URL("sandbox.html", import.meta.url), "utf8")
 
 /** Rejects in words where the address is taken, before anything else is started. */
 function checkAddress({ HOST, PORT }: Env): Promise<void> {
@@ -83,6 +86,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     log,
     token: env.STRUDEL_TOKEN,
     allowedHosts: env.STRUDEL_ALLOWED_HOSTS,
+    sandboxPage: readSandboxPage(),
     webUrl: env.WEB_URL,
     dev: env.NODE_ENV === "development",
   })

@@ -1,13 +1,17 @@
 import type { Answer } from "@strudel-agent/strudel/result"
+import { FrameLink } from "./frame-link.ts"
 import type { Event, Loaded, Mix, Plan, SoundState, Source } from "./protocol.ts"
+import { SandboxFailed } from "./sandbox-failed.ts"
 
 export interface SandboxOptions {
   /** The address of the sandbox page, of the page's own origin. */
   src?: string
-  /** Fetches a file of samples for the sandbox; null refuses. */
-  fetchSample(url: string, signal: AbortSignal): Promise<Response | null>
+  /** Fetches a file of samples for the sandbox; null refuses. Default: over `/samples/` of the page's own origin. */
+  fetchSample?: FetchSample
   onEvent(event: Event): void
 }
+
+export type FetchSample = (url: string, signal: AbortSignal) => Promise<Response | null>
 
 export interface Taken {
   loaded: Loaded[]
@@ -45,6 +49,78 @@ export interface Sandbox {
   close(): void
 }
 
-export class SandboxFailed extends Error {
-  override name = "SandboxFailed"
+export { SandboxFailed }
+
+/** Milliseconds until a call is given up and the frame begun again; what code may take is well within. */
+const deadlines = { quick: 5_000, evaluation: 60_000, render: 900_000 } as const
+
+/** The way to a sample through the server, which asks only hosts on its list. */
+export const fetchOverServer: FetchSample = (url, signal) =>
+  fetch(`/samples/${encodeURIComponent(url)}`, { signal, credentials: "same-origin" })
+
+/** Puts a sandbox into the page; rejects with `SandboxFailed` where its frame does not answer. */
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const link = new FrameLink({ fetchSample: fetchOverServer, ...options, src: options.src ?? "/sandbox.html" })
+  await link.open()
+  const done = async (command: Parameters<FrameLink["call"]>[0]) => {
+    await link.call(command, deadlines.quick)
+  }
+  return {
+    async play({ sources, plan, at = "cycle", from = 0 }) {
+      const result = await link.call({ type: "play", sources, plan, at, from }, deadlines.evaluation)
+      return expected(result, "loaded")
+    },
+    async update(sources) {
+      return expected(await link.call({ type: "update", sources }, deadlines.evaluation), "loaded")
+    },
+    stop: () => done({ type: "stop" }),
+    tempo: (factor) => done({ type: "tempo", factor }),
+    mix: (mix) => done({ type: "mix", mix }),
+    async analyse({ sources, plan = null, cycles = 4 }) {
+      const result = await link.call({ type: "analyse", sources, plan, cycles }, deadlines.evaluation)
+      // The one who asks for an answer parses it: the engine's schema is too large for every page.
+      return expected(result, "analysed").answer as Answer & { clip?: string }
+    },
+    render: (wanted) => renderApart(wanted, options),
+    async sounds(names) {
+      return expected(await link.call({ type: "sounds", names }, 30_000), "sounds").sounds
+    },
+    network: (allowed) => done({ type: "network", allowed }),
+    close: () => link.close(),
+  }
+}
+
+type Result = Awaited<ReturnType<FrameLink["call"]>>
+
+function expected<Kind extends Result["kind"]>(result: Result, kind: Kind): Extract<Result, { kind: Kind }> {
+  const fits = (value: Result): value is Extract<Result, { kind: Kind }> => value.kind === kind
+  if (fits(result)) return result
+  throw new SandboxFailed("The player answered something else")
+}
+
+/** In a frame of its own, since superdough knows one audio context in a realm. */
+async function renderApart(wanted: RenderOptions, options: SandboxOptions) {
+  const { signal, onProgress, ...command } = wanted
+  signal?.throwIfAborted()
+  const link = new FrameLink({
+    fetchSample: fetchOverServer,
+    ...options,
+    src: options.src ?? "/sandbox.html",
+    onEvent: (event) => {
+      if (event.type === "progress") onProgress?.(event.part)
+    },
+  })
+  const abort = () => link.close()
+  signal?.addEventListener("abort", abort)
+  try {
+    await link.open()
+    const { wav, seconds } = expected(await link.call({ type: "render", ...command }, deadlines.render), "rendered")
+    return { wav, seconds }
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    signal?.removeEventListener("abort", abort)
+    link.close()
+  }
 }

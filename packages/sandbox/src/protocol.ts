@@ -1,14 +1,5 @@
 import * as z from "zod/mini"
-
-/** The most that one message may ask for or carry. */
-export const limits = {
-  sources: 256,
-  code: 256 * 1024,
-  sections: 1_000,
-  cycles: 4_096,
-  message: 500,
-  hapsPerMessage: 2_000,
-} as const
+import { limits } from "./limits.ts"
 
 const text = z.string().check(z.maxLength(limits.message))
 const finite = z.number()

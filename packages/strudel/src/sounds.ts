@@ -1,4 +1,4 @@
-import { midiOf } from "./pitch.ts"
+import { colourOf } from "./colour.ts"
 import type { Json } from "./plain-value.ts"
 import type { Hap, Sound } from "./result.ts"
 
@@ -11,9 +11,6 @@ const synths = new Set([
 
 /** What sounds where an event names no sound. */
 const defaultSound = "triangle"
-
-/** Colours in the palette that `Sound.colour` is an index into. */
-export const paletteSize = 12
 
 /** Numbers and notes listed of one sound. */
 const listed = 128
@@ -54,13 +51,6 @@ function describe(name: string, haps: Hap[], own: Set<string>): Sound {
 function distinct(values: (Json | undefined)[]): number[] {
   const numbers = new Set(values.filter((value) => typeof value === "number"))
   return [...numbers].sort((one, other) => one - other).slice(0, listed)
-}
-
-/** The index of a sound's colour, the same wherever the sound appears. */
-export function colourOf(sound: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < sound.length; index++) hash = Math.imul(hash ^ sound.charCodeAt(index), 0x01000193)
-  return (hash >>> 0) % paletteSize
 }
 
 /** The built-in sound that a name was probably meant to be: one sign more, less, other, or two swapped. */

@@ -1,5 +1,5 @@
 import type { Place } from "./result.ts"
-import { children, isNode, type SyntaxNode } from "./syntax-tree.ts"
+import { children, everyNode, isNode, type SyntaxNode } from "./syntax-tree.ts"
 
 const loops = new Set(["ForStatement", "WhileStatement", "DoWhileStatement", "ForOfStatement", "ForInStatement"])
 const functions = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"])
@@ -15,6 +15,13 @@ export function suspectLoop(tree: SyntaxNode, near: Place): Place {
   const around = candidates.filter((loop) => contains(loop, near))
   const suspect = around.findLast(isEndless) ?? candidates.find(isEndless) ?? around.at(-1) ?? candidates[0]
   return (suspect && begin(suspect)) ?? near
+}
+
+/** The first loop anywhere in the code that has no end, else its first loop. */
+export function placeOfSuspect(tree: SyntaxNode): Place | null {
+  const found = [...everyNode(tree)].filter(({ type }) => loops.has(type))
+  const suspect = found.find(isEndless) ?? found[0]
+  return suspect ? begin(suspect) : null
 }
 
 function begin({ loc }: SyntaxNode): Place | null {

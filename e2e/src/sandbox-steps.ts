@@ -1,0 +1,107 @@
+import { fileURLToPath } from "node:url"
+import type { Page } from "@playwright/test"
+import type { Event, Loaded, Mix, Plan, Position, Source } from "@strudel-agent/sandbox/protocol"
+import { build } from "esbuild"
+
+type Host = typeof import("@strudel-agent/sandbox/host")
+type Kept = Exclude<Event, { type: "meter" }> & { heardAt: number }
+
+/** What a page of the tests has beside its own: the product's way into the sandbox, and what came out of it. */
+export interface Bench {
+  host: Host
+  sandbox: Awaited<ReturnType<Host["openSandbox"]>>
+  events: Kept[]
+  meters: { at: number; peak: number; rms: number }[]
+  asked: string[]
+  /** Milliseconds of the longest gap between two frames since it was set to 0. */
+  longestGap: number
+}
+
+declare global {
+  var bench: Bench
+}
+
+let bundled: Promise<string> | undefined
+
+function bundleHost(): Promise<string> {
+  const entry = fileURLToPath(import.meta.resolve("@strudel-agent/sandbox/host"))
+  bundled ??= build({
+    stdin: {
+      contents: `import * as host from ${JSON.stringify(entry)}; globalThis.bench = { host }`,
+      resolveDir: import.meta.dirname,
+    },
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+  }).then(({ outputFiles }) => outputFiles[0]?.text ?? "")
+  return bundled
+}
+
+/** A page of the product with a sandbox open; a real click lets it be heard. */
+export async function openBench(page: Page, path = "/"): Promise<void> {
+  await page.goto(path)
+  await page.evaluate(await bundleHost())
+  await page.mouse.click(5, 5)
+  await page.evaluate(async () => {
+    const bench = globalThis.bench
+    Object.assign(bench, { events: [], meters: [], asked: [], longestGap: 0 })
+    bench.sandbox = await bench.host.openSandbox({
+      fetchSample: async (url) => {
+        bench.asked.push(url)
+        return null
+      },
+      onEvent: (event) => {
+        const at = performance.timeOrigin + performance.now()
+        if (event.type === "meter") bench.meters.push({ at, peak: event.peak, rms: event.rms })
+        else bench.events.push({ ...event, heardAt: at })
+      },
+    })
+    let last = performance.now()
+    const watch = (now: number) => {
+      bench.longestGap = Math.max(bench.longestGap, now - last)
+      last = now
+      requestAnimationFrame(watch)
+    }
+    requestAnimationFrame(watch)
+  })
+}
+
+/** All clips at once, for ever. */
+export function planOf(...keys: string[]): Plan {
+  const clips = keys.map((key) => ({ key, tempo: "match" as const }))
+  return { sections: [{ id: "all", cycles: 4, cps: null, clips }], loop: true, align: "running" }
+}
+
+export interface Played {
+  loaded: Loaded[]
+  cycle: number
+  at: number
+  pressed: number
+}
+
+/** Plays codes under the names they stand under. */
+export function play(page: Page, codes: { [key: string]: string }, at: "now" | "cycle" = "now"): Promise<Played> {
+  const sources: Source[] = Object.entries(codes).map(([key, code]) => ({ key, code }))
+  const plan = planOf(...Object.keys(codes))
+  return page.evaluate(
+    async ({ sources, plan, at }) => {
+      const pressed = performance.timeOrigin + performance.now()
+      return { ...(await globalThis.bench.sandbox.play({ sources, plan, at })), pressed }
+    },
+    { sources, plan, at },
+  )
+}
+
+/** The loudest that is heard in so many milliseconds from now. */
+export function loudest(page: Page, milliseconds: number): Promise<number> {
+  return page.evaluate(async (wait) => {
+    const since = performance.timeOrigin + performance.now()
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    const { meters } = globalThis.bench
+    return Math.max(0, ...meters.filter(({ at }) => at > since).map(({ peak }) => peak))
+  }, milliseconds)
+}
+
+export const fullMix: Mix = { volume: 1, gains: {} }
+export type { Position }

@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { engineBundling } from "@strudel-agent/strudel/bundling"
+import { build } from "esbuild"
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  write: false,
+  format: "iife",
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "warning",
+  ...engineBundling,
+}
+
+async function bundle(entry, options = {}) {
+  const { outputFiles } = await build({ ...common, entryPoints: [entry], ...options })
+  return outputFiles[0].text
+}
+
+/** Gives a script's text as the default export of `inline:name`. */
+const inline = (scripts) => ({
+  name: "inline",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^inline:/ }, ({ path }) => ({ path, namespace: "inline" }))
+    onLoad({ filter: /.*/, namespace: "inline" }, ({ path }) => ({ contents: scripts[path], loader: "text" }))
+  },
+})
+
+/** superdough imports its processors as `worklets.mjs?audioworklet` and expects their address. */
+const worklets = {
+  name: "worklets",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?audioworklet$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace(/\?.*$/, "")),
+      namespace: "worklets",
+    }))
+    onLoad({ filter: /.*/, namespace: "worklets" }, async ({ path }) => {
+      const script = await bundle(path, { format: "esm" })
+      return { contents: `export default "data:text/javascript," + encodeURIComponent(${JSON.stringify(script)})` }
+    })
+  },
+}
+
+/** A script as it may stand in a page: in a string or an expression, a backslash more means the same. */
+const insideElement = (script) => script.replaceAll(/<(?=!--|\/script)/gi, "<\\")
+
+/** Writes `sandbox.html`: one page with its one script inside, so that its policy needs to allow no address at all. */
+export async function buildSandbox(folder) {
+  // Strudel greets on the console when it is loaded.
+  const quiet = {
+    banner: { js: "{ const { log, warn } = console; console.log = console.warn = () => {};" },
+    footer: { js: "Object.assign(console, { log, warn }) }" },
+  }
+  const worker = await bundle("src/worker/worker.ts", quiet)
+  const plugins = [inline({ "inline:worker": worker }), worklets]
+  const script = insideElement(await bundle("src/frame/frame.ts", { plugins }))
+  await mkdir(folder, { recursive: true })
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sandbox</title><script>${script}</script></html>\n`
+  await writeFile(join(folder, "sandbox.html"), page)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildSandbox(process.argv[2] ?? join(here, "dist"))

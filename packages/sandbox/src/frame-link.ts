@@ -1,0 +1,162 @@
+import type { FetchSample } from "./host.ts"
+import { type Command, Event, Reply } from "./protocol.ts"
+import { SandboxFailed } from "./sandbox-failed.ts"
+
+/** Milliseconds until a frame has to be ready. */
+const startDeadline = 20_000
+/** The most messages that a frame may send in a second. */
+const mostMessages = 2_000
+
+type Wanted = Command extends infer Each ? (Each extends Command ? Omit<Each, "id"> : never) : never
+type Result = Exclude<Reply["result"], { kind: "failed" }>
+
+interface Open {
+  take(result: Reply["result"]): void
+  fail(error: Error): void
+}
+
+export interface LinkOptions {
+  src: string
+  fetchSample: FetchSample
+  onEvent(event: Event): void
+}
+
+/** A frame and the port that leads into it. A frame that does not answer is put away, and the next call makes another. */
+export class FrameLink {
+  #options: LinkOptions
+  #frame: HTMLIFrameElement | null = null
+  #port: MessagePort | null = null
+  #opening: Promise<void> | null = null
+  #open = new Map<number, Open>()
+  #count = 0
+  #closed = false
+  #fetches = new Map<number, AbortController>()
+  #heard = { since: 0, messages: 0 }
+
+  constructor(options: LinkOptions) {
+    this.#options = options
+  }
+
+  /** Rejects with `SandboxFailed` where the frame does not come to life. */
+  open(): Promise<void> {
+    if (this.#closed) return Promise.reject(new SandboxFailed("The player is closed"))
+    this.#opening ??= this.#begin().catch((error: unknown) => {
+      this.#putAway("The player did not start")
+      throw error
+    })
+    return this.#opening
+  }
+
+  async call(command: Wanted, milliseconds: number): Promise<Result> {
+    await this.open()
+    const id = ++this.#count
+    const result = await new Promise<Reply["result"]>((resolve, reject) => {
+      const timer = setTimeout(() => this.#putAway("The player did not answer and was started again"), milliseconds)
+      const settle = (act: () => void) => {
+        clearTimeout(timer)
+        this.#open.delete(id)
+        act()
+      }
+      this.#open.set(id, {
+        take: (value) => settle(() => resolve(value)),
+        fail: (error) => settle(() => reject(error)),
+      })
+      this.#port?.postMessage({ ...command, id })
+    })
+    if (result.kind === "failed") throw new SandboxFailed(result.message)
+    return result
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#putAway("The player was closed")
+  }
+
+  #begin(): Promise<void> {
+    const frame = document.createElement("iframe")
+    // No other right: the frame's origin is opaque, and it cannot open, navigate or ask for anything.
+    frame.setAttribute("sandbox", "allow-scripts")
+    frame.allow = "autoplay"
+    frame.hidden = true
+    frame.title = "Player"
+    frame.src = this.#options.src
+    this.#frame = frame
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new SandboxFailed("The player did not start")), startDeadline)
+      frame.addEventListener(
+        "load",
+        () => {
+          const { port1, port2 } = new MessageChannel()
+          this.#port = port1
+          port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+            if (!this.#isFlood()) this.#hear(data)
+          }
+          // An opaque origin has no name to address it by; the window is the frame's own.
+          frame.contentWindow?.postMessage("strudel-sandbox", "*", [port2])
+        },
+        { once: true },
+      )
+      this.#ready = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      document.body.append(frame)
+    })
+  }
+
+  #ready: () => void = () => {}
+
+  #isFlood(): boolean {
+    const now = performance.now()
+    if (now - this.#heard.since > 1_000) this.#heard = { since: now, messages: 0 }
+    this.#heard.messages++
+    if (this.#heard.messages <= mostMessages) return false
+    this.#putAway("The player said too much and was started again")
+    return true
+  }
+
+  #hear(data: unknown): void {
+    const reply = Reply.safeParse(data)
+    if (reply.success) return this.#open.get(reply.data.id)?.take(reply.data.result)
+    const event = Event.safeParse(data)
+    if (!event.success) return
+    if (event.data.type === "ready") this.#ready()
+    if (event.data.type === "asks") this.#fetch(event.data.ask, event.data.url).catch(() => {})
+    else this.#options.onEvent(event.data)
+  }
+
+  async #fetch(ask: number, url: string) {
+    const port = this.#port
+    const ending = new AbortController()
+    this.#fetches.set(ask, ending)
+    const answer = { type: "fetched", id: ++this.#count, ask, status: 0, contentType: "", body: null }
+    try {
+      const response = await this.#options.fetchSample(url, ending.signal)
+      const status = response?.status ?? 403
+      const body = response?.ok ? await response.arrayBuffer() : null
+      const contentType = response?.headers.get("content-type") ?? ""
+      port?.postMessage({ ...answer, status, contentType, body }, body ? [body] : [])
+    } catch {
+      port?.postMessage(answer)
+    } finally {
+      this.#fetches.delete(ask)
+    }
+  }
+
+  #putAway(why: string) {
+    const played = this.#port !== null
+    this.#port?.close()
+    this.#frame?.remove()
+    this.#port = null
+    this.#frame = null
+    this.#opening = null
+    for (const ending of this.#fetches.values()) ending.abort()
+    this.#fetches.clear()
+    for (const { fail } of [...this.#open.values()]) fail(new SandboxFailed(why))
+    if (played && !this.#closed) {
+      this.#options.onEvent({ type: "log", level: "error", message: why })
+      const nothing = { section: null, index: 0, into: 0, of: 0, cycle: 0, cps: 0.5 }
+      this.#options.onEvent({ type: "position", position: { playing: false, at: Date.now(), ...nothing } })
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { Loaded, Problem, Source } from "../protocol.ts"
+import { ClipGone, type Hap, type PerformedClip } from "./answers.ts"
+import { type ClipWorker, deadlines } from "./clip-worker.ts"
+import { cleanProblem, timedOut } from "./problems.ts"
+import type { OwnSounds, Sounds } from "./sounds.ts"
+import type { WorkerPool } from "./worker-pool.ts"
+
+export interface CastOptions {
+  pool: WorkerPool
+  sounds: Sounds
+  warn(message: string): void
+}
+
+interface Part {
+  source: Source
+  clip: PerformedClip
+}
+
+/** What became of a set of sources, and those that play. */
+export interface Casting {
+  cast: Cast
+  loaded: Loaded[]
+}
+
+/** Clips in a worker of their own, where the functions of one are there for the next. */
+export class Cast {
+  readonly #worker: ClipWorker
+  readonly #parts: Map<string, Part>
+  /** Sounds that the clips bring along. */
+  own: OwnSounds = new Map()
+
+  constructor(worker: ClipWorker, parts: Map<string, Part>) {
+    this.#worker = worker
+    this.#parts = parts
+  }
+
+  get clips(): Map<string, { cps: number; cpsSet: boolean }> {
+    return new Map([...this.#parts].map(([key, { clip }]) => [key, clip]))
+  }
+
+  get sources(): Source[] {
+    return [...this.#parts.values()].map(({ source }) => source)
+  }
+
+  has(key: string): boolean {
+    return this.#parts.has(key)
+  }
+
+  drop(key: string): void {
+    this.#parts.delete(key)
+  }
+
+  /** The events of a clip that begin in a window of its own cycles; rejects with `ClipGone` where it does not end. */
+  events(key: string, window: { begin: number; end: number; cps: number }): Promise<Hap[] | { problem: Problem }> {
+    return this.#worker.ask<"events">({ type: "events", name: key, ...window })
+  }
+
+  end(): void {
+    this.#worker.end()
+  }
+}
+
+/**
+ * Runs sources in a worker of their own. Of one that fails, `before` has the code to play instead; one that does not end
+ * costs the worker, and the others begin again in the next.
+ */
+export async function openCast(sources: Source[], before: Map<string, string>, options: CastOptions): Promise<Casting> {
+  const problems = new Map<string, Problem>()
+  for (;;) {
+    const worker = options.pool.take()
+    await worker.ready
+    const tried = await load(worker, sources, { before, problems })
+    if ("late" in tried) {
+      const { late } = tried
+      problems.set(late.key, await timedOut(options.pool, late.code, deadlines.load))
+      if (before.get(late.key) === late.code) before.delete(late.key)
+      continue
+    }
+    const cast = new Cast(worker, tried.parts)
+    await listen(cast, tried.parts, options)
+    return { cast, loaded: sources.map(({ key }) => loadedOf(key, tried.parts.get(key), problems.get(key) ?? null)) }
+  }
+}
+
+type Tried = { parts: Map<string, Part> } | { late: Source }
+
+async function load(
+  worker: ClipWorker,
+  sources: Source[],
+  { before, problems }: { before: Map<string, string>; problems: Map<string, Problem> },
+): Promise<Tried> {
+  const parts = new Map<string, Part>()
+  let first = true
+  for (const { key, code } of sources) {
+    // What failed once is not run again; what played before it is tried in its place.
+    const codes = problems.has(key) ? [before.get(key)] : [code, before.get(key)]
+    for (const attempt of codes) {
+      if (attempt === undefined || parts.has(key)) continue
+      const source = { key, code: attempt }
+      try {
+        const clip = await worker.ask<"load">({ type: "load", name: key, code: attempt, first })
+        first = false
+        if (clip.problem === null) parts.set(key, { source, clip })
+        else if (!problems.has(key)) problems.set(key, cleanProblem(clip.problem))
+      } catch (error) {
+        if (error instanceof ClipGone) return { late: source }
+        throw error
+      }
+    }
+  }
+  return { parts }
+}
+
+async function listen(cast: Cast, parts: Map<string, Part>, { sounds, warn }: CastOptions) {
+  const clips = [...parts.values()].map(({ clip }) => clip)
+  const requests = clips.flatMap(({ sampleMaps }) => sampleMaps)
+  const names = [...new Set(clips.flatMap((clip) => clip.sounds))]
+  // Playing does not wait for the network.
+  if (requests.length > 0) {
+    const take = async () => {
+      cast.own = await sounds.own(requests, warn)
+    }
+    take().catch(() => {})
+  }
+  await sounds.warm(names, cast.own)
+}
+
+function loadedOf(key: string, part: Part | undefined, problem: Problem | null): Loaded {
+  return { key, cps: part?.clip.cps ?? 0.5, cpsSet: part?.clip.cpsSet ?? false, problem }
+}

@@ -1,0 +1,93 @@
+import script from "inline:worker"
+import type { Ask } from "../worker/asks.ts"
+import { ClipGone, type Parsed, parseAnswer, Said } from "./answers.ts"
+
+/** Milliseconds until an answer is given up, and the worker ended. */
+export const deadlines = { load: 1_200, events: 1_200, analyse: 6_000, suspect: 1_200, start: 10_000 } as const
+
+interface Pending {
+  ask: Ask
+  sentAt: number
+  take(answer: unknown): void
+  fail(error: Error): void
+}
+
+let address: string | undefined
+
+/**
+ * A worker that runs clip code: hostile by assumption. It is asked one thing after the other and has to answer in that
+ * order; whoever does not answer in time, or says something else, is ended, and every open ask rejects with `ClipGone`.
+ */
+export class ClipWorker {
+  readonly ready: Promise<void>
+  #worker: Worker
+  #pending: Pending[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #ended = false
+  #begin: () => void = () => {}
+
+  constructor() {
+    address ??= URL.createObjectURL(new Blob([script], { type: "text/javascript" }))
+    this.#worker = new Worker(address)
+    this.ready = new Promise((resolve) => {
+      this.#begin = resolve
+    })
+    this.#worker.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data)
+    this.#worker.onerror = (event) => {
+      event.preventDefault()
+      // What a clip's own timers throw concerns nobody; a worker that never began does.
+    }
+  }
+
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** Rejects with `ClipGone` where the worker is ended before it answers. */
+  ask<Type extends Ask["type"]>(ask: Extract<Ask, { type: Type }>): Promise<Parsed<Type>> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended) return reject(new ClipGone(ask, "ended"))
+      const take = (answer: unknown) => {
+        const parsed = parseAnswer<Type>(ask.type, answer)
+        if (parsed === undefined) return this.#end("forged")
+        resolve(parsed)
+      }
+      this.#pending.push({ ask, sentAt: performance.now(), take, fail: reject })
+      this.#worker.postMessage(ask)
+      if (this.#pending.length === 1) this.#watch()
+    })
+  }
+
+  end(): void {
+    this.#end("ended")
+  }
+
+  #watch() {
+    clearTimeout(this.#timer)
+    const head = this.#pending[0]
+    if (head) this.#timer = setTimeout(() => this.#end("late"), deadlines[head.ask.type])
+  }
+
+  #hear(data: unknown) {
+    const said = Said.safeParse(data)
+    if (!said.success) return this.#end("forged")
+    if ("ready" in said.data) return this.#begin()
+    const head = this.#pending[0]
+    if (!head) return this.#end("forged")
+    if ("failure" in said.data) return this.#end("forged")
+    head.take(said.data.answer)
+    if (this.#ended) return
+    this.#pending.shift()
+    this.#watch()
+  }
+
+  #end(why: "late" | "forged" | "ended") {
+    if (this.#ended) return
+    this.#ended = true
+    clearTimeout(this.#timer)
+    this.#worker.terminate()
+    const [head, ...others] = this.#pending.splice(0)
+    head?.fail(new ClipGone(head.ask, why))
+    for (const { ask, fail } of others) fail(new ClipGone(ask, "ended"))
+  }
+}

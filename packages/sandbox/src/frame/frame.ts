@@ -1,0 +1,98 @@
+import { Command, type Event, type Reply } from "../protocol.ts"
+import { analyse } from "./analyse.ts"
+import { Loudspeakers } from "./loudspeakers.ts"
+import { type Fetched, Network } from "./network.ts"
+import { Player, type Taken } from "./player.ts"
+import { openRenderer } from "./render.ts"
+import { SampleFiles } from "./sample-files.ts"
+import { Sounds } from "./sounds.ts"
+import { WorkerPool } from "./worker-pool.ts"
+
+/** Milliseconds that the page may take to fetch a file. */
+const fetchDeadline = 20_000
+
+/** Answers the page's commands over one port. */
+function serve(port: MessagePort): void {
+  const emit = (event: Event, transfer: Transferable[] = []) => port.postMessage(event, transfer)
+  const asked = new Map<number, (answer: Fetched) => void>()
+  let asks = 0
+  const network = new Network(
+    (url) =>
+      new Promise((resolve) => {
+        const ask = ++asks
+        const settle = (answer: Fetched) => {
+          clearTimeout(timer)
+          asked.delete(ask)
+          resolve(answer)
+        }
+        const timer = setTimeout(() => settle({ status: 0, contentType: "", body: null }), fetchDeadline)
+        asked.set(ask, settle)
+        emit({ type: "asks", ask, url })
+      }),
+  )
+  const files = new SampleFiles(network)
+  const sounds = new Sounds({ network, files, tell: (sound) => emit({ type: "sound", sound }) })
+  const pool = new WorkerPool()
+  pool.warm()
+  const player = new Player({ emit, pool, sounds, speakers: new Loudspeakers() })
+  const renderer = openRenderer({ pool, sounds, files, emit })
+  const taken = (result: Taken | null): Reply["result"] =>
+    result ? { kind: "loaded", ...result } : { kind: "failed", message: "It was stopped before it began" }
+
+  async function obey(command: Command): Promise<Reply["result"]> {
+    switch (command.type) {
+      case "play":
+        return taken(await player.play(command))
+      case "update":
+        return taken(await player.update(command))
+      case "stop":
+        player.stop()
+        return { kind: "done" }
+      case "tempo":
+        player.tempo(command.factor)
+        return { kind: "done" }
+      case "mix":
+        player.mix(command.mix)
+        return { kind: "done" }
+      case "analyse":
+        return { kind: "analysed", answer: await analyse(pool, command) }
+      case "render":
+        return renderer.render(command)
+      case "cancel":
+        renderer.cancel(command.command)
+        return { kind: "done" }
+      case "sounds":
+        return { kind: "sounds", sounds: await sounds.states(command.names, player.own) }
+      case "network":
+        network.allowed = command.allowed
+        if (command.allowed) network.forget()
+        return { kind: "done" }
+      case "fetched":
+        asked.get(command.ask)?.(command)
+        return { kind: "done" }
+    }
+  }
+
+  port.onmessage = async ({ data }: MessageEvent<unknown>) => {
+    const command = Command.safeParse(data)
+    if (!command.success) return
+    const { id, type } = command.data
+    const result = await obey(command.data).catch((error: unknown): Reply["result"] => {
+      return { kind: "failed", message: String(error instanceof Error ? error.message : error).slice(0, 500) }
+    })
+    if (type === "fetched") return
+    const reply: Reply = { type: "reply", id, result }
+    port.postMessage(reply, result.kind === "rendered" ? [result.wav] : [])
+  }
+  emit({ type: "ready" })
+}
+
+/** The page that made this frame hands over one port, once; nobody else is listened to. */
+function meet(event: MessageEvent<unknown>) {
+  const [port] = event.ports
+  if (event.source !== window.parent || event.data !== "strudel-sandbox" || !port) return
+  window.removeEventListener("message", meet)
+  serve(port)
+}
+
+if (window.parent !== window) window.addEventListener("message", meet)

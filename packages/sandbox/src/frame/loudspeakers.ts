@@ -1,0 +1,63 @@
+import {
+  initAudio,
+  registerSynthSounds,
+  registerZZFXSounds,
+  setAudioContext,
+  setLogger,
+  setMaxPolyphony,
+  setSuperdoughAudioController,
+  superdough,
+} from "superdough/index.mjs"
+import { Mixer } from "./mixer.ts"
+
+const voices = 128
+/** Seconds in which everything fades when it is stopped. */
+export const fade = 0.03
+
+/** Sets superdough up for one audio context; to be called once in a realm. */
+export async function openMixer(context: BaseAudioContext): Promise<Mixer> {
+  setLogger(() => {})
+  setAudioContext(context)
+  const mixer = new Mixer(context)
+  setSuperdoughAudioController(mixer)
+  registerSynthSounds()
+  registerZZFXSounds()
+  await initAudio()
+  setMaxPolyphony(voices)
+  return mixer
+}
+
+/** The speakers of this machine, which a browser only gives after a click. */
+export class Loudspeakers {
+  #opened: Promise<{ context: AudioContext; mixer: Mixer; meter: AnalyserNode }> | null = null
+
+  open() {
+    this.#opened ??= this.#open()
+    return this.#opened
+  }
+
+  async #open() {
+    const context = new AudioContext({ latencyHint: "interactive" })
+    const mixer = await openMixer(context)
+    const meter = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0 })
+    mixer.master.connect(meter)
+    return { context, mixer, meter }
+  }
+}
+
+/** Ends all voices, whether they are heard or only planned. */
+export async function endVoices(context: BaseAudioContext): Promise<void> {
+  // superdough ends the oldest voices when there are too many, and only then; it throws when none is left.
+  setMaxPolyphony(-1_000_000)
+  await superdough({ s: "~", orbit: "none:1" }, context.currentTime + 1, 0, 1, 0).catch(() => {})
+  setMaxPolyphony(voices)
+}
+
+/** Milliseconds since 1970 at which a time of the audio clock is heard. */
+export function heardAt(context: AudioContext, time: number): number {
+  const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp()
+  const measured = contextTime > 0 && performanceTime > 0
+  const now = measured ? performanceTime : performance.now()
+  const heard = measured ? contextTime : context.currentTime - (context.outputLatency || context.baseLatency || 0)
+  return performance.timeOrigin + now + (time - heard) * 1000
+}

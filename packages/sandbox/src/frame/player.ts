@@ -1,0 +1,375 @@
+import type { Command, Event, Loaded, Mix, Problem } from "../protocol.ts"
+import { ClipGone } from "./answers.ts"
+import { type Cast, type Casting, openCast } from "./cast.ts"
+import { deadlines } from "./clip-worker.ts"
+import { Clock } from "./clock.ts"
+import { endVoices, fade, heardAt, type Loudspeakers } from "./loudspeakers.ts"
+import { readMeter } from "./meter.ts"
+import type { Mixer } from "./mixer.ts"
+import { cleanProblem, timedOut } from "./problems.ts"
+import type { Sounds } from "./sounds.ts"
+import { Take } from "./take.ts"
+import { type Slice, spanOf } from "./timeline.ts"
+import { mostEventsPerSecond, voice } from "./voices.ts"
+import type { WorkerPool } from "./worker-pool.ts"
+
+type Play = Extract<Command, { type: "play" }>
+type Update = Extract<Command, { type: "update" }>
+export type Taken = { loaded: Loaded[]; cycle: number; at: number }
+
+/** Seconds that are planned ahead of what is heard, and the least that is asked for at once. */
+const ahead = 0.16
+const step = 0.05
+/** Seconds from a decision to its first sound. */
+const lead = 0.03
+/** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
+const ringing = 8_000
+/** Milliseconds of silence after which the audio hardware is let go. */
+const idle = 30_000
+
+export interface PlayerOptions {
+  emit(event: Event, transfer?: Transferable[]): void
+  pool: WorkerPool
+  sounds: Sounds
+  speakers: Loudspeakers
+}
+
+interface Coming {
+  cast: Cast
+  /** Null where only the code changes. */
+  plan: Play["plan"] | null
+  from: number
+  cycle: number
+}
+
+/** Plays a plan: asks the clips for their events a little ahead of what is heard, and changes on whole cycles. */
+export class Player {
+  #options: PlayerOptions
+  #audio: { context: AudioContext; mixer: Mixer; meter: AnalyserNode } | null = null
+  #take: Take | null = null
+  #coming: Coming | null = null
+  #factor = 1
+  #mix: Mix = { volume: 1, gains: {} }
+  #clock = new Clock(() => this.#tick())
+  #queue: Promise<unknown> = Promise.resolve()
+  #stops = 0
+  #groups = new Set<GainNode>()
+  #told = { section: "", at: 0 }
+  #sleep: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: PlayerOptions) {
+    this.#options = options
+  }
+
+  play(command: Play): Promise<Taken | null> {
+    return this.#inTurn((stops) => this.#play(command, stops))
+  }
+
+  update(command: Update): Promise<Taken | null> {
+    return this.#inTurn((stops) => this.#update(command, stops))
+  }
+
+  stop(): void {
+    this.#stops++
+    this.#coming?.cast.end()
+    this.#coming = null
+    const take = this.#take
+    if (!take) return
+    this.#take = null
+    this.#finish(take)
+  }
+
+  tempo(factor: number): void {
+    this.#factor = factor
+    this.#told.at = 0
+  }
+
+  mix(mix: Mix): void {
+    this.#mix = mix
+    this.#audio?.mixer.set(mix)
+  }
+
+  get own() {
+    return this.#take?.cast.own ?? new Map()
+  }
+
+  /** One play or update after the other; null for one that a stop overtook. */
+  #inTurn(work: (stops: number) => Promise<Taken | null>): Promise<Taken | null> {
+    const stops = this.#stops
+    const turn = this.#queue.then(() => (stops === this.#stops ? work(stops) : null))
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #awake() {
+    clearTimeout(this.#sleep)
+    const audio = await this.#options.speakers.open()
+    if (audio.context.state !== "running") await audio.context.resume()
+    this.#options.sounds.context = audio.context
+    if (!this.#audio) {
+      this.#audio = audio
+      audio.mixer.set(this.#mix)
+    }
+    this.#clock.start()
+    return audio
+  }
+
+  #cast(sources: Play["sources"], before: Map<string, string>): Promise<Casting> {
+    const { pool, sounds, emit } = this.#options
+    const warn = (message: string) => emit({ type: "log", level: "warning", message: message.slice(0, 500) })
+    return openCast(sources, before, { pool, sounds, warn })
+  }
+
+  async #play({ sources, plan, at, from }: Play, stops: number): Promise<Taken | null> {
+    const before = new Map(this.#take?.cast.sources.map(({ key, code }) => [key, code]))
+    const audio = await this.#awake()
+    const { cast, loaded } = await this.#cast(sources, before)
+    if (stops !== this.#stops) {
+      cast.end()
+      return null
+    }
+    const take = this.#take
+    const start = Math.min(from, plan.sections.length - 1)
+    if (take && !take.over && at === "cycle") return this.#announce({ cast, plan, from: start }, loaded)
+    const time = audio.context.currentTime + lead
+    if (take) this.#leave(take, time)
+    this.#begin(new Take(cast, plan, { mixer: audio.mixer, time, from: start }))
+    this.#tick()
+    return { loaded, cycle: 0, at: heardAt(audio.context, time) }
+  }
+
+  async #update({ sources }: Update, stops: number): Promise<Taken | null> {
+    const base = this.#coming?.cast ?? this.#take?.cast
+    if (!base) return { loaded: [], cycle: 0, at: Date.now() }
+    const changed = new Map(sources.map(({ key, code }) => [key, code]))
+    const before = new Map(base.sources.map(({ key, code }) => [key, code]))
+    const merged = new Map([...before, ...changed])
+    const wanted = [...merged].map(([key, code]) => ({ key, code }))
+    const { cast, loaded } = await this.#cast(wanted, before)
+    if (stops !== this.#stops || !this.#take) {
+      cast.end()
+      return null
+    }
+    const { plan = null, from = 0 } = this.#coming ?? {}
+    return this.#announce(
+      { cast, plan, from },
+      loaded.filter(({ key }) => changed.has(key)),
+    )
+  }
+
+  /** Lets something take over with the next cycle that is not planned yet. */
+  #announce(coming: Omit<Coming, "cycle">, loaded: Loaded[]): Taken {
+    const take = this.#take
+    const audio = this.#audio
+    if (!take || !audio) throw new Error("Nothing plays")
+    const cycle = Math.ceil(take.cursor.cycle - 1e-6)
+    this.#coming?.cast.end()
+    this.#coming = { ...coming, cycle }
+    return { loaded, cycle, at: heardAt(audio.context, take.timeOf(cycle, this.#factor)) }
+  }
+
+  #begin(take: Take) {
+    this.#take = take
+    this.#groups.add(take.group)
+    this.#told = { section: "", at: 0 }
+  }
+
+  /** Fades out what is replaced in the middle of a cycle. */
+  #leave(take: Take, time: number) {
+    const { gain } = take.group
+    gain.setValueAtTime(1, time)
+    gain.linearRampToValueAtTime(0, time + 0.01)
+    this.#retire(take)
+  }
+
+  #retire({ cast, group }: Take) {
+    setTimeout(() => cast.end(), 1_500)
+    setTimeout(() => this.#close(group), ringing)
+  }
+
+  #close(group: GainNode) {
+    this.#audio?.mixer.closeGroup(group)
+    this.#groups.delete(group)
+  }
+
+  /** Silence within 50 ms, then nothing is left of what was planned. */
+  #finish(take: Take) {
+    const audio = this.#audio
+    if (!audio) return
+    const { context, mixer } = audio
+    const groups = [...this.#groups]
+    for (const { gain } of groups) {
+      gain.cancelScheduledValues(context.currentTime)
+      gain.setValueAtTime(1, context.currentTime)
+      gain.linearRampToValueAtTime(0, context.currentTime + fade)
+    }
+    take.cast.end()
+    setTimeout(() => {
+      for (const group of groups) this.#close(group)
+      if (!this.#take) endVoices(context).catch(() => {})
+    }, 80)
+    this.#tellStopped(context)
+    clearTimeout(this.#sleep)
+    this.#sleep = setTimeout(() => this.#rest(context, mixer), idle)
+  }
+
+  #rest(context: AudioContext, mixer: Mixer) {
+    if (this.#take) return
+    mixer.set(this.#mix)
+    this.#clock.stop()
+    context.suspend().catch(() => {})
+  }
+
+  #tick() {
+    const audio = this.#audio
+    if (!audio) return
+    const { emit } = this.#options
+    emit(...readMeter(audio.meter))
+    const take = this.#take
+    if (!take) return
+    this.#planAhead(audio)
+    const now = this.#take
+    if (now) this.#tellPosition(audio.context, now)
+  }
+
+  #planAhead({ context, mixer }: { context: AudioContext; mixer: Mixer }) {
+    for (;;) {
+      const take = this.#take
+      if (!take || take.over) return
+      const coming = this.#coming
+      if (coming && take.cursor.cycle >= coming.cycle) {
+        this.#change(take, coming, mixer)
+        continue
+      }
+      const now = context.currentTime
+      // After a pause of the whole page, what was missed is left out instead of made up for.
+      const horizon = now + ahead
+      if (horizon - take.cursor.time < step) return
+      const cycle = coming?.cycle ?? Number.POSITIVE_INFINITY
+      const slice = take.advance(this.#factor, { time: horizon, cycle })
+      if (!slice) return
+      if (slice.to.time > now - 0.1) this.#ask(take, slice)
+    }
+  }
+
+  #change(take: Take, coming: Coming, mixer: Mixer) {
+    this.#coming = null
+    const { cast, plan, from } = coming
+    if (plan === null) {
+      const { cast: former } = take
+      take.cast = cast
+      setTimeout(() => former.end(), 1_500)
+      return
+    }
+    this.#retire(take)
+    this.#begin(new Take(cast, plan, { mixer, time: take.cursor.time, from }))
+  }
+
+  #ask(take: Take, slice: Slice) {
+    const { cast } = take
+    for (const { key, tempo } of slice.section.clips) {
+      const clip = cast.clips.get(key)
+      if (!clip) continue
+      const span = spanOf(slice, { tempo, cps: clip.cps }, take.plan.align)
+      cast
+        .events(key, { begin: span.begin, end: span.end, cps: span.rate })
+        .then((events) => {
+          if (!Array.isArray(events)) return this.#silence(cast, key, cleanProblem(events.problem))
+          const most = Math.max(100, mostEventsPerSecond * (slice.to.time - slice.from.time))
+          if (events.length > most) return this.#silence(cast, key, tooMany)
+          if (take !== this.#take && take.over) return
+          return this.#voice(take, { key, events, span, time: slice.from.time })
+        })
+        .catch((error: unknown) => this.#replace(cast, error))
+    }
+  }
+
+  async #voice(
+    take: Take,
+    {
+      key,
+      events,
+      span,
+      time,
+    }: { key: string; events: Parameters<typeof voice>[0]; span: ReturnType<typeof spanOf>; time: number },
+  ) {
+    const audio = this.#audio
+    if (!audio || events.length === 0 || !this.#groups.has(take.group)) return
+    const heard = await voice(events, this.#options.sounds, {
+      key,
+      channel: take.channel(key),
+      own: take.cast.own,
+      time,
+      begin: span.begin,
+      rate: span.rate,
+      heardAt: (at) => heardAt(audio.context, at),
+    })
+    if (heard.length > 0) this.#options.emit({ type: "sounding", events: heard })
+  }
+
+  #silence(cast: Cast, key: string, problem: Problem) {
+    if (!cast.has(key)) return
+    cast.drop(key)
+    this.#options.emit({ type: "problem", key, problem })
+  }
+
+  /** After a worker had to be ended: the clip at fault is left out, the others go on in the next worker. */
+  async #replace(cast: Cast, error: unknown) {
+    if (!(error instanceof ClipGone) || error.why === "ended" || error.ask.type !== "events") return
+    const { name } = error.ask
+    const code = cast.sources.find(({ key }) => key === name)?.code ?? ""
+    cast.drop(name)
+    const told = timedOut(this.#options.pool, code, deadlines.events)
+    const { cast: next } = await this.#cast(cast.sources, new Map())
+    const take = this.#take
+    if (take?.cast === cast) take.cast = next
+    else if (this.#coming?.cast === cast) this.#coming.cast = next
+    else next.end()
+    this.#options.emit({ type: "problem", key: name, problem: await told })
+  }
+
+  #tellPosition(context: AudioContext, take: Take) {
+    const latency = context.outputLatency || context.baseLatency || 0
+    const heard = take.at(context.currentTime - latency)
+    if (take.over && context.currentTime - latency > take.cursor.time) {
+      this.#take = null
+      this.#retire(take)
+      this.#options.emit({ type: "ended" })
+      this.#tellStopped(context)
+      this.#sleep = setTimeout(() => this.#audio && this.#rest(context, this.#audio.mixer), idle)
+      return
+    }
+    if (!heard) return
+    const { slice, into, cycle } = heard
+    const now = performance.now()
+    const section = `${slice.from.index} ${slice.cps}`
+    if (section === this.#told.section && now - this.#told.at < 250) return
+    this.#told = { section, at: now }
+    this.#options.emit({
+      type: "position",
+      position: {
+        playing: true,
+        cycle,
+        cps: slice.cps,
+        section: slice.section.id,
+        index: slice.from.index,
+        into,
+        of: slice.section.cycles,
+        at: performance.timeOrigin + now,
+      },
+    })
+  }
+
+  #tellStopped(context: AudioContext) {
+    const at = heardAt(context, context.currentTime)
+    const nothing = { section: null, index: 0, into: 0, of: 0, cycle: 0 }
+    this.#options.emit({ type: "position", position: { playing: false, cps: 0.5, at, ...nothing } })
+  }
+}
+
+const tooMany: Problem = {
+  stage: "query",
+  message: `It plays more than ${mostEventsPerSecond} events a second`,
+  line: null,
+  column: null,
+}

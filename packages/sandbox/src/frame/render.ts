@@ -1,0 +1,179 @@
+import type { Command, Event, Reply } from "../protocol.ts"
+import { encodeWav } from "../wav.ts"
+import type { Hap } from "./answers.ts"
+import { type Cast, openCast } from "./cast.ts"
+import { openMixer } from "./loudspeakers.ts"
+import type { Mixer } from "./mixer.ts"
+import type { SampleFiles } from "./sample-files.ts"
+import type { Sounds } from "./sounds.ts"
+import { cpsOfSection, nextSlice, type Slice, spanOf, startOf } from "./timeline.ts"
+import { voice } from "./voices.ts"
+import type { WorkerPool } from "./worker-pool.ts"
+
+type Render = Extract<Command, { type: "render" }>
+
+/** Seconds that are planned at once; so long the loudspeakers wait for what comes next. */
+const chunk = 0.25
+/** Frames that the audio context computes at once. */
+const quantum = 128
+/** The longest piece, in seconds: ten minutes of it take 212 MB. */
+const longest = 1_800
+/** Milliseconds that samples and rooms are waited for. */
+const patience = 20_000
+
+export interface RendererOptions {
+  pool: WorkerPool
+  sounds: Sounds
+  files: SampleFiles
+  emit(event: Event): void
+}
+
+interface Part {
+  key: string
+  haps: Hap[]
+  span: ReturnType<typeof spanOf>
+  time: number
+}
+
+class Cancelled extends Error {
+  override message = "It was cancelled"
+}
+
+/** Computes the sound of a plan as a WAV file; a frame in which this was done does not play any more. */
+export function openRenderer(options: RendererOptions) {
+  const cancelled = new Set<number>()
+
+  async function render(command: Render): Promise<Reply["result"]> {
+    const { pool, sounds, emit } = options
+    const warn = (message: string) => emit({ type: "log", level: "warning", message: message.slice(0, 500) })
+    const { cast, loaded } = await openCast(command.sources, new Map(), { pool, sounds, warn })
+    try {
+      const failed = loaded.find(({ problem }) => problem !== null)
+      if (failed) return { kind: "failed", message: `${failed.key}: ${failed.problem?.message}`.slice(0, 500) }
+      return await compute(command, cast)
+    } finally {
+      cast.end()
+      cancelled.delete(command.id)
+    }
+  }
+
+  async function compute(command: Render, cast: Cast): Promise<Reply["result"]> {
+    const { sampleRate, tail, id } = command
+    const slices = slicesOf(command, cast)
+    const played = slices.at(-1)?.to.time ?? 0
+    const seconds = played + tail
+    if (seconds > longest) return { kind: "failed", message: `It is longer than ${longest / 60} minutes` }
+    const parts = await askAll(slices, cast, command)
+    const context = new OfflineAudioContext(2, Math.max(1, Math.ceil(seconds * sampleRate)), sampleRate)
+    const mixer = await openMixer(context)
+    mixer.set(command.mix)
+    options.sounds.context = context
+    options.sounds.waits = true
+    await fetchSamples(parts, cast)
+    const stage: Stage = { context, mixer, group: mixer.openGroup(), channels: new Map() }
+    const queue = [...parts]
+    const planUntil = async (time: number) => {
+      if (cancelled.has(id)) throw new Cancelled()
+      while (queue[0] && queue[0].time < time) {
+        const part = queue.shift()
+        if (part) await perform(part, cast, stage)
+      }
+      await roomsOf(mixer)
+      options.emit({ type: "progress", command: id, part: Math.min(1, time / Math.max(seconds, chunk)) })
+    }
+    await planUntil(chunk)
+    const buffer = await renderInChunks(context, planUntil)
+    const channels = [buffer.getChannelData(0), buffer.getChannelData(1)]
+    return { kind: "rendered", wav: encodeWav(channels, sampleRate), seconds }
+  }
+
+  async function perform({ key, haps, span, time }: Part, cast: Cast, { mixer, group, channels }: Stage) {
+    const channel = channels.get(key) ?? mixer.openChannel(key, group)
+    channels.set(key, channel)
+    const about = { key, channel, own: cast.own, time, begin: span.begin, rate: span.rate, heardAt: () => 0 }
+    await voice(haps, options.sounds, about)
+  }
+
+  /** Twice: only when the maps are there, it is known which files are wanted. */
+  async function fetchSamples(parts: Part[], cast: Cast) {
+    for (let pass = 0; pass < 3; pass++) {
+      for (const { value } of parts.flatMap(({ haps }) => haps)) options.sounds.prepare(value, cast.own)
+      await within(patience, options.sounds.settled())
+    }
+  }
+
+  return { render, cancel: (command: number) => void cancelled.add(command) }
+}
+
+interface Stage {
+  context: OfflineAudioContext
+  mixer: Mixer
+  group: GainNode
+  channels: Map<string, string>
+}
+
+function slicesOf({ plan, cycles, factor }: Render, cast: Cast): Slice[] {
+  const { clips } = cast
+  const tempo = { factor, ofSection: (section: Slice["section"]) => cpsOfSection(section, clips) }
+  const slices: Slice[] = []
+  let cursor = startOf(0)
+  while (cursor.cycle < cycles) {
+    const slice = nextSlice(plan, tempo, { from: cursor, time: cursor.time + chunk, cycle: cycles })
+    if (!slice || slice.to.time <= slice.from.time) break
+    slices.push(slice)
+    cursor = slice.to
+  }
+  return slices
+}
+
+async function askAll(slices: Slice[], cast: Cast, { plan }: Render): Promise<Part[]> {
+  const parts: Part[] = []
+  for (const slice of slices) {
+    for (const { key, tempo } of slice.section.clips) {
+      const clip = cast.clips.get(key)
+      if (!clip) continue
+      const span = spanOf(slice, { tempo, cps: clip.cps }, plan.align)
+      const haps = await cast.events(key, { begin: span.begin, end: span.end, cps: span.rate })
+      if (!Array.isArray(haps)) throw new Error(`${key}: ${haps.problem.message}`)
+      parts.push({ key, haps, span, time: slice.from.time })
+    }
+  }
+  return parts
+}
+
+/** Stops every quarter of a second for what comes next to be planned, as a live player does. */
+function renderInChunks(
+  context: OfflineAudioContext,
+  planUntil: (time: number) => Promise<void>,
+): Promise<AudioBuffer> {
+  return new Promise((resolve, reject) => {
+    const end = context.length / context.sampleRate
+    const stopAt = (index: number) => {
+      const frames = Math.ceil((index * chunk * context.sampleRate) / quantum) * quantum
+      const time = frames / context.sampleRate
+      if (time >= end) return
+      const go = async () => {
+        await planUntil((index + 2) * chunk)
+        stopAt(index + 1)
+        await context.resume()
+      }
+      context.suspend(time).then(go).catch(reject)
+    }
+    planUntil(2 * chunk)
+      .then(() => {
+        stopAt(1)
+        return context.startRendering().then(resolve)
+      })
+      .catch(reject)
+  })
+}
+
+/** superdough computes the echo of a room beside the sound, and would let the first events go without. */
+async function roomsOf({ nodes }: Mixer): Promise<void> {
+  const begun = performance.now()
+  const waiting = () => Object.values(nodes).some(({ reverbNode }) => reverbNode && !reverbNode.buffer)
+  while (waiting() && performance.now() - begun < 3_000) await new Promise((resolve) => setTimeout(resolve, 2))
+}
+
+const within = (milliseconds: number, work: Promise<unknown>) =>
+  Promise.race([work, new Promise((resolve) => setTimeout(resolve, milliseconds))])

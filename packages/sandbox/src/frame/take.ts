@@ -1,0 +1,67 @@
+import type { Plan } from "../protocol.ts"
+import type { Cast } from "./cast.ts"
+import type { Mixer } from "./mixer.ts"
+import { type Cursor, cpsOfSection, nextSlice, type Slice, startOf } from "./timeline.ts"
+
+/** Slices that are remembered, to tell what is heard. */
+const remembered = 200
+
+/** One run of a plan, from play to what takes its place. */
+export class Take {
+  cast: Cast
+  readonly plan: Plan
+  readonly group: GainNode
+  #mixer: Mixer
+  #channels = new Map<string, string>()
+  #slices: Slice[] = []
+  cursor: Cursor
+  over = false
+
+  constructor(cast: Cast, plan: Plan, options: { mixer: Mixer; time: number; from: number }) {
+    this.cast = cast
+    this.plan = plan
+    this.#mixer = options.mixer
+    this.group = options.mixer.openGroup()
+    this.cursor = startOf(options.time, options.from)
+  }
+
+  /** The next stretch up to a time and a cycle, null where there is none (any more). */
+  advance(factor: number, until: { time: number; cycle: number }): Slice | null {
+    const { clips } = this.cast
+    const tempo = { factor, ofSection: (section: Slice["section"]) => cpsOfSection(section, clips) }
+    const slice = nextSlice(this.plan, tempo, { from: this.cursor, ...until })
+    if (!slice) {
+      this.over = true
+      return null
+    }
+    if (slice.to.time <= slice.from.time) return null
+    this.cursor = slice.to
+    this.#slices.push(slice)
+    if (this.#slices.length > remembered) this.#slices.shift()
+    return slice
+  }
+
+  /** When a cycle that is not planned yet will begin, at the tempo of the moment. */
+  timeOf(cycle: number, factor: number): number {
+    const slice = this.#slices.at(-1)
+    const section = this.plan.sections[this.cursor.index]
+    const cps = slice?.cps ?? (section ? cpsOfSection(section, this.cast.clips) * factor : 0.5)
+    return this.cursor.time + (cycle - this.cursor.cycle) / cps
+  }
+
+  /** What is heard at a time of the audio clock, as far as it is remembered. */
+  at(time: number): { slice: Slice; into: number; cycle: number } | null {
+    const slice = this.#slices.findLast(({ from }) => from.time <= time) ?? this.#slices[0]
+    if (!slice) return null
+    const cycles = Math.max(0, Math.min(time, slice.to.time) - slice.from.time) * slice.cps
+    return { slice, into: slice.from.into + cycles, cycle: slice.from.cycle + cycles }
+  }
+
+  channel(key: string): string {
+    const there = this.#channels.get(key)
+    if (there) return there
+    const opened = this.#mixer.openChannel(key, this.group)
+    this.#channels.set(key, opened)
+    return opened
+  }
+}

@@ -1,0 +1,57 @@
+import { colourOf } from "@strudel-agent/strudel/colour"
+import { superdough } from "superdough/index.mjs"
+import type { Sounding } from "../protocol.ts"
+import type { Hap } from "./answers.ts"
+import { cleanControls } from "./controls.ts"
+import type { OwnSounds, Sounds } from "./sounds.ts"
+
+/** Seconds by which an event may be late and still be played at once. */
+const grace = 0.06
+/** The most events a second that a clip may play. */
+export const mostEventsPerSecond = 1_000
+const longest = 3_600
+
+export interface Voicing {
+  key: string
+  channel: string
+  own: OwnSounds
+  /** Seconds of the audio clock at which the window begins, its first cycle, and cycles per second. */
+  time: number
+  begin: number
+  rate: number
+  /** Milliseconds since 1970 of a time of the audio clock. */
+  heardAt(time: number): number
+}
+
+/** Hands events to superdough in the order of their beginning; returns those that will be heard. */
+export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Promise<Sounding[]> {
+  const { key, channel, own, time, begin, rate, heardAt } = voicing
+  const heard: Sounding[] = []
+  for (const hap of haps) {
+    const planned = time + (hap.begin - begin) / rate
+    const now = sounds.context?.currentTime ?? 0
+    if (planned < now - grace) continue
+    const at = Math.max(planned, now + 0.003)
+    const seconds = Math.min(longest, Math.max(0.001, (hap.until - hap.begin) / rate))
+    const controls = sounds.prepare(cleanControls(hap.value), own)
+    if (!controls) continue
+    const orbit = `${channel}:${String(controls.orbit ?? 1)}`
+    const gain = typeof controls.gain === "number" ? controls.gain : 0.8
+    heard.push({
+      key,
+      begin: hap.begin,
+      end: hap.end,
+      at: heardAt(at),
+      until: heardAt(at + seconds),
+      sound: hap.sound,
+      note: hap.note,
+      gain,
+      colour: colourOf(hap.sound ?? ""),
+      locations: hap.locations,
+    })
+    // What one event does wrong concerns no other.
+    const played = superdough({ ...controls, orbit }, at, seconds, rate, hap.begin).catch(() => {})
+    if (sounds.waits) await played
+  }
+  return heard
+}

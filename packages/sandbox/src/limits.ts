@@ -1,0 +1,9 @@
+/** The most that one message may ask for or carry. */
+export const limits = {
+  sources: 256,
+  code: 256 * 1024,
+  sections: 1_000,
+  cycles: 4_096,
+  message: 500,
+  hapsPerMessage: 2_000,
+} as const

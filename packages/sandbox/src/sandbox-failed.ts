@@ -1,0 +1,3 @@
+export class SandboxFailed extends Error {
+  override name = "SandboxFailed"
+}
