@@ -117,9 +117,9 @@ export class FrameLink {
 
   #hear(data: unknown): void {
     const reply = Reply.safeParse(data)
-    if (reply.success) return this.#open.get(reply.data.id)?.take(reply.data.result)
+    if (reply.success) this.#open.get(reply.data.id)?.take(reply.data.result)
     const event = Event.safeParse(data)
-    if (!event.success) return
+    if (reply.success || !event.success) return
     if (event.data.type === "ready") this.#ready()
     if (event.data.type === "asks") this.#fetch(event.data.ask, event.data.url).catch(() => {})
     else this.#options.onEvent(event.data)

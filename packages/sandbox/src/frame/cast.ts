@@ -55,6 +55,11 @@ export class Cast {
     return this.#worker.ask<"events">({ type: "events", name: key, ...window })
   }
 
+  /** Whether the worker still has to answer for a clip. */
+  isAsked(key: string): boolean {
+    return this.#worker.waitsFor(({ type, ...ask }) => type === "events" && "name" in ask && ask.name === key)
+  }
+
   end(): void {
     this.#worker.end()
   }

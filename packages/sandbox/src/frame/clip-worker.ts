@@ -58,6 +58,10 @@ export class ClipWorker {
     })
   }
 
+  waitsFor(isMeant: (ask: Ask) => boolean): boolean {
+    return this.#pending.some(({ ask }) => isMeant(ask))
+  }
+
   end(): void {
     this.#end("ended")
   }

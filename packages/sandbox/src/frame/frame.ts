@@ -87,6 +87,9 @@ function serve(port: MessagePort): void {
   emit({ type: "ready" })
 }
 
+// The one way to the network that no policy of a page governs.
+for (const name of Object.getOwnPropertyNames(window)) if (/RTC/.test(name)) Reflect.deleteProperty(window, name)
+
 /** The page that made this frame hands over one port, once; nobody else is listened to. */
 function meet(event: MessageEvent<unknown>) {
   const [port] = event.ports

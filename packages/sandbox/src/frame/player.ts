@@ -311,6 +311,17 @@ export class Player {
     if (!cast.has(key)) return
     cast.drop(key)
     this.#options.emit({ type: "problem", key, problem })
+    // What it was asked already would keep the others waiting.
+    if (cast.isAsked(key)) this.#recast(cast).catch(() => {})
+  }
+
+  /** The clips that are left go on in the next worker. */
+  async #recast(cast: Cast) {
+    cast.end()
+    const { cast: next } = await this.#cast(cast.sources, new Map())
+    if (this.#take?.cast === cast) this.#take.cast = next
+    else if (this.#coming?.cast === cast) this.#coming.cast = next
+    else next.end()
   }
 
   /** After a worker had to be ended: the clip at fault is left out, the others go on in the next worker. */
@@ -320,11 +331,7 @@ export class Player {
     const code = cast.sources.find(({ key }) => key === name)?.code ?? ""
     cast.drop(name)
     const told = timedOut(this.#options.pool, code, deadlines.events)
-    const { cast: next } = await this.#cast(cast.sources, new Map())
-    const take = this.#take
-    if (take?.cast === cast) take.cast = next
-    else if (this.#coming?.cast === cast) this.#coming.cast = next
-    else next.end()
+    await this.#recast(cast)
     this.#options.emit({ type: "problem", key: name, problem: await told })
   }
 

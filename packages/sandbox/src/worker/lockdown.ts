@@ -2,7 +2,7 @@
 const allowed = new Set([
   ...["globalThis", "self", "console", "setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask"],
   ...["structuredClone", "performance", "TextEncoder", "TextDecoder", "URL", "URLSearchParams", "atob", "btoa"],
-  ...["AbortController", "AbortSignal", "Event", "EventTarget", "DOMException"],
+  "DOMException",
   ...["Object", "Function", "Array", "Number", "parseFloat", "parseInt", "Infinity", "NaN", "undefined", "Boolean"],
   ...["String", "Symbol", "Date", "Promise", "RegExp", "Error", "AggregateError", "EvalError", "RangeError"],
   ...["ReferenceError", "SyntaxError", "TypeError", "URIError", "JSON", "Math", "Intl", "ArrayBuffer", "Uint8Array"],
