@@ -42,6 +42,13 @@ export class Cast {
     return [...this.#parts.values()].map(({ source }) => source)
   }
 
+  /** Whether it was made of just these sources, and all of them play. */
+  plays(sources: Source[]): boolean {
+    const own = this.sources
+    const isSame = ({ key, code }: Source, index: number) => own[index]?.key === key && own[index]?.code === code
+    return !this.#worker.ended && own.length === sources.length && sources.every(isSame)
+  }
+
   has(key: string): boolean {
     return this.#parts.has(key)
   }

@@ -21,7 +21,7 @@ export type Taken = { loaded: Loaded[]; cycle: number; at: number }
 const ahead = 0.16
 const step = 0.05
 /** Seconds from a decision to its first sound. */
-const lead = 0.03
+const lead = 0.01
 /** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
 const ringing = 8_000
 /** Milliseconds of silence after which the audio hardware is let go. */
@@ -56,6 +56,9 @@ export class Player {
   #groups = new Set<GainNode>()
   #told = { section: "", at: 0 }
   #sleep: ReturnType<typeof setTimeout> | undefined
+  /** What played last, for the same to begin again without being run again. */
+  #kept: Casting | null = null
+  #loaded = new WeakMap<Cast, Loaded[]>()
 
   constructor(options: PlayerOptions) {
     this.#options = options
@@ -123,11 +126,15 @@ export class Player {
   async #play({ sources, plan, at, from }: Play, stops: number): Promise<Taken | null> {
     const before = new Map(this.#take?.cast.sources.map(({ key, code }) => [key, code]))
     const audio = await this.#awake()
-    const { cast, loaded } = await this.#cast(sources, before)
+    const kept = this.#kept && this.#kept.cast.plays(sources) ? this.#kept : null
+    const { cast, loaded } = kept ?? (await this.#cast(sources, before))
+    if (this.#kept !== kept) this.#kept?.cast.end()
+    this.#kept = null
     if (stops !== this.#stops) {
       cast.end()
       return null
     }
+    this.#loaded.set(cast, loaded)
     const take = this.#take
     const start = Math.min(from, plan.sections.length - 1)
     if (take && !take.over && at === "cycle") return this.#announce({ cast, plan, from: start }, loaded)
@@ -203,7 +210,7 @@ export class Player {
       gain.setValueAtTime(1, context.currentTime)
       gain.linearRampToValueAtTime(0, context.currentTime + fade)
     }
-    take.cast.end()
+    this.#keep(take.cast)
     setTimeout(() => {
       for (const group of groups) this.#close(group)
       if (!this.#take) endVoices(context).catch(() => {})
@@ -211,6 +218,13 @@ export class Player {
     this.#tellStopped(context)
     clearTimeout(this.#sleep)
     this.#sleep = setTimeout(() => this.#rest(context, mixer), idle)
+  }
+
+  #keep(cast: Cast) {
+    const loaded = this.#loaded.get(cast)
+    this.#kept?.cast.end()
+    this.#kept = loaded ? { cast, loaded } : null
+    if (!loaded) cast.end()
   }
 
   #rest(context: AudioContext, mixer: Mixer) {
