@@ -10,6 +10,9 @@ import { persistently } from "../api/persistently.ts"
 import { api } from "../api/trpc.ts"
 import { CodeEditor } from "../code-editor/code-editor.tsx"
 import { itemPath } from "../markdown/item-link.ts"
+import { faultOf } from "../player/findings.ts"
+import { FindingsList } from "../player/findings-list.tsx"
+import { PlaySourceButton } from "../player/play-button.tsx"
 import { useClipPlayer } from "../player/use-clip-player.ts"
 import { Button } from "../ui/button.tsx"
 import { Page } from "../ui/page.tsx"
@@ -157,6 +160,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
         locked={locked || conflict}
         onRename={(name) => void clip.saveName(name).then(settled)}
       >
+        <PlaySourceButton source={playing.source} size="large" />
         <ClipPageMenu
           clip={stored}
           stays={dirty && !kept.kept}
@@ -209,14 +213,24 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
         className={conflict ? "" : "grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:gap-x-10"}
       >
         <section aria-label="Code" className="min-w-0">
-          <SaveBar clip={clip} kept={kept.kept} locked={locked} onSave={() => void save()} onDiscard={discard} />
+          <SaveBar
+            clip={clip}
+            kept={kept.kept}
+            fault={faultOf(playing.findings)}
+            locked={locked}
+            onSave={() => void save()}
+            onDiscard={discard}
+          />
           <CodeEditor
             value={draft.code}
             onChange={(code) => clip.edit({ code })}
             label={`Code of ${draft.name}`}
             readOnly={locked}
             line={versions.line}
+            extensions={playing.extensions}
+            onReady={playing.onReady}
           />
+          <FindingsList findings={playing.findings} onGo={playing.goTo} />
           {problems.code && (
             <p role="alert" className="mt-2 text-sm text-danger">
               {problems.code}

@@ -6,7 +6,15 @@ import { Button } from "../ui/button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
 import type { ClipEditing } from "./use-clip-editing.ts"
 
-function State({ clip: { dirty, phase, editing }, kept }: { clip: ClipEditing; kept: boolean }): ReactNode {
+interface StateProps {
+  clip: ClipEditing
+  /** Whether the browser keeps what is typed. */
+  kept: boolean
+  /** Why the code does not play. */
+  fault: string | undefined
+}
+
+function State({ clip: { dirty, phase, editing }, kept, fault }: StateProps): ReactNode {
   const { version } = editing.base
   if (phase.kind === "saving") {
     return (
@@ -42,6 +50,17 @@ function State({ clip: { dirty, phase, editing }, kept }: { clip: ClipEditing; k
       </>
     )
   }
+  if (fault) {
+    return (
+      <>
+        <CircleAlertIcon className="text-danger" aria-hidden="true" />
+        <span className="min-w-0">
+          Saved. <span className="text-danger">It does not play: {fault}</span>{" "}
+          <span className="font-mono text-xs text-faint">v{version}</span>
+        </span>
+      </>
+    )
+  }
   return (
     <>
       <CheckIcon className="text-added" aria-hidden="true" /> Saved
@@ -54,13 +73,11 @@ function State({ clip: { dirty, phase, editing }, kept }: { clip: ClipEditing; k
 export const SaveBar = ({
   clip,
   kept,
+  fault,
   locked,
   onSave,
   onDiscard,
-}: {
-  clip: ClipEditing
-  /** Whether the browser keeps what is typed. */
-  kept: boolean
+}: StateProps & {
   locked: boolean
   onSave: () => void
   onDiscard: () => void
@@ -70,7 +87,7 @@ export const SaveBar = ({
     <div className="sticky top-13 z-10 flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1.5 rounded-t-card border border-b-0 border-line bg-panel px-3 py-1.5 text-sm md:top-0">
       <h2 className="sr-only">Code</h2>
       <p role="status" className="flex min-w-0 flex-1 basis-40 items-center gap-2 [&>svg]:size-4 [&>svg]:shrink-0">
-        <State clip={clip} kept={kept} />
+        <State clip={clip} kept={kept} fault={fault} />
       </p>
       <div className="ml-auto flex items-center gap-2">
         {dirty && phase.kind !== "saving" ? (

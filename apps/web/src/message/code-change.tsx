@@ -4,6 +4,7 @@ import type { CodeChange } from "@strudel-agent/api/schema/message"
 import { Columns2Icon, FileDiffIcon, Rows3Icon } from "lucide-react"
 import { memo, useMemo } from "react"
 import { itemPath } from "../markdown/item-link.ts"
+import { PlayCode } from "../player/play-code.tsx"
 import { Link } from "../ui/link.tsx"
 import { CodeChangeActions } from "./code-change-actions.tsx"
 import { BothCodes, CodeDiff } from "./code-diff.tsx"
@@ -78,6 +79,13 @@ export const CodeChangeCard = memo(function CodeChangeCard({
           )}
         </span>
         <span className="ml-auto flex min-h-7 items-center gap-2">
+          {item?.itemType === "clip" && typeof change.after === "string" && (
+            <PlayCode
+              clip={{ projectId: item.projectId, id: item.itemId }}
+              code={change.after}
+              messageIndex={messageIndex}
+            />
+          )}
           {diff && <Counts diff={diff} />}
           {diff && diff.hunks.length > 0 && <LayoutSwitch of={name} />}
         </span>

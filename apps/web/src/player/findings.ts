@@ -1,5 +1,6 @@
 import type { Problem } from "@strudel-agent/sandbox/protocol"
 import type { Answer, Warning } from "@strudel-agent/strudel/result"
+import { problemInWords } from "./player-state.ts"
 
 /** What is wrong with code, or may be; lines and columns from 1. */
 export interface Finding {
@@ -33,6 +34,12 @@ export function findingsOf(answer: Answer, heard?: Problem): Finding[] {
 }
 
 const rank = ({ severity }: Finding): number => (severity === "error" ? 0 : 1)
+
+/** Why code does not play, in one sentence. */
+export function faultOf(findings: Finding[]): string | undefined {
+  const error = findings.find(({ severity }) => severity === "error")
+  return error && `${problemInWords(error)}.`
+}
 
 /** What is said of the findings in one line. */
 export function countInWords(findings: Finding[]): string {

@@ -30,10 +30,8 @@ export function soundsInWords(sounds: SoundState[]): string {
 export function createNotices(say: Say, nameOf: (key: string) => string) {
   const told = new Set<string>()
   const gathered = new Map<string, SoundState>()
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   function tellSounds() {
-    timer = undefined
     const sounds = [...gathered.values()].filter(({ from }) => from === "missing" || from === "replaced")
     gathered.clear()
     for (const { name } of sounds) told.add(name)
@@ -43,8 +41,8 @@ export function createNotices(say: Say, nameOf: (key: string) => string) {
   return {
     sound(sound: SoundState) {
       if (told.has(sound.name) || sound.loading) return
+      if (gathered.size === 0) setTimeout(tellSounds, gathering)
       gathered.set(sound.name, sound)
-      timer ??= setTimeout(tellSounds, gathering)
     },
     /** Sounds that are missing from here on are said again. */
     forget: () => told.clear(),

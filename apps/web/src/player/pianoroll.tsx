@@ -46,5 +46,9 @@ export function Pianoroll({ playing, className }: { playing: boolean; className:
     events.current = playing ? events.current.filter(({ until }) => until > moment - past) : []
     drawNotes(canvas.current, rollNotes(events.current), moment)
   })
-  return <canvas ref={canvas} aria-hidden="true" className={`text-edge ${className}`} />
+  return (
+    <span aria-hidden="true" className={className}>
+      <canvas ref={canvas} className="size-full text-edge" />
+    </span>
+  )
 }

@@ -1,5 +1,4 @@
 import { limits, type Plan, type Section, type Source } from "@strudel-agent/sandbox/protocol"
-import { barsOf } from "../arrangement/part.ts"
 import { readClipFacts } from "../clip/clip-facts.ts"
 import { withLineFeeds } from "../code-editor/line-endings.ts"
 import { type ItemPath, itemPath } from "../markdown/item-link.ts"
@@ -16,8 +15,6 @@ export interface PlayableClip {
   code: string
   /** Cycles per second that its metadata tell; null where its code sets a tempo itself, or nothing does. */
   cps: number | null
-  /** How long its metadata say that it plays. */
-  bars: number | undefined
 }
 
 /** Something that can be played: one clip, several at once, a song, songs in a row. */
@@ -66,7 +63,6 @@ export function playableClip(clip: {
     color,
     code: withLineFeeds(clip.code),
     cps: cpsOf(clip.code, bpm),
-    bars: barsOf(clip.metadata),
   }
 }
 
@@ -103,7 +99,7 @@ const isStack = ({ plan }: Playable): boolean => plan.sections.length === 1
 /** Puts one more clip to what plays: in a song, to all of its sections. */
 export function withClip(playable: Playable, clip: PlayableClip): Playable {
   const clips = [...playable.clips.filter(({ key }) => key !== clip.key), clip]
-  if (isStack(playable)) return { ...playable, ...stackOf(clips), plan: endless(clips) }
+  if (isStack(playable)) return { ...playable, ...stackOf(clips), clips, plan: endless(clips) }
   const sections = playable.plan.sections.map((section) => ({
     ...section,
     clips: [
@@ -118,7 +114,7 @@ export function withClip(playable: Playable, clip: PlayableClip): Playable {
 export function withoutClip(playable: Playable, key: string): Playable | undefined {
   const clips = playable.clips.filter((clip) => clip.key !== key)
   if (clips.length === 0) return undefined
-  if (isStack(playable)) return { ...playable, ...stackOf(clips), plan: endless(clips) }
+  if (isStack(playable)) return { ...playable, ...stackOf(clips), clips, plan: endless(clips) }
   const sections = playable.plan.sections.map((section) => ({
     ...section,
     clips: section.clips.filter((clip) => clip.key !== key),

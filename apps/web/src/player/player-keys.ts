@@ -71,7 +71,7 @@ export function usePlayerKeys(): void {
         run: () => void toggle(),
       },
       { id: "player-stop", name: "Stop, also in the editor", group, keys: "mod+.", onlyKeys: true },
-      { id: "player-preview", name: "Hold to hear the clip under the pointer", group, keys: "p", onlyKeys: true },
+      { id: "player-preview", name: "Hold to hear the clip under the pointer", group, keys: "h", onlyKeys: true },
       ...(on
         ? [
             {

@@ -58,5 +58,5 @@ export const asFactor = (factor: number): number =>
   Number(Math.min(factors.most, Math.max(factors.least, factor)).toFixed(5))
 
 /** A problem in one sentence, with its line. */
-export const problemInWords = ({ message, line }: Problem): string =>
+export const problemInWords = ({ message, line }: Pick<Problem, "message" | "line">): string =>
   `${message.replace(/\.$/, "")}${line === null ? "" : ` (line ${line})`}`

@@ -2,7 +2,7 @@ import { type Item, itemKey } from "../markdown/item-link.ts"
 
 /** Milliseconds that the pointer rests on a clip until it is heard. */
 const rest = 400
-const key = "p"
+const key = "h"
 
 export interface PreviewOptions {
   clipAround(element: Element | null | undefined): Item | undefined
@@ -15,7 +15,7 @@ export interface PreviewOptions {
 }
 
 /**
- * Plays the clip on which the pointer rests, or that has the focus, while P is held; another one when the pointer moves
+ * Plays the clip on which the pointer rests, or that has the focus, while H is held; another one when the pointer moves
  * on to it. Letting go brings back what played before.
  */
 export function createPreview({ clipAround, ignores, warm, begin, end }: PreviewOptions) {

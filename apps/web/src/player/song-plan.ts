@@ -1,16 +1,7 @@
 import { limits, type Section } from "@strudel-agent/sandbox/protocol"
 import { itemKey, itemPath } from "../markdown/item-link.ts"
-import { sectionsOfSong } from "../song/song-sections.ts"
-import { type Playable, type PlayableClip, playKey, tempoTogether } from "./playable.ts"
-
-/** What of a song its plan is made of. */
-export interface SongToPlay {
-  projectId: string
-  id: string
-  name: string
-  body: string
-  clipIds: string[]
-}
+import { type SongText, scoreOfSong, sectionsOf } from "../stage/song-score.ts"
+import { type Playable, type PlayableClip, tempoTogether } from "./playable.ts"
 
 /** The clips that are there, by their keys. */
 export type Clips = ReadonlyMap<string, PlayableClip>
@@ -20,67 +11,59 @@ interface NamedSection {
   section: Section
 }
 
-/** The sections of a song, as many as a plan may have; one whose clips are all gone is left out. */
-function namedSections(song: SongToPlay, clips: Clips): NamedSection[] {
-  const clipOf = (id: string) => clips.get(playKey(song.projectId, id))
-  const sections = sectionsOfSong(song, (id) => clipOf(id)?.bars).slice(0, limits.sources)
-  return sections.flatMap(({ name, cycles, clipIds }, index) => {
-    const present = [...new Set(clipIds)].flatMap((id) => clipOf(id) ?? [])
+const usual = { order: "arrange", tempo: "switch", cps: null } as const
+
+/** The sections of a song; one whose clips are all gone is left out. */
+function namedSections(song: SongText, clips: Clips): NamedSection[] {
+  const score = scoreOfSong(song)
+  return sectionsOf(score, usual).flatMap((section, index) => {
+    const present = section.clips.flatMap(({ key }) => clips.get(key) ?? [])
     if (present.length === 0) return []
-    const section: Section = {
-      id: `${song.id}:${index}`,
-      cycles: Math.min(cycles, limits.cycles),
-      cps: tempoTogether(present),
-      clips: present.map(({ key }) => ({ key, tempo: "match" })),
+    return {
+      name: score.sections[index]?.name ?? "",
+      section: {
+        ...section,
+        cycles: Math.min(section.cycles, limits.cycles),
+        cps: tempoTogether(present),
+        clips: section.clips.filter(({ key }) => clips.has(key)),
+      },
     }
-    return { name: name ?? present.map((clip) => clip.name).join(" + "), section }
   })
 }
 
-const used = (sections: NamedSection[], clips: Clips): PlayableClip[] => {
-  const keys = new Set(sections.flatMap(({ section }) => section.clips.map(({ key }) => key)))
-  return [...clips.values()].filter(({ key }) => keys.has(key))
-}
-
-/** A song from its first section to its last; undefined where it has nothing to play. */
-export function playableOfSong(song: SongToPlay, clips: Clips): Playable | undefined {
-  const sections = namedSections(song, clips)
-  if (sections.length === 0) return undefined
-  const item = { itemType: "song", projectId: song.projectId, itemId: song.id } as const
-  return {
-    id: itemKey(item),
-    name: song.name,
-    projectId: song.projectId,
-    href: itemPath(item),
-    clips: used(sections, clips),
-    plan: { sections: sections.map(({ section }) => section), loop: false, align: "section" },
-    sectionNames: sections.map(({ name }) => name),
-  }
-}
-
-/** Songs one after the other, as long as a plan may be; undefined where none has anything to play. */
-export function playableOfPlaylist(
-  playlist: { projectId: string; id: string; name: string },
-  songs: SongToPlay[],
+/** What is played of an item, as long as a plan may be; undefined where there is nothing. */
+function playableOf(
+  { itemType, projectId, id, name }: { itemType: "song" | "playlist"; projectId: string; id: string; name: string },
+  all: NamedSection[],
   clips: Clips,
 ): Playable | undefined {
-  const sections = songs
-    .flatMap((song) => namedSections(song, clips).map((each) => ({ ...each, name: `${song.name}: ${each.name}` })))
-    .slice(0, limits.sources)
+  const sections = all.slice(0, limits.sources)
   if (sections.length === 0) return undefined
-  const item = { itemType: "playlist", projectId: playlist.projectId, itemId: playlist.id } as const
+  const item = { itemType, projectId, itemId: id }
+  const keys = new Set(sections.flatMap(({ section }) => section.clips.map(({ key }) => key)))
   return {
     id: itemKey(item),
-    name: playlist.name,
-    projectId: playlist.projectId,
+    name,
+    projectId,
     href: itemPath(item),
-    clips: used(sections, clips),
-    plan: {
-      // A song may stand in it twice: a place has its own id.
-      sections: sections.map(({ section }, place) => ({ ...section, id: `${place}:${section.id}`.slice(0, 300) })),
-      loop: false,
-      align: "section",
-    },
-    sectionNames: sections.map(({ name }) => name),
+    clips: [...clips.values()].filter(({ key }) => keys.has(key)),
+    plan: { sections: sections.map(({ section }) => section), loop: false, align: "section" },
+    sectionNames: sections.map((section) => section.name),
   }
+}
+
+/** A song from its first section to its last. */
+export const playableOfSong = (song: SongText, clips: Clips): Playable | undefined =>
+  playableOf({ itemType: "song", ...song }, namedSections(song, clips), clips)
+
+/** The songs of a playlist one after the other. */
+export function playableOfPlaylist(
+  playlist: { projectId: string; id: string; name: string },
+  songs: SongText[],
+  clips: Clips,
+): Playable | undefined {
+  const sections = songs.flatMap((song) =>
+    namedSections(song, clips).map(({ name, section }) => ({ name: `${song.name}: ${name}`, section })),
+  )
+  return playableOf({ itemType: "playlist", ...playlist }, sections, clips)
 }

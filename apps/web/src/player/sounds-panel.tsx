@@ -72,7 +72,6 @@ export function SoundsPanel() {
       <label className="flex items-start gap-2.5 text-sm">
         <input
           type="checkbox"
-          role="switch"
           checked={network}
           onChange={({ target }) => void player.setNetwork(target.checked)}
           className="mt-0.5 size-4 accent-accent"

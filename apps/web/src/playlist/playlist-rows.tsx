@@ -5,6 +5,7 @@ import { Trash2Icon } from "lucide-react"
 import { RowMenu } from "../item/row-menu.tsx"
 import { itemKey, itemPath } from "../markdown/item-link.ts"
 import { summaryOf } from "../markdown/summary.ts"
+import { PlayButton } from "../player/play-button.tsx"
 import { Row, RowList } from "../ui/row-list.tsx"
 import { useHidden } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
@@ -32,6 +33,7 @@ export function PlaylistRows({
           key={itemKey(item)}
           href={itemPath(item)}
           name={list.name}
+          play={<PlayButton item={item} name={list.name} size="small" />}
           note={[showProject && list.projectId, summaryOf(list.body)].filter(Boolean).join(" · ")}
           facts={countOf(list.songIds.length, "song")}
           changed={list.updatedAt}

@@ -16,6 +16,9 @@ import { AboutPart } from "../item/about-part.tsx"
 import { useItemActions } from "../item/item-actions.ts"
 import { ItemHead } from "../item/item-head.tsx"
 import { ItemOwner } from "../item/item-owner.tsx"
+import { usePagePlayable } from "../player/page-playable.ts"
+import { PlayButton, PlaySourceButton } from "../player/play-button.tsx"
+import { usePlaySource } from "../player/use-play.ts"
 import { Arrangement } from "../song/arrangement.tsx"
 import { IconButton } from "../ui/button.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
@@ -61,6 +64,8 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
   )
   const order = useOrder(stored, () => store.order)
   const { runs } = order.state
+  const source = usePlaySource({ itemType: "playlist", projectId, itemId: id }, name)
+  usePagePlayable(source)
   async function remove() {
     await order.keeper.flush()
     deletePlaylist({ projectId, id, name })
@@ -80,6 +85,7 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
         renaming={renaming}
         setRenaming={setRenaming}
       >
+        <PlaySourceButton source={source} size="large" />
         <IconButton label="Delete this playlist" onClick={() => void remove()}>
           <Trash2Icon aria-hidden="true" />
         </IconButton>
@@ -93,7 +99,12 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
             projectId={projectId}
             useFound={useFoundSongs}
             onFound={add}
-            pictureOf={pictureOf}
+            pictureOf={(part) => (
+              <>
+                {pictureOf(part)}
+                <PlayButton item={{ itemType: "song", projectId, itemId: part.id }} name={part.name} size="small" />
+              </>
+            )}
           />
         </Part>
         <div className="flex min-w-0 flex-col gap-8">

@@ -5,6 +5,7 @@ import { Trash2Icon } from "lucide-react"
 import { RowMenu } from "../item/row-menu.tsx"
 import { itemKey, itemPath } from "../markdown/item-link.ts"
 import { summaryOf } from "../markdown/summary.ts"
+import { PlayButton } from "../player/play-button.tsx"
 import { Row, RowList } from "../ui/row-list.tsx"
 import { useHidden } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
@@ -34,6 +35,7 @@ export function SongRows({
             key={itemKey(item)}
             href={itemPath(item)}
             name={song.name}
+            play={<PlayButton item={item} name={song.name} size="small" />}
             note={[showProject && song.projectId, summaryOf(song.body)].filter(Boolean).join(" · ")}
             picture={<Arrangement clipIds={song.clipIds} className="h-8 w-full text-edge group-hover:text-accent" />}
             facts={countOf(song.clipIds.length, "clip")}

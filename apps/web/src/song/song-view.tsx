@@ -18,6 +18,9 @@ import { useItemActions } from "../item/item-actions.ts"
 import { ItemHead } from "../item/item-head.tsx"
 import { ItemOwner } from "../item/item-owner.tsx"
 import { itemPath } from "../markdown/item-link.ts"
+import { usePagePlayable } from "../player/page-playable.ts"
+import { PlayButton, PlaySourceButton } from "../player/play-button.tsx"
+import { usePlaySource } from "../player/use-play.ts"
 import { IconButton } from "../ui/button.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
@@ -101,6 +104,8 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
   const stored = useMemo(() => ({ ids: song.clipIds, updatedAt: song.updatedAt }), [song.clipIds, song.updatedAt])
   const order = useOrder(stored, () => store.order)
   const { runs } = order.state
+  const source = usePlaySource({ itemType: "song", projectId, itemId: id }, name)
+  usePagePlayable(source)
   async function remove() {
     await order.keeper.flush()
     if (await deleteSong({ projectId, id, name })) router.push("/songs")
@@ -119,6 +124,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
         renaming={renaming}
         setRenaming={setRenaming}
       >
+        <PlaySourceButton source={source} size="large" />
         <IconButton label="Delete this song" onClick={() => void remove()}>
           <Trash2Icon aria-hidden="true" />
         </IconButton>
@@ -139,6 +145,9 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
             projectId={projectId}
             useFound={useFoundClips}
             onFound={add}
+            pictureOf={({ id: itemId, name }) => (
+              <PlayButton item={{ itemType: "clip", projectId, itemId }} name={name} size="small" />
+            )}
           />
         </Part>
         <div className="flex min-w-0 flex-col gap-8">

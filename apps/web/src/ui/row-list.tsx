@@ -41,17 +41,20 @@ export const Row = ({
     onKeyDown={({ key }) => key === "Delete" && onDelete?.()}
     className={`group relative grid items-center gap-x-5 border-b border-line py-3 hover:bg-panel ${menu ? "grid-cols-[minmax(0,1fr)_auto_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem_auto]" : "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem]"}`}
   >
-    <div className="min-w-0">
-      <h3 className="truncate font-medium">
-        <Link
-          href={href}
-          data-row
-          className="after:absolute after:inset-0 group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-        >
-          {name} <PendingHint className="inline-block align-middle" />
-        </Link>
-      </h3>
-      <p className="h-5 truncate text-sm/5 text-soft">{note}</p>
+    <div className="flex min-w-0 items-center gap-3">
+      {play}
+      <div className="min-w-0 flex-1">
+        <h3 className="truncate font-medium">
+          <Link
+            href={href}
+            data-row
+            className="after:absolute after:inset-0 group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          >
+            {name} <PendingHint className="inline-block align-middle" />
+          </Link>
+        </h3>
+        <p className="h-5 truncate text-sm/5 text-soft">{note}</p>
+      </div>
     </div>
     <div className="hidden md:block">{picture}</div>
     <p className="text-right text-sm">

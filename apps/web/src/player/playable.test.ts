@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest"
+import { endless, playableClip, tempoTogether, withClip, withoutClip } from "./playable.ts"
+import { playableOfPlaylist, playableOfSong } from "./song-plan.ts"
+
+const clip = (id: string, code = `s("${id}")`, metadata: Record<string, unknown> = {}) =>
+  playableClip({ projectId: "p", id, name: id.toUpperCase(), code, metadata })
+
+describe("the tempo of a clip", () => {
+  it("is that of its metadata where its code leaves it open", () => {
+    expect(clip("a", 's("bd")', { bpm: 120 }).cps).toBe(0.5)
+    expect(clip("a", "setcpm(90/4)\ns('bd')", { bpm: 120 }).cps).toBeNull()
+    expect(clip("a", 's("bd").cpm(30)', { bpm: 120 }).cps).toBeNull()
+    expect(clip("a").cps).toBeNull()
+  })
+
+  it("is that of the first that has one where several play", () => {
+    const open = clip("open")
+    const told = clip("told", "s('x')", { bpm: 240 })
+    const set = clip("set", "setcps(1)")
+    expect(tempoTogether([open, told, set])).toBe(1)
+    expect(tempoTogether([open, set, told])).toBeNull()
+  })
+})
+
+it("counts as an editor does: with line feeds alone", () => {
+  expect(clip("a", "one\r\ntwo").code).toBe("one\ntwo")
+})
+
+const text = (body: string, clipIds: string[]) => ({
+  ...{ projectId: "p", id: "song", name: "Song", body, clipIds },
+  clips: clipIds.map((id) => ({ id, name: id.toUpperCase(), metadata: {} })),
+})
+const clips = (...ids: string[]) => new Map(ids.map((id) => [`p/${id}`, clip(id, undefined, { bpm: 120 })]))
+
+describe("a song", () => {
+  const body = "# Song\n\n## Intro (4 bars)\n\n- [A](clip:a)\n\n## Drop (16 bars)\n\n- [A](clip:a)\n- [B](clip:b)\n"
+
+  it("plays the sections of its text, each at its clips' tempo", () => {
+    const playable = playableOfSong(text(body, ["a", "a", "b"]), clips("a", "b"))
+    expect(playable).toMatchObject({ id: "song:p/song", sectionNames: ["Intro", "Drop"] })
+    expect(playable?.clips.map(({ key }) => key)).toEqual(["p/a", "p/b"])
+    expect(playable?.plan.sections.map(({ cycles, cps }) => ({ cycles, cps }))).toEqual([
+      { cycles: 4, cps: 0.5 },
+      { cycles: 16, cps: 0.5 },
+    ])
+  })
+
+  it("leaves out what is gone, and is nothing without clips", () => {
+    const playable = playableOfSong(text(body, ["a", "a", "b"]), clips("b"))
+    expect(playable?.sectionNames).toEqual(["Drop"])
+    expect(playable?.plan.sections[0]?.clips.map(({ key }) => key)).toEqual(["p/b"])
+    expect(playableOfSong(text(body, ["a", "a", "b"]), new Map())).toBeUndefined()
+  })
+
+  it("stands in a playlist as often as it is listed", () => {
+    const one = text(body, ["a", "a", "b"])
+    const playable = playableOfPlaylist({ projectId: "p", id: "list", name: "List" }, [one, one], clips("a", "b"))
+    expect(playable?.sectionNames).toEqual(["Song: Intro", "Song: Drop", "Song: Intro", "Song: Drop"])
+    expect(playable?.clips).toHaveLength(2)
+  })
+})
+
+describe("a stack", () => {
+  it("holds a clip once, and is a clip again when the others are gone", () => {
+    const alone = { ...single(), plan: endless([clip("a")]) }
+    const both = withClip(withClip(alone, clip("b")), clip("b"))
+    expect(both.clips.map(({ key }) => key)).toEqual(["p/a", "p/b"])
+    expect(both).toMatchObject({ id: "stack", name: "A + B", href: undefined })
+    expect(withoutClip(both, "p/a")).toMatchObject({ id: "clip:p/b", name: "B" })
+    expect(withoutClip(alone, "p/a")).toBeUndefined()
+  })
+})
+
+const single = () => ({
+  ...{ id: "clip:p/a", name: "A", projectId: "p", href: undefined, clips: [clip("a")], sectionNames: [] },
+})

@@ -1,0 +1,335 @@
+import { type Sandbox, SandboxFailed, type SandboxOptions, type Taken } from "@strudel-agent/sandbox/host"
+import type { Mix, Plan, Problem, SoundState, Source } from "@strudel-agent/sandbox/protocol"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { type Playable, playableClip, playableOfClip } from "./playable.ts"
+import { bpmOf } from "./player-state.ts"
+import { createPlayer } from "./player-store.ts"
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const fault: Problem = { stage: "parse", message: "Unexpected token", line: 3, column: 1 }
+
+/** The other end: it takes what it is told, a cycle later where that is asked, and answers as the protocol says. */
+function createStage() {
+  const told: { sources: string[]; plan?: Plan; at?: string; from?: number }[] = []
+  const state = { mix: undefined as Mix | undefined, factor: 1, stopped: 0, closed: 0, opened: 0, network: false }
+  let options: Pick<SandboxOptions, "onEvent" | "fetchSample"> | undefined
+  let broken = false
+  const take = (sources: Source[], later: boolean): Taken => {
+    if (broken) throw new SandboxFailed("The sandbox stopped answering.")
+    const problemOf = (code: string) => (code.includes("broken") ? fault : null)
+    return {
+      loaded: sources.map(({ key, code }) => ({ key, cps: 0.5, cpsSet: false, problem: problemOf(code) })),
+      cycle: 1,
+      at: Date.now() + (later ? 2000 : 0),
+    }
+  }
+  return {
+    told,
+    state,
+    send: (...[event]: Parameters<SandboxOptions["onEvent"]>) => options?.onEvent(event),
+    fetchSample: (url: string) => options?.fetchSample(url, new AbortController().signal),
+    breakDown() {
+      broken = true
+    },
+    mend() {
+      broken = false
+    },
+    async open(given: Pick<SandboxOptions, "onEvent" | "fetchSample">): Promise<Sandbox> {
+      options = given
+      state.opened++
+      return {
+        async play({ sources, plan, at = "now", from = 0 }) {
+          told.push({ sources: sources.map(({ code }) => code), plan, at, from })
+          return take(sources, at === "cycle")
+        },
+        async update(sources) {
+          told.push({ sources: sources.map(({ code }) => code) })
+          return take(sources, true)
+        },
+        async stop() {
+          state.stopped++
+        },
+        async tempo(factor) {
+          state.factor = factor
+        },
+        async mix(mix) {
+          state.mix = mix
+        },
+        analyse: () => Promise.reject(new SandboxFailed("not asked for here")),
+        render: () => Promise.reject(new SandboxFailed("not asked for here")),
+        sounds: async () => [],
+        async network(allowed) {
+          state.network = allowed
+        },
+        close() {
+          state.closed++
+        },
+      }
+    },
+  }
+}
+
+function setUp(settings = { volume: 0.5, network: false }) {
+  const stage = createStage()
+  const said: { text: string; kind: string; run: (() => void) | undefined }[] = []
+  const written: { volume: number; network: boolean }[] = []
+  const player = createPlayer({
+    open: stage.open,
+    settings: { read: () => settings, write: ({ volume, network }) => written.push({ volume, network }) },
+    say: (text, kind, run) => said.push({ text, kind, run }),
+  })
+  return { stage, said, written, player }
+}
+
+const clip = (id: string, code = `s("${id}")`, metadata = {}) =>
+  playableClip({ projectId: "p", id, name: id, code, metadata })
+const single = (id: string, code?: string): Playable => playableOfClip(clip(id, code), `clip:p/${id}`)
+
+const song: Playable = {
+  id: "song:p/s",
+  name: "Song",
+  projectId: "p",
+  href: undefined,
+  clips: [clip("a"), clip("b")],
+  plan: {
+    sections: ["one", "two", "three"].map((id) => ({
+      ...{ id, cycles: 4, cps: null },
+      clips: [{ key: "p/a", tempo: "match" }],
+    })),
+    loop: false,
+    align: "section",
+  },
+  sectionNames: ["One", "Two", "Three"],
+}
+
+const sound = (name: string, from: SoundState["from"]): SoundState => ({
+  ...{ name, from, by: null, source: null, samples: 0, loading: false, why: null },
+})
+
+describe("playing and stopping", () => {
+  it("plays a clip at the volume that is kept, and stops", async () => {
+    const { stage, player } = setUp()
+    await player.play(single("kick"))
+    expect(player.state()).toMatchObject({ phase: "playing", playable: { name: "kick" } })
+    expect(stage.state.mix).toEqual({ volume: 0.5, gains: { "p/kick": 1 } })
+    expect(player.signals.loadsOf("p/kick")).toHaveLength(1)
+    await player.stop()
+    expect(player.state().phase).toBe("silent")
+    expect(stage.state.stopped).toBe(1)
+    await player.resume()
+    expect(stage.told.at(-1)).toMatchObject({ sources: ['s("kick")'], from: 0 })
+    expect(stage.state.opened).toBe(1)
+  })
+
+  it("stays silent where it was stopped while it was about to begin", async () => {
+    const { stage, player } = setUp()
+    const playing = player.play(single("kick"))
+    await player.stop()
+    await playing
+    expect(player.state().phase).toBe("silent")
+    expect(stage.told).toEqual([])
+  })
+
+  it("plays the last of what was asked for at once", async () => {
+    const { player } = setUp()
+    await Promise.all([player.play(single("a")), player.play(single("b"))])
+    expect(player.state()).toMatchObject({ phase: "playing", playable: { name: "b" } })
+  })
+
+  it("says why a clip does not play, with its line, and is silent", async () => {
+    const { player, said } = setUp()
+    await player.play(single("kick", "broken"))
+    expect(player.state()).toMatchObject({ phase: "silent" })
+    expect(player.state().problems.get("p/kick")).toEqual(fault)
+    expect(said.map(({ text }) => text)).toEqual(["kick does not play: Unexpected token (line 3)."])
+  })
+
+  it("falls silent at the end of a song", async () => {
+    const { stage, player } = setUp()
+    await player.play(song)
+    stage.send({ type: "ended" })
+    expect(player.state().phase).toBe("silent")
+  })
+})
+
+describe("a sandbox that is lost", () => {
+  it("is said, taken out of the page, and another one plays again", async () => {
+    const { stage, player, said } = setUp()
+    await player.play(single("kick"))
+    stage.breakDown()
+    await player.play(single("snare"))
+    expect(player.state()).toMatchObject({ phase: "silent", trouble: "The sandbox stopped answering." })
+    expect(stage.state.closed).toBe(1)
+    expect(said).toMatchObject([{ text: "The sandbox stopped answering.", kind: "lost" }])
+    stage.mend()
+    said[0]?.run?.()
+    await vi.waitFor(() => expect(player.state().phase).toBe("playing"))
+    expect(player.state()).toMatchObject({ playable: { name: "snare" }, trouble: undefined })
+    expect(stage.state.opened).toBe(2)
+  })
+})
+
+describe("updating while it plays", () => {
+  it("says that a change is on its way until it is heard", async () => {
+    const { stage, player } = setUp()
+    await player.play(single("kick"))
+    await player.update("p/kick", 's("kick*2")')
+    expect(player.state().landing).toBe(Date.now() + 2000)
+    expect(player.state().playable?.clips[0]?.code).toBe('s("kick*2")')
+    expect(player.signals.loadsOf("p/kick").map(({ code }) => code)).toEqual(['s("kick")', 's("kick*2")'])
+    vi.advanceTimersByTime(2000)
+    expect(player.state().landing).toBeUndefined()
+    expect(stage.told.at(-1)?.sources).toEqual(['s("kick*2")'])
+  })
+
+  it("goes on with what played where the change does not play", async () => {
+    const { player } = setUp()
+    await player.play(single("kick"))
+    expect(await player.update("p/kick", "broken")).toMatchObject({ problem: fault })
+    expect(player.state()).toMatchObject({ phase: "playing", landing: undefined })
+    expect(player.state().playable?.clips[0]?.code).toBe('s("kick")')
+    await player.update("p/kick", 's("mended")')
+    expect(player.state().problems.size).toBe(0)
+  })
+
+  it("leaves alone what does not play", async () => {
+    const { stage, player } = setUp()
+    await player.play(single("kick"))
+    expect(await player.update("p/other", "1")).toBeUndefined()
+    await player.stop()
+    expect(await player.update("p/kick", "1")).toBeUndefined()
+    expect(stage.told).toHaveLength(1)
+  })
+})
+
+describe("several at once", () => {
+  it("adds clips to what plays from the next cycle, and takes them out", async () => {
+    const { stage, player } = setUp()
+    await player.add(clip("kick"))
+    await player.add(clip("bass"))
+    expect(stage.told.map(({ at }) => at)).toEqual(["now", "cycle"])
+    expect(player.state()).toMatchObject({ phase: "playing", playable: { id: "stack", name: "kick + bass" } })
+    expect(stage.told.at(-1)?.plan?.sections).toMatchObject([{ clips: [{ key: "p/kick" }, { key: "p/bass" }] }])
+    await player.remove("p/kick")
+    expect(player.state().playable).toMatchObject({ id: "clip:p/bass", name: "bass" })
+    await player.remove("p/bass")
+    expect(player.state().phase).toBe("silent")
+  })
+
+  it("mutes and plays solo, and forgets that of clips that are gone", async () => {
+    const { stage, player } = setUp()
+    await player.add(clip("kick"))
+    await player.add(clip("bass"))
+    player.toggleMute("p/kick")
+    expect(stage.state.mix?.gains).toEqual({ "p/kick": 0, "p/bass": 1 })
+    player.toggleMute("p/kick")
+    player.toggleSolo("p/kick")
+    expect(stage.state.mix?.gains).toEqual({ "p/kick": 1, "p/bass": 0 })
+    await player.play(single("bass"))
+    expect(stage.state.mix?.gains).toEqual({ "p/bass": 1 })
+  })
+
+  it("puts a clip into every section of a song, going on where it is", async () => {
+    const { stage, player } = setUp()
+    await player.play(song, { from: 1 })
+    await player.add(clip("bass"))
+    expect(stage.told.at(-1)).toMatchObject({ at: "cycle", from: 1 })
+    const sections = stage.told.at(-1)?.plan?.sections ?? []
+    expect(sections.map(({ clips }) => clips.map(({ key }) => key))).toEqual(Array(3).fill(["p/a", "p/bass"]))
+  })
+})
+
+describe("songs", () => {
+  it("tells the section, and goes to others on the next cycle", async () => {
+    const { stage, player } = setUp()
+    await player.play(song)
+    const place = { playing: true, cycle: 4, cps: 0.6, section: "two", index: 1, into: 0, of: 4, at: Date.now() }
+    stage.send({ type: "position", position: place })
+    expect(player.state()).toMatchObject({ section: 1, cps: 0.6 })
+    expect(player.signals.position()).toEqual(place)
+    await player.next()
+    expect(stage.told.at(-1)).toMatchObject({ at: "cycle", from: 2 })
+    await player.goTo(7)
+    expect(stage.told).toHaveLength(2)
+  })
+})
+
+describe("a preview", () => {
+  it("gives back what played before at its section", async () => {
+    const { stage, player } = setUp()
+    await player.play(song, { from: 1 })
+    await player.preview(single("kick"))
+    await player.preview(single("snare"))
+    await player.endPreview()
+    expect(player.state().playable?.name).toBe("Song")
+    expect(stage.told.at(-1)?.from).toBe(1)
+  })
+
+  it("leaves silence behind where there was silence", async () => {
+    const { player } = setUp()
+    await player.preview(single("kick"))
+    await player.endPreview()
+    expect(player.state().phase).toBe("silent")
+  })
+})
+
+describe("tempo, volume, network", () => {
+  it("multiplies the tempo within its limits", async () => {
+    const { stage, player } = setUp()
+    await player.play(single("kick"))
+    expect(bpmOf(player.state())).toBe(120)
+    player.setBpm(150)
+    expect(stage.state.factor).toBe(1.25)
+    expect(bpmOf(player.state())).toBeCloseTo(150)
+    player.setBpm(10_000)
+    expect(stage.state.factor).toBe(4)
+    player.setFactor(1)
+    expect(bpmOf(player.state())).toBeCloseTo(120)
+  })
+
+  it("keeps the volume and the network's switch", async () => {
+    const { stage, player, written } = setUp()
+    await player.play(single("kick"))
+    player.setVolume(0.25)
+    await player.setNetwork(true)
+    expect(stage.state).toMatchObject({ mix: { volume: 0.25 }, network: true })
+    expect(written.at(-1)).toEqual({ volume: 0.25, network: true })
+  })
+
+  it("refuses samples while the network is off", async () => {
+    const { stage, player } = setUp()
+    await player.play(single("kick"))
+    expect(await stage.fetchSample("https://samples.example/kick.wav")).toBeNull()
+  })
+})
+
+describe("what a listener would miss", () => {
+  it("says missing and replaced sounds once, together", async () => {
+    const { stage, player, said } = setUp()
+    await player.play(single("kick"))
+    for (const name of ["casio", "gm_piano"]) stage.send({ type: "sound", sound: sound(name, "missing") })
+    stage.send({ type: "sound", sound: sound("tr909_bd", "replaced") })
+    stage.send({ type: "sound", sound: sound("sine", "synth") })
+    vi.advanceTimersByTime(1000)
+    stage.send({ type: "sound", sound: sound("casio", "missing") })
+    vi.advanceTimersByTime(1000)
+    expect(said.map(({ text }) => text)).toEqual([
+      "“casio” and “gm_piano” are missing and silent. “tr909_bd” is replaced by built-in sounds.",
+    ])
+    expect(player.state().sounds.get("casio")?.from).toBe("missing")
+  })
+
+  it("says which clip stopped itself", async () => {
+    const { stage, player, said } = setUp()
+    await player.play(song)
+    stage.send({ type: "problem", key: "p/b", problem: { ...fault, stage: "query" } })
+    expect(said.map(({ text }) => text)).toEqual(["b stopped: Unexpected token (line 3)."])
+    expect(player.state().phase).toBe("playing")
+  })
+})
