@@ -43,7 +43,12 @@ export function Meter({ playing }: { playing: boolean }) {
     <div aria-hidden="true" className="flex h-9 shrink-0 items-stretch gap-1.5">
       <canvas ref={scope} className="w-14 text-accent sm:w-20" />
       <span className="relative w-1.5 overflow-hidden rounded-full bg-line">
-        <span ref={bar} data-meter className="absolute inset-0 origin-bottom scale-y-0 rounded-full bg-accent" />
+        <span
+          ref={bar}
+          data-meter
+          className="absolute inset-0 origin-bottom rounded-full bg-accent"
+          style={{ transform: "scaleY(0)" }}
+        />
       </span>
     </div>
   )

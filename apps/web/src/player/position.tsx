@@ -30,7 +30,11 @@ export function PlayPosition({ playing, sections }: { playing: boolean; sections
         <span ref={text}>1.1</span>
       </p>
       <span aria-hidden="true" className="h-1 overflow-hidden rounded-full bg-line">
-        <span ref={line} className="block h-full origin-left scale-x-0 rounded-full bg-accent" />
+        <span
+          ref={line}
+          className="block h-full origin-left rounded-full bg-accent"
+          style={{ transform: "scaleX(0)" }}
+        />
       </span>
     </div>
   )
