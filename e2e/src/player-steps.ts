@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto"
+import type { Page } from "@playwright/test"
+import { client } from "./clip-steps.ts"
+import { expect } from "./page-check.ts"
+
+/** Clips of a project of their own, by their ids; each is called after its id. */
+export async function makeClips(codes: Record<string, string>): Promise<string> {
+  const projectId = `player-${randomUUID().slice(0, 8)}`
+  for (const [id, code] of Object.entries(codes))
+    await client().clip.create.mutate({ projectId, id, name: `The ${id}`, code, metadata: {} })
+  return projectId
+}
+
+export const bar = (page: Page) => page.getByRole("region", { name: "Player" })
+export const stopKey = "ControlOrMeta+."
+export const evaluateKey = "ControlOrMeta+Enter"
+
+/** The meter's height, from 0 to 1; 0 too while there is no bar. */
+export const level = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const meter = document.querySelector<HTMLElement>("[data-meter]")
+    return meter ? Number(/scaleY\(([\d.]+)\)/.exec(meter.style.transform)?.[1] ?? 0) : 0
+  })
+
+export const heard = (page: Page) => expect.poll(() => level(page), { timeout: 15_000 }).toBeGreaterThan(0.02)
+export const silent = (page: Page) => expect.poll(() => level(page), { timeout: 10_000 }).toBe(0)
+
+/** The page of a project's clips, alive to its last button. */
+export async function openClips(page: Page, projectId: string): Promise<void> {
+  await page.goto(`/clips?project=${projectId}`)
+  await expect(page.getByRole("button", { name: /^Play The/ }).first()).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole("button", { name: /^What to do with/ }).first()).toBeVisible()
+}
+
+/** Presses the play button of a clip, as soon as it does something. */
+export async function play(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole("button", { name: `Play ${name}`, exact: true })
+    .first()
+    .click()
+  await expect(bar(page)).toContainText(name, { timeout: 15_000 })
+}

@@ -1,0 +1,248 @@
+import { client, editor, open, saved, saveKey, typeAtEnd } from "./clip-steps.ts"
+import { expect, expectAccessible, test } from "./page-check.ts"
+import { bar, evaluateKey, heard, level, makeClips, openClips, play, silent, stopKey } from "./player-steps.ts"
+
+const kick = 's("sbd*4")'
+const drone = 'note("c3 e3 g3 e3").s("sawtooth").lpf(800)'
+
+test("a press plays a clip, on every page until it is stopped", async ({ page }) => {
+  const projectId = await makeClips({ kick })
+  await openClips(page, projectId)
+  await expect(bar(page)).toHaveCount(0)
+  await play(page, "The kick")
+  await heard(page)
+  await expect(bar(page).getByRole("link", { name: "The kick" })).toBeVisible()
+  await expect(page.getByRole("status").filter({ hasText: "Playing The kick" })).toHaveCount(1)
+
+  await page.getByRole("navigation").getByRole("link", { name: "Songs" }).click()
+  await expect(page.getByRole("heading", { name: "Songs", level: 1 })).toBeVisible()
+  await heard(page)
+  await bar(page).getByRole("link", { name: "The kick" }).click()
+  await expect(page).toHaveURL(`/projects/${projectId}/clips/kick`)
+  await heard(page)
+
+  await bar(page).getByRole("button", { name: "Stop", exact: true }).click()
+  await silent(page)
+  await expect(page.getByRole("button", { name: "Play The kick" })).toBeVisible()
+})
+
+test("the bar covers nothing of the page and moves nothing when it comes", async ({ page }) => {
+  const projectId = await makeClips({ kick })
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size)
+    await openClips(page, projectId)
+    const card = page.locator("[data-clip]").first()
+    const before = await card.boundingBox()
+    await play(page, "The kick")
+    await heard(page)
+    expect(await card.boundingBox()).toEqual(before)
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    const end = await page.locator("main > * > *").last().boundingBox()
+    const top = (await bar(page).boundingBox())?.y ?? 0
+    expect((end?.y ?? 0) + (end?.height ?? 0)).toBeLessThanOrEqual(top + 1)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width)
+  }
+})
+
+test("several clips play at once, each with mute and solo", async ({ page }) => {
+  const projectId = await makeClips({ kick, drone })
+  await openClips(page, projectId)
+  await play(page, "The kick")
+  await page.getByRole("button", { name: "What to do with The drone" }).click()
+  await page.getByRole("menuitem", { name: "Add to what plays" }).click()
+  await expect(bar(page)).toContainText("The kick + The drone")
+  await bar(page).getByRole("button", { name: "Mix" }).click()
+  const clips = bar(page).getByRole("list", { name: "Clips that play" })
+  await expect(clips.getByRole("listitem")).toHaveCount(2)
+
+  await clips.getByRole("button", { name: "Mute The kick" }).click()
+  await expect(clips.getByRole("button", { name: "Mute The kick" })).toHaveAttribute("aria-pressed", "true")
+  await heard(page)
+  await clips.getByRole("button", { name: "Mute The drone" }).click()
+  await expect.poll(() => level(page), { timeout: 10_000 }).toBeLessThan(0.01)
+  await clips.getByRole("button", { name: "Mute The drone" }).click()
+  await heard(page)
+  await clips.getByRole("button", { name: "Solo The kick" }).click()
+  await expect.poll(() => level(page), { timeout: 10_000 }).toBeLessThan(0.01)
+  await clips.getByRole("button", { name: "Mute The kick" }).click()
+  await heard(page)
+  await clips.getByRole("button", { name: "Take The drone out of what plays" }).click()
+  await expect(clips.getByRole("listitem")).toHaveCount(1)
+  await bar(page).getByRole("slider", { name: "Volume" }).fill("0")
+  await expect.poll(() => level(page), { timeout: 10_000 }).toBeLessThan(0.01)
+})
+
+test("the editor plays what is typed, lights up what is heard, and changes on the next cycle", async ({ page }) => {
+  const projectId = await makeClips({ kick: `setcpm(30)\n${kick}` })
+  await open(page, `/projects/${projectId}/clips/kick`)
+  await editor(page).click()
+  await page.keyboard.press(evaluateKey)
+  await heard(page)
+  const lit = page.locator(".cm-sounding")
+  await expect(lit.first()).toHaveText(/sbd/, { timeout: 15_000 })
+
+  // What was played is found in the text, though that has other lines before it.
+  await page.keyboard.press("ControlOrMeta+Home")
+  await page.keyboard.type("// one\n// more\n")
+  await expect(lit.first()).toHaveText(/sbd/)
+
+  await typeAtEnd(page, '.sometimes(x => x.speed(2))\n// "hh*8"')
+  await page.keyboard.press(evaluateKey)
+  await expect(bar(page)).toContainText("On the next cycle")
+  await expect(bar(page)).not.toContainText("On the next cycle", { timeout: 10_000 })
+  await expect(lit.first()).toHaveText(/sbd/)
+  expect((await client().clip.byId.query({ projectId, id: "kick" })).version).toBe(1)
+
+  await page.keyboard.press(stopKey)
+  await silent(page)
+  await expect(lit).toHaveCount(0)
+})
+
+test("code that does not play is marked at its line as it is typed, and can be saved all the same", async ({
+  page,
+}) => {
+  const projectId = await makeClips({ kick })
+  await open(page, `/projects/${projectId}/clips/kick`)
+  const problems = page.getByRole("list", { name: "Problems in the code" })
+  await typeAtEnd(page, "\n  .gain(nonsense)")
+  await expect(problems).toContainText("nonsense", { timeout: 20_000 })
+  await expect(problems.getByRole("button", { name: /line 2/ })).toBeVisible()
+  await expect(page.locator(".cm-lintRange-error")).toHaveText(/nonsense/)
+  await expect(page.locator(".cm-line-error")).toHaveText("2")
+  await expectAccessible(page)
+
+  await page.keyboard.press(saveKey)
+  await saved(page, 2)
+  await expect(page.getByRole("status").filter({ hasText: "It does not play" })).toContainText("(line 2)")
+  await problems.getByRole("button", { name: /line 2/ }).click()
+  await expect(editor(page)).toBeFocused()
+
+  await page.keyboard.press("ControlOrMeta+End")
+  for (let presses = 0; presses < " .gain(nonsense)".length; presses++) await page.keyboard.press("Backspace")
+  await expect(problems).toHaveCount(0, { timeout: 10_000 })
+  await expect(page.locator(".cm-lintRange-error")).toHaveCount(0)
+})
+
+test("keys play and stop, and one that is held gives a taste of the clip under the pointer", async ({ page }) => {
+  const projectId = await makeClips({ kick, drone })
+  await openClips(page, projectId)
+  await page.getByRole("link", { name: "The kick" }).focus()
+  await page.keyboard.press("Space")
+  await expect(bar(page)).toContainText("The kick", { timeout: 15_000 })
+  await heard(page)
+  await page.keyboard.press("Space")
+  await silent(page)
+
+  await page.locator("[data-clip$='/drone'] h3").hover()
+  await page.keyboard.down("h")
+  await expect(bar(page)).toContainText("The drone")
+  await heard(page)
+  await page.keyboard.up("h")
+  await silent(page)
+
+  await page.getByRole("searchbox").focus()
+  await page.keyboard.type("a kick ")
+  await expect(page.getByRole("searchbox")).toHaveValue("a kick ")
+  await silent(page)
+  await page.keyboard.press("Escape")
+  await page.locator("body").click({ position: { x: 700, y: 5 } })
+  await page.keyboard.press("?")
+  const map = page.getByRole("dialog", { name: "Keyboard" })
+  await expect(map).toContainText("Hold to hear the clip under the pointer")
+  await expect(map).toContainText("Stop, also in the editor")
+})
+
+test("a sound that is missing is said by its name once, and the panel says why", async ({ page }) => {
+  const projectId = await makeClips({ odd: 's("casiotone_of_nobody*4")' })
+  await openClips(page, projectId)
+  await play(page, "The odd")
+  const said = page.getByText(/“casiotone_of_nobody” is (missing|replaced)/)
+  await expect(said).toHaveCount(1, { timeout: 15_000 })
+  await page.getByRole("button", { name: "Sounds" }).first().click()
+  const sounds = bar(page).getByRole("list", { name: "Sounds" })
+  await expect(sounds.getByRole("listitem").first()).toContainText("casiotone_of_nobody")
+  await expect(bar(page).getByRole("checkbox", { name: /Load sounds from the network/ })).not.toBeChecked()
+  await page.waitForTimeout(2500)
+  await expect(said.or(page.getByText("nobody” are"))).toHaveCount(1)
+  await page.keyboard.press("Escape")
+  await expect(sounds).toHaveCount(0)
+})
+
+test("a song tells its sections and goes on with the next on demand; the tempo is multiplied", async ({ page }) => {
+  const projectId = await makeClips({ kick: `setcpm(60)\n${kick}`, drone: `setcpm(60)\n${drone}` })
+  const body =
+    "# Night\n\n## Intro (8 bars)\n\n- [K](clip:kick)\n\n## Drop (8 bars)\n\n- [K](clip:kick)\n- [D](clip:drone)\n"
+  await client().song.create.mutate({ projectId, id: "night", name: "Night", body, clipIds: ["kick", "kick", "drone"] })
+  await page.goto(`/projects/${projectId}/songs/night`)
+  await page.getByRole("button", { name: "Play Night" }).click()
+  await expect(bar(page)).toContainText("Intro · 1 of 2", { timeout: 15_000 })
+  await heard(page)
+  const tempo = bar(page).getByRole("textbox", { name: "Tempo in beats per minute" })
+  await expect(tempo).toHaveValue("240")
+  await tempo.fill("300")
+  await page.keyboard.press("Enter")
+  await expect(tempo).toHaveValue("300")
+  await bar(page)
+    .getByRole("button", { name: /^Back to the written tempo/ })
+    .click()
+  await expect(tempo).toHaveValue("240")
+  await bar(page).getByRole("button", { name: "Next section" }).click()
+  await expect(bar(page)).toContainText("Drop · 2 of 2", { timeout: 10_000 })
+  await heard(page)
+})
+
+test("the bar and its panels are accessible in both themes, wide and narrow", async ({ page }) => {
+  const projectId = await makeClips({ kick, drone })
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      await openClips(page, projectId)
+      await play(page, "The kick")
+      await heard(page)
+      for (const panel of ["Mix", "Sounds"]) {
+        await bar(page).getByRole("button", { name: panel }).click()
+        await expect(bar(page).getByRole("heading", { name: panel })).toBeVisible()
+        await expectAccessible(page)
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    }
+  }
+})
+
+test("a press is heard within half a second, later ones at once", async ({ page }) => {
+  const projectId = await makeClips({ kick: 's("sbd*16")', drone: 'note("c3*16").s("sawtooth")' })
+  await openClips(page, projectId)
+  const measure = async (name: string): Promise<number> => {
+    const button = page.getByRole("button", { name: `Play ${name}` })
+    await button.hover()
+    await page.waitForTimeout(700)
+    await page.evaluate(() => {
+      addEventListener("click", () => Object.assign(window, { pressed: performance.now() }), {
+        once: true,
+        capture: true,
+      })
+      Object.assign(window, { sounded: 0 })
+      const look = () => {
+        const meter = document.querySelector<HTMLElement>("[data-meter]")
+        const loud = Number(/scaleY\(([\d.]+)\)/.exec(meter?.style.transform ?? "")?.[1] ?? 0)
+        if ("pressed" in window && loud > 0.01) Object.assign(window, { sounded: performance.now() })
+        else requestAnimationFrame(look)
+      }
+      requestAnimationFrame(look)
+    })
+    await button.click()
+    await expect.poll(() => page.evaluate<number>("sounded"), { timeout: 10_000 }).toBeGreaterThan(0)
+    return Math.round(await page.evaluate<number>("sounded - pressed"))
+  }
+  const first = await measure("The kick")
+  await page.keyboard.press(stopKey)
+  await silent(page)
+  await page.evaluate(() => Reflect.deleteProperty(window, "pressed"))
+  const later = await measure("The drone")
+  console.log(`From the press to the meter: ${first} ms the first time, ${later} ms later`)
+  expect(first).toBeLessThan(2000)
+})
