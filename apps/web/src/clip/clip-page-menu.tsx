@@ -86,8 +86,6 @@ export function ClipPageMenu({
   useActions([
     { id: "clip-save", name: "Save the clip", group: "Clip", run: onSave },
     { id: "clip-save-key", name: "Save", group: "Clip", keys: "mod+s", onlyKeys: true },
-    { id: "clip-evaluate", name: "Play what is typed", group: "Clip", keys: "mod+Enter", onlyKeys: true },
-    { id: "clip-problem", name: "The next problem in the code", group: "Clip", keys: "F8", onlyKeys: true },
     { id: "clip-rename", name: "Rename", group: "Clip", keys: "F2", onlyKeys: true },
     { id: "clip-find", name: "Find in the code", group: "Clip", keys: "mod+f", onlyKeys: true },
     { id: "clip-duplicate", name: "Duplicate the clip", group: "Clip", run: duplicate },

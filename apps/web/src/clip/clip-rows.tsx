@@ -20,14 +20,9 @@ export function ClipRow(props: CardProps) {
       data-clip={clipKey(clip)}
       className={`group relative grid ${columns} h-13 items-center gap-x-3 border-b border-line pr-1 pl-2 ${selected ? "bg-wash" : "hover:bg-panel"}`}
     >
-      <span className="flex items-center gap-2">
+      <span className="flex items-center">
         {tools && <SelectBox clip={clip} selected={selected} tools={tools} />}
         <Stripe color={color} className="h-7 w-1 shrink-0" />
-        <PlayButton
-          item={{ itemType: "clip", projectId: clip.projectId, itemId: clip.id }}
-          name={clip.name}
-          size="small"
-        />
       </span>
       <div className="min-w-0">
         <h3 className="truncate leading-5 font-medium">
@@ -59,7 +54,14 @@ export function ClipRow(props: CardProps) {
           <Uses clip={clip} />
         </span>
       </p>
-      {tools && <CardMenuButton clip={clip} tools={tools} />}
+      <span className="flex items-center gap-1">
+        <PlayButton
+          item={{ itemType: "clip", projectId: clip.projectId, itemId: clip.id }}
+          name={clip.name}
+          size="small"
+        />
+        {tools && <CardMenuButton clip={clip} tools={tools} />}
+      </span>
     </li>
   )
 }

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
 import { persistently } from "../api/persistently.ts"
 import type { Content } from "../clip/clip-editing.ts"
 import { itemKey } from "../markdown/item-link.ts"
+import { useActions } from "../shell/actions.ts"
 import type { Finding } from "./findings.ts"
 import { loadPlayer, useNowPlaying, warmPlayer } from "./now-playing.ts"
 import { usePagePlayable } from "./page-playable.ts"
@@ -43,13 +44,24 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
   }
   usePagePlayable(source)
 
-  const evaluate = useEffectEvent(async () => {
+  const runEvaluate = async () => {
     const [player, playable] = await Promise.all([loadPlayer(), source.load()])
     const code = playable?.clips[0]?.code
     if (!playable || code === undefined) return
     if (plays) await player.update(key, code)
     else await player.play(playable)
-  })
+  }
+  const evaluate = useEffectEvent(runEvaluate)
+  useActions([
+    {
+      id: "clip-evaluate",
+      name: "Play what is typed",
+      group: "Clip",
+      keys: "mod+Enter",
+      run: () => void runEvaluate(),
+    },
+    { id: "clip-problem", name: "The next problem in the code", group: "Clip", keys: "F8", onlyKeys: true },
+  ])
 
   useEffect(() => {
     if (!view) return
