@@ -1,4 +1,4 @@
-import { openSandbox } from "@strudel-agent/sandbox/host"
+import { fetchOverServer, openSandbox } from "@strudel-agent/sandbox/host"
 import { complain } from "../ui/toast.tsx"
 import { tellNowPlaying } from "./now-playing.ts"
 import { showPanel } from "./panel-state.ts"
@@ -8,6 +8,7 @@ import { createPlayer } from "./player-store.ts"
 /** The one player of this tab. Another tab has its own: neither stops the other. */
 export const player = createPlayer({
   open: openSandbox,
+  fetchSample: fetchOverServer,
   settings: { read: readSettings, write: writeSettings },
   say(text, kind, run) {
     if (kind === "missing") complain(text, { name: "Sounds", run: () => showPanel("sounds") })

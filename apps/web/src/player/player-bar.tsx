@@ -146,10 +146,12 @@ export function PlayerBar() {
   const state = usePlayer(all)
   const panel = useShownPanel()
   useRoom()
-  const { phase, playable, section, sounds } = state
+  const { phase, playable, section, sounds, heard } = state
   const on = phase !== "silent"
   const sections = playable?.plan.sections.length ?? 0
-  const lacks = [...sounds.values()].some(({ from }) => from === "missing" || from === "replaced")
+  const lacks = [...sounds.values()].some(
+    ({ name, from }) => heard.has(name) && (from === "missing" || from === "replaced"),
+  )
   const Icon = phase === "starting" ? LoaderCircleIcon : on ? SquareIcon : PlayIcon
   return (
     <section

@@ -20,6 +20,8 @@ export interface PlayerState extends Faders {
   problems: ReadonlyMap<string, Problem>
   /** The sounds that the sandbox told of, by their names. */
   sounds: ReadonlyMap<string, SoundState>
+  /** The names of the sounds that were heard since play was pressed. */
+  heard: ReadonlySet<string>
   /** Milliseconds since 1970 when the last change is heard, while it is not. */
   landing: number | undefined
   /** Why it fell silent, where that was not asked for. */
@@ -44,6 +46,7 @@ export const initialState = ({ volume, network }: PlayerSettings): PlayerState =
   soloed: new Set(),
   problems: new Map(),
   sounds: new Map(),
+  heard: new Set(),
   landing: undefined,
   trouble: undefined,
 })

@@ -18,7 +18,7 @@ const fault: Problem = { stage: "parse", message: "Unexpected token", line: 3, c
 function createStage() {
   const told: { sources: string[]; plan?: Plan; at?: string; from?: number }[] = []
   const state = { mix: undefined as Mix | undefined, factor: 1, stopped: 0, closed: 0, opened: 0, network: false }
-  let options: Pick<SandboxOptions, "onEvent" | "fetchSample"> | undefined
+  let options: SandboxOptions | undefined
   let broken = false
   const take = (sources: Source[], later: boolean): Taken => {
     if (broken) throw new SandboxFailed("The sandbox stopped answering.")
@@ -33,14 +33,14 @@ function createStage() {
     told,
     state,
     send: (...[event]: Parameters<SandboxOptions["onEvent"]>) => options?.onEvent(event),
-    fetchSample: (url: string) => options?.fetchSample(url, new AbortController().signal),
+    fetchSample: (url: string) => options?.fetchSample?.(url, new AbortController().signal),
     breakDown() {
       broken = true
     },
     mend() {
       broken = false
     },
-    async open(given: Pick<SandboxOptions, "onEvent" | "fetchSample">): Promise<Sandbox> {
+    async open(given: SandboxOptions): Promise<Sandbox> {
       options = given
       state.opened++
       return {
@@ -81,6 +81,7 @@ function setUp(settings = { volume: 0.5, network: false }) {
   const written: { volume: number; network: boolean }[] = []
   const player = createPlayer({
     open: stage.open,
+    fetchSample: async () => new Response("sample"),
     settings: { read: () => settings, write: ({ volume, network }) => written.push({ volume, network }) },
     say: (text, kind, run) => said.push({ text, kind, run }),
   })
@@ -173,6 +174,19 @@ describe("a sandbox that is lost", () => {
     expect(player.state()).toMatchObject({ playable: { name: "snare" }, trouble: undefined })
     expect(stage.state.opened).toBe(2)
   })
+})
+
+it("says once that the sandbox put itself away while it played", async () => {
+  const { stage, player, said } = setUp()
+  await player.play(single("kick"))
+  const place = { playing: false, cycle: 0, cps: 0.5, section: null, index: 0, into: 0, of: 0, at: Date.now() }
+  stage.breakDown()
+  const updating = player.update("p/kick", "1")
+  stage.send({ type: "log", level: "error", message: "The player did not answer" })
+  stage.send({ type: "position", position: place })
+  await updating
+  expect(player.state()).toMatchObject({ phase: "silent", trouble: "The player did not answer." })
+  expect(said.map(({ text }) => text)).toEqual(["The player did not answer."])
 })
 
 describe("updating while it plays", () => {
@@ -297,7 +311,7 @@ describe("tempo, volume, network", () => {
     const { stage, player, written } = setUp()
     await player.play(single("kick"))
     player.setVolume(0.25)
-    await player.setNetwork(true)
+    player.setNetwork(true)
     expect(stage.state).toMatchObject({ mix: { volume: 0.25 }, network: true })
     expect(written.at(-1)).toEqual({ volume: 0.25, network: true })
   })
@@ -306,6 +320,8 @@ describe("tempo, volume, network", () => {
     const { stage, player } = setUp()
     await player.play(single("kick"))
     expect(await stage.fetchSample("https://samples.example/kick.wav")).toBeNull()
+    player.setNetwork(true)
+    expect(await stage.fetchSample("https://samples.example/kick.wav")).toBeInstanceOf(Response)
   })
 })
 

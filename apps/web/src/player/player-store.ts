@@ -1,4 +1,4 @@
-import type { Sandbox, SandboxOptions, Taken } from "@strudel-agent/sandbox/host"
+import type { FetchSample, Sandbox, SandboxOptions, Taken } from "@strudel-agent/sandbox/host"
 import type { Event, Loaded, Problem, Source } from "@strudel-agent/sandbox/protocol"
 import { among, mixOf, toggled } from "./mix.ts"
 import { createNotices, type Say } from "./notices.ts"
@@ -9,7 +9,9 @@ import { createSandboxKeeper } from "./sandbox-keeper.ts"
 import { readSounds } from "./sound-needs.ts"
 
 export interface PlayerOptions {
-  open(options: Pick<SandboxOptions, "fetchSample" | "onEvent">): Promise<Sandbox>
+  open(options: SandboxOptions): Promise<Sandbox>
+  /** Fetches a file of samples where the network is allowed. */
+  fetchSample: FetchSample
   settings: { read(): PlayerSettings; write(settings: PlayerSettings): void }
   say: Say
   /** Told of every change. */
@@ -24,12 +26,14 @@ export interface PlayOptions {
 }
 
 /** The player of a tab: what plays in the one sandbox, and everything that can be done about it. */
-export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
+export function createPlayer({ open, fetchSample, settings, say, onChange }: PlayerOptions) {
   const signals = createSignals()
   const listeners = new Set<() => void>()
   let state = initialState(settings.read())
   /** Counts what was asked: the answer to what was asked before counts no longer. */
   let turn = 0
+  /** An error that the sandbox told of at this moment. */
+  let complaint: string | undefined
   let landing: ReturnType<typeof setTimeout> | undefined
   let before: { playable: Playable | undefined; section: number } | undefined
 
@@ -40,7 +44,7 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
   }
   const nameOf = (key: string) => state.playable?.clips.find((clip) => clip.key === key)?.name ?? key
   const notices = createNotices(say, nameOf)
-  const keeper = createSandboxKeeper({ open, onEvent: hear, allowed: () => state.network })
+  const keeper = createSandboxKeeper({ open, fetchSample, onEvent: hear, allowed: () => state.network })
   const keys = () => state.playable?.clips.map(({ key }) => key) ?? []
 
   function land(at: number) {
@@ -58,8 +62,9 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
     change({ phase: "silent", section: 0, landing: undefined, ...part })
   }
 
-  /** The sandbox is no more: what comes next opens another. */
-  function lose(error: unknown) {
+  /** The sandbox is no more, unless another one took its place meanwhile: what comes next opens one anew. */
+  function lose(error: unknown, lost = keeper.opened()) {
+    if (lost !== keeper.opened()) return
     turn++
     keeper.drop()
     const trouble = error instanceof Error && error.message ? error.message : "The sandbox did not answer."
@@ -68,10 +73,15 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
   }
 
   function hear(event: Event) {
-    if (event.type === "sounding") signals.soundings.send(event.events)
-    else if (event.type === "meter") signals.levels.send(event)
+    if (event.type === "sounding") {
+      const names = event.events.flatMap(({ sound }) => (sound === null || state.heard.has(sound) ? [] : [sound]))
+      if (names.length > 0) change({ heard: new Set([...state.heard, ...names]) })
+      signals.soundings.send(event.events)
+    } else if (event.type === "meter") signals.levels.send(event)
     else if (event.type === "position") {
       if (state.phase !== "playing") return
+      // It was put away, and said why just before.
+      if (!event.position.playing && complaint !== undefined) return lose(new Error(complaint))
       signals.place(event.position)
       const { index, cps } = event.position
       if (index !== state.section || cps !== state.cps) change({ section: index, cps })
@@ -81,13 +91,24 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
     } else if (event.type === "sound") {
       change({ sounds: new Map(state.sounds).set(event.sound.name, event.sound) })
       notices.sound(event.sound)
+    } else if (event.type === "log" && event.level === "error") {
+      complaint = `${event.message.replace(/\.$/, "")}.`
+      setTimeout(() => {
+        complaint = undefined
+      })
     } else if (event.type === "ended") {
       turn++
       rest()
     }
   }
 
-  const tellMix = () => void keeper.opened()?.mix(mixOf(keys(), state)).catch(lose)
+  /** Tells the sandbox something, if there is one. */
+  function tell(what: (sandbox: Sandbox) => Promise<void>) {
+    const sandbox = keeper.opened()
+    if (sandbox) void what(sandbox).catch((error: unknown) => lose(error, sandbox))
+  }
+
+  const tellMix = () => tell((sandbox) => sandbox.mix(mixOf(keys(), state)))
 
   /** Takes note of what became of sources; answers those that do not play. */
   function takeNote(sources: Source[], taken: Taken): Map<string, Problem> {
@@ -115,6 +136,7 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
       muted: among(state.muted, present),
       soloed: among(state.soloed, present),
       problems: new Map(),
+      ...(state.phase === "silent" || at === "now" ? { heard: new Set() } : {}),
       trouble: undefined,
     })
     try {
@@ -129,7 +151,7 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
       const failed = takeNote(sources, taken)
       notices.failed(failed)
       if (failed.size === sources.length && !playsOn) {
-        void sandbox.stop().catch(lose)
+        tell((open) => open.stop())
         return rest()
       }
       change({ phase: "playing", section: from })
@@ -144,7 +166,8 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
     before = undefined
     if (state.phase === "silent") return
     rest()
-    await keeper.opened()?.stop().catch(lose)
+    const sandbox = keeper.opened()
+    await sandbox?.stop().catch((error: unknown) => lose(error, sandbox))
   }
 
   async function resume(): Promise<void> {
@@ -167,7 +190,7 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
       }
       return taken.loaded.find((loaded) => loaded.key === key)
     } catch (error) {
-      lose(error)
+      lose(error, sandbox)
       return undefined
     }
   }
@@ -195,7 +218,7 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
   function setFactor(factor: number) {
     const next = asFactor(factor)
     change({ factor: next, cps: (state.cps / state.factor) * next })
-    void keeper.opened()?.tempo(next).catch(lose)
+    tell((sandbox) => sandbox.tempo(next))
   }
 
   return {
@@ -249,11 +272,11 @@ export function createPlayer({ open, settings, say, onChange }: PlayerOptions) {
       tellMix()
     },
     /** Whether samples may come over the network; what plays takes them up by itself. */
-    async setNetwork(network: boolean) {
-      change({ network })
+    setNetwork(network: boolean) {
+      change({ network, sounds: new Map() })
       settings.write(state)
       if (network) notices.forget()
-      await keeper.opened()?.network(network).catch(lose)
+      tell((sandbox) => sandbox.network(network))
     },
     /** What code plays, without playing it. Rejects with `SandboxFailed`. */
     analyse: async (options: Parameters<Sandbox["analyse"]>[0]) => (await keeper.open()).analyse(options),

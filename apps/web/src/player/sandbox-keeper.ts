@@ -1,17 +1,16 @@
-import type { Sandbox, SandboxOptions } from "@strudel-agent/sandbox/host"
+import type { FetchSample, Sandbox, SandboxOptions } from "@strudel-agent/sandbox/host"
 import type { Event } from "@strudel-agent/sandbox/protocol"
-
-/** Fetches a file of samples as a stranger: without cookies, and without telling which page asked. */
-const fetchAsStranger = (url: string, signal: AbortSignal): Promise<Response> =>
-  fetch(url, { signal, credentials: "omit", referrerPolicy: "no-referrer" })
 
 /** Keeps the one sandbox of a tab: opened when it is first wanted, and anew after it was dropped. */
 export function createSandboxKeeper({
   open,
+  fetchSample,
   onEvent,
   allowed,
 }: {
-  open(options: Pick<SandboxOptions, "fetchSample" | "onEvent">): Promise<Sandbox>
+  open(options: SandboxOptions): Promise<Sandbox>
+  /** Fetches a file of samples where that is allowed. */
+  fetchSample: FetchSample
   onEvent(event: Event): void
   /** Whether samples may be asked for over the network. */
   allowed(): boolean
@@ -22,7 +21,7 @@ export function createSandboxKeeper({
   async function openNow(): Promise<Sandbox> {
     const mine: { sandbox?: Sandbox } = {}
     const sandbox = await open({
-      fetchSample: async (url, signal) => (allowed() ? fetchAsStranger(url, signal) : null),
+      fetchSample: async (url, signal) => (allowed() ? fetchSample(url, signal) : null),
       // What a dropped one still says counts no longer.
       onEvent: (event) => (mine.sandbox === undefined || mine.sandbox === current ? onEvent(event) : undefined),
     })

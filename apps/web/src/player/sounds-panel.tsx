@@ -73,7 +73,7 @@ export function SoundsPanel() {
         <input
           type="checkbox"
           checked={network}
-          onChange={({ target }) => void player.setNetwork(target.checked)}
+          onChange={({ target }) => player.setNetwork(target.checked)}
           className="mt-0.5 size-4 accent-accent"
         />
         <span>
