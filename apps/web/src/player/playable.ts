@@ -1,4 +1,5 @@
-import { limits, type Plan, type Section, type Source } from "@strudel-agent/sandbox/protocol"
+import { limits } from "@strudel-agent/sandbox/limits"
+import type { Plan, Section, Source } from "@strudel-agent/sandbox/protocol"
 import { readClipFacts } from "../clip/clip-facts.ts"
 import { withLineFeeds } from "../code-editor/line-endings.ts"
 import { type ItemPath, itemPath } from "../markdown/item-link.ts"

@@ -212,6 +212,16 @@ describe("updating while it plays", () => {
     expect(player.state().problems.size).toBe(0)
   })
 
+  it("is no loss where a stop overtakes it", async () => {
+    const { stage, player, said } = setUp()
+    await player.play(single("kick"))
+    stage.breakDown()
+    const updating = player.update("p/kick", "1")
+    await Promise.all([updating, player.stop()])
+    expect(player.state()).toMatchObject({ phase: "silent", trouble: undefined })
+    expect(said).toEqual([])
+  })
+
   it("leaves alone what does not play", async () => {
     const { stage, player } = setUp()
     await player.play(single("kick"))

@@ -179,9 +179,11 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
     const { playable, phase } = state
     const sandbox = keeper.opened()
     if (!sandbox || !playable || phase !== "playing" || !keys().includes(key)) return undefined
+    const asked = turn
     try {
       const sources = [{ key, code }]
       const taken = await sandbox.update(sources)
+      if (asked !== turn) return undefined
       const failed = takeNote(sources, taken)
       if (failed.size === 0 && state.playable) {
         const clips = state.playable.clips.map((clip) => (clip.key === key ? { ...clip, code } : clip))
@@ -190,7 +192,8 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
       }
       return taken.loaded.find((loaded) => loaded.key === key)
     } catch (error) {
-      lose(error, sandbox)
+      // A stop that overtakes it makes it fail, and is no loss.
+      if (asked === turn) lose(error, sandbox)
       return undefined
     }
   }

@@ -27,7 +27,7 @@ export function createSandboxKeeper({
     })
     mine.sandbox = sandbox
     current = sandbox
-    if (allowed()) await sandbox.network(true)
+    await sandbox.network(allowed())
     return sandbox
   }
 

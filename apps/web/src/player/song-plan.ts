@@ -1,4 +1,5 @@
-import { limits, type Section } from "@strudel-agent/sandbox/protocol"
+import { limits } from "@strudel-agent/sandbox/limits"
+import type { Section } from "@strudel-agent/sandbox/protocol"
 import { itemKey, itemPath } from "../markdown/item-link.ts"
 import { type SongText, scoreOfSong, sectionsOf } from "../stage/song-score.ts"
 import { type Playable, type PlayableClip, tempoTogether } from "./playable.ts"

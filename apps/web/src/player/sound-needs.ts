@@ -1,5 +1,6 @@
 import type { Sandbox } from "@strudel-agent/sandbox/host"
-import { limits, type SoundState } from "@strudel-agent/sandbox/protocol"
+import { limits } from "@strudel-agent/sandbox/limits"
+import type { SoundState } from "@strudel-agent/sandbox/protocol"
 import { endless, type PlayableClip, sourcesOf } from "./playable.ts"
 
 /** A sound, and the clips that play it. */
