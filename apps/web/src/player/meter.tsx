@@ -8,16 +8,26 @@ import type { Level } from "./player-signals.ts"
 /** How much of the level is left after a frame: it rises at once and falls slowly. */
 const fall = 0.88
 
-function drawWave(canvas: HTMLCanvasElement | null, wave: Float32Array) {
+/** The least that the meter shows, in decibels below the loudest. */
+const floor = -54
+/** How much a quiet wave is drawn larger than it is, at most. */
+const zoom = 5
+
+/** A level as ears compare them: from 0 for what is hardly heard to 1. */
+const asHeight = (peak: number): number =>
+  peak <= 0 ? 0 : Math.max(0, Math.min(1, 1 - (20 * Math.log10(peak)) / floor))
+
+function drawWave(canvas: HTMLCanvasElement | null, { peak, wave }: Level) {
   const drawing = contextOf(canvas)
   if (!drawing || !canvas) return
   const { context, width, height } = drawing
   context.strokeStyle = getComputedStyle(canvas).color
   context.lineWidth = 1.5
+  const scale = 0.46 * Math.min(zoom, 0.9 / Math.max(peak, 0.05))
   context.beginPath()
   wave.forEach((sample, index) => {
     const x = (index / (wave.length - 1)) * width
-    const y = (0.5 - Math.max(-1, Math.min(1, sample)) * 0.46) * height
+    const y = (0.5 - Math.max(-0.48, Math.min(0.48, sample * scale))) * height
     if (index === 0) context.moveTo(x, y)
     else context.lineTo(x, y)
   })
@@ -34,10 +44,10 @@ export function Meter({ playing }: { playing: boolean }) {
   const shown = useRef(0)
   useEffect(() => player.signals.levels.listen((next) => (level.current = next)), [])
   useFrames(playing, () => {
-    const { peak, wave } = playing ? level.current : silence
-    shown.current = playing ? Math.max(peak, shown.current * fall) : 0
-    if (bar.current) bar.current.style.transform = `scaleY(${Math.min(1, shown.current).toFixed(3)})`
-    drawWave(scope.current, wave)
+    const heard = playing ? level.current : silence
+    shown.current = playing ? Math.max(heard.peak, shown.current * fall) : 0
+    if (bar.current) bar.current.style.transform = `scaleY(${asHeight(shown.current).toFixed(3)})`
+    drawWave(scope.current, heard)
   })
   return (
     <div aria-hidden="true" className="flex h-9 shrink-0 items-stretch gap-1.5">

@@ -22,7 +22,7 @@ function drawNotes(canvas: HTMLCanvasElement | null, notes: RollNote[], moment: 
     const high = Math.max(2, Math.min(7, height / rows - 1))
     const top = rows === 1 ? (height - high) / 2 : (row / (rows - 1)) * (height - high)
     const sounds = at <= moment && moment < until
-    context.globalAlpha = (sounds ? 1 : at > moment ? 0.35 : 0.6) * Math.max(0.35, Math.min(1, gain))
+    context.globalAlpha = (sounds ? 1 : at > moment ? 0.4 : 0.75) * Math.max(0.6, Math.min(1, gain))
     context.fillStyle = soundColor(colour)
     context.fillRect(x(at), top, Math.max(2, x(until) - x(at) - 1), high)
   }

@@ -25,6 +25,9 @@ export interface PlayOptions {
   from?: number
 }
 
+/** Milliseconds in which the sandbox takes up another factor. */
+const settling = 300
+
 /** The player of a tab: what plays in the one sandbox, and everything that can be done about it. */
 export function createPlayer({ open, fetchSample, settings, say, onChange }: PlayerOptions) {
   const signals = createSignals()
@@ -32,6 +35,8 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
   let state = initialState(settings.read())
   /** Counts what was asked: the answer to what was asked before counts no longer. */
   let turn = 0
+  /** The moment from which on the tempo that the sandbox tells counts. */
+  let settled = 0
   /** An error that the sandbox told of at this moment. */
   let complaint: string | undefined
   let landing: ReturnType<typeof setTimeout> | undefined
@@ -83,7 +88,9 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
       // It was put away, and said why just before.
       if (!event.position.playing && complaint !== undefined) return lose(new Error(complaint))
       signals.place(event.position)
-      const { index, cps } = event.position
+      const { index } = event.position
+      // What was told before the sandbox heard of another factor would turn the tempo back for a moment.
+      const cps = Date.now() < settled ? state.cps : event.position.cps
       if (index !== state.section || cps !== state.cps) change({ section: index, cps })
     } else if (event.type === "problem") {
       change({ problems: new Map(state.problems).set(event.key, event.problem) })
@@ -220,6 +227,7 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
 
   function setFactor(factor: number) {
     const next = asFactor(factor)
+    settled = Date.now() + settling
     change({ factor: next, cps: (state.cps / state.factor) * next })
     tell((sandbox) => sandbox.tempo(next))
   }
