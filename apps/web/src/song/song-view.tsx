@@ -141,12 +141,14 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
             order={order}
             kind="clip"
             parts={parts}
-            pictureOf={pictureOf}
             projectId={projectId}
             useFound={useFoundClips}
             onFound={add}
-            pictureOf={({ id: itemId, name }) => (
-              <PlayButton item={{ itemType: "clip", projectId, itemId }} name={name} size="small" />
+            pictureOf={(part) => (
+              <span className="flex items-center gap-2">
+                <PlayButton item={{ itemType: "clip", projectId, itemId: part.id }} name={part.name} size="small" />
+                {pictureOf(part)}
+              </span>
             )}
           />
         </Part>
