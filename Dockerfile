@@ -21,6 +21,8 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 COPY --from=build /deploy/server/node_modules apps/server/node_modules
 COPY --from=build /app/apps/server/dist apps/server/dist
 COPY --from=build /app/prisma/migrations prisma/migrations
+# Samples are kept here.
+RUN mkdir .data && chown node:node .data
 USER node
 EXPOSE 3000
 HEALTHCHECK --start-period=30s --start-interval=1s --interval=30s --timeout=5s \

@@ -13,6 +13,7 @@ import { isUnder } from "./refusal.ts"
 import { failureHandler } from "./rest/failure.ts"
 import { registerRest } from "./rest/rest.ts"
 import type { CallerFor } from "./rest/rest-app.ts"
+import { registerSamples, type SamplesOptions } from "./samples/samples-door.ts"
 import { registerSandboxPage } from "./sandbox-page.ts"
 import { registerSecurityHeaders } from "./security-headers.ts"
 import { registerTranscriptExport } from "./transcript-export.ts"
@@ -28,6 +29,8 @@ export interface DoorOptions extends GuardOptions {
   version: string
   /** The page in which clip code runs; without one clips are not heard. */
   sandboxPage?: string | undefined
+  /** Where samples come from and where they are kept; without it none are passed on. */
+  samples?: SamplesOptions | undefined
   /** Where the web app listens; without one only the doors of programs are open. */
   webUrl?: string | undefined
   /** Whether the web app is the one of development. */
@@ -39,7 +42,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
-  const { database, analyser, onWrite, token, version, sandboxPage, webUrl, log, dev = false } = options
+  const { database, analyser, onWrite, token, version, sandboxPage, webUrl, log, dev = false, samples } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
     bodyLimit: limits.bodyLimitBytes,
@@ -75,6 +78,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   const callerFor: CallerFor = (request, signal = request.signal) => createCaller(contextOf(request), { signal })
   await registerRest(app, { callerFor })
   registerTranscriptExport(app, callerFor)
+  if (samples) registerSamples(app, samples)
   if (sandboxPage) registerSandboxPage(app, sandboxPage)
   if (webUrl) await registerWeb(app, webUrl)
   return app

@@ -1,5 +1,6 @@
 import { resolve } from "node:path"
 import { z } from "zod"
+import { parseOrigins, usualOrigins } from "./samples/sample-origins.ts"
 
 const count = (usual: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(usual)
 const flag = z
@@ -31,6 +32,20 @@ const Env = z.object({
     .string()
     .default("")
     .transform((text) => text.split(",").flatMap((name) => (name.trim() ? [name.trim().toLowerCase()] : []))),
+  STRUDEL_SAMPLE_ORIGINS: z.preprocess(
+    empty,
+    z
+      .string()
+      .default(usualOrigins.join(","))
+      .transform((list, { addIssue }) => {
+        try {
+          return parseOrigins(list)
+        } catch (error) {
+          addIssue(error instanceof Error ? error.message : "is no list of origins")
+          return z.NEVER
+        }
+      }),
+  ),
   DB_POOL_SIZE: z.preprocess(empty, count(10, 1, 1000)),
   DB_MAX_OVERFLOW: z.preprocess(empty, count(20, 0, 1000)),
   DB_POOL_RECYCLE: z.preprocess(empty, count(3600, 1, 86_400)),

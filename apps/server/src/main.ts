@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { createServer } from "node:net"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { createDatabase } from "@strudel-agent/database/client"
 import { type EmbeddedDatabase, startEmbedded } from "@strudel-agent/database/embedded"
@@ -87,6 +88,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     token: env.STRUDEL_TOKEN,
     allowedHosts: env.STRUDEL_ALLOWED_HOSTS,
     sandboxPage: readSandboxPage(),
+    samples: { origins: env.STRUDEL_SAMPLE_ORIGINS, folder: join(env.STRUDEL_DATA_DIR, "samples") },
     webUrl: env.WEB_URL,
     dev: env.NODE_ENV === "development",
   })

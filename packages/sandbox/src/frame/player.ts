@@ -126,7 +126,7 @@ export class Player {
   async #play({ sources, plan, at, from }: Play, stops: number): Promise<Taken | null> {
     const before = new Map(this.#take?.cast.sources.map(({ key, code }) => [key, code]))
     const audio = await this.#awake()
-    const kept = this.#kept && this.#kept.cast.plays(sources) ? this.#kept : null
+    const kept = this.#kept?.cast.plays(sources) ? this.#kept : null
     const { cast, loaded } = kept ?? (await this.#cast(sources, before))
     if (this.#kept !== kept) this.#kept?.cast.end()
     this.#kept = null

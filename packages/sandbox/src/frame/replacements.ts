@@ -5,7 +5,7 @@ export type Replacement = { drum: string } | { synth: "triangle" }
 
 /** Parts of names that tell a drum, the most telling first. */
 const hints: [RegExp, string][] = [
-  [/open.?hat|openhh|hho|_oh|ohh/, "oh"],
+  [/open.?hat|openhh|hho|oh\b/, "oh"],
   [/hat|hh|hc\b|ch\b/, "hh"],
   [/kick|bass.?drum|bombo|^8?0?8?bd|bd|kik|sub/, "bd"],
   [/rim|stick|rs\b/, "rim"],

@@ -41,7 +41,9 @@ export async function readMap({ map, base }: MapRequest): Promise<SoundMap> {
   const sounds: SoundMap = new Map()
   if (typeof map === "string") {
     const found = await fetchSampleMap(map)
-    if (found && isMap(found[0])) take(sounds, { map: found[0], base: base ?? found[1], source: map })
+    // A map without a base means files beside itself; superdough forgets the slash between.
+    const beside = found && isMap(found[0]) && !("_base" in found[0]) ? found[1].replace(/\/*$/, "/") : found?.[1]
+    if (found && isMap(found[0])) take(sounds, { map: found[0], base: base ?? beside ?? "", source: map })
   } else {
     take(sounds, { map, base: base ?? "", source: base ?? "the clip" })
   }

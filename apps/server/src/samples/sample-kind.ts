@@ -1,0 +1,28 @@
+const startsWith = (bytes: Buffer, text: string, offset = 0) =>
+  bytes.toString("latin1", offset, offset + text.length) === text
+
+const sounds: [type: string, is: (bytes: Buffer) => boolean][] = [
+  ["audio/wav", (bytes) => startsWith(bytes, "RIFF") && startsWith(bytes, "WAVE", 8)],
+  ["audio/ogg", (bytes) => startsWith(bytes, "OggS")],
+  ["audio/flac", (bytes) => startsWith(bytes, "fLaC")],
+  ["audio/aiff", (bytes) => startsWith(bytes, "FORM") && startsWith(bytes, "AIF", 8)],
+  ["audio/mp4", (bytes) => startsWith(bytes, "ftyp", 4)],
+  ["audio/webm", (bytes) => bytes.length > 4 && bytes.readUInt32BE(0) === 0x1a45dfa3],
+  ["audio/mpeg", (bytes) => startsWith(bytes, "ID3") || (bytes.length > 2 && bytes.readUInt16BE(0) >= 0xffe0)],
+]
+
+/** What a file is by its own bytes, whatever its server calls it: a sound, or JSON; null for anything else. */
+export function kindOf(bytes: Buffer): string | null {
+  const sound = sounds.find(([, is]) => is(bytes))
+  if (sound) return sound[0]
+  return isJson(bytes) ? "application/json" : null
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    const value: unknown = JSON.parse(bytes.toString("utf8"))
+    return typeof value === "object" && value !== null
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply } from "fastify"
+import { SampleFailure, sampleReasons } from "./sample-failure.ts"
+import { allowedUrl } from "./sample-origins.ts"
+import { createSampleSource, type SourceOptions } from "./sample-source.ts"
+import { createSampleStore, type StoreOptions } from "./sample-store.ts"
+
+export type SamplesOptions = SourceOptions & StoreOptions
+
+interface Found {
+  bytes: Buffer
+  type: string
+  tag: string
+}
+
+/** Milliseconds after which a map of sounds is asked for again: its files do not change, but it may get more. */
+const mapsLast = 24 * 3_600_000
+
+/**
+ * `GET /samples/<address>`: a sound, or a map of sounds, from one of the hosts on the list, kept on disk. The address is
+ * percent-encoded as one part of the path. Failures say a reason of `sampleReasons`.
+ */
+export function registerSamples(app: FastifyInstance, options: SamplesOptions): void {
+  const fetchSample = createSampleSource(options)
+  const store = createSampleStore(options)
+  const running = new Map<string, Promise<Found>>()
+
+  async function load(address: string): Promise<Found> {
+    const kept = await store.find(address)
+    if (kept && (kept.type !== "application/json" || kept.age < mapsLast)) return kept
+    try {
+      const sample = await fetchSample(address)
+      // A disk that is full keeps nobody from hearing it.
+      const tag = await store.keep(address, sample).catch((error: unknown) => {
+        app.log.warn({ err: error }, "a sample could not be kept")
+        return ""
+      })
+      return { ...sample, tag }
+    } catch (error) {
+      // An old map is better than none.
+      if (kept) return kept
+      throw error
+    }
+  }
+
+  function loadOnce(address: string): Promise<Found> {
+    const there = running.get(address)
+    if (there) return there
+    const begun = load(address).finally(() => running.delete(address))
+    running.set(address, begun)
+    return begun
+  }
+
+  app.get<{ Params: { "*": string } }>("/samples/*", async (request, reply) => {
+    const url = allowedUrl(request.params["*"], options.origins)
+    try {
+      if (!url)
+        throw new SampleFailure("SAMPLE_REFUSED", "Its host is not on the list of this server: STRUDEL_SAMPLE_ORIGINS")
+      const { bytes, type, tag } = await loadOnce(url.href)
+      const lasting = type === "application/json" ? "private, max-age=3600" : "private, max-age=31536000, immutable"
+      reply.headers({ "cache-control": lasting, "content-security-policy": "default-src 'none'; sandbox" })
+      if (tag) reply.header("etag", `"${tag}"`)
+      if (tag && request.headers["if-none-match"] === `"${tag}"`) return reply.code(304).send()
+      return reply.type(type).send(bytes)
+    } catch (error) {
+      if (error instanceof SampleFailure) return fail(reply, error)
+      throw error
+    }
+  })
+}
+
+function fail(reply: FastifyReply, { reason, message }: SampleFailure) {
+  reply.header("cache-control", "no-store")
+  return reply.code(sampleReasons[reason]).send({ error: { reason, message } })
+}

@@ -1,0 +1,144 @@
+import { expect, type Page, test } from "@playwright/test"
+import type { Plan, Sounding } from "@strudel-agent/sandbox/protocol"
+import { openBench, planOf, play } from "./sandbox-steps.ts"
+
+const sounding = (page: Page): Promise<Sounding[]> =>
+  page.evaluate(() => globalThis.bench.events.flatMap((event) => (event.type === "sounding" ? event.events : [])))
+
+/** Milliseconds between what is heard, without the first. */
+function gapsOf(events: Sounding[]): number[] {
+  const times = events.map(({ at }) => at).sort((one, other) => one - other)
+  return times.slice(1).map((time, index) => time - (times[index] ?? 0))
+}
+
+const clip = (key: string, tempo: "match" | "own" = "match") => ({ key, tempo })
+
+function playPlan(page: Page, codes: { [key: string]: string }, plan: Plan) {
+  const sources = Object.entries(codes).map(([key, code]) => ({ key, code }))
+  return page.evaluate((options) => globalThis.bench.sandbox.play({ ...options, at: "now" }), { sources, plan })
+}
+
+test("changed code takes over with the next cycle: nothing is heard twice or left out", async ({ page }) => {
+  await openBench(page)
+  await play(page, { beat: 'setcps(1)\ns("hh*8")' })
+  await page.waitForTimeout(1_300)
+  const taken = await page.evaluate(() =>
+    globalThis.bench.sandbox.update([{ key: "beat", code: 'setcps(1)\ns("cp*8")' }]),
+  )
+  await page.waitForTimeout(2_200)
+  const events = await sounding(page)
+  const claps = events.filter(({ sound }) => sound === "cp")
+  expect(Number.isInteger(taken.cycle)).toBe(true)
+  expect(claps[0]?.begin).toBe(taken.cycle)
+  expect(Math.abs((claps[0]?.at ?? 0) - taken.at)).toBeLessThan(20)
+  expect(events.filter(({ sound, begin }) => sound === "hh" && begin >= taken.cycle)).toEqual([])
+  for (const gap of gapsOf(events).slice(1)) expect(Math.abs(gap - 125)).toBeLessThan(25)
+})
+
+test("what replaces a plan waits for the end of the cycle, and begins at its own first", async ({ page }) => {
+  await openBench(page)
+  await play(page, { one: 'setcps(1)\ns("hh*8")' })
+  await page.waitForTimeout(700)
+  const taken = await play(page, { two: 'setcps(1)\ns("cp*8")' }, "cycle")
+  await page.waitForTimeout(1_500)
+  const events = await sounding(page)
+  const first = events.find(({ key }) => key === "two")
+  expect(first?.begin).toBe(0)
+  expect(Math.abs((first?.at ?? 0) - taken.at)).toBeLessThan(20)
+  for (const gap of gapsOf(events).slice(1)) expect(Math.abs(gap - 125)).toBeLessThan(25)
+})
+
+test("code that fails leaves what played, and says where it fails", async ({ page }) => {
+  await openBench(page)
+  await play(page, { beat: 'setcps(1)\ns("hh*8")' })
+  await page.waitForTimeout(600)
+  const { loaded } = await page.evaluate(() =>
+    globalThis.bench.sandbox.update([{ key: "beat", code: 's("hh*8")\n  .nothing()' }]),
+  )
+  expect(loaded).toMatchObject([{ key: "beat", problem: { stage: "run", line: 2 } }])
+  const before = (await sounding(page)).length
+  await page.waitForTimeout(1_500)
+  expect((await sounding(page)).length).toBeGreaterThan(before + 8)
+})
+
+test("functions that one clip registers are there for the next", async ({ page }) => {
+  await openBench(page)
+  const { loaded } = await play(page, {
+    tools: "register('twice', (pat) => pat.fast(2))\nsilence",
+    beat: 's("hh*2").twice()',
+  })
+  expect(loaded.map(({ problem }) => problem)).toEqual([null, null])
+  await page.waitForTimeout(1_200)
+  expect((await sounding(page)).slice(0, 3).map(({ begin }) => begin)).toEqual([0, 0.25, 0.5])
+})
+
+test("sections follow each other, each at its tempo, and the end is told", async ({ page }) => {
+  await openBench(page)
+  const plan: Plan = {
+    sections: [
+      { id: "slow", cycles: 1, cps: 1, clips: [clip("a")] },
+      { id: "fast", cycles: 2, cps: 2, clips: [clip("a"), clip("b")] },
+    ],
+    loop: false,
+    align: "section",
+  }
+  await playPlan(page, { a: 's("hh*4")', b: 's("cp*2")' }, plan)
+  await page.waitForFunction(() => globalThis.bench.events.some(({ type }) => type === "ended"))
+  const events = await sounding(page)
+  const begin = events[0]?.at ?? 0
+  const heard = (key: string) =>
+    events.filter((event) => event.key === key).map(({ at }) => Math.round((at - begin) / 25) * 25)
+  expect(heard("a")).toEqual([0, 250, 500, 750, 1_000, 1_125, 1_250, 1_375, 1_500, 1_625, 1_750, 1_875])
+  expect(heard("b")).toEqual([1_000, 1_250, 1_500, 1_750])
+  const positions = await page.evaluate(() =>
+    globalThis.bench.events.flatMap((event) => (event.type === "position" ? event.position : [])),
+  )
+  expect([...new Set(positions.map(({ section }) => section))]).toEqual(["slow", "fast", null])
+  expect(positions.at(-1)?.playing).toBe(false)
+})
+
+test("a clip keeps its own tempo beside another, and the factor moves both without a jump", async ({ page }) => {
+  await openBench(page)
+  const plan: Plan = {
+    sections: [{ id: "all", cycles: 4, cps: 1, clips: [clip("match"), clip("own", "own")] }],
+    loop: true,
+    align: "running",
+  }
+  await playPlan(page, { match: 's("hh*4")', own: 'setcps(2)\ns("cp*4")' }, plan)
+  await page.waitForTimeout(1_100)
+  await page.evaluate(() => globalThis.bench.sandbox.tempo(2))
+  await page.waitForTimeout(1_500)
+  const events = await sounding(page)
+  for (const [key, gap] of [
+    ["match", 250],
+    ["own", 125],
+  ] as const) {
+    const gaps = gapsOf(events.filter((event) => event.key === key)).slice(1)
+    const isNear = (value: number, wanted: number) => Math.abs(value - wanted) < 20
+    // One gap lies across the change.
+    const odd = gaps.filter((value) => !isNear(value, gap) && !isNear(value, gap / 2))
+    expect(odd.length).toBeLessThanOrEqual(1)
+    for (const value of odd) expect(value).toBeLessThan(gap + 20)
+    expect(gaps.filter((value) => isNear(value, gap / 2)).length).toBeGreaterThan(3)
+    const begins = events.filter((event) => event.key === key).map(({ begin }) => begin)
+    expect(begins).toEqual(begins.map((_, index) => index / 4))
+  }
+})
+
+test("each clip has a fader that works at once", async ({ page }) => {
+  await openBench(page)
+  await playPlan(page, { low: 'note("c2").s("sine").clip(1).slow(8)', high: 's("hh*16")' }, planOf("low", "high"))
+  await page.waitForTimeout(800)
+  const peak = () =>
+    page.evaluate(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 150))
+      const since = performance.timeOrigin + performance.now()
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return Math.max(...globalThis.bench.meters.filter(({ at }) => at > since).map((meter) => meter.peak))
+    })
+  const loud = await peak()
+  await page.evaluate(() => globalThis.bench.sandbox.mix({ volume: 1, gains: { low: 0, high: 0 } }))
+  expect(await peak()).toBeLessThan(0.005)
+  await page.evaluate(() => globalThis.bench.sandbox.mix({ volume: 0.5, gains: {} }))
+  expect(Math.abs((await peak()) / loud - 0.5)).toBeLessThan(0.15)
+})

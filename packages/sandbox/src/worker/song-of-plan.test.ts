@@ -1,0 +1,31 @@
+import { expect, it } from "vitest"
+import { songOf } from "./song-of-plan.ts"
+
+const sources = [
+  { key: "tools", code: "t" },
+  { key: "kick", code: "k" },
+  { key: "bass", code: "b" },
+]
+const clip = (key: string) => ({ key, tempo: "match" as const })
+
+it("plays sources without a plan at the same time", () => {
+  expect(songOf(sources, null)).toEqual({
+    clips: sources.map(({ key, code }) => ({ id: key, code })),
+    order: "stack",
+  })
+})
+
+it("plays the sections of a plan one after the other", () => {
+  const sections = [
+    { id: "a", cycles: 2, cps: 0.6, clips: [clip("kick")] },
+    { id: "b", cycles: 3, cps: null, clips: [clip("bass")] },
+  ]
+  expect(songOf(sources, { sections, loop: true, align: "section" })).toEqual({
+    clips: [
+      { id: "kick", code: "k", cycles: 2 },
+      { id: "bass", code: "b", cycles: 3 },
+    ],
+    order: "arrange",
+    cps: 0.6,
+  })
+})
