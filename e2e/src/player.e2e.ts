@@ -169,8 +169,8 @@ test("a sound that is missing is said by its name once, and the panel says why",
   await bar(page).getByRole("button", { name: "Stop", exact: true }).click()
   await bar(page).getByRole("button", { name: "Play", exact: true }).click()
   await heard(page)
-  // Longer than it took the first time.
-  await page.waitForTimeout(1500)
+  // Longer than sounds are gathered to be said together.
+  await page.waitForTimeout(2500)
   await expect(said).toHaveCount(0)
   await page.keyboard.press("Escape")
   await expect(sounds).toHaveCount(0)

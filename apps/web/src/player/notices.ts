@@ -4,8 +4,8 @@ import { problemInWords } from "./player-state.ts"
 /** Says something in passing. */
 export type Say = (text: string, kind: "missing" | "problem" | "lost", run?: () => void) => void
 
-/** Milliseconds in which sounds are gathered that are said in one sentence. */
-const gathering = 250
+/** Milliseconds in which sounds are gathered that are said in one sentence: about a cycle, since each is missed when it is due. */
+const gathering = 1500
 
 const listed = 4
 

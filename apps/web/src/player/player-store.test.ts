@@ -342,9 +342,9 @@ describe("what a listener would miss", () => {
     for (const name of ["casio", "gm_piano"]) stage.send({ type: "sound", sound: sound(name, "missing") })
     stage.send({ type: "sound", sound: sound("tr909_bd", "replaced") })
     stage.send({ type: "sound", sound: sound("sine", "synth") })
-    vi.advanceTimersByTime(1000)
+    vi.advanceTimersByTime(2000)
     stage.send({ type: "sound", sound: sound("casio", "missing") })
-    vi.advanceTimersByTime(1000)
+    vi.advanceTimersByTime(2000)
     expect(said.map(({ text }) => text)).toEqual([
       "“casio” and “gm_piano” are missing and silent. “tr909_bd” is replaced by built-in sounds.",
     ])

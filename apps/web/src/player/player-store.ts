@@ -23,6 +23,8 @@ export interface PlayOptions {
   at?: "now" | "cycle"
   /** The index of the section to begin with. */
   from?: number
+  /** Whether the place that asks shows itself why something does not play. */
+  quiet?: boolean
 }
 
 /** Milliseconds in which the sandbox takes up another factor. */
@@ -132,7 +134,7 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
     return failed
   }
 
-  async function play(playable: Playable, { at = "now", from = 0 }: PlayOptions = {}): Promise<void> {
+  async function play(playable: Playable, { at = "now", from = 0, quiet = false }: PlayOptions = {}): Promise<void> {
     const asked = ++turn
     const present = playable.clips.map(({ key }) => key)
     const wasPlaying = state.phase === "playing"
@@ -156,7 +158,7 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
       await Promise.all([mixed, tempo])
       if (asked !== turn) return
       const failed = takeNote(sources, taken)
-      notices.failed(failed)
+      if (!quiet) notices.failed(failed)
       if (failed.size === sources.length && !playsOn) {
         tell((open) => open.stop())
         return rest()

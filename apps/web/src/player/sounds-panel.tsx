@@ -55,7 +55,7 @@ function Sound({ need, told, clips }: { need: SoundNeed; told: SoundState | unde
         </span>
       </p>
       {why && <p className="text-xs text-soft">{why}</p>}
-      {source && <p className="truncate text-xs text-faint">{source}</p>}
+      {source && from !== "kit" && <p className="truncate text-xs text-faint">{source}</p>}
       {clips.length > 1 && users.length > 0 && <p className="truncate text-xs text-faint">in {users.join(", ")}</p>}
     </li>
   )
@@ -78,9 +78,7 @@ export function SoundsPanel() {
         />
         <span>
           Load sounds from the network
-          <span className="block text-xs text-soft">
-            Samples come from where strudel.cc has them; the servers see your address.
-          </span>
+          <span className="block text-xs text-soft">This server fetches samples from where strudel.cc has them.</span>
         </span>
       </label>
       {reading.kind === "reading" && <p className="text-sm text-soft">Looking what is needed…</p>}

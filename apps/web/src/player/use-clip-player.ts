@@ -37,6 +37,7 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
   const source: PlaySource = {
     id: itemKey({ itemType: "clip", projectId, itemId: id }),
     name: content.name,
+    quiet: true,
     async load() {
       const { playableClip, playableOfClip } = await persistently(() => import("./playable.ts"))
       return playableOfClip(playableClip({ projectId, id, ...latest.current }), source.id)
@@ -49,7 +50,7 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     const code = playable?.clips[0]?.code
     if (!playable || code === undefined) return
     if (plays) await player.update(key, code)
-    else await player.play(playable)
+    else await player.play(playable, { quiet: true })
   }
   const evaluate = useEffectEvent(runEvaluate)
   useActions([

@@ -16,18 +16,20 @@ const patience = 200
 export interface PlaySource {
   id: string
   name: string
+  /** Whether the page shows itself why it does not play. */
+  quiet?: boolean
   load: () => Promise<Playable | undefined>
 }
 
 /** Plays or stops one thing. What cannot be loaded is told by its reason. */
-export async function togglePlay({ id, name, load }: PlaySource): Promise<void> {
+export async function togglePlay({ id, name, quiet = false, load }: PlaySource): Promise<void> {
   const now = nowPlaying()
   const player = await loadPlayer()
   if (now.id === id && now.phase !== "silent") return player.stop()
   player.warm()
   try {
     const playable = await load()
-    if (playable) await player.play(playable)
+    if (playable) await player.play(playable, { quiet })
     else complain(`${name} has nothing to play.`)
   } catch (error) {
     complain(`${name} does not play. ${words[reasonOf(error) ?? "INTERNAL"]}`)
