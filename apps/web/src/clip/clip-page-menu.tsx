@@ -2,13 +2,14 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
-import { CopyPlusIcon, FolderInputIcon, LinkIcon, Trash2Icon } from "lucide-react"
+import { CopyPlusIcon, DownloadIcon, FolderInputIcon, LinkIcon, Trash2Icon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { RowMenu } from "../item/row-menu.tsx"
 import { itemPath } from "../markdown/item-link.ts"
+import type { PlaySource } from "../player/use-play.ts"
 import { useActions } from "../shell/actions.ts"
 import { complain, say } from "../ui/toast.tsx"
 import { deleteLater } from "../ui/undo.ts"
@@ -18,6 +19,8 @@ import { clipKey } from "./clip-list.ts"
 import type { ClipKey } from "./clip-page-move.tsx"
 
 const MoveClipDialog = onDemand(() => import("./clip-page-move.tsx").then((part) => part.MoveClipDialog))
+
+const TakeAwayDialog = onDemand(() => import("../take-away/take-away-dialog.tsx").then((part) => part.TakeAwayDialog))
 
 type Clip = Outputs["clip"]["byId"]
 
@@ -69,11 +72,16 @@ function useClipActs(clip: Clip) {
 /** What can be done with a clip as a whole, in a menu and in the palette. */
 export function ClipPageMenu({
   clip,
+  source,
+  code,
   stays,
   onSave,
   onMoved,
 }: {
   clip: Clip
+  /** What is typed, as it is played. */
+  source: PlaySource
+  code: string
   /** Whether what is unsaved cannot be carried along when the clip is moved. */
   stays: boolean
   onSave: () => void
@@ -81,7 +89,9 @@ export function ClipPageMenu({
 }) {
   const { duplicate, remove, copyLink } = useClipActs(clip)
   const [moving, setMoving] = useState(false)
+  const [takingAway, setTakingAway] = useState(false)
   const move = () => setMoving(true)
+  const takeAway = () => setTakingAway(true)
 
   useActions([
     { id: "clip-save", name: "Save the clip", group: "Clip", run: onSave },
@@ -90,6 +100,7 @@ export function ClipPageMenu({
     { id: "clip-find", name: "Find in the code", group: "Clip", keys: "mod+f", onlyKeys: true },
     { id: "clip-duplicate", name: "Duplicate the clip", group: "Clip", run: duplicate },
     { id: "clip-move", name: "Move the clip to a project…", group: "Clip", run: move },
+    { id: "clip-take-away", name: "Take the clip away: WAV, MIDI, strudel.cc…", group: "Clip", run: takeAway },
     { id: "clip-delete", name: "Delete the clip", group: "Clip", run: remove },
   ])
 
@@ -105,6 +116,9 @@ export function ClipPageMenu({
             <MenuItem icon={FolderInputIcon} onSelect={move}>
               Move to a project…
             </MenuItem>
+            <MenuItem icon={DownloadIcon} onSelect={takeAway}>
+              Take it away…
+            </MenuItem>
             <MenuItem icon={LinkIcon} onSelect={copyLink}>
               Copy the link
             </MenuItem>
@@ -115,6 +129,7 @@ export function ClipPageMenu({
           </>
         )}
       />
+      {takingAway && <TakeAwayDialog source={source} code={code} onClose={() => setTakingAway(false)} />}
       {moving && <MoveClipDialog clip={clip} stays={stays} onMoved={onMoved} onClose={() => setMoving(false)} />}
     </>
   )

@@ -163,6 +163,8 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
         <PlaySourceButton source={playing.source} size="large" />
         <ClipPageMenu
           clip={stored}
+          source={playing.source}
+          code={contentOf(editing).code}
           stays={dirty && !kept.kept}
           onSave={saveWhatIsThere}
           onMoved={(to) => {

@@ -1,6 +1,6 @@
 "use client"
 
-import { DownloadIcon, FileDiffIcon, LoaderCircleIcon, LocateIcon } from "lucide-react"
+import { DownloadIcon, FileDiffIcon, LoaderCircleIcon, LocateIcon, PlayIcon } from "lucide-react"
 import { type ReactNode, type RefObject, useEffect, useState } from "react"
 import { formatNumber } from "../words/count.ts"
 import { firstRowInSight, indexOfRow } from "./rows-in-sight.ts"
@@ -41,8 +41,10 @@ export function TranscriptBar({
   count,
   changedCode,
   busy,
+  replaying,
   onChangedCode,
   onGo,
+  onReplay,
   onExport,
 }: {
   scroller: RefObject<HTMLElement | null>
@@ -51,8 +53,10 @@ export function TranscriptBar({
   count: number
   changedCode: boolean
   busy: boolean
+  replaying: boolean
   onChangedCode: () => void
   onGo: () => void
+  onReplay: () => void
   onExport: () => void
 }): ReactNode {
   return (
@@ -74,9 +78,13 @@ export function TranscriptBar({
             <span className="sr-only sm:not-sr-only">Reading…</span>
           </span>
         )}
-        <button type="button" aria-haspopup="dialog" onClick={onExport} className={`${shape} ml-auto`}>
+        <button type="button" aria-pressed={replaying} onClick={onReplay} className={`${shape} ml-auto`}>
+          <PlayIcon aria-hidden="true" />
+          Replay
+        </button>
+        <button type="button" aria-haspopup="dialog" onClick={onExport} className={shape}>
           <DownloadIcon aria-hidden="true" />
-          Export
+          <span className="max-sm:sr-only">Export</span>
         </button>
       </div>
     </div>

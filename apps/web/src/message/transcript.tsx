@@ -3,7 +3,7 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { MessagesSquareIcon } from "lucide-react"
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { useLiveMessages } from "../live/use-live.ts"
@@ -34,6 +34,7 @@ import { useTranscript } from "./use-transcript.ts"
 
 type Session = Outputs["session"]["byId"]
 
+const ReplayBar = onDemand(() => import("../replay/replay-bar.tsx").then((part) => part.ReplayBar))
 const TranscriptDialogs = onDemand(() => import("./transcript-dialogs.tsx").then((part) => part.TranscriptDialogs))
 
 /** Pixels from the end within which one still counts as being there. */
@@ -56,6 +57,8 @@ export function Transcript({ session, opening: asked }: { session: Session; open
   const [unseen, setUnseen] = useState(0)
   const [gone, setGone] = useState(false)
   const [ask, setAsk] = useState<TranscriptAsk>()
+  /** The message that a replay begins at. */
+  const [replay, setReplay] = useState<number>()
   // A page of messages takes a while to draw: it is drawn piece by piece between two frames, so that scrolling goes on.
   const shown = useDeferredValue(loaded)
   const drawn = shown === loaded
@@ -112,6 +115,11 @@ export function Transcript({ session, opening: asked }: { session: Session; open
     const row = element && !isAtEnd() ? firstRowInSight(element) : undefined
     lead({ at: from ?? (row && indexOfRow(row)), changedCode: !opening.changedCode })
   }
+  function toggleReplay() {
+    const row = scroller.current && firstRowInSight(scroller.current)
+    setReplay(replay === undefined ? ((row && indexOfRow(row)) ?? 0) : undefined)
+  }
+  const replayTo = useCallback((at: number) => lead({ at }), [lead])
   useScrollKeys(scroller, { toBeginning, toEnd })
   useMessageActions({
     sessionId: session.id,
@@ -121,6 +129,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
     onGo: () => setAsk({ kind: "go" }),
     onToggleChanged: () => toggleChanged(),
     onExport: () => setAsk({ kind: "export" }),
+    onReplay: toggleReplay,
     onWrite: () => field.current?.focus(),
   })
   const tools = useMemo(
@@ -146,11 +155,16 @@ export function Transcript({ session, opening: asked }: { session: Session; open
         count={session.messageCount}
         changedCode={opening.changedCode}
         busy={jumping.busy}
+        replaying={replay !== undefined}
+        onReplay={toggleReplay}
         onChangedCode={() => toggleChanged()}
         onGo={() => setAsk({ kind: "go" })}
         onExport={() => setAsk({ kind: "export" })}
       />
-      <div className="relative min-h-0">
+      <div className="relative grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
+        {replay !== undefined && (
+          <ReplayBar sessionId={session.id} begin={replay} goTo={replayTo} onClose={() => setReplay(undefined)} />
+        )}
         <section
           ref={scroller}
           data-transcript
@@ -161,7 +175,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
             setAway(currentTarget.scrollTop < -endZone)
             if (isAtEnd()) setUnseen(0)
           }}
-          className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain px-4 -outline-offset-2 [overflow-anchor:none] md:px-8"
+          className="row-start-2 flex min-h-0 flex-col-reverse overflow-y-auto overscroll-contain px-4 -outline-offset-2 [overflow-anchor:none] md:px-8"
         >
           <div className="mx-auto mb-auto w-full max-w-3xl">
             <TranscriptToolsContext value={tools}>

@@ -27,12 +27,13 @@ interface Doing {
   onGo: () => void
   onToggleChanged: () => void
   onExport: () => void
+  onReplay: () => void
   onWrite: () => void
 }
 
 /** What the keyboard and the palette do with the messages of a transcript. */
 export function useMessageActions(doing: Doing): void {
-  const { sessionId, scroller, messages, goTo, onGo, onToggleChanged, onExport, onWrite } = doing
+  const { sessionId, scroller, messages, goTo, onGo, onToggleChanged, onExport, onReplay, onWrite } = doing
   const { client } = api.useUtils()
   const here = () => (scroller.current ? rowAtHand(scroller.current) : undefined)
 
@@ -76,6 +77,7 @@ export function useMessageActions(doing: Doing): void {
     { id: "transcript-write", name: "Write a message or a note", keys: "w", group, run: onWrite },
     { id: "transcript-go", name: "Go to a message or a date", group, run: onGo },
     { id: "transcript-changed", name: "Show only what changed code, or all", group, run: onToggleChanged },
+    { id: "transcript-replay", name: "Replay: hear the code as it was", keys: "v", group, run: onReplay },
     { id: "transcript-export", name: "Export the session", keys: "e", group, run: onExport },
   ])
 }

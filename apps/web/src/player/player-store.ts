@@ -293,6 +293,8 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
     },
     /** What code plays, without playing it. Rejects with `SandboxFailed`. */
     analyse: async (options: Parameters<Sandbox["analyse"]>[0]) => (await keeper.open()).analyse(options),
+    /** The sound of what plays, faster than it plays. Rejects with `SandboxFailed`, or as its signal says. */
+    render: async (options: Parameters<Sandbox["render"]>[0]) => (await keeper.open()).render(options),
     /** The sounds that clips need and where they come from. Rejects with `SandboxFailed`. */
     soundsOf: async (clips: PlayableClip[]) => readSounds(await keeper.open(), clips),
   }

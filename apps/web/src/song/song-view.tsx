@@ -1,9 +1,10 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import { Trash2Icon } from "lucide-react"
+import { DownloadIcon, Trash2Icon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useCallback, useMemo, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { idsOf } from "../arrangement/order.ts"
 import { useOrderActions } from "../arrangement/order-actions.ts"
@@ -30,6 +31,8 @@ import { Arrangement } from "./arrangement.tsx"
 import { useDeleteSong } from "./delete-song.tsx"
 import { partOfClip, useFoundClips } from "./song-parts.ts"
 import { useSongStore } from "./song-store.ts"
+
+const TakeAwayDialog = onDemand(() => import("../take-away/take-away-dialog.tsx").then((part) => part.TakeAwayDialog))
 
 type Song = Outputs["song"]["byId"]
 
@@ -99,6 +102,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
   const store = useSongStore(projectId, id)
   const { deleteSong, dialog } = useDeleteSong()
   const [renaming, setRenaming] = useState(false)
+  const [takingAway, setTakingAway] = useState(false)
   const { parts, add } = useParts(song)
   const { pictures, pictureOf } = usePictures(song)
   const stored = useMemo(() => ({ ids: song.clipIds, updatedAt: song.updatedAt }), [song.clipIds, song.updatedAt])
@@ -125,6 +129,9 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
         setRenaming={setRenaming}
       >
         <PlaySourceButton source={source} size="large" />
+        <IconButton label="Take this song away" onClick={() => setTakingAway(true)}>
+          <DownloadIcon aria-hidden="true" />
+        </IconButton>
         <IconButton label="Delete this song" onClick={() => void remove()}>
           <Trash2Icon aria-hidden="true" />
         </IconButton>
@@ -168,6 +175,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
         </div>
       </div>
       {dialog}
+      {takingAway && <TakeAwayDialog source={source} onClose={() => setTakingAway(false)} />}
     </Page>
   )
 }

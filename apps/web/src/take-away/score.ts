@@ -1,0 +1,56 @@
+import type { Section } from "@strudel-agent/sandbox/protocol"
+import type { Hap } from "@strudel-agent/strudel/result"
+import { type Playable, sourcesOf } from "../player/playable.ts"
+import type { Player } from "../player/player-store.ts"
+
+/** Every event of something that plays, in cycles from its beginning. */
+export interface Score {
+  haps: Hap[]
+  tempos: { cycle: number; cps: number }[]
+  cycles: number
+}
+
+/** The length that a song has, undefined for what goes on until it is stopped. */
+export const lengthOf = ({ plan: { loop, sections } }: Playable): number | undefined =>
+  loop ? undefined : sections.reduce((sum, { cycles }) => sum + cycles, 0)
+
+/** The sections that fit into so many cycles, the last of them cut. */
+export function sectionsWithin(playable: Playable, cycles: number): Section[] {
+  const within: Section[] = []
+  let left = cycles
+  for (const section of playable.plan.sections) {
+    if (left <= 0) break
+    within.push({ ...section, cycles: Math.min(section.cycles, left) })
+    left -= section.cycles
+  }
+  return within
+}
+
+const moved = (hap: Hap, by: number): Hap => ({
+  ...hap,
+  begin: hap.begin + by,
+  end: hap.end + by,
+  until: hap.until + by,
+})
+
+/** What something plays in its first cycles. Rejects with the problem's words where one of its clips does not play. */
+export async function scoreOf(playable: Playable, cycles: number, analyse: Player["analyse"]): Promise<Score> {
+  const score: Score = { haps: [], tempos: [], cycles: 0 }
+  for (const section of sectionsWithin(playable, cycles)) {
+    const answer = await analyse({
+      sources: sourcesOf(playable.clips),
+      plan: { sections: [section], loop: false, align: "section" },
+      cycles: Math.ceil(section.cycles),
+    })
+    if (!answer.ok) throw new Error(answer.error.message)
+    const within = answer.haps.filter(({ begin }) => begin < section.cycles)
+    score.haps.push(...within.map((hap) => moved(hap, score.cycles)))
+    score.tempos.push({ cycle: score.cycles, cps: answer.tempo.cps })
+    score.cycles += section.cycles
+  }
+  return score
+}
+
+/** Notes that lie between two keys, which a MIDI file rounds to the nearer one. */
+export const roundedNotes = ({ haps }: Score): number =>
+  haps.filter(({ note }) => note !== null && !Number.isInteger(note)).length

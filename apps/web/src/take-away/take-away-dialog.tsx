@@ -1,0 +1,218 @@
+"use client"
+
+import { CopyIcon, ExternalLinkIcon, FileAudioIcon, FileMusicIcon } from "lucide-react"
+import { type ReactNode, useEffect, useRef, useState } from "react"
+import { loadPlayer } from "../player/now-playing.ts"
+import { type Playable, sourcesOf } from "../player/playable.ts"
+import type { PlaySource } from "../player/use-play.ts"
+import { Button } from "../ui/button.tsx"
+import { Dialog } from "../ui/dialog.tsx"
+import { Field, Select } from "../ui/field.tsx"
+import { complain, say } from "../ui/toast.tsx"
+import { countOf } from "../words/count.ts"
+import { download, fileName } from "./download.ts"
+import { lengthOf, roundedNotes, scoreOf } from "./score.ts"
+import { strudelLink } from "./strudel-link.ts"
+
+const usualCycles = 8
+const mostCycles = 512
+
+const row =
+  "flex w-full items-center gap-3 rounded-md border border-line px-3 py-2.5 text-left hover:border-edge disabled:text-faint [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:text-accent"
+
+const Way = ({ icon, name, note }: { icon: ReactNode; name: string; note: string }) => (
+  <>
+    {icon}
+    <span>
+      <span className="font-medium">{name}</span> <span className="text-soft">· {note}</span>
+    </span>
+  </>
+)
+
+const rates = { "44100": 44_100, "48000": 48_000 } as const
+type Rate = keyof typeof rates
+const isRate = (text: string): text is Rate => Object.hasOwn(rates, text)
+
+/** Computes sound, one at a time, and tells how far it is. */
+function useRender() {
+  const [part, setPart] = useState<number>()
+  const running = useRef<AbortController>(undefined)
+  useEffect(() => () => running.current?.abort(), [])
+  return {
+    part,
+    cancel: () => running.current?.abort(),
+    async render(playable: Playable, { cycles, rate }: { cycles: number; rate: Rate }) {
+      const own = new AbortController()
+      running.current = own
+      setPart(0)
+      try {
+        const player = await loadPlayer()
+        const { factor } = player.state()
+        const { wav } = await player.render({
+          sources: sourcesOf(playable.clips),
+          plan: playable.plan,
+          cycles,
+          mix: { volume: 1, gains: {} },
+          factor,
+          tail: 2,
+          sampleRate: rates[rate],
+          signal: own.signal,
+          onProgress: setPart,
+        })
+        return wav
+      } catch (error) {
+        if (own.signal.aborted) return undefined
+        throw error
+      } finally {
+        setPart(undefined)
+      }
+    },
+  }
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error && error.message ? error.message : "It failed.")
+
+/** Offers what a clip or song plays as files, and its code elsewhere. */
+export function TakeAwayDialog({
+  source,
+  code,
+  onClose,
+}: {
+  source: PlaySource
+  /** The code of a clip; a song has none of its own. */
+  code?: string | undefined
+  onClose: () => void
+}) {
+  const { name } = source
+  const [length, setLength] = useState<number>()
+  const [chosen, setChosen] = useState("")
+  const [rate, setRate] = useState<Rate>("44100")
+  const [writing, setWriting] = useState(false)
+  const { part, cancel, render } = useRender()
+  const load = useRef(source.load)
+  useEffect(() => {
+    load.current().then(
+      (playable) => setLength((playable && lengthOf(playable)) ?? usualCycles),
+      () => setLength(usualCycles),
+    )
+  }, [])
+
+  const cycles = chosen === "" ? length : Number(chosen)
+  const problem =
+    cycles !== undefined && !(Number.isInteger(cycles) && cycles >= 1 && cycles <= mostCycles)
+      ? `A whole number from 1 to ${mostCycles}.`
+      : undefined
+  const ready = cycles !== undefined && problem === undefined && part === undefined && !writing
+
+  async function take(work: (playable: Playable, cycles: number) => Promise<void>) {
+    if (!ready) return
+    try {
+      const playable = await source.load()
+      if (!playable) return complain(`${name} has nothing to play.`)
+      await work(playable, cycles)
+    } catch (error) {
+      complain(`${name} was not written. ${wordsOf(error)}`)
+    }
+  }
+  const takeSound = () =>
+    take(async (playable, count) => {
+      const wav = await render(playable, { cycles: count, rate })
+      if (!wav) return
+      download(fileName(name, "wav"), wav, "audio/wav")
+      say(`${fileName(name, "wav")} is written.`)
+    })
+  const takeNotes = () =>
+    take(async (playable, count) => {
+      setWriting(true)
+      try {
+        const [{ midiFile }, player] = await Promise.all([import("@strudel-agent/strudel/midi"), loadPlayer()])
+        const score = await scoreOf(playable, count, player.analyse)
+        if (score.haps.length === 0) return complain(`${name} has no notes in ${countOf(count, "cycle")}.`)
+        const file = midiFile(score.haps, { name, tempos: score.tempos })
+        download(fileName(name, "mid"), file, "audio/midi")
+        const rounded = roundedNotes(score)
+        const between = rounded > 0 ? ` ${countOf(rounded, "note")} between two keys went to the nearer one.` : ""
+        say(`${fileName(name, "mid")} is written: ${countOf(score.haps.length, "event")}.${between}`)
+      } finally {
+        setWriting(false)
+      }
+    })
+  async function copy(text: string) {
+    try {
+      await navigator.clipboard.writeText(text)
+      say("The code is copied.")
+    } catch {
+      complain("The browser refused to copy: take the code from its editor.")
+    }
+  }
+  const link = code === undefined ? undefined : strudelLink(code)
+
+  return (
+    <Dialog title={`Take ${name} away`} note="As sound, as notes, or as code." onClose={onClose}>
+      <div className="grid grid-cols-2 gap-3">
+        <Field
+          label="Cycles"
+          inputMode="numeric"
+          value={chosen === "" ? (length ?? "") : chosen}
+          problem={problem}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        />
+        <Select
+          label="Samples a second"
+          value={rate}
+          onChange={({ currentTarget: { value } }) => isRate(value) && setRate(value)}
+        >
+          <option value="44100">44,100</option>
+          <option value="48000">48,000</option>
+        </Select>
+      </div>
+      <ul className="mt-4 flex flex-col gap-2 text-sm">
+        <li>
+          <button type="button" disabled={!ready} onClick={() => void takeSound()} className={row}>
+            <Way icon={<FileAudioIcon aria-hidden="true" />} name="WAV" note="sound, 16 bit stereo" />
+          </button>
+          {part !== undefined && (
+            <div className="mt-2 flex items-center gap-3">
+              <progress
+                max={1}
+                value={part}
+                aria-label="Computing the sound"
+                className="h-2 min-w-0 flex-1 accent-accent"
+              />
+              <span className="w-10 text-right font-mono text-xs tabular-nums">{Math.round(part * 100)}%</span>
+              <Button onClick={cancel}>Cancel</Button>
+            </div>
+          )}
+        </li>
+        <li>
+          <button type="button" disabled={!ready} aria-busy={writing} onClick={() => void takeNotes()} className={row}>
+            <Way icon={<FileMusicIcon aria-hidden="true" />} name="MIDI" note="notes, a track for each sound" />
+          </button>
+        </li>
+        {code !== undefined && (
+          <>
+            <li>
+              {link ? (
+                <a href={link} target="_blank" rel="noopener noreferrer" className={row}>
+                  <Way
+                    icon={<ExternalLinkIcon aria-hidden="true" />}
+                    name="Open in strudel.cc"
+                    note="the code travels in the address"
+                  />
+                  <span className="sr-only"> (opens in another tab)</span>
+                </a>
+              ) : (
+                <p className="px-3 py-2.5 text-soft">The code is too long for an address of strudel.cc: copy it.</p>
+              )}
+            </li>
+            <li>
+              <button type="button" onClick={() => void copy(code)} className={row}>
+                <Way icon={<CopyIcon aria-hidden="true" />} name="Copy the code" note="as it is written" />
+              </button>
+            </li>
+          </>
+        )}
+      </ul>
+    </Dialog>
+  )
+}

@@ -1,0 +1,88 @@
+import { readFile } from "node:fs/promises"
+import type { Download, Page } from "@playwright/test"
+import { parseMidi } from "midi-file"
+import { client } from "./clip-steps.ts"
+import { expect, expectAccessible, test } from "./page-check.ts"
+import { makeClips } from "./player-steps.ts"
+import { onsetsOf, peakOf, readWav } from "./wav-reading.ts"
+
+const beat = 'setcpm(60)\nstack(s("sbd*2"), note("c3 e3").s("triangle").gain(.3))'
+
+const dialogOf = (page: Page, name: string) => page.getByRole("dialog", { name: `Take ${name} away` })
+
+async function openFromClip(page: Page, projectId: string) {
+  await page.goto(`/projects/${projectId}/clips/beat`)
+  await page.getByRole("button", { name: "More about The beat" }).click()
+  await page.getByRole("menuitem", { name: "Take it away…" }).click()
+  await expect(dialogOf(page, "The beat")).toBeVisible()
+}
+
+async function fileAfter(page: Page, press: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), press()])
+  return { name: download.suggestedFilename(), content: await readFile(await pathOf(download)) }
+}
+
+const pathOf = (download: Download): Promise<string> => download.path()
+
+test("a clip is taken away as sound, as notes and as a link", async ({ page }) => {
+  const projectId = await makeClips({ beat })
+  await openFromClip(page, projectId)
+  const dialog = dialogOf(page, "The beat")
+  await expectAccessible(page)
+  await dialog.getByLabel("Cycles").fill("0")
+  await expect(dialog.getByRole("alert")).toHaveText("A whole number from 1 to 512.")
+  await expect(dialog.getByRole("button", { name: /^WAV/ })).toBeDisabled()
+  await dialog.getByLabel("Cycles").fill("4")
+
+  const sound = await fileAfter(page, () => dialog.getByRole("button", { name: /^WAV/ }).click())
+  expect(sound.name).toBe("The beat.wav")
+  const wav = readWav(sound.content)
+  // Four cycles of a second, and two seconds in which it fades.
+  expect(wav.mono.length / wav.sampleRate).toBeCloseTo(6, 1)
+  expect(peakOf(wav)).toBeGreaterThan(0.05)
+  expect(onsetsOf(wav, { level: 0.02 })[0]).toBeLessThan(0.05)
+
+  const notes = await fileAfter(page, () => dialog.getByRole("button", { name: /^MIDI/ }).click())
+  expect(notes.name).toBe("The beat.mid")
+  const { tracks } = parseMidi(notes.content)
+  const keys = tracks.map((track) => track.flatMap((event) => (event.type === "noteOn" ? [event.noteNumber] : [])))
+  expect(keys).toEqual([[], Array(8).fill(36), [48, 52, 48, 52, 48, 52, 48, 52]])
+
+  await expect(dialog.getByRole("link", { name: /Open in strudel.cc/ })).toHaveAttribute(
+    "href",
+    `https://strudel.cc/#${encodeURIComponent(Buffer.from(beat).toString("base64"))}`,
+  )
+})
+
+test("computing a long sound tells how far it is, and is cancelled", async ({ page }) => {
+  const projectId = await makeClips({ beat })
+  await openFromClip(page, projectId)
+  const dialog = dialogOf(page, "The beat")
+  await dialog.getByLabel("Cycles").fill("512")
+  await dialog.getByRole("button", { name: /^WAV/ }).click()
+  const progress = dialog.getByRole("progressbar", { name: "Computing the sound" })
+  await expect.poll(() => progress.getAttribute("value").then(Number), { timeout: 30_000 }).toBeGreaterThan(0)
+  await dialog.getByRole("button", { name: "Cancel" }).click()
+  await expect(progress).toHaveCount(0)
+  await expect(dialog.getByRole("button", { name: /^WAV/ })).toBeEnabled()
+})
+
+test("a song is taken away as long as it is, each section where it begins", async ({ page }) => {
+  const projectId = await makeClips({ kick: 'setcpm(60)\ns("sbd")', lead: 'setcpm(60)\nnote("c4").s("sine")' })
+  const body = "## One (2 bars)\n\n- [K](clip:kick)\n\n## Two (1 bar)\n\n- [K](clip:kick)\n- [L](clip:lead)\n"
+  await client().song.create.mutate({ projectId, id: "night", name: "Night", body, clipIds: ["kick", "kick", "lead"] })
+  await page.goto(`/projects/${projectId}/songs/night`)
+  await page.getByRole("button", { name: "Take this song away" }).click()
+  const dialog = dialogOf(page, "Night")
+  await expect(dialog.getByLabel("Cycles")).toHaveValue("3")
+  const { content } = await fileAfter(page, () => dialog.getByRole("button", { name: /^MIDI/ }).click())
+  const { tracks } = parseMidi(content)
+  const begins = tracks.map((track) => {
+    let tick = 0
+    return track.flatMap((event) => {
+      tick += event.deltaTime
+      return event.type === "noteOn" ? [tick / 3840] : []
+    })
+  })
+  expect(begins).toEqual([[], [0, 1, 2], [2]])
+})
