@@ -96,6 +96,12 @@ test("the editor plays what is typed, lights up what is heard, and changes on th
   await expect(lit.first()).toHaveText(/sbd/)
   expect((await client().clip.byId.query({ projectId, id: "kick" })).version).toBe(1)
 
+  // Saving plays what is saved.
+  await typeAtEnd(page, " and more")
+  await page.keyboard.press(saveKey)
+  await expect(bar(page)).toContainText("On the next cycle")
+  await saved(page, 2)
+
   await page.keyboard.press(stopKey)
   await silent(page)
   await expect(lit).toHaveCount(0)

@@ -51,7 +51,7 @@ export function Meter({ playing }: { playing: boolean }) {
   })
   return (
     <div aria-hidden="true" className="flex h-9 shrink-0 items-stretch gap-1.5">
-      <canvas ref={scope} className="w-14 text-accent sm:w-20" />
+      <canvas ref={scope} className="w-20 text-accent max-sm:hidden" />
       <span className="relative w-1.5 overflow-hidden rounded-full bg-line">
         <span
           ref={bar}

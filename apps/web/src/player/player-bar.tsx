@@ -195,9 +195,7 @@ export function PlayerBar() {
         )}
         <What state={state} />
         <Pianoroll playing={phase === "playing"} className="hidden h-10 min-w-24 flex-1 lg:block" />
-        <span className="max-sm:hidden">
-          <PlayPosition playing={phase === "playing"} sections={sections} />
-        </span>
+        <PlayPosition playing={phase === "playing"} sections={sections} />
         <span className="max-md:hidden">
           <TempoControl />
         </span>

@@ -24,8 +24,8 @@ export function PlayPosition({ playing, sections }: { playing: boolean; sections
     if (line.current) line.current.style.transform = `scaleX(${Math.max(0, Math.min(1, part)).toFixed(4)})`
   })
   return (
-    <div className="flex w-20 shrink-0 flex-col gap-1">
-      <p className="text-right font-mono text-sm tabular-nums">
+    <div className="flex w-15 shrink-0 flex-col gap-1 sm:w-20">
+      <p className="text-right font-mono text-xs whitespace-nowrap tabular-nums sm:text-sm">
         <span className="sr-only">{sections > 1 ? "In the section: " : "Cycle "}</span>
         <span ref={text}>1.1</span>
       </p>
