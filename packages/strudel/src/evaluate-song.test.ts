@@ -88,4 +88,25 @@ describe("the clips of one song", () => {
     const answer = await play({ order: "stack", clips: [one, two] })
     expect(answer).toMatchObject({ samples: [{ source: "github:one/one" }, { source: "github:two/two" }] })
   })
+
+  it("are not heard where they only run for what they register", async () => {
+    const answer = await play({
+      order: "stack",
+      clips: [
+        { ...kick, silent: true },
+        { id: "hats", code: 's("hh*2")' },
+      ],
+    })
+    expect(answer).toMatchObject({ ok: true, lanes: [{ label: "hats" }] })
+  })
+
+  it("keep their own tempo, or follow the song's", async () => {
+    const clips = [
+      { id: "slow", code: 'setcps(0.5)\ns("bd")' },
+      { id: "fast", code: 'setcps(1)\ns("hh")' },
+    ]
+    expect(begins(await play({ order: "stack", clips }, 1), "fast")).toEqual([0, 0.5])
+    const following = clips.map((clip) => ({ ...clip, follows: true }))
+    expect(begins(await play({ order: "stack", clips: following }, 1), "fast")).toEqual([0])
+  })
 })

@@ -16,6 +16,10 @@ export interface SongClip {
   code: string
   /** How long it plays, in the song's cycles; only an arrangement asks for it. Default 4. */
   cycles?: number
+  /** It runs for what it registers, and is not heard. */
+  silent?: boolean
+  /** It plays at the song's tempo; else at its own beside it. */
+  follows?: boolean
 }
 
 export interface Song {
@@ -49,9 +53,9 @@ export async function evaluateSong(song: Song, options: EvaluateOptions = {}): P
 const failed = (error: Problem, clip: string): SongAnswer => ({ ok: false, clip, error, warnings: [] })
 
 function play(song: Song, parts: Part[], { from, cycles, haps: limit, beatsPerCycle }: Required<EvaluateOptions>) {
-  const teller = parts.find(({ evaluated }) => evaluated.performance.cpsSet)
+  const teller = parts.find(({ evaluated, silent }) => evaluated.performance.cpsSet && !silent)
   const cps = song.cps ?? teller?.evaluated.cps ?? defaultCps
-  const audible = parts.filter(({ evaluated }) => !evaluated.definitionsOnly)
+  const audible = parts.filter(({ evaluated, silent }) => !evaluated.definitionsOnly && !silent)
   const window = { from, cycles, limit, cps }
   try {
     const reading = readHaps(combine(song.order, audible, cps).pattern, window)
@@ -87,9 +91,9 @@ function play(song: Song, parts: Part[], { from, cycles, haps: limit, beatsPerCy
 }
 
 function combine(order: Song["order"], parts: Part[], cps: number): Timed {
-  const clips = parts.map(({ id, evaluated: { pattern, cps: own } }): Timed => {
+  const clips = parts.map(({ id, follows, evaluated: { pattern, cps: own } }): Timed => {
     const marked = pattern.withHap((hap) => hap.setContext({ ...hap.context, lane: id }))
-    return { pattern: marked, cps: own }
+    return { pattern: marked, cps: follows ? cps : own }
   })
   if (order === "stack") return stackClips(clips, cps)
   return arrangeClips(

@@ -14,6 +14,9 @@ export const PlaylistView = island(() => import("../playlist/playlist-view.tsx")
 export const ProjectList = island(() => import("../project/project-list.tsx").then((part) => part.ProjectList))
 export const SearchView = island(() => import("../search/search-view.tsx").then((part) => part.SearchView))
 export const ProjectView = island(() => import("../project/project-view.tsx").then((part) => part.ProjectView))
+export const SongStage = island(() => import("../stage/stage-view.tsx").then((part) => part.SongStage))
+export const PlaylistStage = island(() => import("../stage/stage-view.tsx").then((part) => part.PlaylistStage))
+export const LauncherView = island(() => import("../launcher/launcher-view.tsx").then((part) => part.LauncherView))
 
 /** What every page has besides: the connection to the server, and what it says in passing. */
 export const Background = islandOnDemand(() => import("../shell/background.tsx").then((part) => part.Background))

@@ -4,6 +4,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import type { api } from "../api/trpc.ts"
 import type { Item } from "../markdown/item-link.ts"
 import { itemKey } from "../markdown/item-link.ts"
+import { readStaging } from "../stage/staging.ts"
 import { type Playable, type PlayableClip, playableClip, playableOfClip } from "./playable.ts"
 import { playableOfPlaylist, playableOfSong } from "./song-plan.ts"
 
@@ -31,7 +32,8 @@ async function loadClips(utils: Utils, projectId: string, ids: string[]): Promis
 
 async function loadSong(utils: Utils, projectId: string, id: string): Promise<Playable | undefined> {
   const song = await utils.song.byId.fetch({ projectId, id }, fresh)
-  return playableOfSong(song, await loadClips(utils, projectId, song.clipIds))
+  const staging = readStaging(projectId, id)
+  return playableOfSong({ ...song, staging }, await loadClips(utils, projectId, song.clipIds))
 }
 
 async function loadPlaylist(utils: Utils, projectId: string, id: string): Promise<Playable | undefined> {
@@ -44,7 +46,8 @@ async function loadPlaylist(utils: Utils, projectId: string, id: string): Promis
     projectId,
     songs.flatMap(({ clipIds }) => clipIds),
   )
-  return playableOfPlaylist(playlist, songs, clips)
+  const staged = songs.map((song) => ({ ...song, staging: readStaging(projectId, song.id) }))
+  return playableOfPlaylist(playlist, staged, clips)
 }
 
 /** What an item of the library plays; undefined where there is nothing in it to play. Rejects as the procedures do. */

@@ -27,7 +27,7 @@ it("counts as an editor does: with line feeds alone", () => {
 })
 
 const text = (body: string, clipIds: string[]) => ({
-  ...{ projectId: "p", id: "song", name: "Song", body, clipIds },
+  ...{ projectId: "p", id: "song", name: "Song", body, clipIds, metadata: {} },
   clips: clipIds.map((id) => ({ id, name: id.toUpperCase(), metadata: {} })),
 })
 const clips = (...ids: string[]) => new Map(ids.map((id) => [`p/${id}`, clip(id, undefined, { bpm: 120 })]))
@@ -43,6 +43,26 @@ describe("a song", () => {
       { cycles: 4, cps: 0.5 },
       { cycles: 16, cps: 0.5 },
     ])
+  })
+
+  it("has one tempo, its own or that of its first clip, unless each section is to have its own", () => {
+    const song = text(body, ["a", "a", "b"])
+    const both = new Map([
+      ["p/a", clip("a", undefined, { bpm: 120 })],
+      ["p/b", clip("b", undefined, { bpm: 180 })],
+    ])
+    const cpsOf = (staged: Parameters<typeof playableOfSong>[0]) =>
+      playableOfSong(staged, both)?.plan.sections.map(({ cps }) => cps)
+    expect(cpsOf({ ...song, metadata: { bpm: 60 } })).toEqual([0.25, 0.25])
+    expect(cpsOf(song)).toEqual([0.5, 0.5])
+    const alone = { ...text("## A\n- [A](clip:a)\n## B\n- [B](clip:b)", ["a", "b"]) }
+    expect(cpsOf({ ...alone, staging: { order: "arrange", tempo: "switch", loop: false } })).toEqual([0.5, 0.75])
+    expect(
+      playableOfSong({ ...alone, staging: { order: "stack", tempo: "match", loop: true } }, both)?.plan,
+    ).toMatchObject({
+      loop: true,
+      sections: [{ cycles: 8, cps: 0.5 }],
+    })
   })
 
   it("leaves out what is gone, and is nothing without clips", () => {

@@ -16,6 +16,8 @@ export interface PlayableClip {
   code: string
   /** Cycles per second that its metadata tell; null where its code sets a tempo itself, or nothing does. */
   cps: number | null
+  /** Cycles per second that its code was heard at; null where that is not known. */
+  heardCps: number | null
 }
 
 /** Something that can be played: one clip, several at once, a song, songs in a row. */
@@ -38,13 +40,17 @@ export const beatsPerCycle = 4
 /** The name under which the player keeps a clip. */
 export const playKey = (projectId: string, id: string): string => `${projectId}/${id}`
 
+/** Cycles per second of a tempo in beats per minute; null for what is none. */
+export function cpsOfBpm(bpm: unknown): number | null {
+  const cps = typeof bpm === "number" ? bpm / 60 / beatsPerCycle : 0
+  return cps > 0 && cps <= 32 ? cps : null
+}
+
 const setsTempo = (code: string): boolean => /\bset[cC]p[ms]\b|\.cp[ms]\s*\(/.test(code)
 
 /** The tempo of a clip's metadata, where its code leaves that open. */
 function cpsOf(code: string, bpm: number | undefined): number | null {
-  if (bpm === undefined || setsTempo(code)) return null
-  const cps = bpm / 60 / beatsPerCycle
-  return cps > 0 && cps <= 32 ? cps : null
+  return setsTempo(code) ? null : cpsOfBpm(bpm)
 }
 
 /** A stored clip, or a draft of one, for the player. */
@@ -54,6 +60,7 @@ export function playableClip(clip: {
   name: string
   code: string
   metadata: Record<string, unknown>
+  analysis?: { cps: number | null } | null
 }): PlayableClip {
   const { bpm, color } = readClipFacts(clip.metadata)
   return {
@@ -64,6 +71,7 @@ export function playableClip(clip: {
     color,
     code: withLineFeeds(clip.code),
     cps: cpsOf(clip.code, bpm),
+    heardCps: setsTempo(clip.code) ? (clip.analysis?.cps ?? null) : cpsOfBpm(bpm),
   }
 }
 

@@ -2,69 +2,98 @@ import { limits } from "@strudel-agent/sandbox/limits"
 import type { Section } from "@strudel-agent/sandbox/protocol"
 import { itemKey, itemPath } from "../markdown/item-link.ts"
 import { type SongText, scoreOfSong, sectionsOf } from "../stage/song-score.ts"
-import { type Playable, type PlayableClip, tempoTogether } from "./playable.ts"
+import { type SongStaging, usualStaging } from "../stage/staging.ts"
+import { cpsOfBpm, type Playable, type PlayableClip, tempoTogether } from "./playable.ts"
 
 /** The clips that are there, by their keys. */
 export type Clips = ReadonlyMap<string, PlayableClip>
+
+/** A song, and how it is to be played. */
+export type StagedSong = SongText & { metadata: Record<string, unknown>; staging?: SongStaging }
 
 interface NamedSection {
   name: string
   section: Section
 }
 
-const usual = { order: "arrange", tempo: "switch", cps: null } as const
+/** The one tempo of a song: what its metadata tell, else that of its first clip that has one. */
+function tempoOfSong({ metadata }: StagedSong, clips: PlayableClip[]): number | null {
+  const told = cpsOfBpm(metadata.bpm)
+  return told ?? clips.find(({ heardCps }) => heardCps !== null)?.heardCps ?? tempoTogether(clips)
+}
 
 /** The sections of a song; one whose clips are all gone is left out. */
-function namedSections(song: SongText, clips: Clips): NamedSection[] {
+function namedSections(song: StagedSong, clips: Clips): NamedSection[] {
   const score = scoreOfSong(song)
-  return sectionsOf(score, usual).flatMap((section, index) => {
+  const { order, tempo } = song.staging ?? usualStaging
+  const inOrder = sectionsOf(score, { order, tempo, cps: null })
+  const all = [...new Set(inOrder.flatMap((section) => section.clips.map(({ key }) => key)))]
+  const matched =
+    tempo === "match"
+      ? tempoOfSong(
+          song,
+          all.flatMap((key) => clips.get(key) ?? []),
+        )
+      : null
+  return inOrder.flatMap((section, index) => {
     const present = section.clips.flatMap(({ key }) => clips.get(key) ?? [])
     if (present.length === 0) return []
     return {
-      name: score.sections[index]?.name ?? "",
+      name: order === "stack" ? "" : (score.sections[index]?.name ?? ""),
       section: {
         ...section,
         cycles: Math.min(section.cycles, limits.cycles),
-        cps: tempoTogether(present),
+        cps: tempo === "match" ? matched : tempoTogether(present),
         clips: section.clips.filter(({ key }) => clips.has(key)),
       },
     }
   })
 }
 
+interface Named {
+  itemType: "song" | "playlist"
+  projectId: string
+  id: string
+  name: string
+}
+
 /** What is played of an item, as long as a plan may be; undefined where there is nothing. */
-function playableOf(
-  { itemType, projectId, id, name }: { itemType: "song" | "playlist"; projectId: string; id: string; name: string },
-  all: NamedSection[],
-  clips: Clips,
-): Playable | undefined {
+function playableOf(item: Named & { loop: boolean }, all: NamedSection[], clips: Clips): Playable | undefined {
+  const { itemType, projectId, id, name, loop } = item
   const sections = all.slice(0, limits.sources)
   if (sections.length === 0) return undefined
-  const item = { itemType, projectId, itemId: id }
+  const place = { itemType, projectId, itemId: id }
   const keys = new Set(sections.flatMap(({ section }) => section.clips.map(({ key }) => key)))
   return {
-    id: itemKey(item),
+    id: itemKey(place),
     name,
     projectId,
-    href: itemPath(item),
+    href: itemPath(place),
     clips: [...clips.values()].filter(({ key }) => keys.has(key)),
-    plan: { sections: sections.map(({ section }) => section), loop: false, align: "section" },
+    plan: { sections: sections.map(({ section }) => section), loop, align: "section" },
     sectionNames: sections.map((section) => section.name),
   }
 }
 
-/** A song from its first section to its last. */
-export const playableOfSong = (song: SongText, clips: Clips): Playable | undefined =>
-  playableOf({ itemType: "song", ...song }, namedSections(song, clips), clips)
+/** A song from its first section to its last, or over and over. */
+export const playableOfSong = (song: StagedSong, clips: Clips): Playable | undefined =>
+  playableOf(
+    { itemType: "song", projectId: song.projectId, id: song.id, name: song.name, loop: song.staging?.loop ?? false },
+    namedSections(song, clips),
+    clips,
+  )
 
 /** The songs of a playlist one after the other. */
 export function playableOfPlaylist(
   playlist: { projectId: string; id: string; name: string },
-  songs: SongText[],
+  songs: StagedSong[],
   clips: Clips,
 ): Playable | undefined {
   const sections = songs.flatMap((song) =>
-    namedSections(song, clips).map(({ name, section }) => ({ name: `${song.name}: ${name}`, section })),
+    namedSections(song, clips).map(({ name, section }) => ({
+      name: name ? `${song.name}: ${name}` : song.name,
+      section,
+    })),
   )
-  return playableOf({ itemType: "playlist", ...playlist }, sections, clips)
+  return playableOf({ itemType: "playlist", loop: false, ...playlist }, sections, clips)
 }

@@ -1,7 +1,7 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import { AudioWaveformIcon, DiscAlbumIcon, ListMusicIcon, PlusIcon, Trash2Icon } from "lucide-react"
+import { AudioWaveformIcon, DiscAlbumIcon, LayoutGridIcon, ListMusicIcon, PlusIcon, Trash2Icon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { type ReactNode, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
@@ -16,6 +16,7 @@ import { Button, IconButton } from "../ui/button.tsx"
 import { Empty } from "../ui/empty.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
+import { Link } from "../ui/link.tsx"
 import { Page, Part } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
 import { RowListSkeleton } from "../ui/row-list.tsx"
@@ -115,6 +116,13 @@ function LoadedProject({ project, broken }: { project: Project; broken: string[]
         renaming={renaming}
         setRenaming={setRenaming}
       >
+        <Link
+          href={`/projects/${encodeURIComponent(id)}/launcher`}
+          className="inline-flex min-h-9 items-center gap-2 rounded-md border border-line bg-raised px-3.5 text-sm font-medium hover:border-edge"
+        >
+          <LayoutGridIcon className="size-4" aria-hidden="true" />
+          Launcher
+        </Link>
         <IconButton label="Delete this project" onClick={() => askDelete(project)}>
           <Trash2Icon aria-hidden="true" />
         </IconButton>

@@ -37,6 +37,7 @@ describe("the nearest step", () => {
   /** Two messages at a time, as the procedure answers: in their order, the nearest of that side. */
   const read: ReadChanged = async (range) => {
     if ("after" in range) {
+      expect(range.after).toBeGreaterThanOrEqual(0)
       const all = messages.filter(({ messageIndex }) => messageIndex > range.after)
       return { messages: all.slice(0, 2), hasMore: all.length > 2 }
     }
@@ -51,6 +52,16 @@ describe("the nearest step", () => {
     ["before", 100, 9],
   ] as const)("%s message %i is message %i", async (side, from, expected) => {
     expect((await nearestStep(read, side, from))?.messageIndex).toBe(expected)
+  })
+
+  it("is the first message where that changed code", async () => {
+    const first = message(0, change("kick", "z"))
+    const step = await nearestStep(
+      async (range) => ({ messages: "before" in range ? [first] : [], hasMore: false }),
+      "after",
+      -1,
+    )
+    expect(step?.messageIndex).toBe(0)
   })
 
   it("is none beyond the ends", async () => {

@@ -38,12 +38,16 @@ export type ReadChanged = (
   range: { before: number } | { after: number },
 ) => Promise<{ messages: TranscriptMessage[]; hasMore: boolean }>
 
-/** The nearest step before or after a message; undefined where there is none. */
+/** The nearest step before or after a message, -1 being before the first; undefined where there is none. */
 export async function nearestStep(
   read: ReadChanged,
   side: "before" | "after",
   from: number,
 ): Promise<ReplayStep | undefined> {
+  if (side === "after" && from < 0) {
+    const { messages } = await read({ before: 1 })
+    return messages.flatMap((message) => stepOf(message) ?? [])[0] ?? nearestStep(read, "after", 0)
+  }
   for (let index = from; ; ) {
     const { messages, hasMore } = await read(side === "before" ? { before: index } : { after: index })
     const found = side === "before" ? messages.toReversed() : messages

@@ -32,6 +32,7 @@ import { useDeleteSong } from "./delete-song.tsx"
 import { partOfClip, useFoundClips } from "./song-parts.ts"
 import { useSongStore } from "./song-store.ts"
 
+const SongSectionsPart = onDemand(() => import("../stage/song-sections-part.tsx").then((part) => part.SongSectionsPart))
 const TakeAwayDialog = onDemand(() => import("../take-away/take-away-dialog.tsx").then((part) => part.TakeAwayDialog))
 
 type Song = Outputs["song"]["byId"]
@@ -160,6 +161,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
           />
         </Part>
         <div className="flex min-w-0 flex-col gap-8">
+          <SongSectionsPart song={song} updatedAt={song.updatedAt} door={store.text} />
           <TextPart
             title="Notes"
             empty="Nothing is written about it."

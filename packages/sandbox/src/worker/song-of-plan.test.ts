@@ -10,9 +10,19 @@ const clip = (key: string) => ({ key, tempo: "match" as const })
 
 it("plays sources without a plan at the same time", () => {
   expect(songOf(sources, null)).toEqual({
-    clips: sources.map(({ key, code }) => ({ id: key, code })),
+    clips: sources.map(({ key, code }) => ({ id: key, code, silent: false, follows: false })),
     order: "stack",
   })
+})
+
+it("runs what a section does not play, ahead of it and unheard", () => {
+  const sections = [{ id: "a", cycles: 2, cps: null, clips: [clip("kick")] }]
+  const { clips } = songOf(sources, { sections, loop: true, align: "section" })
+  expect(clips.map(({ id, silent, follows }) => [id, silent, follows])).toEqual([
+    ["tools", true, false],
+    ["bass", true, false],
+    ["kick", false, true],
+  ])
 })
 
 it("plays the sections of a plan one after the other", () => {
@@ -22,8 +32,8 @@ it("plays the sections of a plan one after the other", () => {
   ]
   expect(songOf(sources, { sections, loop: true, align: "section" })).toEqual({
     clips: [
-      { id: "kick", code: "k", cycles: 2 },
-      { id: "bass", code: "b", cycles: 3 },
+      { id: "kick", code: "k", cycles: 2, follows: true },
+      { id: "bass", code: "b", cycles: 3, follows: true },
     ],
     order: "arrange",
     cps: 0.6,

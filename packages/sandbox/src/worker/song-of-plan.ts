@@ -8,13 +8,24 @@ export function songOf(sources: Source[], plan: Plan | null): Song {
   const cps = sections.find((section) => section.cps !== null)?.cps
   const tempo = typeof cps === "number" ? { cps } : {}
   if (sections.length <= 1) {
-    const keys = sections[0]?.clips.map(({ key }) => key) ?? sources.map(({ key }) => key)
-    const silent = sources.filter(({ key }) => !keys.includes(key))
-    const clips = [...silent, ...sources.filter(({ key }) => keys.includes(key))]
-    return { clips: clips.map(({ key, code }) => ({ id: key, code })), order: "stack", ...tempo }
+    const heard = sections[0] ? new Map(sections[0].clips.map(({ key, tempo: kind }) => [key, kind === "match"])) : null
+    const parts = sources.map(({ key, code }) => ({
+      id: key,
+      code,
+      silent: heard !== null && !heard.has(key),
+      follows: heard?.get(key) ?? false,
+    }))
+    // What is not heard runs first: it may register what the others call.
+    const clips = [...parts.filter(({ silent }) => silent), ...parts.filter(({ silent }) => !silent)]
+    return { clips, order: "stack", ...tempo }
   }
   const clips = sections.flatMap(({ cycles, clips: parts }) =>
-    parts.map(({ key }) => ({ id: key, code: codes.get(key) ?? "silence", cycles })),
+    parts.map(({ key, tempo: kind }) => ({
+      id: key,
+      code: codes.get(key) ?? "silence",
+      cycles,
+      follows: kind === "match",
+    })),
   )
   return { clips, order: "arrange", ...tempo }
 }

@@ -1,0 +1,24 @@
+import { ProjectKey } from "@strudel-agent/api/schema/project"
+import type { Metadata } from "next"
+import { pageTitle } from "../../../../api/page-title.ts"
+import { Prefetched } from "../../../../api/prefetched.tsx"
+import { routeKey } from "../../../../api/route-key.ts"
+import { partInput } from "../../../../project/project-inputs.ts"
+import { LauncherView } from "../../../islands.tsx"
+
+type Props = PageProps<"/projects/[id]/launcher">
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const key = routeKey(ProjectKey, await params)
+  return pageTitle(async ({ api }) => `Launcher · ${(await api.project.byId.fetch(key)).name}`, "Launcher")
+}
+
+export default async function LauncherPage({ params }: Props) {
+  const { id } = routeKey(ProjectKey, await params)
+  return (
+    <Prefetched
+      load={({ api }) => Promise.all([api.project.byId.fetch({ id }), api.clip.cards.prefetchInfinite(partInput(id))])}
+      draw={(state) => <LauncherView state={state} id={id} />}
+    />
+  )
+}

@@ -1,0 +1,28 @@
+import { PlaylistKey } from "@strudel-agent/api/schema/playlist"
+import type { Metadata } from "next"
+import { pageTitle } from "../../../../../../api/page-title.ts"
+import { Prefetched } from "../../../../../../api/prefetched.tsx"
+import { routeKey } from "../../../../../../api/route-key.ts"
+import { PlaylistStage } from "../../../../../islands.tsx"
+
+type Props = PageProps<"/projects/[id]/playlists/[playlistId]/stage">
+
+async function keyOf({ params }: Props) {
+  const { id, playlistId } = await params
+  return routeKey(PlaylistKey, { projectId: id, id: playlistId })
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const key = await keyOf(props)
+  return pageTitle(async ({ api }) => `Stage · ${(await api.playlist.byId.fetch(key)).name}`, "Stage")
+}
+
+export default async function StagePage(props: Props) {
+  const key = await keyOf(props)
+  return (
+    <Prefetched
+      load={({ api }) => api.playlist.byId.fetch(key)}
+      draw={(state) => <PlaylistStage state={state} {...key} />}
+    />
+  )
+}

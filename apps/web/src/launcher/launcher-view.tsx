@@ -1,0 +1,191 @@
+"use client"
+
+import { AudioWaveformIcon, SquareIcon } from "lucide-react"
+import { useEffect, useEffectEvent, useState } from "react"
+import { api } from "../api/trpc.ts"
+import type { ClipCard } from "../clip/clip-list.ts"
+import { ClipPicture } from "../clip/clip-picture.tsx"
+import { itemPath } from "../markdown/item-link.ts"
+import { loadClip } from "../player/load-playable.ts"
+import { player } from "../player/open-player.ts"
+import { playKey } from "../player/playable.ts"
+import type { PlayerState } from "../player/player-state.ts"
+import { usePlayer } from "../player/use-player.ts"
+import { partInput } from "../project/project-inputs.ts"
+import { useActions } from "../shell/actions.ts"
+import { Button } from "../ui/button.tsx"
+import { Empty } from "../ui/empty.tsx"
+import { FailedQuery } from "../ui/failed-query.tsx"
+import { Link } from "../ui/link.tsx"
+import { Page, PageTitle } from "../ui/page.tsx"
+import { PagedList } from "../ui/paged-list.tsx"
+import { Bone } from "../ui/skeleton.tsx"
+import { complain } from "../ui/toast.tsx"
+
+const next = { getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor }
+
+/** The keys of the first pads. */
+const padKeys = "1234567890"
+
+const playsKey = (state: PlayerState, key: string): boolean =>
+  state.phase !== "silent" && (state.playable?.clips.some((clip) => clip.key === key) ?? false)
+
+/** What was asked of a pad and is not heard yet. */
+type Queued = ReadonlyMap<string, "starting" | "stopping">
+const nothing: Queued = new Map()
+
+/** Starts and stops clips; what was asked counts as done when the cycle it waits for is heard. */
+function useLaunch() {
+  const utils = api.useUtils()
+  const [queued, setQueued] = useState(nothing)
+  const landing = usePlayer((state) => state.landing)
+  const phase = usePlayer((state) => state.phase)
+  useEffect(() => {
+    if (landing === undefined && phase !== "starting") setQueued(nothing)
+  }, [landing, phase])
+  return {
+    queued,
+    async toggle({ projectId, id, name }: ClipCard) {
+      const key = playKey(projectId, id)
+      const on = playsKey(player.state(), key)
+      setQueued((before) => new Map(before).set(key, on ? "stopping" : "starting"))
+      try {
+        if (on) await player.remove(key)
+        else await player.add(await loadClip(utils, projectId, id))
+      } catch {
+        complain(`${name} was not started: the server does not answer.`)
+      } finally {
+        if (player.state().landing === undefined) setQueued(nothing)
+      }
+    },
+  }
+}
+
+function Pad({
+  clip,
+  padKey,
+  queued,
+  onPress,
+}: {
+  clip: ClipCard
+  padKey: string | undefined
+  queued: "starting" | "stopping" | undefined
+  onPress: () => void
+}) {
+  const key = playKey(clip.projectId, clip.id)
+  const on = usePlayer((state) => playsKey(state, key))
+  const muted = usePlayer((state) => state.muted.has(key))
+  const state = queued ?? (on ? "playing" : "silent")
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={on}
+        aria-label={`${clip.name}${queued ? `, ${queued} on the next cycle` : ""}`}
+        data-pad={clip.id}
+        data-state={state}
+        onClick={onPress}
+        onPointerEnter={() => player.warm()}
+        className={`flex h-full w-full flex-col gap-2 overflow-hidden rounded-card border p-3 text-left transition-colors ${on ? "border-accent bg-wash" : "border-line bg-panel hover:border-edge"} ${queued ? "motion-safe:animate-pulse border-dashed border-accent" : ""}`}
+      >
+        <span className="flex items-center gap-2">
+          <span
+            aria-hidden="true"
+            className={`size-3 shrink-0 rounded-full ${on ? "" : "opacity-50"} ${clip.facts.color ? "" : "bg-faint"}`}
+            style={clip.facts.color ? { backgroundColor: clip.facts.color } : undefined}
+          />
+          <span className="min-w-0 flex-1 truncate text-sm font-medium">{clip.name}</span>
+          {padKey && (
+            <kbd aria-hidden="true" className="font-mono text-xs text-faint">
+              {padKey}
+            </kbd>
+          )}
+        </span>
+        <span aria-hidden="true" className={`block ${muted ? "opacity-40" : ""}`}>
+          <ClipPicture clip={clip} className="h-16 w-full" />
+        </span>
+      </button>
+    </li>
+  )
+}
+
+function Pads({ clips }: { clips: ClipCard[] }) {
+  const { queued, toggle } = useLaunch()
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.repeat || event.metaKey || event.ctrlKey || event.altKey) return
+    if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return
+    if (document.querySelector("dialog[open], [role=dialog], [role=menu]")) return
+    const clip = event.key.length === 1 ? clips[padKeys.indexOf(event.key)] : undefined
+    if (!clip) return
+    event.preventDefault()
+    void toggle(clip)
+  })
+  useEffect(() => {
+    addEventListener("keydown", onKey)
+    return () => removeEventListener("keydown", onKey)
+  }, [])
+  return (
+    <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(10.5rem,44vw),1fr))] gap-3">
+      {clips.map((clip, index) => (
+        <Pad
+          key={clip.id}
+          clip={clip}
+          padKey={padKeys[index]}
+          queued={queued.get(playKey(clip.projectId, clip.id))}
+          onPress={() => void toggle(clip)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+const PadsSkeleton = () => (
+  <div className="grid grid-cols-[repeat(auto-fill,minmax(min(10.5rem,44vw),1fr))] gap-3">
+    {Array.from({ length: 12 }, (_, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: they never change places.
+      <Bone key={index} className="h-30 w-full" />
+    ))}
+  </div>
+)
+
+/** A project's clips as pads, started and stopped on the next cycle. */
+export function LauncherView({ id }: { id: string }) {
+  const project = api.project.byId.useQuery({ id })
+  const query = api.clip.cards.useInfiniteQuery(partInput(id), next)
+  const on = usePlayer((state) => state.phase !== "silent")
+  const stop = () => void player.stop()
+  const group = "Launcher"
+  useActions([
+    { id: "launcher-pad", name: "Start or stop one of the first ten clips", group, keys: "1", onlyKeys: true },
+    { id: "launcher-stop", name: "Stop all clips", group, run: stop },
+  ])
+  if (project.isError && !project.data) return <FailedQuery query={project} />
+  return (
+    <Page>
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <PageTitle
+          title="Launcher"
+          above={
+            <p className="text-sm text-soft">
+              <Link href={`/projects/${encodeURIComponent(id)}`} className="hover:text-accent">
+                {project.data?.name ?? id}
+              </Link>
+            </p>
+          }
+          note="A pad starts or stops its clip on the next cycle."
+        />
+        <Button onClick={stop} disabled={!on}>
+          <SquareIcon aria-hidden="true" />
+          Stop all
+        </Button>
+      </div>
+      <PagedList
+        query={query}
+        what="clip"
+        skeleton={<PadsSkeleton />}
+        empty={<Empty icon={AudioWaveformIcon} title="No clips yet" />}
+        draw={(clips) => <Pads clips={clips} />}
+      />
+    </Page>
+  )
+}

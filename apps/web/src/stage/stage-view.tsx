@@ -1,0 +1,274 @@
+"use client"
+
+import { FastForwardIcon, MaximizeIcon, PlayIcon, SkipBackIcon, SkipForwardIcon, SquareIcon, XIcon } from "lucide-react"
+import { useRouter } from "next/navigation"
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react"
+import { api } from "../api/trpc.ts"
+import { type Item, itemKey, itemPath } from "../markdown/item-link.ts"
+import { useFrames } from "../player/frames.ts"
+import { player } from "../player/open-player.ts"
+import { usePagePlayable } from "../player/page-playable.ts"
+import type { Playable } from "../player/playable.ts"
+import { positionAt } from "../player/player-signals.ts"
+import { bpmOf, type PlayerState } from "../player/player-state.ts"
+import { togglePlay, usePlaySource } from "../player/use-play.ts"
+import { usePlayer } from "../player/use-player.ts"
+import { useActions } from "../shell/actions.ts"
+import { FailedQuery } from "../ui/failed-query.tsx"
+import { ItemSkeleton } from "../ui/item-skeleton.tsx"
+import { nextSong, songsOf } from "./songs-of-plan.ts"
+
+const all = (state: PlayerState): PlayerState => state
+
+const round =
+  "inline-flex min-h-12 items-center justify-center gap-2 rounded-full border border-line bg-raised px-5 text-base font-medium hover:border-edge disabled:text-faint [&_svg]:size-5"
+
+/** How far the section and the whole of it have come, drawn at every frame. */
+function Progress({ playable, playing, section }: { playable: Playable; playing: boolean; section: number }) {
+  const count = useRef<HTMLSpanElement>(null)
+  const line = useRef<HTMLSpanElement>(null)
+  const { sections } = playable.plan
+  useFrames(playing, (moment) => {
+    const told = playing ? player.signals.position() : undefined
+    const length = sections[section]?.cycles ?? 1
+    const into = told ? positionAt(told, moment).into : 0
+    const left = Math.max(0, Math.ceil(length - into))
+    const text = `${Math.min(Math.floor(into) + 1, Math.ceil(length))} / ${length} · ${left} to go`
+    if (count.current && count.current.textContent !== text) count.current.textContent = text
+    if (line.current) line.current.style.transform = `scaleX(${Math.min(1, into / length).toFixed(4)})`
+  })
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="font-mono text-[clamp(1.25rem,4vw,2.5rem)] tabular-nums">
+        <span className="sr-only">Bar </span>
+        <span ref={count}>1</span>
+      </p>
+      <span aria-hidden="true" className="h-3 overflow-hidden rounded-full bg-line">
+        <span ref={line} className="block h-full origin-left scale-x-0 rounded-full bg-accent" />
+      </span>
+      <ol aria-hidden="true" className="flex h-2 gap-1">
+        {sections.map((each, index) => (
+          <li
+            key={each.id}
+            style={{ flexGrow: each.cycles }}
+            className={`min-w-1 rounded-full ${index < section ? "bg-soft" : index === section ? "bg-accent" : "bg-line"}`}
+          />
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function Clips({ playable, section }: { playable: Playable; section: number }) {
+  const muted = usePlayer((state) => state.muted)
+  const keys = playable.plan.sections[section]?.clips.map(({ key }) => key) ?? []
+  return (
+    <ul className="flex flex-wrap gap-2">
+      {keys.map((key, index) => {
+        const clip = playable.clips.find((each) => each.key === key)
+        if (!clip) return null
+        return (
+          <li key={key}>
+            <button
+              type="button"
+              aria-pressed={!muted.has(key)}
+              onClick={() => player.toggleMute(key)}
+              className="flex min-h-11 items-center gap-2.5 rounded-full border border-line bg-panel px-4 text-lg aria-[pressed=false]:text-faint aria-[pressed=false]:line-through"
+            >
+              <span
+                aria-hidden="true"
+                className="size-3 rounded-full bg-accent"
+                style={clip.color ? { backgroundColor: clip.color } : undefined}
+              />
+              {clip.name}
+              {index < 9 && <kbd className="font-mono text-xs text-faint">{index + 1}</kbd>}
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Keeps the screen awake while something plays, where the browser can. */
+function useWakeLock(on: boolean) {
+  useEffect(() => {
+    if (!on || !("wakeLock" in navigator)) return
+    const asked = navigator.wakeLock.request("screen").catch(() => undefined)
+    return () => void asked.then((lock) => lock?.release())
+  }, [on])
+}
+
+function toggleFullscreen() {
+  if (document.fullscreenElement) void document.exitFullscreen()
+  else void document.documentElement.requestFullscreen().catch(() => {})
+}
+
+const nameOf = ({ sectionNames, name }: Playable, section: number): string => sectionNames[section] || name
+
+function Shell({ title, onLeave, children }: { title: string; onLeave: () => void; children: ReactNode }) {
+  return (
+    <section aria-label={`Stage: ${title}`} className="fixed inset-0 z-40 flex flex-col overflow-y-auto bg-canvas">
+      <header className="flex items-center gap-3 px-4 py-3 md:px-8">
+        <h1 className="min-w-0 flex-1 truncate text-lg font-semibold text-soft">{title}</h1>
+        <button type="button" aria-label="Full screen" title="Full screen" onClick={toggleFullscreen} className={round}>
+          <MaximizeIcon aria-hidden="true" />
+        </button>
+        <button type="button" aria-label="Leave the stage" title="Leave the stage" onClick={onLeave} className={round}>
+          <XIcon aria-hidden="true" />
+        </button>
+      </header>
+      {children}
+    </section>
+  )
+}
+
+function LoadedStage({ item, name }: { item: Item; name: string }) {
+  const router = useRouter()
+  const source = usePlaySource(item, name)
+  const state = usePlayer(all)
+  const [own, setOwn] = useState<Playable | null>()
+  usePagePlayable(source)
+  const load = useEffectEvent(source.load)
+  useEffect(() => {
+    load().then(
+      (playable) => setOwn(playable ?? null),
+      () => setOwn(null),
+    )
+  }, [])
+
+  const mine = state.playable?.id === itemKey(item)
+  const on = mine && state.phase !== "silent"
+  const playable = on && state.playable ? state.playable : own
+  const section = on ? state.section : 0
+  const sections = playable?.plan.sections ?? []
+  const songs = songsOf(sections)
+  useWakeLock(on)
+
+  const leave = () => router.push(itemPath(item))
+  const toggle = () => void togglePlay(source)
+  const next = () => void (on ? player.next() : togglePlay(source))
+  const ahead = nextSong(sections, section)
+  const toNextSong = () => void (ahead !== undefined && player.goTo(ahead))
+  const group = "Stage"
+  useActions([
+    { id: "stage-next", name: "Next section, on the next cycle", group, keys: "n", run: next },
+    { id: "stage-previous", name: "Section before", group, keys: "b", run: () => void player.previous() },
+    ...(songs.length > 1 ? [{ id: "stage-song", name: "Next song", group, keys: "s", run: toNextSong }] : []),
+    { id: "stage-mute", name: "Mute a clip", group, keys: "1", onlyKeys: true },
+    { id: "stage-full", name: "Full screen", group, keys: "f", run: toggleFullscreen },
+    { id: "stage-leave", name: "Leave the stage", group, keys: "Escape", onlyKeys: true },
+  ])
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
+    if (document.querySelector("dialog[open], [role=dialog], [role=menu]")) return
+    if (event.key === "ArrowRight") next()
+    else if (event.key === "ArrowLeft") void player.previous()
+    else if (event.key === "Escape" && !document.fullscreenElement) leave()
+    else if (/^[1-9]$/.test(event.key)) {
+      const key = sections[section]?.clips[Number(event.key) - 1]?.key
+      if (key) player.toggleMute(key)
+    } else return
+    event.preventDefault()
+  })
+  useEffect(() => {
+    addEventListener("keydown", onKey)
+    return () => removeEventListener("keydown", onKey)
+  }, [])
+
+  if (playable === undefined) {
+    return (
+      <Shell title={name} onLeave={leave}>
+        <p role="status" className="m-auto text-soft">
+          Getting ready…
+        </p>
+      </Shell>
+    )
+  }
+  if (playable === null) {
+    return (
+      <Shell title={name} onLeave={leave}>
+        <p className="m-auto text-xl text-soft">{name} has nothing to play.</p>
+      </Shell>
+    )
+  }
+  const comes = sections[section + 1]
+    ? nameOf(playable, section + 1)
+    : playable.plan.loop
+      ? nameOf(playable, 0)
+      : "The end"
+  return (
+    <Shell title={name} onLeave={leave}>
+      <div className="flex min-h-0 flex-1 flex-col justify-center gap-[clamp(1.5rem,4dvh,3.5rem)] px-4 md:px-16">
+        <div>
+          <p className="text-lg text-soft">
+            {section + 1} of {sections.length} · {Math.round(bpmOf(state))} bpm
+          </p>
+          <p
+            role="status"
+            className="text-[clamp(2.75rem,11vw,9rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance [overflow-wrap:anywhere]"
+          >
+            {nameOf(playable, section)}
+          </p>
+        </div>
+        <Clips playable={playable} section={section} />
+        <Progress playable={playable} playing={on && state.phase === "playing"} section={section} />
+        <p className="text-[clamp(1.25rem,3.5vw,2.5rem)] text-soft">
+          <span className="text-faint">{state.landing !== undefined && on ? "On the next cycle: " : "Then "}</span>
+          {state.landing !== undefined && on ? nameOf(playable, section) : comes}
+        </p>
+      </div>
+      <footer className="flex flex-wrap items-center justify-center gap-3 px-4 py-6 md:px-8">
+        <button
+          type="button"
+          aria-label="Section before"
+          disabled={!on || section === 0}
+          onClick={() => void player.previous()}
+          className={round}
+        >
+          <SkipBackIcon aria-hidden="true" />
+        </button>
+        <button type="button" onClick={toggle} aria-keyshortcuts="Space" className={`${round} border-accent`}>
+          {on ? (
+            <SquareIcon aria-hidden="true" fill="currentColor" />
+          ) : (
+            <PlayIcon aria-hidden="true" fill="currentColor" />
+          )}
+          {on ? "Stop" : "Play"}
+        </button>
+        <button
+          type="button"
+          disabled={!on || section >= sections.length - 1}
+          onClick={next}
+          aria-keyshortcuts="ArrowRight"
+          className={`${round} border-accent bg-accent px-8 text-on-accent disabled:border-line disabled:bg-raised`}
+        >
+          Next
+          <SkipForwardIcon aria-hidden="true" />
+        </button>
+        {songs.length > 1 && (
+          <button type="button" disabled={!on || ahead === undefined} onClick={toNextSong} className={round}>
+            Next song
+            <FastForwardIcon aria-hidden="true" />
+          </button>
+        )}
+      </footer>
+    </Shell>
+  )
+}
+
+/** A song as it is performed: what plays, what comes, and where it is, in large type. */
+export function SongStage({ projectId, id }: { projectId: string; id: string }) {
+  const query = api.song.byId.useQuery({ projectId, id })
+  if (query.isPending) return <ItemSkeleton what="the stage" />
+  if (!query.data) return <FailedQuery query={query} />
+  return <LoadedStage item={{ itemType: "song", projectId, itemId: id }} name={query.data.name} />
+}
+
+/** A playlist as it is performed, song after song. */
+export function PlaylistStage({ projectId, id }: { projectId: string; id: string }) {
+  const query = api.playlist.byId.useQuery({ projectId, id })
+  if (query.isPending) return <ItemSkeleton what="the stage" />
+  if (!query.data) return <FailedQuery query={query} />
+  return <LoadedStage item={{ itemType: "playlist", projectId, itemId: id }} name={query.data.name} />
+}

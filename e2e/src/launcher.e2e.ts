@@ -1,0 +1,37 @@
+import { expect, expectAccessible, test } from "./page-check.ts"
+import { bar, heard, makeClips, silent } from "./player-steps.ts"
+
+test("pads start and stop clips on the next cycle", async ({ page }) => {
+  const projectId = await makeClips({
+    drone: 'setcpm(30)\nnote("c3").s("sawtooth").lpf(600)',
+    kick: 'setcpm(30)\ns("sbd*8")',
+    broken: "s('bd').nonsense()",
+  })
+  await page.goto(`/projects/${projectId}`)
+  await page.getByRole("link", { name: "Launcher" }).click()
+  await expect(page.getByRole("heading", { name: "Launcher" })).toBeVisible()
+  const pad = (id: string) => page.locator(`[data-pad=${id}]`)
+  await expect(pad("broken")).toContainText("does not play", { timeout: 20_000 })
+  await expectAccessible(page)
+
+  await pad("drone").click()
+  await expect(pad("drone")).toHaveAttribute("data-state", "playing", { timeout: 15_000 })
+  await heard(page)
+  await pad("kick").click()
+  // A cycle lasts two seconds: until then it waits.
+  await expect(pad("kick")).toHaveAttribute("data-state", "starting")
+  await expect(pad("kick")).toHaveAttribute("data-state", "playing", { timeout: 5_000 })
+  await expect(bar(page)).toContainText("The drone + The kick")
+  await pad("drone").click()
+  await expect(pad("drone")).toHaveAttribute("data-state", "silent", { timeout: 5_000 })
+  await heard(page)
+  await page.getByRole("button", { name: "Stop all" }).click()
+  await silent(page)
+  await expect(pad("kick")).toHaveAttribute("data-state", "silent")
+
+  const first = await page.locator("[data-pad]").first().getAttribute("data-pad")
+  await page.locator("body").click({ position: { x: 700, y: 5 } })
+  await page.keyboard.press("1")
+  await expect(page.locator("[data-pad]").first()).not.toHaveAttribute("data-state", "silent", { timeout: 5_000 })
+  expect(first).not.toBeNull()
+})

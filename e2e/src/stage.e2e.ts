@@ -1,0 +1,87 @@
+import { client } from "./clip-steps.ts"
+import { expect, expectAccessible, test } from "./page-check.ts"
+import { bar, heard, makeClips, silent } from "./player-steps.ts"
+
+const codes = { kick: 'setcpm(120)\ns("sbd*4")', lead: 'setcpm(120)\nnote("c3 e3 g3 e3").s("sawtooth").lpf(900)' }
+const body = "## Door (2 bars)\n\n- [K](clip:kick)\n\n## Floor (64 bars)\n\n- [K](clip:kick)\n- [L](clip:lead)\n"
+
+async function makeSong() {
+  const projectId = await makeClips(codes)
+  const clipIds = ["kick", "kick", "lead"]
+  await client().song.create.mutate({ projectId, id: "night", name: "Night", body, clipIds })
+  await client().song.create.mutate({ projectId, id: "day", name: "Day", clipIds: ["lead"] })
+  return projectId
+}
+
+test("a song is performed on a stage: sections follow each other, and clips are muted by number", async ({ page }) => {
+  const projectId = await makeSong()
+  await page.goto(`/projects/${projectId}/songs/night`)
+  await page.getByRole("link", { name: "Stage" }).click()
+  const stage = page.getByRole("region", { name: "Stage: Night" })
+  await expect(stage.getByText("Door", { exact: true })).toBeVisible()
+  await expect(stage).toContainText("Then Floor")
+  await expectAccessible(page)
+  await page.keyboard.press("Space")
+  await heard(page)
+  await expect(stage).toContainText("120 bpm".replace("120", "480"))
+  // Two bars of half a second.
+  await expect(stage.getByRole("status")).toHaveText("Floor", { timeout: 10_000 })
+  await expect(stage).toContainText("Then The end")
+  await page.keyboard.press("1")
+  await expect(stage.getByRole("button", { name: /^The kick/ })).toHaveAttribute("aria-pressed", "false")
+  await page.keyboard.press("2")
+  await silent(page)
+  await page.keyboard.press("2")
+  await heard(page)
+  await page.keyboard.press("ArrowLeft")
+  await expect(stage.getByRole("status")).toHaveText("Door", { timeout: 10_000 })
+  await stage.getByRole("button", { name: "Stop" }).click()
+  await page.keyboard.press("Escape")
+  await expect(page).toHaveURL(/\/songs\/night$/)
+})
+
+test("the stage fits a phone in both themes", async ({ page }) => {
+  const projectId = await makeSong()
+  await page.setViewportSize({ width: 390, height: 844 })
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.goto(`/projects/${projectId}/songs/night/stage`)
+    await expect(page.getByRole("button", { name: "Next", exact: true })).toBeVisible()
+    await expectAccessible(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  }
+})
+
+test("a playlist plays through, and goes on with the next song on demand", async ({ page }) => {
+  const projectId = await makeSong()
+  const songIds = ["night", "day"]
+  await client().playlist.create.mutate({ projectId, id: "evening", name: "Evening", songIds })
+  await page.goto(`/projects/${projectId}/playlists/evening`)
+  await page.getByRole("link", { name: "Stage" }).click()
+  const stage = page.getByRole("region", { name: "Stage: Evening" })
+  await stage.getByRole("button", { name: "Play", exact: true }).click()
+  await expect(stage.getByRole("status")).toHaveText("Night: Door", { timeout: 15_000 })
+  await stage.getByRole("button", { name: "Next song" }).click()
+  await expect(stage.getByRole("status")).toHaveText("Day: The lead", { timeout: 10_000 })
+  await heard(page)
+  await expect(stage.getByRole("button", { name: "Next song" })).toBeDisabled()
+})
+
+test("the bars of a section are written into the song's text, and how it plays is kept", async ({ page }) => {
+  const projectId = await makeSong()
+  await page.goto(`/projects/${projectId}/songs/night`)
+  const field = page.getByRole("textbox", { name: "Bars of Floor" })
+  await field.fill("12")
+  await field.press("Enter")
+  const stored = async () => (await client().song.byId.query({ projectId, id: "night" })).body
+  await expect.poll(stored).toBe(body.trim().replace("64 bars", "12 bars"))
+  await page.getByRole("combobox", { name: "Order" }).selectOption("All clips at once")
+  await page.getByRole("checkbox", { name: "Over and over" }).check()
+  await page.reload()
+  await expect(page.getByRole("combobox", { name: "Order" })).toHaveValue("stack")
+  await expect(page.getByRole("textbox", { name: "Bars of Floor" })).toHaveValue("12")
+  await page.getByRole("button", { name: "Play Night" }).click()
+  await expect(bar(page)).toContainText("Night", { timeout: 15_000 })
+  await heard(page)
+  await expect(bar(page).getByRole("button", { name: "Next section" })).toHaveCount(0)
+})
