@@ -2,6 +2,7 @@ import { createSocket } from "node:dgram"
 import { once } from "node:events"
 import { createServer } from "node:http"
 import { expect, type Page, test } from "@playwright/test"
+
 import { forgeries, probes } from "./sandbox-probes.ts"
 import { openBench } from "./sandbox-steps.ts"
 

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test"
+import type { Page } from "@playwright/test"
 import type { Plan, Sounding } from "@strudel-agent/sandbox/protocol"
+import { expect, test } from "./page-check.ts"
 import { openBench, planOf, play } from "./sandbox-steps.ts"
 
 const sounding = (page: Page): Promise<Sounding[]> =>

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test"
+import type { Page } from "@playwright/test"
+import { expect, test } from "./page-check.ts"
 import { loudest, openBench, play } from "./sandbox-steps.ts"
 
 /** Code that keeps a machine busy for ever, and the line that is to blame where one is. */

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test"
+import type { Page } from "@playwright/test"
+import { expect, test } from "./page-check.ts"
 import { loudest, openBench, planOf, play } from "./sandbox-steps.ts"
 
 const told = (page: Page, name: string) =>
@@ -118,16 +119,20 @@ test("no network is asked for what is built in, nor where it is switched off", a
   ])
 })
 
-test("samples come over the server, which says quickly that it is offline", async ({ page, request, baseURL }) => {
-  await openBench(page)
-  const refused = await request.get(`${baseURL}/samples/${encodeURIComponent("https://elsewhere.example/a.wav")}`)
-  expect([refused.status(), (await refused.json()).error.reason]).toEqual([403, "SAMPLE_REFUSED"])
-  const status = await page.evaluate(async () => {
-    const response = await globalThis.bench.host.fetchOverServer(
-      "https://elsewhere.example/a.wav",
-      AbortSignal.timeout(5_000),
-    )
-    return response?.status
+test.describe("over the server", () => {
+  test.use({ expected: /status of 403/ })
+
+  test("samples come over the server, which says quickly that it is offline", async ({ page, request, baseURL }) => {
+    await openBench(page)
+    const refused = await request.get(`${baseURL}/samples/${encodeURIComponent("https://elsewhere.example/a.wav")}`)
+    expect([refused.status(), (await refused.json()).error.reason]).toEqual([403, "SAMPLE_REFUSED"])
+    const status = await page.evaluate(async () => {
+      const response = await globalThis.bench.host.fetchOverServer(
+        "https://elsewhere.example/a.wav",
+        AbortSignal.timeout(5_000),
+      )
+      return response?.status
+    })
+    expect(status).toBe(403)
   })
-  expect(status).toBe(403)
 })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { expect, type Page, test } from "@playwright/test"
+import type { Page } from "@playwright/test"
+import { expect, test } from "./page-check.ts"
 import { fullMix, loudest, openBench, planOf, play } from "./sandbox-steps.ts"
 import { onsetsOf, peakOf, readWav, rmsOf } from "./wav-reading.ts"
 

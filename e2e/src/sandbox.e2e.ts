@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test"
-import { loudest, openBench, play } from "./sandbox-steps.ts"
+import { expect, test } from "./page-check.ts"
+import { bundleHost, loudest, openBench, play } from "./sandbox-steps.ts"
 
 test("a clip is heard, tells what sounds and where it is, and stops at once", async ({ page }) => {
   await openBench(page)
@@ -26,4 +26,67 @@ test("a clip is heard, tells what sounds and where it is, and stops at once", as
   await page.evaluate(() => globalThis.bench.sandbox.stop())
   await page.waitForTimeout(120)
   expect(await loudest(page, 500)).toBeLessThan(0.001)
+})
+
+test("nothing is heard before a click, and words say so", async ({ page }) => {
+  const press = `addEventListener("load", async () => {
+    const clips = [{ key: "kick", tempo: "match" }]
+    const plan = { sections: [{ id: "a", cycles: 4, cps: null, clips }], loop: true, align: "running" }
+    const sandbox = await globalThis.bench.host.openSandbox({ onEvent() {} })
+    const outcome = sandbox.play({ sources: [{ key: "kick", code: "s('bd*4')" }], plan })
+    outcome.then(() => console.log("outcome: played"), (error) => console.log("outcome: " + error.message))
+  })`
+  await page.addInitScript(`if (top === window) { ${await bundleHost()}; ${press} }`)
+  // What a test evaluates in a page counts as a click: only the console tells without one.
+  const said = page.waitForEvent("console", (message) => message.text().startsWith("outcome: "))
+  await page.goto("/")
+  expect((await said).text()).toBe("outcome: The browser lets sound begin only after a click on the page")
+})
+
+test("a frame that dies while it plays is missed, and the next call has another with the same settings", async ({
+  page,
+}) => {
+  await openBench(page)
+  await play(page, { kick: 's("bd*4")' })
+  await page.evaluate(async () => {
+    await globalThis.bench.sandbox.mix({ volume: 0, gains: {} })
+    await globalThis.bench.sandbox.tempo(2)
+  })
+  await page
+    .frames()
+    .find((frame) => frame.url().endsWith("/sandbox.html"))
+    ?.evaluate(() => window.location.replace("about:blank"))
+  await page.waitForFunction(() =>
+    globalThis.bench.events.some((event) => event.type === "position" && !event.position.playing),
+  )
+  const lost = await page.evaluate(() => globalThis.bench.events.filter(({ type }) => type === "log"))
+  expect(lost).toMatchObject([{ level: "error", message: "The player stopped answering and was started again" }])
+  await play(page, { kick: 's("bd*4")' })
+  expect(await loudest(page, 800)).toBeLessThan(0.001)
+  await page.evaluate(() => globalThis.bench.sandbox.mix({ volume: 1, gains: {} }))
+  expect(await loudest(page, 800)).toBeGreaterThan(0.1)
+  const cps = await page.evaluate(() =>
+    globalThis.bench.events.flatMap((event) => (event.type === "position" ? event.position.cps : [])).at(-1),
+  )
+  expect(cps).toBe(1)
+  expect(await page.locator("iframe").count()).toBe(1)
+})
+
+test("code that hangs is refused to whoever asks what it plays, and takes no other question along", async ({
+  page,
+}) => {
+  await openBench(page)
+  const answers = await page.evaluate(async () => {
+    const { sandbox } = globalThis.bench
+    const begun = performance.now()
+    const codes = ["s('bd*4')", "while (true) {}\ns('bd')", "s('hh*8')"]
+    const asked = codes.map(async (code) => {
+      const answer = await sandbox.analyse({ sources: [{ key: "a", code }], cycles: 1 })
+      const about = answer.ok ? answer.haps.length : `${answer.error.stage} ${answer.error.line}`
+      return [about, performance.now() - begun] as const
+    })
+    return Promise.all(asked)
+  })
+  expect(answers.map(([about]) => about)).toEqual([4, "timeout 1", 8])
+  expect(Math.max(...answers.map(([, took]) => took))).toBeLessThan(2_500)
 })

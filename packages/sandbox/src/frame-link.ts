@@ -4,11 +4,15 @@ import { SandboxFailed } from "./sandbox-failed.ts"
 
 /** Milliseconds until a frame has to be ready. */
 const startDeadline = 20_000
+/** Milliseconds of quiet after which a frame that plays, and shows its meter all the time, must be gone. */
+const longestQuiet = 5_000
 /** The most messages that a frame may send in a second. */
 const mostMessages = 2_000
 
 type Wanted = Command extends infer Each ? (Each extends Command ? Omit<Each, "id"> : never) : never
 type Result = Exclude<Reply["result"], { kind: "failed" }>
+
+const isSetting = ({ type }: Wanted) => type === "mix" || type === "tempo" || type === "network"
 
 interface Open {
   take(result: Reply["result"]): void
@@ -31,7 +35,10 @@ export class FrameLink {
   #count = 0
   #closed = false
   #fetches = new Map<number, AbortController>()
-  #heard = { since: 0, messages: 0 }
+  #heard = { since: 0, messages: 0, last: 0 }
+  #watch: ReturnType<typeof setInterval> | undefined
+  /** What every further frame has to know, by its type. */
+  #settings = new Map<string, Wanted>()
 
   constructor(options: LinkOptions) {
     this.#options = options
@@ -47,8 +54,12 @@ export class FrameLink {
     return this.#opening
   }
 
+  /** Rejects with `SandboxFailed` in words, at the latest after so many milliseconds. */
   async call(command: Wanted, milliseconds: number): Promise<Result> {
     await this.open()
+    if (isSetting(command)) this.#settings.set(command.type, command)
+    if (command.type === "play") this.#watchOver()
+    if (command.type === "stop") clearInterval(this.#watch)
     const id = ++this.#count
     const result = await new Promise<Reply["result"]>((resolve, reject) => {
       const timer = setTimeout(() => this.#putAway("The player did not answer and was started again"), milliseconds)
@@ -98,6 +109,7 @@ export class FrameLink {
       )
       this.#ready = () => {
         clearTimeout(timer)
+        for (const command of this.#settings.values()) this.#port?.postMessage({ ...command, id: ++this.#count })
         resolve()
       }
       document.body.append(frame)
@@ -106,9 +118,24 @@ export class FrameLink {
 
   #ready: () => void = () => {}
 
+  /** A frame may die without a word, as when its process runs out of memory. */
+  #watchOver() {
+    clearInterval(this.#watch)
+    this.#heard.last = performance.now()
+    let looked = performance.now()
+    this.#watch = setInterval(() => {
+      const now = performance.now()
+      // A page that has slept hears its frame after its own timers.
+      if (now - looked > longestQuiet / 2) this.#heard.last = now
+      looked = now
+      if (now - this.#heard.last > longestQuiet) this.#putAway("The player stopped answering and was started again")
+    }, 1_000)
+  }
+
   #isFlood(): boolean {
     const now = performance.now()
-    if (now - this.#heard.since > 1_000) this.#heard = { since: now, messages: 0 }
+    if (now - this.#heard.since > 1_000) this.#heard = { since: now, messages: 0, last: now }
+    this.#heard.last = now
     this.#heard.messages++
     if (this.#heard.messages <= mostMessages) return false
     this.#putAway("The player said too much and was started again")
@@ -123,6 +150,7 @@ export class FrameLink {
     if (event.data.type === "ready") this.#ready()
     if (event.data.type === "asks") this.#fetch(event.data.ask, event.data.url).catch(() => {})
     else this.#options.onEvent(event.data)
+    if (event.data.type === "position" && !event.data.position.playing) clearInterval(this.#watch)
   }
 
   async #fetch(ask: number, url: string) {
@@ -131,7 +159,7 @@ export class FrameLink {
     this.#fetches.set(ask, ending)
     const answer = { type: "fetched", id: ++this.#count, ask, status: 0, contentType: "", body: null }
     try {
-      const response = await this.#options.fetchSample(url, ending.signal)
+      const response = url.startsWith("https://") ? await this.#options.fetchSample(url, ending.signal) : null
       const status = response?.status ?? 403
       const body = response?.ok ? await response.arrayBuffer() : null
       const contentType = response?.headers.get("content-type") ?? ""
@@ -144,6 +172,7 @@ export class FrameLink {
   }
 
   #putAway(why: string) {
+    clearInterval(this.#watch)
     const played = this.#port !== null
     this.#port?.close()
     this.#frame?.remove()

@@ -7,3 +7,6 @@ export const limits = {
   message: 500,
   hapsPerMessage: 2_000,
 } as const
+
+/** The most that a worker may say of one clip or event. */
+export const mostOf = { name: 300, address: 2_000, sounds: 2_000, maps: 100, locations: 64 } as const

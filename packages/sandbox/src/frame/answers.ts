@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { limits } from "../limits.ts"
+import { limits, mostOf } from "../limits.ts"
 import { Problem } from "../protocol.ts"
 import type { Ask } from "../worker/asks.ts"
 
@@ -7,7 +7,7 @@ const text = (most: number) => z.string().check(z.maxLength(most))
 const Place = z.object({ line: z.int(), column: z.int() })
 const Lasting = z.object({
   stage: Problem.shape.stage,
-  message: text(20_000),
+  message: text(limits.message),
   line: Problem.shape.line,
   column: Problem.shape.column,
 })
@@ -17,24 +17,24 @@ export const Hap = z.object({
   until: z.number(),
   end: z.number(),
   value: z.record(z.string(), z.unknown()),
-  sound: z.nullable(text(300)),
+  sound: z.nullable(text(mostOf.name)),
   note: z.nullable(z.number()),
-  locations: z.array(z.tuple([z.int(), z.int()])).check(z.maxLength(64)),
+  locations: z.array(z.tuple([z.int(), z.int()])).check(z.maxLength(mostOf.locations)),
 })
 export type Hap = z.infer<typeof Hap>
 
 const PerformedClip = z.object({
-  cps: z.number().check(z.positive(), z.maximum(1_000)),
+  cps: z.number().check(z.positive()),
   cpsSet: z.boolean(),
-  sounds: z.array(text(300)).check(z.maxLength(2_000)),
+  sounds: z.array(text(mostOf.name)).check(z.maxLength(mostOf.sounds)),
   sampleMaps: z
     .array(
       z.object({
-        map: z.union([text(2_000), z.record(z.string(), z.unknown())]),
-        base: z.nullable(text(2_000)),
+        map: z.union([text(mostOf.address), z.record(z.string(), z.unknown())]),
+        base: z.nullable(text(mostOf.address)),
       }),
     )
-    .check(z.maxLength(100)),
+    .check(z.maxLength(mostOf.maps)),
   problem: z.nullable(Lasting),
 })
 export type PerformedClip = z.infer<typeof PerformedClip>

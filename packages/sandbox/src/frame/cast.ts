@@ -1,7 +1,8 @@
 import type { Loaded, Problem, Source } from "../protocol.ts"
+import type { Ask } from "../worker/asks.ts"
 import { ClipGone, type Hap, type PerformedClip } from "./answers.ts"
-import { type ClipWorker, deadlines } from "./clip-worker.ts"
-import { cleanProblem, timedOut } from "./problems.ts"
+import type { ClipWorker } from "./clip-worker.ts"
+import { timedOut } from "./problems.ts"
 import type { OwnSounds, Sounds } from "./sounds.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
@@ -83,8 +84,8 @@ export async function openCast(sources: Source[], before: Map<string, string>, o
     await worker.ready
     const tried = await load(worker, sources, { before, problems })
     if ("late" in tried) {
-      const { late } = tried
-      problems.set(late.key, await timedOut(options.pool, late.code, deadlines.load))
+      const { late, ask } = tried
+      problems.set(late.key, await timedOut(options.pool, late.code, ask))
       if (before.get(late.key) === late.code) before.delete(late.key)
       continue
     }
@@ -94,7 +95,7 @@ export async function openCast(sources: Source[], before: Map<string, string>, o
   }
 }
 
-type Tried = { parts: Map<string, Part> } | { late: Source }
+type Tried = { parts: Map<string, Part> } | { late: Source; ask: Ask }
 
 async function load(
   worker: ClipWorker,
@@ -113,9 +114,9 @@ async function load(
         const clip = await worker.ask<"load">({ type: "load", name: key, code: attempt, first })
         first = false
         if (clip.problem === null) parts.set(key, { source, clip })
-        else if (!problems.has(key)) problems.set(key, cleanProblem(clip.problem))
+        else if (!problems.has(key)) problems.set(key, clip.problem)
       } catch (error) {
-        if (error instanceof ClipGone) return { late: source }
+        if (error instanceof ClipGone) return { late: source, ask: error.ask }
         throw error
       }
     }
@@ -127,13 +128,12 @@ async function listen(cast: Cast, parts: Map<string, Part>, { sounds, warn }: Ca
   const clips = [...parts.values()].map(({ clip }) => clip)
   const requests = clips.flatMap(({ sampleMaps }) => sampleMaps)
   const names = [...new Set(clips.flatMap((clip) => clip.sounds))]
-  // Playing does not wait for the network.
-  if (requests.length > 0) {
-    const take = async () => {
-      cast.own = await sounds.own(requests, warn)
-    }
-    take().catch(() => {})
+  cast.own = sounds.ownKnown(requests)
+  const take = async () => {
+    cast.own = await sounds.own(requests, warn)
   }
+  // Playing does not wait for the network.
+  if (requests.length > 0) take().catch(() => {})
   await sounds.warm(names, cast.own)
 }
 

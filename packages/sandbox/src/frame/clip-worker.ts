@@ -3,7 +3,11 @@ import type { Ask } from "../worker/asks.ts"
 import { ClipGone, type Parsed, parseAnswer, Said } from "./answers.ts"
 
 /** Milliseconds until an answer is given up, and the worker ended. */
-export const deadlines = { load: 1_200, events: 1_200, analyse: 6_000, suspect: 1_200, start: 10_000 } as const
+export function deadlineOf(ask: Ask): number {
+  if (ask.type !== "analyse") return 1_200
+  // A song of many clips and cycles is a lot to read for a slow machine.
+  return Math.min(10_000, 1_400 + 25 * ask.cycles + 50 * ask.sources.length)
+}
 
 interface Pending {
   ask: Ask
@@ -69,7 +73,7 @@ export class ClipWorker {
   #watch() {
     clearTimeout(this.#timer)
     const head = this.#pending[0]
-    if (head) this.#timer = setTimeout(() => this.#end("late"), deadlines[head.ask.type])
+    if (head) this.#timer = setTimeout(() => this.#end("late"), deadlineOf(head.ask))
   }
 
   #hear(data: unknown) {

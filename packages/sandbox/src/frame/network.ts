@@ -1,3 +1,6 @@
+/** Requests at a time: a browser keeps six connections to a server, and the page needs some for itself. */
+const mostAtOnce = 3
+
 /** A failed request is not made again for so many milliseconds. */
 const pause = 60_000
 
@@ -20,6 +23,8 @@ export class Network {
   #ask: (url: string) => Promise<Fetched>
   #failures = new Map<string, { why: string; until: number }>()
   #running = new Map<string, Promise<ArrayBuffer>>()
+  #busy = 0
+  #waiting: (() => void)[] = []
 
   constructor(ask: (url: string) => Promise<Fetched>) {
     this.#ask = ask
@@ -49,8 +54,19 @@ export class Network {
     this.#failures.clear()
   }
 
+  async #askInTurn(url: string): Promise<Fetched> {
+    if (this.#busy >= mostAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    this.#busy++
+    try {
+      return await this.#ask(url)
+    } finally {
+      this.#busy--
+      this.#waiting.shift()?.()
+    }
+  }
+
   async #get(url: string): Promise<ArrayBuffer> {
-    const { status, body } = await this.#ask(url)
+    const { status, body } = await this.#askInTurn(url)
     if (status === 200 && body) return body
     const why = wordsOf(status)
     this.#failures.set(url, { why, until: performance.now() + pause })

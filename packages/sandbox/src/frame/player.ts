@@ -1,12 +1,12 @@
 import type { Command, Event, Loaded, Mix, Problem } from "../protocol.ts"
 import { ClipGone } from "./answers.ts"
 import { type Cast, type Casting, openCast } from "./cast.ts"
-import { deadlines } from "./clip-worker.ts"
 import { Clock } from "./clock.ts"
 import { endVoices, fade, heardAt, type Loudspeakers } from "./loudspeakers.ts"
 import { readMeter } from "./meter.ts"
 import type { Mixer } from "./mixer.ts"
-import { cleanProblem, timedOut } from "./problems.ts"
+import { PositionTeller } from "./position-teller.ts"
+import { timedOut } from "./problems.ts"
 import type { Sounds } from "./sounds.ts"
 import { Take } from "./take.ts"
 import { type Slice, spanOf } from "./timeline.ts"
@@ -17,13 +17,16 @@ type Play = Extract<Command, { type: "play" }>
 type Update = Extract<Command, { type: "update" }>
 export type Taken = { loaded: Loaded[]; cycle: number; at: number }
 
-/** Seconds that are planned ahead of what is heard, and the least that is asked for at once. */
-const ahead = 0.16
+/** Seconds that are planned ahead of what is heard, also where nobody looks and browsers are slow to wake a page. */
+const ahead = { seen: 0.16, hidden: 0.6 }
+/** Seconds that are asked for at once, at least. */
 const step = 0.05
 /** Seconds from a decision to its first sound. */
 const lead = 0.01
 /** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
 const ringing = 8_000
+/** Milliseconds for which the meter is still shown after a stop, for it to come down. */
+const fading = 1_500
 /** Milliseconds of silence after which the audio hardware is let go. */
 const idle = 30_000
 
@@ -54,7 +57,8 @@ export class Player {
   #queue: Promise<unknown> = Promise.resolve()
   #stops = 0
   #groups = new Set<GainNode>()
-  #told = { section: "", at: 0 }
+  #position: PositionTeller
+  #silentSince = 0
   #sleep: ReturnType<typeof setTimeout> | undefined
   /** What played last, for the same to begin again without being run again. */
   #kept: Casting | null = null
@@ -62,6 +66,7 @@ export class Player {
 
   constructor(options: PlayerOptions) {
     this.#options = options
+    this.#position = new PositionTeller(options.emit)
   }
 
   play(command: Play): Promise<Taken | null> {
@@ -84,7 +89,7 @@ export class Player {
 
   tempo(factor: number): void {
     this.#factor = factor
-    this.#told.at = 0
+    this.#position.forget()
   }
 
   mix(mix: Mix): void {
@@ -107,7 +112,7 @@ export class Player {
   async #awake() {
     clearTimeout(this.#sleep)
     const audio = await this.#options.speakers.open()
-    if (audio.context.state !== "running") await audio.context.resume()
+    if (audio.context.state !== "running") await woken(audio.context)
     this.#options.sounds.context = audio.context
     if (!this.#audio) {
       this.#audio = audio
@@ -178,7 +183,7 @@ export class Player {
   #begin(take: Take) {
     this.#take = take
     this.#groups.add(take.group)
-    this.#told = { section: "", at: 0 }
+    this.#position.forget()
   }
 
   /** Fades out what is replaced in the middle of a cycle. */
@@ -203,7 +208,7 @@ export class Player {
   #finish(take: Take) {
     const audio = this.#audio
     if (!audio) return
-    const { context, mixer } = audio
+    const { context } = audio
     const groups = [...this.#groups]
     for (const { gain } of groups) {
       gain.cancelScheduledValues(context.currentTime)
@@ -215,9 +220,7 @@ export class Player {
       for (const group of groups) this.#close(group)
       if (!this.#take) endVoices(context).catch(() => {})
     }, 80)
-    this.#tellStopped(context)
-    clearTimeout(this.#sleep)
-    this.#sleep = setTimeout(() => this.#rest(context, mixer), idle)
+    this.#settle(context)
   }
 
   #keep(cast: Cast) {
@@ -227,9 +230,8 @@ export class Player {
     if (!loaded) cast.end()
   }
 
-  #rest(context: AudioContext, mixer: Mixer) {
+  #rest(context: AudioContext) {
     if (this.#take) return
-    mixer.set(this.#mix)
     this.#clock.stop()
     context.suspend().catch(() => {})
   }
@@ -237,9 +239,9 @@ export class Player {
   #tick() {
     const audio = this.#audio
     if (!audio) return
-    const { emit } = this.#options
-    emit(...readMeter(audio.meter))
     const take = this.#take
+    const showsMeter = take !== null || performance.now() - this.#silentSince < fading
+    if (showsMeter) this.#options.emit(...readMeter(audio.meter))
     if (!take) return
     this.#planAhead(audio)
     const now = this.#take
@@ -257,7 +259,7 @@ export class Player {
       }
       const now = context.currentTime
       // After a pause of the whole page, what was missed is left out instead of made up for.
-      const horizon = now + ahead
+      const horizon = now + (document.hidden ? ahead.hidden : ahead.seen)
       if (horizon - take.cursor.time < step) return
       const cycle = coming?.cycle ?? Number.POSITIVE_INFINITY
       const slice = take.advance(this.#factor, { time: horizon, cycle })
@@ -288,7 +290,7 @@ export class Player {
       cast
         .events(key, { begin: span.begin, end: span.end, cps: span.rate })
         .then((events) => {
-          if (!Array.isArray(events)) return this.#silence(cast, key, cleanProblem(events.problem))
+          if (!Array.isArray(events)) return this.#silence(cast, key, events.problem)
           const most = Math.max(100, mostEventsPerSecond * (slice.to.time - slice.from.time))
           if (events.length > most) return this.#silence(cast, key, tooMany)
           if (take !== this.#take && take.over) return
@@ -344,48 +346,33 @@ export class Player {
     const { name } = error.ask
     const code = cast.sources.find(({ key }) => key === name)?.code ?? ""
     cast.drop(name)
-    const told = timedOut(this.#options.pool, code, deadlines.events)
+    const told = timedOut(this.#options.pool, code, error.ask)
     await this.#recast(cast)
     this.#options.emit({ type: "problem", key: name, problem: await told })
   }
 
   #tellPosition(context: AudioContext, take: Take) {
-    const latency = context.outputLatency || context.baseLatency || 0
-    const heard = take.at(context.currentTime - latency)
-    if (take.over && context.currentTime - latency > take.cursor.time) {
-      this.#take = null
-      this.#retire(take)
-      this.#options.emit({ type: "ended" })
-      this.#tellStopped(context)
-      this.#sleep = setTimeout(() => this.#audio && this.#rest(context, this.#audio.mixer), idle)
-      return
-    }
-    if (!heard) return
-    const { slice, into, cycle } = heard
-    const now = performance.now()
-    const section = `${slice.from.index} ${slice.cps}`
-    if (section === this.#told.section && now - this.#told.at < 250) return
-    this.#told = { section, at: now }
-    this.#options.emit({
-      type: "position",
-      position: {
-        playing: true,
-        cycle,
-        cps: slice.cps,
-        section: slice.section.id,
-        index: slice.from.index,
-        into,
-        of: slice.section.cycles,
-        at: performance.timeOrigin + now,
-      },
-    })
+    const heardTime = context.currentTime - (context.outputLatency || context.baseLatency || 0)
+    if (!take.over || heardTime <= take.cursor.time) return this.#position.tell(take, heardTime)
+    this.#take = null
+    this.#retire(take)
+    this.#options.emit({ type: "ended" })
+    this.#settle(context)
   }
 
-  #tellStopped(context: AudioContext) {
-    const at = heardAt(context, context.currentTime)
-    const nothing = { section: null, index: 0, into: 0, of: 0, cycle: 0 }
-    this.#options.emit({ type: "position", position: { playing: false, cps: 0.5, at, ...nothing } })
+  /** After the last sound. */
+  #settle(context: AudioContext) {
+    this.#position.tellStopped()
+    this.#silentSince = performance.now()
+    clearTimeout(this.#sleep)
+    this.#sleep = setTimeout(() => this.#rest(context), idle)
   }
+}
+
+/** A browser that waits for a click leaves this open for as long. */
+async function woken(context: AudioContext): Promise<void> {
+  await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, 1_500))])
+  if (context.state !== "running") throw new Error("The browser lets sound begin only after a click on the page")
 }
 
 const tooMany: Problem = {

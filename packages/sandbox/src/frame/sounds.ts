@@ -27,6 +27,8 @@ export class Sounds {
   #usual: { sounds: SoundMap; failed: string[] } | null = null
   #reading: Promise<void> | null = null
   #readAgainAt = 0
+  /** Maps of clips by how they were asked for. */
+  #maps = new Map<string, SoundMap>()
   #registered = new Map<SampleBank, string>()
   context: BaseAudioContext | null = null
   /** Whether each event is ready before the next is begun, as where nothing has to be heard at once. */
@@ -40,16 +42,21 @@ export class Sounds {
 
   /** Reads the maps that clips ask for; what cannot be had is told by `warn`. */
   async own(requests: MapRequest[], warn: (message: string) => void): Promise<OwnSounds> {
-    const own: OwnSounds = new Map()
     for (const request of requests) {
       try {
-        for (const [name, sound] of await readMap(request)) own.set(name, sound)
+        const name = JSON.stringify(request)
+        if (!this.#maps.has(name)) this.#maps.set(name, await readMap(request))
       } catch (error) {
         const source = typeof request.map === "string" ? request.map : "its samples"
         warn(`${source} could not be loaded: ${error instanceof Error ? error.message : String(error)}`)
       }
     }
-    return own
+    return this.ownKnown(requests)
+  }
+
+  /** As far as they have been read before. */
+  ownKnown(requests: MapRequest[]): OwnSounds {
+    return new Map(requests.flatMap((request) => [...(this.#maps.get(JSON.stringify(request)) ?? [])]))
   }
 
   /** Controls as superdough is to get them: the sound that is there under its registered name; null is silence. */

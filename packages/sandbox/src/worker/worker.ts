@@ -2,10 +2,10 @@ import { evaluate } from "@strudel-agent/strudel/evaluate"
 import { evaluateSong } from "@strudel-agent/strudel/evaluate-song"
 import { openStage } from "@strudel-agent/strudel/perform"
 import { suspectedLoop } from "@strudel-agent/strudel/suspected-loop"
-import { limits } from "../limits.ts"
 import type { Answers, Ask } from "./asks.ts"
 import { lockDown } from "./lockdown.ts"
 import { songOf } from "./song-of-plan.ts"
+import { trimmedClip, trimmedEvents } from "./trimmed.ts"
 
 // Clip code may change every prototype of its realm, so what speaks to the frame is taken hold of before it runs.
 const send = globalThis.postMessage.bind(globalThis)
@@ -19,20 +19,15 @@ async function answer(ask: Ask): Promise<Answers[Ask["type"]]> {
     case "load": {
       const [clip] = await stage.load([ask], ask.first)
       if (!clip) throw new Error("nothing was loaded")
-      return clip
+      return trimmedClip(clip)
     }
     case "events":
-      return withinLimit(stage.query(ask.name, ask))
+      return trimmedEvents(stage.query(ask.name, ask))
     case "analyse":
       return analyse(ask)
     case "suspect":
       return suspectedLoop(ask.code)
   }
-}
-
-function withinLimit(events: Answers["events"]): Answers["events"] {
-  if (!Array.isArray(events) || events.length <= limits.hapsPerMessage) return events
-  return { problem: { stage: "query", message: "It plays too many events at once", line: null, column: null } }
 }
 
 function analyse({ sources, plan, cycles }: Extract<Ask, { type: "analyse" }>) {

@@ -1,0 +1,32 @@
+import type { PerformedClip } from "@strudel-agent/strudel/perform"
+import { limits, mostOf } from "../limits.ts"
+import type { Answers } from "./asks.ts"
+
+/** Answers cut to what the frame takes: it ends whoever says more, and a clip may be verbose without malice. */
+export function trimmedEvents(events: Answers["events"]): Answers["events"] {
+  if (!Array.isArray(events)) return { problem: trimmedProblem(events.problem) }
+  if (events.length > limits.hapsPerMessage) {
+    return { problem: { stage: "query", message: "It plays too many events at once", line: null, column: null } }
+  }
+  return events.map((event) => ({
+    ...event,
+    sound: event.sound?.slice(0, mostOf.name) ?? null,
+    locations: event.locations.slice(0, mostOf.locations),
+  }))
+}
+
+export function trimmedClip(clip: PerformedClip): PerformedClip {
+  return {
+    ...clip,
+    sounds: clip.sounds.slice(0, mostOf.sounds).map((name) => name.slice(0, mostOf.name)),
+    sampleMaps: clip.sampleMaps.slice(0, mostOf.maps).filter(({ map, base }) => isShort(map) && isShort(base)),
+    problem: clip.problem && trimmedProblem(clip.problem),
+  }
+}
+
+const isShort = (address: unknown) => typeof address !== "string" || address.length <= mostOf.address
+
+const trimmedProblem = (problem: NonNullable<PerformedClip["problem"]>) => ({
+  ...problem,
+  message: problem.message.slice(0, limits.message),
+})
