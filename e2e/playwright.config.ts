@@ -48,8 +48,6 @@ export default defineConfig({
       args: [
         ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
         ...["--disable-component-update", "--disable-sync"],
-        // As in a browser with a window: sound begins after a click.
-        "--autoplay-policy=document-user-activation-required",
       ],
     },
     screenshot: "only-on-failure",

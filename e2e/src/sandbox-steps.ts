@@ -24,7 +24,7 @@ declare global {
 let bundled: Promise<string> | undefined
 
 /** A script that puts the product's way into the sandbox where tests find it. */
-export function bundleHost(): Promise<string> {
+function bundleHost(): Promise<string> {
   const entry = fileURLToPath(import.meta.resolve("@strudel-agent/sandbox/host"))
   bundled ??= build({
     stdin: {

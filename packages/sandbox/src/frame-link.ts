@@ -128,7 +128,7 @@ export class FrameLink {
       // A page that has slept hears its frame after its own timers.
       if (now - looked > longestQuiet / 2) this.#heard.last = now
       looked = now
-      if (now - this.#heard.last > longestQuiet) this.#putAway("The player stopped answering and was started again")
+      if (now - this.#heard.last > longestQuiet) this.#putAway("The player did not answer and was started again")
     }, 1_000)
   }
 
