@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react"
 import { contextOf, useFrames } from "./frames.ts"
 import { player } from "./open-player.ts"
 import { type RollNote, rollNotes } from "./roll-notes.ts"
-import { soundColor } from "./sound-palette.ts"
+import { colorsOn } from "./sound-palette.ts"
 
 /** Milliseconds in sight before and after the moment that is heard. */
 const past = 4000
@@ -17,13 +17,14 @@ function drawNotes(canvas: HTMLCanvasElement | null, notes: RollNote[], moment: 
   const drawing = contextOf(canvas)
   if (!drawing || !canvas) return
   const { context, width, height } = drawing
+  const colors = colorsOn(canvas)
   const x = (time: number) => ((time - moment + past) / (past + ahead)) * width
   for (const { at, until, row, rows, colour, gain } of notes) {
     const high = Math.max(2, Math.min(7, height / rows - 1))
     const top = rows === 1 ? (height - high) / 2 : (row / (rows - 1)) * (height - high)
     const sounds = at <= moment && moment < until
     context.globalAlpha = (sounds ? 1 : at > moment ? 0.4 : 0.75) * Math.max(0.6, Math.min(1, gain))
-    context.fillStyle = soundColor(colour)
+    context.fillStyle = colors[colour % colors.length] ?? "currentcolor"
     context.fillRect(x(at), top, Math.max(2, x(until) - x(at) - 1), high)
   }
   context.globalAlpha = 1
