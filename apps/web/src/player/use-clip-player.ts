@@ -52,7 +52,6 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     if (plays) await player.update(key, code)
     else await player.play(playable, { quiet: true })
   }
-  const evaluate = useEffectEvent(runEvaluate)
   useActions([
     {
       id: "clip-evaluate",
@@ -64,6 +63,19 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     { id: "clip-problem", name: "The next problem in the code", group: "Clip", keys: "F8", onlyKeys: true },
   ])
 
+  // Listened for before the editor does, and before what makes it play is loaded: else the key begins a new line.
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return
+    if (!(event.target instanceof Element) || !event.target.closest("[data-editor]")) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (!event.repeat) void runEvaluate()
+  })
+  useEffect(() => {
+    addEventListener("keydown", onKey, { capture: true })
+    return () => removeEventListener("keydown", onKey, { capture: true })
+  }, [])
+
   useEffect(() => {
     if (!view) return
     let left = false
@@ -71,7 +83,7 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
       void persistently(() => import("./editor-player.ts")).then(({ editorPlayer }) => {
         if (left) return
         warmPlayer()
-        setExtensions(editorPlayer({ key, evaluate: () => void evaluate(), onFindings: setFindings }))
+        setExtensions(editorPlayer({ key, onFindings: setFindings }))
       })
     })
     return () => {
