@@ -23,7 +23,7 @@ test("a song is performed on a stage: sections follow each other, and clips are 
   await expectAccessible(page)
   await page.keyboard.press("Space")
   await heard(page)
-  await expect(stage).toContainText("120 bpm".replace("120", "480"))
+  await expect(stage).toContainText("480 bpm")
   // Two bars of half a second.
   await expect(stage.getByRole("status")).toHaveText("Floor", { timeout: 10_000 })
   await expect(stage).toContainText("Then The end")
@@ -74,7 +74,7 @@ test("the bars of a section are written into the song's text, and how it plays i
   await field.fill("12")
   await field.press("Enter")
   const stored = async () => (await client().song.byId.query({ projectId, id: "night" })).body
-  await expect.poll(stored).toBe(body.trim().replace("64 bars", "12 bars"))
+  await expect.poll(stored).toBe(body.replace("64 bars", "12 bars"))
   await page.getByRole("combobox", { name: "Order" }).selectOption("All clips at once")
   await page.getByRole("checkbox", { name: "Over and over" }).check()
   await page.reload()

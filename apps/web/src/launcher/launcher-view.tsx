@@ -81,7 +81,6 @@ function Pad({
       <button
         type="button"
         aria-pressed={on}
-        aria-label={`${clip.name}${queued ? `, ${queued} on the next cycle` : ""}`}
         data-pad={clip.id}
         data-state={state}
         onClick={onPress}
@@ -94,14 +93,17 @@ function Pad({
             className={`size-3 shrink-0 rounded-full ${on ? "" : "opacity-50"} ${clip.facts.color ? "" : "bg-faint"}`}
             style={clip.facts.color ? { backgroundColor: clip.facts.color } : undefined}
           />
-          <span className="min-w-0 flex-1 truncate text-sm font-medium">{clip.name}</span>
+          <span className="min-w-0 flex-1 truncate text-sm font-medium">
+            {clip.name}
+            {queued && <span className="sr-only">, {queued} on the next cycle</span>}
+          </span>
           {padKey && (
             <kbd aria-hidden="true" className="font-mono text-xs text-faint">
               {padKey}
             </kbd>
           )}
         </span>
-        <span aria-hidden="true" className={`block ${muted ? "opacity-40" : ""}`}>
+        <span className={`block ${muted ? "opacity-40" : ""}`}>
           <ClipPicture clip={clip} className="h-16 w-full" />
         </span>
       </button>

@@ -1,7 +1,7 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import { Trash2Icon } from "lucide-react"
+import { MaximizeIcon, Trash2Icon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useCallback, useMemo, useState } from "react"
 import { api } from "../api/trpc.ts"
@@ -23,6 +23,7 @@ import { Arrangement } from "../song/arrangement.tsx"
 import { IconButton } from "../ui/button.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
+import { Link } from "../ui/link.tsx"
 import { Page, Part } from "../ui/page.tsx"
 import { useDeletePlaylist } from "./delete-playlist.ts"
 import { partOfSong, useFoundSongs } from "./playlist-parts.ts"
@@ -86,6 +87,13 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
         setRenaming={setRenaming}
       >
         <PlaySourceButton source={source} size="large" />
+        <Link
+          href={`/projects/${encodeURIComponent(projectId)}/playlists/${encodeURIComponent(id)}/stage`}
+          className="inline-flex min-h-9 items-center gap-2 rounded-md border border-line bg-raised px-3.5 text-sm font-medium hover:border-edge"
+        >
+          <MaximizeIcon className="size-4" aria-hidden="true" />
+          Stage
+        </Link>
         <IconButton label="Delete this playlist" onClick={() => void remove()}>
           <Trash2Icon aria-hidden="true" />
         </IconButton>
