@@ -20,8 +20,10 @@ import { nextSong, songsOf } from "./songs-of-plan.ts"
 
 const all = (state: PlayerState): PlayerState => state
 
-const round =
-  "inline-flex min-h-12 items-center justify-center gap-2 rounded-full border border-line bg-raised px-5 text-base font-medium hover:border-edge disabled:text-faint [&_svg]:size-5"
+const pill =
+  "inline-flex min-h-12 items-center justify-center gap-2 rounded-full border text-base font-medium [&_svg]:size-5"
+const round = `${pill} border-line bg-raised px-5 hover:border-edge disabled:text-faint`
+const bold = `${pill} border-accent bg-accent px-8 text-on-accent hover:opacity-90 disabled:border-line disabled:bg-raised disabled:text-faint`
 
 /** How far the section and the whole of it have come, drawn at every frame. */
 function Progress({ playable, playing, section }: { playable: Playable; playing: boolean; section: number }) {
@@ -44,7 +46,7 @@ function Progress({ playable, playing, section }: { playable: Playable; playing:
         <span ref={count}>1</span>
       </p>
       <span aria-hidden="true" className="h-3 overflow-hidden rounded-full bg-line">
-        <span ref={line} className="block h-full origin-left scale-x-0 rounded-full bg-accent" />
+        <span ref={line} className="block h-full origin-left [transform:scaleX(0)] rounded-full bg-accent" />
       </span>
       <ol aria-hidden="true" className="flex h-2 gap-1">
         {sections.map((each, index) => (
@@ -228,7 +230,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
         >
           <SkipBackIcon aria-hidden="true" />
         </button>
-        <button type="button" onClick={toggle} aria-keyshortcuts="Space" className={`${round} border-accent`}>
+        <button type="button" onClick={toggle} aria-keyshortcuts="Space" className={round}>
           {on ? (
             <SquareIcon aria-hidden="true" fill="currentColor" />
           ) : (
@@ -241,7 +243,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
           disabled={!on || section >= sections.length - 1}
           onClick={next}
           aria-keyshortcuts="ArrowRight"
-          className={`${round} border-accent bg-accent px-8 text-on-accent disabled:border-line disabled:bg-raised`}
+          className={bold}
         >
           Next
           <SkipForwardIcon aria-hidden="true" />
