@@ -28,6 +28,16 @@ test("every page, both themes, wide and narrow", async ({ page }) => {
     projects: "/projects",
     project: "/projects/house",
     search: "/search?q=kick",
+    stage: "/projects/house/songs/sunset/stage",
+    launcher: "/projects/house/launcher",
+  }
+  /** What is done on a page before its picture is taken, for it to show what it is for. */
+  const acts: Record<string, () => Promise<void>> = {
+    clip: () => page.getByRole("button", { name: "Play Kick" }).first().click(),
+    stage: () => page.getByRole("button", { name: "Play", exact: true }).click(),
+    launcher: async () => {
+      for (const id of ["kick", "bass", "haze"]) await page.locator(`[data-pad=${id}]`).click()
+    },
   }
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport)
@@ -36,6 +46,12 @@ test("every page, both themes, wide and narrow", async ({ page }) => {
       for (const [name, path] of Object.entries(paths)) {
         await page.goto(path)
         await page.waitForLoadState("networkidle")
+        const act = acts[name]
+        if (act) {
+          await act()
+          // Until it is in the middle of what it plays.
+          await page.waitForTimeout(5000)
+        }
         const file = [name, colorScheme === "light" ? "light" : "", size === "narrow" ? "narrow" : ""].filter(Boolean)
         await page.screenshot({ path: join(folder, `${file.join("-")}.png`) })
       }
