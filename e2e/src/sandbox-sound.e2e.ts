@@ -89,6 +89,24 @@ test("the factor of the tempo shortens what is rendered", async ({ page }) => {
   expect(onsets.map((onset) => Math.round(onset * 100) / 100)).toEqual([0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75])
 })
 
+test("a kick ducks the pad of the clip beside it, when it is struck", async ({ page }) => {
+  await openBench(page)
+  const codes = {
+    kick: 'setcps(0.5)\ns("bd*2").gain(0).duckorbit(2).duckattack(0.3).duckdepth(1)',
+    pad: 'note("c4").s("sine").orbit(2).clip(1).gain(1)',
+  }
+  const { heard } = await render(page, { codes, cycles: 2 })
+  const loud = (from: number, to: number) =>
+    heard.mono
+      .subarray(from * heard.sampleRate, to * heard.sampleRate)
+      .reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  for (const stroke of [1, 3]) {
+    expect(loud(stroke - 0.1, stroke - 0.01)).toBeGreaterThan(0.1)
+    expect(loud(stroke + 0.01, stroke + 0.05)).toBeLessThan(loud(stroke - 0.1, stroke - 0.01) / 10)
+    expect(loud(stroke + 0.4, stroke + 0.5)).toBeGreaterThan(0.1)
+  }
+})
+
 test("a render is cancelled, and leaves no frame behind", async ({ page }) => {
   await openBench(page)
   const outcome = await page.evaluate(async () => {

@@ -30,7 +30,6 @@ declare module "superdough/superdoughoutput.mjs" {
     output: GainNode
     reverbNode: ConvolverNode | undefined
     disconnect(): void
-    duck(time: number, onset?: number, attack?: number, depth?: number): void
   }
   export class SuperdoughAudioController {
     constructor(context: BaseAudioContext)

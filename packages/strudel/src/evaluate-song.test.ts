@@ -42,6 +42,18 @@ describe("clips at the same time", () => {
   })
 })
 
+describe("sections one after the other", () => {
+  it("play their clips together, and a clip in several", async () => {
+    const sections = [
+      { cycles: 1, clips: ["kick"] },
+      { cycles: 2, clips: ["kick", "hats"] },
+    ]
+    const answer = await play({ order: "stack", clips: [kick, hats], sections, cps: 0.5 }, 4)
+    expect(begins(answer, "kick")).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5])
+    expect(begins(answer, "hats")).toEqual([1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75])
+  })
+})
+
 describe("clips one after the other", () => {
   it("play for as many cycles as they are given, then from the beginning", async () => {
     const song: Song = {

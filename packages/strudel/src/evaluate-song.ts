@@ -26,6 +26,8 @@ export interface Song {
   clips: SongClip[]
   /** All at once, or one after the other. */
   order: "stack" | "arrange"
+  /** Clips that play at the same time for so many of the song's cycles, one section after the other, in place of `order`. */
+  sections?: { cycles: number; clips: string[] }[]
   /** Cycles per second. Default: the tempo of the first clip that sets one. */
   cps?: number
 }
@@ -58,7 +60,7 @@ function play(song: Song, parts: Part[], { from, cycles, haps: limit, beatsPerCy
   const audible = parts.filter(({ evaluated, silent }) => !evaluated.definitionsOnly && !silent)
   const window = { from, cycles, limit, cps }
   try {
-    const reading = readHaps(combine(song.order, audible, cps).pattern, window)
+    const reading = readHaps(combine(song, audible, cps).pattern, window)
     const sounds = soundsOf(
       reading.haps,
       new Set(parts.flatMap(({ evaluated }) => [...evaluated.performance.ownSounds])),
@@ -86,15 +88,27 @@ function play(song: Song, parts: Part[], { from, cycles, haps: limit, beatsPerCy
       warnings,
     } as const
   } catch (error) {
-    return blame(song.order, audible, { window, error })
+    return blame(song, audible, { window, error })
   }
 }
 
-function combine(order: Song["order"], parts: Part[], cps: number): Timed {
+function combine({ order, sections }: Song, parts: Part[], cps: number): Timed {
   const clips = parts.map(({ id, follows, evaluated: { pattern, cps: own } }): Timed => {
     const marked = pattern.withHap((hap) => hap.setContext({ ...hap.context, lane: id }))
     return { pattern: marked, cps: follows ? cps : own }
   })
+  if (sections) {
+    const named = new Map(parts.map(({ id }, index) => [id, clips[index]]))
+    const together = (ids: string[]) =>
+      stackClips(
+        ids.flatMap((id) => named.get(id) ?? []),
+        cps,
+      )
+    return arrangeClips(
+      sections.map(({ cycles, clips: ids }) => [cycles, { ...together(ids), cps }]),
+      cps,
+    )
+  }
   if (order === "stack") return stackClips(clips, cps)
   return arrangeClips(
     clips.map((clip, index) => [parts[index]?.cycles ?? 4, clip]),
@@ -108,10 +122,10 @@ interface Incident {
 }
 
 /** The first clip that cannot be asked for its events by itself. */
-function blame(order: Song["order"], parts: Part[], { window, error }: Incident): SongAnswer {
+function blame(song: Song, parts: Part[], { window, error }: Incident): SongAnswer {
   for (const part of parts) {
     try {
-      readHaps(combine(order, [part], window.cps).pattern, window)
+      readHaps(combine(song, [part], window.cps).pattern, window)
     } catch (own) {
       const { code, transpiled } = part.evaluated
       const fallback = placeOfCulprit(part.evaluated, window)

@@ -1,5 +1,6 @@
 import { Orbit, SuperdoughAudioController } from "superdough/superdoughoutput.mjs"
 import type { Mix } from "../protocol.ts"
+import { duck } from "./duck.ts"
 
 /** Seconds in which a loudness follows its fader. */
 const glide = 0.015
@@ -85,7 +86,7 @@ export class Mixer extends SuperdoughAudioController {
       }
       for (const [name, orbit] of Object.entries(this.nodes)) {
         if (name.slice(name.indexOf(":") + 1) !== String(wanted)) continue
-        orbit.duck(time, at(onset, 0), Math.max(at(attack, 0.1), 0.002), at(depth, 1))
+        duck(orbit.output.gain, { time, onset: at(onset, 0), attack: at(attack, 0.1), depth: at(depth, 1) })
       }
     }
   }

@@ -31,11 +31,12 @@ it("plays the sections of a plan one after the other", () => {
     { id: "b", cycles: 3, cps: null, clips: [clip("bass")] },
   ]
   expect(songOf(sources, { sections, loop: true, align: "section" })).toEqual({
-    clips: [
-      { id: "kick", code: "k", cycles: 2, follows: true },
-      { id: "bass", code: "b", cycles: 3, follows: true },
+    clips: sources.map(({ key, code }) => ({ id: key, code, silent: key === "tools", follows: key !== "tools" })),
+    order: "stack",
+    sections: [
+      { cycles: 2, clips: ["kick"] },
+      { cycles: 3, clips: ["bass"] },
     ],
-    order: "arrange",
     cps: 0.6,
   })
 })
