@@ -23,6 +23,9 @@ const whilePlaying: { [name: string]: { code: string; line: number | null } } = 
   "a million events": { code: 's("<bd!5 bd*1000000>")', line: null },
 }
 
+// Two cores that do something else at that moment may be late by themselves.
+test.describe.configure({ retries: 2 })
+
 const innocent = { beat: 's("hh*8")' }
 
 async function openQuiet(page: Page) {

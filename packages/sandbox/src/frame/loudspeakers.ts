@@ -61,3 +61,9 @@ export function heardAt(context: AudioContext, time: number): number {
   const heard = measured ? contextTime : context.currentTime - (context.outputLatency || context.baseLatency || 0)
   return performance.timeOrigin + now + (time - heard) * 1000
 }
+
+/** Resolves when sound flows; a browser that waits for a click would leave this open, and is told of in words. */
+export async function woken(context: AudioContext): Promise<void> {
+  await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, 1_500))])
+  if (context.state !== "running") throw new Error("The browser lets sound begin only after a click on the page")
+}

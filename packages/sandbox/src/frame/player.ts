@@ -1,8 +1,8 @@
 import type { Command, Event, Loaded, Mix, Problem } from "../protocol.ts"
-import { ClipGone } from "./answers.ts"
+import { ClipGone, type Hap } from "./answers.ts"
 import { type Cast, type Casting, openCast } from "./cast.ts"
 import { Clock } from "./clock.ts"
-import { endVoices, fade, heardAt, type Loudspeakers } from "./loudspeakers.ts"
+import { endVoices, fade, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
 import { readMeter } from "./meter.ts"
 import type { Mixer } from "./mixer.ts"
 import { PositionTeller } from "./position-teller.ts"
@@ -37,6 +37,13 @@ export interface PlayerOptions {
   speakers: Loudspeakers
 }
 
+/** What a clip plays in a slice. */
+interface Part {
+  key: string
+  events: Hap[]
+  span: ReturnType<typeof spanOf>
+}
+
 interface Coming {
   cast: Cast
   /** Null where only the code changes. */
@@ -50,6 +57,8 @@ export class Player {
   #options: PlayerOptions
   #audio: { context: AudioContext; mixer: Mixer; meter: AnalyserNode } | null = null
   #take: Take | null = null
+  /** What has been asked for its first events and is not heard yet. */
+  #starting: Take | null = null
   #coming: Coming | null = null
   #factor = 1
   #mix: Mix = { volume: 1, gains: {} }
@@ -143,9 +152,22 @@ export class Player {
     const take = this.#take
     const start = Math.min(from, plan.sections.length - 1)
     if (take && !take.over && at === "cycle") return this.#announce({ cast, plan, from: start }, loaded)
+    const next = new Take(cast, plan, { mixer: audio.mixer, time: 0, from: start })
+    this.#starting = next
+    // The first events are there before the clock begins, so that none is late.
+    const first = next.advance(this.#factor, { time: ahead.seen, cycle: Number.POSITIVE_INFINITY })
+    const parts = first ? await Promise.all(this.#parts(next, first)) : []
+    this.#starting = null
+    if (stops !== this.#stops) {
+      next.cast.end()
+      audio.mixer.closeGroup(next.group)
+      return null
+    }
     const time = audio.context.currentTime + lead
-    if (take) this.#leave(take, time)
-    this.#begin(new Take(cast, plan, { mixer: audio.mixer, time, from: start }))
+    next.shift(time)
+    if (this.#take) this.#leave(this.#take, time)
+    this.#begin(next)
+    for (const part of parts) if (part) this.#voice(next, part, time).catch(() => {})
     this.#tick()
     return { loaded, cycle: 0, at: heardAt(audio.context, time) }
   }
@@ -282,33 +304,31 @@ export class Player {
   }
 
   #ask(take: Take, slice: Slice) {
-    const { cast } = take
-    for (const { key, tempo } of slice.section.clips) {
-      const clip = cast.clips.get(key)
-      if (!clip) continue
-      const span = spanOf(slice, { tempo, cps: clip.cps }, take.plan.align)
-      cast
-        .events(key, { begin: span.begin, end: span.end, cps: span.rate })
-        .then((events) => {
-          if (!Array.isArray(events)) return this.#silence(cast, key, events.problem)
-          const most = Math.max(100, mostEventsPerSecond * (slice.to.time - slice.from.time))
-          if (events.length > most) return this.#silence(cast, key, tooMany)
-          if (take !== this.#take && take.over) return
-          return this.#voice(take, { key, events, span, time: slice.from.time })
-        })
-        .catch((error: unknown) => this.#replace(cast, error))
+    for (const part of this.#parts(take, slice)) {
+      part.then((events) => events && this.#voice(take, events, slice.from.time)).catch(() => {})
     }
   }
 
-  async #voice(
-    take: Take,
-    {
-      key,
-      events,
-      span,
-      time,
-    }: { key: string; events: Parameters<typeof voice>[0]; span: ReturnType<typeof spanOf>; time: number },
-  ) {
+  /** The events of each clip of a slice; null of one that has none to give. */
+  #parts(take: Take, slice: Slice): Promise<Part | null>[] {
+    const { cast } = take
+    return slice.section.clips.map(async ({ key, tempo }) => {
+      const clip = cast.clips.get(key)
+      if (!clip) return null
+      const span = spanOf(slice, { tempo, cps: clip.cps }, take.plan.align)
+      try {
+        const events = await cast.events(key, { begin: span.begin, end: span.end, cps: span.rate })
+        const most = Math.max(100, mostEventsPerSecond * (slice.to.time - slice.from.time))
+        if (Array.isArray(events) && events.length <= most) return { key, events, span }
+        this.#silence(cast, key, Array.isArray(events) ? tooMany : events.problem)
+      } catch (error) {
+        await this.#replace(cast, error)
+      }
+      return null
+    })
+  }
+
+  async #voice(take: Take, { key, events, span }: Part, time: number) {
     const audio = this.#audio
     if (!audio || events.length === 0 || !this.#groups.has(take.group)) return
     const heard = await voice(events, this.#options.sounds, {
@@ -336,6 +356,7 @@ export class Player {
     cast.end()
     const { cast: next } = await this.#cast(cast.sources, new Map())
     if (this.#take?.cast === cast) this.#take.cast = next
+    else if (this.#starting?.cast === cast) this.#starting.cast = next
     else if (this.#coming?.cast === cast) this.#coming.cast = next
     else next.end()
   }
@@ -367,12 +388,6 @@ export class Player {
     clearTimeout(this.#sleep)
     this.#sleep = setTimeout(() => this.#rest(context), idle)
   }
-}
-
-/** A browser that waits for a click leaves this open for as long. */
-async function woken(context: AudioContext): Promise<void> {
-  await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, 1_500))])
-  if (context.state !== "running") throw new Error("The browser lets sound begin only after a click on the page")
 }
 
 const tooMany: Problem = {

@@ -41,6 +41,13 @@ export class Take {
     return slice
   }
 
+  /** Moves all of it by so many seconds. */
+  shift(seconds: number): void {
+    const moved = (cursor: Cursor): Cursor => ({ ...cursor, time: cursor.time + seconds })
+    this.cursor = moved(this.cursor)
+    this.#slices = this.#slices.map((slice) => ({ ...slice, from: moved(slice.from), to: moved(slice.to) }))
+  }
+
   /** When a cycle that is not planned yet will begin, at the tempo of the moment. */
   timeOf(cycle: number, factor: number): number {
     const slice = this.#slices.at(-1)
