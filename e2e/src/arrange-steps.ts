@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Locator, Page } from "@playwright/test"
 import { createClient } from "@strudel-agent/client/client"
-import { expect, expectAccessible, test } from "./page-check.ts"
+import { expect, test } from "./page-check.ts"
 
 export const client = () => createClient({ url: test.info().project.use.baseURL ?? "" })
 

@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises"
 import type { Page } from "@playwright/test"
 import { createClient, type Inputs } from "@strudel-agent/client/client"
-import { parseTranscript } from "@strudel-agent/project-folder/transcript-file"
-import { expect as check, expectAccessible, test } from "./page-check.ts"
+import { expect as check, test } from "./page-check.ts"
 
 /** Thousands of messages and pages of a thousand take their time on a slow machine. */
 export const expect = check.configure({ timeout: 20_000 })

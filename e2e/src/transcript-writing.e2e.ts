@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises"
-import type { Page } from "@playwright/test"
 import { parseTranscript } from "@strudel-agent/project-folder/transcript-file"
 import { expectAccessible, test } from "./page-check.ts"
 import { alive, client, expect, expectInView, newSession, row, scrollOn, take } from "./transcript-steps.ts"

@@ -12,7 +12,6 @@ import {
   rowCount,
   type Step,
   scrollOn,
-  take,
   transcript,
 } from "./transcript-steps.ts"
 

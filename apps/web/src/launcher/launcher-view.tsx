@@ -98,9 +98,9 @@ function Pad({
             {queued && <span className="sr-only">, {queued} on the next cycle</span>}
           </span>
           {padKey && (
-            <kbd aria-hidden="true" className="font-mono text-xs text-faint">
+            <span aria-hidden="true" className="font-mono text-xs text-faint">
               {padKey}
-            </kbd>
+            </span>
           )}
         </span>
         <span className={`block ${muted ? "opacity-40" : ""}`}>
