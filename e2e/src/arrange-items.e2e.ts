@@ -73,7 +73,7 @@ test("a playlist is made, arranged with the keyboard, and deleted", async ({ pag
   await page.keyboard.press("a")
   for (const name of ["Night", "Dawn"]) {
     await page.getByRole("combobox", { name: "Find a song to add" }).fill(name)
-    await expect(page.getByRole("option")).toHaveCount(1)
+    await expect(page.getByRole("listbox").getByRole("option")).toHaveCount(1)
     await page.keyboard.press("Enter")
   }
   await page.keyboard.press("Escape")
