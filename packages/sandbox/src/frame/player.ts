@@ -22,7 +22,7 @@ const ahead = { seen: 0.16, hidden: 0.6 }
 /** Seconds that are asked for at once, at least. */
 const step = 0.05
 /** Seconds from a decision to its first sound. */
-const lead = 0.01
+const lead = 0.015
 /** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
 const ringing = 8_000
 /** Milliseconds for which the meter is still shown after a stop, for it to come down. */
