@@ -67,9 +67,8 @@ test("clips are added from the library by search, one after the other", async ({
   await page.keyboard.press("a")
   const field = page.getByRole("combobox", { name: "Find a clip to add" })
   await expect(field).toBeFocused()
+  // Enter comes before what it takes is found.
   await field.fill("hat")
-  await expect(page.getByRole("listbox").getByRole("option", { name: "Hats" })).toBeVisible()
-  await expect(page.getByRole("listbox").getByRole("option")).toHaveCount(1)
   await page.keyboard.press("Enter")
   await expect.poll(() => names(page)).toEqual(["Kick", "Hats", "Bass", "Pad"])
   await field.fill("pad")

@@ -2,7 +2,7 @@
 
 import { reasonOf } from "@strudel-agent/client/reason"
 import { SearchIcon, XIcon } from "lucide-react"
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react"
 import { IconButton } from "../ui/button.tsx"
 import { Stripe } from "../ui/stripe.tsx"
 import { words } from "../words/reasons.ts"
@@ -96,6 +96,15 @@ export function Finder<T extends Findable>({
   const place = Math.min(chosen, found.length - 1)
   const late = busy || looked !== text.trim()
 
+  /** Whether the first that is found is to be taken: enter was pressed before the answer came. */
+  const hasty = useRef(false)
+  const takeFirst = useEffectEvent(() => {
+    const item = found[place]
+    if (!late && hasty.current && item) onTake(item)
+    if (!late) hasty.current = false
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it takes when what was looked for is there.
+  useEffect(() => takeFirst(), [late])
   useEffect(() => {
     field.current?.focus()
     field.current?.scrollIntoView({ block: "nearest" })
@@ -105,7 +114,8 @@ export function Finder<T extends Findable>({
     const { length } = found
     const item = found[place]
     if (event.key === "Enter") {
-      if (item && !late) onTake(item)
+      if (late) hasty.current = true
+      else if (item) onTake(item)
     } else if (event.key === "ArrowDown") setChosen(length ? (place + 1) % length : 0)
     else if (event.key === "ArrowUp") setChosen(length ? (place + length - 1) % length : 0)
     else if (event.key === "Escape") onClose()
@@ -133,6 +143,7 @@ export function Finder<T extends Findable>({
           placeholder={label}
           value={text}
           onChange={({ target }) => {
+            hasty.current = false
             setText(target.value)
             setChosen(0)
           }}
