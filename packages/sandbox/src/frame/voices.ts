@@ -7,6 +7,8 @@ import type { OwnSounds, Sounds } from "./sounds.ts"
 
 /** Seconds by which an event may be late and still be played at once. */
 const grace = 0.06
+/** Seconds that superdough gets for an event at least. */
+const margin = 0.008
 /** Seconds from now at which an event is played that came too late by a hair. */
 const retry = 0.03
 /** The most events a second that a clip may play. */
@@ -33,7 +35,8 @@ export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Prom
     const planned = time + (hap.begin - begin) / rate
     const now = sounds.context?.currentTime ?? 0
     if (planned < now - grace) continue
-    const at = Math.max(planned, now + 0.008)
+    // A render's clock stands still while it is told what comes next.
+    const at = sounds.waits ? planned : Math.max(planned, now + margin)
     const seconds = Math.min(longest, Math.max(0.001, (hap.until - hap.begin) / rate))
     const controls = sounds.prepare(cleanControls(hap.value), own)
     if (!controls) continue
@@ -56,7 +59,7 @@ export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Prom
     const played = superdough({ ...sound }, at, seconds, rate, hap.begin).catch(() => {})
     // superdough leaves out what the clock has overtaken in the meantime: a long note would be missed for long.
     const late = sounds.context?.currentTime ?? 0
-    if (late > at) superdough({ ...sound }, late + retry, seconds, rate, hap.begin).catch(() => {})
+    if (late > at && !sounds.waits) superdough({ ...sound }, late + retry, seconds, rate, hap.begin).catch(() => {})
     if (sounds.waits) await played
   }
   return heard
