@@ -110,6 +110,18 @@ test("the palette runs actions, opens in a tab, and knows where one was", async 
   await expect(page).toHaveURL(/\/songs$/)
 })
 
+test("the palette comes back when it is asked for right after escape", async ({ page }) => {
+  await open(page, "/songs")
+  for (let round = 0; round < 10; round++) {
+    await ask(page, "eve")
+    await Promise.all([page.keyboard.press("Escape"), page.keyboard.press("ControlOrMeta+k")])
+    await expect(palette(page).getByRole("combobox")).toBeFocused()
+    await expect(palette(page).getByRole("combobox")).toHaveValue("")
+    await page.keyboard.press("Escape")
+    await expect(palette(page)).toBeHidden()
+  }
+})
+
 test("sequences lead to every place, but not while somebody types", async ({ page }) => {
   await open(page, "/songs")
   await page.keyboard.press("g")

@@ -56,8 +56,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
     field.current?.focus()
   }
 
-  function take(target: Target, inNewTab: boolean) {
+  /** Leaves at once: the event of a closed dialog comes later, and would take away a palette that was asked for since. */
+  function leave() {
     dialog.current?.close()
+    onClose()
+  }
+
+  function take(target: Target, inNewTab: boolean) {
+    leave()
     if (target.run) target.run()
     else if (inNewTab) window.open(target.href, "_blank", "noopener")
     else router.push(target.href)
@@ -81,8 +87,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <dialog
       ref={dialog}
       aria-label="Find anything"
-      onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
+      onCancel={leave}
+      onClick={(event) => event.target === event.currentTarget && leave()}
       className="mx-auto mt-[6dvh] w-[min(44rem,calc(100vw-1.5rem))] overflow-hidden rounded-xl border border-line bg-panel text-ink shadow-2xl backdrop:bg-[rgb(0_0_0/50%)] md:mt-[12dvh]"
     >
       <Command
@@ -133,7 +139,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           asked={asked}
           busy={busy}
           found={targets.length}
-          onClose={() => dialog.current?.close()}
+          onClose={leave}
         />
       </Command>
     </dialog>
