@@ -134,13 +134,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             </Command.Group>
           ))}
         </Command.List>
-        <PaletteFoot
-          query={query}
-          asked={asked}
-          busy={busy}
-          found={targets.length}
-          onClose={leave}
-        />
+        <PaletteFoot query={query} asked={asked} busy={busy} found={targets.length} onClose={leave} />
       </Command>
     </dialog>
   )
