@@ -32,10 +32,23 @@ const port = process.env.E2E_PORT
 const running = process.env.E2E_URL
 const url = running || `http://127.0.0.1:${port}`
 
+const timed = [
+  "clip-pictures.e2e.ts",
+  "launcher.e2e.ts",
+  "player.e2e.ts",
+  "replay.e2e.ts",
+  "sandbox*.e2e.ts",
+  "stage.e2e.ts",
+]
+
 export default defineConfig({
   testDir: "src",
-  testMatch: "*.e2e.ts",
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: "pages", testMatch: "*.e2e.ts", testIgnore: timed },
+    // What listens to sound or takes the time has the machine for itself.
+    { name: "timed", testMatch: timed, workers: 1, dependencies: ["pages"] },
+  ],
   forbidOnly: true,
   timeout: 60_000,
   outputDir: "test-results",

@@ -24,6 +24,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const aside = useRef(false)
+  const left = useRef(false)
   const [text, setText] = useState("")
   const [chosen, setChosen] = useState("")
   const [recent] = useState(recentPlaces)
@@ -58,6 +59,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   /** Leaves at once: the event of a closed dialog comes later, and would take away a palette that was asked for since. */
   function leave() {
+    left.current = true
     dialog.current?.close()
     onClose()
   }
@@ -88,6 +90,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       ref={dialog}
       aria-label="Find anything"
       onCancel={leave}
+      onClose={() => left.current || onClose()}
       onClick={(event) => event.target === event.currentTarget && leave()}
       className="mx-auto mt-[6dvh] w-[min(44rem,calc(100vw-1.5rem))] overflow-hidden rounded-xl border border-line bg-panel text-ink shadow-2xl backdrop:bg-[rgb(0_0_0/50%)] md:mt-[12dvh]"
     >
@@ -134,7 +137,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
             </Command.Group>
           ))}
         </Command.List>
-        <PaletteFoot query={query} asked={asked} busy={busy} found={targets.length} onClose={leave} />
+        <PaletteFoot
+          query={query}
+          asked={asked}
+          busy={busy}
+          found={targets.length}
+          onClose={() => dialog.current?.close()}
+        />
       </Command>
     </dialog>
   )
