@@ -1,4 +1,5 @@
-import type { Answer } from "@strudel-agent/strudel/result"
+import { Answer } from "@strudel-agent/strudel/result"
+import { z } from "zod"
 import { FrameLink } from "./frame-link.ts"
 import type { Event, Loaded, Mix, Plan, SoundState, Source } from "./protocol.ts"
 import { SandboxFailed } from "./sandbox-failed.ts"
@@ -41,13 +42,17 @@ export interface Sandbox {
   tempo(factor: number): Promise<void>
   mix(mix: Mix): Promise<void>
   /** What code plays in so many cycles, with its haps; a plan where several are combined. */
-  analyse(options: { sources: Source[]; plan?: Plan; cycles?: number }): Promise<Answer & { clip?: string }>
+  analyse(options: { sources: Source[]; plan?: Plan; cycles?: number }): Promise<Analysed>
   render(options: RenderOptions): Promise<{ wav: ArrayBuffer; seconds: number }>
   sounds(names: string[]): Promise<SoundState[]>
   network(allowed: boolean): Promise<void>
   /** Takes the frame out of the page. */
   close(): void
 }
+
+/** What code plays; where it is refused and several are played, the key of the one to blame. */
+const Analysed = Answer.and(z.object({ clip: z.string().optional() }))
+type Analysed = z.infer<typeof Analysed>
 
 export { SandboxFailed }
 
@@ -78,8 +83,9 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     mix: (mix) => done({ type: "mix", mix }),
     async analyse({ sources, plan = null, cycles = 4 }) {
       const result = await link.call({ type: "analyse", sources, plan, cycles }, deadlines.evaluation)
-      // The one who asks for an answer parses it: the engine's schema is too large for every page.
-      return expected(result, "analysed").answer as Answer & { clip?: string }
+      const analysed = Analysed.safeParse(expected(result, "analysed").answer)
+      if (!analysed.success) throw new SandboxFailed("The player answered something else")
+      return analysed.data
     },
     render: (wanted) => renderApart(wanted, options),
     async sounds(names) {
