@@ -1,3 +1,5 @@
+import "./without-eval.ts"
+
 import { Answer } from "@strudel-agent/strudel/result"
 import { z } from "zod"
 import { FrameLink } from "./frame-link.ts"

@@ -1,6 +1,9 @@
-import { z } from "zod"
+import * as z from "zod/mini"
 
-const Place = z.object({ href: z.string().regex(/^\/(?:sessions|projects)\/[^/\\]/), name: z.string().min(1).max(300) })
+const Place = z.object({
+  href: z.string().check(z.regex(/^\/(?:sessions|projects)\/[^/\\]/)),
+  name: z.string().check(z.minLength(1), z.maxLength(300)),
+})
 export type RecentPlace = z.infer<typeof Place>
 
 export const recentKey = "recent-places"
