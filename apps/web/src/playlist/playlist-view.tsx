@@ -19,7 +19,7 @@ import { ItemOwner } from "../item/item-owner.tsx"
 import { usePagePlayable } from "../player/page-playable.ts"
 import { PlayButton, PlaySourceButton } from "../player/play-button.tsx"
 import { usePlaySource } from "../player/use-play.ts"
-import { Arrangement } from "../song/arrangement.tsx"
+import { Arrangement, oneByOne } from "../song/arrangement.tsx"
 import { IconButton } from "../ui/button.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
@@ -48,7 +48,7 @@ function useParts({ projectId, songs }: Playlist) {
 
 const pictureOf = ({ clipIds = [] }: OrderPart) => (
   <span className="hidden w-32 shrink-0 sm:block xl:w-44">
-    <Arrangement clipIds={clipIds} className="h-7 w-full text-edge group-hover:text-accent" />
+    <Arrangement stretches={oneByOne(clipIds)} className="h-7 w-full text-edge group-hover:text-accent" />
   </span>
 )
 

@@ -2,6 +2,7 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { Trash2Icon } from "lucide-react"
+import { onDemand } from "../api/on-demand.tsx"
 import { RowMenu } from "../item/row-menu.tsx"
 import { itemKey, itemPath } from "../markdown/item-link.ts"
 import { summaryOf } from "../markdown/summary.ts"
@@ -9,8 +10,15 @@ import { PlayButton } from "../player/play-button.tsx"
 import { Row, RowList } from "../ui/row-list.tsx"
 import { useHidden } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
-import { Arrangement } from "./arrangement.tsx"
 import { useDeleteSong } from "./delete-song.tsx"
+
+const SmallSongPicture = onDemand(() => import("./song-picture.tsx").then((part) => part.SmallSongPicture))
+
+/** A song of a list, whose clips have no more than their ids. */
+const withClips = (song: Outputs["song"]["list"]["items"][number]) => ({
+  ...song,
+  clips: [...new Set(song.clipIds)].map((id) => ({ id, name: id, metadata: {} })),
+})
 
 /** Songs, one a row. */
 export function SongRows({
@@ -37,7 +45,9 @@ export function SongRows({
             name={song.name}
             play={<PlayButton item={item} name={song.name} size="small" />}
             note={[showProject && song.projectId, summaryOf(song.body)].filter(Boolean).join(" · ")}
-            picture={<Arrangement clipIds={song.clipIds} className="h-8 w-full text-edge group-hover:text-accent" />}
+            picture={
+              <SmallSongPicture song={withClips(song)} className="h-8 w-full text-edge group-hover:text-accent" />
+            }
             facts={countOf(song.clipIds.length, "clip")}
             changed={song.updatedAt}
             onDelete={() => void deleteSong(song)}

@@ -27,12 +27,12 @@ import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
 import { Link } from "../ui/link.tsx"
 import { Page, Part } from "../ui/page.tsx"
-import { Arrangement } from "./arrangement.tsx"
 import { useDeleteSong } from "./delete-song.tsx"
 import { partOfClip, useFoundClips } from "./song-parts.ts"
 import { useSongStore } from "./song-store.ts"
 
 const SongSectionsPart = onDemand(() => import("../stage/song-sections-part.tsx").then((part) => part.SongSectionsPart))
+const SongPicture = onDemand(() => import("./song-picture.tsx").then((part) => part.SongPicture))
 const TakeAwayDialog = onDemand(() => import("../take-away/take-away-dialog.tsx").then((part) => part.TakeAwayDialog))
 
 type Song = Outputs["song"]["byId"]
@@ -109,6 +109,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
   const stored = useMemo(() => ({ ids: song.clipIds, updatedAt: song.updatedAt }), [song.clipIds, song.updatedAt])
   const order = useOrder(stored, () => store.order)
   const { runs } = order.state
+  const withOrder = useMemo(() => ({ ...song, clipIds: idsOf(runs) }), [song, runs])
   const source = usePlaySource({ itemType: "song", projectId, itemId: id }, name)
   usePagePlayable(source)
   async function remove() {
@@ -137,12 +138,14 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
           <Trash2Icon aria-hidden="true" />
         </IconButton>
       </ItemHead>
-      <Arrangement
-        clipIds={idsOf(runs)}
-        colors={colorsOf(parts)}
-        pictures={pictures}
-        className="h-20 w-full text-edge md:h-28"
-      />
+      <div className="h-25 md:h-33">
+        <SongPicture
+          song={withOrder}
+          colors={colorsOf(parts)}
+          pictures={pictures}
+          className="h-20 w-full text-edge md:h-28"
+        />
+      </div>
       <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <Part title="Clips in order" note={idsOf(runs).length || undefined}>
           <OrderList

@@ -5,13 +5,11 @@ import { mostBars } from "@strudel-agent/project-folder/song-sections"
 import { MaximizeIcon } from "lucide-react"
 import { type FormEvent, useMemo, useState } from "react"
 import { saveText, type TextDoor } from "../body/text-door.ts"
-import { itemKey } from "../markdown/item-link.ts"
-import { useNowPlaying } from "../player/now-playing.ts"
-import { usePlayer } from "../player/use-player.ts"
 import { Link } from "../ui/link.tsx"
 import { Part } from "../ui/page.tsx"
 import { complain } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
+import { useHeardSection } from "./heard-section.ts"
 import { textWithBars } from "./song-bars.ts"
 import { type SongText, scoreOfSong } from "./song-score.ts"
 import { readStaging, type SongStaging, writeStaging } from "./staging.ts"
@@ -58,18 +56,11 @@ function Choices({ projectId, songId }: { projectId: string; songId: string }) {
   )
 }
 
-/** The index of the section that is heard, -1 while the song is silent. */
-function useHeardSection(id: string): number {
-  const on = useNowPlaying((now) => now.phase === "playing" && now.id === id)
-  const section = usePlayer((state) => state.section)
-  return on ? section : -1
-}
-
 /** What a song plays, section by section, each with its bars, which are written into its text. */
 export function SongSectionsPart({ song, updatedAt, door }: { song: SongText; updatedAt: string; door: TextDoor }) {
   const { projectId, id, body } = song
   const score = useMemo(() => scoreOfSong(song), [song])
-  const heard = useHeardSection(itemKey({ itemType: "song", projectId, itemId: id }))
+  const heard = useHeardSection(song)
   const names = new Map(song.clips.map((clip) => [clip.id, clip.name]))
 
   async function save(index: number, bars: number) {
