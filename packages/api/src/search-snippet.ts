@@ -1,4 +1,5 @@
 import type { Excerpt } from "@strudel-agent/database/queries/search-excerpt"
+import { plainExcerpt } from "./plain-excerpt.ts"
 import type { SearchPart } from "./schema/search.ts"
 import { markHits } from "./schema/search-highlight.ts"
 
@@ -15,10 +16,14 @@ function cut(text: string, place: number): string {
   return `${start > 0 ? "…" : ""}${text.slice(start, end).toWellFormed()}${end < text.length ? "…" : ""}`
 }
 
-/** A snippet of prose on one line. */
+/** A snippet of prose on one line, without the signs of markdown unless they were looked for. */
 export function textSnippet({ excerpt, hitAt }: Excerpt, pattern: RegExp | undefined): SearchPart[] {
-  const place = excerpt.slice(0, Math.max(0, hitAt)).replace(/\s+/g, " ").trimStart().length
-  return markHits(cut(excerpt.replace(/\s+/g, " ").trim(), place), pattern)
+  const place = Math.max(0, hitAt)
+  const plain = plainExcerpt({ text: excerpt, place })
+  const marked = markHits(cut(plain.text, plain.place), pattern)
+  if (hitAt < 0 || marked.some(({ hit }) => hit)) return marked
+  const before = excerpt.slice(0, place).replace(/\s+/g, " ").trimStart().length
+  return markHits(cut(excerpt.replace(/\s+/g, " ").trim(), before), pattern)
 }
 
 /** The line of code that was hit, else the first. */

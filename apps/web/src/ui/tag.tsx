@@ -1,9 +1,9 @@
 import { Link } from "./link.tsx"
 
 const shape =
-  "inline-flex max-w-40 items-center truncate rounded-full border border-line bg-raised px-2 text-xs/5 text-soft"
+  "inline-block max-w-40 min-w-0 truncate rounded-full border border-line bg-raised px-2 text-xs/5 text-soft"
 
-export const Tag = ({ children }: { children: string }) => <span className={`${shape} block`}>{children}</span>
+export const Tag = ({ children }: { children: string }) => <span className={shape}>{children}</span>
 
 /** A tag that leads to everything that bears it. */
 export const TagLink = ({ tag, list }: { tag: string; list: "/clips" | "/sessions" }) => (
