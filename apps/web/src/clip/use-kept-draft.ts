@@ -25,7 +25,7 @@ export function useKeptDraft(key: { projectId: string; id: string }, { editing, 
   useEffect(() => {
     const look = () => {
       const draft = readDraft(localStorage, shelfKey)
-      if (draft && isSameContent(contentOf(draft), latest.current.editing.newest)) {
+      if (draft && !draft.merging && isSameContent(contentOf(draft), latest.current.editing.newest)) {
         dropDraft(localStorage, shelfKey)
         setFound(null)
       } else if (draft && isUnasked(shelfKey)) {
