@@ -26,6 +26,7 @@ import {
   type,
 } from "./clip-editing.ts"
 import { checkDraft, type Problems } from "./clip-problems.ts"
+import { isPassing } from "./use-save-again.ts"
 
 type Clip = Outputs["clip"]["byId"]
 
@@ -39,7 +40,6 @@ export type Phase =
   | { kind: "failed"; text: string; again: boolean }
 
 const rest: Phase = { kind: "rest" }
-const passing = new Set<unknown>(["UNREACHABLE", "DATABASE_AWAY", "DATABASE_TIMEOUT"])
 
 const storedOf = ({ name, code, metadata, version }: Stored): Stored => ({ name, code, metadata, version })
 
@@ -105,7 +105,7 @@ export function useClipEditing(clip: Clip) {
       setPhase(
         reason === "BAD_INPUT"
           ? { kind: "refused", text: "Not saved: the server refused what is marked." }
-          : { kind: "failed", text: words[reason], again: passing.has(reason) },
+          : { kind: "failed", text: words[reason], again: isPassing(reason) },
       )
       return "failed"
     } finally {
