@@ -6,13 +6,13 @@ import { root } from "./project.mjs"
 import { say } from "./say.mjs"
 import { runNode } from "./tool.mjs"
 
-/** `npm run -s bench`: measures the doors beside a plain Node server. */
-export async function run() {
+/** `npm run -s bench`: measures the doors beside a plain Node server; with `-- library` those of the library alone. */
+export async function run(args) {
   endWhenAsked(130)
   await prepare({ apps: ["server"], say })
   const options = { env: toolEnvironment(), cwd: join(root, "bench") }
   const built = await runNode([join(root, "bench/build.mjs")], options)
   if (built.code !== 0) return built.code
-  const { code } = await runNode([join(root, "bench/dist/main.mjs")], options)
+  const { code } = await runNode([join(root, "bench/dist/main.mjs"), ...args], options)
   return code
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url"
 import { startEmbedded } from "@strudel-agent/database/embedded"
 import { migrate } from "@strudel-agent/database/migrate"
 import autocannon from "autocannon"
+import { measureLibrary } from "./library.ts"
 import { longSession, seed } from "./seed.ts"
 
 const rounds = 5
@@ -77,10 +78,12 @@ async function main(): Promise<void> {
     const ours = await start(here("../../apps/server/dist/main.mjs"), env)
     const peer = await start(here("peer.mjs"), env)
     children.push(ours.child, peer.child)
+    // With "library" behind the command that part alone.
+    const [wanted] = process.argv.slice(2)
     process.stdout.write(
       `${connections} connections, ${rounds} rounds of ${secondsEach} s in turn; requests a second, medians\n`,
     )
-    for (const [name, path] of Object.entries(paths)) {
+    for (const [name, path] of wanted === "library" ? [] : Object.entries(paths)) {
       const rates: { ours: number; peer: number }[] = []
       for (let round = 0; round < rounds; round++) {
         rates.push({ ours: await rate(ours.url + path.ours), peer: await rate(peer.url + (path.peer ?? path.ours)) })
@@ -91,6 +94,7 @@ async function main(): Promise<void> {
         `${name.padEnd(38)} ${own.toFixed(0).padStart(6)} of ${raw.toFixed(0).padStart(6)}   ratio ${ratio}\n`,
       )
     }
+    await measureLibrary(ours.url, peer.url)
   } finally {
     for (const child of children) child.kill()
     await postgres.stop()

@@ -37,12 +37,47 @@ async function clips(query: URLSearchParams) {
   return rows
 }
 
+const conditions: Record<string, string> = {
+  project: "project_id = $1",
+  tag: "metadata @> jsonb_build_object('tags', jsonb_build_array($1::text))",
+  untagged: "metadata -> 'tags' = '[]' AND $1 = 'yes'",
+  bpm_from: "(metadata ->> 'bpm')::float8 BETWEEN $1::float8 AND $1::float8 + 5",
+  scale: "metadata @> jsonb_build_object('scale', $1::text)",
+  color: "metadata @> jsonb_build_object('color', $1::text)",
+  author: "metadata @> jsonb_build_object('author', $1::text)",
+  used: `EXISTS (SELECT FROM song_clips u WHERE u.project_id = c.project_id AND u.clip_id = c.id) = ($1 = 'yes')`,
+  text: "(name ILIKE '%' || $1 || '%' OR code ILIKE '%' || $1 || '%')",
+  all: "$1 <> ''",
+}
+
+const groupings: Record<string, string> = {
+  project: "SELECT project_id AS key, count(*)::int FROM clips GROUP BY 1",
+  tag: "SELECT t AS key, count(*)::int FROM clips, jsonb_array_elements_text(metadata -> 'tags') t GROUP BY 1",
+}
+
+async function library(query: URLSearchParams) {
+  const [[name = "", value] = []] = query
+  const { rows } = await pool.query(
+    name === "group"
+      ? { name: `group ${value}`, text: groupings[value ?? ""] ?? "" }
+      : {
+          name: `library ${name}`,
+          text: `SELECT c.*, (SELECT picture FROM clip_versions v
+              WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version)
+            FROM clips c WHERE ${conditions[name]} ORDER BY updated_at DESC, project_id DESC, id DESC LIMIT 36`,
+          values: [value],
+        },
+  )
+  return rows
+}
+
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://peer")
   const [, , resource, id] = pathname.split("/")
   if (resource === "messages") return answer(response, await messages(id, searchParams))
   if (resource === "sessions") return answer(response, await sessions(searchParams))
   if (resource === "clips") return answer(response, await clips(searchParams))
+  if (resource === "library") return answer(response, await library(searchParams))
   response.statusCode = 404
   response.end()
 })

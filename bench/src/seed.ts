@@ -17,14 +17,28 @@ const statements = [
      'timestamp', '2026-01-01T00:00:00Z')
    FROM generate_series(200, 99999) m`,
   `UPDATE sessions SET message_count = 100000 WHERE id = '${longSession}'`,
-  `INSERT INTO clips (project_id, id, name, code, metadata)
-   SELECT 'project-' || (i % 20), 'clip-' || i, 'Clip ' || i, 's("sbd*4").gain(0.' || (i % 10) || ')',
-     jsonb_build_object('bpm', 90 + i % 60, 'scale', 'C minor', 'tags', jsonb_build_array('drums', 'tag' || (i % 50)))
+  // About a kilobyte of code each, as clips have it.
+  `INSERT INTO clips (project_id, id, name, code, metadata, updated_at, created_at, state)
+   SELECT 'project-' || (i % 20), 'clip-' || i, 'Clip ' || i, 's("sbd*4").gain(0.' || (i % 10) || ')' || E'\\n' ||
+     repeat('  .layer(x => x.note("c2 [eb2 g2]").lpf(sine.range(400, 2000)))' || E'\\n', 12) || '// ' || md5(i::text) ||
+     CASE WHEN i % 1000 = 0 THEN ' qz' ELSE '' END,
+     jsonb_build_object('bpm', 90 + i % 60, 'scale', 'scale ' || (i % 30), 'color', '#' || lpad(to_hex(i % 24), 6, '0'),
+       'author', 'author ' || (i % 40), 'tags',
+       CASE WHEN i % 9 = 0 THEN '[]' ELSE jsonb_build_array('drums', 'tag' || (i % 50)) END),
+     now() - (i || ' s')::interval, now() - (i || ' s')::interval,
+     (CASE i % 100 WHEN 0 THEN 'fails' WHEN 1 THEN 'silent' ELSE 'plays' END)::clip_state
    FROM generate_series(1, 10000) i`,
+  `INSERT INTO clip_versions (project_id, clip_id, version, name, code, state, problem)
+   SELECT project_id, id, 1, name, code, state,
+     CASE WHEN state = 'fails' THEN '{"stage": "evaluate", "message": "gain is not defined", "line": 1, "column": 1}'::jsonb END
+   FROM clips`,
+  `INSERT INTO songs (project_id, id, name) SELECT 'project-' || (i % 20), 'song-' || i, 'Song ' || i FROM generate_series(1, 2000) i`,
+  `INSERT INTO song_clips (project_id, song_id, position, clip_id)
+   SELECT project_id, id, 0, 'clip-' || substr(id, 6) FROM songs`,
   "ANALYZE",
 ]
 
-/** Fills a migrated database: 1,000 sessions of 200 messages, one of them of 100,000, and 10,000 clips. */
+/** Fills a migrated database: 1,000 sessions of 200 messages, one of them of 100,000, and 10,000 clips, 2,000 in songs. */
 export async function seed(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

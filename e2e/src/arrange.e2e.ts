@@ -114,11 +114,52 @@ test.describe("without a connection", () => {
     await expect(page.getByRole("alert").filter({ hasText: "Not saved." })).toBeVisible()
     await expect.poll(() => names(page)).toEqual(["Kick", "Bass", "Pad"])
     await expectAccessible(page)
+
+    // The page is left and comes again: the browser asks, and the order is kept.
+    const asked = page.waitForEvent("dialog").then((dialog) => dialog.accept())
+    await reload(page)
+    await asked
+    const notice = page.getByRole("alert").filter({ hasText: "Your last order was not saved." })
+    await expect(notice.getByRole("listitem")).toHaveText(["Kick", "Bass", "Pad", "Bass", "Kick", "Pad"])
+    await expectAccessible(page)
     await page.unroute("**/trpc/song.setClips*")
-    await page.getByRole("button", { name: "Try again" }).click()
+    await notice.getByRole("button", { name: "Save mine" }).click()
     await expect.poll(() => names(page)).toEqual(["Bass", "Kick", "Pad"])
     await expectStored(projectId, "bass kick pad")
-    await expect(page.getByRole("alert").filter({ hasText: "Not saved." })).toHaveCount(0)
+    await expect(notice).toHaveCount(0)
+  })
+
+  test("edits of an order made offline are stored when back, and one that fails as its page is left is told", async ({
+    page,
+    context,
+  }) => {
+    const { projectId, path } = await createProject()
+    await open(page, path)
+    await page.getByRole("link", { name: "Kick" }).focus()
+    // What moves rows is there before the connection goes.
+    await page.waitForLoadState("networkidle")
+    await context.setOffline(true)
+    const notice = page.getByRole("alert").filter({ hasText: "saved when the server is back" })
+    await page.keyboard.press("Alt+ArrowDown")
+    await expect(notice).toBeVisible()
+    await page.getByRole("link", { name: "Pad" }).focus()
+    await page.keyboard.press("d")
+    await expect.poll(() => names(page)).toEqual(["Kick", "Bass", "Pad"])
+    await context.setOffline(false)
+    await expectStored(projectId, "bass kick pad pad")
+    await expect.poll(() => names(page)).toEqual(["Bass", "Kick", "Pad", "Pad"])
+    await expect(notice).toHaveCount(0)
+
+    await page.route("**/trpc/song.setClips*", (route) => route.abort())
+    await page.getByRole("link", { name: "Kick" }).focus()
+    await page.keyboard.press("Delete")
+    await page.getByRole("navigation").getByRole("link", { name: "Songs" }).click()
+    await expect(page).toHaveURL(/\/songs$/)
+    const told = page.getByRole("listitem").filter({ hasText: "The order was not stored." })
+    await expect(told).toBeVisible()
+    await page.unroute("**/trpc/song.setClips*")
+    await told.getByRole("button", { name: "Try again" }).click()
+    await expectStored(projectId, "bass pad pad")
   })
 })
 
@@ -159,6 +200,11 @@ test.describe("two at once", () => {
     await page.keyboard.press("Control+s")
     const notice = page.getByRole("alert").filter({ hasText: "changed elsewhere" })
     await expect(notice).toContainText("Theirs.")
+    await notice.getByRole("button", { name: "Take the stored one" }).click()
+    await expect(page.getByRole("region", { name: "Notes" })).toContainText("Theirs.")
+    await page.getByRole("button", { name: "Undo" }).click()
+    await expect(page.getByRole("textbox", { name: "Notes" })).toHaveValue("Mine.")
+    await page.keyboard.press("Control+s")
     await notice.getByRole("button", { name: "Save mine over it" }).click()
     await expect(page.getByRole("region", { name: "Notes" })).toContainText("Mine.")
     await expect.poll(async () => (await client().song.byId.query({ projectId, id: "night" })).body).toBe("Mine.")

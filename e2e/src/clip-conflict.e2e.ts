@@ -49,11 +49,13 @@ test.describe("two editors of one clip", () => {
   })
 
   test("who changed the same line chooses, and a field that both changed is asked about", async ({ page }) => {
-    const { key, path } = await makeClip()
+    // As an editor of Windows has it, and as it stays.
+    const windows = code.replaceAll("\n", "\r\n")
+    const { key, path } = await makeClip({ code: windows })
     await open(page, path)
     await typeAtEnd(page, " mine")
     await page.getByLabel("Tempo").fill("90")
-    await client().clip.update.mutate({ ...key, code: `${code} theirs`, metadata: { bpm: 140, scale: "C minor" } })
+    await client().clip.update.mutate({ ...key, code: `${windows} theirs`, metadata: { bpm: 140, scale: "C minor" } })
     await page.keyboard.press(saveKey)
     await expect(page.getByText(/Both changed the same lines/)).toBeVisible()
     await expect(page.getByRole("group", { name: "Both changed the tempo" })).toBeVisible()
@@ -62,9 +64,66 @@ test.describe("two editors of one clip", () => {
     await page.keyboard.press(saveKey)
     await saved(page, 3)
     expect(await client().clip.byId.query(key)).toMatchObject({
-      code: `${code} theirs`,
+      code: `${windows} theirs`,
       metadata: { bpm: 90, scale: "C minor" },
     })
+  })
+})
+
+test.describe("a merge by hand", () => {
+  test.use({ expected: /409 \(Conflict\)|ERR_FAILED/ })
+
+  test("outlives a save that fails, a reload, more editing and a save that comes too late", async ({ page }) => {
+    const { key, path } = await makeClip()
+    // What others store is heard of only by the answer to a save.
+    await page.route("**/trpc/live.*", (route) => route.abort())
+    await open(page, path)
+    await typeAtEnd(page, " mine")
+    const second = code.replace("floor", "floor second")
+    await client().clip.update.mutate({ ...key, code: second })
+    await page.keyboard.press(saveKey)
+    const result = page.getByRole("textbox", { name: "Yours, to be saved" })
+    await expect(result).toContainText("floor second")
+    await result.click()
+    await page.keyboard.press("ControlOrMeta+End")
+    await page.keyboard.type(" by hand")
+
+    await page.route("**/trpc/clip.update*", (route) => route.abort())
+    await page.keyboard.press(saveKey)
+    await expect(page.getByText(/Not saved\. The server does not answer\. .* What you merged is kept/)).toBeVisible()
+    await expect(result).toContainText("// end mine by hand")
+    await expect(result).toBeFocused()
+    await page.getByRole("button", { name: "Save as version 3" }).click()
+    await expect(page.getByRole("button", { name: "Save as version 3" })).toBeFocused()
+
+    await page.reload()
+    await page.getByRole("button", { name: "Continue" }).click()
+    await expect(result).toContainText("// end mine by hand")
+    await page.unroute("**/trpc/clip.update*")
+    await page.getByRole("button", { name: "Go on editing" }).click()
+    await expect(page.getByText(/What you merged is in the editor/)).toBeVisible()
+    await expect(editor(page)).toBeFocused()
+    await typeAtEnd(page, ", typed on")
+    await page.keyboard.press(saveKey)
+    await expect(result).toContainText("// end mine by hand, typed on")
+    await expect(result).toContainText("floor second")
+
+    const third = second.replace("sbd*4", "sbd*8")
+    await page.route(
+      "**/trpc/clip.update*",
+      async (route) => {
+        await client().clip.update.mutate({ ...key, code: third })
+        await route.continue()
+      },
+      { times: 1 },
+    )
+    await page.getByRole("button", { name: "Save as version 3" }).click()
+    await expect(page.getByText(/Version 3 was stored while you compared. It fits/)).toBeVisible()
+    await expect(result).toContainText("// end mine by hand, typed on")
+    await page.getByRole("button", { name: "Save as version 4" }).click()
+    await saved(page, 4)
+    await expect(editor(page)).toBeFocused()
+    expect((await client().clip.byId.query(key)).code).toBe(`${third} mine by hand, typed on`)
   })
 })
 

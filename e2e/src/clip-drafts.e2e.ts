@@ -47,6 +47,17 @@ test("discarded changes are taken back after the page is left", async ({ page })
   await unsaved(page)
 })
 
+test("discarded changes do not come over what is typed since, and that is said", async ({ page }) => {
+  const { path } = await makeClip()
+  await open(page, path)
+  await typeAtEnd(page, " unsaved")
+  await page.getByRole("button", { name: "Discard" }).click()
+  await typeAtEnd(page, " anew")
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect(page.getByText("Not brought back: you have changed the clip anew.")).toBeVisible()
+  await expect(editor(page)).toContainText("// end anew")
+})
+
 test("discarded changes are taken back on the page that one came back to", async ({ page }) => {
   const { path } = await makeClip()
   await open(page, path)

@@ -1,3 +1,4 @@
+import { chromium } from "@playwright/test"
 import { client, code, editor, makeClip, open, saved, saveKey, typeAtEnd, unsaved } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
 
@@ -305,4 +306,29 @@ test("nobody stumbles over the page, in both themes, wide and narrow", async ({ 
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(wider).toBeLessThanOrEqual(0)
   }
+})
+
+test("a clip is edited and copied on a page that came without https from another machine", async ({ baseURL }) => {
+  const { key, path } = await makeClip()
+  const { launchOptions } = test.info().project.use
+  const browser = await chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions?.args ?? []), "--host-resolver-rules=MAP 192.0.2.1 127.0.0.1"],
+  })
+  const page = await browser.newPage()
+  const errors: string[] = []
+  page.on("pageerror", (error) => errors.push(error.message))
+  await open(page, `http://192.0.2.1:${new URL(baseURL ?? "").port}${path}`)
+  expect(await page.evaluate(() => isSecureContext)).toBe(false)
+  await page.getByRole("button", { name: "Copy the code" }).click()
+  await expect(page.getByRole("status").filter({ hasText: "Copied." })).toBeAttached()
+  await editor(page).click()
+  await page.keyboard.press("ControlOrMeta+a")
+  await page.keyboard.type("// ")
+  await page.keyboard.press("ControlOrMeta+v")
+  await page.keyboard.press(saveKey)
+  await saved(page, 2)
+  expect((await client().clip.byId.query(key)).code).toBe(`// ${code}`)
+  expect(errors).toEqual([])
+  await browser.close()
 })

@@ -219,9 +219,9 @@ test("the key that colours leaves the keys that make something alone", async ({ 
 })
 
 test.describe(() => {
-  test.use({ expected: /409|404|ERR_FAILED/ })
-  test("a clip is made, and what was refused stays filled in", async ({ page, baseURL }) => {
-    const { projectId, path } = await seed(baseURL, three)
+  test.use({ expected: /409|404|ERR_FAILED|ERR_INTERNET_DISCONNECTED/ })
+  test("a clip is made, and what was refused stays filled in", async ({ page, context, baseURL }) => {
+    const { client, projectId, path } = await seed(baseURL, three)
     await open(page, path, "Pad")
     await page.keyboard.press("n")
     await expect(page).toHaveURL(/new=1/)
@@ -234,8 +234,42 @@ test.describe(() => {
     await expect(dialog.getByRole("alert")).toHaveText("The project has a clip of this id already.")
     await expect(dialog.getByLabel("Code")).toHaveValue('$: s("bd")')
     await dialog.getByLabel("Id").fill("kick-new")
+
+    // Without a connection it is not made, nor later when nobody waits for it.
+    await context.setOffline(true)
+    await dialog.getByRole("button", { name: "Make the clip" }).click()
+    await expect(dialog.getByRole("alert")).toContainText("Not made.")
+    await context.setOffline(false)
+    expect((await client.clip.list.query({ projectId })).items).toHaveLength(3)
     await dialog.getByRole("button", { name: "Make the clip" }).click()
     await expect(page).toHaveURL(`/projects/${projectId}/clips/kick-new`, { timeout: 20_000 })
+    await page.goBack()
+    await expect(names(page)).toHaveCount(4)
+    await expect(page).toHaveURL(path)
+    await expect(dialog).toHaveCount(0)
+  })
+
+  test("who cancels while a clip is made stays, and is told", async ({ page, baseURL }) => {
+    const { projectId } = await seed(baseURL, three)
+    await page.goto(`/clips?project=${projectId}&new=1`)
+    const dialog = page.getByRole("dialog", { name: "New clip" })
+    await dialog.getByLabel("Name").fill("Late")
+    let letGo = () => {}
+    const waiting = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await page.route("**/trpc/clip.create*", async (route) => {
+      await waiting
+      await route.continue()
+    })
+    await dialog.getByRole("button", { name: "Make the clip" }).click()
+    await dialog.getByRole("button", { name: "Cancel" }).click()
+    letGo()
+    const told = page.getByRole("listitem").filter({ hasText: "“Late” was made all the same." })
+    await expect(told).toBeVisible()
+    await expect(page).toHaveURL(`/clips?project=${projectId}`)
+    await told.getByRole("button", { name: "Open" }).click()
+    await expect(page).toHaveURL(`/projects/${projectId}/clips/late`)
   })
 
   test("everything works from the keyboard", async ({ page, baseURL }) => {

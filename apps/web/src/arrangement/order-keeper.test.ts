@@ -1,5 +1,6 @@
 import { TRPCClientError } from "@trpc/client"
 import { describe, expect, it } from "vitest"
+import type { KeptOrder } from "./kept-order.ts"
 import { idsOf, insertAfter, move, type Run } from "./order.ts"
 import { type OrderDoor, OrderKeeper, type StoredOrder } from "./order-keeper.ts"
 
@@ -33,10 +34,15 @@ function createStore(ids: string[]) {
     },
     load: async () => stored,
   }
-  return { store, keeper: new OrderKeeper(stored, door, 1) }
+  const kept: { order?: KeptOrder | undefined } = {}
+  const keep = (order: KeptOrder | undefined) => {
+    kept.order = order
+  }
+  return { store, kept, keeper: new OrderKeeper(stored, door, { rest: 1, keep }) }
 }
 
 const add = (id: string) => (runs: readonly Run[]) => insertAfter(runs, undefined, id).runs
+const meant = (keeper: OrderKeeper) => idsOf(keeper.state().aside?.meant ?? [])
 const shown = (keeper: OrderKeeper) => idsOf(keeper.state().runs)
 
 describe("an order that is edited", () => {
@@ -68,10 +74,9 @@ describe("an order that is edited", () => {
     store.away = true
     keeper.edit(add("bass"))
     await keeper.flush()
-    const state = keeper.state()
-    expect(state.status).toBe("failed")
+    expect(keeper.state().aside?.kind).toBe("failed")
     expect(shown(keeper)).toEqual(["kick"])
-    expect(state.status === "failed" && idsOf(state.meant)).toEqual(["kick", "bass"])
+    expect(meant(keeper)).toEqual(["kick", "bass"])
     store.away = false
     keeper.tryAgain()
     await keeper.flush()
@@ -84,11 +89,9 @@ describe("an order that is edited", () => {
     store.put(["kick", "theirs"])
     keeper.edit(add("mine"))
     await keeper.flush()
-    const state = keeper.state()
-    expect(state.status === "conflict" && [state.theirs.ids, idsOf(state.meant)]).toEqual([
-      ["kick", "theirs"],
-      ["kick", "mine"],
-    ])
+    const { aside } = keeper.state()
+    expect(aside?.kind === "conflict" && aside.theirs.ids).toEqual(["kick", "theirs"])
+    expect(meant(keeper)).toEqual(["kick", "mine"])
     expect(store.stored().ids).toEqual(["kick", "theirs"])
     keeper.tryAgain()
     await keeper.flush()
@@ -130,5 +133,79 @@ describe("an order that is edited", () => {
     expect(keeper.undo()).toBe(false)
     await keeper.flush()
     expect(keeper.state().status).toBe("saved")
+  })
+})
+
+describe("an order that is kept aside", () => {
+  /** An order of which "bass" could not be added, since the server is away. */
+  async function createAway() {
+    const made = createStore(["kick"])
+    made.store.away = true
+    made.keeper.edit(add("bass"))
+    await made.keeper.flush()
+    return made
+  }
+
+  it("takes further edits along, whether they are stored or not", async () => {
+    const { store, keeper } = await createAway()
+    keeper.edit(add("pad"))
+    expect(shown(keeper)).toEqual(["kick", "pad"])
+    await keeper.flush()
+    expect([shown(keeper), meant(keeper)]).toEqual([["kick"], ["kick", "bass", "pad"]])
+    store.away = false
+    keeper.edit(add("hats"))
+    await keeper.flush()
+    expect(store.stored().ids).toEqual(["kick", "hats"])
+    expect(meant(keeper)).toEqual(["kick", "bass", "pad", "hats"])
+    await keeper.retry()
+    expect(store.stored().ids).toEqual(["kick", "bass", "pad", "hats"])
+    expect([shown(keeper), keeper.state().aside]).toEqual([["kick", "bass", "pad", "hats"], undefined])
+  })
+
+  it("is tried again without a sign until it is stored, with what was edited meanwhile", async () => {
+    const { store, keeper } = await createAway()
+    await keeper.retry()
+    expect([shown(keeper), meant(keeper)]).toEqual([["kick"], ["kick", "bass"]])
+    store.away = false
+    const trying = keeper.retry()
+    keeper.edit(add("pad"))
+    await trying
+    await keeper.flush()
+    expect(store.stored().ids).toEqual(["kick", "bass", "pad"])
+    expect(keeper.state()).toMatchObject({ status: "saved", aside: undefined })
+  })
+
+  it("is never stored unasked over what another stored meanwhile", async () => {
+    const { store, keeper } = await createAway()
+    store.away = false
+    store.put(["kick", "theirs"])
+    await keeper.retry()
+    expect([keeper.state().aside?.kind, meant(keeper)]).toEqual(["conflict", ["kick", "bass"]])
+    const other = await createAway()
+    other.keeper.adopt(other.store.put(["theirs"]))
+    expect([other.keeper.state().aside?.kind, shown(other.keeper)]).toEqual(["conflict", ["theirs"]])
+    await other.keeper.retry()
+    expect(other.store.stored().ids).toEqual(["theirs"])
+    expect(store.stored().ids).toEqual(["kick", "theirs"])
+  })
+
+  it("outlives its page, until it is stored or let go of", async () => {
+    const { store, keeper, kept } = await createAway()
+    expect(kept.order).toEqual({ ids: ["kick", "bass"], base: ["kick"] })
+    const later = createStore(["kick"])
+    later.keeper.find(kept.order ?? { ids: [], base: [] })
+    expect([later.keeper.state().aside?.kind, meant(later.keeper)]).toEqual(["left", ["kick", "bass"]])
+    later.keeper.dismiss()
+    expect([later.kept.order, later.keeper.state().aside]).toEqual([undefined, undefined])
+    const changed = createStore(["kick", "theirs"])
+    changed.keeper.find({ ids: ["kick", "bass"], base: ["kick"] })
+    expect(changed.keeper.state().aside?.kind).toBe("conflict")
+    store.away = false
+    keeper.tryAgain()
+    await keeper.flush()
+    expect([kept.order, store.stored().ids]).toEqual([undefined, ["kick", "bass"]])
+    const same = createStore(["kick", "bass"])
+    same.keeper.find({ ids: ["kick", "bass"], base: ["kick"] })
+    expect(same.keeper.state().aside).toBeUndefined()
   })
 })

@@ -1,10 +1,11 @@
 "use client"
 
 import { reasonOf } from "@strudel-agent/client/reason"
+import { isPassing } from "../clip/use-save-again.ts"
 import { Button } from "../ui/button.tsx"
 import { words } from "../words/reasons.ts"
 import { idsOf, type Run, runsOf } from "./order.ts"
-import type { OrderKeeper, OrderState } from "./order-keeper.ts"
+import type { Aside, OrderKeeper, OrderState } from "./order-keeper.ts"
 import { type PartKind, partWords } from "./part.ts"
 
 function Column({ title, runs, nameOf }: { title: string; runs: Run[]; nameOf: (id: string) => string }) {
@@ -24,10 +25,20 @@ function Column({ title, runs, nameOf }: { title: string; runs: Run[]; nameOf: (
   )
 }
 
+function inWords(aside: Aside, kind: PartKind): string {
+  const { inside, many } = partWords[kind]
+  if (aside.kind === "conflict")
+    return `The ${many} of this ${inside} were put in another order elsewhere. You see that order; yours is kept here.`
+  if (aside.kind === "left") return "Your last order was not saved. You see what is stored; yours is kept here."
+  const reason = reasonOf(aside.error) ?? "INTERNAL"
+  const later = isPassing(reason) ? " and saved when the server is back" : ""
+  return `Not saved. ${words[reason]} You see what is stored; your order is kept here${later}.`
+}
+
 /** Says what became of an order that could not be stored, and what can be done about it. */
 export function OrderNotice({
   keeper,
-  state,
+  state: { runs, aside },
   kind,
   nameOf,
 }: {
@@ -36,25 +47,24 @@ export function OrderNotice({
   kind: PartKind
   nameOf: (id: string) => string
 }) {
-  if (state.status !== "failed" && state.status !== "conflict") return null
-  const { inside, many } = partWords[kind]
-  const isConflict = state.status === "conflict"
+  if (!aside) return null
+  const isFailed = aside.kind === "failed"
   return (
     <div role="alert" className="flex flex-col gap-3 rounded-card border border-danger bg-panel px-4 py-3 text-sm">
-      <p className="[overflow-wrap:anywhere]">
-        {isConflict
-          ? `The ${many} of this ${inside} were put in another order elsewhere. You see that order; yours is kept here.`
-          : `Not saved. ${words[reasonOf(state.error) ?? "INTERNAL"]} You see what is stored; your order is kept here.`}
-      </p>
-      {isConflict && (
+      <p className="[overflow-wrap:anywhere]">{inWords(aside, kind)}</p>
+      {!isFailed && (
         <div className="grid grid-cols-2 gap-4">
-          <Column title="Stored" runs={runsOf(state.theirs.ids)} nameOf={nameOf} />
-          <Column title="Yours" runs={runsOf(idsOf(state.meant))} nameOf={nameOf} />
+          <Column
+            title="Stored"
+            runs={aside.kind === "conflict" ? runsOf(aside.theirs.ids) : runsOf(idsOf(runs))}
+            nameOf={nameOf}
+          />
+          <Column title="Yours" runs={runsOf(idsOf(aside.meant))} nameOf={nameOf} />
         </div>
       )}
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => keeper.tryAgain()}>{isConflict ? "Save mine" : "Try again"}</Button>
-        <Button onClick={() => keeper.dismiss()}>{isConflict ? "Keep the stored one" : "Let go of mine"}</Button>
+        <Button onClick={() => keeper.tryAgain()}>{isFailed ? "Try again" : "Save mine"}</Button>
+        <Button onClick={() => keeper.dismiss()}>{isFailed ? "Let go of mine" : "Keep the stored one"}</Button>
       </div>
     </div>
   )

@@ -139,7 +139,8 @@ export function TextEditor({
     }
   }
 
-  function cancel() {
+  /** Lets go of what was written, with a way back. */
+  function throwAway() {
     const written = { text, base: from.text, updatedAt: from.updatedAt, at: Date.now() }
     settle()
     onDone()
@@ -177,10 +178,7 @@ export function TextEditor({
         <TextConflict
           theirs={theirs}
           mine={text}
-          onTakeTheirs={() => {
-            settle()
-            onDone()
-          }}
+          onTakeTheirs={throwAway}
           onSaveMine={() => {
             setFrom(theirs)
             setTheirs(undefined)
@@ -264,7 +262,7 @@ export function TextEditor({
         >
           {problem ? "Try again" : "Save"}
         </Button>
-        <Button onClick={cancel}>Cancel</Button>
+        <Button onClick={throwAway}>Cancel</Button>
       </div>
     </div>
   )

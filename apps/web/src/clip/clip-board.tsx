@@ -145,6 +145,10 @@ export function ClipBoard({
     { id: "clip-color", name: "Colour clips", keys: "p", group, onlyKeys: true, run: withSome(openPanel("color")) },
     { id: "clip-move", name: "Move clips to a project", keys: "m", group, onlyKeys: true, run: withSome(move) },
     { id: "clip-delete", name: "Delete clips", keys: "#", group, onlyKeys: true, run: withSome(remove) },
+    { id: "clip-rename-too", name: "Rename a clip", keys: "F2", group, onlyKeys: true },
+    { id: "clip-delete-too", name: "Delete clips", keys: "Delete", group, onlyKeys: true },
+    { id: "clip-all", name: "Select all that are shown", keys: "mod+a", group, onlyKeys: true },
+    { id: "clip-none", name: "Select none", keys: "Escape", group, onlyKeys: true },
   ])
   useListKeys({
     F2: withOne(rename),

@@ -1,6 +1,5 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { useMemo } from "react"
@@ -13,18 +12,13 @@ import { words } from "../words/reasons.ts"
 import { draftKey, moveDraft } from "./clip-draft.ts"
 import { type ClipCard, clipKey } from "./clip-list.ts"
 import { type Patch, showPatched } from "./clip-patches.ts"
+import { inPortions, type Sent } from "./clip-portions.ts"
 
 type Failed = Outputs["clip"]["moveMany"]["failed"]
 
 const inWords = (error: unknown): string => words[reasonOf(error) ?? "INTERNAL"]
 
 const keysOf = (cards: ClipCard[]) => cards.map(({ projectId, id }) => ({ projectId, id }))
-
-/** Cards in parts that one call takes. */
-const partsOf = <T>(rows: T[]): T[][] =>
-  Array.from({ length: Math.ceil(rows.length / limits.bulk) }, (_, part) =>
-    rows.slice(part * limits.bulk, (part + 1) * limits.bulk),
-  )
 
 function grouped<T, K>(rows: T[], keyOf: (row: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
@@ -80,23 +74,21 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
     const { client } = utils
     const refresh = () => utils.clip.invalidate()
 
-    /** Shows cards as they will be while they are changed; tells what was refused. */
+    /** Says why cards are as they were where a call failed; `done` says how many are not. */
+    const tellRest = (what: string, { done, rest, error }: Pick<Sent<ClipCard, unknown>, "done" | "rest" | "error">) =>
+      complain(`${what}${done.length > 0 ? `: ${clipsInWords(rest)}` : ""}. ${inWords(error)}`)
+
+    /** Shows cards as they will be while they are changed; tells what was refused, and answers those that are changed. */
     async function change(cards: ClipCard[], patch: Patch, call: (part: ClipCard[]) => Promise<{ failed: Failed }>) {
       const unpatch = showPatched(cards.map(clipKey), patch)
-      try {
-        const answers: Failed = []
-        for (const part of partsOf(cards)) answers.push(...(await call(part)).failed)
-        await refresh()
-        const failure = failuresInWords(answers, cards)
-        if (failure) complain(failure)
-        return !failure
-      } catch (error) {
-        complain(`Not changed. ${inWords(error)}`)
-        void refresh()
-        return false
-      } finally {
-        unpatch()
-      }
+      const sent = await inPortions(cards, call)
+      const failed = sent.answers.flatMap((answer) => answer.failed)
+      await refresh().finally(unpatch)
+      const failure = failuresInWords(failed, cards)
+      if (failure) complain(failure)
+      if (sent.rest.length > 0) tellRest("Not changed", sent)
+      const refused = new Set(failed.map(clipKey))
+      return sent.done.filter((card) => !refused.has(clipKey(card)))
     }
 
     const sendTags = (cards: ClipCard[], add: string[], remove: string[]) =>
@@ -110,44 +102,48 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
       )
 
     async function tag(cards: ClipCard[], add: string[], remove: string[]) {
-      const lacked = add.map((tag) => [tag, cards.filter(({ facts }) => !facts.tags.includes(tag))] as const)
-      const had = remove.map((tag) => [tag, cards.filter(({ facts }) => facts.tags.includes(tag))] as const)
-      if (!(await sendTags(cards, add, remove))) return
+      const changed = await sendTags(cards, add, remove)
+      if (changed.length === 0) return
+      const lacked = add.map((tag) => [tag, changed.filter(({ facts }) => !facts.tags.includes(tag))] as const)
+      const had = remove.map((tag) => [tag, changed.filter(({ facts }) => facts.tags.includes(tag))] as const)
       const done = [
         add.length > 0 && `Tagged with ${add.join(", ")}`,
         remove.length > 0 && `Removed ${remove.join(", ")}`,
       ]
-      say(`${done.filter(Boolean).join(". ")}: ${clipsInWords(cards)}.`, {
+      say(`${done.filter(Boolean).join(". ")}: ${clipsInWords(changed)}.`, {
         name: "Undo",
         run: () => {
-          for (const [tag, changed] of lacked) if (changed.length > 0) void sendTags(changed, [], [tag])
-          for (const [tag, changed] of had) if (changed.length > 0) void sendTags(changed, [tag], [])
+          for (const [tag, others] of lacked) if (others.length > 0) void sendTags(others, [], [tag])
+          for (const [tag, others] of had) if (others.length > 0) void sendTags(others, [tag], [])
         },
       })
     }
 
     async function color(cards: ClipCard[], value: string | null) {
-      const former = grouped(cards, ({ facts }) => facts.color ?? null)
-      if (!(await sendColor(cards, value))) return
-      say(`${value === null ? "Took the colour off" : "Coloured"} ${clipsInWords(cards)}.`, {
+      const changed = await sendColor(cards, value)
+      if (changed.length === 0) return
+      const former = grouped(changed, ({ facts }) => facts.color ?? null)
+      say(`${value === null ? "Took the colour off" : "Coloured"} ${clipsInWords(changed)}.`, {
         name: "Undo",
         run: () => {
-          for (const [before, changed] of former) void sendColor(changed, before)
+          for (const [before, others] of former) void sendColor(others, before)
         },
       })
     }
 
-    /** Moves clips; answers those whose ids the project has already, to be asked about. */
+    /**
+     * Moves clips. Answers those whose ids the project has already, to be asked about, and those that were not sent,
+     * with the error that kept them.
+     */
     async function move(cards: ClipCard[], toProjectId: string, taken: "stay" | "rename" = "stay") {
-      const moved: Outputs["clip"]["moveMany"]["moved"] = []
-      const failed: Failed = []
-      for (const part of partsOf(cards)) {
+      const { answers, rest, error } = await inPortions(cards, async (part) => {
         const answer = await client.clip.moveMany.mutate({ keys: keysOf(part), toProjectId, taken })
-        moved.push(...answer.moved)
         carryDrafts(answer.moved)
-        failed.push(...answer.failed)
-      }
+        return answer
+      })
       await refresh()
+      const moved = answers.flatMap((answer) => answer.moved)
+      const failed = answers.flatMap((answer) => answer.failed)
       const conflicts = new Set(failed.filter(({ reason }) => reason === "CLIP_EXISTS").map(clipKey))
       const failure = failuresInWords(
         failed.filter(({ reason }) => reason !== "CLIP_EXISTS"),
@@ -160,21 +156,26 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
           run: () => void moveBack(moved),
         })
       }
-      return cards.filter((card) => conflicts.has(clipKey(card)))
+      return { conflicts: cards.filter((card) => conflicts.has(clipKey(card))), rest, error }
     }
 
     async function moveBack(moved: Outputs["clip"]["moveMany"]["moved"]) {
-      try {
-        for (const [projectId, moves] of grouped(moved, ({ from }) => from.projectId)) {
-          for (const part of partsOf(moves)) {
-            const answer = await client.clip.moveMany.mutate({ keys: part.map(({ to }) => to), toProjectId: projectId })
-            carryDrafts(answer.moved)
-            const failure = failuresInWords(answer.failed, [])
-            if (failure) complain(failure)
-          }
-        }
-      } catch (error) {
-        complain(`Not moved back. ${inWords(error)}`)
+      for (const [projectId, moves] of grouped(moved, ({ from }) => from.projectId)) {
+        const { answers, rest, error } = await inPortions(moves, async (part) => {
+          const answer = await client.clip.moveMany.mutate({ keys: part.map(({ to }) => to), toProjectId: projectId })
+          carryDrafts(answer.moved)
+          return answer
+        })
+        const failure = failuresInWords(
+          answers.flatMap(({ failed }) => failed),
+          [],
+        )
+        if (failure) complain(failure)
+        if (rest.length === 0) continue
+        complain(`Not moved back: ${countOf(rest.length, "clip")}. ${inWords(error)}`, {
+          name: "Try again",
+          run: () => void moveBack(rest),
+        })
       }
       await refresh()
     }
@@ -218,15 +219,15 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         text: `Deleted ${clipsInWords(free)}.`,
         keys: free.map(clipKey),
         async commit() {
-          for (const part of partsOf(free)) {
-            const { failed } = await client.clip.deleteMany.mutate({ keys: keysOf(part) })
-            const failure = failuresInWords(
-              failed.filter(({ reason }) => reason !== "CLIP_NOT_FOUND"),
-              free,
-            )
-            if (failure) complain(failure)
-          }
+          const sent = await inPortions(free, (part) => client.clip.deleteMany.mutate({ keys: keysOf(part) }))
+          const failed = sent.answers.flatMap((answer) => answer.failed)
+          const failure = failuresInWords(
+            failed.filter(({ reason }) => reason !== "CLIP_NOT_FOUND"),
+            free,
+          )
+          if (failure) complain(failure)
           await refresh()
+          if (sent.rest.length > 0) tellRest("Not deleted", sent)
         },
       })
     }

@@ -23,6 +23,20 @@ it("gives back what was kept, with the version that it began from", () => {
   expect(readDraft(store, key)).toMatchObject({ base: { version: 3 }, draft: { code: "b" }, by: "page" })
 })
 
+it("gives back what was merged by hand, and no more of a merge than that", () => {
+  const store = shelf()
+  const merging = {
+    on: { ...editing.base, version: 4 },
+    code: "both",
+    chosen: { bpm: "theirs" },
+    byHand: true,
+  } as const
+  keepDraft(store, key, { ...editing, merging }, "page")
+  expect(readDraft(store, key)?.merging).toEqual(merging)
+  keepDraft(store, key, { ...editing, merging: { ...merging, byHand: false } }, "page")
+  expect(readDraft(store, key)?.merging).toBeUndefined()
+})
+
 it("says when there is no room, and keeps nothing of what another page wrote from being read", () => {
   expect(keepDraft(shelf(10), key, editing, "page")).toBe(false)
   const store = shelf()

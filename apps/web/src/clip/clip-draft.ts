@@ -1,9 +1,11 @@
-import type { Draft, Editing, Stored } from "./clip-editing.ts"
+import type { Draft, Editing, Merging, Stored } from "./clip-editing.ts"
 
 /** What was typed and not saved, with the version that it began from and when it was typed, in milliseconds. */
 export interface KeptDraft {
   base: Stored
   draft: Draft
+  /** What was merged by hand. */
+  merging?: Merging | undefined
   at: number
   /** The page that wrote it: each removes but its own. */
   by: string
@@ -27,8 +29,29 @@ const isDraft = (value: unknown): value is Draft => {
   return Array.isArray(tags) && tags.every(isText) && names.every((name) => isText(texts[name]))
 }
 
+const isUnseen = (value: unknown): value is NonNullable<Merging["unseen"]> =>
+  isRecord(value) &&
+  typeof value.version === "number" &&
+  typeof value.code === "boolean" &&
+  Array.isArray(value.parts) &&
+  value.parts.every(isText)
+
+const isMerging = (value: unknown): value is Merging =>
+  isRecord(value) &&
+  isStored(value.on) &&
+  isText(value.code) &&
+  isRecord(value.chosen) &&
+  Object.values(value.chosen).every((side) => side === "mine" || side === "theirs") &&
+  typeof value.byHand === "boolean" &&
+  (value.unseen === undefined || isUnseen(value.unseen))
+
 const isKept = (value: unknown): value is KeptDraft =>
-  isRecord(value) && isStored(value.base) && isDraft(value.draft) && typeof value.at === "number" && isText(value.by)
+  isRecord(value) &&
+  isStored(value.base) &&
+  isDraft(value.draft) &&
+  (value.merging === undefined || isMerging(value.merging)) &&
+  typeof value.at === "number" &&
+  isText(value.by)
 
 /** The storage of a browser, and what of it is needed here. */
 export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">
@@ -48,9 +71,10 @@ export function readDraft(shelf: Shelf, key: string): KeptDraft | undefined {
 }
 
 /** Keeps a draft; false where the browser has no room or no storage. */
-export function keepDraft(shelf: Shelf, key: string, { base, draft }: Editing, by: string): boolean {
+export function keepDraft(shelf: Shelf, key: string, { base, draft, merging }: Editing, by: string): boolean {
+  const byHand = merging?.byHand ? { merging } : {}
   try {
-    shelf.setItem(key, JSON.stringify({ base, draft, at: Date.now(), by } satisfies KeptDraft))
+    shelf.setItem(key, JSON.stringify({ base, draft, ...byHand, at: Date.now(), by } satisfies KeptDraft))
     return true
   } catch {
     return false

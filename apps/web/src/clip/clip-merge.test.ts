@@ -47,12 +47,12 @@ it("puts a version that comes later under the merge, and tells what does not fit
   const on = { ...editing.newest, code: base.replace("two", "TWO") }
   const code = `${on.code} by hand`
   const third = { ...on, version: 3, code: on.code.replace("four", "FOUR") }
-  const fitted = meetMerging({ ...editing, newest: third }, { on, code })
-  expect(fitted).toEqual({ on: third, code: `${third.code} by hand`, met: 3 })
+  const fitted = meetMerging({ ...editing, newest: third }, { on, code, chosen: {}, byHand: true })
+  expect(fitted).toEqual({ on: third, code: `${third.code} by hand`, chosen: {}, byHand: true, met: 3 })
 
   const fourth = { ...third, version: 4, code: `${third.code} theirs`, metadata: { ...third.metadata, bpm: 140 } }
   const unfit = meetMerging({ ...editing, newest: fourth }, fitted)
-  expect(unfit).toEqual({ on: fourth, code: fitted.code, unseen: { version: 4, code: true, parts: ["bpm"] } })
+  expect(unfit).toMatchObject({ on: fourth, code: fitted.code, unseen: { version: 4, code: true, parts: ["bpm"] } })
 
   const fifth = { ...fourth, version: 5, code: fourth.code.replace("two", "2") }
   expect(meetMerging({ ...editing, newest: fifth }, unfit).unseen).toEqual({ version: 5, code: true, parts: ["bpm"] })

@@ -1,12 +1,10 @@
 import { applyPatch, structuredPatch } from "diff"
-import { type Content, contentOf, type Editing, isSameJson, type Stored } from "./clip-editing.ts"
-import { type FieldName, fieldNames } from "./metadata-fields.ts"
-
-export type Side = "mine" | "theirs"
+import { type Content, contentOf, type Editing, isSameJson, type Merging, type PartName } from "./clip-editing.ts"
+import { fieldNames } from "./metadata-fields.ts"
 
 /** A part other than the code that both sides changed, each to something else. */
 export interface Clash {
-  part: "name" | FieldName
+  part: PartName
   mine: unknown
   theirs: unknown
 }
@@ -23,8 +21,7 @@ export function mergeCode({ base, mine, theirs }: { base: string; mine: string; 
   return merged === false ? undefined : merged
 }
 
-const partOf = (content: Content, part: Clash["part"]): unknown =>
-  part === "name" ? content.name : content.metadata[part]
+const partOf = (content: Content, part: PartName): unknown => (part === "name" ? content.name : content.metadata[part])
 
 /** What of a clip can clash besides its code. */
 export const parts = ["name", ...fieldNames] as const
@@ -40,23 +37,18 @@ export function findClashes(editing: Editing): Clash[] {
   })
 }
 
-/** A merge that is being made by hand. */
-export interface Merging {
-  /** The version that it is made on top of. */
-  on: Stored
-  /** The code that would be stored. */
-  code: string
-  /** What a version that came meanwhile changed besides what was seen before; undefined where all is seen. */
-  unseen?: { version: number; code: boolean; parts: Clash["part"][] } | undefined
-  /** The version that came meanwhile and fitted. */
-  met?: number | undefined
+/** What the comparison begins with: both put together where they fit, else mine. */
+export function beginMerging({ base, newest, draft }: Editing): Merging {
+  const merged = mergeCode({ base: base.code, mine: draft.code, theirs: newest.code })
+  return { on: newest, code: merged ?? draft.code, chosen: {}, byHand: false }
 }
 
 /**
  * Brings a merge on top of a version that was stored while it was made. What was merged by hand stays, and what cannot
  * be put together with it is told.
  */
-export function meetMerging(editing: Editing, { on, code, unseen }: Merging): Merging {
+export function meetMerging(editing: Editing, merging: Merging): Merging {
+  const { on, code, unseen } = merging
   const { newest } = editing
   const merged = mergeCode({ base: on.code, mine: code, theirs: newest.code })
   const changed = findClashes(editing).flatMap(({ part }) =>
@@ -69,21 +61,19 @@ export function meetMerging(editing: Editing, { on, code, unseen }: Merging): Me
   }
   const isSeen = !clashes.code && clashes.parts.length === 0
   return {
+    ...merging,
     on: newest,
     code: merged ?? code,
-    ...(isSeen ? { met: newest.version } : { unseen: clashes }),
+    unseen: isSeen ? undefined : clashes,
+    met: isSeen ? newest.version : undefined,
   }
 }
 
 /** What is stored of both sides: theirs with what I changed in its place, except where theirs is chosen. */
-export function resolveContent(
-  editing: Editing,
-  { code, chosen }: { code: string; chosen: Partial<Record<Clash["part"], Side>> },
-): Content {
+export function resolveContent(editing: Editing, { code, chosen }: Pick<Merging, "code" | "chosen">): Content {
   const { base, newest } = editing
   const content = contentOf(editing)
-  const isMine = (part: Clash["part"]) =>
-    !isSameJson(partOf(content, part), partOf(base, part)) && chosen[part] !== "theirs"
+  const isMine = (part: PartName) => !isSameJson(partOf(content, part), partOf(base, part)) && chosen[part] !== "theirs"
   const metadata = { ...newest.metadata }
   for (const name of fieldNames) {
     if (!isMine(name)) continue

@@ -31,11 +31,13 @@ export function MoveClipsDialog({
   const [projectId, setProjectId] = useState("")
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
-  const [conflicts, setConflicts] = useState<ClipCard[]>()
+  const [todo, setTodo] = useState(free)
+  /** Whether what is to be done is to move under other ids. */
+  const [taken, setTaken] = useState(false)
   const own = new Set(clips.map((clip) => clip.projectId))
   const [only] = own.size === 1 ? own : []
 
-  async function run(rename: boolean) {
+  async function run() {
     setBusy(true)
     setError(undefined)
     try {
@@ -43,14 +45,17 @@ export function MoveClipsDialog({
         for (const clip of clips) await changes.duplicate(clip, projectId)
         return onClose()
       }
-      const left = await changes.move(rename && conflicts ? conflicts : free, projectId, rename ? "rename" : "stay")
-      if (left.length === 0) {
+      const { conflicts, rest, error } = await changes.move(todo, projectId, taken ? "rename" : "stay")
+      if (rest.length > 0) {
+        setTodo([...rest, ...conflicts])
+        return setError(error)
+      }
+      if (conflicts.length === 0) {
         onDone()
         return onClose()
       }
-      setConflicts(left)
-    } catch (error) {
-      setError(error)
+      setTodo(conflicts)
+      setTaken(true)
     } finally {
       setBusy(false)
     }
@@ -58,7 +63,7 @@ export function MoveClipsDialog({
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    if (!busy && projectId !== "") void run(conflicts !== undefined)
+    if (!busy && projectId !== "") void run()
   }
   const verb = copy ? "Duplicate" : "Move"
   const failure = fieldsOf(error).toProjectId
@@ -69,21 +74,21 @@ export function MoveClipsDialog({
       onClose={onClose}
     >
       <form onSubmit={onSubmit} className="flex flex-col gap-4">
-        {conflicts ? (
+        {taken ? (
           <div role="alert" className="text-sm">
             <p>
               <b className="font-medium">{projectId}</b> has{" "}
-              {conflicts.length === 1 ? "a clip of this id" : "clips of these ids"} already:
+              {todo.length === 1 ? "a clip of this id" : "clips of these ids"} already:
             </p>
             <ul className="my-2 list-disc pl-5 font-mono text-[0.8125rem]">
-              {conflicts.slice(0, 12).map((clip) => (
+              {todo.slice(0, 12).map((clip) => (
                 <li key={`${clip.projectId}/${clip.id}`}>{clip.id}</li>
               ))}
-              {conflicts.length > 12 && <li>and {conflicts.length - 12} more</li>}
+              {todo.length > 12 && <li>and {todo.length - 12} more</li>}
             </ul>
             <p className="text-soft">
-              {conflicts.length === 1 ? "It can move" : "They can move"} under the next free id, such as{" "}
-              <code className="font-mono text-[0.8125rem]">{conflicts[0]?.id}-2</code>.
+              {todo.length === 1 ? "It can move" : "They can move"} under the next free id, such as{" "}
+              <code className="font-mono text-[0.8125rem]">{todo[0]?.id}-2</code>.
             </p>
           </div>
         ) : (
@@ -95,25 +100,25 @@ export function MoveClipsDialog({
             onChange={setProjectId}
           />
         )}
-        {used.length > 0 && !conflicts && (
+        {used.length > 0 && !taken && (
           <p className="text-sm text-soft">
             {staysInWords(used.map(({ name, songs }) => ({ name, songs: songs.map((song) => song.name) })))}
           </p>
         )}
         {error !== undefined && !failure && (
           <p role="alert" className="text-sm text-danger">
-            {verb === "Move" ? "Not moved." : "Not duplicated."} {words[reasonOf(error) ?? "INTERNAL"]}
+            Not moved{todo.length < free.length && `: ${clipsInWords(todo)}`}. {words[reasonOf(error) ?? "INTERNAL"]}
           </p>
         )}
         <DialogActions>
-          <Button onClick={onClose}>{conflicts ? "Leave them" : "Cancel"}</Button>
+          <Button onClick={onClose}>{taken ? "Leave them" : "Cancel"}</Button>
           <Button
             type="submit"
             busy={busy}
-            disabled={projectId === "" || free.length === 0}
+            disabled={projectId === "" || todo.length === 0}
             className="border-accent! bg-accent! text-on-accent! disabled:opacity-50"
           >
-            {conflicts ? `Move ${countOf(conflicts.length, "clip")} under another id` : verb}
+            {taken ? `Move ${countOf(todo.length, "clip")} under another id` : verb}
           </Button>
         </DialogActions>
       </form>

@@ -3,12 +3,13 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
 import { useRouter } from "next/navigation"
-import { type FormEvent, useState } from "react"
+import { type FormEvent, useEffect, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
 import { itemPath } from "../markdown/item-link.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog, DialogActions } from "../ui/dialog.tsx"
 import { Field, TextArea } from "../ui/field.tsx"
+import { say } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
 import { ProjectField } from "./clip-project-field.tsx"
 import { suggestedId } from "./clip-suggested-id.ts"
@@ -19,10 +20,23 @@ export function NewClipDialog({ projectId, onClose }: { projectId: string | unde
   const utils = api.useUtils()
   const [draft, setDraft] = useState({ name: "", id: "", projectId: projectId ?? "", code: "" })
   const [idIsOwn, setIdIsOwn] = useState(false)
+  const isThere = useRef(true)
+  useEffect(() => {
+    isThere.current = true
+    return () => {
+      isThere.current = false
+    }
+  }, [])
   const create = api.clip.create.useMutation({
-    onSuccess({ projectId, id }) {
+    // Without a connection it fails at once, instead of being made when nobody waits for it.
+    networkMode: "always",
+    onSuccess({ projectId, id, name }) {
       void utils.clip.invalidate()
-      router.push(itemPath({ itemType: "clip", projectId, itemId: id }))
+      const open = () => router.push(itemPath({ itemType: "clip", projectId, itemId: id }))
+      if (!isThere.current) return say(`“${name}” was made all the same.`, { name: "Open", run: open })
+      // A step back leads to the library without this dialog.
+      onClose()
+      open()
     },
   })
   const reason = reasonOf(create.error)

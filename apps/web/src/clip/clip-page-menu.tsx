@@ -11,6 +11,7 @@ import { RowMenu } from "../item/row-menu.tsx"
 import { itemPath } from "../markdown/item-link.ts"
 import type { PlaySource } from "../player/use-play.ts"
 import { useActions } from "../shell/actions.ts"
+import { writeClipboard } from "../ui/clipboard.ts"
 import { complain, say } from "../ui/toast.tsx"
 import { deleteLater } from "../ui/undo.ts"
 import { words } from "../words/reasons.ts"
@@ -59,7 +60,7 @@ function useClipActs(clip: Clip) {
 
   async function copyLink() {
     try {
-      await navigator.clipboard.writeText(location.href)
+      await writeClipboard(location.href)
       say("The link is copied.")
     } catch {
       complain("The browser refused to copy: take the address from its bar.")

@@ -1,5 +1,6 @@
 "use client"
 
+import type { EditorView } from "@codemirror/view"
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { GitCompareIcon } from "lucide-react"
@@ -28,7 +29,7 @@ import { DraftOffer } from "./draft-offer.tsx"
 import { Notice } from "./notice.tsx"
 import { SaveBar } from "./save-bar.tsx"
 import { readLine, readShownVersions, toggleVersion, withShownVersions } from "./shown-versions.ts"
-import { type Outcome, type Resolution, useClipEditing } from "./use-clip-editing.ts"
+import { type Outcome, type Phase, type Resolution, useClipEditing } from "./use-clip-editing.ts"
 import { useKeptDraft } from "./use-kept-draft.ts"
 import { useLeaveGuard } from "./use-leave-guard.ts"
 import { useSaveAgain } from "./use-save-again.ts"
@@ -51,6 +52,14 @@ const grace = 10_000
 function offerForAWhile(text: string, undo: () => void) {
   const { close } = offerUndo(text, undo)
   setTimeout(close, grace)
+}
+
+/** Why a merge is not saved, and whether it is kept. */
+function failureOf(phase: Phase, isKept: boolean): string | undefined {
+  if (phase.kind === "refused") return phase.text
+  if (phase.kind !== "failed") return undefined
+  const later = phase.again ? " and saved when the server is back" : ""
+  return `Not saved. ${phase.text}${isKept ? ` What you merged is kept in this browser${later}.` : ""}`
 }
 
 /** The versions that the address shows against one another, and how to show others. */
@@ -100,7 +109,11 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   const playing = useClipPlayer({ projectId, id, content: contentOf(editing) })
   const locked = kept.offer !== undefined
   const conflict = comparing && behind
+  if (comparing && !behind) setComparing(false)
   const resolution = useRef<Resolution>(undefined)
+  const editor = useRef<EditorView>(undefined)
+  /** Brings the focus to the code, which the comparison has hidden until it is drawn again. */
+  const toEditor = () => setTimeout(() => editor.current?.focus())
 
   function settled(outcome: Outcome) {
     setComparing(outcome === "conflict")
@@ -110,8 +123,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   const save = async () => settled(await clip.save())
 
   async function resolve(made: Resolution) {
-    const outcome = await clip.resolve(made)
-    if (outcome === "saved") setComparing(false)
+    if ((await clip.resolve(made)) === "saved") toEditor()
   }
 
   const path = itemPath({ itemType: "clip", projectId, itemId: id })
@@ -122,13 +134,13 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
     const before = editing
     const undo = clip.discard()
     offerForAWhile("Your changes are discarded.", () => {
-      if (isThere.current) undo()
-      else if (kept.bringBack(before)) say(keptUnsaved, location.pathname === path ? undefined : goBack)
+      if (isThere.current) {
+        if (!undo()) complain("Not brought back: you have changed the clip anew.")
+      } else if (kept.bringBack(before)) say(keptUnsaved, location.pathname === path ? undefined : goBack)
       else complain("Not brought back: this browser keeps other changes of the clip, or has no room.")
     })
   }
 
-  useSaveAgain(phase.kind === "failed" && phase.again && !locked, save)
   const saveWhatIsThere = () => {
     if (locked || phase.kind === "saving") return
     if (conflict) {
@@ -136,6 +148,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
     } else if (dirty) void save()
   }
   useSaveKey(saveWhatIsThere)
+  useSaveAgain(phase.kind === "failed" && phase.again && !locked, saveWhatIsThere)
 
   // Left by another way than a link, such as the palette: what was typed is kept, and this says so.
   const moved = useRef(false)
@@ -148,7 +161,6 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
     return () => onLeft()
   }, [])
 
-  const failure = phase.kind === "failed" || phase.kind === "refused" ? phase.text : undefined
   return (
     <Page>
       <ClipHead
@@ -180,13 +192,15 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
           onDiscard={kept.throwAway}
           onContinue={() => {
             if (kept.offer) clip.goOn(kept.offer)
+            setComparing(kept.offer?.merging !== undefined)
             kept.close()
           }}
         />
       )}
-      {behind && !conflict && (
+      {behind && !conflict && phase.kind !== "saving" && (
         <Notice icon={GitCompareIcon} actions={<Button onClick={() => setComparing(true)}>Compare</Button>}>
-          Changed elsewhere (version {newest.version}) while you have unsaved changes. Nothing of yours is lost.
+          Changed elsewhere (version {newest.version}) while you have unsaved changes.{" "}
+          {editing.merging ? "What you merged is in the editor." : "Nothing of yours is lost."}
         </Notice>
       )}
       {versions.pair && !conflict && (
@@ -204,10 +218,15 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
         <ConflictView
           editing={editing}
           busy={phase.kind === "saving"}
-          problem={failure}
+          problem={failureOf(phase, kept.kept)}
           resolution={resolution}
+          onMerge={clip.merge}
           onResolve={(made) => void resolve(made)}
-          onClose={() => setComparing(false)}
+          onClose={(resolved) => {
+            clip.leave(resolved)
+            setComparing(false)
+            toEditor()
+          }}
         />
       )}
       <div
@@ -230,7 +249,10 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
             readOnly={locked}
             line={versions.line}
             extensions={playing.extensions}
-            onReady={playing.onReady}
+            onReady={(view) => {
+              editor.current = view
+              playing.onReady(view)
+            }}
           />
           <FindingsList findings={playing.findings} onGo={playing.goTo} />
           {problems.code && (

@@ -1,19 +1,10 @@
 "use client"
 
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react"
+import { type RefObject, useEffect, useMemo, useRef } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { Button } from "../ui/button.tsx"
-import { type Editing, isSameContent } from "./clip-editing.ts"
-import {
-  type Clash,
-  findClashes,
-  type Merging,
-  meetMerging,
-  mergeCode,
-  parts,
-  resolveContent,
-  type Side,
-} from "./clip-merge.ts"
+import { type Content, type Editing, isSameContent, type Merging, type Side } from "./clip-editing.ts"
+import { beginMerging, type Clash, findClashes, meetMerging, mergeCode, parts, resolveContent } from "./clip-merge.ts"
 import { inWords, listPartChanges, partName } from "./metadata-words.ts"
 import { PartChanges } from "./part-changes.tsx"
 import type { Resolution } from "./use-clip-editing.ts"
@@ -87,6 +78,7 @@ export function ConflictView({
   busy,
   problem,
   resolution,
+  onMerge,
   onResolve,
   onClose,
 }: {
@@ -96,8 +88,10 @@ export function ConflictView({
   problem: string | undefined
   /** Where it is written down what would be saved, for the key that saves. */
   resolution: RefObject<Resolution | undefined>
+  onMerge: (merging: Merging) => void
   onResolve: (made: Resolution) => void
-  onClose: () => void
+  /** Told of what would be saved. */
+  onClose: (resolved: Content) => void
 }) {
   const { base, newest, draft } = editing
   const isWide = useWide()
@@ -106,28 +100,36 @@ export function ConflictView({
     () => mergeCode({ base: base.code, mine: draft.code, theirs: newest.code }),
     [base.code, draft.code, newest.code],
   )
-  const [began, setMerging] = useState<Merging>(() => ({ on: newest, code: merged ?? draft.code }))
-  const merging = began.on.version === newest.version ? began : meetMerging(editing, began)
-  if (merging !== began) setMerging(merging)
-  const { code, unseen, met } = merging
-  const [chosen, setChosen] = useState<Partial<Record<Clash["part"], Side>>>({})
+  const merging = useMemo(() => {
+    const began = editing.merging ?? beginMerging(editing)
+    // While it is saved, what is heard of may be that very merge.
+    return busy || began.on.version === editing.newest.version ? began : meetMerging(editing, began)
+  }, [editing, busy])
+  const { on, code, chosen, unseen, met } = merging
   const clashes = findClashes(editing)
   const differs = draft.code !== newest.code
-  const resolved = resolveContent(editing, { code, chosen })
+  const resolved = resolveContent({ ...editing, newest: on }, merging)
 
   useEffect(() => heading.current?.focus(), [])
   useEffect(() => {
-    resolution.current = unseen ? undefined : { content: resolved, on: newest }
+    if (merging !== editing.merging) onMerge(merging)
+  })
+  useEffect(() => {
+    resolution.current = unseen ? undefined : { content: resolved, on }
     return () => {
       resolution.current = undefined
     }
   })
 
-  const setCode = (code: string) => setMerging((now) => ({ ...now, code }))
-  const takeAll = (side: Side) => {
-    setMerging({ on: newest, code: side === "mine" ? draft.code : newest.code })
-    setChosen(Object.fromEntries(parts.map((part) => [part, side])))
-  }
+  const decide = (change: Partial<Merging>) => onMerge({ ...merging, ...change, byHand: true })
+  const put = (code: string) => decide({ code, unseen: undefined, met: undefined })
+  const takeAll = (side: Side) =>
+    decide({
+      code: side === "mine" ? draft.code : newest.code,
+      chosen: Object.fromEntries(parts.map((part) => [part, side])),
+      unseen: undefined,
+      met: undefined,
+    })
 
   return (
     <section aria-label="Both versions" className="flex min-w-0 flex-col gap-4">
@@ -148,31 +150,31 @@ export function ConflictView({
           Version {met} was stored while you compared. It fits, and is merged with what you had.
         </p>
       )}
-      {unseen && <Unseen unseen={unseen} onSeen={() => setMerging({ on: newest, code })} />}
+      {unseen && <Unseen unseen={unseen} onSeen={() => put(code)} />}
       {clashes.map((clash) => (
         <ClashChoice
           key={clash.part}
           clash={clash}
           version={newest.version}
           chosen={chosen[clash.part] ?? "mine"}
-          onChoose={(side) => setChosen((now) => ({ ...now, [clash.part]: side }))}
+          onChoose={(side) => decide({ chosen: { ...chosen, [clash.part]: side } })}
         />
       ))}
       <div className="flex flex-wrap items-center gap-2">
-        {merged !== undefined && differs && (
-          <Button onClick={() => setMerging({ on: newest, code: merged })}>Merge both</Button>
-        )}
+        {merged !== undefined && differs && <Button onClick={() => put(merged)}>Merge both</Button>}
         <Button onClick={() => takeAll("mine")}>Take mine</Button>
         <Button onClick={() => takeAll("theirs")}>Take theirs</Button>
         <span className="ml-auto flex flex-wrap gap-2">
-          <Button onClick={onClose} disabled={busy}>
+          <Button onClick={() => !busy && onClose(resolved)} aria-disabled={busy}>
             Go on editing
           </Button>
           <Button
             busy={busy}
-            disabled={busy || unseen !== undefined}
+            // One that is disabled would lose the focus while it saves.
+            aria-disabled={busy}
+            disabled={unseen !== undefined}
             aria-keyshortcuts="Meta+S Control+S"
-            onClick={() => onResolve({ content: resolved, on: newest })}
+            onClick={() => !busy && onResolve({ content: resolved, on })}
             className="border-accent! bg-accent! text-on-accent! disabled:opacity-50"
           >
             {isSameContent(resolved, newest)
@@ -189,7 +191,7 @@ export function ConflictView({
       <MergeCode
         left={{ text: newest.code, label: `Version ${newest.version}, stored elsewhere` }}
         right={{ text: code, label: "Yours, to be saved" }}
-        onChange={setCode}
+        onChange={(code) => decide({ code })}
         beside={isWide}
       />
       <PartChanges changes={listPartChanges(newest, resolved)} />

@@ -52,7 +52,7 @@ export function DraftOffer({
         <div className="flex flex-col gap-3">
           <MergeCode
             left={{ text: newest.code, label: `Version ${newest.version}, stored` }}
-            right={{ text: content.code, label: "Your unsaved changes" }}
+            right={{ text: offer.merging?.code ?? content.code, label: "Your unsaved changes" }}
             beside={isWide}
           />
           <PartChanges changes={listPartChanges(newest, content)} />

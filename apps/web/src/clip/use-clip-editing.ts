@@ -16,11 +16,17 @@ import {
   isBehind,
   isDirty,
   isSameContent,
+  leaveMerging,
+  type Merging,
   meet,
+  resume,
   type Stored,
   settle,
+  settleMerging,
+  type,
 } from "./clip-editing.ts"
 import { checkDraft, type Problems } from "./clip-problems.ts"
+import { isPassing } from "./use-save-again.ts"
 
 type Clip = Outputs["clip"]["byId"]
 
@@ -34,7 +40,6 @@ export type Phase =
   | { kind: "failed"; text: string; again: boolean }
 
 const rest: Phase = { kind: "rest" }
-const passing = new Set<unknown>(["UNREACHABLE", "DATABASE_AWAY", "DATABASE_TIMEOUT"])
 
 const storedOf = ({ name, code, metadata, version }: Stored): Stored => ({ name, code, metadata, version })
 
@@ -78,7 +83,8 @@ export function useClipEditing(clip: Clip) {
     for (const router of [utils.clip, utils.song]) void router.invalidate(undefined, { refetchType: "none" })
   }
 
-  async function send(part: Partial<Content>, expectedVersion: number): Promise<Outcome> {
+  /** Stores parts on top of a version; `take` says what the clip is then. */
+  async function send(part: Partial<Content>, expectedVersion: number, take: typeof settle): Promise<Outcome> {
     if (Object.keys(part).length === 0) {
       setPhase(rest)
       return "saved"
@@ -87,7 +93,7 @@ export function useClipEditing(clip: Clip) {
     setPhase({ kind: "saving" })
     try {
       const row = await utils.client.clip.update.mutate({ projectId, id, ...part, expectedVersion })
-      change((each) => settle(each, storedOf(row)))
+      change((each) => take(each, storedOf(row)))
       show(row)
       setPhase(rest)
       return "saved"
@@ -99,7 +105,7 @@ export function useClipEditing(clip: Clip) {
       setPhase(
         reason === "BAD_INPUT"
           ? { kind: "refused", text: "Not saved: the server refused what is marked." }
-          : { kind: "failed", text: words[reason], again: passing.has(reason) },
+          : { kind: "failed", text: words[reason], again: isPassing(reason) },
       )
       return "failed"
     } finally {
@@ -121,7 +127,7 @@ export function useClipEditing(clip: Clip) {
     }
   }
 
-  async function store(toContent: (editing: Editing) => Content, on: Stored): Promise<Outcome> {
+  async function store(toContent: (editing: Editing) => Content, on: Stored, take = settle): Promise<Outcome> {
     if (saving.current) return "failed"
     const found = checkDraft(latest.current)
     setProblems(found)
@@ -129,18 +135,18 @@ export function useClipEditing(clip: Clip) {
       setPhase({ kind: "refused", text: "Not saved: mend what is marked first." })
       return "failed"
     }
-    return send(changedParts(on, toContent(latest.current)), on.version)
+    return send(changedParts(on, toContent(latest.current)), on.version, take)
   }
 
   return {
     editing,
     dirty: isDirty(editing),
-    behind: isBehind(editing) && phase.kind !== "saving",
+    behind: isBehind(editing),
     phase,
     problems,
     /** Types something. */
     edit(part: Partial<Draft>) {
-      change((each) => ({ ...each, draft: { ...each.draft, ...part } }))
+      change((each) => type(each, part))
       setProblems({})
       setPhase((now) => (now.kind === "refused" ? rest : now))
     },
@@ -155,28 +161,43 @@ export function useClipEditing(clip: Clip) {
       if (isBehind(latest.current)) return meetNewest()
       return store(({ base }) => ({ ...base, name: name.trim() }), latest.current.base)
     },
+    /** Merges what is unsaved with what was stored meanwhile. */
+    merge(merging: Merging) {
+      change((each) => (isBehind(each) ? { ...each, merging } : each))
+    },
+    /** Goes back to typing, with what was merged by hand. */
+    leave(content: Content) {
+      change((each) => leaveMerging(each, content))
+    },
     /** Stores a merge on top of the version that it was made on; "conflict" where that is the newest no more. */
     async resolve({ content, on }: Resolution): Promise<Outcome> {
       if (on.version !== latest.current.newest.version) return "conflict"
       if (isSameContent(content, on)) {
-        change(() => begin(on))
+        change((each) => settleMerging(each, on))
         return "saved"
       }
-      const outcome = await store(() => content, on)
-      if (outcome === "saved") change((each) => begin(each.newest))
-      return outcome
+      const outcome = await store(() => content, on, settleMerging)
+      // An earlier try may have arrived whose answer did not.
+      const { newest } = latest.current
+      if (outcome !== "conflict" || !isSameContent(content, newest)) return outcome
+      change((each) => settleMerging(each, newest))
+      return "saved"
     },
-    /** Goes back to the newest version; answers what brings back what was typed. */
-    discard(): () => void {
+    /** Goes back to the newest version; answers what brings back what was typed, unless something was typed since. */
+    discard(): () => boolean {
       const before = latest.current
       change(({ newest }) => begin(newest))
       setProblems({})
       setPhase(rest)
-      return () => change(({ newest }) => ({ ...before, newest }))
+      return () => {
+        if (isDirty(latest.current)) return false
+        change(({ newest }) => ({ ...before, newest }))
+        return true
+      }
     },
     /** Goes on with what was typed before. */
-    goOn({ base, draft }: Pick<Editing, "base" | "draft">) {
-      change(({ newest }) => meet({ base, newest: base, draft }, newest))
+    goOn(kept: Omit<Editing, "newest">) {
+      change(({ newest }) => resume(kept, newest))
     },
     show,
   }

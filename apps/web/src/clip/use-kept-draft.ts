@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react"
 import { isUnasked, onBroughtBack, sayBroughtBack } from "../item/brought-back.ts"
+import { makeClientId } from "../message/client-id.ts"
 import { draftKey, dropDraft, type KeptDraft, keepDraft, moveDraft, readDraft } from "./clip-draft.ts"
 import { contentOf, type Editing, isSameContent } from "./clip-editing.ts"
 import type { ClipEditing } from "./use-clip-editing.ts"
@@ -15,7 +16,7 @@ export function useKeptDraft(key: { projectId: string; id: string }, { editing, 
   /** Undefined before it was looked for, null where there is none. */
   const [found, setFound] = useState<KeptDraft | null>()
   const [kept, setKept] = useState(true)
-  const [page] = useState(() => crypto.randomUUID())
+  const [page] = useState(makeClientId)
   const latest = useRef({ editing, dirty, goOn })
   latest.current = { editing, dirty, goOn }
   /** Whether the draft has gone where the clip has. */
@@ -24,7 +25,7 @@ export function useKeptDraft(key: { projectId: string; id: string }, { editing, 
   useEffect(() => {
     const look = () => {
       const draft = readDraft(localStorage, shelfKey)
-      if (draft && isSameContent(contentOf(draft), latest.current.editing.newest)) {
+      if (draft && !draft.merging && isSameContent(contentOf(draft), latest.current.editing.newest)) {
         dropDraft(localStorage, shelfKey)
         setFound(null)
       } else if (draft && isUnasked(shelfKey)) {

@@ -2,6 +2,11 @@
 
 import { useEffect, useRef } from "react"
 
+const passing = new Set<unknown>(["UNREACHABLE", "DATABASE_AWAY", "DATABASE_TIMEOUT"])
+
+/** Whether a reason for a failure passes by itself, so that another try makes sense. */
+export const isPassing = (reason: unknown): boolean => passing.has(reason)
+
 /** Milliseconds between tries while the page is looked at and the browser thinks that it is online. */
 const period = 10_000
 

@@ -3,7 +3,7 @@ import type { Extension } from "@codemirror/state"
 import { EditorView } from "@codemirror/view"
 import { codeEditing, codeLooks, createEditor, named, readOnly } from "./create-editor.ts"
 import { createEcho } from "./echo.ts"
-import { withLineFeeds } from "./line-endings.ts"
+import { withEndingsOf, withLineFeeds } from "./line-endings.ts"
 import { mergeTheme } from "./merge-theme.ts"
 import { fromOutside, replaceText } from "./replace-text.ts"
 
@@ -87,13 +87,15 @@ function openViews({ parent, left, right, onChange, beside }: MergeOptions) {
 export function openMerge(options: MergeOptions) {
   const { onChange } = options
   const echo = createEcho()
+  let shown = options.right.text
   const { view, destroy } = openViews({
     ...options,
     onChange:
       onChange &&
       ((text) => {
-        echo.sent(text)
-        onChange(text)
+        shown = withEndingsOf(shown, text)
+        echo.sent(shown)
+        onChange(shown)
       }),
   })
   return {
@@ -101,7 +103,9 @@ export function openMerge(options: MergeOptions) {
     destroy,
     /** Takes over the right side's text from outside. */
     show(text: string) {
-      if (!echo.isEcho(text)) replaceText(view, withLineFeeds(text))
+      if (echo.isEcho(text) || text === shown) return
+      shown = text
+      replaceText(view, withLineFeeds(text))
     },
     /** How many places differ. */
     places: () => getChunks(view.state)?.chunks.length ?? 0,

@@ -5,6 +5,7 @@ import { XIcon } from "lucide-react"
 import { type KeyboardEvent, useRef, useState } from "react"
 import { complain } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
+import { latestPut } from "./latest-put.ts"
 
 /** Characters of a tag. */
 const most = 50
@@ -15,18 +16,21 @@ export function TagsEditor({ tags, onChange }: { tags: string[]; onChange: (tags
   const [text, setText] = useState("")
   const [meant, setMeant] = useState<string[]>()
   const shown = [...new Set(meant ?? tags)]
+  const latest = useRef(onChange)
+  latest.current = onChange
+  const [store] = useState(() => latestPut((next: string[]) => latest.current(next)))
 
   async function put(next: string[]) {
     setMeant(next)
     try {
-      await onChange(next)
+      await store(next)
     } catch (error) {
       complain(`The tags are as they were. ${words[reasonOf(error) ?? "INTERNAL"]}`, {
         name: "Try again",
         run: () => void put(next),
       })
     } finally {
-      setMeant(undefined)
+      setMeant((now) => (now === next ? undefined : now))
     }
   }
 

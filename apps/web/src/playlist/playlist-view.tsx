@@ -63,7 +63,7 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
     () => ({ ids: playlist.songIds, updatedAt: playlist.updatedAt }),
     [playlist.songIds, playlist.updatedAt],
   )
-  const order = useOrder(stored, () => store.order)
+  const order = useOrder(`playlist:${projectId}/${id}`, stored, () => store.order)
   const { runs } = order.state
   const source = usePlaySource({ itemType: "playlist", projectId, itemId: id }, name)
   usePagePlayable(source)

@@ -21,3 +21,15 @@ it("no key of a page takes the place of the first key of a sequence", () => {
   expect(singles.length).toBeGreaterThan(20)
   expect(singles.filter(({ keys }) => firsts.has(keys))).toEqual([])
 })
+
+it("what a list listens for is on the keyboard map", () => {
+  const lists = [...new Set(keysOfAll.map(({ path }) => path))].map((path) => {
+    const source = readFileSync(join(sources, path), "utf8")
+    const [, listened = ""] = /\buseListKeys\(\{([\s\S]*?)\n {2}\}\)/.exec(source) ?? []
+    const listed = new Set(keysOfAll.filter((each) => each.path === path).map(({ keys }) => keys))
+    const names = [...listened.matchAll(/^ {4}"?([\w+]+)"?:/gm)].map(([, name = ""]) => name)
+    return { path, names, unlisted: names.filter((name) => !listed.has(name)) }
+  })
+  expect(lists.find(({ path }) => path === "clip/clip-board.tsx")?.names).toContain("F2")
+  expect(lists.filter(({ unlisted }) => unlisted.length > 0)).toEqual([])
+})

@@ -107,7 +107,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
   const { parts, add } = useParts(song)
   const { pictures, pictureOf } = usePictures(song)
   const stored = useMemo(() => ({ ids: song.clipIds, updatedAt: song.updatedAt }), [song.clipIds, song.updatedAt])
-  const order = useOrder(stored, () => store.order)
+  const order = useOrder(`song:${projectId}/${id}`, stored, () => store.order)
   const { runs } = order.state
   const withOrder = useMemo(() => ({ ...song, clipIds: idsOf(runs) }), [song, runs])
   const source = usePlaySource({ itemType: "song", projectId, itemId: id }, name)

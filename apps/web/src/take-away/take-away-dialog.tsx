@@ -6,6 +6,7 @@ import { loadPlayer } from "../player/now-playing.ts"
 import { type Playable, sourcesOf } from "../player/playable.ts"
 import type { PlaySource } from "../player/use-play.ts"
 import { Button } from "../ui/button.tsx"
+import { writeClipboard } from "../ui/clipboard.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { Field, Select } from "../ui/field.tsx"
 import { complain, say } from "../ui/toast.tsx"
@@ -139,7 +140,7 @@ export function TakeAwayDialog({
     })
   async function copy(text: string) {
     try {
-      await navigator.clipboard.writeText(text)
+      await writeClipboard(text)
       say("The code is copied.")
     } catch {
       complain("The browser refused to copy: take the code from its editor.")

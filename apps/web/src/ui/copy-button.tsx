@@ -3,11 +3,12 @@
 import { CheckIcon, CopyIcon } from "lucide-react"
 import { useEffect, useState } from "react"
 import { Button } from "./button.tsx"
+import { writeClipboard } from "./clipboard.ts"
 
 /** Milliseconds that the button says how it went. */
 const shown = 2000
 
-/** Copies a text. Where the browser refuses, as it does outside of https and localhost, it says so. */
+/** Copies a text. Where the browser refuses, it says so. */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const [outcome, setOutcome] = useState<"copied" | "refused">()
   useEffect(() => {
@@ -18,7 +19,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text)
+      await writeClipboard(text)
       setOutcome("copied")
     } catch {
       setOutcome("refused")

@@ -1,0 +1,89 @@
+import { Agent, get } from "node:http"
+
+/** What the page of all clips asks for, and what of the peer does about the same. */
+interface Case {
+  procedure: "clip.cards" | "clip.groups" | "clip.facets"
+  input: Record<string, unknown>
+  peer: string
+}
+
+const cards = (input: Record<string, unknown>, peer: string): Case => ({
+  procedure: "clip.cards",
+  input: { ...input, limit: 36 },
+  peer,
+})
+
+const cases: Record<string, Case> = {
+  "all, the newest first": cards({}, "all=1"),
+  "of a project": cards({ projectId: "project-3" }, "project=project-3"),
+  "of a tag": cards({ tags: ["tag7"] }, "tag=tag7"),
+  "of a tag that most have": cards({ tags: ["drums"] }, "tag=drums"),
+  "without a tag": cards({ untagged: true }, "untagged=yes"),
+  "of a range of tempo": cards({ bpmMin: 120, bpmMax: 125 }, "bpm_from=120"),
+  "of a range of tempo that none has": cards({ bpmMin: 300, bpmMax: 305 }, "bpm_from=300"),
+  "of a scale": cards({ scale: "scale 11" }, "scale=scale 11"),
+  "of a colour": cards({ color: "#00000b" }, "color=#00000b"),
+  "of an author": cards({ author: "author 11" }, "author=author 11"),
+  "in songs": cards({ used: true }, "used=yes"),
+  unused: cards({ used: false }, "used=no"),
+  "that do not play": cards({ state: ["fails"] }, "all=1"),
+  "by a common text": cards({ q: "sine.range" }, "text=sine.range"),
+  "by a rare text": cards({ q: "Clip 4711" }, "text=Clip 4711"),
+  "by a text that none has": cards({ q: "nowhere to be found" }, "text=nowhere to be found"),
+  "by two letters that most have": cards({ q: "bd" }, "text=bd"),
+  "by two letters that few have": cards({ q: "qz" }, "text=qz"),
+  "by two letters that none has": cards({ q: "ÿÿ" }, "text=ÿÿ"),
+  "by name": cards({ sort: "name" }, "all=1"),
+  "by tempo": cards({ sort: "bpm" }, "all=1"),
+  "all at once": cards(
+    { projectId: "project-7", tags: ["drums"], bpmMin: 100, bpmMax: 140, used: false, q: "gain(0.7" },
+    "project=project-7",
+  ),
+  "by project": { procedure: "clip.groups", input: { by: "project" }, peer: "group=project" },
+  "by tag": { procedure: "clip.groups", input: { by: "tag" }, peer: "group=tag" },
+  "by tag, those of a text": { procedure: "clip.groups", input: { by: "tag", q: "bd" }, peer: "group=tag" },
+  "what to filter by": { procedure: "clip.facets", input: {}, peer: "group=tag" },
+}
+
+const times = 60
+/** Answers that warm up what is measured. */
+const before = 5
+const agent = new Agent({ keepAlive: true })
+
+/** Milliseconds until an answer is read to its end. */
+const timeOf = (url: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const asked = performance.now()
+    get(url, { agent }, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}`))
+      response.resume().on("end", () => resolve(performance.now() - asked))
+    }).on("error", reject)
+  })
+
+const share = (sorted: number[], part: number): number => sorted[Math.ceil(sorted.length * part) - 1] ?? 0
+
+const shown = (milliseconds: number): string => milliseconds.toFixed(1).padStart(6)
+
+/** Measures what one person at the library waits for, ours and the peer in turn. */
+export async function measureLibrary(ours: string, peer: string): Promise<void> {
+  process.stdout.write(`\nthe library of 10,000 clips, ${times} answers each in turn; ms\n`)
+  process.stdout.write(`${"".padEnd(38)}    p50    p95   peer p50    p95   times the peer's p50\n`)
+  for (const [name, { procedure, input, peer: query }] of Object.entries(cases)) {
+    const own = `${ours}/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
+    const [key = "", ...value] = query.split("=")
+    const raw = `${peer}/api/library?${new URLSearchParams({ [key]: value.join("=") })}`
+    const taken: { own: number; raw: number }[] = []
+    for (let round = 0; round < before + times; round++) taken.push({ own: await timeOf(own), raw: await timeOf(raw) })
+    const sorted = (side: "own" | "raw") =>
+      taken
+        .slice(before)
+        .map((each) => each[side])
+        .sort((a, b) => a - b)
+    const [mine, theirs] = [sorted("own"), sorted("raw")]
+    const ratio = (share(mine, 0.5) / share(theirs, 0.5)).toFixed(2)
+    process.stdout.write(
+      `${name.padEnd(38)} ${shown(share(mine, 0.5))} ${shown(share(mine, 0.95))}     ${shown(share(theirs, 0.5))} ${shown(share(theirs, 0.95))}   ${ratio}\n`,
+    )
+  }
+  agent.destroy()
+}
