@@ -39,7 +39,11 @@ export interface RenderOptions {
 /** A frame of an opaque origin that plays other people's code. Every call rejects with `SandboxFailed` in words. */
 export interface Sandbox {
   play(options: { sources: Source[]; plan: Plan; at?: "now" | "cycle"; from?: number }): Promise<Taken>
-  update(sources: Source[]): Promise<Taken>
+  /**
+   * Takes up sources that are new or changed, and another plan where there is one, on the next cycle; what plays goes on
+   * from where it is. A clip that no section of the plan plays any more is ended.
+   */
+  update(sources: Source[], plan?: Plan): Promise<Taken>
   stop(): Promise<void>
   tempo(factor: number): Promise<void>
   mix(mix: Mix): Promise<void>
@@ -77,8 +81,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       const result = await link.call({ type: "play", sources, plan, at, from }, deadlines.evaluation)
       return expected(result, "loaded")
     },
-    async update(sources) {
-      return expected(await link.call({ type: "update", sources }, deadlines.evaluation), "loaded")
+    async update(sources, plan) {
+      return expected(await link.call({ type: "update", sources, plan: plan ?? null }, deadlines.evaluation), "loaded")
     },
     stop: () => done({ type: "stop" }),
     tempo: (factor) => done({ type: "tempo", factor }),
