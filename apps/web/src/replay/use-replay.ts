@@ -30,6 +30,7 @@ async function playableOf(sessionId: string, { clips, messageIndex }: ReplayStep
     href: undefined,
     clips: playable,
     plan: endless(playable),
+    tempo: "clips" as const,
     sectionNames: [],
   }
 }
