@@ -48,7 +48,7 @@ export interface Sandbox {
   tempo(factor: number): Promise<void>
   mix(mix: Mix): Promise<void>
   /** What code plays in so many cycles, with its haps; a plan where several are combined. */
-  analyse(options: { sources: Source[]; plan?: Plan; cycles?: number }): Promise<Analysed>
+  analyse(options: { sources: Source[]; plan?: Plan; from?: number; cycles?: number }): Promise<Analysed>
   render(options: RenderOptions): Promise<{ wav: ArrayBuffer; seconds: number }>
   sounds(names: string[]): Promise<SoundState[]>
   network(allowed: boolean): Promise<void>
@@ -87,8 +87,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     stop: () => done({ type: "stop" }),
     tempo: (factor) => done({ type: "tempo", factor }),
     mix: (mix) => done({ type: "mix", mix }),
-    async analyse({ sources, plan = null, cycles = 4 }) {
-      const result = await link.call({ type: "analyse", sources, plan, cycles }, deadlines.evaluation)
+    async analyse({ sources, plan = null, from = 0, cycles = 4 }) {
+      const result = await link.call({ type: "analyse", sources, plan, from, cycles }, deadlines.evaluation)
       const analysed = Analysed.safeParse(expected(result, "analysed").answer)
       if (!analysed.success) throw new SandboxFailed("The player answered something else")
       return analysed.data

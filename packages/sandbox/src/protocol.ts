@@ -92,6 +92,8 @@ export const Command = z.discriminatedUnion("type", [
     id: Id,
     sources: z.array(Source).check(z.minLength(1), z.maxLength(limits.sources)),
     plan: z.nullable(Plan),
+    /** The first cycle that is asked for. */
+    from: z.int().check(z.minimum(0), z.maximum(limits.cycles)),
     cycles: z.int().check(z.minimum(1), z.maximum(limits.cycles)),
   }),
   /** Computes the sound faster than it plays; answered with a WAV file, 16 bit stereo. */
