@@ -58,7 +58,7 @@ export interface Sandbox {
 
 /** What code plays; where it is refused and several are played, the key of the one to blame. */
 const Analysed = Answer.and(z.object({ clip: z.string().optional() }))
-type Analysed = z.infer<typeof Analysed>
+export type Analysed = z.infer<typeof Analysed>
 
 export { SandboxFailed }
 

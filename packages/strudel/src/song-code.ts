@@ -75,9 +75,13 @@ function number(value: number): string {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim()
 
-/** A name for a clip's constant. Strudel has no names that begin with `clip` and a capital. */
+/** A name for a clip's constant, from its id without the project before it. Strudel has no names that begin with `clip` and a capital. */
 function constantFor(id: string, taken: ReadonlySet<string>): string {
-  const words = id.normalize("NFKD").match(/[A-Za-z0-9]+/g) ?? []
+  const words =
+    id
+      .slice(id.lastIndexOf("/") + 1)
+      .normalize("NFKD")
+      .match(/[A-Za-z0-9]+/g) ?? []
   const name = `clip${words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("")}`
   if (name !== "clip" && !taken.has(name)) return name
   for (let count = 2; ; count++) if (!taken.has(`${name}_${count}`)) return `${name}_${count}`
