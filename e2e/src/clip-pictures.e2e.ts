@@ -87,8 +87,11 @@ test("500 cards with pictures scroll smoothly", async ({ page }) => {
     const files = Array.from({ length: 100 }, (_, i) => ({ path: `clips/c${from + i}.js`, content: content(from + i) }))
     await client().project.importFiles.mutate({ projectId, files })
   }
-  await heard()
   await page.goto(`/clips?project=${projectId}`)
+  await expect(page.getByText(/ · listening to \d+/)).toBeVisible()
+  await heard()
+  await expect(page.getByText(/ · listening to \d+/)).toHaveCount(0)
+  await page.reload()
   const count = page.getByText(/^\d+ clips shown/)
   await expect(async () => {
     await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))

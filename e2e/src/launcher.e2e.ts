@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from "./page-check.ts"
-import { bar, heard, makeClips, silent } from "./player-steps.ts"
+import { bar, cycle, heard, makeClips, silent } from "./player-steps.ts"
 
 test("pads start and stop clips on the next cycle", async ({ page }) => {
   const projectId = await makeClips({
@@ -22,8 +22,22 @@ test("pads start and stop clips on the next cycle", async ({ page }) => {
   await expect(pad("kick")).toHaveAttribute("data-state", "starting")
   await expect(pad("kick")).toHaveAttribute("data-state", "playing", { timeout: 5_000 })
   await expect(bar(page)).toContainText("The drone + The kick")
+  // The drone went on: the cycles since its beginning are counted on.
+  expect(await cycle(page)).toBeGreaterThan(1)
+  await pad("broken").click()
+  await expect(pad("broken")).toHaveAttribute("data-state", "failing", { timeout: 10_000 })
+  await expect(pad("broken")).toContainText("nonsense")
+  await expect(pad("broken")).toHaveAttribute("aria-pressed", "false")
+  await expect(bar(page)).not.toContainText("broken")
   await pad("drone").click()
   await expect(pad("drone")).toHaveAttribute("data-state", "silent", { timeout: 5_000 })
+  await heard(page)
+  // The last one waits for its cycle as the others do.
+  await pad("kick").click()
+  await expect(pad("kick")).toHaveAttribute("data-state", "stopping")
+  await expect(pad("kick")).toHaveAttribute("data-state", "silent", { timeout: 5_000 })
+  await silent(page)
+  await pad("kick").click()
   await heard(page)
   await page.getByRole("button", { name: "Stop all" }).click()
   await silent(page)

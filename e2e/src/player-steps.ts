@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import type { Page } from "@playwright/test"
+import type { Locator, Page } from "@playwright/test"
 import { client } from "./clip-steps.ts"
 import { expect } from "./page-check.ts"
 
@@ -31,6 +31,36 @@ export async function openClips(page: Page, projectId: string): Promise<void> {
   await expect(page.getByRole("button", { name: /^Play The/ }).first()).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole("button", { name: /^What to do with/ }).first()).toBeVisible()
 }
+
+declare global {
+  var watched: string[]
+}
+
+/** Writes down what elements tell, at every frame and where it changes, until the page is left. */
+export const watch = (page: Page, ...selectors: string[]): Promise<void> =>
+  page.evaluate((selectors) => {
+    globalThis.watched = []
+    const look = () => {
+      const told = selectors.map((selector) => document.querySelector(selector)?.textContent ?? "").join(" | ")
+      if (told !== globalThis.watched.at(-1)) globalThis.watched.push(told)
+      requestAnimationFrame(look)
+    }
+    look()
+  }, selectors)
+
+export const seen = (page: Page): Promise<string[]> => page.evaluate(() => globalThis.watched)
+
+/** The cycle that the bar tells, counted from 1. */
+export const cycle = async (page: Page): Promise<number> =>
+  Number(/(?:Cycle|section:) (\d+)\.\d/.exec((await bar(page).textContent()) ?? "")?.[1] ?? 0)
+
+/** How many pixels of a canvas are painted, and what they look like. */
+export const painting = (canvas: Locator): Promise<{ painted: number; picture: string }> =>
+  canvas.evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error("It is no canvas")
+    const { data } = element.getContext("2d")?.getImageData(0, 0, element.width, element.height) ?? { data: [] }
+    return { painted: data.filter((value, index) => index % 4 === 3 && value > 0).length, picture: element.toDataURL() }
+  })
 
 /** Presses the play button of a clip, as soon as it does something. */
 export async function play(page: Page, name: string): Promise<void> {

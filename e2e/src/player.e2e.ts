@@ -1,6 +1,20 @@
 import { client, editor, open, saved, saveKey, typeAtEnd } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
-import { bar, evaluateKey, heard, level, makeClips, openClips, play, silent, stopKey } from "./player-steps.ts"
+import {
+  bar,
+  cycle,
+  evaluateKey,
+  heard,
+  level,
+  makeClips,
+  openClips,
+  painting,
+  play,
+  seen,
+  silent,
+  stopKey,
+  watch,
+} from "./player-steps.ts"
 
 const kick = 's("sbd*4")'
 const drone = 'note("c3 e3 g3 e3").s("sawtooth").lpf(800)'
@@ -13,6 +27,13 @@ test("a press plays a clip, on every page until it is stopped", async ({ page })
   await heard(page)
   await expect(bar(page).getByRole("link", { name: "The kick" })).toBeVisible()
   await expect(page.getByRole("status").filter({ hasText: "Playing The kick" })).toHaveCount(1)
+  // The pianoroll and the scope move with the sound.
+  for (const canvas of await bar(page).locator("canvas").all()) {
+    await expect.poll(async () => (await painting(canvas)).painted).toBeGreaterThan(50)
+    const { picture } = await painting(canvas)
+    await expect.poll(async () => (await painting(canvas)).picture).not.toBe(picture)
+  }
+  await expect(bar(page).locator("canvas")).toHaveCount(2)
 
   await page.getByRole("navigation").getByRole("link", { name: "Songs" }).click()
   await expect(page.getByRole("heading", { name: "Songs", level: 1 })).toBeVisible()
@@ -48,12 +69,15 @@ test("the bar covers nothing of the page and moves nothing when it comes", async
 })
 
 test("several clips play at once, each with mute and solo", async ({ page }) => {
-  const projectId = await makeClips({ kick, drone })
+  const projectId = await makeClips({ kick: `setcpm(90)\n${kick}`, drone: `setcpm(90)\n${drone}` })
   await openClips(page, projectId)
   await play(page, "The kick")
+  await expect.poll(() => cycle(page)).toBeGreaterThan(2)
   await page.getByRole("button", { name: "What to do with The drone" }).click()
   await page.getByRole("menuitem", { name: "Add to what plays" }).click()
   await expect(bar(page)).toContainText("The kick + The drone")
+  await expect(bar(page)).not.toContainText("On the next cycle")
+  expect(await cycle(page)).toBeGreaterThan(2)
   await bar(page).getByRole("button", { name: "Mix" }).click()
   const clips = bar(page).getByRole("list", { name: "Clips that play" })
   await expect(clips.getByRole("listitem")).toHaveCount(2)
@@ -76,7 +100,9 @@ test("several clips play at once, each with mute and solo", async ({ page }) => 
 })
 
 test("the editor plays what is typed, lights up what is heard, and changes on the next cycle", async ({ page }) => {
-  const projectId = await makeClips({ kick: `setcpm(30)\n${kick}` })
+  const projectId = await makeClips({ kick })
+  await client().clip.update.mutate({ projectId, id: "kick", metadata: { bpm: 120 } })
+  const { version } = await client().clip.byId.query({ projectId, id: "kick" })
   await open(page, `/projects/${projectId}/clips/kick`)
   await editor(page).click()
   await page.keyboard.press(evaluateKey)
@@ -94,13 +120,21 @@ test("the editor plays what is typed, lights up what is heard, and changes on th
   await expect(bar(page)).toContainText("On the next cycle")
   await expect(bar(page)).not.toContainText("On the next cycle", { timeout: 10_000 })
   await expect(lit.first()).toHaveText(/sbd/)
-  expect((await client().clip.byId.query({ projectId, id: "kick" })).version).toBe(1)
+  expect((await client().clip.byId.query({ projectId, id: "kick" })).version).toBe(version)
+
+  // A tempo that the code sets takes the place of the metadata's while it plays.
+  const tempo = bar(page).getByRole("textbox", { name: "Tempo in beats per minute" })
+  await expect(tempo).toHaveValue("120")
+  await page.keyboard.press("ControlOrMeta+Home")
+  await page.keyboard.type("setcpm(40)\n")
+  await page.keyboard.press(evaluateKey)
+  await expect(tempo).toHaveValue("160", { timeout: 10_000 })
 
   // Saving plays what is saved.
   await typeAtEnd(page, " and more")
   await page.keyboard.press(saveKey)
   await expect(bar(page)).toContainText("On the next cycle")
-  await saved(page, 2)
+  await saved(page, version + 1)
 
   await page.keyboard.press(stopKey)
   await silent(page)
@@ -146,7 +180,10 @@ test("keys play and stop, and one that is held gives a taste of the clip under t
   await page.keyboard.down("h")
   await expect(bar(page)).toContainText("The drone")
   await heard(page)
+  // Its key is let go, by whatever name.
+  await page.keyboard.down("Shift")
   await page.keyboard.up("h")
+  await page.keyboard.up("Shift")
   await silent(page)
 
   await page.getByRole("searchbox").focus()
@@ -163,6 +200,14 @@ test("keys play and stop, and one that is held gives a taste of the clip under t
 
 test("a sound that is missing is said by its name once, and the panel says why", async ({ page }) => {
   const projectId = await makeClips({ odd: 's("casiotone_of_nobody*4")' })
+  await open(page, `/projects/${projectId}/clips/odd`)
+  await page.getByRole("button", { name: "More about The odd" }).click()
+  await page.getByRole("menuitem", { name: "The sounds it needs" }).click()
+  const needed = page.getByRole("dialog", { name: "Sounds of The odd" })
+  await expect(needed.getByRole("list", { name: "Sounds" })).toContainText("casiotone_of_nobody", { timeout: 20_000 })
+  await expectAccessible(page)
+  await expect(bar(page)).toHaveCount(0)
+
   await openClips(page, projectId)
   await play(page, "The odd")
   const said = page.getByText(/“casiotone_of_nobody” is (missing|replaced)/)
@@ -200,8 +245,15 @@ test("a song tells its sections and goes on with the next on demand; the tempo i
     .getByRole("button", { name: /^Back to the written tempo/ })
     .click()
   await expect(tempo).toHaveValue("240")
+  await watch(page, "section[aria-label=Player]")
   await bar(page).getByRole("button", { name: "Next section" }).click()
   await expect(bar(page)).toContainText("Drop · 2 of 2", { timeout: 10_000 })
+  const frames = await seen(page)
+  const waiting = frames.filter((told) => told.includes("On the next cycle: Drop"))
+  expect(waiting.length).toBeGreaterThan(0)
+  // It comes with the cycle that begins: what was told last before is the end of one.
+  const before = frames.findLast((told) => !told.includes("Drop · 2 of 2") && !/section: 1\.1/.test(told))
+  expect(before).toMatch(/section: \d+\.4 \/ 8/)
   await heard(page)
 })
 

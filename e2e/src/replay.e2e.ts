@@ -1,6 +1,6 @@
 import { client } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
-import { bar, heard, silent } from "./player-steps.ts"
+import { bar, heard, seen, silent, watch } from "./player-steps.ts"
 
 const codes = ['s("sbd*2")', 's("sbd*4")', 'note("c3 e3").s("sawtooth")']
 
@@ -16,7 +16,7 @@ async function sessionWithCode(): Promise<string> {
         item_id: "kick",
         project_id: "house",
         ...(index > 0 ? { before: codes[index - 1] } : {}),
-        after: `setcpm(120)\n${after}`,
+        after: `setcpm(60)\n${after}`,
       },
     },
   ])
@@ -48,13 +48,18 @@ test("a session is replayed step by step, and plays through by itself", async ({
   await replay.getByRole("combobox", { name: "Cycles each" }).selectOption("2")
   await replay.getByRole("button", { name: "Stop the replay" }).click()
   await silent(page)
+  await watch(page, "[aria-label=Replay] [role=status]", "section[aria-label=Player]")
   await replay.getByRole("button", { name: "Play through" }).click()
-  // Two cycles of half a second each, then the next.
+  // Two cycles of a second each, then the next.
   await expect(replay.getByRole("status")).toHaveText("kick at #3", { timeout: 10_000 })
   await expect(replay.getByRole("status")).toHaveText("kick at #5", { timeout: 10_000 })
   await expect(bar(page)).toContainText("kick at #5")
   await heard(page)
   await expect(replay.getByRole("status")).toHaveText("No later message changed code.", { timeout: 10_000 })
+  const frames = await seen(page)
+  const cyclesOf = (step: string) =>
+    frames.flatMap((told) => (told.startsWith(step) ? [Number(/Cycle (\d+)/.exec(told)?.[1] ?? 0)] : []))
+  for (const step of ["kick at #1", "kick at #3"]) expect(Math.max(...cyclesOf(step))).toBe(2)
   await replay.getByRole("button", { name: "Close the replay" }).click()
   await expect(replay).toHaveCount(0)
   await silent(page)

@@ -36,6 +36,66 @@ test("changed code takes over with the next cycle: nothing is heard twice or lef
   for (const gap of gapsOf(events).slice(1)) expect(Math.abs(gap - 125)).toBeLessThan(25)
 })
 
+test("a clip that is added or taken out leaves the others where they are, in the same channel", async ({ page }) => {
+  await openBench(page)
+  const plan = (...keys: string[]): Plan => ({
+    sections: [{ id: keys.join(), cycles: 64, cps: 4, clips: keys.map((key) => clip(key)) }],
+    loop: true,
+    align: "running",
+  })
+  const pad = 's("<bd sd rim cp>")'
+  await playPlan(page, { pad }, plan("pad"))
+  await page.waitForTimeout(1_100)
+  const update = (key: string, code: string | null, next: Plan) =>
+    page.evaluate(({ sources, next }) => globalThis.bench.sandbox.update(sources, next), {
+      sources: code === null ? [] : [{ key, code }],
+      next,
+    })
+  const added = await update("tick", 's("<hh oh>")', plan("pad", "tick"))
+  expect(added.loaded).toMatchObject([{ key: "tick", problem: null }])
+  expect(added.cycle).toBeGreaterThan(3)
+  await expect.poll(async () => (await sounding(page)).filter(({ key }) => key === "tick").length).toBeGreaterThan(2)
+  const taken = await update("pad", null, plan("tick"))
+  const faster = await update("tick", 's("<hh oh>*2")', plan("tick"))
+  await expect
+    .poll(async () => (await sounding(page)).filter(({ begin }) => begin > faster.cycle).length)
+    .toBeGreaterThan(4)
+  const events = await sounding(page)
+  const of = (key: string) => events.filter((event) => event.key === key)
+  // A busy machine may miss an event, yet never goes back to the first.
+  const begins = of("pad").map(({ begin }) => begin)
+  expect(begins).toEqual([...new Set(begins)].sort((one, other) => one - other))
+  expect(of("pad").map(({ sound }) => sound)).toEqual(begins.map((begin) => ["bd", "sd", "rim", "cp"][begin % 4]))
+  expect(begins.filter((begin) => begin >= added.cycle).length).toBeGreaterThan(1)
+  expect(Math.max(...begins)).toBeLessThan(taken.cycle)
+  expect(Math.min(...of("tick").map(({ begin }) => begin))).toBeGreaterThanOrEqual(added.cycle)
+  expect(of("tick").some(({ begin }) => begin >= faster.cycle && begin % 1 === 0.5)).toBe(true)
+})
+
+test("a change that waits is forgotten when something else plays, and when the plan ends", async ({ page }) => {
+  await openBench(page)
+  await play(page, { one: 'setcps(0.5)\ns("hh*4")' })
+  await page.waitForTimeout(300)
+  const waiting = await page.evaluate(() =>
+    globalThis.bench.sandbox.update([{ key: "one", code: 'setcps(0.5)\ns("cp*4")' }]),
+  )
+  expect(waiting.cycle).toBe(1)
+  await play(page, { two: 'setcps(4)\ns("rim*2")' })
+  await expect.poll(async () => (await sounding(page)).filter(({ key }) => key === "two").length).toBeGreaterThan(12)
+  expect((await sounding(page)).filter(({ sound }) => sound === "cp")).toEqual([])
+
+  const short: Plan = {
+    sections: [{ id: "a", cycles: 0.5, cps: 1, clips: [clip("three")] }],
+    loop: false,
+    align: "section",
+  }
+  await playPlan(page, { three: 's("hh*4")' }, short)
+  await page.evaluate(() => globalThis.bench.sandbox.update([{ key: "three", code: 's("cp*4")' }]))
+  await page.waitForFunction(() => globalThis.bench.events.some(({ type }) => type === "ended"))
+  await play(page, { four: 'setcps(4)\ns("rim*2")' })
+  await expect.poll(async () => (await sounding(page)).filter(({ key }) => key === "four").length).toBeGreaterThan(12)
+})
+
 test("what replaces a plan waits for the end of the cycle, and begins at its own first", async ({ page }) => {
   await openBench(page)
   await play(page, { one: 'setcps(1)\ns("hh*8")' })

@@ -1,6 +1,6 @@
 import { client } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
-import { bar, heard, makeClips, silent } from "./player-steps.ts"
+import { bar, heard, makeClips, seen, silent, watch } from "./player-steps.ts"
 
 const codes = { kick: 'setcpm(120)\ns("sbd*4")', lead: 'setcpm(120)\nnote("c3 e3 g3 e3").s("sawtooth").lpf(900)' }
 const body = "## Door (2 bars)\n\n- [K](clip:kick)\n\n## Floor (64 bars)\n\n- [K](clip:kick)\n- [L](clip:lead)\n"
@@ -21,12 +21,27 @@ test("a song is performed on a stage: sections follow each other, and clips are 
   await expect(stage.getByText("Door", { exact: true })).toBeVisible()
   await expect(stage).toContainText("Then Floor")
   await expectAccessible(page)
-  await page.keyboard.press("Space")
+  await page.evaluate(() => {
+    document.documentElement.requestFullscreen = async () => void document.body.classList.add("full-screen-asked")
+  })
+  await stage.getByRole("button", { name: "Full screen" }).click()
+  await expect(page.locator("body.full-screen-asked")).toHaveCount(1)
+  await watch(page, "section[aria-label='Stage: Night']")
+  await page.locator("body").press("Space")
   await heard(page)
   await expect(stage).toContainText("480 bpm")
   // Two bars of half a second.
   await expect(stage.getByRole("status")).toHaveText("Floor", { timeout: 10_000 })
   await expect(stage).toContainText("Then The end")
+  await expect(stage).toContainText(/[1-9]\d* \/ 64 · \d+ to go/)
+  expect((await seen(page)).filter((told) => /Door.*[12] \/ 2 · [12] to go/.test(told))).not.toEqual([])
+  // What lies below the stage is out of the keys' reach.
+  for (let presses = 0; presses < 9; presses++) {
+    await page.keyboard.press("Tab")
+    expect(await page.evaluate(() => document.activeElement?.closest("body *:not(section[aria-label^=Stage] *)"))).toBe(
+      null,
+    )
+  }
   await page.keyboard.press("1")
   await expect(stage.getByRole("button", { name: /^The kick/ })).toHaveAttribute("aria-pressed", "false")
   await page.keyboard.press("2")
@@ -35,6 +50,8 @@ test("a song is performed on a stage: sections follow each other, and clips are 
   await heard(page)
   await page.keyboard.press("ArrowLeft")
   await expect(stage.getByRole("status")).toHaveText("Door", { timeout: 10_000 })
+  // Until then it told what was heard, and what was to come.
+  expect((await seen(page)).filter((told) => /2 of 2.*Floor.*On the next cycle: Door/.test(told))).not.toEqual([])
   await stage.getByRole("button", { name: "Stop" }).click()
   await page.keyboard.press("Escape")
   await expect(page).toHaveURL(/\/songs\/night$/)
@@ -54,15 +71,17 @@ test("the stage fits a phone in both themes", async ({ page }) => {
 
 test("a playlist plays through, and goes on with the next song on demand", async ({ page }) => {
   const projectId = await makeSong()
-  const songIds = ["night", "day"]
+  const short = { id: "short", name: "Short", body: "## All (2 bars)\n\n- [K](clip:kick)\n", clipIds: ["kick"] }
+  await client().song.create.mutate({ projectId, ...short })
+  const songIds = ["short", "day", "night"]
   await client().playlist.create.mutate({ projectId, id: "evening", name: "Evening", songIds })
   await page.goto(`/projects/${projectId}/playlists/evening`)
   await page.getByRole("link", { name: "Stage" }).click()
   const stage = page.getByRole("region", { name: "Stage: Evening" })
   await stage.getByRole("button", { name: "Play", exact: true }).click()
-  await expect(stage.getByRole("status")).toHaveText("Night: Door", { timeout: 15_000 })
+  await expect(stage.getByRole("status")).toHaveText("Day: The lead", { timeout: 15_000 })
   await stage.getByRole("button", { name: "Next song" }).click()
-  await expect(stage.getByRole("status")).toHaveText("Day: The lead", { timeout: 10_000 })
+  await expect(stage.getByRole("status")).toHaveText("Night: Door", { timeout: 10_000 })
   await heard(page)
   await expect(stage.getByRole("button", { name: "Next song" })).toBeDisabled()
 })
@@ -84,4 +103,39 @@ test("the bars of a section are written into the song's text, and how it plays i
   await expect(bar(page)).toContainText("Night", { timeout: 15_000 })
   await heard(page)
   await expect(bar(page).getByRole("button", { name: "Next section" })).toHaveCount(0)
+})
+
+test("a song has one tempo, or each of its sections its own, as it is chosen", async ({ page }) => {
+  const projectId = await makeClips({ ...codes, lead: 'setcpm(90)\nnote("c3 e3").s("sawtooth")' })
+  const body = "## A (1 bar)\n\n- [K](clip:kick)\n\n## B (64 bars)\n\n- [L](clip:lead)\n"
+  await client().song.create.mutate({ projectId, id: "two", name: "Two", body, clipIds: ["kick", "lead"] })
+  await expect.poll(async () => (await client().clip.analysisProgress.query()).pending, { timeout: 60_000 }).toBe(0)
+  await page.goto(`/projects/${projectId}/songs/two`)
+  const tempo = bar(page).getByRole("textbox", { name: "Tempo in beats per minute" })
+  for (const [choice, bpm] of [
+    ["Each section its own tempo", "360"],
+    ["One tempo for all", "480"],
+  ] as const) {
+    await page.getByRole("combobox", { name: "Tempo" }).selectOption(choice)
+    await page.getByRole("button", { name: "Play Two" }).click()
+    await expect(bar(page)).toContainText("B · 2 of 2", { timeout: 15_000 })
+    await expect(tempo).toHaveValue(bpm)
+    await page.getByRole("button", { name: "Stop Two" }).click()
+  }
+})
+
+test.describe("a stage that the server does not answer", () => {
+  test.use({ expected: /ERR_FAILED/ })
+
+  test("says so, and tries again", async ({ page }) => {
+    const projectId = await makeSong()
+    await page.route("**/trpc/clip.byId*", (route) => route.abort())
+    await page.goto(`/projects/${projectId}/songs/night/stage`)
+    const stage = page.getByRole("region", { name: "Stage: Night" })
+    await expect(stage).toContainText("Night could not be loaded.")
+    await expectAccessible(page)
+    await page.unrouteAll()
+    await stage.getByRole("button", { name: "Try again" }).click()
+    await expect(stage.getByText("Door", { exact: true })).toBeVisible()
+  })
 })

@@ -30,7 +30,7 @@ test("a clip is taken away as sound, as notes and as a link", async ({ page }) =
   const dialog = dialogOf(page, "The beat")
   await expectAccessible(page)
   await dialog.getByLabel("Cycles").fill("0")
-  await expect(dialog.getByRole("alert")).toHaveText("A whole number from 1 to 512.")
+  await expect(dialog.getByRole("alert")).toHaveText("A whole number from 1 to 4,096.")
   await expect(dialog.getByRole("button", { name: /^WAV/ })).toBeDisabled()
   await dialog.getByLabel("Cycles").fill("4")
 
@@ -67,14 +67,18 @@ test("computing a long sound tells how far it is, and is cancelled", async ({ pa
   await expect(dialog.getByRole("button", { name: /^WAV/ })).toBeEnabled()
 })
 
-test("a song is taken away as long as it is, each section where it begins", async ({ page }) => {
+test("a song is taken away as long as it is, each section where it begins, and as one piece of code", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"])
   const projectId = await makeClips({ kick: 'setcpm(60)\ns("sbd")', lead: 'setcpm(60)\nnote("c4").s("sine")' })
-  const body = "## One (2 bars)\n\n- [K](clip:kick)\n\n## Two (1 bar)\n\n- [K](clip:kick)\n- [L](clip:lead)\n"
+  const body = "## One (2 bars)\n\n- [K](clip:kick)\n\n## Two (1.5 bars)\n\n- [K](clip:kick)\n- [L](clip:lead)\n"
   await client().song.create.mutate({ projectId, id: "night", name: "Night", body, clipIds: ["kick", "kick", "lead"] })
   await page.goto(`/projects/${projectId}/songs/night`)
   await page.getByRole("button", { name: "Take this song away" }).click()
   const dialog = dialogOf(page, "Night")
-  await expect(dialog.getByLabel("Cycles")).toHaveValue("3")
+  await expect(dialog.getByLabel("Cycles")).toHaveValue("4")
   const { content } = await fileAfter(page, () => dialog.getByRole("button", { name: /^MIDI/ }).click())
   const { tracks } = parseMidi(content)
   const begins = tracks.map((track) => {
@@ -84,5 +88,21 @@ test("a song is taken away as long as it is, each section where it begins", asyn
       return event.type === "noteOn" ? [tick / 3840] : []
     })
   })
-  expect(begins).toEqual([[], [0, 1, 2], [2]])
+  expect(begins).toEqual([[], [0, 1, 2, 3], [2, 3]])
+
+  const sound = await fileAfter(page, () => dialog.getByRole("button", { name: /^WAV/ }).click())
+  expect(sound.name).toBe("Night.wav")
+  const wav = readWav(sound.content)
+  // Three and a half bars of a second, and two seconds in which it fades.
+  expect(wav.mono.length / wav.sampleRate).toBeCloseTo(5.5, 1)
+  expect(peakOf(wav)).toBeGreaterThan(0.05)
+
+  await dialog.getByRole("button", { name: /^Copy the code/ }).click()
+  await expect(page.getByText("The code is copied.")).toBeVisible()
+  const code = await page.evaluate(() => navigator.clipboard.readText())
+  expect(code).toContain("  [2, clipKick], // One\n  [1.5, stack(clipKick, clipLead)], // Two\n")
+  await expect(dialog.getByRole("link", { name: /Open in strudel.cc/ })).toHaveAttribute(
+    "href",
+    `https://strudel.cc/#${encodeURIComponent(Buffer.from(code).toString("base64"))}`,
+  )
 })

@@ -39,12 +39,16 @@ export interface RenderOptions {
 /** A frame of an opaque origin that plays other people's code. Every call rejects with `SandboxFailed` in words. */
 export interface Sandbox {
   play(options: { sources: Source[]; plan: Plan; at?: "now" | "cycle"; from?: number }): Promise<Taken>
-  update(sources: Source[]): Promise<Taken>
+  /**
+   * Takes up sources that are new or changed, and another plan where there is one, on the next cycle; what plays goes on
+   * from where it is. A clip that no section of the plan plays any more is ended.
+   */
+  update(sources: Source[], plan?: Plan): Promise<Taken>
   stop(): Promise<void>
   tempo(factor: number): Promise<void>
   mix(mix: Mix): Promise<void>
   /** What code plays in so many cycles, with its haps; a plan where several are combined. */
-  analyse(options: { sources: Source[]; plan?: Plan; cycles?: number }): Promise<Analysed>
+  analyse(options: { sources: Source[]; plan?: Plan; from?: number; cycles?: number }): Promise<Analysed>
   render(options: RenderOptions): Promise<{ wav: ArrayBuffer; seconds: number }>
   sounds(names: string[]): Promise<SoundState[]>
   network(allowed: boolean): Promise<void>
@@ -54,7 +58,7 @@ export interface Sandbox {
 
 /** What code plays; where it is refused and several are played, the key of the one to blame. */
 const Analysed = Answer.and(z.object({ clip: z.string().optional() }))
-type Analysed = z.infer<typeof Analysed>
+export type Analysed = z.infer<typeof Analysed>
 
 export { SandboxFailed }
 
@@ -77,14 +81,14 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       const result = await link.call({ type: "play", sources, plan, at, from }, deadlines.evaluation)
       return expected(result, "loaded")
     },
-    async update(sources) {
-      return expected(await link.call({ type: "update", sources }, deadlines.evaluation), "loaded")
+    async update(sources, plan) {
+      return expected(await link.call({ type: "update", sources, plan: plan ?? null }, deadlines.evaluation), "loaded")
     },
     stop: () => done({ type: "stop" }),
     tempo: (factor) => done({ type: "tempo", factor }),
     mix: (mix) => done({ type: "mix", mix }),
-    async analyse({ sources, plan = null, cycles = 4 }) {
-      const result = await link.call({ type: "analyse", sources, plan, cycles }, deadlines.evaluation)
+    async analyse({ sources, plan = null, from = 0, cycles = 4 }) {
+      const result = await link.call({ type: "analyse", sources, plan, from, cycles }, deadlines.evaluation)
       const analysed = Analysed.safeParse(expected(result, "analysed").answer)
       if (!analysed.success) throw new SandboxFailed("The player answered something else")
       return analysed.data

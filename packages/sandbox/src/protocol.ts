@@ -72,8 +72,16 @@ export const Command = z.discriminatedUnion("type", [
     /** The index of the section to begin with. */
     from: z.int().check(z.minimum(0)),
   }),
-  /** Takes up new code of clips that play, on the next cycle. */
-  z.object({ type: z.literal("update"), id: Id, sources: z.array(Source).check(z.maxLength(limits.sources)) }),
+  /**
+   * Takes up new code, and the plan where there is one, on the next cycle. The place is kept: the cycles since play was
+   * pressed, the section by its id, the cycles into it. A clip that the plan plays no longer is ended.
+   */
+  z.object({
+    type: z.literal("update"),
+    id: Id,
+    sources: z.array(Source).check(z.maxLength(limits.sources)),
+    plan: z.nullable(Plan),
+  }),
   z.object({ type: z.literal("stop"), id: Id }),
   /** Multiplies every tempo. */
   z.object({ type: z.literal("tempo"), id: Id, factor }),
@@ -84,6 +92,8 @@ export const Command = z.discriminatedUnion("type", [
     id: Id,
     sources: z.array(Source).check(z.minLength(1), z.maxLength(limits.sources)),
     plan: z.nullable(Plan),
+    /** The first cycle that is asked for. */
+    from: z.int().check(z.minimum(0), z.maximum(limits.cycles)),
     cycles: z.int().check(z.minimum(1), z.maximum(limits.cycles)),
   }),
   /** Computes the sound faster than it plays; answered with a WAV file, 16 bit stereo. */

@@ -44,7 +44,9 @@ export function midiFile(
   const sounds = new Map<string, Hap[]>()
   for (const hap of haps) {
     if (hap.sound === null) continue
-    sounds.set(hap.sound, [...(sounds.get(hap.sound) ?? []), hap])
+    const own = sounds.get(hap.sound)
+    if (own) own.push(hap)
+    else sounds.set(hap.sound, [hap])
   }
   let melodic = 0
   const tracks = [...sounds].map(([sound, own]) => {

@@ -2,7 +2,7 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
-import { CopyPlusIcon, DownloadIcon, FolderInputIcon, LinkIcon, Trash2Icon } from "lucide-react"
+import { AudioLinesIcon, CopyPlusIcon, DownloadIcon, FolderInputIcon, LinkIcon, Trash2Icon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
@@ -20,6 +20,8 @@ import { clipKey } from "./clip-list.ts"
 import type { ClipKey } from "./clip-page-move.tsx"
 
 const MoveClipDialog = onDemand(() => import("./clip-page-move.tsx").then((part) => part.MoveClipDialog))
+
+const SoundsDialog = onDemand(() => import("../player/sounds-dialog.tsx").then((part) => part.SoundsDialog))
 
 const TakeAwayDialog = onDemand(() => import("../take-away/take-away-dialog.tsx").then((part) => part.TakeAwayDialog))
 
@@ -91,8 +93,10 @@ export function ClipPageMenu({
   const { duplicate, remove, copyLink } = useClipActs(clip)
   const [moving, setMoving] = useState(false)
   const [takingAway, setTakingAway] = useState(false)
+  const [showsSounds, setShowsSounds] = useState(false)
   const move = () => setMoving(true)
   const takeAway = () => setTakingAway(true)
+  const showSounds = () => setShowsSounds(true)
 
   useActions([
     { id: "clip-save", name: "Save the clip", group: "Clip", run: onSave },
@@ -102,6 +106,7 @@ export function ClipPageMenu({
     { id: "clip-duplicate", name: "Duplicate the clip", group: "Clip", run: duplicate },
     { id: "clip-move", name: "Move the clip to a project…", group: "Clip", run: move },
     { id: "clip-take-away", name: "Take the clip away: WAV, MIDI, strudel.cc…", group: "Clip", run: takeAway },
+    { id: "clip-sounds", name: "The sounds that the clip needs", group: "Clip", run: showSounds },
     { id: "clip-delete", name: "Delete the clip", group: "Clip", run: remove },
   ])
 
@@ -117,6 +122,9 @@ export function ClipPageMenu({
             <MenuItem icon={FolderInputIcon} onSelect={move}>
               Move to a project…
             </MenuItem>
+            <MenuItem icon={AudioLinesIcon} onSelect={showSounds}>
+              The sounds it needs
+            </MenuItem>
             <MenuItem icon={DownloadIcon} onSelect={takeAway}>
               Take it away…
             </MenuItem>
@@ -130,6 +138,7 @@ export function ClipPageMenu({
           </>
         )}
       />
+      {showsSounds && <SoundsDialog source={source} onClose={() => setShowsSounds(false)} />}
       {takingAway && <TakeAwayDialog source={source} code={code} onClose={() => setTakingAway(false)} />}
       {moving && <MoveClipDialog clip={clip} stays={stays} onMoved={onMoved} onClose={() => setMoving(false)} />}
     </>

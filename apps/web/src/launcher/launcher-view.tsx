@@ -8,7 +8,7 @@ import { ClipPicture } from "../clip/clip-picture.tsx"
 import { loadClip } from "../player/load-playable.ts"
 import { player } from "../player/open-player.ts"
 import { playKey } from "../player/playable.ts"
-import type { PlayerState } from "../player/player-state.ts"
+import { problemInWords } from "../player/player-state.ts"
 import { usePlayer } from "../player/use-player.ts"
 import { partInput } from "../project/project-inputs.ts"
 import { useActions } from "../shell/actions.ts"
@@ -20,61 +20,64 @@ import { Page, PageTitle } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
 import { Bone } from "../ui/skeleton.tsx"
 import { complain } from "../ui/toast.tsx"
+import { type PadState, padStateOf } from "./pad-state.ts"
 
 const next = { getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor }
 
 /** The keys of the first pads. */
 const padKeys = "1234567890"
 
-const playsKey = (state: PlayerState, key: string): boolean =>
-  state.phase !== "silent" && (state.playable?.clips.some((clip) => clip.key === key) ?? false)
+/** Clips whose pads were pressed, and what for, until the player knows of it. */
+type Asked = ReadonlyMap<string, "starting" | "stopping">
 
-/** What was asked of a pad and is not heard yet. */
-type Queued = ReadonlyMap<string, "starting" | "stopping">
-const nothing: Queued = new Map()
-
-/** Starts and stops clips; what was asked counts as done when the cycle it waits for is heard. */
+/** Starts and stops clips. */
 function useLaunch() {
   const utils = api.useUtils()
-  const [queued, setQueued] = useState(nothing)
-  const landing = usePlayer((state) => state.landing)
-  const phase = usePlayer((state) => state.phase)
-  useEffect(() => {
-    if (landing === undefined && phase !== "starting") setQueued(nothing)
-  }, [landing, phase])
+  const [asked, setAsked] = useState<Asked>(new Map())
   return {
-    queued,
+    asked,
     async toggle({ projectId, id, name }: ClipCard) {
       const key = playKey(projectId, id)
-      const on = playsKey(player.state(), key)
-      setQueued((before) => new Map(before).set(key, on ? "stopping" : "starting"))
+      if (asked.has(key)) return
+      const on = ["starting", "playing"].includes(padStateOf(player.state(), key))
+      setAsked((before) => new Map(before).set(key, on ? "stopping" : "starting"))
       try {
         if (on) await player.remove(key)
         else await player.add(await loadClip(utils, projectId, id))
       } catch {
         complain(`${name} was not started: the server does not answer.`)
       } finally {
-        if (player.state().landing === undefined) setQueued(nothing)
+        setAsked((before) => new Map([...before].filter(([each]) => each !== key)))
       }
     },
   }
 }
 
+const looks: Record<PadState, string> = {
+  silent: "border-line bg-panel hover:border-edge",
+  failing: "border-danger bg-panel",
+  playing: "border-accent bg-wash",
+  starting: "border-dashed border-accent bg-wash motion-safe:animate-pulse",
+  stopping: "border-dashed border-accent bg-panel motion-safe:animate-pulse",
+}
+
 function Pad({
   clip,
   padKey,
-  queued,
+  asked,
   onPress,
 }: {
   clip: ClipCard
   padKey: string | undefined
-  queued: "starting" | "stopping" | undefined
+  asked: "starting" | "stopping" | undefined
   onPress: () => void
 }) {
   const key = playKey(clip.projectId, clip.id)
-  const on = usePlayer((state) => playsKey(state, key))
-  const muted = usePlayer((state) => state.muted.has(key))
-  const state = queued ?? (on ? "playing" : "silent")
+  const told = usePlayer((each) => padStateOf(each, key))
+  const muted = usePlayer(({ muted }) => muted.has(key))
+  const problem = usePlayer(({ problems }) => problems.get(key))
+  const state = asked ?? told
+  const on = state === "playing" || state === "starting"
   return (
     <li>
       <button
@@ -84,7 +87,7 @@ function Pad({
         data-state={state}
         onClick={onPress}
         onPointerEnter={() => player.warm()}
-        className={`flex h-full w-full flex-col gap-2 overflow-hidden rounded-card border p-3 text-left transition-colors ${on ? "border-accent bg-wash" : "border-line bg-panel hover:border-edge"} ${queued ? "motion-safe:animate-pulse border-dashed border-accent" : ""}`}
+        className={`flex h-full w-full flex-col gap-2 overflow-hidden rounded-card border p-3 text-left transition-colors ${looks[state]}`}
       >
         <span className="flex items-center gap-2">
           <span
@@ -94,7 +97,9 @@ function Pad({
           />
           <span className="min-w-0 flex-1 truncate text-sm font-medium">
             {clip.name}
-            {queued && <span className="sr-only">, {queued} on the next cycle</span>}
+            {(state === "starting" || state === "stopping") && (
+              <span className="sr-only">, {state} on the next cycle</span>
+            )}
           </span>
           {padKey && (
             <span aria-hidden="true" className="font-mono text-xs text-faint">
@@ -105,13 +110,16 @@ function Pad({
         <span className={`block ${muted ? "opacity-40" : ""}`}>
           <ClipPicture clip={clip} className="h-16 w-full" />
         </span>
+        {state === "failing" && problem && (
+          <span className="line-clamp-3 text-xs text-danger [overflow-wrap:anywhere]">{problemInWords(problem)}.</span>
+        )}
       </button>
     </li>
   )
 }
 
 function Pads({ clips }: { clips: ClipCard[] }) {
-  const { queued, toggle } = useLaunch()
+  const { asked, toggle } = useLaunch()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat || event.metaKey || event.ctrlKey || event.altKey) return
     if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return
@@ -132,7 +140,7 @@ function Pads({ clips }: { clips: ClipCard[] }) {
           key={clip.id}
           clip={clip}
           padKey={padKeys[index]}
-          queued={queued.get(playKey(clip.projectId, clip.id))}
+          asked={asked.get(playKey(clip.projectId, clip.id))}
           onPress={() => void toggle(clip)}
         />
       ))}

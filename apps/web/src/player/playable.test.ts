@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest"
-import { endless, playableClip, tempoTogether, withClip, withoutClip } from "./playable.ts"
+import {
+  endless,
+  type Playable,
+  playableClip,
+  playableOfClip,
+  tempoTogether,
+  withClip,
+  withCode,
+  withoutClip,
+} from "./playable.ts"
 import { playableOfPlaylist, playableOfSong } from "./song-plan.ts"
 
 const clip = (id: string, code = `s("${id}")`, metadata: Record<string, unknown> = {}) =>
@@ -91,6 +100,30 @@ describe("a stack", () => {
   })
 })
 
+describe("code that is changed while it plays", () => {
+  const cpsOf = ({ plan }: Playable) => plan.sections.map(({ cps }) => cps)
+
+  it("brings its own tempo in a clip's place of the metadata's", () => {
+    const alone = playableOfClip(clip("a", 's("a")', { bpm: 120 }), "clip:p/a")
+    expect(cpsOf(alone)).toEqual([0.5])
+    expect(cpsOf(withCode(alone, clip("a", "setcpm(40)", { bpm: 120 })))).toEqual([null])
+  })
+
+  it("changes the tempo of a song where that follows its clips", () => {
+    const body = "## A\n- [A](clip:a)\n## B\n- [B](clip:b)"
+    const song = (metadata: Record<string, unknown>, tempo: "match" | "switch") => {
+      const staging = { order: "arrange" as const, tempo, loop: false }
+      return playableOfSong({ ...text(body, ["a", "b"]), metadata, staging }, clips("a", "b"))
+    }
+    const changed = clip("a", 's("a")', { bpm: 60 })
+    const cpsAfter = (playable: Playable | undefined) => playable && cpsOf(withCode(playable, changed))
+    expect(cpsAfter(song({}, "match"))).toEqual([0.25, 0.25])
+    expect(cpsAfter(song({}, "switch"))).toEqual([0.25, 0.5])
+    expect(cpsAfter(song({ bpm: 240 }, "match"))).toEqual([1, 1])
+  })
+})
+
 const single = () => ({
   ...{ id: "clip:p/a", name: "A", projectId: "p", href: undefined, clips: [clip("a")], sectionNames: [] },
+  tempo: "clips" as const,
 })

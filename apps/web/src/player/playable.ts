@@ -1,5 +1,5 @@
 import { limits } from "@strudel-agent/sandbox/limits"
-import type { Plan, Section, Source } from "@strudel-agent/sandbox/protocol"
+import type { Loaded, Plan, Section, Source } from "@strudel-agent/sandbox/protocol"
 import { readClipFacts } from "../clip/clip-facts.ts"
 import { withLineFeeds } from "../code-editor/line-endings.ts"
 import { type ItemPath, itemPath } from "../markdown/item-link.ts"
@@ -30,6 +30,8 @@ export interface Playable {
   /** In the order in which they are evaluated: functions of one are there for the next. */
   clips: PlayableClip[]
   plan: Plan
+  /** Where the sections have their tempo from: told once for all, of the first clip of all, or of the clips in each. */
+  tempo: "told" | "first" | "clips"
   /** What the sections are called, in the order of the plan; a lone section needs no name. */
   sectionNames: string[]
 }
@@ -81,6 +83,10 @@ export const sourcesOf = (clips: PlayableClip[]): Source[] => clips.map(({ key, 
 export const tempoTogether = (clips: PlayableClip[]): number | null =>
   clips.find(({ code, cps }) => cps !== null || setsTempo(code))?.cps ?? null
 
+/** The one tempo of clips that follow one another, as the first that has one is heard. */
+export const tempoOfFirst = (clips: PlayableClip[]): number | null =>
+  clips.find(({ heardCps }) => heardCps !== null)?.heardCps ?? tempoTogether(clips)
+
 /** Clips at the same time, as long as they are let; all follow the tempo of the first that has one. */
 export function endless(clips: PlayableClip[]): Plan {
   const section: Section = {
@@ -92,6 +98,19 @@ export function endless(clips: PlayableClip[]): Plan {
   return { sections: [section], loop: true, align: "running" }
 }
 
+/** Nothing to hear, and soon over. */
+export const silentPlan = (cps: number): Plan => ({
+  sections: [{ id: "silence", cycles: 1 / 16, cps, clips: [] }],
+  loop: false,
+  align: "section",
+})
+
+export const isSamePlan = (one: Plan, other: Plan): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** A clip whose tempo is known from having run it. */
+export const clipAsHeard = (clip: PlayableClip, { cps, cpsSet }: Loaded): PlayableClip =>
+  cpsSet ? { ...clip, heardCps: cps } : clip
+
 /** One clip, over and over. */
 export const playableOfClip = (clip: PlayableClip, id: string): Playable => ({
   id,
@@ -100,35 +119,55 @@ export const playableOfClip = (clip: PlayableClip, id: string): Playable => ({
   href: clip.href,
   clips: [clip],
   plan: endless([clip]),
+  tempo: "clips",
   sectionNames: [],
 })
 
-const isStack = ({ plan }: Playable): boolean => plan.sections.length === 1
+const isStack = ({ plan }: Playable): boolean => plan.align === "running"
+
+/** The same sections with other clips in them, or with other code of the same. */
+function withSections(
+  { plan, tempo }: Playable,
+  clips: PlayableClip[],
+  keysOf: (keys: string[]) => string[],
+): Pick<Playable, "clips" | "plan"> {
+  const named = new Map(clips.map((clip) => [clip.key, clip]))
+  const sections = plan.sections.map((section): Section => {
+    const cps = { told: () => section.cps, first: () => tempoOfFirst(clips), clips: tempoTogether }[tempo]
+    const before = new Map(section.clips.map((clip) => [clip.key, clip]))
+    const keys = keysOf([...before.keys()])
+    return {
+      ...section,
+      cps: cps(keys.flatMap((key) => named.get(key) ?? [])),
+      clips: keys.map((key) => before.get(key) ?? { key, tempo: "match" }),
+    }
+  })
+  return { clips, plan: { ...plan, sections } }
+}
 
 /** Puts one more clip to what plays: in a song, to all of its sections. */
 export function withClip(playable: Playable, clip: PlayableClip): Playable {
   const clips = [...playable.clips.filter(({ key }) => key !== clip.key), clip]
-  if (isStack(playable)) return { ...playable, ...stackOf(clips), clips, plan: endless(clips) }
-  const sections = playable.plan.sections.map((section) => ({
-    ...section,
-    clips: [
-      ...section.clips.filter(({ key }) => key !== clip.key),
-      { key: clip.key, tempo: "match" } satisfies Section["clips"][number],
-    ],
-  }))
-  return { ...playable, clips, plan: { ...playable.plan, sections } }
+  const name = isStack(playable) ? stackOf(clips) : {}
+  return {
+    ...playable,
+    ...name,
+    ...withSections(playable, clips, (keys) => [...keys.filter((key) => key !== clip.key), clip.key]),
+  }
 }
 
 /** Takes a clip out of what plays; undefined where nothing is left of it. */
 export function withoutClip(playable: Playable, key: string): Playable | undefined {
   const clips = playable.clips.filter((clip) => clip.key !== key)
   if (clips.length === 0) return undefined
-  if (isStack(playable)) return { ...playable, ...stackOf(clips), clips, plan: endless(clips) }
-  const sections = playable.plan.sections.map((section) => ({
-    ...section,
-    clips: section.clips.filter((clip) => clip.key !== key),
-  }))
-  return { ...playable, clips, plan: { ...playable.plan, sections } }
+  const name = isStack(playable) ? stackOf(clips) : {}
+  return { ...playable, ...name, ...withSections(playable, clips, (keys) => keys.filter((each) => each !== key)) }
+}
+
+/** Gives a clip of what plays other code, and what plays the tempo that comes of it. */
+export function withCode(playable: Playable, clip: PlayableClip): Playable {
+  const clips = playable.clips.map((each) => (each.key === clip.key ? clip : each))
+  return { ...playable, ...withSections(playable, clips, (keys) => keys) }
 }
 
 /** What several clips at once are called: one that is left alone is a clip again. */

@@ -17,7 +17,7 @@ import { MixPanel } from "./mix-panel.tsx"
 import { player } from "./open-player.ts"
 import { type Panel, showPanel, useShownPanel } from "./panel-state.ts"
 import { Pianoroll } from "./pianoroll.tsx"
-import { type PlayerState, problemInWords } from "./player-state.ts"
+import { type PlayerState, problemInWords, sectionToCome } from "./player-state.ts"
 import { PlayPosition } from "./position.tsx"
 import { SoundsPanel } from "./sounds-panel.tsx"
 import { TempoControl } from "./tempo-control.tsx"
@@ -39,22 +39,31 @@ function useRoom() {
   }, [])
 }
 
-function noteOf({ playable, phase, section, landing, problems, trouble }: PlayerState): string {
-  if (landing !== undefined) return "On the next cycle…"
-  if (trouble) return trouble
-  const [key, problem] = [...problems][0] ?? []
-  if (problem) {
-    const name = playable?.clips.find((clip) => clip.key === key)?.name
-    return `${playable && playable.clips.length > 1 ? `${name}: ` : ""}${problemInWords(problem)}`
-  }
+/** What is wrong with the first clip of what plays that has a problem. */
+function problemOf({ playable, problems }: PlayerState): string | undefined {
+  const clips = playable?.clips ?? []
+  const faulty = clips.find(({ key }) => problems.has(key))
+  const problem = faulty && problems.get(faulty.key)
+  return problem && `${clips.length > 1 ? `${faulty.name}: ` : ""}${problemInWords(problem)}`
+}
+
+function noteOf(state: PlayerState): string {
+  const { playable, phase, section, target, landing, trouble } = state
   const names = playable?.sectionNames ?? []
+  if (landing !== undefined) {
+    const coming = target === undefined ? undefined : names[target]
+    return coming ? `On the next cycle: ${coming}` : "On the next cycle…"
+  }
+  if (trouble) return trouble
+  const problem = problemOf(state)
+  if (problem) return problem
   if (names.length > 1 && phase !== "silent") return `${names[section]} · ${section + 1} of ${names.length}`
   return playable?.projectId ?? ""
 }
 
 function What({ state }: { state: PlayerState }) {
-  const { playable, problems, trouble, landing } = state
-  const bad = landing === undefined && (trouble !== undefined || problems.size > 0)
+  const { playable, trouble, landing } = state
+  const bad = landing === undefined && (trouble !== undefined || problemOf(state) !== undefined)
   const note = noteOf(state)
   return (
     <div className="min-w-0 flex-1 basis-32 md:max-w-72">
@@ -148,6 +157,7 @@ export function PlayerBar() {
   useRoom()
   const { phase, playable, section, sounds, heard } = state
   const on = phase !== "silent"
+  const coming = sectionToCome(state)
   const sections = playable?.plan.sections.length ?? 0
   const lacks = [...sounds.values()].some(
     ({ name, from }) => heard.has(name) && (from === "missing" || from === "replaced"),
@@ -163,7 +173,7 @@ export function PlayerBar() {
         {sections > 1 && (
           <IconButton
             label="Section before"
-            disabled={section === 0}
+            disabled={coming === 0}
             onClick={() => void player.previous()}
             className="max-md:hidden disabled:text-faint/60"
           >
@@ -186,7 +196,7 @@ export function PlayerBar() {
         {sections > 1 && (
           <IconButton
             label="Next section"
-            disabled={section >= sections - 1}
+            disabled={coming >= sections - 1}
             onClick={() => void player.next()}
             className="disabled:text-faint/60"
           >

@@ -1,15 +1,18 @@
-import type { Problem, SoundState } from "@strudel-agent/sandbox/protocol"
+import type { Loaded, Problem, SoundState } from "@strudel-agent/sandbox/protocol"
 import type { Faders } from "./mix.ts"
 import type { Phase } from "./now-playing.ts"
+import { type Passing, settled } from "./passing.ts"
 import { beatsPerCycle, type Playable } from "./playable.ts"
 
 /** Everything of the player that a page draws by React; it is another object when something of it changed. */
-export interface PlayerState extends Faders {
+export interface PlayerState extends Faders, Passing {
   phase: Phase
   /** What plays, or played last. */
   playable: Playable | undefined
   /** The index of the section that is heard. */
   section: number
+  /** The index of the section that begins on the next cycle, where another one was asked for. */
+  target: number | undefined
   /** Cycles per second as they are heard, the factor in them. */
   cps: number
   /** Multiplies every tempo, from 0.25 to 4. */
@@ -18,6 +21,8 @@ export interface PlayerState extends Faders {
   network: boolean
   /** What is wrong with clips that were to play, by their keys. */
   problems: ReadonlyMap<string, Problem>
+  /** Clips of what plays that are not heard, since they failed. */
+  stopped: ReadonlySet<string>
   /** The sounds that the sandbox told of, by their names. */
   sounds: ReadonlyMap<string, SoundState>
   /** The names of the sounds that were heard since play was pressed. */
@@ -38,6 +43,7 @@ export const initialState = ({ volume, network }: PlayerSettings): PlayerState =
   phase: "silent",
   playable: undefined,
   section: 0,
+  target: undefined,
   cps: 0.5,
   factor: 1,
   volume,
@@ -45,11 +51,33 @@ export const initialState = ({ volume, network }: PlayerSettings): PlayerState =
   muted: new Set(),
   soloed: new Set(),
   problems: new Map(),
+  stopped: new Set(),
   sounds: new Map(),
   heard: new Set(),
   landing: undefined,
+  ...settled,
   trouble: undefined,
 })
+
+/** What is wrong with clips once some were loaded, and which of those failed. */
+export function afterLoading(before: Pick<PlayerState, "problems" | "stopped">, loaded: Loaded[]) {
+  const problems = new Map(before.problems)
+  const stopped = new Set(before.stopped)
+  const failed = new Map<string, Problem>()
+  for (const { key, problem } of loaded) {
+    if (problem) {
+      failed.set(key, problem)
+      problems.set(key, problem)
+    } else {
+      problems.delete(key)
+      stopped.delete(key)
+    }
+  }
+  return { problems, stopped, failed }
+}
+
+/** The section from which the next one is counted. */
+export const sectionToCome = ({ section, target }: Pick<PlayerState, "section" | "target">): number => target ?? section
 
 /** Beats per minute as they are heard. */
 export const bpmOf = ({ cps }: Pick<PlayerState, "cps">): number => cps * 60 * beatsPerCycle

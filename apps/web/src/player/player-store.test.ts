@@ -48,8 +48,8 @@ function createStage() {
           told.push({ sources: sources.map(({ code }) => code), plan, at, from })
           return take(sources, at === "cycle")
         },
-        async update(sources) {
-          told.push({ sources: sources.map(({ code }) => code) })
+        async update(sources, plan) {
+          told.push({ sources: sources.map(({ code }) => code), ...(plan ? { plan } : {}) })
           return take(sources, true)
         },
         async stop() {
@@ -106,6 +106,7 @@ const song: Playable = {
     loop: false,
     align: "section",
   },
+  tempo: "clips",
   sectionNames: ["One", "Two", "Three"],
 }
 
@@ -181,7 +182,7 @@ it("says once that the sandbox put itself away while it played", async () => {
   await player.play(single("kick"))
   const place = { playing: false, cycle: 0, cps: 0.5, section: null, index: 0, into: 0, of: 0, at: Date.now() }
   stage.breakDown()
-  const updating = player.update("p/kick", "1")
+  const updating = player.update(clip("kick", "1"))
   stage.send({ type: "log", level: "error", message: "The player did not answer" })
   stage.send({ type: "position", position: place })
   await updating
@@ -193,7 +194,7 @@ describe("updating while it plays", () => {
   it("says that a change is on its way until it is heard", async () => {
     const { stage, player } = setUp()
     await player.play(single("kick"))
-    await player.update("p/kick", 's("kick*2")')
+    await player.update(clip("kick", 's("kick*2")'))
     expect(player.state().landing).toBe(Date.now() + 2000)
     expect(player.state().playable?.clips[0]?.code).toBe('s("kick*2")')
     expect(player.signals.loadsOf("p/kick").map(({ code }) => code)).toEqual(['s("kick")', 's("kick*2")'])
@@ -202,13 +203,23 @@ describe("updating while it plays", () => {
     expect(stage.told.at(-1)?.sources).toEqual(['s("kick*2")'])
   })
 
+  it("takes the tempo along that the code sets in the place of the metadata's", async () => {
+    const { stage, player } = setUp()
+    await player.play(playableOfClip(clip("kick", 's("kick")', { bpm: 120 }), "clip:p/kick"))
+    expect(stage.told.at(-1)?.plan?.sections[0]?.cps).toBe(0.5)
+    await player.update(clip("kick", "setcpm(40)", { bpm: 120 }))
+    expect(stage.told.at(-1)?.plan?.sections[0]?.cps).toBeNull()
+    await player.update(clip("kick", "broken", { bpm: 90 }))
+    expect(stage.told.at(-1)).toMatchObject({ sources: [], plan: { sections: [{ cps: null }] } })
+  })
+
   it("goes on with what played where the change does not play", async () => {
     const { player } = setUp()
     await player.play(single("kick"))
-    expect(await player.update("p/kick", "broken")).toMatchObject({ problem: fault })
+    expect(await player.update(clip("kick", "broken"))).toMatchObject({ problem: fault })
     expect(player.state()).toMatchObject({ phase: "playing", landing: undefined })
     expect(player.state().playable?.clips[0]?.code).toBe('s("kick")')
-    await player.update("p/kick", 's("mended")')
+    await player.update(clip("kick", 's("mended")'))
     expect(player.state().problems.size).toBe(0)
   })
 
@@ -216,7 +227,7 @@ describe("updating while it plays", () => {
     const { stage, player, said } = setUp()
     await player.play(single("kick"))
     stage.breakDown()
-    const updating = player.update("p/kick", "1")
+    const updating = player.update(clip("kick", "1"))
     await Promise.all([updating, player.stop()])
     expect(player.state()).toMatchObject({ phase: "silent", trouble: undefined })
     expect(said).toEqual([])
@@ -225,25 +236,75 @@ describe("updating while it plays", () => {
   it("leaves alone what does not play", async () => {
     const { stage, player } = setUp()
     await player.play(single("kick"))
-    expect(await player.update("p/other", "1")).toBeUndefined()
+    expect(await player.update(clip("other", "1"))).toBeUndefined()
     await player.stop()
-    expect(await player.update("p/kick", "1")).toBeUndefined()
+    expect(await player.update(clip("kick", "1"))).toBeUndefined()
     expect(stage.told).toHaveLength(1)
   })
 })
 
 describe("several at once", () => {
-  it("adds clips to what plays from the next cycle, and takes them out", async () => {
+  it("adds clips from the next cycle and takes them out, and lets the others go on", async () => {
     const { stage, player } = setUp()
     await player.add(clip("kick"))
     await player.add(clip("bass"))
-    expect(stage.told.map(({ at }) => at)).toEqual(["now", "cycle"])
+    expect(stage.told.map(({ sources, at }) => ({ sources, at }))).toEqual([
+      { sources: ['s("kick")'], at: "now" },
+      { sources: ['s("bass")'], at: undefined },
+    ])
     expect(player.state()).toMatchObject({ phase: "playing", playable: { id: "stack", name: "kick + bass" } })
+    expect([...player.state().arriving]).toEqual(["p/bass"])
     expect(stage.told.at(-1)?.plan?.sections).toMatchObject([{ clips: [{ key: "p/kick" }, { key: "p/bass" }] }])
+    vi.advanceTimersByTime(2000)
+    expect(player.state().arriving.size).toBe(0)
     await player.remove("p/kick")
     expect(player.state().playable).toMatchObject({ id: "clip:p/bass", name: "bass" })
+    expect(stage.told.at(-1)?.plan?.sections).toMatchObject([{ clips: [{ key: "p/bass" }] }])
+    expect([...player.state().leaving]).toEqual(["p/kick"])
+  })
+
+  it("stops the last one on the next cycle too", async () => {
+    const { stage, player } = setUp()
+    await player.add(clip("kick"))
+    await player.remove("p/kick")
+    expect(stage.told.at(-1)).toMatchObject({ sources: [], at: "cycle", plan: { loop: false } })
+    expect(player.state()).toMatchObject({ phase: "playing", leaving: new Set(["p/kick"]) })
+    vi.advanceTimersByTime(2000)
+    expect(player.state()).toMatchObject({ phase: "silent", playable: { name: "kick" } })
+    expect(stage.state.stopped).toBe(0)
+  })
+
+  it("begins another one on the cycle on which the last one stops", async () => {
+    const { stage, player } = setUp()
+    await player.add(clip("kick"))
+    await player.remove("p/kick")
+    await player.add(clip("bass"))
+    expect(stage.told.at(-1)).toMatchObject({ sources: ['s("bass")'], at: "cycle" })
+    vi.advanceTimersByTime(2000)
+    expect(player.state()).toMatchObject({ phase: "playing", playable: { name: "bass" }, leaving: new Set() })
+  })
+
+  it("leaves out what does not play, and says why", async () => {
+    const { stage, player, said } = setUp()
+    await player.add(clip("kick"))
+    await player.add(clip("bass", "broken"))
+    expect(player.state()).toMatchObject({ phase: "playing", playable: { id: "clip:p/kick", name: "kick" } })
+    expect(player.state().problems.get("p/bass")).toEqual(fault)
+    expect(said.map(({ text }) => text)).toEqual(["bass does not play: Unexpected token (line 3)."])
+    expect(stage.told.at(-1)?.plan?.sections).toMatchObject([{ clips: [{ key: "p/kick" }] }])
+  })
+
+  it("keeps what is muted silent until it is gone", async () => {
+    const { stage, player } = setUp()
+    await player.add(clip("kick"))
+    await player.add(clip("bass"))
+    vi.advanceTimersByTime(2000)
+    player.toggleMute("p/bass")
     await player.remove("p/bass")
-    expect(player.state().phase).toBe("silent")
+    expect(stage.state.mix?.gains).toEqual({ "p/kick": 1, "p/bass": 0 })
+    vi.advanceTimersByTime(2000)
+    expect(stage.state.mix?.gains).toEqual({ "p/kick": 1 })
+    expect(player.state().muted.size).toBe(0)
   })
 
   it("mutes and plays solo, and forgets that of clips that are gone", async () => {
@@ -263,7 +324,7 @@ describe("several at once", () => {
     const { stage, player } = setUp()
     await player.play(song, { from: 1 })
     await player.add(clip("bass"))
-    expect(stage.told.at(-1)).toMatchObject({ at: "cycle", from: 1 })
+    expect(stage.told.at(-1)).toMatchObject({ sources: ['s("bass")'] })
     const sections = stage.told.at(-1)?.plan?.sections ?? []
     expect(sections.map(({ clips }) => clips.map(({ key }) => key))).toEqual(Array(3).fill(["p/a", "p/bass"]))
   })
@@ -282,6 +343,24 @@ describe("songs", () => {
     await player.goTo(7)
     expect(stage.told).toHaveLength(2)
   })
+
+  it("tells the section that is heard until the one that was asked for comes, and counts on from that", async () => {
+    const { stage, player } = setUp()
+    await player.play(song)
+    const place = { playing: true, cycle: 1, cps: 0.5, section: "one", index: 0, into: 1, of: 4 }
+    await player.next()
+    stage.send({ type: "position", position: { ...place, at: Date.now() } })
+    expect(player.state()).toMatchObject({ section: 0, target: 1 })
+    await player.next()
+    expect(stage.told.at(-1)).toMatchObject({ at: "cycle", from: 2 })
+    const late = { ...place, at: Date.now() + 1999 }
+    vi.advanceTimersByTime(2000)
+    expect(player.state()).toMatchObject({ section: 2, target: undefined, landing: undefined })
+    stage.send({ type: "position", position: late })
+    expect(player.state().section).toBe(2)
+    stage.send({ type: "position", position: { ...place, index: 2, at: Date.now() } })
+    expect(player.state().section).toBe(2)
+  })
 })
 
 describe("a preview", () => {
@@ -293,6 +372,15 @@ describe("a preview", () => {
     await player.endPreview()
     expect(player.state().playable?.name).toBe("Song")
     expect(stage.told.at(-1)?.from).toBe(1)
+  })
+
+  it("brings nothing back once something was played on purpose", async () => {
+    const { player } = setUp()
+    await player.play(song)
+    await player.preview(single("kick"))
+    await player.play(single("snare"))
+    await player.endPreview()
+    expect(player.state()).toMatchObject({ phase: "playing", playable: { name: "snare" } })
   })
 
   it("leaves silence behind where there was silence", async () => {

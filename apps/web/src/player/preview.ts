@@ -20,14 +20,15 @@ export interface PreviewOptions {
  */
 export function createPreview({ clipAround, ignores, warm, begin, end }: PreviewOptions) {
   let pointed: Item | undefined
-  let held = false
+  /** The key on the keyboard that is held: by its name it would be another once Shift is pressed. */
+  let held: string | undefined
   let heard: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function wait() {
     clearTimeout(timer)
     const item = pointed ?? clipAround(document.activeElement)
-    if (!held || !item || itemKey(item) === heard) return
+    if (held === undefined || !item || itemKey(item) === heard) return
     timer = setTimeout(() => {
       const wanted = itemKey(item)
       heard = wanted
@@ -37,7 +38,7 @@ export function createPreview({ clipAround, ignores, warm, begin, end }: Preview
 
   function release() {
     clearTimeout(timer)
-    held = false
+    held = undefined
     if (heard === undefined) return
     heard = undefined
     end()
@@ -47,17 +48,17 @@ export function createPreview({ clipAround, ignores, warm, begin, end }: Preview
     const next = clipAround(target instanceof Element ? target : undefined)
     if (next?.itemId === pointed?.itemId && next?.projectId === pointed?.projectId) return
     pointed = next
-    if (held) wait()
+    if (held !== undefined) wait()
   }
   const onDown = (event: KeyboardEvent) => {
     if (event.key !== key || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
-    if (held || event.repeat || ignores(event.target)) return
-    held = true
+    if (held !== undefined || event.repeat || ignores(event.target)) return
+    held = event.code
     warm()
     wait()
   }
-  const onUp = (event: KeyboardEvent) => {
-    if (event.key === key && held) release()
+  const onUp = ({ code }: KeyboardEvent) => {
+    if (code === held) release()
   }
 
   addEventListener("pointerover", onOver, { passive: true })

@@ -3,7 +3,7 @@ import type { Section } from "@strudel-agent/sandbox/protocol"
 import { itemKey, itemPath } from "../markdown/item-link.ts"
 import { type SongText, scoreOfSong, sectionsOf } from "../stage/song-score.ts"
 import { type SongStaging, usualStaging } from "../stage/staging.ts"
-import { cpsOfBpm, type Playable, type PlayableClip, tempoTogether } from "./playable.ts"
+import { cpsOfBpm, type Playable, type PlayableClip, tempoOfFirst, tempoTogether } from "./playable.ts"
 
 /** The clips that are there, by their keys. */
 export type Clips = ReadonlyMap<string, PlayableClip>
@@ -18,8 +18,12 @@ interface NamedSection {
 
 /** The one tempo of a song: what its metadata tell, else that of its first clip that has one. */
 function tempoOfSong({ metadata }: StagedSong, clips: PlayableClip[]): number | null {
-  const told = cpsOfBpm(metadata.bpm)
-  return told ?? clips.find(({ heardCps }) => heardCps !== null)?.heardCps ?? tempoTogether(clips)
+  return cpsOfBpm(metadata.bpm) ?? tempoOfFirst(clips)
+}
+
+function tempoIn({ metadata, staging = usualStaging }: StagedSong): Playable["tempo"] {
+  if (staging.tempo === "switch") return "clips"
+  return cpsOfBpm(metadata.bpm) === null ? "first" : "told"
 }
 
 /** The sections of a song; one whose clips are all gone is left out. */
@@ -58,8 +62,12 @@ interface Named {
 }
 
 /** What is played of an item, as long as a plan may be; undefined where there is nothing. */
-function playableOf(item: Named & { loop: boolean }, all: NamedSection[], clips: Clips): Playable | undefined {
-  const { itemType, projectId, id, name, loop } = item
+function playableOf(
+  item: Named & Pick<Playable, "tempo"> & { loop: boolean },
+  all: NamedSection[],
+  clips: Clips,
+): Playable | undefined {
+  const { itemType, projectId, id, name, tempo, loop } = item
   const sections = all.slice(0, limits.sources)
   if (sections.length === 0) return undefined
   const place = { itemType, projectId, itemId: id }
@@ -71,17 +79,17 @@ function playableOf(item: Named & { loop: boolean }, all: NamedSection[], clips:
     href: itemPath(place),
     clips: [...clips.values()].filter(({ key }) => keys.has(key)),
     plan: { sections: sections.map(({ section }) => section), loop, align: "section" },
+    tempo,
     sectionNames: sections.map((section) => section.name),
   }
 }
 
 /** A song from its first section to its last, or over and over. */
-export const playableOfSong = (song: StagedSong, clips: Clips): Playable | undefined =>
-  playableOf(
-    { itemType: "song", projectId: song.projectId, id: song.id, name: song.name, loop: song.staging?.loop ?? false },
-    namedSections(song, clips),
-    clips,
-  )
+export function playableOfSong(song: StagedSong, clips: Clips): Playable | undefined {
+  const { projectId, id, name, staging = usualStaging } = song
+  const item = { itemType: "song", projectId, id, name, tempo: tempoIn(song), loop: staging.loop } as const
+  return playableOf(item, namedSections(song, clips), clips)
+}
 
 /** The songs of a playlist one after the other. */
 export function playableOfPlaylist(
@@ -95,5 +103,5 @@ export function playableOfPlaylist(
       section,
     })),
   )
-  return playableOf({ itemType: "playlist", loop: false, ...playlist }, sections, clips)
+  return playableOf({ itemType: "playlist", tempo: "told", loop: false, ...playlist }, sections, clips)
 }

@@ -4,8 +4,8 @@ import type { SoundState } from "@strudel-agent/sandbox/protocol"
 import { useEffect, useState } from "react"
 import { player } from "./open-player.ts"
 import type { PlayableClip } from "./playable.ts"
-import type { PlayerState } from "./player-state.ts"
-import type { SoundNeed } from "./sound-needs.ts"
+import { type PlayerState, problemInWords } from "./player-state.ts"
+import type { SoundNeed, SoundNeeds } from "./sound-needs.ts"
 import { usePlayer } from "./use-player.ts"
 
 const origins: Record<SoundState["from"], string> = {
@@ -18,19 +18,21 @@ const origins: Record<SoundState["from"], string> = {
 }
 
 const networkOf = ({ network }: PlayerState): boolean => network
-const clipsOf = ({ playable }: PlayerState): PlayableClip[] | undefined => playable?.clips
+const none: PlayableClip[] = []
+const clipsOf = ({ playable }: PlayerState): PlayableClip[] => playable?.clips ?? none
+const nothing: SoundNeeds = { needs: [], unknown: new Map() }
 const soundsOf = ({ sounds }: PlayerState): ReadonlyMap<string, SoundState> => sounds
 
-type Reading = { kind: "reading" } | { kind: "read"; needs: SoundNeed[] } | { kind: "failed"; text: string }
+type Reading = { kind: "reading" } | ({ kind: "read" } & SoundNeeds) | { kind: "failed"; text: string }
 
-/** Reads what the clips that play need, and again when they or the network's switch change. */
-function useNeeds(clips: PlayableClip[] | undefined, network: boolean): Reading {
+/** Reads what clips need, and again when they or the network's switch change. */
+function useNeeds(clips: PlayableClip[], network: boolean): Reading {
   const [reading, setReading] = useState<Reading>({ kind: "reading" })
   // biome-ignore lint/correctness/useExhaustiveDependencies: where sounds come from is another thing with the network.
   useEffect(() => {
     let left = false
-    player.soundsOf(clips ?? []).then(
-      (needs) => !left && setReading({ kind: "read", needs }),
+    player.soundsOf(clips).then(
+      (read) => !left && setReading({ kind: "read", ...read }),
       (error: unknown) => !left && setReading({ kind: "failed", text: error instanceof Error ? error.message : "" }),
     )
     return () => {
@@ -61,12 +63,12 @@ function Sound({ need, told, clips }: { need: SoundNeed; told: SoundState | unde
   )
 }
 
-/** Which sounds the clips that play need, where they come from, and what is missing and why. */
-export function SoundsPanel() {
+/** Which sounds clips need, where they come from, and what is missing and why. */
+export function SoundsOf({ clips }: { clips: PlayableClip[] }) {
   const network = usePlayer(networkOf)
-  const clips = usePlayer(clipsOf)
   const told = usePlayer(soundsOf)
   const reading = useNeeds(clips, network)
+  const { needs, unknown } = reading.kind === "read" ? reading : nothing
   return (
     <div className="flex flex-col gap-3">
       <label className="flex items-start gap-2.5 text-sm">
@@ -83,14 +85,31 @@ export function SoundsPanel() {
       </label>
       {reading.kind === "reading" && <p className="text-sm text-soft">Looking what is needed…</p>}
       {reading.kind === "failed" && <p className="text-sm text-danger">{reading.text}</p>}
-      {reading.kind === "read" && reading.needs.length === 0 && <p className="text-sm text-soft">It needs no sound.</p>}
-      {reading.kind === "read" && reading.needs.length > 0 && (
+      {clips
+        .filter(({ key }) => unknown.has(key))
+        .map(({ key, name }) => {
+          const fault = unknown.get(key)
+          return (
+            <p key={key} className="text-sm [overflow-wrap:anywhere]">
+              What {name} needs is not known: <span className="text-danger">{fault && problemInWords(fault)}.</span>
+            </p>
+          )
+        })}
+      {reading.kind === "read" && needs.length === 0 && unknown.size === 0 && (
+        <p className="text-sm text-soft">It needs no sound.</p>
+      )}
+      {needs.length > 0 && (
         <ul aria-label="Sounds" className="flex flex-col">
-          {reading.needs.map((need) => (
-            <Sound key={need.state.name} need={need} told={told.get(need.state.name)} clips={clips ?? []} />
+          {needs.map((need) => (
+            <Sound key={need.state.name} need={need} told={told.get(need.state.name)} clips={clips} />
           ))}
         </ul>
       )}
     </div>
   )
+}
+
+/** The sounds of what plays. */
+export function SoundsPanel() {
+  return <SoundsOf clips={usePlayer(clipsOf)} />
 }

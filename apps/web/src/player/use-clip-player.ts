@@ -34,22 +34,22 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
   const key = `${projectId}/${id}`
   const plays = useNowPlaying(({ keys, phase }) => phase === "playing" && keys.includes(key))
 
-  const source: PlaySource = {
-    id: itemKey({ itemType: "clip", projectId, itemId: id }),
+  const sourceId = itemKey({ itemType: "clip", projectId, itemId: id })
+  const source = {
+    id: sourceId,
     name: content.name,
     quiet: true,
     async load() {
       const { playableClip, playableOfClip } = await persistently(() => import("./playable.ts"))
-      return playableOfClip(playableClip({ projectId, id, ...latest.current }), source.id)
+      return playableOfClip(playableClip({ projectId, id, ...latest.current }), sourceId)
     },
-  }
+  } satisfies PlaySource
   usePagePlayable(source)
 
   const runEvaluate = async () => {
     const [player, playable] = await Promise.all([loadPlayer(), source.load()])
-    const code = playable?.clips[0]?.code
-    if (!playable || code === undefined) return
-    if (plays) await player.update(key, code)
+    const [clip] = playable.clips
+    if (plays && clip) await player.update(clip)
     else await player.play(playable, { quiet: true })
   }
   useActions([
@@ -110,12 +110,7 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     ),
     /** Gives what plays the code that was just stored. */
     async update(): Promise<void> {
-      if (plays) await evaluateNow(key, latest.current.code)
+      if (plays) await runEvaluate()
     },
   }
-}
-
-async function evaluateNow(key: string, code: string): Promise<void> {
-  const [player, { withLineFeeds }] = await Promise.all([loadPlayer(), import("../code-editor/line-endings.ts")])
-  await player.update(key, withLineFeeds(code))
 }

@@ -4,10 +4,11 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
 import { loadPlayer, useNowPlaying } from "../player/now-playing.ts"
-import { positionAt } from "../player/player-signals.ts"
+import type { Player } from "../player/player-store.ts"
 import { complain } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
 import { nearestStep, type ReadChanged, type ReplayStep } from "./replay-steps.ts"
+import { cyclesLeft } from "./replay-time.ts"
 
 /** How long each step may be heard before the next, in cycles. */
 export const lengths = [2, 4, 8, 16] as const
@@ -15,8 +16,11 @@ export const lengths = [2, 4, 8, 16] as const
 /** Messages that are read at a time to find the next step. */
 const readAtOnce = 10
 
+/** Cycles before its end in which a step gives way to the next: the last one, as that is taken up on a cycle. */
+const lead = 1
+
 /** Milliseconds between two looks at the position while it plays through. */
-const look = 50
+const lookEvery = 50
 
 const playId = (sessionId: string) => `replay:${sessionId}`
 
@@ -30,9 +34,22 @@ async function playableOf(sessionId: string, { clips, messageIndex }: ReplayStep
     href: undefined,
     clips: playable,
     plan: endless(playable),
+    tempo: "clips" as const,
     sectionNames: [],
   }
 }
+
+/** Until what was asked for on the next cycle is heard. */
+const landed = ({ state, subscribe }: Player) =>
+  new Promise<void>((resolve) => {
+    const look = () => {
+      if (state().landing !== undefined) return
+      stop()
+      resolve()
+    }
+    const stop = subscribe(look)
+    look()
+  })
 
 /**
  * Steps through the messages of a session that changed code and plays the code as it was at each. It reads only what is
@@ -56,8 +73,10 @@ export function useReplay({
   const [cycles, setCycles] = useState<(typeof lengths)[number]>(4)
   const sounds = useNowPlaying(({ id, phase }) => phase !== "silent" && id === playId(sessionId))
   const turn = useRef(0)
-  /** The cycle that the present step is heard from. */
-  const since = useRef<number>(undefined)
+  /** Whether a step that was asked for by hand is on its way. */
+  const working = useRef(false)
+  /** The moment from which the present step is heard. */
+  const heardFrom = useRef<number>(undefined)
 
   const read: ReadChanged = useCallback(
     (range) => client.message.list.query({ sessionId, changedCode: true, limit: readAtOnce, ...range }),
@@ -67,11 +86,9 @@ export function useReplay({
   const play = useCallback(
     async (next: ReplayStep) => {
       const player = await loadPlayer()
-      const playing = player.state().phase === "playing"
-      since.current = undefined
-      await player.play(await playableOf(sessionId, next), { at: playing ? "cycle" : "now" })
-      const told = player.signals.position()
-      since.current = told ? Math.ceil(positionAt(told, Date.now()).cycle) : 0
+      heardFrom.current = undefined
+      await player.play(await playableOf(sessionId, next), { at: "cycle" })
+      heardFrom.current = player.state().landing ?? 0
     },
     [sessionId],
   )
@@ -79,6 +96,7 @@ export function useReplay({
   const go = useCallback(
     async (side: "before" | "after", from: number) => {
       const mine = ++turn.current
+      working.current = true
       setBusy(true)
       try {
         const next = await nearestStep(read, side, from)
@@ -96,7 +114,10 @@ export function useReplay({
         if (mine === turn.current) complain(`The replay stopped. ${words[reasonOf(error) ?? "INTERNAL"]}`)
         setThrough(false)
       } finally {
-        if (mine === turn.current) setBusy(false)
+        if (mine === turn.current) {
+          working.current = false
+          setBusy(false)
+        }
       }
     },
     [read, play, goTo],
@@ -104,32 +125,63 @@ export function useReplay({
 
   const stop = useCallback(async () => {
     turn.current++
+    working.current = false
     setThrough(false)
     setBusy(false)
     await (await loadPlayer()).stop()
   }, [])
+
+  /** Goes on with the step that was read ahead, and tells it when it is heard. */
+  const goOn = useCallback(
+    async (next: ReplayStep | undefined) => {
+      const mine = turn.current
+      const player = await loadPlayer()
+      if (next) {
+        await play(next)
+        await landed(player)
+      }
+      if (mine !== turn.current || player.state().phase !== "playing") return
+      if (!next) {
+        setAtEnd("after")
+        setThrough(false)
+        return
+      }
+      setStep(next)
+      goTo(next.messageIndex)
+    },
+    [play, goTo],
+  )
 
   const at = step?.messageIndex
   useEffect(() => {
     if (!through || at === undefined) return
     let left = false
     let asked = false
+    const ahead = nearestStep(read, "after", at)
+    // The look below tells why it was not read.
+    ahead.catch(() => {})
+    async function look() {
+      const [player, next] = await Promise.all([loadPlayer(), ahead])
+      const from = heardFrom.current
+      if (left || asked || working.current || from === undefined) return
+      const rest = cyclesLeft(player.signals.position(), { from, cycles, moment: Date.now() })
+      if (rest === undefined || rest > (next ? lead : 0)) return
+      asked = true
+      await goOn(next)
+    }
     const timer = setInterval(() => {
-      void loadPlayer().then((player) => {
-        const told = player.signals.position()
-        const begun = since.current
-        if (left || asked || !told || begun === undefined) return
-        // Asked for a little before its cycle is over, the next step begins on the cycle after it.
-        if (positionAt(told, Date.now()).cycle < begun + cycles - 0.5) return
-        asked = true
-        void go("after", at)
+      look().catch((error: unknown) => {
+        if (left) return
+        left = true
+        complain(`The replay stopped. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+        setThrough(false)
       })
-    }, look)
+    }, lookEvery)
     return () => {
       left = true
       clearInterval(timer)
     }
-  }, [through, at, cycles, go])
+  }, [through, at, cycles, read, goOn])
 
   const silenced = useRef(false)
   useEffect(() => {

@@ -15,6 +15,8 @@ export interface Action {
   run?: (() => void) | undefined
   /** Whether the palette leaves it out: what moves the focus makes no sense there. */
   onlyKeys?: boolean
+  /** Whether a key that is held does it again and again. */
+  repeats?: boolean
 }
 
 /** The page's come before those that are there on every page. */

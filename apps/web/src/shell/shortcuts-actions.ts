@@ -39,6 +39,8 @@ const makings = [
   ["r", "projects", "project"],
 ] as const
 
+const moving = { group: "Lists", onlyKeys: true, repeats: true } as const
+
 /** Offers what can be done on every page. */
 export function useActionsEverywhere(): void {
   const router = useRouter()
@@ -54,8 +56,8 @@ export function useActionsEverywhere(): void {
     },
     { id: "keyboard", name: "Show the keyboard map", group: "Everywhere", keys: "?", run: () => show("keyboard") },
     { id: "theme", name: "Switch between light and dark", group: "Everywhere", keys: "g t", run: toggleTheme },
-    { id: "next", name: "The next row", group: "Lists", keys: "j", onlyKeys: true, run: () => moveFocus(1) },
-    { id: "previous", name: "The row before", group: "Lists", keys: "k", onlyKeys: true, run: () => moveFocus(-1) },
+    { ...moving, id: "next", name: "The next row", keys: "j", run: () => moveFocus(1) },
+    { ...moving, id: "previous", name: "The row before", keys: "k", run: () => moveFocus(-1) },
     { id: "open", name: "Open the row", group: "Lists", keys: "Enter", onlyKeys: true },
     ...places.map(([key, path, name]) => ({
       id: `go-${path}`,

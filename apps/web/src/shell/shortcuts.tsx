@@ -48,7 +48,7 @@ function listen(): () => void {
     }, patience)
     if (!step.found) return
     event.preventDefault()
-    step.found.run?.()
+    if (!event.repeat || step.found.repeats) step.found.run?.()
   }
 
   /** Comes before every other listener, since the end of a sequence may be a key of the page too. */

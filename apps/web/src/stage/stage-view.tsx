@@ -1,8 +1,9 @@
 "use client"
 
+import { reasonOf } from "@strudel-agent/client/reason"
 import { FastForwardIcon, MaximizeIcon, PlayIcon, SkipBackIcon, SkipForwardIcon, SquareIcon, XIcon } from "lucide-react"
 import { useRouter } from "next/navigation"
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react"
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
 import { type Item, itemKey, itemPath } from "../markdown/item-link.ts"
 import { useFrames } from "../player/frames.ts"
@@ -10,13 +11,15 @@ import { player } from "../player/open-player.ts"
 import { usePagePlayable } from "../player/page-playable.ts"
 import type { Playable } from "../player/playable.ts"
 import { positionAt } from "../player/player-signals.ts"
-import { bpmOf, type PlayerState } from "../player/player-state.ts"
-import { togglePlay, usePlaySource } from "../player/use-play.ts"
+import { bpmOf, type PlayerState, sectionToCome } from "../player/player-state.ts"
+import { type PlaySource, togglePlay, usePlaySource } from "../player/use-play.ts"
 import { usePlayer } from "../player/use-player.ts"
 import { useActions } from "../shell/actions.ts"
 import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
+import { words } from "../words/reasons.ts"
 import { nextSong, songsOf } from "./songs-of-plan.ts"
+import { useWakeLock } from "./wake-lock.ts"
 
 const all = (state: PlayerState): PlayerState => state
 
@@ -92,15 +95,6 @@ function Clips({ playable, section }: { playable: Playable; section: number }) {
   )
 }
 
-/** Keeps the screen awake while something plays, where the browser can. */
-function useWakeLock(on: boolean) {
-  useEffect(() => {
-    if (!on || !("wakeLock" in navigator)) return
-    const asked = navigator.wakeLock.request("screen").catch(() => undefined)
-    return () => void asked.then((lock) => lock?.release())
-  }, [on])
-}
-
 function toggleFullscreen() {
   if (document.fullscreenElement) void document.exitFullscreen()
   else void document.documentElement.requestFullscreen().catch(() => {})
@@ -108,7 +102,19 @@ function toggleFullscreen() {
 
 const nameOf = ({ sectionNames, name }: Playable, section: number): string => sectionNames[section] || name
 
+/** Takes what lies below the stage out of the reach of keys. */
+function useWholeScreen() {
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement
+    dataset.stage = ""
+    return () => {
+      delete dataset.stage
+    }
+  }, [])
+}
+
 function Shell({ title, onLeave, children }: { title: string; onLeave: () => void; children: ReactNode }) {
+  useWholeScreen()
   return (
     <section aria-label={`Stage: ${title}`} className="fixed inset-0 z-40 flex flex-col overflow-y-auto bg-canvas">
       <header className="flex items-center gap-3 px-4 py-3 md:px-8">
@@ -125,24 +131,55 @@ function Shell({ title, onLeave, children }: { title: string; onLeave: () => voi
   )
 }
 
+type Own = { kind: "loading" } | { kind: "loaded"; playable: Playable | undefined } | { kind: "failed"; text: string }
+
+/** What the stage is about while something else plays, or nothing. */
+function useOwn({ load }: PlaySource) {
+  const [own, setOwn] = useState<Own>({ kind: "loading" })
+  const read = useEffectEvent(() => {
+    load().then(
+      (playable) => setOwn({ kind: "loaded", playable }),
+      (error: unknown) => setOwn({ kind: "failed", text: words[reasonOf(error) ?? "INTERNAL"] }),
+    )
+  })
+  const { kind } = own
+  useEffect(() => {
+    if (kind === "loading") read()
+  }, [kind])
+  return { own, again: () => setOwn({ kind: "loading" }) }
+}
+
+const Waiting = ({ own, name, again }: { own: Own; name: string; again: () => void }) => (
+  <div role="status" className="m-auto flex flex-col items-center gap-6 px-6 text-center text-xl text-soft">
+    {own.kind === "loading" ? (
+      <p>Getting ready…</p>
+    ) : own.kind === "loaded" ? (
+      <p>{name} has nothing to play.</p>
+    ) : (
+      <>
+        <p>
+          {name} could not be loaded. {own.text}
+        </p>
+        <button type="button" onClick={again} className={round}>
+          Try again
+        </button>
+      </>
+    )}
+  </div>
+)
+
 function LoadedStage({ item, name }: { item: Item; name: string }) {
   const router = useRouter()
   const source = usePlaySource(item, name)
   const state = usePlayer(all)
-  const [own, setOwn] = useState<Playable | null>()
+  const { own, again } = useOwn(source)
   usePagePlayable(source)
-  const load = useEffectEvent(source.load)
-  useEffect(() => {
-    load().then(
-      (playable) => setOwn(playable ?? null),
-      () => setOwn(null),
-    )
-  }, [])
 
   const mine = state.playable?.id === itemKey(item)
   const on = mine && state.phase !== "silent"
-  const playable = on && state.playable ? state.playable : own
+  const playable = on ? state.playable : own.kind === "loaded" ? own.playable : undefined
   const section = on ? state.section : 0
+  const coming = on ? sectionToCome(state) : 0
   const sections = playable?.plan.sections ?? []
   const songs = songsOf(sections)
   useWakeLock(on)
@@ -150,7 +187,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
   const leave = () => router.push(itemPath(item))
   const toggle = () => void togglePlay(source)
   const next = () => void (on ? player.next() : togglePlay(source))
-  const ahead = nextSong(sections, section)
+  const ahead = nextSong(sections, coming)
   const toNextSong = () => void (ahead !== undefined && player.goTo(ahead))
   const group = "Stage"
   useActions([
@@ -161,36 +198,30 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
     { id: "stage-full", name: "Full screen", group, keys: "f", run: toggleFullscreen },
     { id: "stage-leave", name: "Leave the stage", group, keys: "Escape", onlyKeys: true },
   ])
+  function actOf(key: string): (() => unknown) | undefined {
+    if (key === "ArrowRight") return next
+    if (key === "ArrowLeft") return player.previous
+    if (key === "Escape" && !document.fullscreenElement) return leave
+    const clip = /^[1-9]$/.test(key) ? sections[section]?.clips[Number(key) - 1] : undefined
+    return clip && (() => player.toggleMute(clip.key))
+  }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
     if (document.querySelector("dialog[open], [role=dialog], [role=menu]")) return
-    if (event.key === "ArrowRight") next()
-    else if (event.key === "ArrowLeft") void player.previous()
-    else if (event.key === "Escape" && !document.fullscreenElement) leave()
-    else if (/^[1-9]$/.test(event.key)) {
-      const key = sections[section]?.clips[Number(event.key) - 1]?.key
-      if (key) player.toggleMute(key)
-    } else return
+    const act = actOf(event.key)
+    if (!act) return
     event.preventDefault()
+    if (!event.repeat) act()
   })
   useEffect(() => {
     addEventListener("keydown", onKey)
     return () => removeEventListener("keydown", onKey)
   }, [])
 
-  if (playable === undefined) {
+  if (!playable) {
     return (
       <Shell title={name} onLeave={leave}>
-        <p role="status" className="m-auto text-soft">
-          Getting ready…
-        </p>
-      </Shell>
-    )
-  }
-  if (playable === null) {
-    return (
-      <Shell title={name} onLeave={leave}>
-        <p className="m-auto text-xl text-soft">{name} has nothing to play.</p>
+        <Waiting own={own} name={name} again={again} />
       </Shell>
     )
   }
@@ -199,6 +230,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
     : playable.plan.loop
       ? nameOf(playable, 0)
       : "The end"
+  const waits = on && state.target !== undefined
   return (
     <Shell title={name} onLeave={leave}>
       <div className="flex min-h-0 flex-1 flex-col justify-center gap-[clamp(1.5rem,4dvh,3.5rem)] px-4 md:px-16">
@@ -216,15 +248,15 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
         <Clips playable={playable} section={section} />
         <Progress playable={playable} playing={on && state.phase === "playing"} section={section} />
         <p className="text-[clamp(1.25rem,3.5vw,2.5rem)] text-soft">
-          <span className="text-faint">{state.landing !== undefined && on ? "On the next cycle: " : "Then "}</span>
-          {state.landing !== undefined && on ? nameOf(playable, section) : comes}
+          <span className="text-faint">{waits ? "On the next cycle: " : "Then "}</span>
+          {waits ? nameOf(playable, coming) : comes}
         </p>
       </div>
       <footer className="flex flex-wrap items-center justify-center gap-3 px-4 py-6 md:px-8">
         <button
           type="button"
           aria-label="Section before"
-          disabled={!on || section === 0}
+          disabled={!on || coming === 0}
           onClick={() => void player.previous()}
           className={round}
         >
@@ -240,7 +272,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
         </button>
         <button
           type="button"
-          disabled={!on || section >= sections.length - 1}
+          disabled={!on || coming >= sections.length - 1}
           onClick={next}
           aria-keyshortcuts="ArrowRight"
           className={bold}

@@ -1,5 +1,6 @@
 "use client"
 
+import { limits } from "@strudel-agent/sandbox/limits"
 import { CopyIcon, ExternalLinkIcon, FileAudioIcon, FileMusicIcon } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { loadPlayer } from "../player/now-playing.ts"
@@ -10,13 +11,13 @@ import { writeClipboard } from "../ui/clipboard.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { Field, Select } from "../ui/field.tsx"
 import { complain, say } from "../ui/toast.tsx"
-import { countOf } from "../words/count.ts"
+import { countOf, formatNumber } from "../words/count.ts"
 import { download, fileName } from "./download.ts"
 import { lengthOf, roundedNotes, scoreOf } from "./score.ts"
 import { strudelLink } from "./strudel-link.ts"
 
 const usualCycles = 8
-const mostCycles = 512
+const mostCycles = limits.cycles
 
 const row =
   "flex w-full items-center gap-3 rounded-md border border-line px-3 py-2.5 text-left hover:border-edge disabled:text-faint [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:text-accent"
@@ -48,13 +49,12 @@ function useRender() {
       setPart(0)
       try {
         const player = await loadPlayer()
-        const { factor } = player.state()
         const { wav } = await player.render({
           sources: sourcesOf(playable.clips),
           plan: playable.plan,
           cycles,
           mix: { volume: 1, gains: {} },
-          factor,
+          factor: 1,
           tail: 2,
           sampleRate: rates[rate],
           signal: own.signal,
@@ -72,6 +72,85 @@ function useRender() {
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error && error.message ? error.message : "It failed.")
+
+type Code = { kind: "writing" } | { kind: "written"; code: string } | { kind: "refused"; text: string }
+
+/** The code of a clip as it is, or that of a song, which is written now. */
+function useCode({ load }: PlaySource, own: string | undefined): Code {
+  const [song, setSong] = useState<Code>({ kind: "writing" })
+  const read = useRef(load)
+  useEffect(() => {
+    if (own !== undefined) return
+    const write = async () => {
+      const [{ songCodeOf }, player, playable] = await Promise.all([
+        import("./song-code.ts"),
+        loadPlayer(),
+        read.current(),
+      ])
+      if (!playable) throw new Error("It has nothing to play")
+      return songCodeOf(playable, player.analyse)
+    }
+    write().then(
+      (code) => setSong({ kind: "written", code }),
+      (error: unknown) => setSong({ kind: "refused", text: wordsOf(error) }),
+    )
+  }, [own])
+  return own === undefined ? song : { kind: "written", code: own }
+}
+
+async function copy(text: string) {
+  try {
+    await writeClipboard(text)
+    say("The code is copied.")
+  } catch {
+    complain("The browser refused to copy: take the code from its editor.")
+  }
+}
+
+function CodeWays({ source, code: own }: { source: PlaySource; code: string | undefined }) {
+  const code = useCode(source, own)
+  if (code.kind === "refused") {
+    return <li className="px-3 py-2.5 text-soft">It is no single piece of code. {code.text.replace(/\.?$/, ".")}</li>
+  }
+  const link = code.kind === "written" ? strudelLink(code.code) : undefined
+  return (
+    <>
+      <li>
+        {link === null ? (
+          <p className="px-3 py-2.5 text-soft">The code is too long for an address of strudel.cc: copy it.</p>
+        ) : (
+          <a
+            href={link}
+            target="_blank"
+            rel="noopener noreferrer"
+            className={`${row} ${link === undefined ? "text-faint" : ""}`}
+          >
+            <Way
+              icon={<ExternalLinkIcon aria-hidden="true" />}
+              name="Open in strudel.cc"
+              note="the code travels in the address"
+            />
+            <span className="sr-only"> (opens in another tab)</span>
+          </a>
+        )}
+      </li>
+      <li>
+        <button
+          type="button"
+          disabled={code.kind !== "written"}
+          onClick={() => code.kind === "written" && void copy(code.code)}
+          className={row}
+        >
+          <Way
+            icon={<CopyIcon aria-hidden="true" />}
+            name="Copy the code"
+            note={own === undefined ? "all clips and their order in one piece" : "as it is written"}
+          />
+        </button>
+      </li>
+    </>
+  )
+}
 
 /** Offers what a clip or song plays as files, and its code elsewhere. */
 export function TakeAwayDialog({
@@ -93,7 +172,7 @@ export function TakeAwayDialog({
   const load = useRef(source.load)
   useEffect(() => {
     load.current().then(
-      (playable) => setLength((playable && lengthOf(playable)) ?? usualCycles),
+      (playable) => setLength(Math.min(mostCycles, Math.ceil((playable && lengthOf(playable)) ?? usualCycles))),
       () => setLength(usualCycles),
     )
   }, [])
@@ -101,7 +180,7 @@ export function TakeAwayDialog({
   const cycles = chosen === "" ? length : Number(chosen)
   const problem =
     cycles !== undefined && !(Number.isInteger(cycles) && cycles >= 1 && cycles <= mostCycles)
-      ? `A whole number from 1 to ${mostCycles}.`
+      ? `A whole number from 1 to ${formatNumber(mostCycles)}.`
       : undefined
   const ready = cycles !== undefined && problem === undefined && part === undefined && !writing
 
@@ -138,18 +217,12 @@ export function TakeAwayDialog({
         setWriting(false)
       }
     })
-  async function copy(text: string) {
-    try {
-      await writeClipboard(text)
-      say("The code is copied.")
-    } catch {
-      complain("The browser refused to copy: take the code from its editor.")
-    }
-  }
-  const link = code === undefined ? undefined : strudelLink(code)
-
   return (
-    <Dialog title={`Take ${name} away`} note="As sound, as notes, or as code." onClose={onClose}>
+    <Dialog
+      title={`Take ${name} away`}
+      note="As sound, as notes, or as code, at the tempo that is written."
+      onClose={onClose}
+    >
       <div className="grid grid-cols-2 gap-3">
         <Field
           label="Cycles"
@@ -190,29 +263,7 @@ export function TakeAwayDialog({
             <Way icon={<FileMusicIcon aria-hidden="true" />} name="MIDI" note="notes, a track for each sound" />
           </button>
         </li>
-        {code !== undefined && (
-          <>
-            <li>
-              {link ? (
-                <a href={link} target="_blank" rel="noopener noreferrer" className={row}>
-                  <Way
-                    icon={<ExternalLinkIcon aria-hidden="true" />}
-                    name="Open in strudel.cc"
-                    note="the code travels in the address"
-                  />
-                  <span className="sr-only"> (opens in another tab)</span>
-                </a>
-              ) : (
-                <p className="px-3 py-2.5 text-soft">The code is too long for an address of strudel.cc: copy it.</p>
-              )}
-            </li>
-            <li>
-              <button type="button" onClick={() => void copy(code)} className={row}>
-                <Way icon={<CopyIcon aria-hidden="true" />} name="Copy the code" note="as it is written" />
-              </button>
-            </li>
-          </>
-        )}
+        <CodeWays source={source} code={code} />
       </ul>
     </Dialog>
   )

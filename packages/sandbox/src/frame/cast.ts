@@ -50,6 +50,17 @@ export class Cast {
     return !this.#worker.ended && own.length === sources.length && sources.every(isSame)
   }
 
+  /** Whether all of these play, without a change. */
+  covers(sources: Source[]): boolean {
+    const codes = new Map(this.sources.map(({ key, code }) => [key, code]))
+    return !this.#worker.ended && sources.every(({ key, code }) => codes.get(key) === code)
+  }
+
+  /** Of sources that play, what a page is told. */
+  loadedOf(sources: Source[]): Loaded[] {
+    return sources.map(({ key }) => loadedOf(key, this.#parts.get(key), null))
+  }
+
   has(key: string): boolean {
     return this.#parts.has(key)
   }

@@ -1,16 +1,14 @@
-import type { Command, Event, Loaded, Mix, Problem } from "../protocol.ts"
-import { ClipGone, type Hap } from "./answers.ts"
+import type { Command, Event, Loaded, Mix, Plan, Source } from "../protocol.ts"
 import { type Cast, type Casting, openCast } from "./cast.ts"
+import { ClipAsker, type Part } from "./clip-asker.ts"
 import { Clock } from "./clock.ts"
 import { endVoices, fade, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
 import { readMeter } from "./meter.ts"
-import type { Mixer } from "./mixer.ts"
 import { PositionTeller } from "./position-teller.ts"
-import { timedOut } from "./problems.ts"
 import type { Sounds } from "./sounds.ts"
 import { Take } from "./take.ts"
-import { type Slice, spanOf } from "./timeline.ts"
-import { mostEventsPerSecond, voice } from "./voices.ts"
+import { keysOf, type Slice } from "./timeline.ts"
+import { voice } from "./voices.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
 type Play = Extract<Command, { type: "play" }>
@@ -25,6 +23,7 @@ const step = 0.05
 const lead = 0.015
 /** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
 const ringing = 8_000
+const answering = 1_500
 /** Milliseconds for which the meter is still shown after a stop, for it to come down. */
 const fading = 1_500
 /** Milliseconds of silence after which the audio hardware is let go. */
@@ -37,25 +36,24 @@ export interface PlayerOptions {
   speakers: Loudspeakers
 }
 
-/** What a clip plays in a slice. */
-interface Part {
-  key: string
-  events: Hap[]
-  span: ReturnType<typeof spanOf>
-}
+type Audio = Awaited<ReturnType<Loudspeakers["open"]>>
 
+/** What takes over on a cycle. */
 interface Coming {
   cast: Cast
   /** Null where only the code changes. */
-  plan: Play["plan"] | null
-  from: number
+  plan: Plan | null
+  /** The section to begin with; null where the place is kept. */
+  from: number | null
+  /** Whose sources play on; the others of the cast are ended. */
+  keys: Set<string>
   cycle: number
 }
 
 /** Plays a plan: asks the clips for their events a little ahead of what is heard, and changes on whole cycles. */
 export class Player {
   #options: PlayerOptions
-  #audio: { context: AudioContext; mixer: Mixer; meter: AnalyserNode } | null = null
+  #audio: Audio | null = null
   #take: Take | null = null
   /** What has been asked for its first events and is not heard yet. */
   #starting: Take | null = null
@@ -70,12 +68,19 @@ export class Player {
   #silentSince = 0
   #sleep: ReturnType<typeof setTimeout> | undefined
   /** What played last, for the same to begin again without being run again. */
-  #kept: Casting | null = null
-  #loaded = new WeakMap<Cast, Loaded[]>()
+  #kept: Cast | null = null
+  #asker: ClipAsker
 
   constructor(options: PlayerOptions) {
     this.#options = options
     this.#position = new PositionTeller(options.emit)
+    const { emit, pool } = options
+    this.#asker = new ClipAsker({
+      emit,
+      pool,
+      cast: (sources, before) => this.#cast(sources, before),
+      replace: (former, next) => this.#replace(former, next),
+    })
   }
 
   play(command: Play): Promise<Taken | null> {
@@ -88,9 +93,8 @@ export class Player {
 
   stop(): void {
     this.#stops++
-    this.#coming?.cast.end()
-    this.#coming = null
     const take = this.#take
+    this.#forgetComing()
     if (!take) return
     this.#take = null
     this.#finish(take)
@@ -131,7 +135,7 @@ export class Player {
     return audio
   }
 
-  #cast(sources: Play["sources"], before: Map<string, string>): Promise<Casting> {
+  #cast(sources: Source[], before: Map<string, string>): Promise<Casting> {
     const { pool, sounds, emit } = this.#options
     const warn = (message: string) => emit({ type: "log", level: "warning", message: message.slice(0, 500) })
     return openCast(sources, before, { pool, sounds, warn })
@@ -140,26 +144,25 @@ export class Player {
   async #play({ sources, plan, at, from }: Play, stops: number): Promise<Taken | null> {
     const before = new Map(this.#take?.cast.sources.map(({ key, code }) => [key, code]))
     const audio = await this.#awake()
-    const kept = this.#kept?.cast.plays(sources) ? this.#kept : null
-    const { cast, loaded } = kept ?? (await this.#cast(sources, before))
-    if (this.#kept !== kept) this.#kept?.cast.end()
+    const { cast, loaded } = this.#castAgain(sources) ?? (await this.#cast(sources, before))
+    if (this.#kept !== cast) this.#kept?.end()
     this.#kept = null
     if (stops !== this.#stops) {
-      cast.end()
+      this.#release(cast)
       return null
     }
-    this.#loaded.set(cast, loaded)
     const take = this.#take
     const start = Math.min(from, plan.sections.length - 1)
-    if (take && !take.over && at === "cycle") return this.#announce({ cast, plan, from: start }, loaded)
+    const keys = new Set(sources.map(({ key }) => key))
+    if (take && !take.over && at === "cycle") return this.#announce({ cast, plan, from: start, keys }, loaded)
     const next = new Take(cast, plan, { mixer: audio.mixer, time: 0, from: start })
     this.#starting = next
     // The first events are there before the clock begins, so that none is late.
     const first = next.advance(this.#factor, { time: ahead.seen, cycle: Number.POSITIVE_INFINITY })
-    const parts = first ? await Promise.all(this.#parts(next, first)) : []
+    const parts = first ? await Promise.all(this.#asker.ask(next, first)) : []
     this.#starting = null
     if (stops !== this.#stops) {
-      next.cast.end()
+      this.#release(next.cast)
       audio.mixer.closeGroup(next.group)
       return null
     }
@@ -167,39 +170,68 @@ export class Player {
     next.shift(time)
     if (this.#take) this.#leave(this.#take, time)
     this.#begin(next)
+    this.#forgetComing()
     for (const part of parts) if (part) this.#voice(next, part, time).catch(() => {})
     this.#tick()
     return { loaded, cycle: 0, at: heardAt(audio.context, time) }
   }
 
-  async #update({ sources }: Update, stops: number): Promise<Taken | null> {
-    const base = this.#coming?.cast ?? this.#take?.cast
+  async #update({ sources, plan }: Update, stops: number): Promise<Taken | null> {
+    const { cast: base = this.#take?.cast, keys = null } = this.#coming ?? {}
     if (!base) return { loaded: [], cycle: 0, at: Date.now() }
     const changed = new Map(sources.map(({ key, code }) => [key, code]))
     const before = new Map(base.sources.map(({ key, code }) => [key, code]))
-    const merged = new Map([...before, ...changed])
-    const wanted = [...merged].map(([key, code]) => ({ key, code }))
-    const { cast, loaded } = await this.#cast(wanted, before)
+    const gone = plan ? this.#goneFrom(plan) : new Set()
+    const present = [...before].filter(([key]) => !gone.has(key) && (keys === null || keys.has(key)))
+    const wanted = [...new Map([...present, ...changed])].map(([key, code]) => ({ key, code }))
+    const { cast, loaded } = base.covers(wanted) ? running(base, wanted) : await this.#cast(wanted, before)
+    const told = loaded.filter(({ key }) => changed.has(key))
     if (stops !== this.#stops || !this.#take) {
-      cast.end()
-      return null
+      this.#release(cast)
+      return stops === this.#stops ? { loaded: told, cycle: 0, at: Date.now() } : null
     }
-    const { plan = null, from = 0 } = this.#coming ?? {}
-    return this.#announce(
-      { cast, plan, from },
-      loaded.filter(({ key }) => changed.has(key)),
-    )
+    const { plan: planned = null, from = null } = this.#coming ?? {}
+    const coming = { cast, plan: plan ?? planned, from, keys: new Set(wanted.map(({ key }) => key)) }
+    return this.#announce(coming, told)
   }
 
-  /** Lets something take over with the next cycle that is not planned yet. */
+  /** What plays or is about to, and a plan does not play. */
+  #goneFrom(plan: Plan): Set<string> {
+    const wanted = keysOf(plan)
+    const played = [this.#take?.plan, this.#coming?.plan].flatMap((each) => (each ? [...keysOf(each)] : []))
+    return new Set(played.filter((key) => !wanted.has(key)))
+  }
+
+  /** Sources that run already, without running them anew. */
+  #castAgain(sources: Source[]): Casting | null {
+    const cast = [this.#coming?.cast, this.#take?.cast, this.#kept].find((each) => each?.plays(sources))
+    return cast ? running(cast, sources) : null
+  }
+
+  /** Lets something take over with the next cycle that is not planned yet; at once where the plan is over. */
   #announce(coming: Omit<Coming, "cycle">, loaded: Loaded[]): Taken {
     const take = this.#take
     const audio = this.#audio
     if (!take || !audio) throw new Error("Nothing plays")
-    const cycle = Math.ceil(take.cursor.cycle - 1e-6)
-    this.#coming?.cast.end()
+    const cycle = take.nextChange
+    const former = this.#coming?.cast
     this.#coming = { ...coming, cycle }
-    return { loaded, cycle, at: heardAt(audio.context, take.timeOf(cycle, this.#factor)) }
+    if (former) this.#release(former)
+    const at = heardAt(audio.context, take.timeOf(cycle, this.#factor))
+    if (take.over) this.#change(take, this.#coming, audio)
+    return { loaded, cycle, at }
+  }
+
+  #forgetComing() {
+    const coming = this.#coming
+    this.#coming = null
+    if (coming) this.#release(coming.cast)
+  }
+
+  /** Ends a cast, unless it plays or is about to. */
+  #release(cast: Cast) {
+    const used = [this.#take?.cast, this.#starting?.cast, this.#coming?.cast, this.#kept]
+    if (!used.includes(cast)) cast.end()
   }
 
   #begin(take: Take) {
@@ -217,7 +249,7 @@ export class Player {
   }
 
   #retire({ cast, group }: Take) {
-    setTimeout(() => cast.end(), 1_500)
+    setTimeout(() => this.#release(cast), answering)
     setTimeout(() => this.#close(group), ringing)
   }
 
@@ -246,10 +278,8 @@ export class Player {
   }
 
   #keep(cast: Cast) {
-    const loaded = this.#loaded.get(cast)
-    this.#kept?.cast.end()
-    this.#kept = loaded ? { cast, loaded } : null
-    if (!loaded) cast.end()
+    if (this.#kept !== cast) this.#kept?.end()
+    this.#kept = cast
   }
 
   #rest(context: AudioContext) {
@@ -270,13 +300,14 @@ export class Player {
     if (now) this.#tellPosition(audio.context, now)
   }
 
-  #planAhead({ context, mixer }: { context: AudioContext; mixer: Mixer }) {
+  #planAhead(audio: Audio) {
+    const { context } = audio
     for (;;) {
       const take = this.#take
       if (!take || take.over) return
       const coming = this.#coming
       if (coming && take.cursor.cycle >= coming.cycle) {
-        this.#change(take, coming, mixer)
+        this.#change(take, coming, audio)
         continue
       }
       const now = context.currentTime
@@ -290,42 +321,30 @@ export class Player {
     }
   }
 
-  #change(take: Take, coming: Coming, mixer: Mixer) {
+  #change(take: Take, { cast, plan, from, keys }: Coming, { context, mixer }: Audio) {
     this.#coming = null
-    const { cast, plan, from } = coming
-    if (plan === null) {
-      const { cast: former } = take
-      take.cast = cast
-      setTimeout(() => former.end(), 1_500)
+    for (const { key } of cast.sources) if (!keys.has(key)) cast.drop(key)
+    if (plan !== null && from !== null) {
+      const time = Math.max(take.cursor.time, context.currentTime)
+      this.#begin(new Take(cast, plan, { mixer, time, from: Math.min(from, plan.sections.length - 1) }))
+      this.#retire(take)
       return
     }
-    this.#retire(take)
-    this.#begin(new Take(cast, plan, { mixer, time: take.cursor.time, from }))
+    const { cast: former } = take
+    take.adopt(cast, plan)
+    setTimeout(() => this.#release(former), answering)
+    this.#position.forget()
+  }
+
+  #replace(former: Cast, next: Cast) {
+    for (const each of [this.#take, this.#starting, this.#coming]) if (each?.cast === former) each.cast = next
+    this.#release(next)
   }
 
   #ask(take: Take, slice: Slice) {
-    for (const part of this.#parts(take, slice)) {
+    for (const part of this.#asker.ask(take, slice)) {
       part.then((events) => events && this.#voice(take, events, slice.from.time)).catch(() => {})
     }
-  }
-
-  /** The events of each clip of a slice; null of one that has none to give. */
-  #parts(take: Take, slice: Slice): Promise<Part | null>[] {
-    const { cast } = take
-    return slice.section.clips.map(async ({ key, tempo }) => {
-      const clip = cast.clips.get(key)
-      if (!clip) return null
-      const span = spanOf(slice, { tempo, cps: clip.cps }, take.plan.align)
-      try {
-        const events = await cast.events(key, { begin: span.begin, end: span.end, cps: span.rate })
-        const most = Math.max(100, mostEventsPerSecond * (slice.to.time - slice.from.time))
-        if (Array.isArray(events) && events.length <= most) return { key, events, span }
-        this.#silence(cast, key, Array.isArray(events) ? tooMany : events.problem)
-      } catch (error) {
-        await this.#replace(cast, error)
-      }
-      return null
-    })
   }
 
   async #voice(take: Take, { key, events, span }: Part, time: number) {
@@ -343,39 +362,11 @@ export class Player {
     if (heard.length > 0) this.#options.emit({ type: "sounding", events: heard })
   }
 
-  #silence(cast: Cast, key: string, problem: Problem) {
-    if (!cast.has(key)) return
-    cast.drop(key)
-    this.#options.emit({ type: "problem", key, problem })
-    // What it was asked already would keep the others waiting.
-    if (cast.isAsked(key)) this.#recast(cast).catch(() => {})
-  }
-
-  /** The clips that are left go on in the next worker. */
-  async #recast(cast: Cast) {
-    cast.end()
-    const { cast: next } = await this.#cast(cast.sources, new Map())
-    if (this.#take?.cast === cast) this.#take.cast = next
-    else if (this.#starting?.cast === cast) this.#starting.cast = next
-    else if (this.#coming?.cast === cast) this.#coming.cast = next
-    else next.end()
-  }
-
-  /** After a worker had to be ended: the clip at fault is left out, the others go on in the next worker. */
-  async #replace(cast: Cast, error: unknown) {
-    if (!(error instanceof ClipGone) || error.why === "ended" || error.ask.type !== "events") return
-    const { name } = error.ask
-    const code = cast.sources.find(({ key }) => key === name)?.code ?? ""
-    cast.drop(name)
-    const told = timedOut(this.#options.pool, code, error.ask)
-    await this.#recast(cast)
-    this.#options.emit({ type: "problem", key: name, problem: await told })
-  }
-
   #tellPosition(context: AudioContext, take: Take) {
     const heardTime = context.currentTime - (context.outputLatency || context.baseLatency || 0)
     if (!take.over || heardTime <= take.cursor.time) return this.#position.tell(take, heardTime)
     this.#take = null
+    this.#forgetComing()
     this.#retire(take)
     this.#options.emit({ type: "ended" })
     this.#settle(context)
@@ -390,9 +381,4 @@ export class Player {
   }
 }
 
-const tooMany: Problem = {
-  stage: "query",
-  message: `It plays more than ${mostEventsPerSecond} events a second`,
-  line: null,
-  column: null,
-}
+const running = (cast: Cast, sources: Source[]): Casting => ({ cast, loaded: cast.loadedOf(sources) })

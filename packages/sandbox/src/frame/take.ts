@@ -1,7 +1,7 @@
 import type { Plan } from "../protocol.ts"
 import type { Cast } from "./cast.ts"
 import type { Mixer } from "./mixer.ts"
-import { type Cursor, cpsOfSection, nextSlice, type Slice, startOf } from "./timeline.ts"
+import { type Cursor, cpsOfSection, nextChange, nextSlice, placeIn, type Slice, startOf } from "./timeline.ts"
 
 /** Slices that are remembered, to tell what is heard. */
 const remembered = 200
@@ -9,7 +9,7 @@ const remembered = 200
 /** One run of a plan, from play to what takes its place. */
 export class Take {
   cast: Cast
-  readonly plan: Plan
+  plan: Plan
   readonly group: GainNode
   #mixer: Mixer
   #channels = new Map<string, string>()
@@ -39,6 +39,20 @@ export class Take {
     this.#slices.push(slice)
     if (this.#slices.length > remembered) this.#slices.shift()
     return slice
+  }
+
+  /** The next cycle that is not planned yet and on which something may change. */
+  get nextChange(): number {
+    return nextChange(this.plan, this.cursor)
+  }
+
+  /** Goes on from where it is with other code, and another plan where there is one. */
+  adopt(cast: Cast, plan: Plan | null): void {
+    this.cast = cast
+    this.over = false
+    if (!plan) return
+    this.cursor = placeIn(plan, this.plan, this.cursor)
+    this.plan = plan
   }
 
   /** Moves all of it by so many seconds. */

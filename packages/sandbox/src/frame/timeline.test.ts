@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { Plan } from "../protocol.ts"
-import { type Cursor, cpsOfSection, nextSlice, type Slice, spanOf, startOf } from "./timeline.ts"
+import { type Cursor, cpsOfSection, nextChange, nextSlice, placeIn, type Slice, spanOf, startOf } from "./timeline.ts"
 
 const clip = { key: "a", tempo: "match" as const }
 const section = (id: string, cycles: number, cps: number | null = 1) => ({ id, cycles, cps, clips: [clip] })
@@ -65,6 +65,40 @@ describe("a plan as it plays", () => {
     const first = nextSlice(wanted, tempo(1), { from: startOf(10), time: 11.5 })
     const second = first && nextSlice(wanted, tempo(2), { from: first.to, time: 12 })
     expect([second?.from.cycle, second?.to.cycle, second?.cps]).toEqual([1.5, 2.5, 2])
+  })
+})
+
+describe("what takes over while a plan plays", () => {
+  const at = (index: number, into: number, cycle = 10): Cursor => ({ ...startOf(0), index, into, cycle })
+
+  it("waits for a whole cycle of the section, or for its end", () => {
+    const wanted = plan([section("a", 2.5), section("b", 3)])
+    expect(nextChange(wanted, at(0, 0.2, 0.2))).toBeCloseTo(1)
+    expect(nextChange(wanted, at(0, 2.2, 2.2))).toBeCloseTo(2.5)
+    expect(nextChange(wanted, at(1, 0.7, 3.2))).toBeCloseTo(3.5)
+    expect(nextChange(wanted, at(1, 1, 3.5))).toBe(3.5)
+  })
+
+  it("keeps the place in the section, wherever that stands in the other plan", () => {
+    const former = plan([section("a", 4), section("b", 4)])
+    const next = plan([section("new", 4), section("a", 4), section("b", 8)])
+    expect(placeIn(next, former, at(1, 3))).toEqual(at(2, 3))
+    expect(placeIn(plan([section("other", 4)]), plan([section("a", 4)]), at(0, 3))).toEqual(at(0, 3))
+  })
+
+  it("tells a section that is played twice by its turn", () => {
+    const former = plan([section("a", 4), section("b", 4), section("a", 4)])
+    const next = plan([section("a", 4), section("a", 4), section("a", 4)])
+    expect(placeIn(next, former, at(2, 3)).index).toBe(1)
+    expect(placeIn(plan([section("a", 4), section("c", 4)]), former, at(2, 3)).index).toBe(0)
+  })
+
+  it("begins what follows a section that is gone, and is over where that was the last", () => {
+    const former = plan([section("a", 4), section("b", 4), section("c", 4)], false)
+    expect(placeIn(plan([section("a", 4), section("c", 4)]), former, at(1, 3))).toEqual(at(1, 0))
+    const rest = plan([section("a", 4), section("b", 4)], false)
+    const place = placeIn(rest, former, at(2, 3))
+    expect(nextSlice(rest, tempo(), { from: place, time: 100 })).toBeNull()
   })
 })
 

@@ -75,6 +75,38 @@ function enter(sections: Section[], loop: boolean, cursor: Cursor): Cursor | nul
   return { ...cursor, index: next % sections.length, into: 0, sectionSeconds: 0 }
 }
 
+/** The next cycle on which something may change: a whole one of the section, or its end. */
+export function nextChange({ sections }: Plan, { cycle, into, index }: Cursor): number {
+  const of = sections[index]?.cycles ?? 0
+  return cycle + Math.max(0, Math.min(Math.ceil(into - 1e-6), of) - into)
+}
+
+/**
+ * Where a cursor stands once another plan has taken over: in the same section where that is still there, else at the
+ * beginning of what follows it.
+ */
+export function placeIn(next: Plan, former: Plan, cursor: Cursor): Cursor {
+  const index = sameSection(next.sections, former.sections, cursor.index)
+  if (index !== null) return { ...cursor, index }
+  const last = next.sections.length - 1
+  const ended = next.sections[last]?.cycles ?? 0
+  const place = cursor.index > last ? { index: last, into: ended } : { into: 0 }
+  return { ...cursor, ...place, sectionSeconds: 0 }
+}
+
+/** A section that is there several times is told by its turn. */
+function sameSection(next: Section[], former: Section[], index: number): number | null {
+  if (next.length === 1 && former.length === 1) return 0
+  const id = former[index]?.id
+  const turn = former.slice(0, index).filter((section) => section.id === id).length
+  const there = next.flatMap((section, at) => (section.id === id ? [at] : []))
+  return there[turn] ?? there.at(-1) ?? null
+}
+
+/** The clips of all sections. */
+export const keysOf = ({ sections }: Plan): Set<string> =>
+  new Set(sections.flatMap(({ clips }) => clips.map(({ key }) => key)))
+
 /** Rounding would otherwise move whole cycles a little with every slice. */
 function snapped(cursor: Cursor): Cursor {
   const whole = Math.round(cursor.cycle)

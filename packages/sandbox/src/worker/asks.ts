@@ -7,7 +7,7 @@ import type { Plan, Source } from "../protocol.ts"
 export type Ask =
   | { type: "load"; name: string; code: string; first: boolean }
   | { type: "events"; name: string; begin: number; end: number; cps: number }
-  | { type: "analyse"; sources: Source[]; plan: Plan | null; cycles: number }
+  | { type: "analyse"; sources: Source[]; plan: Plan | null; from: number; cycles: number }
   | { type: "suspect"; code: string }
 
 export interface Answers {

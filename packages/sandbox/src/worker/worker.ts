@@ -30,10 +30,10 @@ async function answer(ask: Ask): Promise<Answers[Ask["type"]]> {
   }
 }
 
-function analyse({ sources, plan, cycles }: Extract<Ask, { type: "analyse" }>) {
+function analyse({ sources, plan, from, cycles }: Extract<Ask, { type: "analyse" }>) {
   const [only] = sources
-  if (sources.length === 1 && only && plan === null) return evaluate(only.code, { cycles })
-  return evaluateSong(songOf(sources, plan), { cycles })
+  if (sources.length === 1 && only && plan === null) return evaluate(only.code, { from, cycles })
+  return evaluateSong(songOf(sources, plan), { from, cycles })
 }
 
 globalThis.addEventListener("message", async (event) => {

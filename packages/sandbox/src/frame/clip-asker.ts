@@ -1,0 +1,84 @@
+import type { Event, Problem, Source } from "../protocol.ts"
+import { ClipGone, type Hap } from "./answers.ts"
+import type { Cast, Casting } from "./cast.ts"
+import { timedOut } from "./problems.ts"
+import type { Take } from "./take.ts"
+import { type Slice, spanOf } from "./timeline.ts"
+import { mostEventsPerSecond } from "./voices.ts"
+import type { WorkerPool } from "./worker-pool.ts"
+
+/** What a clip plays in a slice. */
+export interface Part {
+  key: string
+  events: Hap[]
+  span: ReturnType<typeof spanOf>
+}
+
+export interface ClipAskerOptions {
+  emit(event: Event): void
+  pool: WorkerPool
+  cast(sources: Source[], before: Map<string, string>): Promise<Casting>
+  /** A cast whose worker is gone, and the one that goes on in its place. */
+  replace(former: Cast, next: Cast): void
+}
+
+/** Asks the clips of a take for their events; one that fails or hangs is left out, and the others go on. */
+export class ClipAsker {
+  #options: ClipAskerOptions
+
+  constructor(options: ClipAskerOptions) {
+    this.#options = options
+  }
+
+  /** The events of each clip of a slice; null of one that has none to give. */
+  ask(take: Take, slice: Slice): Promise<Part | null>[] {
+    const { cast, plan } = take
+    return slice.section.clips.map(async ({ key, tempo }) => {
+      const clip = cast.clips.get(key)
+      if (!clip) return null
+      const span = spanOf(slice, { tempo, cps: clip.cps }, plan.align)
+      try {
+        const events = await cast.events(key, { begin: span.begin, end: span.end, cps: span.rate })
+        const most = Math.max(100, mostEventsPerSecond * (slice.to.time - slice.from.time))
+        if (Array.isArray(events) && events.length <= most) return { key, events, span }
+        this.#silence(cast, key, Array.isArray(events) ? tooMany : events.problem)
+      } catch (error) {
+        await this.#leaveOut(cast, error)
+      }
+      return null
+    })
+  }
+
+  #silence(cast: Cast, key: string, problem: Problem) {
+    if (!cast.has(key)) return
+    cast.drop(key)
+    this.#options.emit({ type: "problem", key, problem })
+    // What it was asked already would keep the others waiting.
+    if (cast.isAsked(key)) this.#recast(cast).catch(() => {})
+  }
+
+  /** After a worker had to be ended: the clip at fault is left out, the others go on in the next worker. */
+  async #leaveOut(cast: Cast, error: unknown) {
+    if (!(error instanceof ClipGone) || error.why === "ended" || error.ask.type !== "events") return
+    const { name } = error.ask
+    const code = cast.sources.find(({ key }) => key === name)?.code ?? ""
+    cast.drop(name)
+    const told = timedOut(this.#options.pool, code, error.ask)
+    await this.#recast(cast)
+    this.#options.emit({ type: "problem", key: name, problem: await told })
+  }
+
+  /** The clips that are left go on in the next worker. */
+  async #recast(cast: Cast) {
+    cast.end()
+    const { cast: next } = await this.#options.cast(cast.sources, new Map())
+    this.#options.replace(cast, next)
+  }
+}
+
+const tooMany: Problem = {
+  stage: "query",
+  message: `It plays more than ${mostEventsPerSecond} events a second`,
+  line: null,
+  column: null,
+}
