@@ -75,3 +75,14 @@ test("code that hangs is refused to whoever asks what it plays, and takes no oth
   expect(answers.map(([about]) => about)).toEqual([4, "timeout 1", 8])
   expect(Math.max(...answers.map(([, took]) => took))).toBeLessThan(2_500)
 })
+
+test("what takes long to load is waited for, and what is too much is refused in words", async ({ page }) => {
+  await openBench(page)
+  const hanging = Object.fromEntries([1, 2, 3, 4, 5].map((each) => [`hangs ${each}`, "while (true) {}\nsilence"]))
+  const { loaded } = await play(page, { ...hanging, kick: 's("bd*4")' })
+  expect(loaded.map(({ problem }) => problem?.stage ?? null)).toEqual([...Array(5).fill("timeout"), null])
+  expect(await loudest(page, 800)).toBeGreaterThan(0.05)
+  await page.evaluate(() => globalThis.bench.sandbox.stop())
+  const many = Object.fromEntries(Array.from({ length: 257 }, (_, index) => [`clip ${index}`, 's("bd")']))
+  await expect(play(page, many)).rejects.toThrow("The player takes 256 clips at a time at most")
+})
