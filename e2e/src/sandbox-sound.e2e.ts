@@ -82,6 +82,14 @@ test("four on the floor is heard on the beat", async ({ page }) => {
   expect(progress.at(-1)).toBeGreaterThan(0.9)
 })
 
+test("what is stretched is heard from its first event on", async ({ page }) => {
+  await openBench(page)
+  const { heard } = await render(page, { codes: { kick: 'setcps(1)\ns("bd*2").stretch(1)' }, cycles: 1 })
+  const onsets = onsetsOf(heard)
+  console.log(onsets.map((onset) => onset.toFixed(4)).join(" "))
+  expect(onsets.map((onset) => Math.round(onset * 10) / 10)).toEqual([0, 0.5])
+})
+
 test("the factor of the tempo shortens what is rendered", async ({ page }) => {
   await openBench(page)
   const { heard } = await render(page, { codes: { tick: 'setcps(0.5)\ns("rim*4")' }, cycles: 2, factor: 2 })
@@ -131,6 +139,36 @@ test("a render is cancelled, and leaves no frame behind", async ({ page }) => {
     return { error, frames: document.querySelectorAll("iframe").length }
   })
   expect(outcome).toEqual({ error: "AbortError", frames: 1 })
+})
+
+test("a render is cancelled while its frame is being opened", async ({ page }) => {
+  await openBench(page)
+  const outcome = await page.evaluate(async () => {
+    const ending = new AbortController()
+    const begun = performance.now()
+    const work = globalThis.bench.sandbox.render({
+      sources: [{ key: "kick", code: 's("bd*4")' }],
+      plan: {
+        sections: [{ id: "a", cycles: 4, cps: null, clips: [{ key: "kick", tempo: "match" }] }],
+        loop: true,
+        align: "running",
+      },
+      cycles: 4,
+      factor: 1,
+      mix: { volume: 1, gains: {} },
+      tail: 1,
+      sampleRate: 44_100,
+      signal: ending.signal,
+    })
+    ending.abort()
+    const error = await work.then(
+      () => "done",
+      (reason: Error) => reason.name,
+    )
+    return { error, took: performance.now() - begun, frames: document.querySelectorAll("iframe").length }
+  })
+  expect(outcome).toMatchObject({ error: "AbortError", frames: 1 })
+  expect(outcome.took).toBeLessThan(5_000)
 })
 
 test("from press to sound it takes less than half a second the first time, and hardly any then", async ({ page }) => {
