@@ -171,33 +171,38 @@ test("a render is cancelled while its frame is being opened", async ({ page }) =
   expect(outcome.took).toBeLessThan(5_000)
 })
 
-test("from press to sound it takes less than half a second the first time, and hardly any then", async ({ page }) => {
-  await openBench(page)
-  await page.waitForTimeout(1_500)
-  const times: number[] = []
-  for (let turn = 0; turn < 5; turn++) {
-    const { at, pressed } = await play(page, { beat: 's("bd hh sd hh").gain(1)' })
-    const first = await page.evaluate(
-      async ({ since }) => {
-        for (;;) {
-          const heard = globalThis.bench.events.flatMap((event) => (event.type === "sounding" ? event.events : []))
-          const found = heard.find((event) => event.at >= since)
-          if (found) return found.at
-          await new Promise((resolve) => setTimeout(resolve, 5))
-        }
-      },
-      { since: pressed },
-    )
-    times.push(first - pressed)
-    expect(Math.abs(first - at)).toBeLessThan(30)
-    await page.waitForTimeout(600)
-    await page.evaluate(() => globalThis.bench.sandbox.stop())
-    await page.waitForTimeout(600)
-  }
-  console.log(`press to sound: ${times.map((time) => `${Math.round(time)} ms`).join(", ")}`)
-  expect(times[0]).toBeLessThan(500)
-  // Half of it is the way from the audio clock to the loudspeakers.
-  expect(Math.min(...times.slice(1))).toBeLessThan(100)
+test.describe("where nothing else keeps the machine busy", () => {
+  test.describe.configure({ retries: 2 })
+
+  test("from press to sound it takes less than half a second the first time, and hardly any then", async ({ page }) => {
+    await openBench(page)
+    await page.waitForTimeout(1_500)
+    const times: number[] = []
+    for (let turn = 0; turn < 8; turn++) {
+      const { at, pressed } = await play(page, { beat: 's("bd hh sd hh").gain(1)' })
+      const first = await page.evaluate(
+        async ({ since }) => {
+          for (;;) {
+            const heard = globalThis.bench.events.flatMap((event) => (event.type === "sounding" ? event.events : []))
+            const found = heard.find((event) => event.at >= since)
+            if (found) return found.at
+            await new Promise((resolve) => setTimeout(resolve, 5))
+          }
+        },
+        { since: pressed },
+      )
+      times.push(first - pressed)
+      expect(Math.abs(first - at)).toBeLessThan(30)
+      await page.waitForTimeout(200)
+      await page.evaluate(() => globalThis.bench.sandbox.stop())
+      await page.waitForTimeout(300)
+    }
+    console.log(`press to sound: ${times.map((time) => `${Math.round(time)} ms`).join(", ")}`)
+    expect(times[0]).toBeLessThan(500)
+    // Most of it is the way from the audio clock to the loudspeakers.
+    const later = times.slice(1).sort((one, other) => one - other)
+    expect(later[Math.floor(later.length / 2)]).toBeLessThanOrEqual(50)
+  })
 })
 
 test("silence after stop, though a long note was on its way", async ({ page }) => {

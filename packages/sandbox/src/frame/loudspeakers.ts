@@ -63,7 +63,8 @@ export function heardAt(context: AudioContext, time: number): number {
   // The monotonic clock may stand still while a machine sleeps: only what has passed since is taken from it.
   const since = measured ? performance.now() - performanceTime : 0
   const heard = measured ? contextTime : context.currentTime - (context.outputLatency || context.baseLatency || 0)
-  return Date.now() - since + (time - heard) * 1000
+  // Where sound has faltered, a browser may tell of a position that its clock has not come to yet.
+  return Date.now() + Math.max((time - heard) * 1000 - since, (time - context.currentTime) * 1000)
 }
 
 /** Resolves when sound flows; a browser that waits for a click would leave this open, and is told of in words. */

@@ -19,8 +19,8 @@ export type Taken = { loaded: Loaded[]; cycle: number; at: number }
 const ahead = { seen: 0.16, hidden: 0.6 }
 /** Seconds that are asked for at once, at least. */
 const step = 0.05
-/** Seconds from a decision to its first sound. */
-const lead = 0.015
+/** Seconds from a decision to its first sound, which is all that is left to do then. */
+const lead = 0.008
 /** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
 const ringing = 8_000
 const answering = 1_500
