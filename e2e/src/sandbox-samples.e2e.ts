@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test"
 import { expect, test } from "./page-check.ts"
-import { loudest, openBench, planOf, play } from "./sandbox-steps.ts"
+import { fullMix, loudest, openBench, planOf, play } from "./sandbox-steps.ts"
+import { readWav } from "./wav-reading.ts"
 
 const told = (page: Page, name: string) =>
   page.evaluate(
@@ -66,16 +67,16 @@ test("a sound that is not there is replaced at once, and then heard as it is", a
   await openBench(page)
   const files = {
     [`${dough}/Dirt-Samples.json`]: JSON.stringify({ _base: "https://samples.example/", casio: ["a.wav", "b.wav"] }),
-    "https://samples.example/a.wav": "wav",
+    "https://samples.example/b.wav": "wav",
   }
-  await playWith(page, files, 's("casio*4")')
+  await playWith(page, files, 's("casio:1*4")')
   expect(await loudest(page, 600)).toBeGreaterThan(0.02)
   await expect.poll(async () => (await told(page, "casio")).at(-1)?.from, { timeout: 10_000 }).toBe("network")
   const states = await told(page, "casio")
   expect(states[0]).toMatchObject({ from: "replaced", by: "perc" })
   expect(states.at(-1)).toMatchObject({ samples: 2, source: `${dough}/Dirt-Samples.json`, loading: false })
   const asked = await page.evaluate(() => globalThis.bench.asked)
-  expect(asked.filter((url) => url.endsWith("a.wav"))).toHaveLength(1)
+  expect(asked.filter((url) => url.endsWith("b.wav"))).toHaveLength(1)
   expect(asked.every((url) => url.startsWith("https://"))).toBe(true)
 })
 
@@ -85,8 +86,20 @@ test("the samples a clip asks for are its own, under the names it gives", async 
     "https://raw.githubusercontent.com/someone/sounds/main/strudel.json": JSON.stringify({ bd: "kick.wav" }),
     "https://raw.githubusercontent.com/someone/sounds/main/kick.wav": "wav",
   }
-  await playWith(page, files, "samples('github:someone/sounds')\ns(\"bd*4\")")
+  const code = "samples('github:someone/sounds')\ns(\"bd*4\")"
+  await playWith(page, files, code)
   await expect.poll(async () => (await told(page, "bd")).at(-1)?.from, { timeout: 10_000 }).toBe("clip")
+  const wanted = {
+    ...{ sources: [{ key: "clip", code }], plan: planOf("clip"), cycles: 1, factor: 1, tail: 0 },
+    ...{ mix: fullMix, sampleRate: 44_100 as const },
+  }
+  const wav = await page.evaluate(async (options) => {
+    const rendered = await globalThis.bench.sandbox.render(options)
+    return Array.from(new Uint8Array(rendered.wav))
+  }, wanted)
+  const { mono } = readWav(Buffer.from(wav))
+  // Its own kick is a tone of half a second; the built-in one is over by then.
+  expect(Math.max(...mono.subarray(0.4 * 44_100, 0.45 * 44_100))).toBeGreaterThan(0.2)
 })
 
 test("what cannot be had is asked for once, and said once", async ({ page }) => {

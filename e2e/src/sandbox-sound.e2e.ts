@@ -82,6 +82,14 @@ test("four on the floor is heard on the beat", async ({ page }) => {
   expect(progress.at(-1)).toBeGreaterThan(0.9)
 })
 
+test("what is stretched is heard from its first event on", async ({ page }) => {
+  await openBench(page)
+  const { heard } = await render(page, { codes: { kick: 'setcps(1)\ns("bd*2").stretch(1)' }, cycles: 1 })
+  const onsets = onsetsOf(heard)
+  console.log(onsets.map((onset) => onset.toFixed(4)).join(" "))
+  expect(onsets.map((onset) => Math.round(onset * 10) / 10)).toEqual([0, 0.5])
+})
+
 test("the factor of the tempo shortens what is rendered", async ({ page }) => {
   await openBench(page)
   const { heard } = await render(page, { codes: { tick: 'setcps(0.5)\ns("rim*4")' }, cycles: 2, factor: 2 })
@@ -133,33 +141,68 @@ test("a render is cancelled, and leaves no frame behind", async ({ page }) => {
   expect(outcome).toEqual({ error: "AbortError", frames: 1 })
 })
 
-test("from press to sound it takes less than half a second the first time, and hardly any then", async ({ page }) => {
+test("a render is cancelled while its frame is being opened", async ({ page }) => {
   await openBench(page)
-  await page.waitForTimeout(1_500)
-  const times: number[] = []
-  for (let turn = 0; turn < 5; turn++) {
-    const { at, pressed } = await play(page, { beat: 's("bd hh sd hh").gain(1)' })
-    const first = await page.evaluate(
-      async ({ since }) => {
-        for (;;) {
-          const heard = globalThis.bench.events.flatMap((event) => (event.type === "sounding" ? event.events : []))
-          const found = heard.find((event) => event.at >= since)
-          if (found) return found.at
-          await new Promise((resolve) => setTimeout(resolve, 5))
-        }
+  const outcome = await page.evaluate(async () => {
+    const ending = new AbortController()
+    const begun = performance.now()
+    const work = globalThis.bench.sandbox.render({
+      sources: [{ key: "kick", code: 's("bd*4")' }],
+      plan: {
+        sections: [{ id: "a", cycles: 4, cps: null, clips: [{ key: "kick", tempo: "match" }] }],
+        loop: true,
+        align: "running",
       },
-      { since: pressed },
+      cycles: 4,
+      factor: 1,
+      mix: { volume: 1, gains: {} },
+      tail: 1,
+      sampleRate: 44_100,
+      signal: ending.signal,
+    })
+    ending.abort()
+    const error = await work.then(
+      () => "done",
+      (reason: Error) => reason.name,
     )
-    times.push(first - pressed)
-    expect(Math.abs(first - at)).toBeLessThan(30)
-    await page.waitForTimeout(600)
-    await page.evaluate(() => globalThis.bench.sandbox.stop())
-    await page.waitForTimeout(600)
-  }
-  console.log(`press to sound: ${times.map((time) => `${Math.round(time)} ms`).join(", ")}`)
-  expect(times[0]).toBeLessThan(500)
-  // Half of it is the way from the audio clock to the loudspeakers.
-  expect(Math.min(...times.slice(1))).toBeLessThan(100)
+    return { error, took: performance.now() - begun, frames: document.querySelectorAll("iframe").length }
+  })
+  expect(outcome).toMatchObject({ error: "AbortError", frames: 1 })
+  expect(outcome.took).toBeLessThan(5_000)
+})
+
+test.describe("where nothing else keeps the machine busy", () => {
+  test.describe.configure({ retries: 2 })
+
+  test("from press to sound it takes less than half a second the first time, and hardly any then", async ({ page }) => {
+    await openBench(page)
+    await page.waitForTimeout(1_500)
+    const times: number[] = []
+    for (let turn = 0; turn < 8; turn++) {
+      const { at, pressed } = await play(page, { beat: 's("bd hh sd hh").gain(1)' })
+      const first = await page.evaluate(
+        async ({ since }) => {
+          for (;;) {
+            const heard = globalThis.bench.events.flatMap((event) => (event.type === "sounding" ? event.events : []))
+            const found = heard.find((event) => event.at >= since)
+            if (found) return found.at
+            await new Promise((resolve) => setTimeout(resolve, 5))
+          }
+        },
+        { since: pressed },
+      )
+      times.push(first - pressed)
+      expect(Math.abs(first - at)).toBeLessThan(30)
+      await page.waitForTimeout(200)
+      await page.evaluate(() => globalThis.bench.sandbox.stop())
+      await page.waitForTimeout(300)
+    }
+    console.log(`press to sound: ${times.map((time) => `${Math.round(time)} ms`).join(", ")}`)
+    expect(times[0]).toBeLessThan(500)
+    // Most of it is the way from the audio clock to the loudspeakers.
+    const later = times.slice(1).sort((one, other) => one - other)
+    expect(later[Math.floor(later.length / 2)]).toBeLessThanOrEqual(50)
+  })
 })
 
 test("silence after stop, though a long note was on its way", async ({ page }) => {

@@ -1,5 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Answer } from "@strudel-agent/strudel/result"
 import { expect, test } from "./page-check.ts"
 import { loudest, openBench, play } from "./sandbox-steps.ts"
+
+declare global {
+  /** The engine as the server bundles it. */
+  var strudelEngine: { evaluate(code: string, options: { cycles: number }): Promise<Answer> }
+}
+
+const root = join(import.meta.dirname, "..", "..")
+
+/** A clip for each feature of the language, and those of the sample collection. */
+function readCorpus(): { name: string; code: string }[] {
+  const projects = join(root, "samples", "projects")
+  const folders = readdirSync(projects).map((project) => join(projects, project, "clips"))
+  return [join(root, "packages", "strudel", "fixtures", "clips"), ...folders].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith(".js"))
+      .sort()
+      .map((file) => ({ name: file, code: readFileSync(join(folder, file), "utf8") })),
+  )
+}
 
 test("a clip is heard, tells what sounds and where it is, and stops at once", async ({ page }) => {
   await openBench(page)
@@ -74,4 +96,45 @@ test("code that hangs is refused to whoever asks what it plays, and takes no oth
   })
   expect(answers.map(([about]) => about)).toEqual([4, "timeout 1", 8])
   expect(Math.max(...answers.map(([, took]) => took))).toBeLessThan(2_500)
+})
+
+test("what takes long to load is waited for, and what is too much is refused in words", async ({ page }) => {
+  await openBench(page)
+  const hanging = Object.fromEntries([1, 2, 3, 4, 5].map((each) => [`hangs ${each}`, "while (true) {}\nsilence"]))
+  const { loaded } = await play(page, { ...hanging, kick: 's("bd*4")' })
+  expect(loaded.map(({ problem }) => problem?.stage ?? null)).toEqual([...Array(5).fill("timeout"), null])
+  expect(await loudest(page, 800)).toBeGreaterThan(0.05)
+  await page.evaluate(() => globalThis.bench.sandbox.stop())
+  const many = Object.fromEntries(Array.from({ length: 257 }, (_, index) => [`clip ${index}`, 's("bd")']))
+  await expect(play(page, many)).rejects.toThrow("The player takes 256 clips at a time at most")
+})
+
+test("every clip of the corpus plays in the browser's worker what it plays in Node", async ({ page }) => {
+  await import("@strudel-agent/strudel/engine")
+  const corpus = readCorpus()
+  await openBench(page)
+  const answers = await page.evaluate(async (clips) => {
+    const { sandbox } = globalThis.bench
+    const timed: { answer: Awaited<ReturnType<typeof sandbox.analyse>>; took: number }[] = []
+    for (const { name, code } of clips) {
+      const begun = performance.now()
+      timed.push({
+        answer: await sandbox.analyse({ sources: [{ key: name, code }], cycles: 4 }),
+        took: performance.now() - begun,
+      })
+    }
+    return timed
+  }, corpus)
+  const rows: { clip: string; events: number; ms: number; same: boolean }[] = []
+  for (const [index, { name, code }] of corpus.entries()) {
+    const inNode = await globalThis.strudelEngine.evaluate(code, { cycles: 4 })
+    const timed = answers[index]
+    const { haps } = timed?.answer.ok ? timed.answer : { haps: [] }
+    const same = JSON.stringify(inNode) === JSON.stringify(timed?.answer)
+    rows.push({ clip: name, events: haps.length, ms: Math.round(timed?.took ?? 0), same })
+    expect(timed?.answer, name).toEqual(inNode)
+  }
+  console.table(rows)
+  expect(rows.length).toBeGreaterThan(100)
+  expect(rows.filter(({ events }) => events > 0).length).toBeGreaterThan(80)
 })

@@ -47,10 +47,7 @@ export class FrameLink {
   /** Rejects with `SandboxFailed` where the frame does not come to life. */
   open(): Promise<void> {
     if (this.#closed) return Promise.reject(new SandboxFailed("The player is closed"))
-    this.#opening ??= this.#begin().catch((error: unknown) => {
-      this.#putAway("The player did not start")
-      throw error
-    })
+    this.#opening ??= this.#begin()
     return this.#opening
   }
 
@@ -58,8 +55,9 @@ export class FrameLink {
   async call(command: Wanted, milliseconds: number): Promise<Result> {
     await this.open()
     if (isSetting(command)) this.#settings.set(command.type, command)
+    const wasWatched = this.#watch !== undefined
     if (command.type === "play") this.#watchOver()
-    if (command.type === "stop") clearInterval(this.#watch)
+    if (command.type === "stop") this.#lookAway()
     const id = ++this.#count
     const result = await new Promise<Reply["result"]>((resolve, reject) => {
       const timer = setTimeout(() => this.#putAway("The player did not answer and was started again"), milliseconds)
@@ -74,8 +72,9 @@ export class FrameLink {
       })
       this.#port?.postMessage({ ...command, id })
     })
-    if (result.kind === "failed") throw new SandboxFailed(result.message)
-    return result
+    if (result.kind !== "failed") return result
+    if (command.type === "play" && !wasWatched) this.#lookAway()
+    throw new SandboxFailed(result.message)
   }
 
   close(): void {
@@ -93,7 +92,11 @@ export class FrameLink {
     frame.src = this.#options.src
     this.#frame = frame
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new SandboxFailed("The player did not start")), startDeadline)
+      const timer = setTimeout(() => this.#putAway("The player did not start"), startDeadline)
+      this.#giveUp = (why) => {
+        clearTimeout(timer)
+        reject(new SandboxFailed(why))
+      }
       frame.addEventListener(
         "load",
         () => {
@@ -117,10 +120,12 @@ export class FrameLink {
   }
 
   #ready: () => void = () => {}
+  /** Ends the wait for a frame that is being opened. */
+  #giveUp: (why: string) => void = () => {}
 
   /** A frame may die without a word, as when its process runs out of memory. */
   #watchOver() {
-    clearInterval(this.#watch)
+    this.#lookAway()
     this.#heard.last = performance.now()
     let looked = performance.now()
     this.#watch = setInterval(() => {
@@ -130,6 +135,11 @@ export class FrameLink {
       looked = now
       if (now - this.#heard.last > longestQuiet) this.#putAway("The player did not answer and was started again")
     }, 1_000)
+  }
+
+  #lookAway() {
+    clearInterval(this.#watch)
+    this.#watch = undefined
   }
 
   #isFlood(): boolean {
@@ -147,10 +157,11 @@ export class FrameLink {
     if (reply.success) this.#open.get(reply.data.id)?.take(reply.data.result)
     const event = Event.safeParse(data)
     if (reply.success || !event.success) return
+    if (event.data.type === "beat") return
     if (event.data.type === "ready") this.#ready()
     if (event.data.type === "asks") this.#fetch(event.data.ask, event.data.url).catch(() => {})
     else this.#options.onEvent(event.data)
-    if (event.data.type === "position" && !event.data.position.playing) clearInterval(this.#watch)
+    if (event.data.type === "position" && !event.data.position.playing) this.#lookAway()
   }
 
   async #fetch(ask: number, url: string) {
@@ -172,13 +183,14 @@ export class FrameLink {
   }
 
   #putAway(why: string) {
-    clearInterval(this.#watch)
+    this.#lookAway()
     const played = this.#port !== null
     this.#port?.close()
     this.#frame?.remove()
     this.#port = null
     this.#frame = null
     this.#opening = null
+    this.#giveUp(why)
     for (const ending of this.#fetches.values()) ending.abort()
     this.#fetches.clear()
     for (const { fail } of [...this.#open.values()]) fail(new SandboxFailed(why))

@@ -43,7 +43,10 @@ export const Plan = z.object({
 })
 export type Plan = z.infer<typeof Plan>
 
-/** Loudness of each clip by its key; one that is not named plays at 1. Mute and solo are resolved by the page. */
+/**
+ * Loudness of each clip by its key; one that is not named keeps what it had, 1 at first, since it may still ring after it
+ * was taken out. Mute and solo are resolved by the page.
+ */
 export const Mix = z.object({ volume: amount, gains: z.record(Key, amount) })
 export type Mix = z.infer<typeof Mix>
 
@@ -196,6 +199,8 @@ export type Reply = z.infer<typeof Reply>
 /** From the sandbox to the page, unasked. */
 export const Event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready") }),
+  /** Every second in which a command is being worked at: it is alive. */
+  z.object({ type: z.literal("beat") }),
   z.object({ type: z.literal("sounding"), events: z.array(Sounding).check(z.maxLength(limits.hapsPerMessage)) }),
   z.object({ type: z.literal("position"), position: Position }),
   /** `peak` and `rms` from 0 to 1; `wave`: 256 samples from -1 to 1. */

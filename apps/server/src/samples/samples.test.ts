@@ -153,16 +153,29 @@ describe("GET /samples/", () => {
 
 describe("the samples on disk", () => {
   it("keep within their room: what was not asked for the longest goes first", async () => {
-    const store = createSampleStore({ folder, maxBytes: 2_500 })
+    const store = createSampleStore({ folder, room: 2_500 })
     const sample = (sign: string) => ({ bytes: Buffer.alloc(1_000, sign), type: "audio/wav" })
     const tag = await store.keep("https://a/1", sample("1"))
     const old = new Date(Date.now() - 60_000)
     await utimes(join(folder, "contents", tag), old, old)
     await store.keep("https://a/2", sample("2"))
     await store.keep("https://a/3", sample("3"))
+    await store.swept()
     expect(await store.find("https://a/1")).toBeNull()
     expect((await store.find("https://a/3"))?.bytes.toString()).toBe("3".repeat(1_000))
     expect(await readdir(join(folder, "contents"))).toHaveLength(2)
+  })
+
+  it("are remembered under a limited number of addresses, and no answer waits for that", async () => {
+    const store = createSampleStore({ folder, mostAddresses: 20 })
+    const bytes = Buffer.alloc(1_000)
+    for (let n = 0; n < 50; n++) {
+      await store.keep(`https://a/x.wav?${n}`, { bytes, type: "audio/wav" })
+      await store.swept()
+    }
+    expect((await readdir(join(folder, "addresses"))).length).toBeLessThanOrEqual(20)
+    expect(await store.find("https://a/x.wav?49")).not.toBeNull()
+    expect(await store.find("https://a/x.wav?0")).toBeNull()
   })
 })
 

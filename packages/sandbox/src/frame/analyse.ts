@@ -14,7 +14,7 @@ export async function analyse(pool: WorkerPool, command: Extract<Command, { type
     } catch (error) {
       if (!(error instanceof ClipGone)) throw error
       // Another code took the worker along: this one has its turn in the next.
-      if (error.why === "ended") continue
+      if (error.why === "ended" || error.why === "busy") continue
       const [only] = sources
       const problem = await timedOut(pool, sources.length === 1 && only ? only.code : "", error.ask)
       return { ok: false, error: problem, warnings: [] }

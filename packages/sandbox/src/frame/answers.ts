@@ -59,17 +59,21 @@ export function parseAnswer(type: Ask["type"], answer: unknown): unknown {
 /** All that a worker may say. */
 export const Said = z.union([
   z.object({ ready: z.literal(true) }),
+  z.object({ begun: z.literal(true) }),
   z.object({ answer: z.unknown() }),
   z.object({ failure: z.string() }),
 ])
+
+/** Why a worker was ended; `busy`: with what it was asked before, and never began with this. */
+export type Gone = "late" | "forged" | "busy" | "ended"
 
 /** The worker was ended before it answered; `late` and `forged` blame what was asked for. */
 export class ClipGone extends Error {
   override name = "ClipGone"
   readonly ask: Ask
-  readonly why: "late" | "forged" | "ended"
+  readonly why: Gone
 
-  constructor(ask: Ask, why: "late" | "forged" | "ended") {
+  constructor(ask: Ask, why: Gone) {
     super(`The worker was ended: ${why}`)
     this.ask = ask
     this.why = why

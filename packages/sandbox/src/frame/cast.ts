@@ -29,6 +29,8 @@ export class Cast {
   readonly #parts: Map<string, Part>
   /** Sounds that the clips bring along. */
   own: OwnSounds = new Map()
+  /** Resolves when what they bring along is known, as far as it can be had. */
+  listened: Promise<void> = Promise.resolve()
 
   constructor(worker: ClipWorker, parts: Map<string, Part>) {
     this.#worker = worker
@@ -115,6 +117,7 @@ async function load(
 ): Promise<Tried> {
   const parts = new Map<string, Part>()
   let first = true
+  let former: Source | null = null
   for (const { key, code } of sources) {
     // What failed once is not run again; what played before it is tried in its place.
     const codes = problems.has(key) ? [before.get(key)] : [code, before.get(key)]
@@ -124,11 +127,12 @@ async function load(
       try {
         const clip = await worker.ask<"load">({ type: "load", name: key, code: attempt, first })
         first = false
+        former = source
         if (clip.problem === null) parts.set(key, { source, clip })
         else if (!problems.has(key)) problems.set(key, clip.problem)
       } catch (error) {
-        if (error instanceof ClipGone) return { late: source, ask: error.ask }
-        throw error
+        if (!(error instanceof ClipGone)) throw error
+        return { late: error.why === "busy" && former ? former : source, ask: error.ask }
       }
     }
   }
@@ -140,11 +144,12 @@ async function listen(cast: Cast, parts: Map<string, Part>, { sounds, warn }: Ca
   const requests = clips.flatMap(({ sampleMaps }) => sampleMaps)
   const names = [...new Set(clips.flatMap((clip) => clip.sounds))]
   cast.own = sounds.ownKnown(requests)
-  const take = async () => {
-    cast.own = await sounds.own(requests, warn)
-  }
   // Playing does not wait for the network.
-  if (requests.length > 0) take().catch(() => {})
+  if (requests.length > 0) {
+    cast.listened = sounds.own(requests, warn).then((own) => {
+      cast.own = own
+    })
+  }
   await sounds.warm(names, cast.own)
 }
 

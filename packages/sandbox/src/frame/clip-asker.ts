@@ -60,6 +60,7 @@ export class ClipAsker {
   /** After a worker had to be ended: the clip at fault is left out, the others go on in the next worker. */
   async #leaveOut(cast: Cast, error: unknown) {
     if (!(error instanceof ClipGone) || error.why === "ended" || error.ask.type !== "events") return
+    if (error.why === "busy") return this.#recast(cast)
     const { name } = error.ask
     const code = cast.sources.find(({ key }) => key === name)?.code ?? ""
     cast.drop(name)
@@ -71,8 +72,10 @@ export class ClipAsker {
   /** The clips that are left go on in the next worker. */
   async #recast(cast: Cast) {
     cast.end()
-    const { cast: next } = await this.#options.cast(cast.sources, new Map())
+    const { cast: next, loaded } = await this.#options.cast(cast.sources, new Map())
     this.#options.replace(cast, next)
+    // Without what the one at fault has registered, another may not play either.
+    for (const { key, problem } of loaded) if (problem) this.#options.emit({ type: "problem", key, problem })
   }
 }
 

@@ -1,17 +1,20 @@
 import script from "inline:worker"
 import type { Ask } from "../worker/asks.ts"
-import { ClipGone, type Parsed, parseAnswer, Said } from "./answers.ts"
+import { ClipGone, type Gone, type Parsed, parseAnswer, Said } from "./answers.ts"
+
+/** Milliseconds until a worker has to begin with what it is asked, and for most asks until it has to answer. */
+const usual = 1_200
 
 /** Milliseconds until an answer is given up, and the worker ended. */
 export function deadlineOf(ask: Ask): number {
-  if (ask.type !== "analyse") return 1_200
+  if (ask.type !== "analyse") return usual
   // A song of many clips and cycles is a lot to read for a slow machine.
   return Math.min(10_000, 1_400 + 25 * ask.cycles + 50 * ask.sources.length)
 }
 
 interface Pending {
   ask: Ask
-  sentAt: number
+  begun: boolean
   take(answer: unknown): void
   fail(error: Error): void
 }
@@ -28,6 +31,8 @@ export class ClipWorker {
   #pending: Pending[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #ended = false
+  /** Whether it has answered: code of before may then keep it from what comes. */
+  #used = false
   #begin: () => void = () => {}
 
   constructor() {
@@ -56,7 +61,7 @@ export class ClipWorker {
         if (parsed === undefined) return this.#end("forged")
         resolve(parsed)
       }
-      this.#pending.push({ ask, sentAt: performance.now(), take, fail: reject })
+      this.#pending.push({ ask, begun: false, take, fail: reject })
       this.#worker.postMessage(ask)
       if (this.#pending.length === 1) this.#watch()
     })
@@ -73,7 +78,9 @@ export class ClipWorker {
   #watch() {
     clearTimeout(this.#timer)
     const head = this.#pending[0]
-    if (head) this.#timer = setTimeout(() => this.#end("late"), deadlineOf(head.ask))
+    if (!head) return
+    const begins = head.begun || !this.#used
+    this.#timer = setTimeout(() => this.#end(begins ? "late" : "busy"), begins ? deadlineOf(head.ask) : usual)
   }
 
   #hear(data: unknown) {
@@ -82,14 +89,19 @@ export class ClipWorker {
     if ("ready" in said.data) return this.#begin()
     const head = this.#pending[0]
     if (!head) return this.#end("forged")
+    if ("begun" in said.data) {
+      head.begun = true
+      return this.#watch()
+    }
     if ("failure" in said.data) return this.#end("forged")
     head.take(said.data.answer)
     if (this.#ended) return
+    this.#used = true
     this.#pending.shift()
     this.#watch()
   }
 
-  #end(why: "late" | "forged" | "ended") {
+  #end(why: Gone) {
     if (this.#ended) return
     this.#ended = true
     clearTimeout(this.#timer)

@@ -3,6 +3,7 @@ import { analyse } from "./analyse.ts"
 import { Loudspeakers } from "./loudspeakers.ts"
 import { type Fetched, Network } from "./network.ts"
 import { Player, type Taken } from "./player.ts"
+import { refusal } from "./refusal.ts"
 import { openRenderer } from "./render.ts"
 import { SampleFiles } from "./sample-files.ts"
 import { Sounds } from "./sounds.ts"
@@ -10,6 +11,8 @@ import { WorkerPool } from "./worker-pool.ts"
 
 /** Milliseconds that the page may take to fetch a file. */
 const fetchDeadline = 20_000
+/** Milliseconds between two signs of life while a command is worked at. */
+const beat = 1_000
 
 /** Answers the page's commands over one port. */
 function serve(port: MessagePort): void {
@@ -73,13 +76,26 @@ function serve(port: MessagePort): void {
     }
   }
 
+  async function work(command: Command): Promise<Reply["result"]> {
+    const alive = setInterval(() => emit({ type: "beat" }), beat)
+    try {
+      return await obey(command)
+    } catch (error) {
+      return { kind: "failed", message: String(error instanceof Error ? error.message : error).slice(0, 500) }
+    } finally {
+      clearInterval(alive)
+    }
+  }
+
   port.onmessage = async ({ data }: MessageEvent<unknown>) => {
     const command = Command.safeParse(data)
-    if (!command.success) return
+    if (!command.success) {
+      const refused = refusal(data, command.error)
+      if (refused) port.postMessage(refused)
+      return
+    }
     const { id, type } = command.data
-    const result = await obey(command.data).catch((error: unknown): Reply["result"] => {
-      return { kind: "failed", message: String(error instanceof Error ? error.message : error).slice(0, 500) }
-    })
+    const result = await work(command.data)
     if (type === "fetched") return
     const reply: Reply = { type: "reply", id, result }
     port.postMessage(reply, result.kind === "rendered" ? [result.wav] : [])

@@ -32,7 +32,10 @@ export class Loudspeakers {
   #opened: Promise<{ context: AudioContext; mixer: Mixer; meter: AnalyserNode }> | null = null
 
   open() {
-    this.#opened ??= this.#open()
+    this.#opened ??= this.#open().catch((error: unknown) => {
+      this.#opened = null
+      throw error
+    })
     return this.#opened
   }
 
@@ -57,9 +60,11 @@ export async function endVoices(context: BaseAudioContext): Promise<void> {
 export function heardAt(context: AudioContext, time: number): number {
   const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp()
   const measured = contextTime > 0 && performanceTime > 0
-  const now = measured ? performanceTime : performance.now()
+  // The monotonic clock may stand still while a machine sleeps: only what has passed since is taken from it.
+  const since = measured ? performance.now() - performanceTime : 0
   const heard = measured ? contextTime : context.currentTime - (context.outputLatency || context.baseLatency || 0)
-  return performance.timeOrigin + now + (time - heard) * 1000
+  // Where sound has faltered, a browser may tell of a position that its clock has not come to yet.
+  return Date.now() + Math.max((time - heard) * 1000 - since, (time - context.currentTime) * 1000)
 }
 
 /** Resolves when sound flows; a browser that waits for a click would leave this open, and is told of in words. */

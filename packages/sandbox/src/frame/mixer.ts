@@ -58,7 +58,10 @@ export class Mixer extends SuperdoughAudioController {
   set(mix: Mix): void {
     this.#mix = mix
     const now = this.audioContext.currentTime
-    for (const { key, gain } of this.#channels.values()) gain.gain.setTargetAtTime(mix.gains[key] ?? 1, now, glide)
+    for (const { key, gain } of this.#channels.values()) {
+      const loudness = mix.gains[key]
+      if (loudness !== undefined) gain.gain.setTargetAtTime(loudness, now, glide)
+    }
     this.master.gain.setTargetAtTime(mix.volume, now, glide)
   }
 

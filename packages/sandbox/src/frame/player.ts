@@ -19,8 +19,8 @@ export type Taken = { loaded: Loaded[]; cycle: number; at: number }
 const ahead = { seen: 0.16, hidden: 0.6 }
 /** Seconds that are asked for at once, at least. */
 const step = 0.05
-/** Seconds from a decision to its first sound. */
-const lead = 0.015
+/** Seconds from a decision to its first sound, which is all that is left to do then. */
+const lead = 0.008
 /** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
 const ringing = 8_000
 const answering = 1_500
@@ -117,7 +117,7 @@ export class Player {
   /** One play or update after the other; null for one that a stop overtook. */
   #inTurn(work: (stops: number) => Promise<Taken | null>): Promise<Taken | null> {
     const stops = this.#stops
-    const turn = this.#queue.then(() => (stops === this.#stops ? work(stops) : null))
+    const turn = this.#queue.then(() => (stops === this.#stops ? work(stops) : null)).finally(() => this.#restSoon())
     this.#queue = turn.catch(() => undefined)
     return turn
   }
@@ -274,18 +274,12 @@ export class Player {
       for (const group of groups) this.#close(group)
       if (!this.#take) endVoices(context).catch(() => {})
     }, 80)
-    this.#settle(context)
+    this.#settle()
   }
 
   #keep(cast: Cast) {
     if (this.#kept !== cast) this.#kept?.end()
     this.#kept = cast
-  }
-
-  #rest(context: AudioContext) {
-    if (this.#take) return
-    this.#clock.stop()
-    context.suspend().catch(() => {})
   }
 
   #tick() {
@@ -369,15 +363,26 @@ export class Player {
     this.#forgetComing()
     this.#retire(take)
     this.#options.emit({ type: "ended" })
-    this.#settle(context)
+    this.#settle()
   }
 
   /** After the last sound. */
-  #settle(context: AudioContext) {
+  #settle() {
     this.#position.tellStopped()
     this.#silentSince = performance.now()
+    this.#restSoon()
+  }
+
+  /** Also what was awake for nothing, as where a stop came before the first sound. */
+  #restSoon() {
     clearTimeout(this.#sleep)
-    this.#sleep = setTimeout(() => this.#rest(context), idle)
+    if (this.#audio && !this.#take) this.#sleep = setTimeout(() => this.#rest(), idle)
+  }
+
+  #rest() {
+    if (this.#take) return
+    this.#clock.stop()
+    this.#audio?.context.suspend().catch(() => {})
   }
 }
 

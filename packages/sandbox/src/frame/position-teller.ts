@@ -34,15 +34,14 @@ export class PositionTeller {
       index: slice.from.index,
       into,
       of: slice.section.cycles,
-      at: performance.timeOrigin + now,
+      at: Date.now(),
     }
     this.#emit({ type: "position", position })
   }
 
   tellStopped(): void {
     this.forget()
-    const at = performance.timeOrigin + performance.now()
     const nothing = { section: null, index: 0, into: 0, of: 0, cycle: 0, cps: 0.5 }
-    this.#emit({ type: "position", position: { playing: false, at, ...nothing } })
+    this.#emit({ type: "position", position: { playing: false, at: Date.now(), ...nothing } })
   }
 }

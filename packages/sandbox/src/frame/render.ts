@@ -1,13 +1,14 @@
 import type { Command, Event, Reply } from "../protocol.ts"
 import { encodeWav } from "../wav.ts"
-import type { Hap } from "./answers.ts"
+import { ClipGone, type Hap } from "./answers.ts"
 import { type Cast, openCast } from "./cast.ts"
 import { openMixer } from "./loudspeakers.ts"
 import type { Mixer } from "./mixer.ts"
+import { timedOut } from "./problems.ts"
 import type { SampleFiles } from "./sample-files.ts"
 import type { Sounds } from "./sounds.ts"
 import { cpsOfSection, nextSlice, type Slice, spanOf, startOf } from "./timeline.ts"
-import { voice } from "./voices.ts"
+import { stretching, voice } from "./voices.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
 type Render = Extract<Command, { type: "render" }>
@@ -51,6 +52,12 @@ export function openRenderer(options: RendererOptions) {
       const failed = loaded.find(({ problem }) => problem !== null)
       if (failed) return { kind: "failed", message: `${failed.key}: ${failed.problem?.message}`.slice(0, 500) }
       return await compute(command, cast)
+    } catch (error) {
+      if (!(error instanceof ClipGone) || error.ask.type !== "events") throw error
+      const { name } = error.ask
+      const code = command.sources.find(({ key }) => key === name)?.code ?? ""
+      const { message } = await timedOut(pool, code, error.ask)
+      return { kind: "failed", message: `${name}: ${message}`.slice(0, 500) }
     } finally {
       cast.end()
       cancelled.delete(command.id)
@@ -60,11 +67,12 @@ export function openRenderer(options: RendererOptions) {
   async function compute(command: Render, cast: Cast): Promise<Reply["result"]> {
     const { sampleRate, tail, id } = command
     const slices = slicesOf(command, cast)
-    const played = slices.at(-1)?.to.time ?? 0
-    const seconds = played + tail
+    const played = slices.at(-1)?.to.time ?? stretching
+    const seconds = played - stretching + tail
     if (seconds > longest) return { kind: "failed", message: `It is longer than ${longest / 60} minutes` }
     const parts = await askAll(slices, cast, command)
-    const context = new OfflineAudioContext(2, Math.max(1, Math.ceil(seconds * sampleRate)), sampleRate)
+    const ahead = Math.round(stretching * sampleRate)
+    const context = new OfflineAudioContext(2, ahead + Math.max(1, Math.ceil(seconds * sampleRate)), sampleRate)
     const mixer = await openMixer(context)
     mixer.set(command.mix)
     options.sounds.context = context
@@ -83,7 +91,7 @@ export function openRenderer(options: RendererOptions) {
     }
     await planUntil(chunk)
     const buffer = await renderInChunks(context, planUntil)
-    const channels = [buffer.getChannelData(0), buffer.getChannelData(1)]
+    const channels = [0, 1].map((channel) => buffer.getChannelData(channel).subarray(ahead))
     return { kind: "rendered", wav: encodeWav(channels, sampleRate), seconds }
   }
 
@@ -96,6 +104,7 @@ export function openRenderer(options: RendererOptions) {
 
   /** Twice: only when the maps are there, it is known which files are wanted. */
   async function fetchSamples(parts: Part[], cast: Cast) {
+    await within(patience, cast.listened)
     for (let pass = 0; pass < 3; pass++) {
       for (const { value } of parts.flatMap(({ haps }) => haps)) options.sounds.prepare(value, cast.own)
       await within(patience, options.sounds.settled())
@@ -116,7 +125,8 @@ function slicesOf({ plan, cycles, factor }: Render, cast: Cast): Slice[] {
   const { clips } = cast
   const tempo = { factor, ofSection: (section: Slice["section"]) => cpsOfSection(section, clips) }
   const slices: Slice[] = []
-  let cursor = startOf(0)
+  // What is stretched begins a little before its time; that much of the beginning is cut off in the end.
+  let cursor = startOf(stretching)
   while (cursor.cycle < cycles) {
     const slice = nextSlice(plan, tempo, { from: cursor, time: cursor.time + chunk, cycle: cycles })
     if (!slice || slice.to.time <= slice.from.time) break

@@ -15,6 +15,17 @@ interface Found {
   sound: KnownSound | null
 }
 
+/** Sounds that are remembered as wanted; a clip may make up any number of names. */
+const mostNames = 2_000
+
+/** What events have asked of a sound: each may want another of its files. */
+interface Wanted {
+  bank: SampleBank | null
+  /** Empty for one that the bank does not have. */
+  addresses: Set<string>
+  pitched: boolean
+}
+
 /** Sounds that clips bring along; each set of clips has its own. */
 export type OwnSounds = SoundMap
 
@@ -30,6 +41,8 @@ export class Sounds {
   /** Maps of clips by how they were asked for. */
   #maps = new Map<string, SoundMap>()
   #registered = new Map<SampleBank, string>()
+  /** By the name of a sound, since its clips began. */
+  #wanted = new Map<string, Wanted>()
   context: BaseAudioContext | null = null
   /** Whether each event is ready before the next is begun, as where nothing has to be heard at once. */
   waits = false
@@ -65,21 +78,30 @@ export class Sounds {
     if (typeof s !== "string" || ["-", "~", "_"].includes(s)) return null
     const name = nameOf(s, bank)
     const found = this.#find(name, own)
-    const heard = found && this.#isReady(found, controls) ? found.registered : null
-    if (found && heard !== null) {
-      this.#say(name, own)
-      return { ...rest, ...this.#impulse(rest, own), s: heard }
-    }
+    const isReady = found !== null && this.#isReady(found, controls)
+    this.#want(name, { found, controls })
     this.#say(name, own)
+    if (isReady) return { ...rest, ...this.#impulse(rest, own), s: found.registered }
     const { n: _n, ...kept } = rest
     const by = replacementOf(name, isPitched(controls))
     const replaced = "drum" in by ? this.#drum(by.drum) : by.synth
     return { ...kept, ...this.#impulse(rest, own), s: replaced }
   }
 
+  /** Notes which file an event plays. */
+  #want(name: string, { found, controls }: { found: Found | null; controls: Controls }) {
+    const bank = found?.sound?.bank ?? null
+    const known = this.#wanted.get(name)
+    const addresses = known?.bank === bank ? known.addresses : new Set<string>()
+    if (bank) addresses.add(addressOf(controls, bank) ?? "")
+    if (!known && this.#wanted.size >= mostNames) this.#wanted.clear()
+    this.#wanted.set(name, { bank, addresses, pitched: isPitched(controls) })
+  }
+
   /** Begins to load what a clip is about to play; resolves when the drums among it are there. */
   async warm(names: string[], own: OwnSounds): Promise<void> {
     const context = this.context
+    for (const name of names) this.#wanted.delete(keyOf(name))
     if (!context) return
     const loads = names.flatMap((name) => {
       const found = this.#find(keyOf(name), own)
@@ -153,19 +175,25 @@ export class Sounds {
   #stateOf(name: string, own: OwnSounds, asked = name): SoundState {
     const found = this.#find(name, own)
     const { sound } = found ?? { sound: null }
-    const url = sound && addressOf({ s: name }, sound.bank)
     const samples = sound ? Object.values(sound.bank).flat().length : 0
     const about = { name: asked, source: sound?.source ?? null, samples }
-    if (found && (found.from === "synth" || found.from === "kit")) {
+    const { missing, pitched } = this.#missingOf(name, sound)
+    if (found && (found.from === "synth" || found.from === "kit" || missing.length === 0)) {
       return { ...about, from: found.from, by: null, loading: false, why: null }
     }
-    if (found && url && this.#files.isThere(url)) {
-      return { ...about, from: found.from, by: null, loading: false, why: null }
-    }
-    const by = replacementOf(name, false)
-    const loading = url ? this.#files.isLoading(url) : this.#reading !== null
-    const why = url ? this.#files.problem(url) : this.#whyUnknown()
+    const by = replacementOf(name, pitched)
+    const loading = sound ? missing.some((url) => this.#files.isLoading(url)) : this.#reading !== null
+    const isKnown = sound !== null && !missing.includes("")
+    const why = isKnown ? (missing.map((url) => this.#files.problem(url)).find(Boolean) ?? null) : this.#whyUnknown()
     return { ...about, from: "replaced", by: "drum" in by ? by.drum : by.synth, loading, why }
+  }
+
+  /** The files that are played of a sound and are not there; of one that nothing plays yet, its first. */
+  #missingOf(name: string, sound: KnownSound | null): { missing: string[]; pitched: boolean } {
+    if (!sound) return { missing: [], pitched: this.#wanted.get(name)?.pitched ?? false }
+    const wanted = this.#wanted.get(name)
+    const addresses = wanted?.bank === sound.bank ? [...wanted.addresses] : [addressOf({ s: name }, sound.bank) ?? ""]
+    return { missing: addresses.filter((url) => !this.#files.isThere(url)), pitched: wanted?.pitched ?? false }
   }
 
   #whyUnknown(): string | null {
@@ -180,6 +208,7 @@ export class Sounds {
     const state = this.#stateOf(name, own)
     const said = `${state.from} ${state.loading} ${state.why}`
     if (this.#told.get(name) === said) return
+    if (this.#told.size >= mostNames) this.#told.clear()
     this.#told.set(name, said)
     if (state.from !== "synth" && state.from !== "kit") this.#tell(state)
   }

@@ -11,6 +11,8 @@ const grace = 0.06
 const margin = 0.008
 /** Seconds from now at which an event is played that came too late by a hair. */
 const retry = 0.03
+/** Seconds by which superdough begins a sound earlier that is stretched, since that takes as long to be heard. */
+export const stretching = 0.04
 /** The most events a second that a clip may play. */
 export const mostEventsPerSecond = 1_000
 const longest = 3_600
@@ -35,11 +37,12 @@ export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Prom
     const planned = time + (hap.begin - begin) / rate
     const now = sounds.context?.currentTime ?? 0
     if (planned < now - grace) continue
-    // A render's clock stands still while it is told what comes next.
-    const at = sounds.waits ? planned : Math.max(planned, now + margin)
-    const seconds = Math.min(longest, Math.max(0.001, (hap.until - hap.begin) / rate))
     const controls = sounds.prepare(cleanControls(hap.value), own)
     if (!controls) continue
+    const early = controls.stretch === undefined ? 0 : stretching
+    // A render's clock stands still while it is told what comes next.
+    const at = sounds.waits ? planned : Math.max(planned, now + margin + early)
+    const seconds = Math.min(longest, Math.max(0.001, (hap.until - hap.begin) / rate))
     const orbit = `${channel}:${String(controls.orbit ?? 1)}`
     const gain = typeof controls.gain === "number" ? controls.gain : 0.8
     heard.push({
@@ -59,7 +62,8 @@ export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Prom
     const played = superdough({ ...sound }, at, seconds, rate, hap.begin).catch(() => {})
     // superdough leaves out what the clock has overtaken in the meantime: a long note would be missed for long.
     const late = sounds.context?.currentTime ?? 0
-    if (late > at && !sounds.waits) superdough({ ...sound }, late + retry, seconds, rate, hap.begin).catch(() => {})
+    const again = late > at - early && !sounds.waits
+    if (again) superdough({ ...sound }, late + retry + early, seconds, rate, hap.begin).catch(() => {})
     if (sounds.waits) await played
   }
   return heard

@@ -5,6 +5,7 @@ import { suspectedLoop } from "@strudel-agent/strudel/suspected-loop"
 import type { Answers, Ask } from "./asks.ts"
 import { lockDown } from "./lockdown.ts"
 import { songOf } from "./song-of-plan.ts"
+import { keepTimers } from "./timers.ts"
 import { trimmedClip, trimmedEvents } from "./trimmed.ts"
 
 // Clip code may change every prototype of its realm, so what speaks to the frame is taken hold of before it runs.
@@ -36,13 +37,39 @@ function analyse({ sources, plan, from, cycles }: Extract<Ask, { type: "analyse"
   return evaluateSong(songOf(sources, plan), { from, cycles })
 }
 
-globalThis.addEventListener("message", async (event) => {
-  const ask = read(event)
+const turns = new MessageChannel()
+const takeTurn = turns.port1.postMessage.bind(turns.port1)
+let onTurn = () => {}
+turns.port2.onmessage = () => onTurn()
+const OwnPromise = Promise
+
+/** Resolves when what a clip has begun without a timer is over; what has no end there keeps its own answer waiting. */
+const settled = () =>
+  new OwnPromise<void>((resolve) => {
+    onTurn = resolve
+    takeTurn(0)
+  })
+
+const clearTimers = keepTimers(globalThis)
+
+/** One after the other, with `await` alone: clip code may have put another `then` into the prototype of promises. */
+async function serve(former: Promise<void>, ask: Ask): Promise<void> {
+  await former
+  send({ begun: true })
+  let said: { answer: unknown } | { failure: string }
   try {
-    send({ answer: await answer(ask) })
+    said = { answer: await answer(ask) }
   } catch (error) {
-    send({ failure: String(error) })
+    said = { failure: String(error) }
   }
+  await settled()
+  clearTimers()
+  send(said)
+}
+
+let serving = OwnPromise.resolve()
+globalThis.addEventListener("message", (event) => {
+  serving = serve(serving, read(event))
 })
 
 lockDown(globalThis)

@@ -31,8 +31,7 @@ export class AnalysisSlot {
   async run(code: string, options: EvaluateOptions): Promise<Answer> {
     this.busy = true
     try {
-      this.#thread ??= startThread(this.#options.folder)
-      const thread = this.#thread
+      const thread = this.#thread ?? this.#start()
       thread.worker.ref()
       await thread.ready
       return await this.#ask(thread, { id: ++this.#lastId, code, options, deadline: this.#options.deadline })
@@ -43,6 +42,17 @@ export class AnalysisSlot {
       this.#thread?.worker.unref()
       this.busy = false
     }
+  }
+
+  #start(): Thread {
+    const thread = startThread(this.#options.folder)
+    this.#thread = thread
+    // Without a listener, an error between two analyses would end this process.
+    const forget = () => {
+      if (this.#thread === thread) this.#thread = null
+    }
+    thread.worker.on("error", forget).on("exit", forget)
+    return thread
   }
 
   async close(): Promise<void> {
