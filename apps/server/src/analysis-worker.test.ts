@@ -67,6 +67,19 @@ describe("code that is stored", () => {
     expect(cards.items.map(({ picture }) => picture?.paths.length)).toEqual([expect.any(Number), expect.any(Number)])
   })
 
+  it("is read with its pictures whatever its pitches, and whatever stands in the place of one", async () => {
+    await create("far", "stack(note(1e308), note(-1e308)).s('sine')")
+    await create("kick", 's("bd")')
+    start()
+    await heard()
+    expect(await clip().byId.query({ projectId, id: "far" })).toMatchObject({ state: "plays", picture: { events: 8 } })
+    const { db } = test.database
+    await db.$executeRaw`UPDATE clip_versions SET picture = jsonb_set(picture, '{width}', 'null') WHERE clip_id = 'kick'`
+    expect(await clip().byId.query({ projectId, id: "kick" })).toMatchObject({ state: "plays", picture: null })
+    expect((await clip().cards.query({ projectId })).items.map(({ id }) => id)).toEqual(["kick", "far"])
+    expect((await clip().history.query({ projectId, id: "kick" })).items).toMatchObject([{ picture: null }])
+  })
+
   it("stays where it is in lists, and keeps its version and its moment", async () => {
     const before = [await create("first", 's("bd")'), await create("second", 's("hh")')]
     start()
@@ -161,9 +174,9 @@ describe("several servers", () => {
     const counting = createAnalyser()
     const analyser = {
       ...counting,
-      analyse: (...args: Parameters<typeof counting.analyse>) => {
+      describe: (...args: Parameters<typeof counting.describe>) => {
         statements.count++
-        return counting.analyse(...args)
+        return counting.describe(...args)
       },
     }
     workers.push(startAnalysisWorker({ database: test.database, analyser }))

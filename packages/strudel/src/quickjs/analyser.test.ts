@@ -36,9 +36,8 @@ describe("an analyser", () => {
       "s('bd').fmap(() => 'x'.repeat(2 ** 28))",
       "const deep = () => [deep()]\ndeep()\ns('bd')",
       "Array.prototype.map = null\ns('bd')",
-      "JSON.stringify = () => '{}'\ns('bd')",
       "Promise.prototype.then = () => {}\ns('bd')",
-      "globalThis.strudelEngine = null\nglobalThis.explain = null\nnull.x",
+      "globalThis.strudelEngine = null\nnull.x",
     ]
     for (const bomb of bombs) {
       expect(await analyser.analyse(bomb), bomb).toMatchObject({ ok: false })

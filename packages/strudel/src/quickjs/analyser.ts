@@ -1,8 +1,11 @@
 import { createRequire } from "node:module"
 import { dirname } from "node:path"
-import { defaults, type EvaluateOptions } from "../evaluate-options.ts"
+import type { EvaluateOptions } from "../evaluate-options.ts"
 import type { Answer } from "../result.ts"
-import { AnalysisSlot } from "./analysis-slot.ts"
+import { AnalysisSlot, type Job } from "./analysis-slot.ts"
+import type { Described } from "./protocol.ts"
+
+export type { Described }
 
 export interface AnalyserOptions {
   /** Analyses at the same time, each in a thread of its own with up to 64 MB. Default 1. */
@@ -25,6 +28,8 @@ export interface AnalyseOptions extends EvaluateOptions {
 export interface Analyser {
   /** What the code plays. Rejects with `AnalyserBusy`, `AnalyserClosed`, or the signal's reason. */
   analyse(code: string, options?: AnalyseOptions): Promise<Answer>
+  /** The same without each event; they are counted and drawn in the thread. */
+  describe(code: string, options?: AnalyseOptions): Promise<Described>
   /** Ends every thread; what still waits is rejected with `AnalyserClosed`. */
   close(): Promise<void>
 }
@@ -39,9 +44,8 @@ export class AnalyserClosed extends Error {
 }
 
 interface Waiting {
-  code: string
-  options: Required<EvaluateOptions>
-  resolve: (answer: Answer) => void
+  job: Job
+  resolve: (json: string) => void
   reject: (reason: unknown) => void
 }
 
@@ -67,43 +71,47 @@ export function createAnalyser({
 
   function next() {
     const slot = waiting.length > 0 && !closed ? freeSlot() : null
-    const job = slot && waiting.shift()
-    if (!slot || !job) return
-    const done = slot.run(job.code, job.options).then(job.resolve, (error: unknown) => {
-      job.reject(closed ? new AnalyserClosed("The analyser was closed") : error)
+    const first = slot && waiting.shift()
+    if (!slot || !first) return
+    const done = slot.run(first.job).then(first.resolve, (error: unknown) => {
+      first.reject(closed ? new AnalyserClosed("The analyser was closed") : error)
     })
     void done.then(next)
     next()
   }
 
+  function run(job: Job, signal?: AbortSignal): Promise<string> {
+    return new Promise<string>((resolve, reject) => {
+      if (closed) return reject(new AnalyserClosed("The analyser was closed"))
+      if (signal?.aborted) return reject(signal.reason)
+      const mustWait = waiting.length > 0 || freeSlot() === null
+      if (mustWait && waiting.length >= queue) return reject(new AnalyserBusy("Too many analyses are waiting"))
+      const own: Waiting = { job, resolve: settle(resolve), reject: settle(reject) }
+      function giveUp() {
+        const index = waiting.indexOf(own)
+        if (index >= 0) waiting.splice(index, 1)
+        reject(signal?.reason)
+      }
+      function settle<Value>(act: (value: Value) => void) {
+        return (value: Value) => {
+          signal?.removeEventListener("abort", giveUp)
+          act(value)
+        }
+      }
+      signal?.addEventListener("abort", giveUp, { once: true })
+      waiting.push(own)
+      next()
+    })
+  }
+
   return {
-    analyse(code, { signal, ...options } = {}) {
-      return new Promise<Answer>((resolve, reject) => {
-        if (closed) return reject(new AnalyserClosed("The analyser was closed"))
-        if (signal?.aborted) return reject(signal.reason)
-        const mustWait = waiting.length > 0 || freeSlot() === null
-        if (mustWait && waiting.length >= queue) return reject(new AnalyserBusy("Too many analyses are waiting"))
-        const job: Waiting = {
-          code,
-          options: { ...defaults, ...options },
-          resolve: settle(resolve),
-          reject: settle(reject),
-        }
-        function giveUp() {
-          const index = waiting.indexOf(job)
-          if (index >= 0) waiting.splice(index, 1)
-          reject(signal?.reason)
-        }
-        function settle<Value>(act: (value: Value) => void) {
-          return (value: Value) => {
-            signal?.removeEventListener("abort", giveUp)
-            act(value)
-          }
-        }
-        signal?.addEventListener("abort", giveUp, { once: true })
-        waiting.push(job)
-        next()
-      })
+    async analyse(code, { signal, ...options } = {}) {
+      const answer: Answer = JSON.parse(await run({ code, options, describe: false }, signal))
+      return answer
+    },
+    async describe(code, { signal, ...options } = {}) {
+      const described: Described = JSON.parse(await run({ code, options, describe: true }, signal))
+      return described
     },
     async close() {
       closed = true

@@ -1,7 +1,6 @@
 import { join } from "node:path"
 import { Worker } from "node:worker_threads"
-import type { EvaluateOptions } from "../evaluate-options.ts"
-import type { Answer } from "../result.ts"
+import type { Failed } from "../result.ts"
 import { seconds } from "./duration.ts"
 import type { Reply, Request } from "./protocol.ts"
 
@@ -10,6 +9,8 @@ interface SlotOptions {
   deadline: number
   kill: number
 }
+
+export type Job = Omit<Request, "id" | "deadline">
 
 interface Thread {
   worker: Worker
@@ -27,15 +28,18 @@ export class AnalysisSlot {
     this.#options = options
   }
 
-  /** Rejects if the thread cannot start or ends by itself; code that breaks its thread is an answer like any other. */
-  async run(code: string, options: EvaluateOptions): Promise<Answer> {
+  /**
+   * The answer as JSON. Rejects if the thread cannot start or ends by itself; code that breaks its thread or fills its
+   * memory has an answer like any other.
+   */
+  async run(job: Job): Promise<string> {
     this.busy = true
     try {
       this.#thread ??= startThread(this.#options.folder)
       const thread = this.#thread
       thread.worker.ref()
       await thread.ready
-      return await this.#ask(thread, { id: ++this.#lastId, code, options, deadline: this.#options.deadline })
+      return await this.#ask(thread, { ...job, id: ++this.#lastId, deadline: this.#options.deadline })
     } catch (error) {
       await this.close()
       throw error
@@ -51,24 +55,24 @@ export class AnalysisSlot {
     await thread?.worker.terminate()
   }
 
-  #ask({ worker }: Thread, request: Request): Promise<Answer> {
-    return new Promise<Answer>((resolve, reject) => {
+  #ask({ worker }: Thread, request: Request): Promise<string> {
+    return new Promise<string>((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(timer)
         worker.off("message", hear).off("error", fail).off("exit", leave)
         settle()
       }
-      const replace = (answer: Answer) =>
+      const replace = (answer: Failed) =>
         end(() => {
-          this.close().then(() => resolve(answer), reject)
+          this.close().then(() => resolve(JSON.stringify(answer)), reject)
         })
       const hear = (reply: Reply) => {
         if (reply.type === "ready" || reply.id !== request.id) return
         if (reply.type === "broken") return replace(stopped("run", "It broke the machine it ran in"))
-        const answer: Answer = JSON.parse(reply.json)
-        end(() => resolve(answer))
+        end(() => resolve(reply.json))
       }
-      const fail = (error: Error) => end(() => reject(error))
+      const fail = (error: NodeJS.ErrnoException) =>
+        error.code === "ERR_WORKER_OUT_OF_MEMORY" ? replace(stopped("run", "Out of memory")) : end(() => reject(error))
       const leave = () => end(() => reject(new Error("The analysis thread ended")))
       const timer = setTimeout(() => replace(stopped("timeout", this.#wordsOfKill())), this.#options.kill)
       worker.on("message", hear).on("error", fail).on("exit", leave)
@@ -81,7 +85,7 @@ export class AnalysisSlot {
   }
 }
 
-function stopped(stage: "run" | "timeout", message: string): Answer {
+function stopped(stage: "run" | "timeout", message: string): Failed {
   return { ok: false, error: { stage, message, line: null, column: null }, warnings: [] }
 }
 
@@ -91,7 +95,7 @@ function startThread(folder: string): Thread {
     env: {},
     argv: [],
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: 384, stackSizeMb: 4 },
   })
   const ready = new Promise<void>((resolve, reject) => {
     const settle = (act: () => void) => {
