@@ -2,10 +2,10 @@ import { createRequire } from "node:module"
 import { dirname } from "node:path"
 import type { EvaluateOptions } from "../evaluate-options.ts"
 import type { Answer } from "../result.ts"
-import { AnalysisSlot, type Job } from "./analysis-slot.ts"
+import { AnalyserUnavailable, AnalysisSlot, type Job } from "./analysis-slot.ts"
 import type { Described } from "./protocol.ts"
 
-export type { Described }
+export { AnalyserUnavailable, type Described }
 
 export interface AnalyserOptions {
   /** Analyses at the same time, each in a thread of its own with up to 64 MB. Default 1. */
@@ -26,7 +26,7 @@ export interface AnalyseOptions extends EvaluateOptions {
 }
 
 export interface Analyser {
-  /** What the code plays. Rejects with `AnalyserBusy`, `AnalyserClosed`, or the signal's reason. */
+  /** What the code plays. Rejects with `AnalyserBusy`, `AnalyserClosed`, `AnalyserUnavailable`, or the signal's reason. */
   analyse(code: string, options?: AnalyseOptions): Promise<Answer>
   /** The same without each event; they are counted and drawn in the thread. */
   describe(code: string, options?: AnalyseOptions): Promise<Described>

@@ -17,6 +17,15 @@ interface Thread {
   ready: Promise<void>
 }
 
+/** No thread starts, whatever the code. */
+export class AnalyserUnavailable extends Error {
+  override name = "AnalyserUnavailable"
+
+  constructor(cause: unknown) {
+    super(`The analysis thread does not start: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}
+
 /** A place for one analysis at a time; its thread is replaced when it had to be ended. */
 export class AnalysisSlot {
   busy = false
@@ -29,8 +38,8 @@ export class AnalysisSlot {
   }
 
   /**
-   * The answer as JSON. Rejects if the thread cannot start or ends by itself; code that breaks its thread or fills its
-   * memory has an answer like any other.
+   * The answer as JSON. Rejects if the thread ends by itself, with `AnalyserUnavailable` if it cannot start; code that
+   * breaks its thread or fills its memory has an answer like any other.
    */
   async run(job: Job): Promise<string> {
     this.busy = true
@@ -38,7 +47,9 @@ export class AnalysisSlot {
       this.#thread ??= startThread(this.#options.folder)
       const thread = this.#thread
       thread.worker.ref()
-      await thread.ready
+      await thread.ready.catch((cause: unknown) => {
+        throw new AnalyserUnavailable(cause)
+      })
       return await this.#ask(thread, { ...job, id: ++this.#lastId, deadline: this.#options.deadline })
     } catch (error) {
       await this.close()
