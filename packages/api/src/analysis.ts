@@ -10,7 +10,7 @@ interface Asked {
   haps: boolean
 }
 
-/** What the code plays; refused with ANALYSER_BUSY where too much waits already, or the server stops. */
+/** What the code plays; refused with ANALYSER_BUSY where too much waits, or for too long, or the server stops. */
 export async function analyse(analyser: Analyser, { code, options, haps }: Asked): Promise<Analysis> {
   try {
     const answer = haps ? await analyser.analyse(code, options) : await analyser.describe(code, options)

@@ -15,7 +15,7 @@ export const clipAnalysisRouter = {
     .input(ClipAnalyze)
     .output(Analysis)
     .mutation(({ ctx, input: { code, cycles, haps }, signal }) =>
-      analyse(ctx.analyser, { code, haps, options: { cycles, ...(signal ? { signal } : {}) } }),
+      analyse(ctx.analyser, { code, haps, options: { cycles, caller: ctx.address, ...(signal ? { signal } : {}) } }),
     ),
 
   /** The picture of what a clip plays. */

@@ -79,6 +79,25 @@ s(pure([...new Set(types)].join(' ')))`
     expect(await analyser.analyse('s("bd")')).toMatchObject(bd)
   })
 
+  it("answers who had to wait within their patience, and what then runs ends by its own deadline", async () => {
+    const analyser = start({ deadline: 20_000, kill: 2_000, patience: 300 })
+    const running = analyser.analyse(loop)
+    const waiting = [analyser.analyse('s("bd")'), analyser.describe('s("bd")')]
+    for (const each of await Promise.allSettled(waiting)) {
+      expect(each).toMatchObject({ status: "rejected", reason: expect.any(AnalyserBusy) })
+    }
+    expect(await running).toMatchObject({ error: { stage: "timeout" } })
+    expect(await analyser.describe('s("bd")')).toMatchObject({ ok: true, events: 4 })
+  })
+
+  it("lets nobody who asks much keep others from being answered", async () => {
+    const analyser = start({ queue: 3 })
+    const much = Array.from({ length: 4 }, () => analyser.analyse(loop, { caller: "much" }))
+    const outcomes = Promise.allSettled(much)
+    expect(await analyser.analyse('s("bd")', { caller: "little" })).toMatchObject(bd)
+    expect((await outcomes).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"])
+  })
+
   it("takes what fits while nothing waits, even with no room to wait", async () => {
     expect(await start({ queue: 0 }).analyse('s("bd")')).toMatchObject(bd)
   })

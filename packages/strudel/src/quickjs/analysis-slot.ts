@@ -1,16 +1,15 @@
 import { join } from "node:path"
 import { Worker } from "node:worker_threads"
-import type { Failed } from "../result.ts"
+import type { EvaluateOptions } from "../evaluate-options.ts"
+import type { Answer, Failed } from "../result.ts"
 import { seconds } from "./duration.ts"
-import type { Reply, Request } from "./protocol.ts"
+import type { Described, Reply, Request } from "./protocol.ts"
 
 interface SlotOptions {
   folder: string
   deadline: number
   kill: number
 }
-
-export type Job = Omit<Request, "id" | "deadline">
 
 interface Thread {
   worker: Worker
@@ -38,10 +37,28 @@ export class AnalysisSlot {
   }
 
   /**
-   * The answer as JSON. Rejects if the thread ends by itself, with `AnalyserUnavailable` if it cannot start; code that
-   * breaks its thread or fills its memory has an answer like any other.
+   * Rejects if the thread ends by itself, with `AnalyserUnavailable` if it cannot start; code that breaks its thread or
+   * fills its memory has an answer like any other.
    */
-  async run(job: Job): Promise<string> {
+  async run(code: string, options: EvaluateOptions): Promise<Answer> {
+    const answer: Answer = JSON.parse(await this.#tell({ code, options, describe: false }))
+    return answer
+  }
+
+  /** As `run`, but the events are counted and drawn in the thread. */
+  async describe(code: string, options: EvaluateOptions): Promise<Described> {
+    const described: Described = JSON.parse(await this.#tell({ code, options, describe: true }))
+    return described
+  }
+
+  async close(): Promise<void> {
+    const thread = this.#thread
+    this.#thread = null
+    await thread?.worker.terminate()
+  }
+
+  /** The answer as JSON. */
+  async #tell(job: Omit<Request, "id" | "deadline">): Promise<string> {
     this.busy = true
     try {
       this.#thread ??= startThread(this.#options.folder)
@@ -58,12 +75,6 @@ export class AnalysisSlot {
       this.#thread?.worker.unref()
       this.busy = false
     }
-  }
-
-  async close(): Promise<void> {
-    const thread = this.#thread
-    this.#thread = null
-    await thread?.worker.terminate()
   }
 
   #ask({ worker }: Thread, request: Request): Promise<string> {
