@@ -1,17 +1,18 @@
-import { claimVersions } from "@strudel-agent/database/queries/clip-analysis"
-import { createAnalyser } from "@strudel-agent/strudel/analyser"
+import { claimVersions, countAttempt } from "@strudel-agent/database/queries/clip-analysis"
+import { type Analyser, createAnalyser } from "@strudel-agent/strudel/analyser"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { type AnalysisWorker, startAnalysisWorker } from "./analysis-worker.ts"
 import { openTestDoor, type TestDoor } from "./testing/test-door.ts"
 
 let test: TestDoor
 let workers: AnalysisWorker[] = []
-const start = () => {
+const startWith = (change: (analyser: Analyser) => Analyser) => {
   const analyser = createAnalyser({ deadline: 500, kill: 2_000 })
-  const worker = startAnalysisWorker({ database: test.database, analyser })
+  const worker = startAnalysisWorker({ database: test.database, analyser: change(analyser) })
   workers.push(worker)
   return worker
 }
+const start = () => startWith((analyser) => analyser)
 
 beforeEach(async () => {
   test = await openTestDoor({
@@ -29,6 +30,11 @@ afterEach(async () => {
 const projectId = "house"
 const clip = () => test.client.clip
 const create = (id: string, code: string) => clip().create.mutate({ projectId, id, name: id, code })
+
+const endClaims = () => test.database.db.$executeRaw`UPDATE clip_versions SET claimed_until = now() WHERE state IS NULL`
+const waiting = () =>
+  test.database.db.$queryRaw`
+    SELECT attempts::int, claimed_until IS NOT NULL AS claimed FROM clip_versions WHERE state IS NULL`
 
 async function heard(): Promise<void> {
   const end = Date.now() + 15_000
@@ -65,6 +71,19 @@ describe("code that is stored", () => {
     expect(await clip().byId.query({ projectId, id: "sparse" })).toMatchObject({ analysis: { cycles: 16 } })
     const cards = await clip().cards.query({ projectId, state: ["plays"] })
     expect(cards.items.map(({ picture }) => picture?.paths.length)).toEqual([expect.any(Number), expect.any(Number)])
+  })
+
+  it("is read with its pictures whatever its pitches, and whatever stands in the place of one", async () => {
+    await create("far", "stack(note(1e308), note(-1e308)).s('sine')")
+    await create("kick", 's("bd")')
+    start()
+    await heard()
+    expect(await clip().byId.query({ projectId, id: "far" })).toMatchObject({ state: "plays", picture: { events: 8 } })
+    const { db } = test.database
+    await db.$executeRaw`UPDATE clip_versions SET picture = jsonb_set(picture, '{width}', 'null') WHERE clip_id = 'kick'`
+    expect(await clip().byId.query({ projectId, id: "kick" })).toMatchObject({ state: "plays", picture: null })
+    expect((await clip().cards.query({ projectId })).items.map(({ id }) => id)).toEqual(["kick", "far"])
+    expect((await clip().history.query({ projectId, id: "kick" })).items).toMatchObject([{ picture: null }])
   })
 
   it("stays where it is in lists, and keeps its version and its moment", async () => {
@@ -161,9 +180,9 @@ describe("several servers", () => {
     const counting = createAnalyser()
     const analyser = {
       ...counting,
-      analyse: (...args: Parameters<typeof counting.analyse>) => {
+      describe: (...args: Parameters<typeof counting.describe>) => {
         statements.count++
-        return counting.analyse(...args)
+        return counting.describe(...args)
       },
     }
     workers.push(startAnalysisWorker({ database: test.database, analyser }))
@@ -174,19 +193,59 @@ describe("several servers", () => {
   })
 
   it("take over what a server that was killed had claimed, and do not listen for ever to what kills them", async () => {
-    await create("kick", 's("bd")')
-    await create("killer", 's("hh")')
     const { db } = test.database
-    expect(await claimVersions(db, 8)).toHaveLength(2)
-    expect(await claimVersions(db, 8)).toEqual([])
-    await db.$executeRaw`UPDATE clip_versions SET claimed_until = now(), attempts = CASE clip_id WHEN 'killer' THEN 3 ELSE 1 END`
+    const killer = { ...(await create("killer", 's("hh")')), version: 1 }
+    for (let i = 0; i < 7; i++) await create(`c${i}`, `s("bd*${i + 8}")`)
+    for (let killed = 0; killed < 3; killed++) {
+      expect(await claimVersions(db, 8)).toHaveLength(8)
+      expect(await claimVersions(db, 8)).toEqual([])
+      await countAttempt(db, killer)
+      await endClaims()
+    }
     start()
     await heard()
-    expect(await clip().byId.query({ projectId, id: "kick" })).toMatchObject({ state: "plays" })
+    expect((await clip().list.query({ projectId, state: ["plays"] })).items).toHaveLength(7)
     expect(await clip().byId.query({ projectId, id: "killer" })).toMatchObject({
       state: "fails",
       problem: { stage: "timeout", message: expect.stringContaining("ended 3 times") },
     })
+  })
+
+  it("go on with the others where listening to one throws, and give that one up in the end", async () => {
+    for (let i = 0; i < 7; i++) await create(`c${i}`, `s("bd*${i + 8}")`)
+    await create("odd", 's("hh")')
+    startWith((analyser) => ({
+      ...analyser,
+      describe: async (code, options) => {
+        if (code.includes("hh")) throw new Error("a thread ended")
+        return analyser.describe(code, options)
+      },
+    }))
+    await expect.poll(async () => await clip().analysisProgress.query(), { timeout: 15_000 }).toEqual({ pending: 1 })
+    expect((await clip().list.query({ projectId, state: ["plays"] })).items).toHaveLength(7)
+    const odd = async () => (await clip().byId.query({ projectId, id: "odd" })).state
+    expect(await odd()).toBeNull()
+    const tryAgain = async () => {
+      await endClaims()
+      return odd()
+    }
+    await expect.poll(tryAgain, { interval: 200, timeout: 20_000 }).toBe("fails")
+  })
+
+  it("hold it against no version that no thread starts", async () => {
+    for (let i = 0; i < 3; i++) await create(`c${i}`, 's("bd")')
+    let tries = 0
+    const nowhere = createAnalyser({ folder: "/nowhere" })
+    const worker = startWith((analyser) => ({
+      ...analyser,
+      describe: (code, options) => {
+        tries++
+        return nowhere.describe(code, options)
+      },
+    }))
+    await expect.poll(() => tries, { timeout: 15_000 }).toBeGreaterThan(0)
+    await worker.stop()
+    expect(await waiting()).toEqual(Array(3).fill({ attempts: 0, claimed: false }))
   })
 
   it("give back what they have not listened to when they stop", async () => {
@@ -196,7 +255,7 @@ describe("several servers", () => {
     await worker.stop()
     const { pending } = await clip().analysisProgress.query()
     expect(pending).toBeGreaterThan(3)
-    expect((await claimVersions(test.database.db, 8)).map(({ attempts }) => attempts)).toEqual(Array(pending).fill(1))
+    expect(await waiting()).toEqual(Array(pending).fill({ attempts: 0, claimed: false }))
   })
 })
 

@@ -2,11 +2,13 @@ import type { Database } from "@strudel-agent/database/client"
 import {
   type ClaimedVersion,
   claimVersions,
+  countAttempt,
   releaseVersions,
   type StoredAnalysis,
   storeAnalysis,
+  uncountAttempt,
 } from "@strudel-agent/database/queries/clip-analysis"
-import { type Analyser, AnalyserClosed } from "@strudel-agent/strudel/analyser"
+import { type Analyser, AnalyserClosed, AnalyserUnavailable } from "@strudel-agent/strudel/analyser"
 import { failed, hearClip } from "./hear-clip.ts"
 
 export interface AnalysisWorkerOptions {
@@ -25,7 +27,7 @@ export interface AnalysisWorker {
 
 /** Versions that are claimed at once; listening to each takes some milliseconds, or seconds where it has to be stopped. */
 const batch = 8
-/** Servers that may end while they listen to one version until it counts as failing. */
+/** Times that a server may fail or end while it listens to one version until the version counts as failing. */
 const mostAttempts = 3
 /** Milliseconds between two looks for what other servers wrote, between any two, and after a failure. */
 const idlePause = 2_000
@@ -34,7 +36,7 @@ const failurePause = 5_000
 
 const lethal = {
   stage: "timeout",
-  message: `The server ended ${mostAttempts} times while it listened to this`,
+  message: `The server failed or ended ${mostAttempts} times while it listened to this`,
   line: null,
   column: null,
 } as const
@@ -57,35 +59,45 @@ export function startAnalysisWorker({ database: { db }, analyser, log }: Analysi
       }
     })
 
-  const hear = (version: ClaimedVersion): Promise<StoredAnalysis> | StoredAnalysis =>
-    version.attempts > mostAttempts ? failed(lethal) : hearClip(analyser, version.code)
+  const warn = (version: ClaimedVersion) => (err: unknown) => {
+    const { projectId, id, version: number } = version
+    log?.warn({ err, projectId, id, version: number }, "listening to a clip failed, and is tried again")
+  }
 
-  /** Listens to a batch; answers how many versions there were. */
+  /** What is found of a version; null where listening to it failed, which leaves it claimed for a while. */
+  async function hear(version: ClaimedVersion, attempts: number): Promise<StoredAnalysis | null> {
+    if (attempts > mostAttempts) return failed(lethal)
+    try {
+      return await hearClip(analyser, version.code)
+    } catch (error) {
+      if (error instanceof AnalyserClosed || error instanceof AnalyserUnavailable) {
+        await uncountAttempt(db, version)
+        throw error
+      }
+      warn(version)(error)
+      return null
+    }
+  }
+
+  /** Listens to a batch, each version by itself, and gives back what it did not come to; answers how many there were. */
   async function work(): Promise<number> {
     const claimed = await claimVersions(db, batch)
     const left = [...claimed]
     // One is stored while the next is listened to.
-    let storing: Promise<{ failure?: unknown }> = Promise.resolve({})
-    const stored = async () => {
-      const { failure } = await storing
-      if (failure !== undefined) throw failure
-    }
+    let storing = Promise.resolve()
     try {
       for (const version of claimed) {
         if (stopped) break
-        const found = await hear(version)
-        await stored()
+        const attempts = await countAttempt(db, version)
+        const found = attempts === null ? null : await hear(version, attempts)
         left.shift()
-        storing = storeAnalysis(db, version, found).then(
-          () => ({}),
-          (failure: unknown) => ({ failure }),
-        )
+        await storing
+        if (found) storing = storeAnalysis(db, version, found).catch(warn(version))
       }
     } finally {
       await storing
-      if (stopped) await releaseVersions(db, left)
+      await releaseVersions(db, left)
     }
-    await stored()
     return claimed.length
   }
 

@@ -1,7 +1,6 @@
 import type { StoredAnalysis } from "@strudel-agent/database/queries/clip-analysis"
-import type { Analyser } from "@strudel-agent/strudel/analyser"
-import { drawPicture } from "@strudel-agent/strudel/picture"
-import type { Played, Problem } from "@strudel-agent/strudel/result"
+import type { Analyser, Described } from "@strudel-agent/strudel/analyser"
+import type { Problem } from "@strudel-agent/strudel/result"
 
 /** Cycles that are listened to: as many as it takes to hear something, or the last. */
 const spans = [4, 8, 16]
@@ -19,37 +18,38 @@ export const failed = ({ message, ...problem }: Problem): StoredAnalysis => ({
   ...{ cps: null, events: null, cycles: null, sounds: [], samples: [], picture: null },
 })
 
+type DescribedMusic = Extract<Described, { ok: true }>
+
 /** Listens to a clip's code for 4 cycles, or up to 16 where little happens. Rejects as the analyser does. */
 export async function hearClip(analyser: Analyser, code: string): Promise<StoredAnalysis> {
   for (const cycles of spans) {
-    const answer = await analyser.analyse(code, { cycles, haps: mostEvents })
+    const answer = await analyser.describe(code, { cycles, haps: mostEvents })
     if (!answer.ok) return failed(answer.error)
     // Of code with more events than are taken in, the first cycle.
     if (answer.cut) return hearFor(analyser, code, 1)
-    const enough = answer.haps.length >= enoughEvents || answer.definitionsOnly
-    if (enough || cycles === spans.at(-1)) return described(answer)
+    const enough = answer.events >= enoughEvents || answer.definitionsOnly
+    if (enough || cycles === spans.at(-1)) return stored(answer)
     // An empty clip mostly stays so: the longest span tells.
-    if (answer.haps.length === 0) return hearFor(analyser, code, spans.at(-1) ?? cycles)
+    if (answer.events === 0) return hearFor(analyser, code, spans.at(-1) ?? cycles)
   }
   throw new Error("there is a last span")
 }
 
 async function hearFor(analyser: Analyser, code: string, cycles: number): Promise<StoredAnalysis> {
-  const answer = await analyser.analyse(code, { cycles, haps: mostEvents })
-  return answer.ok ? described(answer) : failed(answer.error)
+  const answer = await analyser.describe(code, { cycles, haps: mostEvents })
+  return answer.ok ? stored(answer) : failed(answer.error)
 }
 
-function described(played: Played): StoredAnalysis {
-  const picture = drawPicture(played)
-  const samples = played.samples.flatMap(({ source, base }) => source ?? base ?? [])
+function stored({ definitionsOnly, samples, tempo, events, cycles, sounds, picture }: DescribedMusic): StoredAnalysis {
+  const sources = samples.flatMap(({ source, base }) => source ?? base ?? [])
   return {
-    state: played.definitionsOnly ? "definitions" : picture ? "plays" : "silent",
+    state: definitionsOnly ? "definitions" : picture ? "plays" : "silent",
     problem: null,
-    cps: Number.isFinite(played.tempo.cps) ? played.tempo.cps : null,
-    events: played.haps.length,
-    cycles: played.cycles,
-    sounds: played.sounds.slice(0, most.sounds).map(({ name }) => kept(name, most.name)),
-    samples: samples.slice(0, most.samples).map((source) => kept(source, most.name)),
+    cps: tempo.cps,
+    events,
+    cycles,
+    sounds: sounds.slice(0, most.sounds).map(({ name }) => kept(name, most.name)),
+    samples: sources.slice(0, most.samples).map((source) => kept(source, most.name)),
     picture: picture && { ...picture, sounds: picture.sounds.map((name) => kept(name, most.name)) },
   }
 }

@@ -1,12 +1,23 @@
 import { type AnalyseOptions, type Analyser, AnalyserBusy, AnalyserClosed } from "@strudel-agent/strudel/analyser"
-import type { Answer } from "@strudel-agent/strudel/result"
+import type { Failed, Played } from "@strudel-agent/strudel/result"
 import { ApiError } from "./errors.ts"
 import type { Analysis } from "./schema/analysis.ts"
 
-/** What the code plays; refused with ANALYSER_BUSY where too much waits already, or the server stops. */
-export async function analyse(analyser: Analyser, code: string, options: AnalyseOptions): Promise<Answer> {
+interface Asked {
+  code: string
+  options: AnalyseOptions & { cycles: number }
+  /** Whether to tell each event. */
+  haps: boolean
+}
+
+/** What the code plays; refused with ANALYSER_BUSY where too much waits, or for too long, or the server stops. */
+export async function analyse(analyser: Analyser, { code, options, haps }: Asked): Promise<Analysis> {
   try {
-    return await analyser.analyse(code, options)
+    const answer = haps ? await analyser.analyse(code, options) : await analyser.describe(code, options)
+    const { cycles } = options
+    if (!answer.ok) return presentFailure(answer, cycles)
+    if ("events" in answer) return { ...presentMusic(answer), cycles, events: answer.events }
+    return { ...presentMusic(answer), cycles, events: answer.haps.length, haps: answer.haps }
   } catch (cause) {
     if (cause instanceof AnalyserBusy || cause instanceof AnalyserClosed) {
       throw new ApiError("ANALYSER_BUSY", undefined, { cause })
@@ -15,15 +26,13 @@ export async function analyse(analyser: Analyser, code: string, options: Analyse
   }
 }
 
-/** An answer of the engine as callers get it. */
-export function presentAnalysis(answer: Answer, { cycles, haps }: { cycles: number; haps: boolean }): Analysis {
-  if (!answer.ok) {
-    const { ok, error, warnings } = answer
-    const none = { events: 0, sounds: [], lanes: [], samples: [], definitionsOnly: false }
-    return { ok, cps: null, cycles, ...none, warnings, error }
-  }
-  const { ok, tempo, sounds, lanes, samples, warnings, definitionsOnly } = answer
-  const told = haps ? { haps: answer.haps } : {}
-  const events = answer.haps.length
-  return { ok, cps: tempo.cps, cycles, events, sounds, lanes, samples, warnings, definitionsOnly, ...told }
+type Music = Pick<Played, "tempo" | "sounds" | "lanes" | "samples" | "warnings" | "definitionsOnly">
+
+function presentMusic({ tempo, sounds, lanes, samples, warnings, definitionsOnly }: Music) {
+  return { ok: true, cps: tempo.cps, sounds, lanes, samples, warnings, definitionsOnly } as const
+}
+
+function presentFailure({ error, warnings }: Failed, cycles: number): Analysis {
+  const none = { events: 0, sounds: [], lanes: [], samples: [], definitionsOnly: false }
+  return { ok: false, cps: null, cycles, ...none, warnings, error }
 }

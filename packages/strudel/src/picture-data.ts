@@ -18,8 +18,8 @@ export type PicturePath = z.infer<typeof PicturePath>
 export const Picture = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
-  /** The cycles that it shows, and the events of them. */
-  cycles: z.int().positive(),
+  /** The cycles that it shows, and the events of them; a line is drawn for each cycle. */
+  cycles: z.int().positive().max(1_000),
   events: z.int().positive(),
   /** Names of sounds in use, at most eight. */
   sounds: z.array(z.string()),

@@ -11,6 +11,8 @@ const noteThickness = { least: 4, most: 12 }
 /** Semitones that a pianoroll shows at least. */
 const leastRange = 12
 const margin = 6
+/** Pitches further away are drawn there: their distance stays a number to count with. */
+const farthest = 1_000
 
 /** Where an event is drawn. */
 export interface Row {
@@ -34,19 +36,25 @@ const isDrum = ({ name, notes }: Sound): boolean =>
 
 /** Lays out sounds: those that are pitched as a pianoroll, drums below it in rows of their own, the kick at the bottom. */
 export function layOut(haps: Hap[], sounds: Sound[]): (hap: Hap) => Row {
-  const drums = sounds.filter(isDrum).map(({ name }) => name)
-  drums.sort((one, other) => heightOf(one) - heightOf(other))
-  const isNote = ({ sound }: Hap) => !drums.includes(sound ?? "")
-  const pitches = haps.flatMap((hap) => (isNote(hap) ? (midiOf(hap.value) ?? []) : []))
-  const share = pitches.length === 0 ? 1 : Math.min(0.5, 0.12 * Math.min(drums.length, mostDrums))
+  const byHeight = sounds.filter(isDrum).map(({ name }) => ({ name, height: heightOf(name) }))
+  byHeight.sort((one, other) => one.height - other.height)
+  const drums = new Map(byHeight.map(({ name }, index) => [name, index]))
+  const pitchOf = ({ sound, value }: Hap) => (drums.has(sound ?? "") ? null : drawnPitch(value))
+  const pitches = haps.flatMap((hap) => pitchOf(hap) ?? [])
+  const share = pitches.length === 0 ? 1 : Math.min(0.5, 0.12 * Math.min(drums.size, mostDrums))
   const floor = size.height - margin
-  const split = drums.length === 0 ? floor : floor - (size.height - 2 * margin) * share
+  const split = drums.size === 0 ? floor : floor - (size.height - 2 * margin) * share
   const drumRow = rowsOf(drums, { top: split, floor })
-  const noteRow = pianoroll(pitches, { top: margin, floor: pitches.length > 0 && drums.length > 0 ? split - 4 : split })
+  const noteRow = pianoroll(pitches, { top: margin, floor: pitches.length > 0 && drums.size > 0 ? split - 4 : split })
   return (hap) => {
-    const pitch = isNote(hap) ? midiOf(hap.value) : null
+    const pitch = pitchOf(hap)
     return pitch === null ? drumRow(hap.sound ?? "") : noteRow(pitch)
   }
+}
+
+function drawnPitch(value: Hap["value"]): number | null {
+  const pitch = midiOf(value)
+  return pitch === null || Number.isNaN(pitch) ? null : Math.min(Math.max(pitch, -farthest), farthest)
 }
 
 interface Region {
@@ -54,12 +62,13 @@ interface Region {
   floor: number
 }
 
-function rowsOf(drums: string[], { top, floor }: Region): (name: string) => Row {
-  const rows = Math.min(Math.max(drums.length, 1), mostDrums)
+/** Rows for drums by their places from the bottom. */
+function rowsOf(drums: Map<string, number>, { top, floor }: Region): (name: string) => Row {
+  const rows = Math.min(Math.max(drums.size, 1), mostDrums)
   const step = (floor - top) / rows
   const thickness = Math.round(Math.min(Math.max(step - 3, drumThickness.least), drumThickness.most))
   return (name) => {
-    const index = Math.min(Math.max(drums.indexOf(name), 0), rows - 1)
+    const index = Math.min(drums.get(name) ?? 0, rows - 1)
     return { y: Math.round(floor - step * (index + 0.5)), thickness, isDrum: true }
   }
 }

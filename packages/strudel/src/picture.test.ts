@@ -66,6 +66,20 @@ describe("a picture", () => {
     expect(picture?.paths.map(({ level }) => level)).toEqual([2, 1, 0])
   })
 
+  it("is one to read of pitches, lengths and loudness beyond all bounds", async () => {
+    const codes = [
+      "stack(note(1e308), note(-1e308)).s('sine')",
+      "note('<1e308 -1e308>').s('sine').gain(1e308).velocity(1e308)",
+      "freq(1e308).s('sine').clip(1e300)",
+      "note('c3 e3').s('sine').clip(-1e300)",
+    ]
+    for (const code of codes) {
+      const picture = await draw(code)
+      expect(picture?.paths.length, code).toBeGreaterThan(0)
+      expect(picture, code).toEqual(Picture.parse(picture))
+    }
+  })
+
   it("is none of what makes no sound", async () => {
     expect(await draw("silence")).toBeNull()
   })

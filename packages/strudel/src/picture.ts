@@ -32,7 +32,7 @@ export function drawPicture({ haps, sounds, cycles }: Pick<Played, "haps" | "sou
   const strokes = sounding.map((hap): Stroke => {
     const row = place(hap)
     const x = Math.round((hap.begin / cycles) * size.width)
-    const end = Math.min(Math.round((hap.until / cycles) * size.width), size.width)
+    const end = Math.min(Math.max(Math.round((hap.until / cycles) * size.width), x), size.width)
     const note = Math.max(Math.round(end - x - Math.min(gap.share * (end - x), gap.most)), shortest)
     const length = Math.min(row.isDrum ? drumLength : note, size.width - x)
     return { ...row, x, length, colour: colours.get(hap.sound ?? "") ?? 0, level: levelOf(hap) }

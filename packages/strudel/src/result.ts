@@ -1,4 +1,6 @@
 import { z } from "zod"
+import { paletteSize } from "./colour.ts"
+import { listed } from "./listed.ts"
 
 /** What may stop a piece of code from playing, in the order in which it would be met. */
 export const Stage = z.enum(["parse", "mini", "run", "query", "timeout"])
@@ -60,12 +62,15 @@ export const Sound = z.object({
   bank: z.string().nullable(),
   /** Synth: computed by Strudel itself. Clip: defined by the code. Sample: something that must be loaded. */
   kind: z.enum(["synth", "clip", "sample"]),
-  colour: z.int().nonnegative(),
+  colour: z
+    .int()
+    .nonnegative()
+    .max(paletteSize - 1),
   haps: z.int().nonnegative(),
   /** The sample numbers asked for. */
-  n: z.array(z.number()),
+  n: z.array(z.number()).max(listed),
   /** Pitches as MIDI note numbers, fractions where between two keys. */
-  notes: z.array(z.number()),
+  notes: z.array(z.number()).max(listed),
 })
 export type Sound = z.infer<typeof Sound>
 

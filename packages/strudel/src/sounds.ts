@@ -1,4 +1,5 @@
 import { colourOf } from "./colour.ts"
+import { listed } from "./listed.ts"
 import type { Json } from "./plain-value.ts"
 import type { Hap, Sound } from "./result.ts"
 
@@ -11,9 +12,6 @@ const synths = new Set([
 
 /** What sounds where an event names no sound. */
 const defaultSound = "triangle"
-
-/** Numbers and notes listed of one sound. */
-const listed = 128
 
 /** The full name of what an event plays, as strudel.cc looks it up; null if nothing can sound. */
 export function soundName(controls: { [key: string]: Json }): string | null {

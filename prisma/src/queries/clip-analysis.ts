@@ -10,8 +10,6 @@ export interface ClipVersionKey extends ClipKey {
 
 export interface ClaimedVersion extends ClipVersionKey {
   code: string
-  /** How often it was claimed, this time included. */
-  attempts: number
 }
 
 /** Seconds until a version that a server claimed and never told of may be claimed again. */
@@ -25,16 +23,34 @@ export const claimVersions = (db: Db, limit: number): Promise<ClaimedVersion[]> 
       WHERE v.state IS NULL AND (v.claimed_until IS NULL OR v.claimed_until < now())
       ORDER BY v.created_at DESC LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
-    UPDATE clip_versions v SET claimed_until = now() + make_interval(secs => ${claimSeconds}::double precision),
-      attempts = v.attempts + 1
+    UPDATE clip_versions v SET claimed_until = now() + make_interval(secs => ${claimSeconds}::double precision)
     FROM picked p WHERE v.project_id = p.project_id AND v.clip_id = p.clip_id AND v.version = p.version
-    RETURNING v.project_id AS "projectId", v.clip_id AS id, v.version, v.code, v.attempts::int AS attempts`
+    RETURNING v.project_id AS "projectId", v.clip_id AS id, v.version, v.code`
+
+/**
+ * Counts that a server begins to listen to a version, so that one which ends the server is known by it, and none that was
+ * claimed beside it. The count, this time included; null where the version is gone or was listened to meanwhile.
+ */
+export async function countAttempt(db: Db, key: ClipVersionKey): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ attempts: number }[]>`
+    UPDATE clip_versions v SET attempts = v.attempts + 1
+    WHERE v.project_id = ${key.projectId} AND v.clip_id = ${key.id} AND v.version = ${key.version}::int AND v.state IS NULL
+    RETURNING v.attempts::int AS attempts`
+  return row?.attempts ?? null
+}
+
+/** Takes back a count: the server could not listen for a reason that is not the version's. */
+export async function uncountAttempt(db: Db, key: ClipVersionKey): Promise<void> {
+  await db.$executeRaw`
+    UPDATE clip_versions v SET attempts = greatest(v.attempts - 1, 0)
+    WHERE v.project_id = ${key.projectId} AND v.clip_id = ${key.id} AND v.version = ${key.version}::int AND v.state IS NULL`
+}
 
 /** Gives back what was claimed and not listened to. */
 export async function releaseVersions(db: Db, keys: ClipVersionKey[]): Promise<void> {
   if (keys.length === 0) return
   await db.$executeRaw`
-    UPDATE clip_versions v SET claimed_until = NULL, attempts = greatest(v.attempts - 1, 0)
+    UPDATE clip_versions v SET claimed_until = NULL
     FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS k("projectId" text, id text, version int)
     WHERE v.project_id = k."projectId" AND v.clip_id = k.id AND v.version = k.version AND v.state IS NULL`
 }

@@ -5,10 +5,12 @@ import { createTestDatabase } from "../testing/test-database.ts"
 import { listClips } from "./clip.ts"
 import {
   claimVersions,
+  countAttempt,
   countWaitingVersions,
   releaseVersions,
   type StoredAnalysis,
   storeAnalysis,
+  uncountAttempt,
 } from "./clip-analysis.ts"
 import {
   listClipFiles,
@@ -121,6 +123,8 @@ const finds: [string, Query][] = [
   ["groups of what does not play", (db) => listClipGroups(db, "project", { states: ["fails"] })],
   ["claimed versions", (db) => claimVersions(db, 8)],
   ["counted versions", (db) => countWaitingVersions(db)],
+  ["a counted attempt", (db) => countAttempt(db, { ...key, version: 1 })],
+  ["an attempt taken back", (db) => uncountAttempt(db, { ...key, version: 1 })],
   ["released versions", (db) => releaseVersions(db, [{ ...key, version: 1 }])],
   ["stored analysis", (db) => storeAnalysis(db, { ...key, version: 1 }, silent)],
   ["uses of clips", (db) => listClipUses(db, keys)],

@@ -2,7 +2,7 @@ import { findClip } from "@strudel-agent/database/queries/clip"
 import { countWaitingVersions } from "@strudel-agent/database/queries/clip-analysis"
 import { findClipAnalysis } from "@strudel-agent/database/queries/clip-version"
 import type { TRPCRouterRecord } from "@trpc/server"
-import { analyse, presentAnalysis } from "../analysis.ts"
+import { analyse } from "../analysis.ts"
 import { ApiError } from "../errors.ts"
 import { Analysis, ClipAnalyze } from "../schema/analysis.ts"
 import { ClipPicture, ClipPictureKey } from "../schema/clip.ts"
@@ -14,8 +14,8 @@ export const clipAnalysisRouter = {
   analyze: reader
     .input(ClipAnalyze)
     .output(Analysis)
-    .mutation(async ({ ctx, input: { code, cycles, haps }, signal }) =>
-      presentAnalysis(await analyse(ctx.analyser, code, { cycles, ...(signal ? { signal } : {}) }), { cycles, haps }),
+    .mutation(({ ctx, input: { code, cycles, haps }, signal }) =>
+      analyse(ctx.analyser, { code, haps, options: { cycles, caller: ctx.address, ...(signal ? { signal } : {}) } }),
     ),
 
   /** The picture of what a clip plays. */

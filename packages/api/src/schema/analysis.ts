@@ -1,4 +1,4 @@
-import { Hap, Lane, Problem, SampleRequest, Sound, Warning } from "@strudel-agent/strudel/result"
+import { type Hap, Lane, Problem, SampleRequest, Sound, Warning } from "@strudel-agent/strudel/result"
 import { z } from "zod"
 import { limits } from "./limits.ts"
 import { longText, wholeNumber } from "./text.ts"
@@ -33,7 +33,8 @@ export const Analysis = z.discriminatedUnion("ok", [
     ok: z.literal(true),
     /** Cycles per second. */
     cps: z.number(),
-    haps: z.array(Hap).optional(),
+    /** The thread that listened has read each by its schema; 20,000 of them take too long to read twice. */
+    haps: z.array(z.custom<Hap>()).optional(),
   }),
   facts.extend({ ok: z.literal(false), cps: z.null(), error: Problem }),
 ])

@@ -9,7 +9,7 @@ export type ClipState = z.infer<typeof ClipState>
 /** The states of clips that play, or of those that do not. */
 export const statesOf = (plays: boolean): ClipState[] => (plays ? ["plays"] : ["fails"])
 
-/** JSON of the database, which wrote it by the same schema. */
+/** JSON of the database, written by the same schema; what is of another shape after all keeps nobody from reading the rest. */
 const stored = <T extends z.ZodType>(schema: T) => z.unknown().pipe(schema)
 
 /** What lists tell of a clip's code. */
@@ -17,11 +17,11 @@ export const stateFields = {
   /** Null until the server has listened to it. */
   state: ClipState.nullable(),
   /** Why it does not play, where its state is "fails". */
-  problem: stored(Problem.nullable()),
+  problem: stored(Problem.nullable().catch(null)),
 }
 
 /** What it plays as a small picture; null where it makes no sound, or nobody has listened yet. */
-export const pictureField = { picture: stored(Picture.nullable()) }
+export const pictureField = { picture: stored(Picture.nullable().catch(null)) }
 
 /** What was found of a clip as it is. */
 export const ClipAnalysis = z.object({

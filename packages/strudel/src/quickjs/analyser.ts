@@ -1,14 +1,20 @@
 import { createRequire } from "node:module"
 import { dirname } from "node:path"
-import { defaults, type EvaluateOptions } from "../evaluate-options.ts"
+import type { EvaluateOptions } from "../evaluate-options.ts"
 import type { Answer } from "../result.ts"
-import { AnalysisSlot } from "./analysis-slot.ts"
+import { AnalyserUnavailable, AnalysisSlot } from "./analysis-slot.ts"
+import { FairQueue } from "./fair-queue.ts"
+import type { Described } from "./protocol.ts"
+
+export { AnalyserUnavailable, type Described }
 
 export interface AnalyserOptions {
   /** Analyses at the same time, each in a thread of its own with up to 64 MB. Default 1. */
   threads?: number
   /** Analyses that may wait for a thread. Default 32. */
   queue?: number
+  /** Milliseconds after which one that had to wait has `AnalyserBusy` for an answer. Default: when it is answered. */
+  patience?: number
   /** Milliseconds until code is stopped from within. Default 2,500. */
   deadline?: number
   /** Milliseconds until its thread is ended from outside. Default 3,500. */
@@ -20,16 +26,20 @@ export interface AnalyserOptions {
 export interface AnalyseOptions extends EvaluateOptions {
   /** Gives up waiting; what already runs is left to its deadline. */
   signal?: AbortSignal
+  /** Who asks: where many wait, each caller has a fair share. */
+  caller?: string
 }
 
 export interface Analyser {
-  /** What the code plays. Rejects with `AnalyserBusy`, `AnalyserClosed`, or the signal's reason. */
+  /** What the code plays. Rejects with `AnalyserBusy`, `AnalyserClosed`, `AnalyserUnavailable`, or the signal's reason. */
   analyse(code: string, options?: AnalyseOptions): Promise<Answer>
+  /** The same without each event; they are counted and drawn in the thread. */
+  describe(code: string, options?: AnalyseOptions): Promise<Described>
   /** Ends every thread; what still waits is rejected with `AnalyserClosed`. */
   close(): Promise<void>
 }
 
-/** As many analyses wait as may wait. */
+/** As many analyses wait as may wait, or this one has waited as long as it may. */
 export class AnalyserBusy extends Error {
   override name = "AnalyserBusy"
 }
@@ -39,22 +49,22 @@ export class AnalyserClosed extends Error {
 }
 
 interface Waiting {
-  code: string
-  options: Required<EvaluateOptions>
-  resolve: (answer: Answer) => void
-  reject: (reason: unknown) => void
+  caller: string
+  run: (slot: AnalysisSlot) => Promise<void>
+  refuse: (reason: unknown) => void
 }
 
 /** Analyses other people's code in QuickJS, in worker threads with limits; threads start when they are first needed. */
 export function createAnalyser({
   threads = 1,
-  queue = 32,
+  queue: room = 32,
+  patience,
   deadline = 2_500,
   kill = 3_500,
   folder = ownBuild(),
 }: AnalyserOptions = {}): Analyser {
   const slots: AnalysisSlot[] = []
-  const waiting: Waiting[] = []
+  const queue = new FairQueue<Waiting>(room)
   let closed = false
 
   function freeSlot(): AnalysisSlot | null {
@@ -65,53 +75,70 @@ export function createAnalyser({
     return slot
   }
 
-  function next() {
-    const slot = waiting.length > 0 && !closed ? freeSlot() : null
-    const job = slot && waiting.shift()
-    if (!slot || !job) return
-    const done = slot.run(job.code, job.options).then(job.resolve, (error: unknown) => {
-      job.reject(closed ? new AnalyserClosed("The analyser was closed") : error)
+  function begin(asked: Waiting, slot: AnalysisSlot) {
+    queue.begin(asked)
+    void asked.run(slot).then(() => {
+      queue.end(asked)
+      next()
     })
-    void done.then(next)
+  }
+
+  function next() {
+    const slot = queue.size > 0 && !closed ? freeSlot() : null
+    const asked = slot && queue.next()
+    if (!slot || !asked) return
+    begin(asked, slot)
     next()
   }
 
+  function ask<Told>(
+    tell: (slot: AnalysisSlot) => Promise<Told>,
+    { signal, caller = "" }: AnalyseOptions,
+  ): Promise<Told> {
+    return new Promise<Told>((resolve, reject) => {
+      if (closed) return reject(closedError())
+      if (signal?.aborted) return reject(signal.reason)
+      let timer: NodeJS.Timeout | undefined
+      const giveUp = () => asked.refuse(signal?.reason)
+      const settle = (act: () => void) => {
+        clearTimeout(timer)
+        signal?.removeEventListener("abort", giveUp)
+        act()
+      }
+      const asked: Waiting = {
+        caller,
+        run: (slot) =>
+          tell(slot).then(
+            (told) => settle(() => resolve(told)),
+            (error: unknown) => settle(() => reject(closed ? closedError() : error)),
+          ),
+        refuse(reason) {
+          queue.remove(asked)
+          settle(() => reject(reason))
+        },
+      }
+      signal?.addEventListener("abort", giveUp, { once: true })
+      const slot = queue.size === 0 ? freeSlot() : null
+      if (slot) return begin(asked, slot)
+      if (patience !== undefined)
+        timer = setTimeout(() => asked.refuse(new AnalyserBusy("It waited too long")), patience)
+      queue.add(asked)?.refuse(new AnalyserBusy("Too many analyses are waiting"))
+    })
+  }
+
   return {
-    analyse(code, { signal, ...options } = {}) {
-      return new Promise<Answer>((resolve, reject) => {
-        if (closed) return reject(new AnalyserClosed("The analyser was closed"))
-        if (signal?.aborted) return reject(signal.reason)
-        const mustWait = waiting.length > 0 || freeSlot() === null
-        if (mustWait && waiting.length >= queue) return reject(new AnalyserBusy("Too many analyses are waiting"))
-        const job: Waiting = {
-          code,
-          options: { ...defaults, ...options },
-          resolve: settle(resolve),
-          reject: settle(reject),
-        }
-        function giveUp() {
-          const index = waiting.indexOf(job)
-          if (index >= 0) waiting.splice(index, 1)
-          reject(signal?.reason)
-        }
-        function settle<Value>(act: (value: Value) => void) {
-          return (value: Value) => {
-            signal?.removeEventListener("abort", giveUp)
-            act(value)
-          }
-        }
-        signal?.addEventListener("abort", giveUp, { once: true })
-        waiting.push(job)
-        next()
-      })
-    },
+    analyse: (code, { signal, caller, ...options } = {}) => ask((slot) => slot.run(code, options), { signal, caller }),
+    describe: (code, { signal, caller, ...options } = {}) =>
+      ask((slot) => slot.describe(code, options), { signal, caller }),
     async close() {
       closed = true
-      for (const job of waiting.splice(0)) job.reject(new AnalyserClosed("The analyser was closed"))
+      for (const asked of queue.clear()) asked.refuse(closedError())
       await Promise.all(slots.map((slot) => slot.close()))
     },
   }
 }
+
+const closedError = () => new AnalyserClosed("The analyser was closed")
 
 /** Also found from a bundle, as long as this package is a dependency of what is bundled. */
 function ownBuild(): string {

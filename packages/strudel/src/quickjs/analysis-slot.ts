@@ -1,9 +1,9 @@
 import { join } from "node:path"
 import { Worker } from "node:worker_threads"
 import type { EvaluateOptions } from "../evaluate-options.ts"
-import type { Answer } from "../result.ts"
+import type { Answer, Failed } from "../result.ts"
 import { seconds } from "./duration.ts"
-import type { Reply, Request } from "./protocol.ts"
+import type { Described, Reply, Request } from "./protocol.ts"
 
 interface SlotOptions {
   folder: string
@@ -14,6 +14,15 @@ interface SlotOptions {
 interface Thread {
   worker: Worker
   ready: Promise<void>
+}
+
+/** No thread starts, whatever the code. */
+export class AnalyserUnavailable extends Error {
+  override name = "AnalyserUnavailable"
+
+  constructor(cause: unknown) {
+    super(`The analysis thread does not start: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
 }
 
 /** A place for one analysis at a time; its thread is replaced when it had to be ended. */
@@ -27,14 +36,37 @@ export class AnalysisSlot {
     this.#options = options
   }
 
-  /** Rejects if the thread cannot start or ends by itself; code that breaks its thread is an answer like any other. */
+  /**
+   * Rejects if the thread ends by itself, with `AnalyserUnavailable` if it cannot start; code that breaks its thread or
+   * fills its memory has an answer like any other.
+   */
   async run(code: string, options: EvaluateOptions): Promise<Answer> {
+    const answer: Answer = JSON.parse(await this.#tell({ code, options, describe: false }))
+    return answer
+  }
+
+  /** As `run`, but the events are counted and drawn in the thread. */
+  async describe(code: string, options: EvaluateOptions): Promise<Described> {
+    const described: Described = JSON.parse(await this.#tell({ code, options, describe: true }))
+    return described
+  }
+
+  async close(): Promise<void> {
+    const thread = this.#thread
+    this.#thread = null
+    await thread?.worker.terminate()
+  }
+
+  /** The answer as JSON. */
+  async #tell(job: Omit<Request, "id" | "deadline">): Promise<string> {
     this.busy = true
     try {
       const thread = this.#thread ?? this.#start()
       thread.worker.ref()
-      await thread.ready
-      return await this.#ask(thread, { id: ++this.#lastId, code, options, deadline: this.#options.deadline })
+      await thread.ready.catch((cause: unknown) => {
+        throw new AnalyserUnavailable(cause)
+      })
+      return await this.#ask(thread, { ...job, id: ++this.#lastId, deadline: this.#options.deadline })
     } catch (error) {
       await this.close()
       throw error
@@ -55,30 +87,24 @@ export class AnalysisSlot {
     return thread
   }
 
-  async close(): Promise<void> {
-    const thread = this.#thread
-    this.#thread = null
-    await thread?.worker.terminate()
-  }
-
-  #ask({ worker }: Thread, request: Request): Promise<Answer> {
-    return new Promise<Answer>((resolve, reject) => {
+  #ask({ worker }: Thread, request: Request): Promise<string> {
+    return new Promise<string>((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(timer)
         worker.off("message", hear).off("error", fail).off("exit", leave)
         settle()
       }
-      const replace = (answer: Answer) =>
+      const replace = (answer: Failed) =>
         end(() => {
-          this.close().then(() => resolve(answer), reject)
+          this.close().then(() => resolve(JSON.stringify(answer)), reject)
         })
       const hear = (reply: Reply) => {
         if (reply.type === "ready" || reply.id !== request.id) return
         if (reply.type === "broken") return replace(stopped("run", "It broke the machine it ran in"))
-        const answer: Answer = JSON.parse(reply.json)
-        end(() => resolve(answer))
+        end(() => resolve(reply.json))
       }
-      const fail = (error: Error) => end(() => reject(error))
+      const fail = (error: NodeJS.ErrnoException) =>
+        error.code === "ERR_WORKER_OUT_OF_MEMORY" ? replace(stopped("run", "Out of memory")) : end(() => reject(error))
       const leave = () => end(() => reject(new Error("The analysis thread ended")))
       const timer = setTimeout(() => replace(stopped("timeout", this.#wordsOfKill())), this.#options.kill)
       worker.on("message", hear).on("error", fail).on("exit", leave)
@@ -91,7 +117,7 @@ export class AnalysisSlot {
   }
 }
 
-function stopped(stage: "run" | "timeout", message: string): Answer {
+function stopped(stage: "run" | "timeout", message: string): Failed {
   return { ok: false, error: { stage, message, line: null, column: null }, warnings: [] }
 }
 
@@ -101,7 +127,7 @@ function startThread(folder: string): Thread {
     env: {},
     argv: [],
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: 384, stackSizeMb: 4 },
   })
   const ready = new Promise<void>((resolve, reject) => {
     const settle = (act: () => void) => {

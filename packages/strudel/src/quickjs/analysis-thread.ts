@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { parentPort } from "node:worker_threads"
+import { describe } from "./describe.ts"
 import { startMachine } from "./machine.ts"
 import type { Reply, Request } from "./protocol.ts"
 
@@ -14,9 +15,10 @@ const machine = await startMachine({ engine, wasm: new Uint8Array(wasm) })
 
 const reply = (message: Reply) => port.postMessage(message)
 
-port.on("message", ({ id, ...analysis }: Request) => {
+port.on("message", ({ id, describe: isDescribed, ...analysis }: Request) => {
   try {
-    reply({ type: "answer", id, json: JSON.stringify(machine.analyse(analysis)) })
+    const answer = machine.analyse(analysis)
+    reply({ type: "answer", id, json: JSON.stringify(isDescribed ? describe(answer) : answer) })
   } catch {
     reply({ type: "broken", id })
   }

@@ -6,10 +6,11 @@ import {
   type QuickJSHandle,
   type QuickJSRuntime,
 } from "quickjs-emscripten-core"
-import type { EvaluateOptions } from "../evaluate-options.ts"
-import { Answer, type Problem, type Stage } from "../result.ts"
+import { defaults, type EvaluateOptions } from "../evaluate-options.ts"
+import type { Answer, Problem, Stage } from "../result.ts"
+import { readAnswer } from "./answer-text.ts"
 import { seconds } from "./duration.ts"
-import { beginScript, prelude } from "./prelude.ts"
+import { beginScript, most, prelude } from "./prelude.ts"
 import type { Analysis } from "./protocol.ts"
 
 const pagesPerMegabyte = 16
@@ -43,14 +44,13 @@ export async function startMachine({ engine, wasm }: Sources): Promise<Machine> 
   const runtime = quickjs.newRuntime()
   runtime.setMaxStackSize(stackBytes)
   const context = runtime.newContext()
-  for (const [script, name] of [
-    [prelude, "prelude.js"],
-    [engine, "engine.js"],
-    [beginScript, "begin.js"],
-  ] as const) {
-    context.unwrapResult(context.evalCode(script, name)).dispose()
-  }
-  const guest = { runtime, context, memory }
+  const evaluate = (script: string, name: string) => context.unwrapResult(context.evalCode(script, name))
+  const runNextTimer = evaluate(prelude, "prelude.js")
+  evaluate(engine, "engine.js").dispose()
+  const functions = evaluate(beginScript, "begin.js")
+  const inside = (name: string) => context.getProp(functions, name)
+  const entries = { begin: inside("begin"), explain: inside("explain"), read: inside("read"), runNextTimer }
+  const guest = { runtime, context, memory, entries }
   // The first run makes QuickJS's wrapper keep handles that later runs reuse; they must be part of the picture.
   runGuest(guest, { code: 's("bd")', options: { cycles: 1 }, deadline: 10_000 })
   const restore = rememberMemory(memory)
@@ -76,16 +76,19 @@ interface Guest {
   runtime: QuickJSRuntime
   context: QuickJSContext
   memory: WebAssembly.Memory
+  /** What the host calls; clip code cannot reach them. */
+  entries: Record<"begin" | "explain" | "read" | "runNextTimer", QuickJSHandle>
 }
 
 function runGuest(guest: Guest, { code, options, deadline }: Analysis): Answer {
+  const asked = { ...defaults, ...options }
   const clock = stopAt(guest.runtime, deadline)
-  const thrown = begin(guest, code, options) ?? settle(guest, clock)
+  const thrown = begin(guest, code, asked) ?? settle(guest, clock)
   if (thrown) explain(guest, "run", thrown)
-  else if (!hasAnswer(guest) && !isFull(guest)) explain(guest, "timeout", neverSettles)
-  const answer = readAnswer(guest)
-  if (clock.stopped()) return timedOut(deadline, answer)
-  return answer ?? failed(outOfMemory)
+  else if (!isAnswered(guest) && !isFull(guest)) explain(guest, "timeout", neverSettles)
+  const text = readText(guest)
+  const answer = text === null ? failed(outOfMemory) : (readAnswer(text, asked) ?? failed(untold))
+  return clock.stopped() ? timedOut(deadline, answer) : answer
 }
 
 interface Clock {
@@ -115,7 +118,7 @@ interface Thrown {
 
 /** Starts the evaluation; what it throws at once, or null. */
 function begin(guest: Guest, code: string, options: EvaluateOptions): Thrown | null {
-  return call(guest, "beginAnalysis", [code, JSON.stringify(options)]).thrown
+  return call(guest, "begin", [code, JSON.stringify(options)]).thrown
 }
 
 /** Runs what waits for a turn, then timers, until the answer is there or nothing is left. */
@@ -124,9 +127,9 @@ function settle(guest: Guest, clock: Clock): Thrown | null {
   while (true) {
     const jobs = runtime.executePendingJobs()
     if (jobs.error) return readThrown(context, jobs.error)
-    if (hasAnswer(guest) || clock.over()) return null
+    if (isAnswered(guest) || clock.over()) return null
     const timer = call(guest, "runNextTimer", [])
-    if (timer.thrown || timer.value !== true) return timer.thrown
+    if (timer.thrown || context.sameValue(timer.value, context.false)) return timer.thrown
   }
 }
 
@@ -135,42 +138,46 @@ function explain(guest: Guest, stage: Stage, { message, stack }: Thrown) {
   call(guest, "explain", [stage, message, stack])
 }
 
-function call({ context }: Guest, name: string, inputs: string[]): { value: unknown; thrown: Thrown | null } {
-  const entry = context.getProp(context.global, name)
-  const outcome = context.callFunction(entry, context.undefined, ...inputs.map((input) => context.newString(input)))
-  if (outcome.error) return { value: undefined, thrown: readThrown(context, outcome.error) }
-  return { value: context.dump(outcome.value), thrown: null }
+interface Outcome {
+  value: QuickJSHandle
+  thrown: Thrown | null
 }
 
+function call({ context, entries }: Guest, entry: keyof Guest["entries"], inputs: string[]): Outcome {
+  const texts = inputs.map((input) => context.newString(input))
+  const outcome = context.callFunction(entries[entry], context.undefined, ...texts)
+  if (outcome.error) return { value: context.undefined, thrown: readThrown(context, outcome.error) }
+  return { value: outcome.value, thrown: null }
+}
+
+/** What is thrown may be anything of any size, so only texts that are short enough are taken out. */
 function readThrown(context: QuickJSContext, error: QuickJSHandle): Thrown {
-  const thrown: unknown = context.dump(error)
-  if (typeof thrown !== "object" || thrown === null) return { message: String(thrown), stack: "" }
-  const { message = "", stack = "" } = { message: undefined, stack: undefined, ...thrown }
-  return { message: String(message), stack: String(stack) }
+  const isObject = context.typeof(error) === "object"
+  const own = (name: string) =>
+    textOf(context, context.getProp(error, name), most[name === "stack" ? "stack" : "message"])
+  const message = isObject ? own("message") : textOf(context, error, most.message)
+  return { message: message ?? "It threw something that is no error", stack: (isObject && own("stack")) || "" }
 }
 
-const hasAnswer = ({ context }: Guest) => context.typeof(context.getProp(context.global, "answer")) === "string"
-
-/** The code shares its realm with the engine and may have tampered with it: only a well-formed answer counts. */
-function readAnswer(guest: Guest): Answer | null {
-  const { context } = guest
-  if (!hasAnswer(guest)) return null
-  try {
-    const answer = Answer.safeParse(JSON.parse(context.getString(context.getProp(context.global, "answer"))))
-    return answer.success ? answer.data : null
-  } catch {
-    return null
-  }
+function textOf(context: QuickJSContext, handle: QuickJSHandle, longest: number): string | null {
+  if (context.typeof(handle) !== "string") return null
+  const length = context.getNumber(context.getProp(handle, "length"))
+  return length <= longest ? context.getString(handle) : null
 }
 
-function timedOut(deadline: number, answer: Answer | null): Answer {
-  const place = answer && !answer.ok ? answer.error : { line: null, column: null }
+const isAnswered = (guest: Guest) => guest.context.typeof(call(guest, "read", []).value) === "string"
+
+const readText = (guest: Guest) => textOf(guest.context, call(guest, "read", []).value, most.text)
+
+function timedOut(deadline: number, answer: Answer): Answer {
+  const place = answer.ok ? nowhere : answer.error
   const message = `It did not finish within ${seconds(deadline)}: does it loop for ever?`
   return failed({ stage: "timeout", message, line: place.line, column: place.column })
 }
 
 const nowhere = { line: null, column: null }
 const outOfMemory = { stage: "run", message: "Out of memory", ...nowhere } as const
+const untold = { stage: "run", message: "What it plays cannot be told", ...nowhere } as const
 const neverSettles = { message: "It waits for something that never comes", stack: "" }
 
 const failed = (error: Problem): Answer => ({ ok: false, error, warnings: [] })

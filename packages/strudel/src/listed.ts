@@ -1,0 +1,2 @@
+/** Numbers and notes that are listed of one sound. */
+export const listed = 128
