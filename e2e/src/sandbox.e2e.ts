@@ -110,7 +110,7 @@ test("what takes long to load is waited for, and what is too much is refused in 
 })
 
 test("every clip of the corpus plays in the browser's worker what it plays in Node", async ({ page }) => {
-  await import("@strudel-agent/strudel/engine")
+  await import(import.meta.resolve("@strudel-agent/strudel/engine"))
   const corpus = readCorpus()
   await openBench(page)
   const answers = await page.evaluate(async (clips) => {
