@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import type { Event } from "../protocol.ts"
+import { Loudspeakers } from "./loudspeakers.ts"
+import { Network } from "./network.ts"
+import { Player } from "./player.ts"
+import { SampleFiles } from "./sample-files.ts"
+import { Sounds } from "./sounds.ts"
+import { WorkerPool } from "./worker-pool.ts"
+
+// What needs a browser is told here in short.
+vi.mock("superdough/index.mjs", () => ({}))
+vi.mock("./mixer.ts", () => ({ Mixer: class {} }))
+vi.mock("./clip-worker.ts", () => ({ ClipWorker: class {}, deadlineOf: () => 1_200 }))
+vi.mock("./cast.ts", () => ({
+  openCast: async () => ({ cast: { sources: [], end: () => {}, plays: () => false }, loaded: [] }),
+}))
+const ticking = vi.hoisted(() => ({ clocks: 0 }))
+vi.mock("./clock.ts", () => ({
+  Clock: class {
+    start = () => {
+      ticking.clocks = 1
+    }
+    stop = () => {
+      ticking.clocks = 0
+    }
+  },
+}))
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it("what was woken for nothing goes back to rest, where a stop came before the first sound", async () => {
+  const suspend = vi.fn(async () => {})
+  const context = Object.assign(Object.create(null), { state: "running", currentTime: 0, suspend })
+  const mixer = Object.assign(Object.create(null), { set: () => {} })
+  let open = () => {}
+  const speakers = new Loudspeakers()
+  vi.spyOn(speakers, "open").mockReturnValue(
+    new Promise((resolve) => {
+      open = () => resolve({ context, mixer, meter: Object.create(null) })
+    }),
+  )
+  const network = new Network(async () => ({ status: 404, contentType: "", body: null }))
+  const sounds = new Sounds({ network, files: new SampleFiles(network), tell: () => {} })
+  const told: Event[] = []
+  const player = new Player({ emit: (event) => told.push(event), pool: new WorkerPool(), sounds, speakers })
+  const plan = { sections: [{ id: "a", cycles: 1, cps: null, clips: [] }], loop: true, align: "running" as const }
+  const playing = player.play({ type: "play", id: 1, sources: [], plan, at: "now", from: 0 })
+  await vi.advanceTimersByTimeAsync(1)
+  player.stop()
+  open()
+  expect(await playing).toBeNull()
+  expect(ticking.clocks).toBe(1)
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(ticking.clocks).toBe(0)
+  expect(suspend).toHaveBeenCalledOnce()
+})
