@@ -9,7 +9,7 @@ const secureOnly: [name: RegExp, knowing: string[]][] = [
   [/\bnavigator\.(?:locks|serviceWorker|storage|credentials|share|mediaDevices|requestMIDIAccess)\b/, []],
   [/\b(?:cookieStore|caches|showSaveFilePicker|showOpenFilePicker|showDirectoryPicker)\b[.(]/, []],
   [/\bnavigator\.clipboard\b/, ["ui/clipboard.ts"]],
-  [/\bnavigator\.wakeLock\b/, ["stage/stage-view.tsx"]],
+  [/\bnavigator\.wakeLock\b/, ["stage/wake-lock.ts"]],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" }).filter((path) =>
