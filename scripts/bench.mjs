@@ -6,7 +6,10 @@ import { root } from "./project.mjs"
 import { say } from "./say.mjs"
 import { runNode } from "./tool.mjs"
 
-/** `npm run -s bench`: measures the doors beside a plain Node server; with `-- library` those of the library alone. */
+/**
+ * `npm run -s bench`: measures an import of many clips, and the doors beside a plain Node server; with `-- import`,
+ * `-- rates` or `-- library` that part alone.
+ */
 export async function run(args) {
   endWhenAsked(130)
   await prepare({ apps: ["server"], say })

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url"
 import { startEmbedded } from "@strudel-agent/database/embedded"
 import { migrate } from "@strudel-agent/database/migrate"
 import autocannon from "autocannon"
+import { measureImport } from "./import-clips.ts"
 import { measureLibrary } from "./library.ts"
 import { longSession, seed } from "./seed.ts"
 
@@ -67,34 +68,28 @@ async function rate(url: string): Promise<number> {
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-async function main(): Promise<void> {
+interface Place {
+  /** The address of a migrated database. */
+  database: string
+  start(script: string): Promise<string>
+}
+
+/** Gives work a database of its own, and the servers that it starts; all of it goes when the work is done. */
+async function withDatabase(work: (place: Place) => Promise<void>): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), "strudel-agent-bench-"))
   const postgres = await startEmbedded({ dir })
   const children: ChildProcess[] = []
   try {
-    await migrate({ url: postgres.url(), directory: here("../../prisma/migrations") })
-    await seed(postgres.url())
-    const env = { DATABASE_URL: postgres.url(), HOST: "127.0.0.1" }
-    const ours = await start(here("../../apps/server/dist/main.mjs"), env)
-    const peer = await start(here("peer.mjs"), env)
-    children.push(ours.child, peer.child)
-    // With "library" behind the command that part alone.
-    const [wanted] = process.argv.slice(2)
-    process.stdout.write(
-      `${connections} connections, ${rounds} rounds of ${secondsEach} s in turn; requests a second, medians\n`,
-    )
-    for (const [name, path] of wanted === "library" ? [] : Object.entries(paths)) {
-      const rates: { ours: number; peer: number }[] = []
-      for (let round = 0; round < rounds; round++) {
-        rates.push({ ours: await rate(ours.url + path.ours), peer: await rate(peer.url + (path.peer ?? path.ours)) })
-      }
-      const ratio = median(rates.map(({ ours, peer }) => ours / peer)).toFixed(2)
-      const [own, raw] = [median(rates.map(({ ours }) => ours)), median(rates.map(({ peer }) => peer))]
-      process.stdout.write(
-        `${name.padEnd(38)} ${own.toFixed(0).padStart(6)} of ${raw.toFixed(0).padStart(6)}   ratio ${ratio}\n`,
-      )
-    }
-    await measureLibrary(ours.url, peer.url)
+    const database = postgres.url()
+    await migrate({ url: database, directory: here("../../prisma/migrations") })
+    await work({
+      database,
+      async start(script) {
+        const { url, child } = await start(script, { DATABASE_URL: database, HOST: "127.0.0.1" })
+        children.push(child)
+        return url
+      },
+    })
   } finally {
     for (const child of children) child.kill()
     await postgres.stop()
@@ -102,4 +97,39 @@ async function main(): Promise<void> {
   }
 }
 
-await main()
+const server = here("../../apps/server/dist/main.mjs")
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** A thousand clips that are imported, and what others notice of it. */
+const compareImport = () =>
+  withDatabase(async ({ start }) => {
+    for (const line of await measureImport(await start(server))) say(line)
+  })
+
+/** Requests a second beside a plain Node server. */
+async function compareRates(ours: string, peer: string): Promise<void> {
+  say(`${connections} connections, ${rounds} rounds of ${secondsEach} s in turn; requests a second, medians`)
+  for (const [name, path] of Object.entries(paths)) {
+    const rates: { ours: number; peer: number }[] = []
+    for (let round = 0; round < rounds; round++) {
+      rates.push({ ours: await rate(ours + path.ours), peer: await rate(peer + (path.peer ?? path.ours)) })
+    }
+    const ratio = median(rates.map(({ ours, peer }) => ours / peer)).toFixed(2)
+    const [own, raw] = [median(rates.map(({ ours }) => ours)), median(rates.map(({ peer }) => peer))]
+    say(`${name.padEnd(38)} ${own.toFixed(0).padStart(6)} of ${raw.toFixed(0).padStart(6)}   ratio ${ratio}`)
+  }
+}
+
+const named = process.argv.slice(2)
+const isWanted = (part: "import" | "rates" | "library"): boolean => named.length === 0 || named.includes(part)
+
+if (isWanted("import")) await compareImport()
+if (isWanted("rates") || isWanted("library")) {
+  await withDatabase(async ({ database, start }) => {
+    await seed(database)
+    const ours = await start(server)
+    const peer = await start(here("peer.mjs"))
+    if (isWanted("rates")) await compareRates(ours, peer)
+    if (isWanted("library")) await measureLibrary(ours, peer)
+  })
+}

@@ -146,6 +146,7 @@ export function useReplay({
         setThrough(false)
         return
       }
+      setAtEnd(undefined)
       setStep(next)
       goTo(next.messageIndex)
     },
@@ -204,6 +205,7 @@ export function useReplay({
       /** Plays on from here, step by step. */
       playThrough() {
         setThrough(true)
+        setAtEnd(undefined)
         if (step) void play(step)
         else void go("after", begin - 1)
       },

@@ -1,6 +1,6 @@
 import { Command, type Event, type Reply } from "../protocol.ts"
 import { analyse } from "./analyse.ts"
-import { Loudspeakers } from "./loudspeakers.ts"
+import { Loudspeakers, registerSynths } from "./loudspeakers.ts"
 import { type Fetched, Network } from "./network.ts"
 import { Player, type Taken } from "./player.ts"
 import { refusal } from "./refusal.ts"
@@ -16,6 +16,7 @@ const beat = 1_000
 
 /** Answers the page's commands over one port. */
 function serve(port: MessagePort): void {
+  registerSynths()
   const emit = (event: Event, transfer: Transferable[] = []) => port.postMessage(event, transfer)
   const asked = new Map<number, (answer: Fetched) => void>()
   let asks = 0

@@ -14,14 +14,18 @@ const voices = 128
 /** Seconds in which everything fades when it is stopped. */
 export const fade = 0.03
 
+/** Makes the computed sounds known, which are there before anything plays; to be called once in a realm. */
+export function registerSynths(): void {
+  registerSynthSounds()
+  registerZZFXSounds()
+}
+
 /** Sets superdough up for one audio context; to be called once in a realm. */
 export async function openMixer(context: BaseAudioContext): Promise<Mixer> {
   setLogger(() => {})
   setAudioContext(context)
   const mixer = new Mixer(context)
   setSuperdoughAudioController(mixer)
-  registerSynthSounds()
-  registerZZFXSounds()
   await initAudio()
   setMaxPolyphony(voices)
   return mixer
