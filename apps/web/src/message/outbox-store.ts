@@ -12,7 +12,7 @@ export interface Outgoing {
   at: number
   /** Why it is not there yet; undefined while it is sent. */
   failure?: string
-  /** Whether the server never answered: it may well be stored. */
+  /** Whether another try makes sense by itself: the server never answered, or was at a loss for a moment. */
   unsure?: boolean
 }
 

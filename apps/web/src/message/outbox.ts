@@ -3,7 +3,7 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import { useCallback, useEffect, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
-import { useSaveAgain } from "../clip/use-save-again.ts"
+import { isPassing, useSaveAgain } from "../clip/use-save-again.ts"
 import { words } from "../words/reasons.ts"
 import { makeClientId } from "./client-id.ts"
 import { keepOutbox, type Outgoing, onSettledElsewhere, readOutbox, type WrittenRole } from "./outbox-store.ts"
@@ -54,7 +54,7 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
           const reason = reasonOf(error)
           const failed = {
             failure: words[reason ?? "INTERNAL"],
-            unsure: reason === undefined || reason === "UNREACHABLE",
+            unsure: reason === undefined || isPassing(reason),
           }
           change((items) => items.map((item) => (item.clientId === clientId ? { ...item, ...failed } : item)))
         } finally {
