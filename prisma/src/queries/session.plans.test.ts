@@ -4,7 +4,13 @@ import { createPlanReader } from "../testing/query-plans.ts"
 import { createTestDatabase } from "../testing/test-database.ts"
 import { insertSavedView, listSavedViews, removeSavedView, updateSavedView } from "./saved-view.ts"
 import { listSessions, markSessionSeen } from "./session.ts"
-import { lockSessionMetadata, removeSessions, updateSessionStatuses, updateSessionTags } from "./session-bulk.ts"
+import {
+  lockSessionMetadata,
+  removeSessions,
+  updateSessionNames,
+  updateSessionStatuses,
+  updateSessionTags,
+} from "./session-bulk.ts"
 import { listSessionFacets } from "./session-facets.ts"
 
 const uuid = (text: string) => `('00000000-0000-7000-8000-' || lpad(${text}, 12, '0'))::uuid`
@@ -62,6 +68,16 @@ const ordered: [string, Query][] = [
         order: { by: "messages", ascending: true, after: { messageCount: 400, id: session } },
       }),
   ],
+  [
+    "by activity, between two places",
+    (db) => {
+      const [after, until] = [new Date(Date.now() - hour), new Date(Date.now() - 2 * hour)].map((lastActivity) => ({
+        lastActivity,
+        id: session,
+      }))
+      return listSessions(db, { ...page, order: { by: "activity", after, until } })
+    },
+  ],
   ["of an agent", (db) => listSessions(db, { ...page, agentName: "agent2" })],
   ["of some days", (db) => listSessions(db, { ...page, activeFrom: week, activeTo: new Date() })],
   ["unseen", (db) => listSessions(db, { ...page, unseen: true })],
@@ -77,6 +93,7 @@ const finds: [string, Query][] = [
   ["mark seen", (db) => markSessionSeen(db, session, 3)],
   ["metadata of many", (db) => lockSessionMetadata(db, [session, other])],
   ["tags of many", (db) => updateSessionTags(db, [{ id: session, tags: ["a"] }])],
+  ["names of many", (db) => updateSessionNames(db, [{ id: session, name: "A" }])],
   ["status of many", (db) => updateSessionStatuses(db, [session, other], "active")],
   ["delete many", (db) => removeSessions(db, [other])],
   ["a page's views", (db) => listSavedViews(db, "clips", 100)],

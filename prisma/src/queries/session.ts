@@ -28,11 +28,20 @@ export interface SessionPreview {
 
 export type ListedSessionRow = SessionRow & { preview: SessionPreview | null }
 
-/** The order of a list, and the last row of the page before. */
+interface Ordered<By, Place> {
+  by: By
+  ascending?: boolean
+  /** The last row of the page before. */
+  after?: Place
+  /** The last row that may be listed. */
+  until?: Place
+}
+
+/** The order of a list, and between which of its rows. */
 export type SessionOrder =
-  | { by: "activity"; ascending?: boolean; after?: { lastActivity: Date; id: string } }
-  | { by: "created"; ascending?: boolean; after?: { createdAt: Date; id: string } }
-  | { by: "messages"; ascending?: boolean; after?: { messageCount: number; id: string } }
+  | Ordered<"activity", { lastActivity: Date; id: string }>
+  | Ordered<"created", { createdAt: Date; id: string }>
+  | Ordered<"messages", { messageCount: number; id: string }>
 
 export interface SessionFilter {
   status?: SessionStatus
@@ -73,15 +82,19 @@ const orderColumns = {
   messages: Prisma.sql`s.message_count`,
 } as const satisfies Record<SessionOrder["by"], Prisma.Sql>
 
-function valueAfter(order: SessionOrder): Date | number | undefined {
-  if (order.by === "activity") return order.after?.lastActivity
-  return order.by === "created" ? order.after?.createdAt : order.after?.messageCount
+function placeOf(order: SessionOrder, end: "after" | "until"): Prisma.Sql | undefined {
+  const place = order[end]
+  if (!place) return undefined
+  const value =
+    "lastActivity" in place ? place.lastActivity : "createdAt" in place ? place.createdAt : place.messageCount
+  return Prisma.sql`(${value}, ${place.id}::uuid)`
 }
 
 function conditionsOf(filter: SessionFilter, order: SessionOrder): Prisma.Sql[] {
   const { status, agentName, projectId, itemType, itemId, metadata, tag, nameContains } = filter
   const { activeFrom, activeTo, unseen } = filter
-  const beyond = order.ascending ? Prisma.sql`>` : Prisma.sql`<`
+  const [after, until] = [placeOf(order, "after"), placeOf(order, "until")]
+  const here = Prisma.sql`(${orderColumns[order.by]}, s.id)`
   return [
     ...(status ? [Prisma.sql`s.status = ${status}::session_status`] : []),
     ...(agentName ? [Prisma.sql`s.agent_name = ${agentName}`] : []),
@@ -94,9 +107,8 @@ function conditionsOf(filter: SessionFilter, order: SessionOrder): Prisma.Sql[] 
     ...(activeFrom ? [Prisma.sql`s.last_activity >= ${activeFrom}`] : []),
     ...(activeTo ? [Prisma.sql`s.last_activity < ${activeTo}`] : []),
     ...(unseen ? [Prisma.sql`s.message_count > s.seen_count`] : []),
-    ...(order.after
-      ? [Prisma.sql`(${orderColumns[order.by]}, s.id) ${beyond} (${valueAfter(order)}, ${order.after.id}::uuid)`]
-      : []),
+    ...(after ? [Prisma.sql`${here} ${order.ascending ? Prisma.sql`>` : Prisma.sql`<`} ${after}`] : []),
+    ...(until ? [Prisma.sql`${here} ${order.ascending ? Prisma.sql`<=` : Prisma.sql`>=`} ${until}`] : []),
   ]
 }
 

@@ -3,12 +3,23 @@
 import { createLinks } from "@strudel-agent/client/links"
 import { type DehydratedState, HydrationBoundary, QueryClientProvider } from "@tanstack/react-query"
 import { type ReactNode, useState } from "react"
-import { outlivesPage } from "../ui/undo.ts"
+import { outlivesPage } from "../ui/leaving.ts"
 import { createQueryClient } from "./query-client.ts"
 import { api } from "./trpc.ts"
 
-/** A call that begins while the page is left outlives it. */
-const send: typeof fetch = (input, init) => fetch(input, outlivesPage() ? { ...init, keepalive: true } : init)
+/** Bytes that all calls which outlive their page may carry; browsers refuse more than 64 KiB. */
+const mostKept = 60_000
+let kept = 0
+
+/** A call that begins while the page is left outlives it, as long as there is room for it. */
+const send: typeof fetch = (input, init) => {
+  const bytes = typeof init?.body === "string" ? new TextEncoder().encode(init.body).length : 0
+  if (!outlivesPage() || kept + bytes > mostKept) return fetch(input, init)
+  kept += bytes
+  return fetch(input, { ...init, keepalive: true }).finally(() => {
+    kept -= bytes
+  })
+}
 
 const create = () => ({
   client: api.createClient({ links: createLinks({ url: "", fetch: send }) }),

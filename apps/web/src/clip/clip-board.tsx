@@ -114,6 +114,8 @@ export function ClipBoard({
   const rename = (clip: ClipCard) => setRenaming(clipKey(clip))
   const move = (chosen: ClipCard[]) => setMoving({ clips: chosen, copy: false })
 
+  const isOne = () => one() !== undefined
+  const areSome = () => some().length > 0
   const group = "Clips"
   useActions([
     {
@@ -121,7 +123,7 @@ export function ClipBoard({
       name: "Select a clip",
       keys: "x",
       group,
-      onlyKeys: true,
+      ready: isOne,
       run: withOne((clip) => selection.toggle(clipKey(clip))),
     },
     {
@@ -129,22 +131,22 @@ export function ClipBoard({
       name: "Select up to a clip",
       keys: "X",
       group,
-      onlyKeys: true,
+      ready: isOne,
       run: withOne((clip) => selection.toggle(clipKey(clip), true)),
     },
-    { id: "clip-rename", name: "Rename a clip", keys: "r", group, onlyKeys: true, run: withOne(rename) },
+    { id: "clip-rename", name: "Rename a clip", keys: "r", group, ready: isOne, run: withOne(rename) },
     {
       id: "clip-duplicate",
       name: "Duplicate a clip",
       keys: "d",
       group,
-      onlyKeys: true,
+      ready: isOne,
       run: withOne((clip) => void changes.duplicate(clip)),
     },
-    { id: "clip-tag", name: "Tag clips", keys: "t", group, onlyKeys: true, run: withSome(openPanel("tags")) },
-    { id: "clip-color", name: "Colour clips", keys: "p", group, onlyKeys: true, run: withSome(openPanel("color")) },
-    { id: "clip-move", name: "Move clips to a project", keys: "m", group, onlyKeys: true, run: withSome(move) },
-    { id: "clip-delete", name: "Delete clips", keys: "#", group, onlyKeys: true, run: withSome(remove) },
+    { id: "clip-tag", name: "Tag clips", keys: "t", group, ready: areSome, run: withSome(openPanel("tags")) },
+    { id: "clip-color", name: "Colour clips", keys: "p", group, ready: areSome, run: withSome(openPanel("color")) },
+    { id: "clip-move", name: "Move clips to a project", keys: "m", group, ready: areSome, run: withSome(move) },
+    { id: "clip-delete", name: "Delete clips", keys: "#", group, ready: areSome, run: withSome(remove) },
     { id: "clip-rename-too", name: "Rename a clip", keys: "F2", group, onlyKeys: true },
     { id: "clip-delete-too", name: "Delete clips", keys: "Delete", group, onlyKeys: true },
     { id: "clip-all", name: "Select all that are shown", keys: "mod+a", group, onlyKeys: true },

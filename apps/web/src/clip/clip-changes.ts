@@ -5,6 +5,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { useMemo } from "react"
 import { api } from "../api/trpc.ts"
 import { itemPath } from "../markdown/item-link.ts"
+import { inPortions, type Sent } from "../ui/portions.ts"
 import { complain, say } from "../ui/toast.tsx"
 import { deleteLater } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
@@ -12,7 +13,6 @@ import { words } from "../words/reasons.ts"
 import { draftKey, moveDraft } from "./clip-draft.ts"
 import { type ClipCard, clipKey } from "./clip-list.ts"
 import { type Patch, showPatched } from "./clip-patches.ts"
-import { inPortions, type Sent } from "./clip-portions.ts"
 
 type Failed = Outputs["clip"]["moveMany"]["failed"]
 

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react"
 import { useActions } from "../shell/actions.ts"
 
 /** Whether the dialog that makes something is open: the key "n" opens it, and `?new=1` in the address. */
-export function useNew(what: "song" | "playlist" | "project") {
+export function useNew(what: "session" | "song" | "playlist" | "project") {
   const params = useSearchParams()
   const pathname = usePathname()
   const asked = params.get("new") === "1"

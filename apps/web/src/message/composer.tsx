@@ -4,43 +4,15 @@ import { limits } from "@strudel-agent/api/schema/limits"
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { CornerDownLeftIcon } from "lucide-react"
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useState } from "react"
+import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react"
 import { api } from "../api/trpc.ts"
 import { Button } from "../ui/button.tsx"
 import { words } from "../words/reasons.ts"
-import type { WrittenRole } from "./outbox.ts"
-import { readStored, writeStored } from "./stored-text.ts"
+import { useDraft } from "./composer-draft.ts"
+import type { WrittenRole } from "./outbox-store.ts"
 
 const roleNames: Record<WrittenRole, string> = { user: "Message", note: "Note" }
 const roles = ["user", "note"] as const
-
-/** Milliseconds after the last key after which a draft is kept. */
-const settling = 150
-
-/** A draft that outlives reloads, crashes and lost connections. */
-function useDraft(sessionId: string) {
-  const key = `draft ${sessionId}`
-  const [text, setText] = useState("")
-  const [role, setRole] = useState<WrittenRole>("user")
-  useEffect(() => {
-    const stored = readStored(key)
-    if (stored === null) return
-    // What was typed before this script ran stays.
-    setText((typed) => typed || stored.slice(1))
-    setRole(stored.startsWith("n") ? "note" : "user")
-  }, [key])
-  useEffect(() => {
-    const keep = () => writeStored(key, text === "" ? "" : `${role === "note" ? "n" : "u"}${text}`)
-    const timer = setTimeout(keep, settling)
-    addEventListener("pagehide", keep)
-    return () => {
-      clearTimeout(timer)
-      if (text !== "") keep()
-      removeEventListener("pagehide", keep)
-    }
-  }, [key, text, role])
-  return { text, setText, role, setRole }
-}
 
 const frame = "border-t border-line bg-canvas px-4 py-2.5 md:px-8"
 

@@ -1,7 +1,7 @@
 "use client"
 
 import { reasonOf } from "@strudel-agent/client/reason"
-import { useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
@@ -27,6 +27,13 @@ export function GoDialog({
   const [date, setDate] = useState("")
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const open = useRef(false)
+  useEffect(() => {
+    open.current = true
+    return () => {
+      open.current = false
+    }
+  }, [])
 
   function go(index: number | undefined) {
     onClose()
@@ -39,7 +46,8 @@ export function GoDialog({
     setBusy(true)
     try {
       const { messageIndex } = await client.message.findByDate.query({ sessionId, at: moment.toISOString() })
-      go(messageIndex ?? undefined)
+      // Who closed the dialog meanwhile goes nowhere.
+      if (open.current) go(messageIndex ?? undefined)
     } catch (error) {
       setProblem(words[reasonOf(error) ?? "INTERNAL"])
       setBusy(false)
@@ -51,7 +59,7 @@ export function GoDialog({
         className="flex items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault()
-          if (number !== "") go(Math.min(Number(number), count - 1))
+          if (number !== "" && count > 0) go(Math.min(Number(number), count - 1))
         }}
       >
         <div className="flex-1">
@@ -61,11 +69,12 @@ export function GoDialog({
             min={0}
             max={Math.max(0, count - 1)}
             value={number}
-            placeholder={`0 to ${formatNumber(count - 1)}`}
+            disabled={count === 0}
+            placeholder={count === 0 ? "There are none yet" : `0 to ${formatNumber(count - 1)}`}
             onChange={({ currentTarget }) => setNumber(currentTarget.value)}
           />
         </div>
-        <Button type="submit" disabled={number === ""}>
+        <Button type="submit" disabled={number === "" || count === 0}>
           Go there
         </Button>
       </form>

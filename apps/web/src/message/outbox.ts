@@ -3,45 +3,10 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import { useCallback, useEffect, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
+import { isPassing, useSaveAgain } from "../clip/use-save-again.ts"
 import { words } from "../words/reasons.ts"
 import { makeClientId } from "./client-id.ts"
-import { readStored, writeStored } from "./stored-text.ts"
-
-export type WrittenRole = "user" | "note"
-
-/** A message on its way to the server. */
-export interface Outgoing {
-  /** The same for every try, so that the message counts once. */
-  clientId: string
-  role: WrittenRole
-  content: string
-  /** Why it is not there yet; undefined while it is sent. */
-  failure?: string
-  /** Whether the server never answered: it may well be stored. */
-  unsure?: boolean
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
-
-const isRole = (value: unknown): value is WrittenRole => value === "user" || value === "note"
-
-/** What was not sent when this page was last left. */
-function readOutbox(key: string): Outgoing[] {
-  try {
-    const stored: unknown = JSON.parse(readStored(key) ?? "[]")
-    if (!Array.isArray(stored)) return []
-    return stored.flatMap((each: unknown): Outgoing[] => {
-      if (!isRecord(each)) return []
-      const { clientId, role, content, failure, unsure } = each
-      if (typeof clientId !== "string" || !isRole(role) || typeof content !== "string") return []
-      // Without an answer it is sent once more: the server counts it once.
-      if (typeof failure !== "string" || unsure === true) return [{ clientId, role, content }]
-      return [{ clientId, role, content, failure }]
-    })
-  } catch {
-    return []
-  }
-}
+import { keepOutbox, type Outgoing, onSettledElsewhere, readOutbox, type WrittenRole } from "./outbox-store.ts"
 
 /**
  * Messages that are being sent, one after the other, and those that could not be: they stay, over a reload too, until
@@ -49,9 +14,10 @@ function readOutbox(key: string): Outgoing[] {
  */
 export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
   const { client } = api.useUtils()
-  const key = `outbox ${sessionId}`
   const [items, setItems] = useState<Outgoing[]>([])
   const queue = useRef(Promise.resolve())
+  /** The messages whose turn is to come, or is. */
+  const queued = useRef(new Set<string>())
   const stored = useRef(onStored)
   useEffect(() => {
     stored.current = onStored
@@ -60,11 +26,12 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
   const current = useRef(items)
   const change = useCallback(
     (next: (items: Outgoing[]) => Outgoing[]) => {
-      current.current = next(current.current)
-      writeStored(key, current.current.length > 0 ? JSON.stringify(current.current) : "")
+      const before = current.current
+      current.current = next(before)
+      keepOutbox(sessionId, before, current.current)
       setItems(current.current)
     },
-    [key],
+    [sessionId],
   )
   const drop = useCallback(
     (clientId: string) => change((items) => items.filter((item) => item.clientId !== clientId)),
@@ -73,8 +40,12 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
 
   const deliver = useCallback(
     ({ clientId, role, content }: Outgoing) => {
+      if (queued.current.has(clientId)) return
+      queued.current.add(clientId)
       queue.current = queue.current.then(async () => {
         try {
+          // It may be stored or discarded by then.
+          if (!current.current.some((item) => item.clientId === clientId)) return
           await client.message.append.mutate({ sessionId, messages: [{ clientId, role, content }] })
           // The message is there: where it cannot be read at once, it comes with the others.
           await stored.current().catch(() => {})
@@ -83,9 +54,11 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
           const reason = reasonOf(error)
           const failed = {
             failure: words[reason ?? "INTERNAL"],
-            unsure: reason === undefined || reason === "UNREACHABLE",
+            unsure: reason === undefined || isPassing(reason),
           }
           change((items) => items.map((item) => (item.clientId === clientId ? { ...item, ...failed } : item)))
+        } finally {
+          queued.current.delete(clientId)
         }
       })
     },
@@ -93,10 +66,18 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
   )
 
   useEffect(() => {
-    current.current = readOutbox(key)
+    current.current = readOutbox(sessionId)
     setItems(current.current)
     for (const item of current.current) if (item.failure === undefined) deliver(item)
-  }, [key, deliver])
+    return onSettledElsewhere(sessionId, drop)
+  }, [sessionId, deliver, drop])
+
+  useSaveAgain(
+    items.some(({ unsure }) => unsure),
+    () => {
+      for (const item of current.current) if (item.unsure) deliver(item)
+    },
+  )
 
   /** Drops what turns out to be stored, though its answer was lost. */
   const settle = useCallback(
@@ -109,7 +90,8 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
 
   const send = useCallback(
     (role: WrittenRole, content: string) => {
-      const item: Outgoing = { clientId: makeClientId(), role, content }
+      const at = Math.max(Date.now(), (current.current.at(-1)?.at ?? 0) + 1)
+      const item: Outgoing = { clientId: makeClientId(), role, content, at }
       change((items) => [...items, item])
       deliver(item)
     },
@@ -117,8 +99,8 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
   )
 
   const retry = useCallback(
-    ({ clientId, role, content }: Outgoing) => {
-      const item: Outgoing = { clientId, role, content }
+    ({ clientId, role, content, at }: Outgoing) => {
+      const item: Outgoing = { clientId, role, content, at }
       change((items) => items.map((each) => (each.clientId === clientId ? item : each)))
       deliver(item)
     },

@@ -5,11 +5,19 @@ import { Button } from "../ui/button.tsx"
 import type { Outbox } from "./outbox.ts"
 import { roleNames } from "./role-names.ts"
 
-/** Messages that are not stored yet, behind those that are. */
-export function OutgoingRows({ outbox, known }: { outbox: Outbox; known: ReadonlySet<string | null> }) {
+/** Messages that are not stored yet: behind those that are, or apart from them for who reads elsewhere. */
+export function OutgoingRows({
+  outbox,
+  known,
+  apart = false,
+}: {
+  outbox: Outbox
+  known: ReadonlySet<string | null>
+  apart?: boolean
+}) {
   const items = outbox.items.filter(({ clientId }) => !known.has(clientId))
   if (items.length === 0) return null
-  return (
+  const rows = (
     <ol aria-label="Not stored yet">
       {items.map((item) => {
         const { clientId, role, content, failure } = item
@@ -44,5 +52,16 @@ export function OutgoingRows({ outbox, known }: { outbox: Outbox; known: Readonl
         )
       })}
     </ol>
+  )
+  if (!apart) return rows
+  return (
+    <section
+      aria-label="Outbox"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrow keys.
+      tabIndex={0}
+      className="max-h-[30dvh] overflow-y-auto border-t border-line bg-panel px-4 -outline-offset-2 md:px-8"
+    >
+      <div className="mx-auto w-full max-w-3xl">{rows}</div>
+    </section>
   )
 }

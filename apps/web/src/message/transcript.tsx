@@ -83,7 +83,13 @@ export function Transcript({ session, opening: asked }: { session: Session; open
     if (jumping.error !== undefined) complain(words[reasonOf(jumping.error) ?? "INTERNAL"])
   }, [jumping.error])
 
+  const outbox = useOutbox(session.id, transcript.catchUp)
+  const known = useMemo(() => new Set(shown?.messages.map(({ clientId }) => clientId)), [shown])
+  const { settle } = outbox
+  useEffect(() => settle(known), [settle, known])
+
   function onMessages(said: TranscriptMessage[]) {
+    settle(new Set(said.map(({ clientId }) => clientId)))
     const count = (said.at(-1)?.messageIndex ?? -1) + 1
     utils.session.byId.setData(
       { id: session.id },
@@ -101,10 +107,6 @@ export function Transcript({ session, opening: asked }: { session: Session; open
   useMarkSeen(session)
   useLiveMessages(session.id, followFrom, { onMessages, onGone: () => setGone(true) })
 
-  const outbox = useOutbox(session.id, transcript.catchUp)
-  const known = useMemo(() => new Set(shown?.messages.map(({ clientId }) => clientId)), [shown])
-  const { settle } = outbox
-  useEffect(() => settle(known), [settle, known])
   const toEnd = () => {
     setUnseen(0)
     lead({ at: undefined })
@@ -129,6 +131,8 @@ export function Transcript({ session, opening: asked }: { session: Session; open
     onGo: () => setAsk({ kind: "go" }),
     onToggleChanged: () => toggleChanged(),
     onExport: () => setAsk({ kind: "export" }),
+    onFork: (index) => setAsk({ kind: "fork", index }),
+    onClips: (index) => setAsk({ kind: "clips", index }),
     onReplay: toggleReplay,
     onWrite: () => field.current?.focus(),
   })
@@ -148,7 +152,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
   }
   const isEmpty = shown.messages.length === 0 && outbox.items.length === 0
   return (
-    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto]">
       <TranscriptBar
         scroller={scroller}
         rows={shown}
@@ -210,6 +214,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
         </section>
         {(away || shown.newer || unseen > 0) && <Jumps unseen={unseen} onBeginning={toBeginning} onEnd={toEnd} />}
       </div>
+      {shown.newer && <OutgoingRows outbox={outbox} known={known} apart />}
       {gone ? (
         <p role="alert" className="border-t border-line px-4 py-3 text-center text-sm text-danger">
           This session was deleted.

@@ -27,6 +27,8 @@ interface Doing {
   onGo: () => void
   onToggleChanged: () => void
   onExport: () => void
+  onFork: (index: number) => void
+  onClips: (index: number) => void
   onReplay: () => void
   onWrite: () => void
 }
@@ -34,6 +36,7 @@ interface Doing {
 /** What the keyboard and the palette do with the messages of a transcript. */
 export function useMessageActions(doing: Doing): void {
   const { sessionId, scroller, messages, goTo, onGo, onToggleChanged, onExport, onReplay, onWrite } = doing
+  const { onFork, onClips } = doing
   const { client } = api.useUtils()
   const here = () => (scroller.current ? rowAtHand(scroller.current) : undefined)
 
@@ -62,22 +65,32 @@ export function useMessageActions(doing: Doing): void {
       complain(words[reasonOf(error) ?? "INTERNAL"])
     }
   }
-  const copyLink = () => {
+  const withMessage = (run: (index: number) => void) => () => {
     const row = here()
-    if (row) void copyText(linkOf(sessionId, indexOfRow(row)), `the link to message ${indexOfRow(row)}`)
+    if (row) run(indexOfRow(row))
   }
+  const copyLink = (index: number) => void copyText(linkOf(sessionId, index), `the link to message ${index}`)
+  const copyWhole = (index: number) => {
+    const message = messages.find(({ messageIndex }) => messageIndex === index)
+    if (message) void copyText(message.content, "the text")
+  }
+  const print = () => window.open(`/sessions/${sessionId}/print`, "_blank", "noopener")
   const openItem = () => here()?.querySelector<HTMLAnchorElement>("a[data-item]")?.click()
   const group = "Transcript"
   useActions([
     { id: "message-next", name: "Next message", keys: "j", group, onlyKeys: true, run: () => move(1) },
     { id: "message-previous", name: "Previous message", keys: "k", group, onlyKeys: true, run: () => move(-1) },
     { id: "message-change", name: "Next message that changed code", keys: "d", group, run: () => void toNextChange() },
-    { id: "message-link", name: "Copy the message's link", keys: "y", group, run: copyLink },
+    { id: "message-link", name: "Copy the message's link", keys: "y", group, run: withMessage(copyLink) },
+    { id: "message-text", name: "Copy the message's text", group, run: withMessage(copyWhole) },
     { id: "message-item", name: "Open the message's item", keys: "o", group, run: openItem },
+    { id: "message-fork", name: "Fork the session at the message", group, run: withMessage(onFork) },
+    { id: "message-clips", name: "Clips at the message's moment", group, run: withMessage(onClips) },
     { id: "transcript-write", name: "Write a message or a note", keys: "w", group, run: onWrite },
     { id: "transcript-go", name: "Go to a message or a date", group, run: onGo },
     { id: "transcript-changed", name: "Show only what changed code, or all", group, run: onToggleChanged },
     { id: "transcript-replay", name: "Replay: hear the code as it was", keys: "v", group, run: onReplay },
     { id: "transcript-export", name: "Export the session", keys: "e", group, run: onExport },
+    { id: "transcript-print", name: "Print the session", group, run: print },
   ])
 }

@@ -5,6 +5,7 @@ import { BookmarkPlusIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
 import { useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
+import { useActions } from "../shell/actions.ts"
 import { canonical } from "./address.ts"
 import { AddressLink } from "./address-link.tsx"
 import { useViews } from "./use-views.ts"
@@ -34,6 +35,19 @@ export function SavedViews({ page }: { page: SavedViewPage }) {
   const nextId = shown?.id ?? (current === "" ? undefined : lastId)
   if (nextId !== lastId) setLastId(nextId)
   const marked = views.find(({ id }) => id === nextId)
+  const save = current !== "" && !shown ? () => setDialog({ view: undefined }) : undefined
+  const change = marked && !shown ? () => void replace(marked, current) : undefined
+  const ofMarked = marked && [
+    { id: "view-rename", name: `Rename the view “${marked.name}”`, run: () => setDialog({ view: marked }) },
+    { id: "view-replace", name: `Replace the view “${marked.name}” with what is shown`, run: change },
+    { id: "view-delete", name: `Delete the view “${marked.name}”`, run: () => remove(marked) },
+  ]
+  useActions(
+    [{ id: "view-save", name: "Save this view", run: save }, ...(ofMarked ?? [])].map((action) => ({
+      ...action,
+      group: "Views",
+    })),
+  )
 
   return (
     <nav aria-label="Views" className="flex min-h-8 flex-wrap items-center gap-1.5">
@@ -69,17 +83,17 @@ export function SavedViews({ page }: { page: SavedViewPage }) {
               <ViewMenu
                 name={view.name}
                 onRename={() => setDialog({ view })}
-                onReplace={shown ? undefined : () => void replace(view, current)}
+                onReplace={change}
                 onDelete={() => remove(view)}
               />
             )}
           </span>
         )
       })}
-      {current !== "" && !shown && (
+      {save && (
         <button
           type="button"
-          onClick={() => setDialog({ view: undefined })}
+          onClick={save}
           className="flex h-7 items-center gap-1.5 rounded-full border border-dashed border-edge px-3 text-sm text-soft hover:text-ink"
         >
           <BookmarkPlusIcon className="size-3.5" aria-hidden="true" />

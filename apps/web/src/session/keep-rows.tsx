@@ -3,51 +3,60 @@
 import { Component, type ReactNode } from "react"
 
 interface Props {
-  /** The body of the table whose rows come and go. */
-  body: () => HTMLTableSectionElement | null
-  /** Changes whenever rows come, go or change places. */
-  order: string
+  /** The table whose rows come and go. */
+  table: () => HTMLTableElement | null
+  /** Another value whenever rows come, go or change places. */
+  order: unknown
   children: ReactNode
 }
 
-/** Where the rows in sight are, in pixels from the top of the window. */
-type Places = Map<HTMLTableRowElement, number>
+interface Places {
+  /** Where the rows in sight are, in pixels from the top of the window. */
+  tops: Map<Element, number>
+  /** The row that had the focus. */
+  focused: string | undefined
+}
 
-/** The rows in sight; they are all of one height, so thousands need not be measured to find them. */
-function placesIn(body: HTMLTableSectionElement): Places {
-  const { top, height } = body.getBoundingClientRect()
-  const places: Places = new Map()
-  const each = height / body.rows.length
+/** A row's name, which leads to its session. */
+const rowOf = (element: Element | null) => element?.closest<HTMLElement>("[data-session]")?.dataset.session
+
+function placesIn(table: HTMLTableElement): Places {
+  const active = document.activeElement
+  const focused = active?.matches("[data-row]") && table.contains(active) ? rowOf(active) : undefined
+  const tops = new Map<Element, number>()
   // Who sees the beginning of the list sees what arrives there.
-  if (top >= 0 || !(each > 0)) return places
-  const first = Math.floor(-top / each)
-  for (let index = first; index <= first + window.innerHeight / each; index++) {
-    const row = body.rows[index]
-    if (row) places.set(row, row.getBoundingClientRect().top)
+  if ((table.tBodies[0]?.getBoundingClientRect().top ?? 0) >= 0) return { tops, focused }
+  for (const row of table.querySelectorAll("[data-session]")) {
+    const { top, bottom } = row.getBoundingClientRect()
+    if (bottom > 0 && top < window.innerHeight) tops.set(row, top)
   }
-  return places
+  return { tops, focused }
 }
 
 /** By how much most rows moved; one that was moved elsewhere does not count for more than itself. */
-function movedBy(places: Places): number {
-  const moves = [...places].flatMap(([row, top]) => (row.isConnected ? row.getBoundingClientRect().top - top : []))
+function movedBy(tops: Places["tops"]): number {
+  const moves = [...tops].flatMap(([row, top]) => (row.isConnected ? row.getBoundingClientRect().top - top : []))
   return moves.sort((one, other) => one - other)[moves.length >> 1] ?? 0
 }
 
 /**
- * Keeps the rows in sight where they are while others come, go and change places, before anything is painted. The
- * browser's own anchoring gives up when rows change places. A class, since only a class sees the page right before it
- * changes.
+ * Keeps the rows in sight where they are while others come, go and change places, before anything is painted, and the
+ * focus with its row. The browser's own anchoring gives up when rows change places. A class, since only a class sees
+ * the page right before it changes.
  */
 export class KeepRows extends Component<Props> {
   override getSnapshotBeforeUpdate({ order }: Props): Places | null {
-    const body = this.props.body()
-    return body && order !== this.props.order ? placesIn(body) : null
+    const table = this.props.table()
+    return table && order !== this.props.order ? placesIn(table) : null
   }
 
   override componentDidUpdate(_props: Props, _state: unknown, places: Places | null): void {
-    const moved = places ? movedBy(places) : 0
+    if (!places) return
+    const moved = movedBy(places.tops)
     if (Math.abs(moved) >= 1) window.scrollBy({ top: moved, behavior: "instant" })
+    if (places.focused === undefined || document.activeElement !== document.body) return
+    const row = `[data-session="${CSS.escape(places.focused)}"] [data-row]`
+    this.props.table()?.querySelector<HTMLElement>(row)?.focus({ preventScroll: true })
   }
 
   override render() {

@@ -59,7 +59,7 @@ export function SessionBulkBar({ chosen, acts }: { chosen: ListedSession[]; acts
         <span className="sr-only">{countOf(chosen.length, "session")}</span>
       </p>
       <Act icon={TagIcon} name="Tag" keys="T" onAct={acts.tag} />
-      {chosen.length === 1 && <Act icon={PencilIcon} name="Rename" keys="R" onAct={acts.rename} />}
+      <Act icon={PencilIcon} name="Rename" keys="R" onAct={acts.rename} />
       {running && <Act icon={SquareIcon} name="Terminate" keys="E" onAct={() => acts.setStatus("terminated")} />}
       {resting && <Act icon={CirclePlayIcon} name="Activate" keys="A" onAct={() => acts.setStatus("active")} />}
       <Act icon={Trash2Icon} name="Delete" keys="#" danger onAct={acts.delete} />

@@ -24,6 +24,8 @@ export const shown = {
   messages: "hidden md:block",
 } as const
 
-/** A row of two lines. Rows far out of sight are not laid out: thousands of them stay smooth. */
-export const rowShape =
-  "relative h-14 border-b border-line [content-visibility:auto] [contain-intrinsic-block-size:auto_3.5rem]"
+/** A row of two lines. */
+export const rowShape = "relative h-14 border-b border-line"
+
+/** How high a row is, in rem. */
+export const rowHeight = 3.5

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { inPortions, type ListedSession, withEdits } from "./session-edits.ts"
+import { type ListedSession, withEdits } from "./session-edits.ts"
 
 const session = (id: string): ListedSession => ({
   id,
@@ -27,7 +27,7 @@ it("shows what will be, one edit upon another, and leaves other sessions the sam
     [one, other],
     [
       { ids, add: ["acid"], remove: ["dub"] },
-      { ids, status: "terminated", name: "Take 2", seen: true },
+      { ids, status: "terminated", names: new Map([["1", "Take 2"]]), seen: true },
     ],
   )
   expect(shown[0]).toEqual({
@@ -39,9 +39,4 @@ it("shows what will be, one edit upon another, and leaves other sessions the sam
     metadata: { tags: ["live", "acid"], bpm: 90 },
   })
   expect(shown[1]).toBe(other)
-})
-
-it("calls for so many at a time, in order", async () => {
-  expect(await inPortions(["a", "b", "c"], 2, async (ids) => ids.join())).toEqual(["a,b", "c"])
-  expect(await inPortions([], 2, async (ids) => ids.join())).toEqual([])
 })

@@ -8,14 +8,16 @@ export type ListedSession = Outputs["session"]["list"]["items"][number]
 export interface SessionEdit {
   ids: ReadonlySet<string>
   status?: SessionStatus
-  name?: string | null
+  /** By session; null lets go of a name. */
+  names?: ReadonlyMap<string, string | null>
   add?: string[]
   remove?: string[]
   seen?: boolean
 }
 
-function edited(session: ListedSession, { status, name, add = [], remove = [], seen }: SessionEdit): ListedSession {
+function edited(session: ListedSession, { status, names, add = [], remove = [], seen }: SessionEdit): ListedSession {
   const tags = textsOf(session.metadata.tags).filter((tag) => !remove.includes(tag))
+  const name = names?.get(session.id)
   return {
     ...session,
     ...(status ? { status } : {}),
@@ -39,11 +41,4 @@ export const withEdits = (sessions: ListedSession[], edits: readonly SessionEdit
 export interface BulkOutcome {
   sessions: Outputs["session"]["tagMany"]["sessions"]
   failed: Outputs["session"]["tagMany"]["failed"]
-}
-
-/** Calls for so many ids at a time as one call takes, one after the other. */
-export async function inPortions<T>(ids: string[], most: number, call: (ids: string[]) => Promise<T>): Promise<T[]> {
-  const answers: T[] = []
-  for (let start = 0; start < ids.length; start += most) answers.push(await call(ids.slice(start, start + most)))
-  return answers
 }

@@ -50,6 +50,7 @@ export function SessionHead({ choice }: { choice: ReactNode }) {
     <thead {...roles.group} className="sticky block top-13 z-10 md:top-0">
       <tr
         {...roles.row}
+        aria-rowindex={1}
         className={`${columns} h-9 border-b border-line bg-canvas px-1 text-left text-xs whitespace-nowrap text-soft [&>th]:font-medium`}
       >
         <th {...roles.head} className={shown.choice}>

@@ -1,14 +1,12 @@
 "use client"
 
-import { keepPreviousData } from "@tanstack/react-query"
 import { ListChecksIcon, MessagesSquareIcon, PlusIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
 import { useRef, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
-import { api } from "../api/trpc.ts"
+import { useNew } from "../item/use-new.ts"
 import { useNear } from "../message/use-near.ts"
 import { SavedViews } from "../saved-view/saved-views.tsx"
-import { useActions } from "../shell/actions.ts"
 import { useNow, useTimeZone } from "../shell/clock.tsx"
 import { Button } from "../ui/button.tsx"
 import { Empty } from "../ui/empty.tsx"
@@ -21,6 +19,7 @@ import { readSessionFilter } from "./session-filter.ts"
 import { SessionFilters } from "./session-filters.tsx"
 import { SessionRows } from "./session-rows.tsx"
 import { SessionTableSkeleton } from "./session-skeleton.tsx"
+import { useSessionPages } from "./use-session-pages.ts"
 
 const SessionNewDialog = onDemand(() => import("./session-new-dialog.tsx").then((part) => part.SessionNewDialog))
 
@@ -51,10 +50,7 @@ function ReadOn({ ready, read }: { ready: boolean; read: () => unknown }) {
 
 function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosing: boolean) => void }) {
   const input = readSessionFilter(useSearchParams(), { now: useNow(), timeZone: useTimeZone() })
-  const query = api.session.list.useInfiniteQuery(input, {
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  })
+  const { query, onNear } = useSessionPages(input)
   if (query.isPending) {
     return (
       <>
@@ -64,13 +60,22 @@ function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosi
     )
   }
   if (!query.data) return <FailedQuery query={query} />
-  const loaded = query.data.pages.flatMap((page) => page.items)
   const { limit, sort, ascending, ...filter } = input
-  if (loaded.length === 0) return <NoSessions filtered={Object.values(filter).some((value) => value !== undefined)} />
+  if (query.data.pages.every(({ items }) => items.length === 0)) {
+    return <NoSessions filtered={Object.values(filter).some((value) => value !== undefined)} />
+  }
   const { hasNextPage, isFetching, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query
   return (
     <div>
-      <SessionRows loaded={loaded} input={input} busy={isPlaceholderData} choosing={choosing} onChoosing={onChoosing} />
+      <SessionRows
+        loaded={query.data}
+        complete={!hasNextPage}
+        onNear={onNear}
+        input={input}
+        busy={isPlaceholderData}
+        choosing={choosing}
+        onChoosing={onChoosing}
+      />
       <ReadOn ready={hasNextPage && !isFetching && !isFetchNextPageError} read={fetchNextPage} />
       <LoadMore pages={query} />
     </div>
@@ -80,8 +85,7 @@ function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosi
 /** The page of all sessions. */
 export function SessionList() {
   const [choosing, setChoosing] = useState(false)
-  const [creating, setCreating] = useState(false)
-  useActions([{ id: "new-session", name: "New session", group: "Make", keys: "c s", run: () => setCreating(true) }])
+  const creation = useNew("session")
   return (
     <Page>
       <div className="flex items-end justify-between gap-4">
@@ -91,7 +95,7 @@ export function SessionList() {
             <ListChecksIcon aria-hidden="true" />
             {choosing ? "Done" : "Select"}
           </Button>
-          <Button onClick={() => setCreating(true)}>
+          <Button onClick={() => creation.setOpen(true)}>
             <PlusIcon aria-hidden="true" />
             <span className="sr-only sm:not-sr-only">New session</span>
           </Button>
@@ -102,7 +106,7 @@ export function SessionList() {
         <SessionFilters />
       </div>
       <Rows choosing={choosing} onChoosing={setChoosing} />
-      {creating && <SessionNewDialog onClose={() => setCreating(false)} />}
+      {creation.open && <SessionNewDialog onClose={() => creation.setOpen(false)} />}
     </Page>
   )
 }

@@ -5,6 +5,7 @@ import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
 import { useRouter } from "next/navigation"
 import { useId, useState } from "react"
 import { api } from "../api/trpc.ts"
+import { makeClientId } from "../message/client-id.ts"
 import { useProjectChoices } from "../project/project-choices.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog, DialogActions } from "../ui/dialog.tsx"
@@ -17,19 +18,23 @@ export function SessionNewDialog({ onClose }: { onClose: () => void }) {
   const id = useId()
   const router = useRouter()
   const utils = api.useUtils()
+  // The same for every try, so that one whose answer is lost makes no second session.
+  const [newId] = useState(makeClientId)
   const [draft, setDraft] = useState({ name: "", projectId: "", agentName: "strudel" })
   const projects = useProjectChoices().filter(({ value }) => value)
   const facets = useSessionFacets()
   const create = api.session.create.useMutation({
     networkMode: "always",
-    onSuccess: (session) => {
-      void utils.session.list.invalidate()
-      onClose()
-      router.push(`/sessions/${session.id}`)
-    },
+    onSuccess: open,
   })
+  function open() {
+    void utils.session.list.invalidate()
+    onClose()
+    router.push(`/sessions/${newId}`)
+  }
   const fields = fieldsOf(create.error)
   const reason = create.error && (reasonOf(create.error) ?? "INTERNAL")
+  const isThere = reason === "SESSION_EXISTS"
 
   return (
     <Dialog
@@ -42,7 +47,7 @@ export function SessionNewDialog({ onClose }: { onClose: () => void }) {
         onSubmit={(event) => {
           event.preventDefault()
           const name = draft.name.trim() || null
-          if (!create.isPending) create.mutate({ ...draft, name, projectId: draft.projectId || null })
+          if (!create.isPending) create.mutate({ ...draft, id: newId, name, projectId: draft.projectId || null })
         }}
       >
         <Field
@@ -80,16 +85,20 @@ export function SessionNewDialog({ onClose }: { onClose: () => void }) {
             <option key={agentName} value={agentName} />
           ))}
         </datalist>
-        {reason && Object.keys(fields).length === 0 && (
+        {reason && !isThere && Object.keys(fields).length === 0 && (
           <p role="alert" className="text-sm text-danger">
             {words[reason]}
           </p>
         )}
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" busy={create.isPending} className="border-accent">
-            Start
-          </Button>
+          {isThere ? (
+            <Button onClick={open}>It is there already: open it</Button>
+          ) : (
+            <Button type="submit" busy={create.isPending} className="border-accent">
+              Start
+            </Button>
+          )}
         </DialogActions>
       </form>
     </Dialog>

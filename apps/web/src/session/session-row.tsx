@@ -48,11 +48,14 @@ function Tags({ tags }: { tags: string[] }) {
 /** One session of the list. What is done with it is heard of by the table. */
 export const SessionRow = memo(function SessionRow({
   session,
+  index,
   chosen,
   byCreation,
   renaming,
 }: {
   session: ListedSession
+  /** Its place among all rows of the table. */
+  index: number
   chosen: boolean
   /** Whether the last column tells when the session began. */
   byCreation: boolean
@@ -64,6 +67,7 @@ export const SessionRow = memo(function SessionRow({
   return (
     <tr
       {...roles.row}
+      aria-rowindex={index}
       data-session={id}
       data-chosen={chosen}
       className={`group ${columns} ${rowShape} px-1 hover:bg-panel data-[chosen=true]:bg-wash`}

@@ -1,30 +1,51 @@
 "use client"
 
 import type { Inputs } from "@strudel-agent/client/client"
-import { useState } from "react"
+import { useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
-import { useActions } from "../shell/actions.ts"
+import { complain } from "../ui/toast.tsx"
 import { useHidden } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
 import { SessionBulkBar } from "./session-bulk-bar.tsx"
 import { type ListedSession, withEdits } from "./session-edits.ts"
-import { openFilters } from "./session-filters.tsx"
+import { chunksOf, type PageStart, type SessionPages } from "./session-pages.ts"
 import { SessionTable } from "./session-table.tsx"
-import { focusedRow, focusRow, useListKeys } from "./use-list-keys.ts"
+import { focusedRow, focusRow } from "./use-list-keys.ts"
 import { useSelection } from "./use-selection.ts"
+import { useSessionActions } from "./use-session-actions.ts"
 import { useSessionWrites } from "./use-session-writes.ts"
 
 const SessionTagDialog = onDemand(() => import("./session-tag-dialog.tsx").then((part) => part.SessionTagDialog))
+const SessionNamesDialog = onDemand(() => import("./session-names-dialog.tsx").then((part) => part.SessionNamesDialog))
+
+/** A name that is being written in its row. */
+interface Naming {
+  id: string
+  draft: string
+  problem: string | null
+}
+
+/** A dialog about sessions, and the row that gets the focus back. */
+interface Asking {
+  kind: "tags" | "names"
+  ids: string[]
+  from: string | undefined
+}
 
 /** The rows of the list with what can be done with them, by hand and by key. */
 export function SessionRows({
   loaded,
+  complete,
+  onNear,
   input,
   busy,
   choosing,
   onChoosing,
 }: {
-  loaded: ListedSession[]
+  loaded: SessionPages
+  /** Whether these are all pages that there are. */
+  complete: boolean
+  onNear: (chunk: string, start?: PageStart) => void
   input: Inputs["session"]["list"]
   busy: boolean
   /** Whether a tap on a row chooses it. */
@@ -33,115 +54,95 @@ export function SessionRows({
 }) {
   const hidden = useHidden()
   const writes = useSessionWrites(input)
-  const sessions = withEdits(
-    loaded.filter(({ id }) => !hidden.has(id)),
-    writes.edits,
+  const { edits } = writes
+  const chunks = useMemo(
+    () =>
+      chunksOf(loaded, ({ id }) => !hidden.has(id)).map((chunk) => ({
+        ...chunk,
+        sessions: withEdits(chunk.sessions, edits),
+      })),
+    [loaded, hidden, edits],
   )
-  const selection = useSelection(sessions.map(({ id }) => id))
-  const [naming, setNaming] = useState<{ id: string; draft: string; problem: string | null }>()
-  const [tagging, setTagging] = useState<{ ids: string[]; from: string | undefined }>()
+  const sessions = useMemo(() => chunks.flatMap((chunk) => chunk.sessions), [chunks])
+  const selection = useSelection(useMemo(() => sessions.map(({ id }) => id), [sessions]))
+  const [naming, setNaming] = useState<Naming>()
+  const [asking, setAsking] = useState<Asking>()
+  const isNaming = useRef(false)
+  useEffect(() => {
+    isNaming.current = naming !== undefined
+  })
 
-  const among = (ids: string[]) => sessions.filter(({ id }) => ids.includes(id))
-  const chosen = among(selection.selected)
-  /** The chosen rows, else the one that has the focus. */
-  function targets(): ListedSession[] {
-    const focused = focusedRow()
-    return chosen.length > 0 ? chosen : focused ? among([focused]) : []
+  function among(ids: string[]): ListedSession[] {
+    const wanted = new Set(ids)
+    return sessions.filter(({ id }) => wanted.has(id))
   }
+  const chosen = among(selection.selected)
 
   function clear() {
     selection.clear()
     onChoosing(false)
   }
 
-  function startNaming([session, more]: ListedSession[]) {
-    if (session && !more) setNaming({ id: session.id, draft: session.name ?? "", problem: null })
+  function ask(kind: Asking["kind"], some: ListedSession[]) {
+    if (some.length > 0) setAsking({ kind, ids: some.map(({ id }) => id), from: focusedRow() })
   }
 
-  async function saveName(id: string, draft: string) {
+  function endAsking() {
+    const from = asking?.from
+    setAsking(undefined)
+    // After the dialog has given the focus back to where it believes it came from.
+    if (from) setTimeout(() => focusRow(from), 50)
+  }
+
+  function rename(some: ListedSession[]) {
+    const [session, more] = some
+    if (more) ask("names", some)
+    else if (session) setNaming({ id: session.id, draft: session.name ?? "", problem: null })
+  }
+
+  async function saveName(session: ListedSession, draft: string) {
+    const { id, displayName } = session
     setNaming(undefined)
     requestAnimationFrame(() => focusRow(id))
-    const problem = await writes.rename(id, draft.trim() || null)
-    if (problem) setNaming({ id, draft, problem })
+    const problem = await writes.rename([{ session, name: draft.trim() || null }])
+    if (problem === undefined) return
+    const again = () => setNaming({ id, draft, problem })
+    // Another name may be written by then.
+    if (isNaming.current) complain(`“${displayName}” is not renamed. ${problem}`, { name: "Try again", run: again })
+    else again()
   }
 
   function remove(gone: ListedSession[]) {
     if (gone.length === 0) return
-    const ids = gone.map(({ id }) => id)
-    const after = sessions.slice(sessions.findIndex(({ id }) => ids.includes(id))).find(({ id }) => !ids.includes(id))
+    const ids = new Set(gone.map(({ id }) => id))
+    const after = sessions.slice(sessions.findIndex(({ id }) => ids.has(id))).find(({ id }) => !ids.has(id))
     writes.delete(gone)
     clear()
     if (after) requestAnimationFrame(() => focusRow(after.id))
   }
 
-  function tag(some: ListedSession[]) {
-    if (some.length > 0) setTagging({ ids: some.map(({ id }) => id), from: focusedRow() })
-  }
-
-  function endTagging() {
-    const from = tagging?.from
-    setTagging(undefined)
-    // After the dialog has given the focus back to where it believes it came from.
-    if (from) setTimeout(() => focusRow(from), 50)
-  }
-
-  function toggle(range: boolean) {
-    const id = focusedRow()
-    if (id) selection.toggle(id, range)
-  }
-
-  function markSeen(some: ListedSession[]) {
-    for (const session of some) if (session.messageCount > session.seenCount) void writes.markSeen(session)
-  }
-
-  const group = "Sessions"
-  const onlyKeys = true
-  useActions([
-    { id: "choose", name: "Choose the row", group, keys: "x", onlyKeys, run: () => toggle(false) },
-    {
-      id: "choose-range",
-      name: "Choose from the last one to here",
-      group,
-      keys: "X",
-      onlyKeys,
-      run: () => toggle(true),
-    },
-    { id: "choose-all", name: "Choose all that are shown", group, keys: "mod+a", run: selection.chooseAll },
-    { id: "choose-none", name: "Choose none", group, keys: "Escape", onlyKeys },
-    { id: "tag", name: "Tag", group, keys: "t", onlyKeys, run: () => tag(targets()) },
-    { id: "rename", name: "Rename", group, keys: "r", onlyKeys, run: () => startNaming(targets()) },
-    { id: "rename-too", name: "Rename", group, keys: "F2", onlyKeys, run: () => startNaming(targets()) },
-    {
-      id: "terminate",
-      name: "Terminate",
-      group,
-      keys: "e",
-      onlyKeys,
-      run: () => writes.setStatus(targets(), "terminated"),
-    },
-    { id: "activate", name: "Activate", group, keys: "a", onlyKeys, run: () => writes.setStatus(targets(), "active") },
-    { id: "delete", name: "Delete", group, keys: "#", onlyKeys, run: () => remove(targets()) },
-    { id: "delete-too", name: "Delete", group, keys: "Delete", onlyKeys, run: () => remove(targets()) },
-    { id: "seen", name: "Mark as seen", group, keys: "u", onlyKeys, run: () => markSeen(targets()) },
-    { id: "filters", name: "Open the filters", group, keys: "f", run: openFilters },
-  ])
-  useListKeys({
-    "mod+a": selection.chooseAll,
-    Escape: selection.selected.length > 0 || choosing ? clear : undefined,
+  const tag = (some: ListedSession[]) => ask("tags", some)
+  useSessionActions({
+    ...{ chosen, among, selection, writes, rename, tag, remove },
+    clear: selection.selected.length > 0 || choosing ? clear : undefined,
   })
+  const named = naming && sessions.find(({ id }) => id === naming.id)
 
   return (
     <>
       <SessionTable
-        sessions={sessions}
+        chunks={chunks}
+        complete={complete}
+        onNear={onNear}
         busy={busy}
         selection={selection}
         choosing={choosing}
         onChoosing={() => onChoosing(true)}
         renaming={
-          naming && {
+          naming &&
+          named && {
             ...naming,
-            onSave: (draft) => void saveName(naming.id, draft),
+            onSave: (draft) => void saveName(named, draft),
             onCancel: () => {
               setNaming(undefined)
               requestAnimationFrame(() => focusRow(naming.id))
@@ -157,19 +158,22 @@ export function SessionRows({
           chosen={chosen}
           acts={{
             tag: () => tag(chosen),
-            rename: () => startNaming(chosen),
+            rename: () => rename(chosen),
             setStatus: (status) => writes.setStatus(chosen, status),
             delete: () => remove(chosen),
             clear,
           }}
         />
       )}
-      {tagging && (
+      {asking?.kind === "tags" && (
         <SessionTagDialog
-          sessions={among(tagging.ids)}
-          onChange={(change) => void writes.tag(tagging.ids, change)}
-          onClose={endTagging}
+          sessions={among(asking.ids)}
+          onChange={(change) => writes.tag(among(asking.ids), change)}
+          onClose={endAsking}
         />
+      )}
+      {asking?.kind === "names" && (
+        <SessionNamesDialog sessions={among(asking.ids)} onRename={writes.rename} onClose={endAsking} />
       )}
     </>
   )

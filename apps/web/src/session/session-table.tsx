@@ -1,10 +1,11 @@
 "use client"
 
-import { type MouseEvent, useRef } from "react"
+import { type FocusEvent, type MouseEvent, useRef, useState } from "react"
 import { KeepRows } from "./keep-rows.tsx"
+import { SessionChunk } from "./session-chunk.tsx"
 import { roles } from "./session-columns.ts"
-import type { ListedSession } from "./session-edits.ts"
 import { SessionHead, useOrder } from "./session-head.tsx"
+import type { SessionChunk as Chunk, PageStart } from "./session-pages.ts"
 import type { Renaming } from "./session-rename.tsx"
 import { SessionRow } from "./session-row.tsx"
 import { focusRow } from "./use-list-keys.ts"
@@ -19,14 +20,20 @@ const rowOf = (target: EventTarget) =>
  * where `choosing`, as on a phone after a long press, a tap anywhere chooses.
  */
 export function SessionTable({
-  sessions,
+  chunks,
+  complete,
+  onNear,
   busy,
   selection,
   choosing,
   onChoosing,
   renaming,
 }: {
-  sessions: ListedSession[]
+  /** The rows; those of chunks far from sight are not drawn. */
+  chunks: Chunk[]
+  /** Whether these are all rows that there are. */
+  complete: boolean
+  onNear: (chunk: string, start?: PageStart) => void
   busy: boolean
   selection: Selection
   choosing: boolean
@@ -34,7 +41,9 @@ export function SessionTable({
   renaming: (Renaming & { id: string }) | undefined
 }) {
   const { sort } = useOrder()
-  const body = useRef<HTMLTableSectionElement>(null)
+  const table = useRef<HTMLTableElement>(null)
+  /** The chunk that has the focus: from its rows the keys lead into those beside it. */
+  const [focused, setFocused] = useState<string>()
   const press = useLongPress((id) => {
     onChoosing()
     if (!selection.has(id)) selection.toggle(id)
@@ -53,14 +62,29 @@ export function SessionTable({
     if (box && detail > 0) focusRow(id)
   }
 
+  function onFocus({ target }: FocusEvent) {
+    const chunk = target.closest<HTMLElement>("[data-chunk]")?.dataset.chunk
+    if (chunk !== undefined) setFocused(chunk)
+  }
+
   const some = selection.selected.length > 0
+  const place = chunks.findIndex(({ id }) => id === focused)
+  const count = chunks.reduce((sum, { sessions }) => sum + sessions.length, 0)
+  const isKept = (chunk: number) => place >= 0 && Math.abs(chunk - place) <= 1
+  // One for the row of heads, and they are counted from one.
+  const firstRows = chunks.map((_, chunk) =>
+    chunks.slice(0, chunk).reduce((sum, { sessions }) => sum + sessions.length, 2),
+  )
   return (
     <table
+      ref={table}
       {...roles.table}
+      aria-rowcount={complete ? count + 1 : -1}
       aria-label="Sessions"
       aria-busy={busy}
       data-choosing={choosing}
       onClickCapture={onClick}
+      onFocusCapture={onFocus}
       onContextMenu={(event) => press.swallow() && event.preventDefault()}
       {...press.handlers}
       className={`group/table block border-t border-line transition-opacity ${busy ? "opacity-60" : ""}`}
@@ -81,18 +105,23 @@ export function SessionTable({
           </label>
         }
       />
-      <KeepRows body={() => body.current} order={sessions.map(({ id }) => id).join()}>
-        <tbody ref={body} {...roles.group} className="block [overflow-anchor:none]">
-          {sessions.map((session) => (
-            <SessionRow
-              key={session.id}
-              session={session}
-              chosen={selection.has(session.id)}
-              byCreation={sort === "created"}
-              renaming={renaming?.id === session.id ? renaming : undefined}
-            />
-          ))}
-        </tbody>
+      <KeepRows table={() => table.current} order={chunks}>
+        {chunks.map((chunk, at) => (
+          <SessionChunk key={chunk.id} chunk={chunk} atFirst={at < 2} kept={isKept(at)} onNear={onNear}>
+            {() =>
+              chunk.sessions.map((session, index) => (
+                <SessionRow
+                  key={session.id}
+                  session={session}
+                  index={(firstRows[at] ?? 0) + index}
+                  chosen={selection.has(session.id)}
+                  byCreation={sort === "created"}
+                  renaming={renaming?.id === session.id ? renaming : undefined}
+                />
+              ))
+            }
+          </SessionChunk>
+        ))}
       </KeepRows>
     </table>
   )

@@ -8,12 +8,13 @@ type Session = Pick<Outputs["session"]["byId"], "id" | "messageCount" | "seenCou
 
 /** Milliseconds for which the end is in sight before it counts as seen. */
 const rest = 600
-/** Milliseconds between two looks for a message that is not drawn yet. */
+/** Milliseconds between two looks for a message that is not drawn. */
 const pause = 300
 
 /** Calls back once the message of an index, drawn as the element `m-<index>`, has been in sight for a moment. */
 function watchMessage(index: number, onSeen: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let observed: HTMLElement | undefined
   const observer = new IntersectionObserver((entries) => {
     clearTimeout(timer)
     timer = undefined
@@ -23,11 +24,13 @@ function watchMessage(index: number, onSeen: () => void): () => void {
     if (document.visibilityState === "visible") return onSeen()
     timer = setTimeout(tell, rest)
   }
+  /** It may be drawn later, and another time after the transcript was elsewhere. */
   function look() {
-    const element = document.getElementById(`m-${index}`)
-    if (!element) return
-    clearInterval(finder)
-    observer.observe(element)
+    if (observed?.isConnected) return
+    clearTimeout(timer)
+    if (observed) observer.unobserve(observed)
+    observed = document.getElementById(`m-${index}`) ?? undefined
+    if (observed) observer.observe(observed)
   }
   const finder = setInterval(look, pause)
   look()

@@ -13,6 +13,8 @@ export interface Action {
   keys?: string
   /** Undefined where the page itself listens for the keys: then the keyboard map alone tells of it. */
   run?: (() => void) | undefined
+  /** Whether it can be done as the palette opens, while the focus is still where it was; always where left out. */
+  ready?: (() => boolean) | undefined
   /** Whether the palette leaves it out: what moves the focus makes no sense there. */
   onlyKeys?: boolean
   /** Whether a key that is held does it again and again. */
@@ -49,13 +51,15 @@ export function useActions(actions: Action[], layer: Layer = "page"): void {
   useEffect(() => {
     latest.current = actions
   })
-  const shape = JSON.stringify(actions.map((action) => ({ ...action, run: action.run !== undefined })))
+  const shape = JSON.stringify(actions.map((action) => ({ ...action, run: !action.run, ready: !action.ready })))
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape stands for the actions, which are new at each drawing.
   useEffect(() => {
     const key = Symbol()
+    const now = (id: string) => latest.current.find((action) => action.id === id)
     const offered = latest.current.map((action) => ({
       ...action,
-      run: action.run && (() => latest.current.find(({ id }) => id === action.id)?.run?.()),
+      run: action.run && (() => now(action.id)?.run?.()),
+      ready: action.ready && (() => now(action.id)?.ready?.() ?? false),
     }))
     registered.set(key, { layer, actions: offered })
     changed()

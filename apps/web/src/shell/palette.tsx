@@ -9,11 +9,12 @@ import { api } from "../api/trpc.ts"
 import { completeFilter } from "../search/complete-filter.ts"
 import { FilterHints } from "../search/filter-hints.tsx"
 import { useRested } from "../search/use-rested.ts"
-import { useListedActions } from "./actions.ts"
+import { listActions, useListedActions } from "./actions.ts"
 import { PaletteFoot } from "./palette-foot.tsx"
 import { paletteGroups, type Target } from "./palette-groups.ts"
 import { PaletteItem } from "./palette-item.tsx"
 import { recentPlaces } from "./palette-recent.ts"
+import { useViewActions } from "./palette-views.ts"
 
 /** Hits of each kind. */
 const most = 5
@@ -28,7 +29,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("")
   const [chosen, setChosen] = useState("")
   const [recent] = useState(recentPlaces)
-  const actions = useListedActions()
+  const [unready] = useState(() => new Set(listActions().flatMap(({ id, ready }) => (ready?.() === false ? id : []))))
+  const actions = useListedActions().filter(({ id }) => !unready.has(id))
+  const views = useViewActions()
   const q = useRested(text.trim())
   const query = api.search.query.useQuery(
     { q, limit: most, perKind: true },
@@ -36,7 +39,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
   const asked = text.trim()
   const hits = asked === "" ? [] : (query.data?.items ?? [])
-  const groups = paletteGroups({ text: asked, actions, recent, hits })
+  const groups = paletteGroups({ text: asked, actions: [...actions, ...views], recent, hits })
   const targets = groups.flatMap((group) => group.targets)
   // What was chosen may have gone with the answer before: then it is the best again.
   const current = targets.find(({ id }) => id === chosen) ?? targets[0]

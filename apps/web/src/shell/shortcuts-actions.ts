@@ -33,6 +33,7 @@ const places = [
 ] as const
 
 const makings = [
+  ["s", "sessions", "session"],
   ["c", "clips", "clip"],
   ["o", "songs", "song"],
   ["p", "playlists", "playlist"],

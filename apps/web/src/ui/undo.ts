@@ -51,16 +51,8 @@ async function settle(one: Pending) {
   }
 }
 
-/** Whether the page is being left: calls made then have to outlive it. */
-let leaving = false
-
-/** Whether a call that begins at this moment has to outlive the page. */
-export const outlivesPage = (): boolean => leaving
-
 function onLeave() {
-  leaving = true
   for (const one of pending) void settle(one)
-  leaving = false
 }
 
 /**

@@ -69,6 +69,43 @@ describe("tagMany", () => {
   })
 })
 
+describe("renameMany", () => {
+  it("gives each session its own name, lets go of others, and reports which are not there", async () => {
+    const [first, second] = [await create({ bpm: 90 }), await create({ name: "Before", created_by_user: true })]
+    const names = [
+      { id: first, name: " Late night 1 " },
+      { id: second, name: null },
+      { id: missing, name: "Nobody" },
+    ]
+    const answer = await test.caller.session.renameMany({ names })
+    expect(answer.failed).toEqual([{ id: missing, reason: "SESSION_NOT_FOUND" }])
+    expect(new Map(answer.sessions.map(({ id, name }) => [id, name]))).toEqual(
+      new Map([
+        [first, "Late night 1"],
+        [second, null],
+      ]),
+    )
+    const { metadata } = await test.caller.session.byId({ id: first })
+    expect(metadata).toEqual({ bpm: 90, name: "Late night 1", created_by_user: true })
+    expect((await test.caller.session.byId({ id: second })).metadata).toEqual({})
+  })
+
+  it.each([
+    [[], "names"],
+    [[{ id: missing, name: " " }], "names.0.name"],
+    [
+      [
+        { id: missing, name: "a" },
+        { id: missing, name: "b" },
+      ],
+      "names",
+    ],
+  ])("refuses %.60j", async (names, field) => {
+    const failure = await failureOfCall(test.caller.session.renameMany({ names }))
+    expect(failure).toMatchObject({ reason: "BAD_INPUT", fields: { [field]: expect.any(String) } })
+  })
+})
+
 describe("setStatusMany", () => {
   it("changes the status of all that are there", async () => {
     const ids = [await create(), await create()]

@@ -2,6 +2,7 @@ import type { Db } from "@strudel-agent/database/client"
 import {
   lockSessionMetadata,
   removeSessions,
+  updateSessionNames,
   updateSessionStatuses,
   updateSessionTags,
 } from "@strudel-agent/database/queries/session-bulk"
@@ -14,6 +15,7 @@ import { limits } from "../schema/limits.ts"
 import {
   type SessionBulkFailure,
   SessionDeleteMany,
+  SessionRenameMany,
   SessionSetStatusMany,
   SessionsChanged,
   SessionsDeleted,
@@ -50,6 +52,20 @@ export const sessionBulkRouter = {
     .input(SessionTagMany)
     .output(SessionsChanged)
     .mutation(({ ctx, input }) => inTransaction(ctx.database.db, (tx) => tagSessions(tx, input))),
+
+  renameMany: writer
+    .input(SessionRenameMany)
+    .output(SessionsChanged)
+    .mutation(async ({ ctx, input: { names } }) => {
+      const rows = await updateSessionNames(ctx.database.db, names)
+      return {
+        sessions: rows.map(presentSession),
+        failed: without(
+          names.map(({ id }) => id),
+          rows.map(({ id }) => id),
+        ),
+      }
+    }),
 
   setStatusMany: writer
     .input(SessionSetStatusMany)

@@ -60,6 +60,23 @@ describe("order", () => {
     expect(await allPages(filter)).toEqual([...order])
   })
 
+  it.each([
+    { sort: "activity" as const },
+    { sort: "created" as const, ascending: true },
+    { sort: "messages" as const },
+  ])("reads a page by %j again just as far as it went, whatever came into it", async (filter) => {
+    const first = await test.caller.session.list({ ...filter, limit: 2 })
+    const second = await test.caller.session.list({ ...filter, limit: 2, cursor: first.nextCursor })
+    const range = { ...filter, cursor: first.nextCursor, until: second.nextCursor ?? "" }
+    const namesOf = ({ items }: typeof second) => items.map(({ name }) => name)
+    expect(namesOf(await test.caller.session.list(range))).toEqual(namesOf(second))
+    const id = second.items[0]?.id ?? ""
+    await test.caller.session.rename({ id, name: "again" })
+    expect(namesOf(await test.caller.session.list(range))).toEqual(["again", second.items[1]?.name])
+    await test.caller.session.delete({ id })
+    expect(namesOf(await test.caller.session.list(range))).toEqual([second.items[1]?.name])
+  })
+
   it("refuses the cursor of another order", async () => {
     const { nextCursor: cursor } = await test.caller.session.list({ sort: "messages", limit: 1 })
     expect((await failureOfCall(test.caller.session.list({ sort: "created", cursor }))).fields).toHaveProperty("cursor")

@@ -48,32 +48,43 @@ const startOf = (moment: string): Date => new Date(moment)
 /** The same, or the end of a date's day. */
 const endOf = (moment: string): Date => new Date(Date.parse(moment) + (moment.includes("T") ? 0 : day))
 
-/** How each order reads a cursor, and what it writes into one. */
+interface Cursors {
+  cursor?: string | null | undefined
+  until?: string | undefined
+}
+
+function activityPlace(cursor: string | null | undefined) {
+  const [lastActivity, id] = decodeCursor(places.session, cursor) ?? []
+  return lastActivity && id ? { lastActivity, id } : undefined
+}
+
+function createdPlace(cursor: string | null | undefined) {
+  const [, createdAt, id] = decodeCursor(places.sessionCreated, cursor) ?? []
+  return createdAt && id ? { createdAt, id } : undefined
+}
+
+function messagesPlace(cursor: string | null | undefined) {
+  const [, messageCount, id] = decodeCursor(places.sessionMessages, cursor) ?? []
+  return messageCount !== undefined && id ? { messageCount, id } : undefined
+}
+
+/** How each order reads a list's cursors, and what it writes into one. */
 const orders = {
   activity: {
-    read: (cursor) => {
-      const [lastActivity, id] = decodeCursor(places.session, cursor) ?? []
-      return { by: "activity", after: lastActivity && id ? { lastActivity, id } : undefined }
-    },
+    read: ({ cursor, until }) => ({ by: "activity", after: activityPlace(cursor), until: activityPlace(until) }),
     place: (row) => [row.lastActivity, row.id],
   },
   created: {
-    read: (cursor) => {
-      const [, createdAt, id] = decodeCursor(places.sessionCreated, cursor) ?? []
-      return { by: "created", after: createdAt && id ? { createdAt, id } : undefined }
-    },
+    read: ({ cursor, until }) => ({ by: "created", after: createdPlace(cursor), until: createdPlace(until) }),
     place: (row) => ["created", row.createdAt, row.id],
   },
   messages: {
-    read: (cursor) => {
-      const [, messageCount, id] = decodeCursor(places.sessionMessages, cursor) ?? []
-      return { by: "messages", after: messageCount !== undefined && id ? { messageCount, id } : undefined }
-    },
+    read: ({ cursor, until }) => ({ by: "messages", after: messagesPlace(cursor), until: messagesPlace(until) }),
     place: (row) => ["messages", row.messageCount, row.id],
   },
 } as const satisfies Record<
   SessionSort,
-  { read: (cursor: string | null | undefined) => SessionOrder; place: (row: SessionRow) => (string | number | Date)[] }
+  { read: (cursors: Cursors) => SessionOrder; place: (row: SessionRow) => (string | number | Date)[] }
 >
 
 const named = (name: string | null | undefined) => (name ? { name, created_by_user: true } : {})
@@ -103,13 +114,13 @@ export const sessionRouter = {
     .input(SessionList)
     .output(SessionPage)
     .query(async ({ ctx, input }) => {
-      const { q, cursor, limit, sort, ascending, activeFrom, activeTo, ...filter } = input
+      const { q, cursor, until, limit, sort, ascending, activeFrom, activeTo, ...filter } = input
       const rows = await listSessions(ctx.database.db, {
         ...filter,
         nameContains: q,
         activeFrom: activeFrom === undefined ? undefined : startOf(activeFrom),
         activeTo: activeTo === undefined ? undefined : endOf(activeTo),
-        order: { ...orders[sort].read(cursor), ascending },
+        order: { ...orders[sort].read({ cursor, until }), ascending },
         limit: limit + 1,
       })
       const listed = rows.map((row) => ({ ...presentSession(row), preview: row.preview }))

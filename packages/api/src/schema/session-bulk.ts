@@ -2,7 +2,7 @@ import { z } from "zod"
 import { limits } from "./limits.ts"
 import type { Reason } from "./reason.ts"
 import { Session, SessionStatus } from "./session.ts"
-import { nameText, Uuid } from "./text.ts"
+import { Name, nameText, Uuid } from "./text.ts"
 
 /** Sessions that one call changes: 1 to 200, each counted once. */
 const SessionIds = z
@@ -24,6 +24,16 @@ export const SessionTagMany = z
     message: "must not name a tag that is added",
   })
 export type SessionTagMany = z.infer<typeof SessionTagMany>
+
+/** Sessions with the names that they get, 1 to 200 of them; null lets go of a name. */
+export const SessionRenameMany = z.object({
+  names: z
+    .array(z.object({ id: Uuid, name: Name.nullable() }))
+    .min(1, "at least 1 session")
+    .max(limits.bulk, `at most ${limits.bulk} sessions`)
+    .refine((names) => new Set(names.map(({ id }) => id)).size === names.length, "must name each session once"),
+})
+export type SessionRenameMany = z.infer<typeof SessionRenameMany>
 
 export const SessionSetStatusMany = z.object({ ids: SessionIds, status: SessionStatus })
 export const SessionDeleteMany = z.object({ ids: SessionIds })

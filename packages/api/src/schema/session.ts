@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { MessageRole } from "./message.ts"
-import { pageFields, pageOf } from "./paging.ts"
+import { Cursor, pageFields, pageOf } from "./paging.ts"
 import { Name, nameText, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
 
 export const SessionStatus = z.enum(["active", "idle", "terminated"])
@@ -73,6 +73,8 @@ export const SessionList = z
     ascending: z.boolean().default(false),
     /** Whether rows bear a preview of their last message. */
     preview: z.boolean().default(true),
+    /** A cursor of this list: only rows up to that place, so that a page is read again just as far as it went. */
+    until: Cursor.optional(),
     ...pageFields,
   })
   .refine(aboutItem, aboutItemProblem)

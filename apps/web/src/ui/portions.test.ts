@@ -1,0 +1,57 @@
+import { limits } from "@strudel-agent/api/schema/limits"
+import { expect, it, vi } from "vitest"
+import { inPortions } from "./portions.ts"
+
+const rows = Array.from({ length: 2 * limits.bulk + 5 }, (_, row) => row)
+
+it("sends rows in portions that one call takes, one after the other", async () => {
+  let open = 0
+  const { answers, done, rest } = await inPortions(rows, async (portion) => {
+    expect(++open).toBe(1)
+    await Promise.resolve()
+    open--
+    return portion.length
+  })
+  expect([answers, done, rest]).toEqual([[limits.bulk, limits.bulk, 5], rows, []])
+})
+
+it("tells what is done where a later portion fails, and sends no more", async () => {
+  const away = new Error("away")
+  const asked: number[] = []
+  const sent = await inPortions(rows, async (portion) => {
+    asked.push(portion.length)
+    if (portion.includes(limits.bulk)) throw away
+    return "done"
+  })
+  expect(asked).toEqual([limits.bulk, limits.bulk])
+  expect(sent).toEqual({
+    answers: ["done"],
+    done: rows.slice(0, limits.bulk),
+    rest: rows.slice(limits.bulk),
+    error: away,
+  })
+})
+
+it("sends the rest at once when the page is left", async () => {
+  const page = new EventTarget()
+  vi.stubGlobal("window", page)
+  vi.stubGlobal("addEventListener", page.addEventListener.bind(page))
+  vi.resetModules()
+  const ofPage = await import("./portions.ts")
+  const asked: number[] = []
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const sending = ofPage.inPortions(rows, (portion) => {
+    asked.push(portion.length)
+    return answered
+  })
+  await Promise.resolve()
+  expect(asked).toEqual([limits.bulk])
+  page.dispatchEvent(new Event("pagehide"))
+  await vi.waitFor(() => expect(asked).toEqual([limits.bulk, limits.bulk, 5]))
+  answer()
+  expect((await sending).done).toEqual(rows)
+  vi.unstubAllGlobals()
+})
