@@ -51,12 +51,37 @@ const bears = (metadata: object) => Prisma.sql`c.metadata @> ${JSON.stringify(me
 /** Three signs of a word, by which an index finds a text. */
 const indexed = /[\p{L}\p{N}]{3}/u
 
-/** A text without such three is sought row by row: the index would yield each of its entries, which takes longer. */
+/** A letter in small and large. */
+const casesOf = (sign: string): string[] => [
+  ...new Set([sign, sign.toLowerCase(), sign.toUpperCase()].filter((each) => [...each].length === 1)),
+]
+
+/** The beginning of a text up to its second letter that has a small and a large form, in each spelling. */
+function spellingsOf(text: string): { spellings: string[]; isWhole: boolean } {
+  let spellings = [""]
+  for (const sign of text) {
+    const cases = casesOf(sign)
+    if (spellings.length * cases.length > 4) return { spellings, isWhole: false }
+    spellings = spellings.flatMap((begun) => cases.map((each) => begun + each))
+  }
+  return { spellings, isWhole: true }
+}
+
+/**
+ * A text without such three is sought row by row: the index would yield each of its entries, which takes longer. LIKE in
+ * each spelling takes half the time of ILIKE.
+ */
 function containsText(text: string): Prisma.Sql {
   const pattern = containing(text)
-  return indexed.test(text)
-    ? Prisma.sql`(c.name ILIKE ${pattern} OR c.code ILIKE ${pattern})`
-    : Prisma.sql`((c.name || '') ILIKE ${pattern} OR (c.code || '') ILIKE ${pattern})`
+  if (indexed.test(text)) return Prisma.sql`(c.name ILIKE ${pattern} OR c.code ILIKE ${pattern})`
+  const { spellings, isWhole } = spellingsOf(text)
+  const likes = spellings.map(
+    (each) => Prisma.sql`(c.name || '') LIKE ${containing(each)} OR (c.code || '') LIKE ${containing(each)}`,
+  )
+  const spelled = Prisma.sql`(${Prisma.join(likes, " OR ")})`
+  return isWhole
+    ? spelled
+    : Prisma.sql`(${spelled} AND ((c.name || '') ILIKE ${pattern} OR (c.code || '') ILIKE ${pattern}))`
 }
 
 /** The states as they stand in the statement: by a parameter PostgreSQL could not tell whether a partial index has them. */
