@@ -21,7 +21,7 @@ export interface ClipCardRow extends ClipKey {
 
 /** Lists clips without their whole code and metadata, in the order of `listClips`. */
 export function listClipCards(db: Db, { order, limit, ...condition }: ClipFilter): Promise<ClipCardRow[]> {
-  const { behind, sorted } = clipPlaces(order)
+  const { between, sorted } = clipPlaces(order)
   // Long texts are read of the page's rows alone, in the order that the inner query has put them in.
   return db.$queryRaw<ClipCardRow[]>`
     SELECT c.project_id AS "projectId", c.id, c.name, substr(c.code, 1, 4000) AS code,
@@ -31,7 +31,7 @@ export function listClipCards(db: Db, { order, limit, ...condition }: ClipFilter
       (SELECT v.picture FROM clip_versions v
         WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version) AS picture
     FROM (
-      SELECT c.* FROM clips c WHERE ${allOf([...clipConditions(condition), ...behind])}
+      SELECT c.* FROM clips c WHERE ${allOf([...clipConditions(condition), ...between])}
       ORDER BY ${sorted} LIMIT ${limit}
     ) c`
 }
