@@ -1,27 +1,41 @@
 import type { ClipFilter, ClipRow } from "@strudel-agent/database/queries/clip"
 import type { ClipCondition, ClipOrder } from "@strudel-agent/database/queries/clip-filter"
 import { decodeCursor, places } from "./cursor.ts"
-import type { ClipList, ClipSort } from "./schema/clip.ts"
-import type { ClipFilter as AskedFilter } from "./schema/clip-bulk.ts"
+import type { ClipSort } from "./schema/clip.ts"
+import type { ClipFilter as AskedFilter, ClipCardList } from "./schema/clip-bulk.ts"
 
-function orderOf({ sort, cursor }: Pick<ClipList, "sort" | "cursor">): ClipOrder {
+type Cursor = ClipCardList["cursor"]
+
+function orderOf({ sort, cursor, until }: Pick<ClipCardList, "sort" | "cursor" | "until">): ClipOrder {
   switch (sort) {
     case "updated": {
-      const [updatedAt, projectId, id] = decodeCursor(places.updated, cursor) ?? []
-      return { by: sort, after: updatedAt && projectId && id ? { updatedAt, projectId, id } : undefined }
+      const at = (cursor: Cursor) => {
+        const [updatedAt, projectId, id] = decodeCursor(places.updated, cursor) ?? []
+        return updatedAt && projectId && id ? { updatedAt, projectId, id } : undefined
+      }
+      return { by: sort, after: at(cursor), until: at(until) }
     }
     case "created": {
-      const [, createdAt, projectId, id] = decodeCursor(places.created, cursor) ?? []
-      return { by: sort, after: createdAt && projectId && id ? { createdAt, projectId, id } : undefined }
+      const at = (cursor: Cursor) => {
+        const [, createdAt, projectId, id] = decodeCursor(places.created, cursor) ?? []
+        return createdAt && projectId && id ? { createdAt, projectId, id } : undefined
+      }
+      return { by: sort, after: at(cursor), until: at(until) }
     }
     case "name": {
-      const [name, projectId, id] = decodeCursor(places.name, cursor) ?? []
-      return { by: sort, after: name !== undefined && projectId && id ? { name, projectId, id } : undefined }
+      const at = (cursor: Cursor) => {
+        const [name, projectId, id] = decodeCursor(places.name, cursor) ?? []
+        return name !== undefined && projectId && id ? { name, projectId, id } : undefined
+      }
+      return { by: sort, after: at(cursor), until: at(until) }
     }
     case "bpm": {
-      const [, bpm, projectId, id] = decodeCursor(places.bpm, cursor) ?? []
-      const isPlace = bpm !== undefined && projectId && id
-      return { by: sort, after: isPlace ? { bpm: bpm ?? Number.POSITIVE_INFINITY, projectId, id } : undefined }
+      const at = (cursor: Cursor) => {
+        const [, bpm, projectId, id] = decodeCursor(places.bpm, cursor) ?? []
+        const isPlace = bpm !== undefined && projectId && id
+        return isPlace ? { bpm: bpm ?? Number.POSITIVE_INFINITY, projectId, id } : undefined
+      }
+      return { by: sort, after: at(cursor), until: at(until) }
     }
   }
 }
@@ -34,9 +48,9 @@ export const conditionOf = ({ q, state, ...filter }: AskedFilter): ClipCondition
 })
 
 /** What a list asks of the database: one row more than its page, which tells whether there is a next one. */
-export const filterOf = ({ limit, sort, cursor, ...filter }: ClipList): ClipFilter => ({
+export const filterOf = ({ limit, sort, cursor, until, ...filter }: ClipCardList): ClipFilter => ({
   ...conditionOf(filter),
-  order: orderOf({ sort, cursor }),
+  order: orderOf({ sort, cursor, until }),
   limit: limit + 1,
 })
 

@@ -71,6 +71,8 @@ const orders: ClipOrder[] = [
   { by: "bpm" },
   { by: "bpm", after: { ...key, bpm: 120 } },
   { by: "bpm", after: { ...key, bpm: Number.POSITIVE_INFINITY } },
+  { by: "updated", after: { ...key, updatedAt: new Date() }, until: { ...key, updatedAt: new Date(0) } },
+  { by: "name", after: { ...key, name: "Clip 5" }, until: { ...key, name: "Clip 6" } },
 ]
 
 const limit = 37

@@ -21,7 +21,7 @@ export interface ClipCardRow extends ClipKey {
 
 /** Lists clips without their whole code and metadata, in the order of `listClips`. */
 export function listClipCards(db: Db, { order, limit, ...condition }: ClipFilter): Promise<ClipCardRow[]> {
-  const { behind, sorted } = clipPlaces(order)
+  const { between, sorted } = clipPlaces(order)
   // Long texts are read of the page's rows alone, in the order that the inner query has put them in.
   return db.$queryRaw<ClipCardRow[]>`
     SELECT c.project_id AS "projectId", c.id, c.name, substr(c.code, 1, 4000) AS code,
@@ -31,7 +31,7 @@ export function listClipCards(db: Db, { order, limit, ...condition }: ClipFilter
       (SELECT v.picture FROM clip_versions v
         WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version) AS picture
     FROM (
-      SELECT c.* FROM clips c WHERE ${allOf([...clipConditions(condition), ...behind])}
+      SELECT c.* FROM clips c WHERE ${allOf([...clipConditions(condition), ...between])}
       ORDER BY ${sorted} LIMIT ${limit}
     ) c`
 }
@@ -128,11 +128,13 @@ const groupings = {
   project: Prisma.sql`
     SELECT n.project_id AS key, ${nameOfProject} AS name, count(*)::int AS count
     FROM newest n GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ${most}`,
+  // Taken apart once for each list of tags, not for each clip: many have the same.
   tag: Prisma.sql`
-    SELECT t.tag AS key, t.tag AS name, count(*)::int AS count FROM newest n
+    SELECT t.tag AS key, t.tag AS name, sum(l.count)::int AS count
+    FROM (SELECT n.tags, count(*) AS count FROM newest n GROUP BY 1) l
     CROSS JOIN LATERAL (
       SELECT DISTINCT e.tag #>> '{}' AS tag FROM jsonb_array_elements(
-        CASE WHEN n.tags = '[]'::jsonb THEN '[null]'::jsonb ELSE n.tags END
+        CASE WHEN l.tags = '[]'::jsonb THEN '[null]'::jsonb ELSE l.tags END
       ) AS e(tag) WHERE jsonb_typeof(e.tag) IN ('string', 'null')
     ) t WHERE t.tag IS NULL OR length(t.tag) BETWEEN 1 AND 200
     GROUP BY 1 ORDER BY t.tag IS NULL, 3 DESC, 1 LIMIT ${most}`,

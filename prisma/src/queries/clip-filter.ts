@@ -27,12 +27,18 @@ export interface ClipCondition {
   states?: ClipState[]
 }
 
+/** A list from behind one place, where given, to another and with it. */
+interface Between<Place> {
+  after?: (ClipKey & Place) | undefined
+  until?: (ClipKey & Place) | undefined
+}
+
 export type ClipOrder =
-  | { by: "updated"; after?: ClipKey & { updatedAt: Date } }
-  | { by: "created"; after?: ClipKey & { createdAt: Date } }
-  | { by: "name"; after?: ClipKey & { name: string } }
+  | ({ by: "updated" } & Between<{ updatedAt: Date }>)
+  | ({ by: "created" } & Between<{ createdAt: Date }>)
+  | ({ by: "name" } & Between<{ name: string }>)
   /** The slowest first; clips without a tempo come last, as if theirs were infinite. */
-  | { by: "bpm"; after?: ClipKey & { bpm: number } }
+  | ({ by: "bpm" } & Between<{ bpm: number }>)
 
 /** The tempo of a clip; the expression of the index on it. */
 export const bpm = Prisma.sql`(CASE WHEN jsonb_typeof(c.metadata -> 'bpm') = 'number' THEN (c.metadata ->> 'bpm')::double precision END)`
@@ -51,12 +57,37 @@ const bears = (metadata: object) => Prisma.sql`c.metadata @> ${JSON.stringify(me
 /** Three signs of a word, by which an index finds a text. */
 const indexed = /[\p{L}\p{N}]{3}/u
 
-/** A text without such three is sought row by row: the index would yield each of its entries, which takes longer. */
+/** A letter in small and large. */
+const casesOf = (sign: string): string[] => [
+  ...new Set([sign, sign.toLowerCase(), sign.toUpperCase()].filter((each) => [...each].length === 1)),
+]
+
+/** The beginning of a text up to its second letter that has a small and a large form, in each spelling. */
+function spellingsOf(text: string): { spellings: string[]; isWhole: boolean } {
+  let spellings = [""]
+  for (const sign of text) {
+    const cases = casesOf(sign)
+    if (spellings.length * cases.length > 4) return { spellings, isWhole: false }
+    spellings = spellings.flatMap((begun) => cases.map((each) => begun + each))
+  }
+  return { spellings, isWhole: true }
+}
+
+/**
+ * A text without such three is sought row by row: the index would yield each of its entries, which takes longer. LIKE in
+ * each spelling takes half the time of ILIKE.
+ */
 function containsText(text: string): Prisma.Sql {
   const pattern = containing(text)
-  return indexed.test(text)
-    ? Prisma.sql`(c.name ILIKE ${pattern} OR c.code ILIKE ${pattern})`
-    : Prisma.sql`((c.name || '') ILIKE ${pattern} OR (c.code || '') ILIKE ${pattern})`
+  if (indexed.test(text)) return Prisma.sql`(c.name ILIKE ${pattern} OR c.code ILIKE ${pattern})`
+  const { spellings, isWhole } = spellingsOf(text)
+  const likes = spellings.map(
+    (each) => Prisma.sql`(c.name || '') LIKE ${containing(each)} OR (c.code || '') LIKE ${containing(each)}`,
+  )
+  const spelled = Prisma.sql`(${Prisma.join(likes, " OR ")})`
+  return isWhole
+    ? spelled
+    : Prisma.sql`(${spelled} AND ((c.name || '') ILIKE ${pattern} OR (c.code || '') ILIKE ${pattern}))`
 }
 
 /** The states as they stand in the statement: by a parameter PostgreSQL could not tell whether a partial index has them. */
@@ -97,38 +128,42 @@ export function clipConditions(condition: ClipCondition): Prisma.Sql[] {
   return conditions
 }
 
-/** What comes behind a place in an order, and the order itself. */
-export function clipPlaces(order: ClipOrder): { behind: Prisma.Sql[]; sorted: Prisma.Sql } {
-  const { after } = order
-  const key = after && Prisma.sql`${after.projectId}, ${after.id}`
+/** What lies between an order's places, and the order itself. */
+export function clipPlaces(order: ClipOrder): { between: Prisma.Sql[]; sorted: Prisma.Sql } {
   switch (order.by) {
     case "updated":
       return {
-        behind: order.after
-          ? [Prisma.sql`(c.updated_at, c.project_id, c.id) < (${order.after.updatedAt}, ${key})`]
-          : [],
+        between: between(order, Prisma.sql`c.updated_at`, (at) => Prisma.sql`${at.updatedAt}`),
         sorted: Prisma.sql`c.updated_at DESC, c.project_id DESC, c.id DESC`,
       }
     case "created":
       return {
-        behind: order.after
-          ? [Prisma.sql`(c.created_at, c.project_id, c.id) < (${order.after.createdAt}, ${key})`]
-          : [],
+        between: between(order, Prisma.sql`c.created_at`, (at) => Prisma.sql`${at.createdAt}`),
         sorted: Prisma.sql`c.created_at DESC, c.project_id DESC, c.id DESC`,
       }
     case "name":
       return {
-        behind: order.after ? [Prisma.sql`(c.name, c.project_id, c.id) > (${order.after.name}, ${key})`] : [],
+        between: between(order, Prisma.sql`c.name`, (at) => Prisma.sql`${at.name}`),
         sorted: Prisma.sql`c.name, c.project_id, c.id`,
       }
     case "bpm":
       return {
-        behind: order.after
-          ? [Prisma.sql`(${bpmPlace}, c.project_id, c.id) > (${placeOfTempo(order.after.bpm)}, ${key})`]
-          : [],
+        between: between(order, bpmPlace, (at) => placeOfTempo(at.bpm)),
         sorted: Prisma.sql`${bpmPlace}, c.project_id, c.id`,
       }
   }
+}
+
+/** The conditions on rows that are sorted by a value, then by their key; what has a moment comes newest first. */
+function between<Place>(
+  { by, after, until }: { by: ClipOrder["by"] } & Between<Place>,
+  value: Prisma.Sql,
+  placed: (place: Place) => Prisma.Sql,
+): Prisma.Sql[] {
+  const [behind, upTo] = by === "updated" || by === "created" ? ["<", ">="] : [">", "<="]
+  const compared = (sign: string, at: ClipKey & Place) =>
+    Prisma.sql`(${value}, c.project_id, c.id) ${Prisma.raw(sign)} (${placed(at)}, ${at.projectId}, ${at.id})`
+  return [...(after ? [compared(behind, after)] : []), ...(until ? [compared(upTo, until)] : [])]
 }
 
 /** Prisma takes no infinite number as a value. */

@@ -27,8 +27,8 @@ export interface ClipFilter extends ClipCondition {
 
 /** Lists clips with their code: the last changed or made first, by name or by tempo. */
 export function listClips(db: Db, { order, limit, ...condition }: ClipFilter): Promise<ClipRow[]> {
-  const { behind, sorted } = clipPlaces(order)
-  const conditions = [...clipConditions(condition), ...behind]
+  const { between, sorted } = clipPlaces(order)
+  const conditions = [...clipConditions(condition), ...between]
   return db.$queryRaw<ClipRow[]>`
     SELECT ${columnList(columns, "c")} FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
 }

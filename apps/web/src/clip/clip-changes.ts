@@ -12,6 +12,7 @@ import { countOf } from "../words/count.ts"
 import { words } from "../words/reasons.ts"
 import { draftKey, moveDraft } from "./clip-draft.ts"
 import { type ClipCard, clipKey } from "./clip-list.ts"
+import { markChanged } from "./clip-pages.ts"
 import { type Patch, showPatched } from "./clip-patches.ts"
 
 type Failed = Outputs["clip"]["moveMany"]["failed"]
@@ -72,7 +73,10 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
   const utils = api.useUtils()
   return useMemo(() => {
     const { client } = utils
-    const refresh = () => utils.clip.invalidate()
+    const refresh = (keys: string[]) => {
+      markChanged(keys)
+      return utils.clip.invalidate()
+    }
 
     /** Says why cards are as they were where a call failed; `done` says how many are not. */
     const tellRest = (what: string, { done, rest, error }: Pick<Sent<ClipCard, unknown>, "done" | "rest" | "error">) =>
@@ -83,7 +87,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
       const unpatch = showPatched(cards.map(clipKey), patch)
       const sent = await inPortions(cards, call)
       const failed = sent.answers.flatMap((answer) => answer.failed)
-      await refresh().finally(unpatch)
+      await refresh(cards.map(clipKey)).finally(unpatch)
       const failure = failuresInWords(failed, cards)
       if (failure) complain(failure)
       if (sent.rest.length > 0) tellRest("Not changed", sent)
@@ -141,7 +145,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         carryDrafts(answer.moved)
         return answer
       })
-      await refresh()
+      await refresh(cards.map(clipKey))
       const moved = answers.flatMap((answer) => answer.moved)
       const failed = answers.flatMap((answer) => answer.failed)
       const conflicts = new Set(failed.filter(({ reason }) => reason === "CLIP_EXISTS").map(clipKey))
@@ -177,7 +181,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
           run: () => void moveBack(rest),
         })
       }
-      await refresh()
+      await refresh(moved.map(({ to }) => clipKey(to)))
     }
 
     async function duplicate(card: ClipCard, toProjectId?: string) {
@@ -185,7 +189,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         const { projectId, id } = card
         const copy = await client.clip.duplicate.mutate({ key: { projectId, id }, toProjectId })
         const href = itemPath({ itemType: "clip", projectId: copy.projectId, itemId: copy.id })
-        await refresh()
+        await refresh([])
         say(`Duplicated as “${copy.name}” in ${copy.projectId}.`, { name: "Open", run: () => open(href) })
       } catch (error) {
         complain(`Not duplicated. ${inWords(error)}`)
@@ -198,7 +202,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
       const unpatch = showPatched([clipKey(card)], (shown) => ({ ...shown, name }))
       try {
         await client.clip.update.mutate({ projectId, id, name })
-        await refresh()
+        await refresh([clipKey(card)])
         return undefined
       } catch (error) {
         return `Not renamed. ${inWords(error)}`
@@ -226,7 +230,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
             free,
           )
           if (failure) complain(failure)
-          await refresh()
+          await refresh(free.map(clipKey))
           if (sent.rest.length > 0) tellRest("Not deleted", sent)
         },
       })

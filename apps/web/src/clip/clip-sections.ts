@@ -2,12 +2,14 @@
 
 import type { ClipSort } from "@strudel-agent/api/schema/clip"
 import type { ClipFilter, ClipGroupBy } from "@strudel-agent/api/schema/clip-bulk"
-import { keepPreviousData } from "@tanstack/react-query"
-import { useCallback, useMemo, useState } from "react"
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query"
+import { getQueryKey } from "@trpc/react-query"
+import { useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
 import { useHidden } from "../ui/undo.ts"
 import { cardsInput, groupFilter, groupInput, groupsAtOnce } from "./clip-filter.ts"
 import { type ClipCard, clipKey } from "./clip-list.ts"
+import { type ClipPage, clipsOf, isOutdated, type KnownPages, outdate, readPage } from "./clip-pages.ts"
 import { patched, usePatchVersion } from "./clip-patches.ts"
 import { steadyRows } from "./steady-rows.ts"
 
@@ -27,15 +29,59 @@ interface Asked {
   sort: ClipSort
 }
 
-/** The library without groups, page by page. */
+/** Keys of the clips that are drawn: those far from the visible part are not. */
+const drawnClips = (): ReadonlySet<string> =>
+  new Set([...document.querySelectorAll<HTMLElement>("main [data-clip]")].flatMap(({ dataset }) => dataset.clip ?? []))
+
+/** Milliseconds of rest after which what came into sight is read again. */
+const rest = 150
+
+/** The library without groups, page by page; what is read again is what is seen of it. */
 export function useFlatSections({ filter, sort }: Asked) {
-  const query = api.clip.cards.useInfiniteQuery(cardsInput(filter, sort), {
-    getNextPageParam: (page) => page.nextCursor,
+  const { client } = api.useUtils()
+  const queryClient = useQueryClient()
+  const input = cardsInput(filter, sort)
+  const queryKey = getQueryKey(api.clip.cards, input, "infinite")
+  /** Whether it is read again for what came into sight alone: then nothing else has become older. */
+  const bySight = useRef(false)
+  const query = useInfiniteQuery({
+    queryKey,
+    initialPageParam: null,
+    getNextPageParam: (page: ClipPage) => page.nextCursor,
     placeholderData: keepPreviousData,
+    queryFn({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) {
+      const known = queryClient.getQueryData<KnownPages>(queryKey)
+      if (pageParam === null && known) {
+        if (!bySight.current) outdate(known.pages)
+        bySight.current = false
+      }
+      const drawn = drawnClips()
+      return readPage({ cursor: pageParam, known, isSeen: (key) => drawn.has(key) }, input.limit, (range) =>
+        client.clip.cards.query({ ...input, ...range }, { signal }),
+      )
+    },
   })
-  const sections = useMemo((): Section[] => {
-    return [{ id: "all", clips: query.data?.pages.flatMap(({ items }) => items) }]
-  }, [query.data])
+  const pages = query.data?.pages
+  const { refetch } = query
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const look = () => {
+      const drawn = drawnClips()
+      if (!pages?.some((page) => isOutdated(page, (key) => drawn.has(key)))) return
+      bySight.current = true
+      void refetch()
+    }
+    const onScroll = () => {
+      clearTimeout(timer)
+      timer = setTimeout(look, rest)
+    }
+    addEventListener("scroll", onScroll, { passive: true })
+    return () => {
+      clearTimeout(timer)
+      removeEventListener("scroll", onScroll)
+    }
+  }, [pages, refetch])
+  const sections = useMemo((): Section[] => [{ id: "all", clips: pages && clipsOf(pages) }], [pages])
   return { query, sections }
 }
 

@@ -82,6 +82,20 @@ describe("cards", () => {
     }
   })
 
+  it.each(["updated", "created", "name", "bpm"] as const)("read a page by %s again as far as it went", async (sort) => {
+    const first = await test.caller.clip.cards({ sort, limit: 2 })
+    const second = await test.caller.clip.cards({ sort, limit: 2, cursor: first.nextCursor })
+    const until = second.nextCursor
+    expect(await test.caller.clip.cards({ sort, cursor: first.nextCursor, until })).toEqual(second)
+    const both = await test.caller.clip.cards({ sort, until })
+    expect(both).toEqual({ items: [...first.items, ...second.items], nextCursor: until })
+    const part = await test.caller.clip.cards({ sort, limit: 3, until })
+    expect(await test.caller.clip.cards({ sort, cursor: part.nextCursor, until })).toEqual({
+      items: second.items.slice(1),
+      nextCursor: until,
+    })
+  })
+
   it("refuse the cursor of another order", async () => {
     const { nextCursor } = await test.caller.clip.cards({ sort: "bpm", limit: 1 })
     for (const sort of ["updated", "created", "name"] as const) {

@@ -10,8 +10,15 @@ import type { TRPCRouterRecord } from "@trpc/server"
 import { conditionOf, filterOf, placeOf } from "../clip-filter.ts"
 import { codeStart } from "../code-start.ts"
 import { toPage } from "../cursor.ts"
-import { ClipFacts, ClipList } from "../schema/clip.ts"
-import { ClipCardPage, ClipFacetList, ClipFacets, ClipGroupList, ClipGroups } from "../schema/clip-bulk.ts"
+import { ClipFacts } from "../schema/clip.ts"
+import {
+  ClipCardList,
+  ClipCardPage,
+  ClipFacetList,
+  ClipFacets,
+  ClipGroupList,
+  ClipGroups,
+} from "../schema/clip-bulk.ts"
 import { reader } from "../trpc.ts"
 
 const keyOf = ({ projectId, id }: { projectId: string; id: string }) => `${projectId}/${id}`
@@ -34,12 +41,12 @@ async function present(db: Db, rows: ClipCardRow[]) {
 export const clipCardRouter = {
   /** The clips of `list` with the beginning of their code and the songs that use them. */
   cards: reader
-    .input(ClipList)
+    .input(ClipCardList)
     .output(ClipCardPage)
     .query(async ({ ctx, input }) => {
       const { db } = ctx.database
       const { items, nextCursor } = toPage(await listClipCards(db, filterOf(input)), input.limit, placeOf(input.sort))
-      return { items: await present(db, items), nextCursor }
+      return { items: await present(db, items), nextCursor: nextCursor ?? input.until ?? null }
     }),
 
   /** The projects or tags of the clips that fit, at most 200, and how many of the last changed 10,000 are of each. */

@@ -102,6 +102,30 @@ describe("versions", () => {
   })
 })
 
+describe("a text too short for an index", () => {
+  const codes = { a: '// \\b\ns("bd*4")', b: "Éa %_ b", c: "// B: ß\nnote('C d E f')" }
+  beforeAll(async () => {
+    for (const [id, code] of Object.entries(codes)) {
+      await test.caller.clip.create({ projectId: "short", id, name: id.toUpperCase(), code })
+    }
+  })
+
+  it.each([
+    ["Bd", ["a"]],
+    ["B", ["c", "b", "a"]],
+    ["éa", ["b"]],
+    ["ÉA", ["b"]],
+    ["C D e F", ["c"]],
+    ["c d f", []],
+    ["%_", ["b"]],
+    ["ß", ["c"]],
+    ["\\b", ["a"]],
+  ])("is found in any case: %s", async (q, expected) => {
+    const { items } = await test.caller.clip.list({ projectId: "short", q })
+    expect(items.map(({ id }) => id)).toEqual(expected)
+  })
+})
+
 describe("list", () => {
   it("filters by project, text, tag, tempo and scale, and sorts both ways", async () => {
     const projectId = "shelf"

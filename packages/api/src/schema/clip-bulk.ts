@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Clip, ClipFacts, ClipKey, ClipList } from "./clip.ts"
 import { pictureField, stateFields } from "./clip-state.ts"
 import { limits } from "./limits.ts"
-import { pageOf } from "./paging.ts"
+import { Cursor, pageOf } from "./paging.ts"
 import type { Reason } from "./reason.ts"
 import { Name, nameText, Slug, Timestamp } from "./text.ts"
 
@@ -28,6 +28,13 @@ export const ClipCard = z.object({
 export type ClipCard = z.output<typeof ClipCard>
 
 export const ClipCardPage = pageOf(ClipCard)
+
+/** Which cards are asked for. */
+export const ClipCardList = ClipList.extend({
+  /** The cursor of another page, where this one ends at the latest: then that is the next one. */
+  until: Cursor.nullish(),
+})
+export type ClipCardList = z.infer<typeof ClipCardList>
 
 /** What a list of clips is filtered by. */
 export const ClipFilter = ClipList.omit({ sort: true, limit: true, cursor: true })
