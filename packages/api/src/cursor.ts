@@ -1,3 +1,4 @@
+import type { BoundedRows } from "@strudel-agent/database/queries/bounded-rows"
 import { z } from "zod"
 import { badInput } from "./errors.ts"
 import { limits } from "./schema/limits.ts"
@@ -44,12 +45,20 @@ export function decodeCursor<T extends z.ZodType>(place: T, cursor: string | nul
   }
 }
 
-/** Cuts a list that was read one row too long into a page. */
-export function toPage<T>(rows: T[], limit: number, placeOf: (row: T) => (string | number | Date)[]) {
+/** Cuts a list that was read one row too long, or up to so many bytes, into a page. */
+export function toBoundedPage<T>(
+  { rows, found }: BoundedRows<T>,
+  limit: number,
+  placeOf: (row: T) => (string | number | Date)[],
+) {
   const items = rows.slice(0, limit)
   const last = items.at(-1)
-  return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(placeOf(last)) : null }
+  return { items, nextCursor: found > items.length && last !== undefined ? encodeCursor(placeOf(last)) : null }
 }
+
+/** Cuts a list that was read one row too long into a page. */
+export const toPage = <T>(rows: T[], limit: number, placeOf: (row: T) => (string | number | Date)[]) =>
+  toBoundedPage({ rows, found: rows.length }, limit, placeOf)
 
 /** The order of a list of clips, songs or playlists, and the place in it that a cursor names. */
 export function itemOrder({ sort, cursor }: { sort: "updated" | "name"; cursor?: string | null | undefined }) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { changeBetween } from "./version-change.ts"
+import { changeBetween, createComparison } from "./version-change.ts"
 
 const version = (rest: object) => ({ name: "Kick", code: "", metadata: {}, ...rest })
 const change = (before: object, after: object) => changeBetween(version(before), version(after))
@@ -25,4 +25,20 @@ it("names the keys of metadata that came, went or changed, and a new name", () =
       { metadata: { bpm: 124, tags: ["a"], mood: { x: 1 }, scale: "C minor" }, name: "Boom" },
     ),
   ).toMatchObject({ metadataKeys: ["bpm", "scale", "color"], renamed: true })
+})
+
+it("counts no more lines once its time is over, and lets others have their turn meanwhile", async () => {
+  const lines = Array.from({ length: 20_000 }, (_, i) => `line ${i}`)
+  const compare = createComparison(30)
+  let turns = 0
+  const timer = setInterval(() => turns++, 1)
+  const pair = [
+    version({ code: lines.join("\n") }),
+    version({ code: lines.toReversed().join("\n"), name: "Boom" }),
+  ] as const
+  const changes = []
+  for (let i = 0; i < 50; i++) changes.push(await compare(...pair))
+  clearInterval(timer)
+  expect(changes.every(({ lines, renamed }) => lines === null && renamed)).toBe(true)
+  expect(turns).toBeGreaterThan(1)
 })

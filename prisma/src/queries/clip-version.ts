@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
 import { type ClipKey, type ClipRow, insertClip, lockClip, updateClip } from "./clip.ts"
 import { copyAnalysis } from "./clip-analysis.ts"
-import { metadataOf } from "./columns.ts"
+import { columnList, metadataOf } from "./columns.ts"
 import { ensureProject } from "./project.ts"
 import type { SessionRow } from "./session.ts"
 
@@ -45,37 +46,53 @@ const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefi
     select: { version: true },
   })
 
-/** Lists a clip's versions, the newest first, below a version where given. */
-export const listClipVersions = (db: Db, key: ClipKey, page: VersionPage) =>
-  db.clipVersion.findMany({ ...versionsOf(key, page), select: versionColumns })
-
 interface VersionPage {
   before?: number
   limit: number
+  /** Bytes of code and metadata after which the list ends. */
+  maxBytes?: number
 }
 
-const versionsOf = ({ projectId, id }: ClipKey, { before, limit }: VersionPage) =>
-  ({
-    where: { projectId, clipId: id, ...(before === undefined ? {} : { version: { lt: before } }) },
-    orderBy: { version: "desc" },
-    take: limit,
-  }) as const
+function listVersionsOf<Row>(
+  db: Db,
+  { projectId, id, before, limit, maxBytes }: ClipKey & VersionPage,
+  select: Record<string, true>,
+): Promise<BoundedRows<Row>> {
+  const rows = Prisma.sql`
+    SELECT v.* FROM clip_versions v WHERE v.project_id = ${projectId} AND v.clip_id = ${id}
+      AND v.version < ${before ?? 2_147_483_647}::int ORDER BY v.version DESC LIMIT ${limit}`
+  return listBounded<Row>(db, {
+    rows,
+    as: "v",
+    columns: columnList(select, "v"),
+    bytes: bytesOf("v", "code"),
+    maxBytes,
+  })
+}
+
+export type ClipVersionRow = Prisma.ClipVersionGetPayload<{ select: typeof versionColumns }>
+
+/** Lists a clip's versions, the newest first, below a version where given. */
+export const listClipVersions = (db: Db, key: ClipKey, page: VersionPage) =>
+  listVersionsOf<ClipVersionRow>(db, { ...key, ...page }, versionColumns)
 
 /** What is shown of a message, in characters. */
 const previewLength = 160
 
+type PicturedVersion = Prisma.ClipVersionGetPayload<{ select: typeof pictureColumns }>
+
 /** A version with what is left of where it came from: null where the session or the message is gone or never was. */
-export interface ClipHistoryRow extends Prisma.ClipVersionGetPayload<{ select: typeof pictureColumns }> {
+export interface ClipHistoryRow extends PicturedVersion {
   session: Pick<SessionRow, "agentName" | "itemType" | "itemId" | "projectId" | "metadata" | "createdAt"> | null
   /** The beginning of the message's content. */
   preview: string | null
 }
 
 /** Lists versions as `listClipVersions` does, each with its picture and where it came from. */
-export async function listClipHistory(db: Db, key: ClipKey, page: VersionPage): Promise<ClipHistoryRow[]> {
-  const versions = await db.clipVersion.findMany({ ...versionsOf(key, page), select: pictureColumns })
+export async function listClipHistory(db: Db, key: ClipKey, page: VersionPage): Promise<BoundedRows<ClipHistoryRow>> {
+  const { rows: versions, found } = await listVersionsOf<PicturedVersion>(db, { ...key, ...page }, pictureColumns)
   const [sessions, previews] = await Promise.all([listOrigins(db, versions), listPreviews(db, versions)])
-  return versions.map((version) => ({
+  const rows = versions.map((version) => ({
     ...version,
     session: sessions.find(({ id }) => id === version.sessionId) ?? null,
     preview:
@@ -83,6 +100,7 @@ export async function listClipHistory(db: Db, key: ClipKey, page: VersionPage): 
         ({ sessionId, messageIndex }) => sessionId === version.sessionId && messageIndex === version.messageIndex,
       )?.preview ?? null,
   }))
+  return { rows, found }
 }
 
 /** Where a version says it came from; a version written by hand says nothing. */

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
-import type { Prisma } from "../generated/client.ts"
+import { Prisma } from "../generated/client.ts"
+import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
 import { type ClipCondition, type ClipKey, type ClipOrder, clipConditions, clipPlaces } from "./clip-filter.ts"
 import { allOf, columnList } from "./columns.ts"
 
@@ -23,14 +24,22 @@ export type { ClipKey }
 export interface ClipFilter extends ClipCondition {
   order: ClipOrder
   limit: number
+  /** Bytes of code and metadata after which the list ends. */
+  maxBytes?: number
 }
 
 /** Lists clips with their code: the last changed or made first, by name or by tempo. */
-export function listClips(db: Db, { order, limit, ...condition }: ClipFilter): Promise<ClipRow[]> {
+export function listClips(db: Db, { order, limit, maxBytes, ...condition }: ClipFilter): Promise<BoundedRows<ClipRow>> {
   const { between, sorted } = clipPlaces(order)
   const conditions = [...clipConditions(condition), ...between]
-  return db.$queryRaw<ClipRow[]>`
-    SELECT ${columnList(columns, "c")} FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
+  const rows = Prisma.sql`SELECT c.* FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
+  return listBounded<ClipRow>(db, {
+    rows,
+    as: "c",
+    columns: columnList(columns, "c"),
+    bytes: bytesOf("c", "code"),
+    maxBytes,
+  })
 }
 
 export const findClip = (db: Db, { projectId, id }: ClipKey): Promise<ClipRow | null> =>

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
 import { allOf, columnList, containing } from "./columns.ts"
 
 const columns = {
@@ -26,6 +27,8 @@ export interface PlaylistFilter {
     | { by: "updated"; after?: PlaylistKey & { updatedAt: Date } }
     | { by: "name"; after?: PlaylistKey & { name: string } }
   limit: number
+  /** Bytes of texts and metadata after which the list ends. */
+  maxBytes?: number
 }
 
 const songIds = Prisma.sql`
@@ -35,8 +38,8 @@ const songIds = Prisma.sql`
 /** Lists playlists with their songs' ids, the last changed first or by name. */
 export function listPlaylists(
   db: Db,
-  { projectId, nameContains, order, limit }: PlaylistFilter,
-): Promise<PlaylistRow[]> {
+  { projectId, nameContains, order, limit, maxBytes }: PlaylistFilter,
+): Promise<BoundedRows<PlaylistRow>> {
   const conditions = [
     ...(projectId ? [Prisma.sql`p.project_id = ${projectId}`] : []),
     ...(nameContains ? [Prisma.sql`p.name ILIKE ${containing(nameContains)}`] : []),
@@ -53,9 +56,10 @@ export function listPlaylists(
     order.by === "updated"
       ? Prisma.sql`p.updated_at DESC, p.project_id DESC, p.id DESC`
       : Prisma.sql`p.name, p.project_id, p.id`
-  return db.$queryRaw<PlaylistRow[]>`
-    SELECT ${columnList(columns, "p")}, ${songIds} FROM playlists p WHERE ${allOf(conditions)}
-    ORDER BY ${sorted} LIMIT ${limit}`
+  const rows = Prisma.sql`
+    SELECT p.* FROM playlists p WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
+  const selected = Prisma.sql`${columnList(columns, "p")}, ${songIds}`
+  return listBounded<PlaylistRow>(db, { rows, as: "p", columns: selected, bytes: bytesOf("p", "body"), maxBytes })
 }
 
 export async function findPlaylist(db: Db, { projectId, id }: PlaylistKey): Promise<PlaylistRow | undefined> {

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
 import { type ClipState, Prisma } from "../generated/client.ts"
+import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
 import { allOf, columnList, containing } from "./columns.ts"
 
 const columns = {
@@ -24,6 +25,8 @@ export interface SongFilter {
   nameContains?: string
   order: { by: "updated"; after?: SongKey & { updatedAt: Date } } | { by: "name"; after?: SongKey & { name: string } }
   limit: number
+  /** Bytes of texts and metadata after which the list ends. */
+  maxBytes?: number
 }
 
 const clipIds = Prisma.sql`
@@ -31,7 +34,10 @@ const clipIds = Prisma.sql`
     ORDER BY sc.position) AS "clipIds"`
 
 /** Lists songs with their clips' ids, the last changed first or by name. */
-export function listSongs(db: Db, { projectId, nameContains, order, limit }: SongFilter): Promise<SongRow[]> {
+export function listSongs(
+  db: Db,
+  { projectId, nameContains, order, limit, maxBytes }: SongFilter,
+): Promise<BoundedRows<SongRow>> {
   const conditions = [
     ...(projectId ? [Prisma.sql`s.project_id = ${projectId}`] : []),
     ...(nameContains ? [Prisma.sql`s.name ILIKE ${containing(nameContains)}`] : []),
@@ -48,9 +54,10 @@ export function listSongs(db: Db, { projectId, nameContains, order, limit }: Son
     order.by === "updated"
       ? Prisma.sql`s.updated_at DESC, s.project_id DESC, s.id DESC`
       : Prisma.sql`s.name, s.project_id, s.id`
-  return db.$queryRaw<SongRow[]>`
-    SELECT ${columnList(columns, "s")}, ${clipIds} FROM songs s WHERE ${allOf(conditions)}
-    ORDER BY ${sorted} LIMIT ${limit}`
+  const rows = Prisma.sql`
+    SELECT s.* FROM songs s WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
+  const selected = Prisma.sql`${columnList(columns, "s")}, ${clipIds}`
+  return listBounded<SongRow>(db, { rows, as: "s", columns: selected, bytes: bytesOf("s", "body"), maxBytes })
 }
 
 export async function findSong(db: Db, { projectId, id }: SongKey): Promise<SongRow | undefined> {

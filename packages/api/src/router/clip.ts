@@ -20,7 +20,7 @@ import { removeProjectFileOf } from "@strudel-agent/database/queries/project-fil
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { filterOf, placeOf } from "../clip-filter.ts"
-import { decodeCursor, places, toPage } from "../cursor.ts"
+import { decodeCursor, places, toBoundedPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
 import {
   Clip,
@@ -36,6 +36,7 @@ import {
   ClipVersionList,
   ClipVersionPage,
 } from "../schema/clip.ts"
+import { limits } from "../schema/limits.ts"
 import { soleOwner } from "../sole-owner.ts"
 import { reader, writer } from "../trpc.ts"
 
@@ -61,8 +62,8 @@ export const clipRouter = {
     .input(ClipList)
     .output(ClipPage)
     .query(async ({ ctx, input }) => {
-      const rows = await listClips(ctx.database.db, filterOf(input))
-      return toPage(rows, input.limit, placeOf(input.sort))
+      const list = await listClips(ctx.database.db, { ...filterOf(input), maxBytes: limits.pageBytes })
+      return toBoundedPage(list, input.limit, placeOf(input.sort))
     }),
 
   byId: reader
@@ -128,9 +129,10 @@ export const clipRouter = {
     .query(async ({ ctx, input }) => {
       const { cursor, limit, ...key } = input
       const [before] = decodeCursor(places.version, cursor) ?? []
-      const rows = await listClipVersions(ctx.database.db, key, { before, limit: limit + 1 })
-      if (rows.length === 0 && before === undefined) throw noClip()
-      return toPage(rows, limit, (row) => [row.version])
+      const page = { before, limit: limit + 1, maxBytes: limits.pageBytes }
+      const list = await listClipVersions(ctx.database.db, key, page)
+      if (list.found === 0 && before === undefined) throw noClip()
+      return toBoundedPage(list, limit, (row) => [row.version])
     }),
 
   version: reader

@@ -18,10 +18,11 @@ import { listSongNames } from "@strudel-agent/database/queries/song"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { Context } from "../context.ts"
-import { itemOrder, toPage } from "../cursor.ts"
+import { itemOrder, toBoundedPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
 import { textInOrder } from "../folder/text-in-order.ts"
 import { expectUnchanged, momentAfter } from "../last-change.ts"
+import { limits } from "../schema/limits.ts"
 import {
   Playlist,
   PlaylistCreate,
@@ -94,13 +95,14 @@ export const playlistRouter = {
     .output(PlaylistPage)
     .query(async ({ ctx, input }) => {
       const { projectId, q, sort, limit } = input
-      const rows = await listPlaylists(ctx.database.db, {
+      const list = await listPlaylists(ctx.database.db, {
         projectId,
         nameContains: q,
         order: itemOrder(input),
         limit: limit + 1,
+        maxBytes: limits.pageBytes,
       })
-      return toPage(rows, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.projectId, row.id])
+      return toBoundedPage(list, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.projectId, row.id])
     }),
 
   byId: reader

@@ -20,10 +20,11 @@ import {
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { Context } from "../context.ts"
-import { itemOrder, toPage } from "../cursor.ts"
+import { itemOrder, toBoundedPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
 import { textInOrder } from "../folder/text-in-order.ts"
 import { expectUnchanged, momentAfter } from "../last-change.ts"
+import { limits } from "../schema/limits.ts"
 import {
   Song,
   SongCreate,
@@ -97,13 +98,14 @@ export const songRouter = {
     .output(SongPage)
     .query(async ({ ctx, input }) => {
       const { projectId, q, sort, limit } = input
-      const rows = await listSongs(ctx.database.db, {
+      const list = await listSongs(ctx.database.db, {
         projectId,
         nameContains: q,
         order: itemOrder(input),
         limit: limit + 1,
+        maxBytes: limits.pageBytes,
       })
-      return toPage(rows, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.projectId, row.id])
+      return toBoundedPage(list, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.projectId, row.id])
     }),
 
   byId: reader

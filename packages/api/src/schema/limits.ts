@@ -2,8 +2,9 @@
 export const limits = {
   /** Rows of a page. */
   page: { min: 1, max: 200, default: 50 },
-  /** Bytes of messages after which a page ends early. */
+  /** Bytes of messages, code and long texts after which a page ends early; of versions that are compared. */
   pageBytes: 8 * 1024 * 1024,
+  historyBytes: 2 * 1024 * 1024,
   /** Messages of one append. */
   append: { min: 1, max: 500 },
   /** Bytes of UTF-8 of a message's content. */
