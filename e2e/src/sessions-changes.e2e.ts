@@ -251,6 +251,12 @@ test("the palette does with sessions what keys do", async ({ page }) => {
   await open(page, path)
   await box(page, "Alpha").click()
   await box(page, "Beta").click()
+  // What is typed while the palette is on its way does nothing to the page.
+  await page.keyboard.press("ControlOrMeta+k")
+  await page.keyboard.press("e")
+  await expect(page.getByRole("dialog", { name: "Find anything" }).getByRole("combobox")).toBeFocused()
+  await page.keyboard.press("Escape")
+  expect((await client().session.list.query({ tag, status: "active" })).items).toHaveLength(3)
   await run(page, "Terminate 2 sessions")
   await expect.poll(async () => (await client().session.list.query({ tag, status: "terminated" })).items.length).toBe(2)
   await run(page, "Choose none")

@@ -62,7 +62,7 @@ export function GoDialog({
           if (number !== "" && count > 0) go(Math.min(Number(number), count - 1))
         }}
       >
-        <div className="flex-1">
+        <div className="min-w-0 flex-1">
           <Field
             label="Message"
             type="number"
@@ -74,7 +74,7 @@ export function GoDialog({
             onChange={({ currentTarget }) => setNumber(currentTarget.value)}
           />
         </div>
-        <Button type="submit" disabled={number === "" || count === 0}>
+        <Button type="submit" disabled={number === "" || count === 0} className="shrink-0">
           Go there
         </Button>
       </form>
@@ -85,7 +85,7 @@ export function GoDialog({
           void goToDate()
         }}
       >
-        <div className="flex-1">
+        <div className="min-w-0 flex-1">
           <Field
             label="Date and time"
             type="datetime-local"
@@ -98,7 +98,7 @@ export function GoDialog({
             }}
           />
         </div>
-        <Button type="submit" busy={busy} disabled={date === ""} className={problem ? "mb-5" : ""}>
+        <Button type="submit" busy={busy} disabled={date === ""} className={`shrink-0 ${problem ? "mb-5" : ""}`}>
           Find it
         </Button>
       </form>

@@ -43,7 +43,7 @@ export function OutgoingRows({
             {failure && (
               <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-sm text-danger">
                 <TriangleAlertIcon className="size-4 shrink-0" aria-hidden="true" />
-                <span className="min-w-0 flex-1">Not sent: {failure}</span>
+                <span className="min-w-0 flex-1 basis-52">Not sent: {failure}</span>
                 <Button onClick={() => outbox.retry(item)}>Send again</Button>
                 <Button onClick={() => outbox.drop(clientId)}>Discard</Button>
               </div>

@@ -18,10 +18,8 @@ export function show(overlay: Overlay | undefined): void {
   for (const listener of listeners) listener()
 }
 
-/** What lies over the page. */
-export const useOverlay = (): Overlay | undefined =>
-  useSyncExternalStore(
-    subscribe,
-    () => shown,
-    () => undefined,
-  )
+/** What lies over the page, or is about to: its scripts may be on their way. */
+export const overlay = (): Overlay | undefined => shown
+
+/** The same, drawn anew when it changes. */
+export const useOverlay = (): Overlay | undefined => useSyncExternalStore(subscribe, overlay, () => undefined)

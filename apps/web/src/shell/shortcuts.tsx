@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect } from "react"
 import { persistently } from "../api/persistently.ts"
 import { listActions } from "./actions.ts"
 import { takeKey } from "./keyboard-sequence.ts"
-import { show, useOverlay } from "./palette-state.ts"
+import { overlay, show, useOverlay } from "./palette-state.ts"
 import { searchField, useActionsEverywhere } from "./shortcuts-actions.ts"
 import { useRecentPlace } from "./shortcuts-recent.ts"
 
@@ -20,7 +20,9 @@ const typed = "textarea, select, input:not([type=checkbox], [type=radio], [type=
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches(typed))
 
-const isCovered = () => document.querySelector("dialog[open], [role=dialog], [role=alertdialog], [role=menu]") !== null
+const isCovered = () =>
+  overlay() !== undefined ||
+  document.querySelector("dialog[open], [role=dialog], [role=alertdialog], [role=menu]") !== null
 
 /** Whether a field of a list's search is as it was entered by "/": then a second one asks for everything. */
 const isUntouched = (field: HTMLInputElement) =>
