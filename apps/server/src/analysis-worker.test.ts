@@ -259,7 +259,7 @@ describe("several servers", () => {
   })
 })
 
-it("draws pictures as files, each version's for good", async () => {
+it("draws pictures as files, known by what they show", async () => {
   await create("kick", 's("bd*4, <hh oh>*8").gain("<1 .2>")')
   await create("quiet", "silence")
   start()
@@ -276,10 +276,13 @@ it("draws pictures as files, each version's for good", async () => {
   const again = await get("kick/picture.svg", { "if-none-match": answer.headers.get("etag") })
   expect([again.status, await again.text()]).toEqual([304, ""])
   const ofVersion = await get("kick/picture.svg?version=1")
-  expect([ofVersion.headers.get("cache-control"), await ofVersion.text()]).toEqual([
-    expect.stringContaining("immutable"),
-    svg,
-  ])
+  expect([ofVersion.headers.get("cache-control"), await ofVersion.text()]).toEqual(["private, no-cache", svg])
+  // A clip of the same id and version is another clip.
+  await clip().delete.mutate({ projectId, id: "kick" })
+  await create("kick", 's("cp")')
+  await heard()
+  const other = await get("kick/picture.svg?version=1", { "if-none-match": answer.headers.get("etag") })
+  expect([other.status, await other.text()]).toEqual([200, expect.stringContaining("8 events in 8 cycles: cp")])
   for (const path of ["quiet/picture.svg", "gone/picture.svg", "kick/picture.svg?version=2"]) {
     expect((await get(path)).status, path).toBe(404)
   }

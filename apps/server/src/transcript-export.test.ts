@@ -30,6 +30,11 @@ async function newSession(count: number, name: string) {
   return id
 }
 
+it("is not read for who asks for its head alone", async () => {
+  const id = await newSession(2, "Head")
+  expect((await fetch(`${test.url}/export/sessions/${id}.json`, { method: "HEAD" })).status).toBe(404)
+})
+
 const read = (id: string, format: string) => fetch(`${test.url}/export/sessions/${id}.${format}`)
 
 describe.each(["json", "jsonl"])("%s", (format) => {

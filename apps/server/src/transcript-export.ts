@@ -87,7 +87,9 @@ function refusalOf(error: unknown, request: FastifyRequest): ApiError {
  * is taken, a page at a time; a failure on the way cuts the download off, so that no part of one passes for the whole.
  */
 export function registerTranscriptExport(app: FastifyInstance, callerFor: CallerFor): void {
-  app.get<{ Params: { file: string } }>("/export/sessions/:file", async (request, reply) => {
+  // A HEAD of its own would read the whole transcript for nobody.
+  const route = { exposeHeadRoute: false }
+  app.get<{ Params: { file: string } }>("/export/sessions/:file", route, async (request, reply) => {
     const [, id, format] = fileName.exec(request.params.file) ?? []
     if (id === undefined || !isFormat(format)) return refuse(request, reply, new ApiError("PATH_NOT_FOUND"))
     try {

@@ -142,6 +142,22 @@ test("adopts the server that a killed process left behind, and stops it", async 
   expect(isAlive(pid)).toBe(false)
 })
 
+test("leaves an adopted server to others who are connected to it, and stops it when they are gone", async () => {
+  const first = await startEmbedded(options())
+  const second = await startEmbedded(options())
+  expect(second).toMatchObject({ outcome: "adopted", pid: first.pid })
+  const client = new pg.Client(first.url("postgres"))
+  client.on("error", () => undefined)
+  await client.connect()
+  await second.stop()
+  expect((await client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }])
+  await client.end()
+  const third = await startEmbedded(options())
+  await third.stop()
+  expect(isAlive(first.pid)).toBe(false)
+  await first.stop()
+})
+
 test("of several that start at once all end up with one server", async () => {
   const others = [startElsewhere(), startElsewhere()]
   const embedded = await startEmbedded(options())

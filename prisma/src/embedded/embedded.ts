@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { type Log, silent } from "../log.ts"
 import { accountFor } from "./account.ts"
 import { findBinaries } from "./binaries.ts"
@@ -6,6 +7,7 @@ import type { Cluster } from "./cluster.ts"
 import { initialise } from "./initialise.ts"
 import { choosePlace, handOver, makeFolder, makeParent } from "./place.ts"
 import { bringUp } from "./postmaster.ts"
+import { countClients } from "./probe.ts"
 import { createState, dataDirOf, embeddedUrl, lastUrl, readState, writeState } from "./state.ts"
 import { supervise } from "./supervise.ts"
 
@@ -30,7 +32,10 @@ export interface EmbeddedDatabase {
   readonly pid: number
   readonly outcome: "initialised" | "started" | "adopted"
   readonly dataDir: string
-  /** Stops the server, also an adopted one, within 50 seconds; running statements are cancelled. */
+  /**
+   * Stops the server within 50 seconds; running statements are cancelled. One that was adopted runs on where others are
+   * connected to it: the process that started it, or another one that adopted it.
+   */
   stop(): Promise<void>
 }
 
@@ -54,8 +59,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     },
     outcome: isNew ? "initialised" : first.adopted ? "adopted" : "started",
     dataDir: cluster.dataDir,
-    stop: server.stop,
+    async stop() {
+      if (!first.adopted || !(await isShared(cluster, server.port))) return server.stop()
+      cluster.log.info("PostgreSQL runs on for the others who are connected to it")
+      server.leave()
+    },
   }
+}
+
+/** Own connections that were just closed may count for a moment. */
+async function isShared({ password }: Cluster, port: number): Promise<boolean> {
+  const end = Date.now() + 2000
+  while ((await countClients(password, port)) > 0) {
+    if (Date.now() > end) return true
+    await sleep(100)
+  }
+  return false
 }
 
 /** Returns the URL of a database of the folder's embedded server as last started, running or not, or undefined. */

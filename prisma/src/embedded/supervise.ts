@@ -8,6 +8,8 @@ export interface Supervised {
   /** Another one after a restart. */
   readonly pid: number
   stop(): Promise<void>
+  /** Lets the server run on, unwatched. */
+  leave(): void
 }
 
 const checkMilliseconds = 300
@@ -59,6 +61,9 @@ export function supervise(cluster: Cluster, first: Running): Supervised {
         await bringDown(cluster, pid)
       })()
       return stopping
+    },
+    leave() {
+      clearInterval(timer)
     },
   }
 }

@@ -114,6 +114,8 @@ export interface SearchTable {
   from: Prisma.Sql
   /** The primary key's columns. */
   key: Prisma.Sql
+  /** The key as one text. */
+  keyText: Prisma.Sql
   /** The expression that an index of trigrams is on. */
   name: Prisma.Sql
   /** What finds a row by an id alone: its own, or that of what it is about, which counts as a tag. */
@@ -135,15 +137,17 @@ const half = Prisma.sql`0.5::float8`
 
 /**
  * Every way in which rows are found, as SELECTs of the key's columns, the moment and the rank, each of at most 500 rows. Ranks after
- * the decimal point: word_similarity of the name, ts_rank_cd of the words (its 32 makes it less than 1).
+ * the decimal point: word_similarity of the name, ts_rank_cd of the words (its 32 makes it less than 1). Where nothing but
+ * filters is asked, all rows are of one rank, and the 500 are those that satisfy `after`.
  */
-export function waysToFind(asked: SearchAsked, table: SearchTable): Prisma.Sql {
+export function waysToFind(asked: SearchAsked, table: SearchTable, after?: Prisma.Sql): Prisma.Sql {
   const { from, key, name, at, filter } = table
+  const sortedKey = asked.name === undefined ? Prisma.sql`${table.keyText} COLLATE "C"` : key
   const way = (rank: Prisma.Sql, condition: Prisma.Sql, more = Prisma.empty) => Prisma.sql`
     (SELECT ${key}, ${at} AS at, ${rank} AS rank FROM asked, ${more} ${from} WHERE ${condition} AND ${filter}
-    ORDER BY ${at} DESC, ${key} LIMIT ${constant(searchDepth)})`
+    ORDER BY ${at} DESC, ${sortedKey} LIMIT ${constant(searchDepth)})`
   const likeness = Prisma.sql`word_similarity(asked.name, ${name})::float8`
-  if (asked.name === undefined) return way(half, Prisma.sql`TRUE`)
+  if (asked.name === undefined) return way(half, after ?? Prisma.sql`TRUE`)
   const long = isLong(asked.name)
   const ways = [
     ...(hasLetter.test(asked.name)
@@ -198,6 +202,13 @@ export function waysToFind(asked: SearchAsked, table: SearchTable): Prisma.Sql {
 
 /** The order of rows that `columns` names: the best, then the newest, then by key. */
 export const foundOrder = Prisma.sql`rank DESC, at DESC, key COLLATE "C"`
+
+/** Whether a row of a table comes after a place among rows of one rank. */
+export function isLater({ at, keyText }: SearchTable, after: SearchPlace | undefined): Prisma.Sql {
+  if (!after) return Prisma.sql`TRUE`
+  if (after.key === undefined) return Prisma.sql`${at} < ${after.at}`
+  return Prisma.sql`${at} <= ${after.at} AND (${at} < ${after.at} OR ${keyText} COLLATE "C" > ${after.key})`
+}
 
 /** Whether a row of `rank`, `at` and `key` comes after a place. */
 export function isAfter(after: SearchPlace | undefined): Prisma.Sql {

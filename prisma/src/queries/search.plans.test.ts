@@ -86,6 +86,13 @@ describe("no search reads a whole table", () => {
 
   it.each([
     ["clips with a tag", () => searchClips(reader.db, asking("", { tags: ["tag7"] }))],
+    [
+      "clips with a tag, a page on",
+      () => {
+        const after = { rank: 0.5, at: new Date(Date.now() - 5_000_000), key: "p5/c5" }
+        return searchClips(reader.db, { ...asking("", { tags: ["tag7"] }), window: { limit: 51, after } })
+      },
+    ],
     ["clips of a tempo", () => searchClips(reader.db, asking("", { bpmMin: 120, bpmMax: 120.5 }))],
     ["songs with a tag", () => searchSongs(reader.db, asking("", { tags: ["tag7"] }))],
     ["playlists with a tag", () => searchPlaylists(reader.db, asking("", { tags: ["tag7"] }))],

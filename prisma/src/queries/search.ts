@@ -7,6 +7,7 @@ import {
   type FoundRow,
   foundOrder,
   isAfter,
+  isLater,
   lexemesOf,
   rankOf,
   type SearchAsked,
@@ -73,7 +74,8 @@ const search = (
 ) => Prisma.sql`
   WITH asked AS MATERIALIZED (${askedRow(asked)}),
   ranked AS MATERIALIZED (
-    SELECT ${key}, max(at) AS at, round(max(rank)::numeric, 4)::float8 AS rank FROM (${waysToFind(asked, table)}) ways
+    SELECT ${key}, max(at) AS at, round(max(rank)::numeric, 4)::float8 AS rank
+    FROM (${waysToFind(asked, table, isLater(table, window.after))}) ways
     GROUP BY ${key}
   ), best AS MATERIALIZED (
     SELECT ranked.*, ${keyText} AS key, count(*) OVER ()::int AS found FROM ranked
@@ -106,6 +108,7 @@ export function searchClips(db: Db, query: SearchQuery): Promise<FoundItem[]> {
   const table = {
     from: Prisma.sql`clips c`,
     key: Prisma.sql`c.project_id, c.id`,
+    keyText: Prisma.sql`(c.project_id || '/' || c.id)`,
     name: Prisma.sql`c.name`,
     hasId: Prisma.sql`c.id = asked.name`,
     isOwnId: true,
@@ -139,6 +142,7 @@ function searchBodies(db: Db, query: SearchQuery, name: Prisma.Sql): Promise<Fou
   const table = {
     from: Prisma.sql`${name} b`,
     key: Prisma.sql`b.project_id, b.id`,
+    keyText: Prisma.sql`(b.project_id || '/' || b.id)`,
     name: Prisma.sql`b.name`,
     hasId: Prisma.sql`b.id = asked.name`,
     isOwnId: true,
@@ -161,6 +165,7 @@ export function searchProjects(db: Db, query: SearchQuery): Promise<FoundProject
   const table = {
     from: Prisma.sql`projects p`,
     key: Prisma.sql`p.id`,
+    keyText: Prisma.sql`p.id`,
     name: Prisma.sql`p.name`,
     hasId: Prisma.sql`p.id = asked.name`,
     isOwnId: true,
@@ -186,6 +191,7 @@ export function searchSessions(db: Db, query: SearchQuery): Promise<FoundSession
   const table = {
     from: Prisma.sql`sessions s`,
     key: Prisma.sql`s.id`,
+    keyText: Prisma.sql`s.id::text`,
     name: Prisma.sql`(s.metadata ->> 'name')`,
     hasId: Prisma.sql`s.item_type = ANY (enum_range(NULL::session_item_type)) AND s.item_id = asked.name`,
     isOwnId: false,

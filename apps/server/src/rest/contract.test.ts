@@ -68,11 +68,11 @@ const inThere = { session_id: randomUUID(), project_id: "walk", clip_id: "c", so
 const notThere = { session_id: randomUUID(), project_id: "gone", clip_id: "gone", song_id: "gone", playlist_id: "gone" }
 const broken = { session_id: "%00", project_id: "%00", clip_id: "%00", song_id: "%00", playlist_id: "%00" }
 
-/** The path of a route with its parameters filled in, below /api, with the query that it cannot do without. */
+/** The path of a route with its parameters filled in, below /api, with the query without which it would have nothing to do. */
 function fill(operation: Operation, values: Record<string, string>, filePath = "walk.md"): string {
   const path = operation.path.replace("/api", "").replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "")
   const needs = (parameter: string) => operation.parameters.some(({ name, required }) => name === parameter && required)
-  if (needs("q")) return `${path}?q=walk`
+  if (operation.operationId === "search") return `${path}?q=walk`
   return needs("file_path") ? `${path}?file_path=${filePath}` : path
 }
 

@@ -41,7 +41,7 @@ describe("POST /messages/{session_id}", () => {
     expect((await rest.get(`/sessions/${session}`)).body).toMatchObject({ message_count: 4 })
   })
 
-  test("keeps what was sent, and answers with no more fields than were", async () => {
+  test("keeps what was sent, tells its moment in UTC, and answers with no more fields than were", async () => {
     const client_id = randomUUID()
     const full = {
       role: "assistant",
@@ -55,7 +55,7 @@ describe("POST /messages/{session_id}", () => {
     await append([{ ...full, client_id: client_id.toUpperCase() }, several, bare])
     expect((await rest.get(path)).body).toEqual({
       messages: [
-        { ...full, message_index: 0, client_id },
+        { ...full, timestamp: "2026-01-02T01:04:05.678Z", message_index: 0, client_id },
         { ...several, message_index: 1, timestamp: expect.stringMatching(/Z$/) },
         { role: "user", content: "hi", message_index: 2, timestamp: expect.stringMatching(/Z$/) },
       ],

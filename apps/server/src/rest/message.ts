@@ -24,12 +24,20 @@ export type RestMessage = z.infer<typeof RestMessage>
 const present = (message: Message): RestMessage => ({
   role: message.role,
   content: message.content,
-  timestamp: message.timestamp,
+  timestamp: inUtc(message.timestamp),
   message_index: message.messageIndex,
   ...(message.context === undefined ? {} : { context: message.context }),
   ...(message.codeChanges === undefined ? {} : { code_changes: message.codeChanges }),
   ...(message.clientId === null ? {} : { client_id: message.clientId }),
 })
+
+/** A moment in UTC to the digit that it was sent with; one that nobody can read stays as it is. */
+function inUtc(timestamp: string): string {
+  const [, fraction = ""] = /\.(\d+)(?:Z|[+-]\d\d:?\d\d)$/i.exec(timestamp) ?? []
+  const moment = new Date(timestamp)
+  if (Number.isNaN(moment.getTime())) return timestamp
+  return `${moment.toISOString().slice(0, 19)}${fraction && `.${fraction}`}Z`
+}
 
 const PageQuery = z
   .object({

@@ -36,7 +36,8 @@ describe("GET /search", () => {
         session_id: sessionId,
         message_index: 0,
         title: "Drum talk",
-        snippet: [
+        snippet: "Make the <snare> louder",
+        snippet_parts: [
           { text: "Make the <", hit: false },
           { text: "snare", hit: true },
           { text: "> louder", hit: false },
@@ -51,7 +52,14 @@ describe("GET /search", () => {
     expect(await search("q=snare&kind=song,message")).toEqual(["song snare-song", `message ${sessionId}/0`])
     expect(await search("q=snare&project_id=techno")).toEqual(["song snare-song"])
     expect(await search("q=snare+kind:clip")).toEqual(["clip snare"])
-    expect(await search("q=")).toEqual([])
+    expect([await search("q="), await search(""), await search("kind=clip&project_id=house")]).toEqual([[], [], []])
+  })
+
+  test("says of which kinds more was found than is ranked", async () => {
+    expect((await rest.get("/search?q=snare")).headers["x-more-kinds"]).toBeUndefined()
+    await rest.database.db.$executeRaw`
+      INSERT INTO clips (project_id, id, name, code) SELECT 'house', 'many' || i, 'Woodblock', '' FROM generate_series(1, 500) i`
+    expect((await rest.get("/search?q=woodblock&limit=5")).headers["x-more-kinds"]).toBe("clip")
   })
 
   test("comes in pages", async () => {
@@ -60,7 +68,6 @@ describe("GET /search", () => {
   })
 
   test.each([
-    ["", "q"],
     ["q=a&kind=drum", "kind"],
     ["q=a&kind=", "kind"],
     ["q=a&project_id=%2F", "project_id"],

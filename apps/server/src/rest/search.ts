@@ -15,18 +15,35 @@ const RestHit = z
     message_index: SearchHit.shape.messageIndex,
     title: SearchHit.shape.title.describe("Its name; of a message, that of its session."),
     note: SearchHit.shape.note.describe("Where it belongs, in a few words."),
-    snippet: SearchHit.shape.snippet.describe("Pieces of its text around the first hit, each told whether it is one."),
+    snippet: z.string().describe("Its text around the first hit, else its beginning."),
+    snippet_parts: SearchHit.shape.snippet.describe("The snippet in pieces, each told whether it is a hit."),
     line: SearchHit.shape.line.describe("The line of a clip's code that was hit, from 1."),
     rank: SearchHit.shape.rank.describe("The higher, the better."),
     at: SearchHit.shape.at.describe("When it was last changed or said."),
   })
   .meta({ id: "Hit", description: "Something that was found." })
 
-const present = ({ projectId, sessionId, messageIndex, ...hit }: SearchHit): z.infer<typeof RestHit> => ({
+const present = ({ projectId, sessionId, messageIndex, snippet, ...hit }: SearchHit): z.infer<typeof RestHit> => ({
   ...hit,
+  snippet: snippet.map(({ text }) => text).join(""),
+  snippet_parts: snippet,
   project_id: projectId,
   session_id: sessionId,
   message_index: messageIndex,
+})
+
+const moreHeader = "x-more-kinds"
+const hits = listOf(RestHit)
+const RestHits = hits.meta({
+  ...hits.meta(),
+  headers: {
+    ...z.record(z.string(), z.unknown()).optional().parse(hits.meta()?.headers),
+    [moreHeader]: {
+      type: "string",
+      description:
+        "On the first page, the kinds of which more were found than are ranked; filters without words page through all.",
+    },
+  },
 })
 
 const Kinds = z.string().transform((text, context) => {
@@ -38,9 +55,11 @@ const Kinds = z.string().transform((text, context) => {
 
 const Query = z
   .object({
-    q: Search.shape.q.describe(
-      'Words, "quoted phrases", and filters: kind:clip in:house tag:acid bpm:120..130 plays:no agent:strudel status:active.',
-    ),
+    q: Search.shape.q
+      .default("")
+      .describe(
+        'Nothing is found without it. Words, "quoted phrases", and filters: kind:clip in:house tag:acid bpm:120..130 plays:no agent:strudel status:active.',
+      ),
     kind: Kinds.optional().describe("The kinds to find, with commas between; all unless told."),
     project_id: Search.shape.projectId,
     ...pageQuery,
@@ -58,10 +77,15 @@ export function searchRoutes(api: RestApp, callerFor: CallerFor): void {
         description: `Names may be mistyped; code is found as it is written, from three characters on. At most ${limits.search} characters.`,
         tags: ["search"],
         querystring: Query,
-        response: { 200: listOf(RestHit), ...readRefusals() },
+        response: { 200: RestHits, ...readRefusals() },
       },
       config: { fieldNames: { kinds: "kind" } },
     },
-    async (request, reply) => takeRows(reply, await callerFor(request).search.query(request.query)).map(present),
+    async (request, reply) => {
+      const page = await callerFor(request).search.query(request.query)
+      const kinds = searchKinds.filter((kind) => page.counts?.[kind]?.more)
+      if (kinds.length > 0) reply.header(moreHeader, kinds.join(","))
+      return takeRows(reply, page).map(present)
+    },
   )
 }

@@ -11,12 +11,14 @@ const sounds: [type: string, is: (bytes: Buffer) => boolean][] = [
   ["audio/mpeg", (bytes) => startsWith(bytes, "ID3") || (bytes.length > 2 && bytes.readUInt16BE(0) >= 0xffe0)],
 ]
 
+/** Bytes of a file that tell whether it is a sound. */
+export const headBytes = 12
+
+/** The type of a sound by the first bytes of its file; null for anything else. */
+export const soundOf = (bytes: Buffer): string | null => sounds.find(([, is]) => is(bytes))?.[0] ?? null
+
 /** What a file is by its own bytes, whatever its server calls it: a sound, or JSON; null for anything else. */
-export function kindOf(bytes: Buffer): string | null {
-  const sound = sounds.find(([, is]) => is(bytes))
-  if (sound) return sound[0]
-  return isJson(bytes) ? "application/json" : null
-}
+export const kindOf = (bytes: Buffer): string | null => soundOf(bytes) ?? (isJson(bytes) ? "application/json" : null)
 
 function isJson(bytes: Buffer): boolean {
   try {

@@ -1,5 +1,5 @@
 import { SampleFailure } from "./sample-failure.ts"
-import { kindOf } from "./sample-kind.ts"
+import { headBytes, kindOf, soundOf } from "./sample-kind.ts"
 import { allowedUrl } from "./sample-origins.ts"
 
 export interface Sample {
@@ -11,6 +11,8 @@ export interface SourceOptions {
   origins: readonly string[]
   /** The most bytes of a file. */
   maxBytes?: number
+  /** The most bytes of a file that is no sound: a map of sounds is read whole. */
+  maxMapBytes?: number
   /** Milliseconds until a file must be there. */
   timeout?: number
 }
@@ -20,7 +22,12 @@ const mostRedirects = 3
 const pause = 15_000
 
 /** Fetches sounds and maps of them from the hosts on the list, and from nowhere else; rejects with `SampleFailure`. */
-export function createSampleSource({ origins, maxBytes = 32 * 1024 * 1024, timeout = 10_000 }: SourceOptions) {
+export function createSampleSource({
+  origins,
+  maxBytes = 32 * 1024 * 1024,
+  maxMapBytes = 2 * 1024 * 1024,
+  timeout = 10_000,
+}: SourceOptions) {
   const away = new Map<string, number>()
 
   async function ask(address: string, signal: AbortSignal): Promise<Response> {
@@ -60,7 +67,7 @@ export function createSampleSource({ origins, maxBytes = 32 * 1024 * 1024, timeo
       await response.body?.cancel()
       throw refusalOf(response.status)
     }
-    const bytes = await readUpTo(response, { maxBytes, signal })
+    const bytes = await readUpTo(response, { maxBytes, maxMapBytes, signal })
     const type = kindOf(bytes)
     if (type === null) throw new SampleFailure("SAMPLE_NOT_SOUND", "The file is neither a sound nor a map of sounds")
     return { bytes, type }
@@ -79,21 +86,27 @@ function refusalOf(status: number): SampleFailure {
 
 async function readUpTo(
   response: Response,
-  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
+  { maxBytes, maxMapBytes, signal }: { maxBytes: number; maxMapBytes: number; signal: AbortSignal },
 ): Promise<Buffer> {
   const parts: Uint8Array[] = []
   let size = 0
+  let head: Buffer = Buffer.alloc(0)
+  let most = maxBytes
   try {
     for await (const part of response.body ?? []) {
       size += part.byteLength
+      if (head.length < headBytes) {
+        head = Buffer.concat([head, part.subarray(0, headBytes)])
+        if (head.length >= headBytes && soundOf(head) === null) most = Math.min(maxBytes, maxMapBytes)
+      }
       // Leaving the loop cancels the rest.
-      if (size > maxBytes) break
+      if (size > most) break
       parts.push(part)
     }
   } catch {
     if (signal.aborted) throw new SampleFailure("SAMPLES_TIMEOUT", "The file takes too long")
     throw new SampleFailure("SAMPLES_UNREACHABLE", "The connection broke off")
   }
-  if (size > maxBytes) throw new SampleFailure("SAMPLE_TOO_LARGE", `The file has more than ${maxBytes} bytes`)
+  if (size > most) throw new SampleFailure("SAMPLE_TOO_LARGE", `The file has more than ${most} bytes`)
   return Buffer.concat(parts)
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto"
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises"
+import { access, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { z } from "zod"
 import type { Sample } from "./sample-source.ts"
@@ -22,6 +22,14 @@ interface Kept {
   size: number
   /** Milliseconds since 1970. */
   used: number
+}
+
+/** A file of samples, what it is, and the milliseconds since it was fetched. */
+export interface KeptSample {
+  file: string
+  type: string
+  tag: string
+  age: number
 }
 
 const Entry = z.object({ address: z.string(), content: z.string().regex(/^[0-9a-f]{64}$/), type: z.string() })
@@ -70,28 +78,28 @@ export function createSampleStore({ folder, room = 1024 ** 3, mostAddresses = 20
   }
 
   return {
-    /** What is kept of an address, with its age in milliseconds; null if nothing is. */
-    async find(address: string): Promise<(Sample & { age: number; tag: string }) | null> {
+    /** What is kept of an address; null if nothing is. */
+    async find(address: string): Promise<KeptSample | null> {
       try {
         const path = join(addresses, hashed(address))
         const entry = Entry.parse(JSON.parse(await readFile(path, "utf8")))
         const file = join(contents, entry.content)
-        const bytes = await readFile(file)
+        await access(file)
         const now = new Date()
         const { mtimeMs } = await stat(path)
         await utimes(file, now, now)
-        return { bytes, type: entry.type, age: now.getTime() - mtimeMs, tag: entry.content }
+        return { file, type: entry.type, age: now.getTime() - mtimeMs, tag: entry.content }
       } catch {
         return null
       }
     },
-    async keep(address: string, { bytes, type }: Sample): Promise<string> {
+    async keep(address: string, { bytes, type }: Sample): Promise<{ file: string; tag: string }> {
       const content = hashed(bytes)
       await Promise.all([mkdir(addresses, { recursive: true }), mkdir(contents, { recursive: true })])
       await write(join(contents, content), bytes)
       await write(join(addresses, hashed(address)), JSON.stringify({ address, content, type }))
       sweepSoon(bytes.byteLength)
-      return content
+      return { file: join(contents, content), tag: content }
     },
     /** Resolves when nothing is being swept. */
     async swept(): Promise<void> {

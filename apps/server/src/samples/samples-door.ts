@@ -1,16 +1,18 @@
+import { open } from "node:fs/promises"
 import type { FastifyInstance, FastifyReply } from "fastify"
+import { createGate } from "./gate.ts"
 import { SampleFailure, sampleReasons } from "./sample-failure.ts"
 import { allowedUrl } from "./sample-origins.ts"
 import { createSampleSource, type SourceOptions } from "./sample-source.ts"
 import { createSampleStore, type StoreOptions } from "./sample-store.ts"
 
-export type SamplesOptions = SourceOptions & StoreOptions
+export type SamplesOptions = SourceOptions & StoreOptions & { gate?: { running: number; waiting: number } }
 
-interface Found {
-  bytes: Buffer
-  type: string
-  tag: string
-}
+/** In a file, or in memory where it could not be kept. */
+type Found = { type: string; tag: string } & ({ file: string } | { bytes: Buffer })
+
+/** Files that are fetched at once, each up to 32 MB in memory, and requests that wait for their turn. */
+const usualGate = { running: 4, waiting: 256 }
 
 /** Milliseconds after which a map of sounds is asked for again: its files do not change, but it may get more. */
 const mapsLast = 24 * 3_600_000
@@ -22,19 +24,23 @@ const mapsLast = 24 * 3_600_000
 export function registerSamples(app: FastifyInstance, options: SamplesOptions): void {
   const fetchSample = createSampleSource(options)
   const store = createSampleStore(options)
+  const inTurn = createGate(options.gate ?? usualGate)
   const running = new Map<string, Promise<Found>>()
 
   async function load(address: string): Promise<Found> {
     const kept = await store.find(address)
     if (kept && (kept.type !== "application/json" || kept.age < mapsLast)) return kept
     try {
-      const sample = await fetchSample(address)
-      // A disk that is full keeps nobody from hearing it.
-      const tag = await store.keep(address, sample).catch((error: unknown) => {
-        app.log.warn({ err: error }, "a sample could not be kept")
-        return ""
+      return await inTurn(async () => {
+        const sample = await fetchSample(address)
+        try {
+          return { type: sample.type, ...(await store.keep(address, sample)) }
+        } catch (error) {
+          // A disk that is full keeps nobody from hearing it.
+          app.log.warn({ err: error }, "a sample could not be kept")
+          return { ...sample, tag: "" }
+        }
       })
-      return { ...sample, tag }
     } catch (error) {
       // An old map is better than none.
       if (kept) return kept
@@ -55,12 +61,18 @@ export function registerSamples(app: FastifyInstance, options: SamplesOptions): 
     try {
       if (!url)
         throw new SampleFailure("SAMPLE_REFUSED", "Its host is not on the list of this server: STRUDEL_SAMPLE_ORIGINS")
-      const { bytes, type, tag } = await loadOnce(url.href)
+      const found = await loadOnce(url.href)
+      const { type, tag } = found
       const lasting = type === "application/json" ? "private, max-age=3600" : "private, max-age=31536000, immutable"
       reply.headers({ "cache-control": lasting, "content-security-policy": "default-src 'none'; sandbox" })
       if (tag) reply.header("etag", `"${tag}"`)
       if (tag && request.headers["if-none-match"] === `"${tag}"`) return reply.code(304).send()
-      return reply.type(type).send(bytes)
+      reply.type(type)
+      if ("bytes" in found) return reply.send(found.bytes)
+      const file = await open(found.file).catch(() => null)
+      if (!file) throw new SampleFailure("SAMPLES_BUSY", "It had to make room for others just now")
+      reply.header("content-length", (await file.stat()).size)
+      return reply.send(file.createReadStream())
     } catch (error) {
       if (error instanceof SampleFailure) return fail(reply, error)
       throw error

@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { mkdtemp, readdir, rm, utimes } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm, utimes } from "node:fs/promises"
 import { createServer, type RequestListener, type Server } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -77,6 +77,24 @@ describe("GET /samples/", () => {
     expect(visits).toHaveLength(1)
   })
 
+  it("fetches a few at once, lets some wait, and refuses more in words", async () => {
+    let open = 0
+    let most = 0
+    const { origin } = await openUpstream((_, response) => {
+      most = Math.max(most, ++open)
+      setTimeout(() => {
+        open--
+        response.end(wav)
+      }, 100)
+    })
+    const app = openDoor({ origins: [origin], gate: { running: 2, waiting: 3 } })
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((n) => get(app, `${origin}/${n}.wav`)))
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 200, 200, 200, 200, 429, 429])
+    expect(answers.find(({ statusCode }) => statusCode === 429)?.json().error.reason).toBe("SAMPLES_BUSY")
+    expect(most).toBe(2)
+    expect((await get(app, `${origin}/8.wav`)).statusCode).toBe(200)
+  })
+
   it("refuses hosts that are not on the list, by whatever way they are named", async () => {
     const { origin, visits } = await openUpstream((_, response) => response.end(wav))
     const app = openDoor({ origins: usualOrigins })
@@ -132,15 +150,17 @@ describe("GET /samples/", () => {
     const { origin, server } = await openUpstream(({ url }, response) => {
       if (url === "/none") response.writeHead(404).end()
       else if (url === "/large") response.end(Buffer.concat([wav, Buffer.alloc(5_000)]))
+      else if (url === "/map") response.end(`{"bd":["${"x".repeat(2_000)}"]}`)
       else if (url === "/broken") response.writeHead(500).end()
     })
-    const app = openDoor({ origins: [origin], maxBytes: 4_000, timeout: 300 })
+    const app = openDoor({ origins: [origin], maxBytes: 4_000, maxMapBytes: 1_000, timeout: 300 })
     const reasonOf = async (path: string) => {
       const answer = await get(app, origin + path)
       return [answer.statusCode, answer.json().error.reason]
     }
     expect(await reasonOf("/none")).toEqual([404, "SAMPLE_NOT_FOUND"])
     expect(await reasonOf("/large")).toEqual([502, "SAMPLE_TOO_LARGE"])
+    expect(await reasonOf("/map")).toEqual([502, "SAMPLE_TOO_LARGE"])
     expect(await reasonOf("/broken")).toEqual([502, "SAMPLES_UNREACHABLE"])
     expect(await reasonOf("/slow")).toEqual([504, "SAMPLES_TIMEOUT"])
     server.closeAllConnections()
@@ -155,14 +175,14 @@ describe("the samples on disk", () => {
   it("keep within their room: what was not asked for the longest goes first", async () => {
     const store = createSampleStore({ folder, room: 2_500 })
     const sample = (sign: string) => ({ bytes: Buffer.alloc(1_000, sign), type: "audio/wav" })
-    const tag = await store.keep("https://a/1", sample("1"))
+    const { tag } = await store.keep("https://a/1", sample("1"))
     const old = new Date(Date.now() - 60_000)
     await utimes(join(folder, "contents", tag), old, old)
     await store.keep("https://a/2", sample("2"))
     await store.keep("https://a/3", sample("3"))
     await store.swept()
     expect(await store.find("https://a/1")).toBeNull()
-    expect((await store.find("https://a/3"))?.bytes.toString()).toBe("3".repeat(1_000))
+    expect(await readFile((await store.find("https://a/3"))?.file ?? "", "utf8")).toBe("3".repeat(1_000))
     expect(await readdir(join(folder, "contents"))).toHaveLength(2)
   })
 

@@ -156,6 +156,9 @@ describe("moveMany", () => {
 
   it("moves two clips of one id from different projects, and leaves what is there already", async () => {
     for (const projectId of ["one", "two", "three"]) await make(projectId, "same")
+    const gone = [{ projectId: "one", id: "gone" }]
+    expect((await test.caller.clip.moveMany({ keys: gone, toProjectId: "nowhere" })).moved).toEqual([])
+    expect((await failureOfCall(test.caller.project.byId({ id: "nowhere" }))).reason).toBe("PROJECT_NOT_FOUND")
     const keys = ["one", "two", "three"].map((projectId) => ({ projectId, id: "same" }))
     const answer = await test.caller.clip.moveMany({ keys, toProjectId: "three", taken: "rename" })
     expect(answer.moved.map(({ from, to }) => [from.projectId, to.id])).toEqual([
@@ -205,5 +208,7 @@ describe("duplicate", () => {
     const copies = [await test.caller.clip.duplicate({ key }), await test.caller.clip.duplicate({ key })]
     expect(copies.map(({ id }) => id)).toEqual([`${"i".repeat(94)}-2`, `${"i".repeat(94)}-3`])
     expect(copies[0]?.name).toBe(`${"n".repeat(195)} copy`)
+    await test.caller.clip.update({ ...key, name: `a${"🥁".repeat(99)}` })
+    expect((await test.caller.clip.duplicate({ key })).name).toBe(`a${"🥁".repeat(97)} copy`)
   })
 })

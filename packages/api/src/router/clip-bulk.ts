@@ -90,7 +90,6 @@ async function deleteAll(tx: Db, keys: ClipKey[]): Promise<z.input<typeof ClipsD
 }
 
 async function moveAll(tx: Db, { keys, toProjectId, taken }: ClipMoveMany): Promise<z.input<typeof ClipsMoved>> {
-  await ensureProject(tx, toProjectId)
   const { clips, failed } = await lockAll(tx, keys)
   const leaving = clips.filter(({ projectId }) => projectId !== toProjectId)
   const { free, failed: used } = await unused(tx, leaving)
@@ -112,14 +111,23 @@ async function moveAll(tx: Db, { keys, toProjectId, taken }: ClipMoveMany): Prom
     moves.push({ from: { projectId, id }, to: { projectId: toProjectId, id: next } })
   }
   if (moves.length > 0) {
+    await ensureProject(tx, toProjectId)
     await takeFilesAlong(tx, toProjectId, moves)
     await moveClips(tx, moves)
   }
   return { moved: moves, failed: [...failed, ...used] }
 }
 
-/** Characters that a name can be before "copy" is added. */
-const copyName = (name: string) => `${[...name].slice(0, limits.name - 5).join("")} copy`.slice(-limits.name)
+/** A copy's name: the original's, as far as there is room for the word and no sign is cut in two. */
+function copyName(name: string): string {
+  const word = " copy"
+  let start = ""
+  for (const sign of name) {
+    if (start.length + sign.length + word.length > limits.name) break
+    start += sign
+  }
+  return `${start}${word}`
+}
 
 async function duplicate(tx: Db, { key, toProjectId = key.projectId, ...wanted }: ClipDuplicate) {
   const clip = await findClip(tx, key)

@@ -263,4 +263,19 @@ describe("pages", () => {
     ])
     expect(few.nextCursor).toBeNull()
   })
+
+  it("go on to the last of what only filters find, also where all changed at one moment", async () => {
+    await test.caller.project.create({ id: "deep", name: "Deep" })
+    await test.database.db.$executeRaw`
+      INSERT INTO clips (project_id, id, name, code, metadata, updated_at)
+      SELECT 'deep', 'c' || i, 'C', '', '{"tags": ["thousand"]}',
+        CASE WHEN i < 600 THEN now() ELSE now() - make_interval(secs => i) END FROM generate_series(1, 1300) i`
+    const seen: string[] = []
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await search("tag:thousand", { limit: 200, cursor })
+      seen.push(...page.items.map(({ id }) => id))
+      cursor = page.nextCursor
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([1300, 1300])
+  })
 })
