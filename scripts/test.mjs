@@ -69,7 +69,17 @@ function stages(reports) {
   const launcherReport = reportOf("launcher.tap")
   const testReport = reportOf("vitest.json")
   const olderReport = reportOf("vitest-15.json")
-  const pagesReport = reportOf("playwright.json")
+  const browserTests = (name, project) => {
+    const report = reportOf(`playwright-${project}.json`)
+    const args = ["test", `--project=${project}`, "--no-deps", "--reporter=list,json"]
+    const options = { cwd: join(root, "e2e"), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } }
+    return {
+      name,
+      execute: node([programOf("@playwright/test", "e2e"), ...args], options),
+      count: countPlaywright,
+      report,
+    }
+  }
 
   return [
     {
@@ -112,15 +122,8 @@ function stages(reports) {
       execute: () => alone(say, inPackages(turbo("build"))),
       count: countCheck,
     },
-    {
-      name: "Browser tests",
-      execute: node([programOf("@playwright/test", "e2e"), "test", "--reporter=list,json"], {
-        cwd: join(root, "e2e"),
-        env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: pagesReport },
-      }),
-      count: countPlaywright,
-      report: pagesReport,
-    },
+    browserTests("Browser tests", "pages"),
+    browserTests("Browser tests of sound and time", "timed"),
   ]
 }
 

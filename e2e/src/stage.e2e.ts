@@ -91,11 +91,18 @@ test("a playlist plays through, and goes on with the next song on demand", async
 test("the bars of a section are written into the song's text, and how it plays is kept", async ({ page }) => {
   const projectId = await makeSong()
   await page.goto(`/projects/${projectId}/songs/night`)
+  const picture = page.locator("main svg:has(> g > rect)")
+  // Where each section begins, of the 640 that the picture is wide.
+  const begins = () => picture.locator("rect").evaluateAll((blocks) => blocks.map((block) => block.getAttribute("x")))
+  await expect.poll(begins).not.toEqual([])
+  const before = await begins()
   const field = page.getByRole("textbox", { name: "Bars of Floor" })
   await field.fill("12")
   await field.press("Enter")
   const stored = async () => (await client().song.byId.query({ projectId, id: "night" })).body
   await expect.poll(stored).toBe(body.replace("64 bars", "12 bars"))
+  await expect.poll(begins).not.toEqual(before)
+  expect(new Set(await begins()).size).toBe((body.match(/^## /gm) ?? []).length)
   await page.getByRole("combobox", { name: "Order" }).selectOption("All clips at once")
   await page.getByRole("checkbox", { name: "Over and over" }).check()
   await page.reload()
