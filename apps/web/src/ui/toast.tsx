@@ -14,7 +14,7 @@ export const Toaster = () => (
       unstyled: true,
       classNames: {
         toast:
-          "flex w-full items-center gap-3 rounded-card border border-line bg-raised py-2.5 pr-2.5 pl-4 text-sm text-ink shadow-xl md:w-[24rem]",
+          "flex w-full items-center gap-3 rounded-card border border-line bg-raised py-2.5 pr-2.5 pl-4 font-sans text-sm text-ink shadow-xl md:w-[24rem]",
         content: "min-w-0 flex-1 [overflow-wrap:anywhere]",
         description: "text-soft",
         actionButton:
