@@ -21,10 +21,12 @@ test("a clip's picture comes by itself, and changes nothing else in the list", a
   await create(projectId, "kick", 's("bd*4")')
   await create(projectId, "hats", 's("hh*8")')
   await page.goto(`/clips?project=${projectId}`)
-  await expect(card(page, "Clip kick").getByRole("img", { name: "16 events in 4 cycles: bd" })).toBeVisible()
+  // A product that has just begun listens to its samples first.
+  const inTurn = { timeout: 45_000 }
+  await expect(card(page, "Clip kick").getByRole("img", { name: "16 events in 4 cycles: bd" })).toBeVisible(inTurn)
   await expect(names(page)).toHaveText(["Clip hats", "Clip kick"])
   await create(projectId, "bass", 'note("c2 eb2").s("sawtooth")')
-  await expect(card(page, "Clip bass").getByRole("img", { name: "8 events in 4 cycles: sawtooth" })).toBeVisible()
+  await expect(card(page, "Clip bass").getByRole("img", { name: "8 events in 4 cycles: sawtooth" })).toBeVisible(inTurn)
   await expect(names(page)).toHaveText(["Clip bass", "Clip hats", "Clip kick"])
   await expectAccessible(page)
 })
