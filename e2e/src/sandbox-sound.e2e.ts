@@ -208,10 +208,10 @@ test.describe("where nothing else keeps the machine busy", () => {
 test("silence after stop, though a long note was on its way", async ({ page }) => {
   await openBench(page)
   await play(page, { pad: 'note("c3").s("sawtooth").slow(8).release(3).room(0.8)' })
-  expect(await loudest(page, 800)).toBeGreaterThan(0.02)
+  await expect.poll(() => loudest(page, 800)).toBeGreaterThan(0.02)
   await page.evaluate(() => globalThis.bench.sandbox.stop())
   await page.waitForTimeout(130)
   expect(await loudest(page, 700)).toBeLessThan(0.001)
   await play(page, { beat: 's("bd*4")' })
-  expect(await loudest(page, 800)).toBeGreaterThan(0.05)
+  await expect.poll(() => loudest(page, 800)).toBeGreaterThan(0.05)
 })
