@@ -19,6 +19,8 @@ test("a song is performed on a stage: sections follow each other, and clips are 
   await page.getByRole("link", { name: "Stage" }).click()
   const stage = page.getByRole("region", { name: "Stage: Night" })
   await expect(stage.getByText("Door", { exact: true })).toBeVisible()
+  // Not the tempo that the player rests at.
+  await expect(stage).not.toContainText("120 bpm")
   await expect(stage).toContainText("Then Floor")
   await expectAccessible(page)
   await watch(page, "section[aria-label='Stage: Night']")

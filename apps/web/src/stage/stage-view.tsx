@@ -231,12 +231,15 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
       ? nameOf(playable, 0)
       : "The end"
   const waits = on && state.target !== undefined
+  const told = sections[section]?.cps ?? undefined
+  const cps = on && state.phase === "playing" ? state.cps : told && told * state.factor
   return (
     <Shell title={name} onLeave={leave}>
       <div className="flex min-h-0 flex-1 flex-col justify-center gap-[clamp(1.5rem,4dvh,3.5rem)] px-4 md:px-16">
         <div>
           <p className="text-lg text-soft">
-            {section + 1} of {sections.length} · {Math.round(bpmOf(state))} bpm
+            {section + 1} of {sections.length}
+            {cps !== undefined && ` · ${Math.round(bpmOf({ cps }))} bpm`}
           </p>
           <p
             role="status"
