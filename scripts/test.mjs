@@ -71,7 +71,13 @@ function stages(reports) {
   const olderReport = reportOf("vitest-15.json")
   const browserTests = (name, project) => {
     const report = reportOf(`playwright-${project}.json`)
-    const args = ["test", `--project=${project}`, "--no-deps", "--reporter=list,json"]
+    const args = [
+      "test",
+      `--project=${project}`,
+      "--no-deps",
+      `--output=test-results/${project}`,
+      "--reporter=list,json",
+    ]
     const options = { cwd: join(root, "e2e"), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } }
     return {
       name,

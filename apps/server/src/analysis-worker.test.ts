@@ -31,7 +31,9 @@ const projectId = "house"
 const clip = () => test.client.clip
 const create = (id: string, code: string) => clip().create.mutate({ projectId, id, name: id, code })
 
-const endClaims = () => test.database.db.$executeRaw`UPDATE clip_versions SET claimed_until = now() WHERE state IS NULL`
+/** A while ago, since clocks may be set back. */
+const endClaims = () =>
+  test.database.db.$executeRaw`UPDATE clip_versions SET claimed_until = now() - interval '10 s' WHERE state IS NULL`
 const waiting = () =>
   test.database.db.$queryRaw`
     SELECT attempts::int, claimed_until IS NOT NULL AS claimed FROM clip_versions WHERE state IS NULL`

@@ -156,7 +156,8 @@ export function ClipBoard({
     F2: withOne(rename),
     Delete: withSome(remove),
     "mod+a": selection.chooseAll,
-    Escape: selected.length > 0 ? selection.clear : undefined,
+    // A panel that lost the focus with the button that was pressed closes first.
+    Escape: panel ? () => setPanel(undefined) : selected.length > 0 ? selection.clear : undefined,
   })
 
   const latest = useRef({ toggle: selection.toggle, rename: changes.rename })
