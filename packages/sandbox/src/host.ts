@@ -38,6 +38,8 @@ export interface RenderOptions {
 
 /** A frame of an opaque origin that plays other people's code. Every call rejects with `SandboxFailed` in words. */
 export interface Sandbox {
+  /** Evaluates sources that are likely to be played next, for their first sound to come at once; the last ones count. */
+  prepare(sources: Source[]): Promise<void>
   play(options: { sources: Source[]; plan: Plan; at?: "now" | "cycle"; from?: number }): Promise<Taken>
   /**
    * Takes up sources that are new or changed, and another plan where there is one, on the next cycle; what plays goes on
@@ -73,10 +75,11 @@ export const fetchOverServer: FetchSample = (url, signal) =>
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const link = new FrameLink({ fetchSample: fetchOverServer, ...options, src: options.src ?? "/sandbox.html" })
   await link.open()
-  const done = async (command: Parameters<FrameLink["call"]>[0]) => {
-    await link.call(command, deadlines.quick)
+  const done = async (command: Parameters<FrameLink["call"]>[0], deadline: number = deadlines.quick) => {
+    await link.call(command, deadline)
   }
   return {
+    prepare: (sources) => done({ type: "prepare", sources }, deadlines.evaluation),
     async play({ sources, plan, at = "cycle", from = 0 }) {
       const result = await link.call({ type: "play", sources, plan, at, from }, deadlines.evaluation)
       return expected(result, "loaded")

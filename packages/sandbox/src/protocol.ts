@@ -65,6 +65,12 @@ export type Loaded = z.infer<typeof Loaded>
 
 /** From the page to the sandbox. Each is answered by a `Reply` with its id. */
 export const Command = z.discriminatedUnion("type", [
+  /** Evaluates sources that are likely to be played next, for their first sound to come at once; the last ones count. */
+  z.object({
+    type: z.literal("prepare"),
+    id: Id,
+    sources: z.array(Source).check(z.maxLength(limits.sources)),
+  }),
   /** Evaluates the sources, then takes up the plan: at once where nothing plays, else as `at` says. */
   z.object({
     type: z.literal("play"),

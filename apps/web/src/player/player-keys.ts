@@ -4,10 +4,10 @@ import { useEffect, useEffectEvent } from "react"
 import { api } from "../api/trpc.ts"
 import type { Item } from "../markdown/item-link.ts"
 import { useActions } from "../shell/actions.ts"
-import { loadPlayer, nowPlaying, useNowPlaying, warmPlayer } from "./now-playing.ts"
+import { loadPlayer, nowPlaying, useNowPlaying } from "./now-playing.ts"
 import { pagePlayable } from "./page-playable.ts"
 import { createPreview } from "./preview.ts"
-import { togglePlay } from "./use-play.ts"
+import { preparePlay, togglePlay } from "./use-play.ts"
 
 const typed = "textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=range])"
 /** What the space bar presses or moves itself. */
@@ -112,7 +112,7 @@ export function usePlayerKeys(): void {
     const preview = createPreview({
       clipAround,
       ignores: (target) => isTyping(target) || isCovered(),
-      warm: warmPlayer,
+      prepare: (item) => void preparePlay({ load: () => load(item) }).catch(() => {}),
       async begin(item, isWanted) {
         const [player, playable] = await Promise.all([loadPlayer(), load(item)])
         if (playable && isWanted()) await player.preview(playable)

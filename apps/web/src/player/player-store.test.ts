@@ -40,6 +40,16 @@ describe("playing and stopping", () => {
     expect(player.state()).toMatchObject({ phase: "playing", playable: { name: "b" } })
   })
 
+  it("has what is likely to come run ahead, but not a whole playlist", async () => {
+    const { stage, player } = setUp()
+    await player.prepare(single("kick"))
+    const clips = Array.from({ length: 17 }, (_, index) => clip(`c${index}`))
+    await player.prepare({ ...single("kick"), clips })
+    expect(stage.state.prepared).toEqual([['s("kick")']])
+    expect(stage.told).toEqual([])
+    expect(player.state().phase).toBe("silent")
+  })
+
   it("says why a clip does not play, with its line, and is silent", async () => {
     const { player, said } = setUp()
     await player.play(single("kick", "broken"))

@@ -40,6 +40,8 @@ export interface PlayOptions {
   quiet?: boolean
 }
 
+/** Clips that are run only because a pointer has come near: more would take the time of what plays. */
+const preparable = 16
 /** Milliseconds in which the sandbox takes up another factor. */
 const settling = 300
 
@@ -359,6 +361,12 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
     signals,
     /** Opens the sandbox ahead of time. */
     warm: () => void keeper.open().catch(() => {}),
+    /** Runs the code of what is likely to be played next, so that a press is heard at once. Rejects as the sandbox does. */
+    async prepare({ clips }: Playable): Promise<void> {
+      if (clips.length > preparable) return
+      const sandbox = await keeper.open()
+      await sandbox.prepare(sourcesOf(clips))
+    },
     play,
     stop,
     /** Plays what played last from its beginning. */

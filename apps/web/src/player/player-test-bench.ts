@@ -8,7 +8,10 @@ export const fault: Problem = { stage: "parse", message: "Unexpected token", lin
 /** The other end: it takes what it is told, a cycle later where that is asked, and answers as the protocol says. */
 function createStage() {
   const told: { sources: string[]; plan?: Plan; at?: string; from?: number }[] = []
-  const state = { mix: undefined as Mix | undefined, factor: 1, stopped: 0, closed: 0, opened: 0, network: false }
+  const state = {
+    ...{ mix: undefined as Mix | undefined, factor: 1, network: false },
+    ...{ stopped: 0, closed: 0, opened: 0, prepared: [] as string[][] },
+  }
   let options: SandboxOptions | undefined
   let broken = false
   const take = (sources: Source[], later: boolean): Taken => {
@@ -35,6 +38,9 @@ function createStage() {
       options = given
       state.opened++
       return {
+        async prepare(sources) {
+          state.prepared.push(sources.map(({ code }) => code))
+        },
         async play({ sources, plan, at = "now", from = 0 }) {
           told.push({ sources: sources.map(({ code }) => code), plan, at, from })
           return take(sources, at === "cycle")

@@ -8,7 +8,8 @@ export interface PreviewOptions {
   clipAround(element: Element | null | undefined): Item | undefined
   /** Whether keys are not for the preview, since they are typed into a field. */
   ignores(target: EventTarget | null): boolean
-  warm(): void
+  /** Makes ready what is likely to be heard in a moment. */
+  prepare(item: Item): void
   /** Plays a clip, unless it is no longer wanted by the time that its code is there. */
   begin(item: Item, isWanted: () => boolean): Promise<void>
   end(): void
@@ -18,7 +19,7 @@ export interface PreviewOptions {
  * Plays the clip on which the pointer rests, or that has the focus, while H is held; another one when the pointer moves
  * on to it. Letting go brings back what played before.
  */
-export function createPreview({ clipAround, ignores, warm, begin, end }: PreviewOptions) {
+export function createPreview({ clipAround, ignores, prepare, begin, end }: PreviewOptions) {
   let pointed: Item | undefined
   /** The key on the keyboard that is held: by its name it would be another once Shift is pressed. */
   let held: string | undefined
@@ -29,6 +30,7 @@ export function createPreview({ clipAround, ignores, warm, begin, end }: Preview
     clearTimeout(timer)
     const item = pointed ?? clipAround(document.activeElement)
     if (held === undefined || !item || itemKey(item) === heard) return
+    prepare(item)
     timer = setTimeout(() => {
       const wanted = itemKey(item)
       heard = wanted
@@ -54,7 +56,6 @@ export function createPreview({ clipAround, ignores, warm, begin, end }: Preview
     if (event.key !== key || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
     if (held !== undefined || event.repeat || ignores(event.target)) return
     held = event.code
-    warm()
     wait()
   }
   const onUp = ({ code }: KeyboardEvent) => {

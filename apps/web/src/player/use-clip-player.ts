@@ -8,9 +8,9 @@ import type { Content } from "../clip/clip-editing.ts"
 import { itemKey } from "../markdown/item-link.ts"
 import { useActions } from "../shell/actions.ts"
 import type { Finding } from "./findings.ts"
-import { loadPlayer, useNowPlaying, warmPlayer } from "./now-playing.ts"
+import { loadPlayer, nowPlaying, useNowPlaying, warmPlayer } from "./now-playing.ts"
 import { usePagePlayable } from "./page-playable.ts"
-import type { PlaySource } from "./use-play.ts"
+import { type PlaySource, preparePlay } from "./use-play.ts"
 
 const none: Extension = []
 
@@ -76,6 +76,12 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     return () => removeEventListener("keydown", onKey, { capture: true })
   }, [])
 
+  const takeFindings = useEffectEvent((next: Finding[]) => {
+    setFindings(next)
+    const isSound = next.every(({ severity }) => severity !== "error")
+    // What is heard has the machine for itself.
+    if (isSound && nowPlaying().phase === "silent") void preparePlay(source).catch(() => {})
+  })
   useEffect(() => {
     if (!view) return
     let left = false
@@ -83,7 +89,7 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
       void persistently(() => import("./editor-player.ts")).then(({ editorPlayer }) => {
         if (left) return
         warmPlayer()
-        setExtensions(editorPlayer({ key, onFindings: setFindings }))
+        setExtensions(editorPlayer({ key, onFindings: takeFindings }))
       })
     })
     return () => {

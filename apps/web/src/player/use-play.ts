@@ -6,13 +6,13 @@ import { api } from "../api/trpc.ts"
 import { type Item, itemKey } from "../markdown/item-link.ts"
 import { complain } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
-import { loadPlayer, nowPlaying, useNowPlaying, warmPlayer } from "./now-playing.ts"
+import { loadPlayer, nowPlaying, useNowPlaying } from "./now-playing.ts"
 import type { Playable } from "./playable.ts"
 
 /** Milliseconds after which a press that has not been heard is said to be at work. */
 const patience = 200
 
-/** What gives a button something to play: `load` reads it, `prepare` reads it ahead. */
+/** What gives a button something to play: `load` reads it. */
 export interface PlaySource {
   id: string
   name: string
@@ -36,6 +36,12 @@ export async function togglePlay({ id, name, quiet = false, load }: PlaySource):
   }
 }
 
+/** Makes ready what is likely to be played next. */
+export async function preparePlay({ load }: Pick<PlaySource, "load">): Promise<void> {
+  const [player, playable] = await Promise.all([loadPlayer(), load()])
+  if (playable) await player.prepare(playable)
+}
+
 /** The state of a play button, and what it does when it is near, and pressed. */
 export function usePlay(source: PlaySource) {
   const phase = useNowPlaying(({ id, phase }) => (id === source.id ? phase : "silent"))
@@ -44,10 +50,7 @@ export function usePlay(source: PlaySource) {
   return {
     phase,
     busy: slow || phase === "starting",
-    prepare() {
-      warmPlayer()
-      source.load().catch(() => {})
-    },
+    prepare: () => void preparePlay(source).catch(() => {}),
     async press() {
       if (pressed.current) return
       pressed.current = true

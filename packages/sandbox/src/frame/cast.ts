@@ -71,6 +71,26 @@ export class Cast {
     this.#parts.delete(key)
   }
 
+  /** Whether it can play no more. */
+  get ended(): boolean {
+    return this.#worker.ended
+  }
+
+  /** Makes ready what its clips sound with; resolves when the drums among it are there. */
+  async listen({ sounds, warn }: Omit<CastOptions, "pool">): Promise<void> {
+    const clips = [...this.#parts.values()].map(({ clip }) => clip)
+    const requests = clips.flatMap(({ sampleMaps }) => sampleMaps)
+    const names = [...new Set(clips.flatMap((clip) => clip.sounds))]
+    this.own = sounds.ownKnown(requests)
+    // Playing does not wait for the network.
+    if (requests.length > 0) {
+      this.listened = sounds.own(requests, warn).then((own) => {
+        this.own = own
+      })
+    }
+    await sounds.warm(names, this.own)
+  }
+
   /** The events of a clip that begin in a window of its own cycles; rejects with `ClipGone` where it does not end. */
   events(key: string, window: { begin: number; end: number; cps: number }): Promise<Hap[] | { problem: Problem }> {
     return this.#worker.ask<"events">({ type: "events", name: key, ...window })
@@ -103,7 +123,7 @@ export async function openCast(sources: Source[], before: Map<string, string>, o
       continue
     }
     const cast = new Cast(worker, tried.parts)
-    await listen(cast, tried.parts, options)
+    await cast.listen(options)
     return { cast, loaded: sources.map(({ key }) => loadedOf(key, tried.parts.get(key), problems.get(key) ?? null)) }
   }
 }
@@ -137,20 +157,6 @@ async function load(
     }
   }
   return { parts }
-}
-
-async function listen(cast: Cast, parts: Map<string, Part>, { sounds, warn }: CastOptions) {
-  const clips = [...parts.values()].map(({ clip }) => clip)
-  const requests = clips.flatMap(({ sampleMaps }) => sampleMaps)
-  const names = [...new Set(clips.flatMap((clip) => clip.sounds))]
-  cast.own = sounds.ownKnown(requests)
-  // Playing does not wait for the network.
-  if (requests.length > 0) {
-    cast.listened = sounds.own(requests, warn).then((own) => {
-      cast.own = own
-    })
-  }
-  await sounds.warm(names, cast.own)
 }
 
 function loadedOf(key: string, part: Part | undefined, problem: Problem | null): Loaded {

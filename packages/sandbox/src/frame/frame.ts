@@ -45,6 +45,9 @@ function serve(port: MessagePort): void {
 
   async function obey(command: Command): Promise<Reply["result"]> {
     switch (command.type) {
+      case "prepare":
+        await player.prepare(command.sources)
+        return { kind: "done" }
       case "play":
         return taken(await player.play(command))
       case "update":

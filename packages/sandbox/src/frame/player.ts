@@ -8,6 +8,7 @@ import { PositionTeller } from "./position-teller.ts"
 import type { Sounds } from "./sounds.ts"
 import { Take } from "./take.ts"
 import { keysOf, type Slice } from "./timeline.ts"
+import { Understudy } from "./understudy.ts"
 import { voice } from "./voices.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
@@ -20,7 +21,7 @@ const ahead = { seen: 0.16, hidden: 0.6 }
 /** Seconds that are asked for at once, at least. */
 const step = 0.05
 /** Seconds from a decision to its first sound, which is all that is left to do then. */
-const lead = 0.008
+const lead = 0.005
 /** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
 const ringing = 8_000
 const answering = 1_500
@@ -70,6 +71,7 @@ export class Player {
   /** What played last, for the same to begin again without being run again. */
   #kept: Cast | null = null
   #asker: ClipAsker
+  #understudy = new Understudy((sources) => this.#cast(sources, new Map()))
 
   constructor(options: PlayerOptions) {
     this.#options = options
@@ -81,6 +83,11 @@ export class Player {
       cast: (sources, before) => this.#cast(sources, before),
       replace: (former, next) => this.#replace(former, next),
     })
+  }
+
+  /** Runs sources ahead of a press that is likely to come, unless they run already; the last ones count. */
+  async prepare(sources: Source[]): Promise<void> {
+    if (this.#castAgain(sources) === null) await this.#understudy.prepare(sources)
   }
 
   play(command: Play): Promise<Taken | null> {
@@ -136,15 +143,27 @@ export class Player {
   }
 
   #cast(sources: Source[], before: Map<string, string>): Promise<Casting> {
-    const { pool, sounds, emit } = this.#options
-    const warn = (message: string) => emit({ type: "log", level: "warning", message: message.slice(0, 500) })
-    return openCast(sources, before, { pool, sounds, warn })
+    const { pool, sounds } = this.#options
+    return openCast(sources, before, { pool, sounds, warn: this.#warn })
+  }
+
+  #warn = (message: string) => this.#options.emit({ type: "log", level: "warning", message: message.slice(0, 500) })
+
+  /** Sources that were prepared. */
+  async #castAhead(sources: Source[], before: Map<string, string>): Promise<Casting | null> {
+    // Of a clip that fails, what played before plays on: that was not known when it was prepared.
+    if (sources.some(({ key }) => before.has(key))) return null
+    const casting = await this.#understudy.take(sources)
+    // Without loudspeakers, as before the first press, no sound could be made ready.
+    await casting?.cast.listen({ sounds: this.#options.sounds, warn: this.#warn })
+    return casting
   }
 
   async #play({ sources, plan, at, from }: Play, stops: number): Promise<Taken | null> {
     const before = new Map(this.#take?.cast.sources.map(({ key, code }) => [key, code]))
     const audio = await this.#awake()
-    const { cast, loaded } = this.#castAgain(sources) ?? (await this.#cast(sources, before))
+    const { cast, loaded } =
+      this.#castAgain(sources) ?? (await this.#castAhead(sources, before)) ?? (await this.#cast(sources, before))
     if (this.#kept !== cast) this.#kept?.end()
     this.#kept = null
     if (stops !== this.#stops) {

@@ -14,6 +14,10 @@ const dataOf = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.
 const read = (event: MessageEvent): Ask => (dataOf ? Reflect.apply(dataOf, event, []) : event.data)
 
 const stage = openStage()
+/** What most clips are made of. */
+const everyday = `setcpm(30)
+$: s("bd*2 [~ hh] <sd cp>(3,8)").bank("RolandTR909").gain(sine.range(0.4, 1).slow(4))
+$: stack(note("c3 [e3 g3]*2").s("sawtooth").lpf(800), n("0 2").scale("C:minor")).room(0.3).sometimes(rev)`
 
 async function answer(ask: Ask): Promise<Answers[Ask["type"]]> {
   switch (ask.type) {
@@ -67,10 +71,24 @@ async function serve(former: Promise<void>, ask: Ask): Promise<void> {
   send(said)
 }
 
-let serving = OwnPromise.resolve()
+/** Runs the engine once before any clip: what is compiled only when it first runs would keep the first sound waiting. */
+async function warmUp(): Promise<void> {
+  const [clip] = await stage.load([{ name: "", code: everyday }], true)
+  if (clip) trimmedClip(clip)
+  trimmedEvents(stage.query("", { begin: 0, end: 1, cps: 0.5 }))
+  stage.drop([""])
+  clearTimers()
+}
+
+async function begin(): Promise<void> {
+  // A browser in which this fails says so of every clip.
+  await warmUp().catch(() => {})
+  send({ ready: true })
+}
+
+let serving = begin()
 globalThis.addEventListener("message", (event) => {
   serving = serve(serving, read(event))
 })
 
 lockDown(globalThis)
-send({ ready: true })
