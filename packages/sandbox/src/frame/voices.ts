@@ -8,7 +8,7 @@ import type { OwnSounds, Sounds } from "./sounds.ts"
 /** Seconds by which an event may be late and still be played at once. */
 const grace = 0.06
 /** Seconds that superdough gets for an event at least. */
-const margin = 0.008
+const margin = 0.005
 /** Seconds from now at which an event is played that came too late by a hair. */
 const retry = 0.03
 /** Seconds by which superdough begins a sound earlier that is stretched, since that takes as long to be heard. */
