@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { Page } from "@playwright/test"
 import { createClient } from "@strudel-agent/client/client"
 import { expect, expectAccessible, test } from "./page-check.ts"
+import { undo } from "./toast-steps.ts"
 
 const unique = () => randomUUID().slice(0, 8)
 
@@ -150,11 +151,7 @@ test("many clips are tagged, coloured and deleted at once, and that is taken bac
   const colors = async () =>
     (await client.clip.list.query({ projectId, sort: "name" })).items.map(({ metadata }) => metadata.color)
   expect(await colors()).toEqual(["#46a758", "#46a758", "#46a758"])
-  await page
-    .getByRole("listitem")
-    .filter({ hasText: "Coloured 3 clips." })
-    .getByRole("button", { name: "Undo" })
-    .click()
+  await undo(page, "Coloured 3 clips.")
   await expect.poll(colors).toEqual([undefined, "#ff8800", "#3e8fdd"])
 
   await page.keyboard.press("Escape")
@@ -162,7 +159,7 @@ test("many clips are tagged, coloured and deleted at once, and that is taken bac
   await box(page, "Kick").check()
   await bar.getByRole("button", { name: "Delete" }).click()
   await expect(names(page)).toHaveText(["Pad"])
-  await page.getByRole("listitem").filter({ hasText: "Deleted 2 clips." }).getByRole("button", { name: "Undo" }).click()
+  await undo(page, "Deleted 2 clips.")
   await expect(names(page)).toHaveCount(3)
   await page.getByRole("link", { name: "Hat" }).focus()
   await page.keyboard.press("#")
@@ -188,12 +185,7 @@ test("clips move to another project, under a free id where theirs is taken, and 
   const ids = async (project: string) =>
     (await client.clip.list.query({ projectId: project, sort: "name" })).items.map(({ id }) => id).sort()
   expect(await ids(target)).toEqual(["hat", "kick", "kick-2"])
-  await page
-    .getByRole("listitem")
-    .filter({ hasText: "Moved 1 clip" })
-    .getByRole("button", { name: "Undo" })
-    .first()
-    .click()
+  await undo(page, "Moved 1 clip")
   await expect.poll(() => ids(projectId)).toHaveLength(2)
 })
 

@@ -44,9 +44,6 @@ export const row = (page: Page, name: string) =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) })
 export const box = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true })
 export const bar = (page: Page) => page.getByRole("toolbar", { name: "Chosen sessions" })
-export const toast = (page: Page, text: string | RegExp) => page.getByRole("listitem").filter({ hasText: text })
-export const undo = (page: Page, text: string | RegExp) =>
-  toast(page, text).getByRole("button", { name: "Undo" }).click()
 export const namesIn = async (tag: string) =>
   (await client().session.list.query({ tag })).items.map(({ displayName }) => displayName).toSorted()
 /** Runs an action of the palette. */

@@ -1,20 +1,8 @@
 import { randomUUID } from "node:crypto"
 import type { Inputs } from "@strudel-agent/client/client"
 import { expect, expectAccessible, test } from "./page-check.ts"
-import {
-  bar,
-  box,
-  client,
-  createSessions,
-  createTakes,
-  names,
-  namesIn,
-  open,
-  row,
-  run,
-  toast,
-  undo,
-} from "./session-steps.ts"
+import { bar, box, client, createSessions, createTakes, names, namesIn, open, row, run } from "./session-steps.ts"
+import { toast, undo } from "./toast-steps.ts"
 
 test("many sessions are chosen, tagged, terminated, and deleted with a way back", async ({ page }) => {
   const { path, tag, ids } = await createSessions(["Alpha", "Beta", "Gamma", "Delta"])

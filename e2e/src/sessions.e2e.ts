@@ -212,6 +212,25 @@ test("a long list reads on by itself, draws what is near, and what arrives moves
   await expect(row(page, "Take 310")).toHaveCount(0)
 })
 
+test("a list reads on where a busy browser tells of two moments at once, the first of which is over", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    window.IntersectionObserver = class extends IntersectionObserver {
+      constructor(tell: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+        super((entries, observer) => {
+          const over = entries.map((entry) => Object.create(entry, { isIntersecting: { value: false } }))
+          tell([...over, ...entries], observer)
+        }, options)
+      }
+    }
+  })
+  const { path } = await createTakes(60)
+  await open(page, path)
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  await expect(page.getByText("60 sessions shown")).toBeAttached()
+})
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 

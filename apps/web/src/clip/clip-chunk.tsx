@@ -31,7 +31,8 @@ function useNearness() {
     const element = place.current
     if (!element) return
     const observer = new IntersectionObserver(
-      ([entry]) => {
+      (entries) => {
+        const entry = entries.at(-1)
         if (!entry) return
         if (!entry.isIntersecting && element.contains(document.activeElement)) return
         if (!entry.isIntersecting) height.current = entry.boundingClientRect.height

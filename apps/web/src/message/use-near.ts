@@ -9,7 +9,8 @@ export function useNear(target: RefObject<HTMLElement | null>, onNear: () => voi
   useEffect(() => {
     const element = target.current
     if (!element || !ready) return
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && tell(), {
+    // A browser that was busy tells of several moments at once: the last one counts.
+    const observer = new IntersectionObserver((entries) => entries.at(-1)?.isIntersecting && tell(), {
       root: element.closest("[data-transcript]"),
       rootMargin: `${margin}px 0px`,
     })
