@@ -28,6 +28,16 @@ interface Watch {
   watched: undefined
 }
 
+/** Resolves when requests of an open page are intercepted: a renderer learns of it a moment after the browser. */
+async function intercepted(page: Page): Promise<void> {
+  if (page.url() === "about:blank") return
+  const probe = "**/health?probe"
+  await page.context().route(probe, (route) => route.fulfill({ status: 204 }))
+  const ask = () => page.evaluate(async () => (await fetch("/health?probe")).status).catch(() => 204)
+  while ((await ask()) !== 204) await page.waitForTimeout(20)
+  await page.context().unroute(probe)
+}
+
 /** A page whose console errors, failed requests and requests to other origins fail the test. */
 export const test = base.extend<Watch>({
   // A page comes to life after its first paint: who clicks faster than people do waits for that.
@@ -38,6 +48,12 @@ export const test = base.extend<Watch>({
       if (response?.headers()["content-type"]?.includes("text/html"))
         await page.locator("html[data-alive]").waitFor({ state: "attached" })
       return response
+    }
+    const route = page.route.bind(page)
+    page.route = async (...inputs) => {
+      const routed = await route(...inputs)
+      await intercepted(page)
+      return routed
     }
     await use(page)
   },
