@@ -12,8 +12,11 @@ const folders = [
   { name: "web", root: join(here, "apps", "web") },
 ]
 
-/** What an older PostgreSQL cannot change: the tests of the one that comes along, of tools, and of what knows no database. */
-const sameOnEach = ["**/src/embedded/**", "**/src/schema/**", "**/src/prisma-cli.test.ts"]
+/** What an older PostgreSQL cannot change: the tests of the one that comes along, of tools, of connections, and of what knows no database. */
+const sameOnEach = [
+  ...["**/src/embedded/**", "**/src/schema/**", "**/src/prisma-cli.test.ts"],
+  ...["**/prisma/src/client.test.ts", "**/src/live/hub.test.ts"],
+]
 const older = process.env.STRUDEL_TEST_POSTGRES === "15"
 
 export default defineConfig({

@@ -3,7 +3,7 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { defineConfig } from "@playwright/test"
-import { findBrowser } from "./src/find-browser.ts"
+import { findBrowser, findShell } from "./src/find-browser.ts"
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -25,6 +25,7 @@ function makeDataDir(): string {
 // Workers load this file again: what the first load decided reaches them by the environment.
 process.env.E2E_PORT ??= String(await freePort())
 process.env.E2E_BROWSER ??= findBrowser()
+process.env.E2E_BROWSER_SHELL ??= findShell() ?? process.env.E2E_BROWSER
 process.env.E2E_DATA_DIR ??= makeDataDir()
 
 const port = process.env.E2E_PORT
@@ -32,21 +33,31 @@ const port = process.env.E2E_PORT
 const running = process.env.E2E_URL
 const url = running || `http://127.0.0.1:${port}`
 
+/** What listens to sound or takes the time has the machine for itself, and the whole browser. */
 const timed = [
   "clip-pictures.e2e.ts",
   "launcher.e2e.ts",
   "player.e2e.ts",
-  "replay.e2e.ts",
-  "sandbox*.e2e.ts",
-  "stage.e2e.ts",
+  "sandbox.e2e.ts",
+  "sandbox-plan.e2e.ts",
+  "sandbox-runaway.e2e.ts",
+  "sandbox-sound.e2e.ts",
+]
+const args = [
+  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+  ...["--disable-component-update", "--disable-sync"],
 ]
 
 export default defineConfig({
   testDir: "src",
   workers: 2,
   projects: [
-    { name: "pages", testMatch: "*.e2e.ts", testIgnore: timed },
-    // What listens to sound or takes the time has the machine for itself.
+    {
+      name: "pages",
+      testMatch: "*.e2e.ts",
+      testIgnore: timed,
+      use: { launchOptions: { executablePath: process.env.E2E_BROWSER_SHELL, args } },
+    },
     { name: "timed", testMatch: timed, workers: 1, dependencies: ["pages"] },
   ],
   forbidOnly: true,
@@ -56,13 +67,7 @@ export default defineConfig({
   use: {
     baseURL: url,
     viewport: { width: 1440, height: 900 },
-    launchOptions: {
-      executablePath: process.env.E2E_BROWSER,
-      args: [
-        ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-        ...["--disable-component-update", "--disable-sync"],
-      ],
-    },
+    launchOptions: { executablePath: process.env.E2E_BROWSER, args },
     screenshot: "only-on-failure",
   },
   webServer: running

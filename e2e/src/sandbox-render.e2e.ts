@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Page } from "@playwright/test"
+import { expect, test } from "./page-check.ts"
+import { fullMix, openBench, planOf } from "./sandbox-steps.ts"
+import { onsetsOf, peakOf, readWav, rmsOf } from "./wav-reading.ts"
+
+const projects = join(import.meta.dirname, "..", "..", "samples", "projects")
+
+/** Every clip of the sample collection by project and file. */
+const clips = readdirSync(projects).flatMap((project) =>
+  readdirSync(join(projects, project, "clips")).map((file) => ({
+    key: `${project}/${file}`,
+    code: readFileSync(join(projects, project, "clips", file), "utf8"),
+  })),
+)
+
+async function render(page: Page, options: { codes: { [key: string]: string }; cycles: number; factor?: number }) {
+  const { codes, cycles, factor = 1 } = options
+  const wanted = {
+    sources: Object.entries(codes).map(([key, code]) => ({ key, code })),
+    plan: planOf(...Object.keys(codes)),
+    cycles,
+    factor,
+    mix: fullMix,
+    tail: 0.5,
+    sampleRate: 44_100 as const,
+  }
+  const { base64, seconds, took, progress } = await page.evaluate(async (options) => {
+    const begun = performance.now()
+    const progress: number[] = []
+    const { wav, seconds } = await globalThis.bench.sandbox.render({
+      ...options,
+      onProgress: (part) => progress.push(part),
+    })
+    const took = performance.now() - begun
+    const url = URL.createObjectURL(new Blob([wav]))
+    const reader = new FileReader()
+    const base64 = await new Promise<string>((resolve) => {
+      reader.onload = () => resolve(String(reader.result).replace(/^.*,/, ""))
+      reader.readAsDataURL(new Blob([wav]))
+    })
+    URL.revokeObjectURL(url)
+    return { base64, seconds, took, progress }
+  }, wanted)
+  return { heard: readWav(Buffer.from(base64, "base64")), seconds, took, progress }
+}
+
+test("every clip of the sample collection that plays is heard with no network", async ({ page }) => {
+  test.setTimeout(300_000)
+  await openBench(page)
+  const silent: string[] = []
+  let played = 0
+  for (const { key, code } of clips) {
+    const answer = await page.evaluate((source) => globalThis.bench.sandbox.analyse({ sources: [source], cycles: 4 }), {
+      key,
+      code,
+    })
+    if (!answer.ok) throw new Error(`${key}: ${answer.error.message}`)
+    if (answer.haps.length === 0) continue
+    played++
+    const { heard, seconds, took } = await render(page, { codes: { [key]: code }, cycles: 4 })
+    const rms = rmsOf(heard)
+    console.log(
+      `${key}: rms ${rms.toFixed(4)}, peak ${peakOf(heard).toFixed(2)}, ${seconds.toFixed(1)} s in ${(took / 1000).toFixed(1)} s, ${(seconds / (took / 1000)).toFixed(1)} times as fast`,
+    )
+    if (rms < 0.002) silent.push(key)
+  }
+  expect(silent).toEqual([])
+  expect(played).toBeGreaterThan(20)
+  expect(await page.evaluate(() => globalThis.bench.asked.filter((url) => !url.startsWith("https://")))).toEqual([])
+})
+
+test("four on the floor is heard on the beat", async ({ page }) => {
+  await openBench(page)
+  const { heard, seconds, progress } = await render(page, { codes: { kick: 'setcps(0.5)\ns("bd*4")' }, cycles: 2 })
+  expect(seconds).toBeCloseTo(4.5, 3)
+  const onsets = onsetsOf(heard)
+  console.log(onsets.map((onset) => onset.toFixed(4)).join(" "))
+  expect(onsets.length).toBe(8)
+  for (const [index, onset] of onsets.entries()) expect(Math.abs(onset - index * 0.5)).toBeLessThan(0.01)
+  expect(progress.at(-1)).toBeGreaterThan(0.9)
+})
+
+test("what is stretched is heard from its first event on", async ({ page }) => {
+  await openBench(page)
+  const { heard } = await render(page, { codes: { kick: 'setcps(1)\ns("bd*2").stretch(1)' }, cycles: 1 })
+  const onsets = onsetsOf(heard)
+  console.log(onsets.map((onset) => onset.toFixed(4)).join(" "))
+  expect(onsets.map((onset) => Math.round(onset * 10) / 10)).toEqual([0, 0.5])
+})
+
+test("the factor of the tempo shortens what is rendered", async ({ page }) => {
+  await openBench(page)
+  const { heard } = await render(page, { codes: { tick: 'setcps(0.5)\ns("rim*4")' }, cycles: 2, factor: 2 })
+  const onsets = onsetsOf(heard)
+  expect(onsets.map((onset) => Math.round(onset * 100) / 100)).toEqual([0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75])
+})
+
+test("a kick ducks the pad of the clip beside it, when it is struck", async ({ page }) => {
+  await openBench(page)
+  const codes = {
+    kick: 'setcps(0.5)\ns("bd*2").gain(0).duckorbit(2).duckattack(0.3).duckdepth(1)',
+    pad: 'note("c4").s("sine").orbit(2).clip(1).gain(1)',
+  }
+  const { heard } = await render(page, { codes, cycles: 2 })
+  const loud = (from: number, to: number) =>
+    heard.mono
+      .subarray(from * heard.sampleRate, to * heard.sampleRate)
+      .reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  for (const stroke of [1, 3]) {
+    expect(loud(stroke - 0.1, stroke - 0.01)).toBeGreaterThan(0.1)
+    expect(loud(stroke + 0.01, stroke + 0.05)).toBeLessThan(loud(stroke - 0.1, stroke - 0.01) / 10)
+    expect(loud(stroke + 0.4, stroke + 0.5)).toBeGreaterThan(0.1)
+  }
+})
+
+test("a render is cancelled, and leaves no frame behind", async ({ page }) => {
+  await openBench(page)
+  const outcome = await page.evaluate(async () => {
+    const ending = new AbortController()
+    const clips = [{ key: "pad", tempo: "match" as const }]
+    const plan = { sections: [{ id: "a", cycles: 4, cps: null, clips }], loop: true, align: "running" as const }
+    const work = globalThis.bench.sandbox.render({
+      sources: [{ key: "pad", code: 'note("<c3,e3,g3>*8").s("supersaw").room(1)' }],
+      plan,
+      cycles: 400,
+      factor: 1,
+      mix: { volume: 1, gains: {} },
+      tail: 1,
+      sampleRate: 44_100,
+      signal: ending.signal,
+      onProgress: (part) => part > 0.01 && ending.abort(),
+    })
+    const error = await work.then(
+      () => "done",
+      (reason: Error) => reason.name,
+    )
+    return { error, frames: document.querySelectorAll("iframe").length }
+  })
+  expect(outcome).toEqual({ error: "AbortError", frames: 1 })
+})
+
+test("a render is cancelled while its frame is being opened", async ({ page }) => {
+  await openBench(page)
+  const outcome = await page.evaluate(async () => {
+    const ending = new AbortController()
+    const begun = performance.now()
+    const work = globalThis.bench.sandbox.render({
+      sources: [{ key: "kick", code: 's("bd*4")' }],
+      plan: {
+        sections: [{ id: "a", cycles: 4, cps: null, clips: [{ key: "kick", tempo: "match" }] }],
+        loop: true,
+        align: "running",
+      },
+      cycles: 4,
+      factor: 1,
+      mix: { volume: 1, gains: {} },
+      tail: 1,
+      sampleRate: 44_100,
+      signal: ending.signal,
+    })
+    ending.abort()
+    const error = await work.then(
+      () => "done",
+      (reason: Error) => reason.name,
+    )
+    return { error, took: performance.now() - begun, frames: document.querySelectorAll("iframe").length }
+  })
+  expect(outcome).toMatchObject({ error: "AbortError", frames: 1 })
+  expect(outcome.took).toBeLessThan(5_000)
+})
