@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest"
+import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import type { Source } from "../protocol.ts"
 import type { Casting } from "./cast.ts"
 import { Understudy } from "./understudy.ts"
@@ -10,9 +10,14 @@ const c: Source[] = [{ key: "p/c", code: 's("hh")' }]
 let opened: { sources: Source[]; cast: { ended: boolean; end(): void }; finish(): void }[]
 let understudy: Understudy
 
-const turn = () => new Promise((resolve) => setTimeout(resolve))
+/** Long enough for what is wanted to be begun. */
+const dwell = () => vi.advanceTimersByTimeAsync(100)
 
+afterEach(() => {
+  vi.useRealTimers()
+})
 beforeEach(() => {
+  vi.useFakeTimers()
   opened = []
   understudy = new Understudy(
     (sources) =>
@@ -28,10 +33,16 @@ beforeEach(() => {
   )
 })
 
-it("hands over what was prepared, once, and nothing else", async () => {
-  const preparing = understudy.prepare(a)
-  opened[0]?.finish()
+async function prepared(sources: Source[]) {
+  const preparing = understudy.prepare(sources)
+  await dwell()
+  opened.at(-1)?.finish()
+  await dwell()
   await preparing
+}
+
+it("hands over what was prepared, once, and nothing else", async () => {
+  await prepared(a)
   expect(await understudy.take(b)).toBeNull()
   expect(await understudy.take([{ key: "p/a", code: 's("bd*2")' }])).toBeNull()
   expect((await understudy.take([{ key: "p/a", code: 's("bd")' }]))?.cast).toBe(opened[0]?.cast)
@@ -40,6 +51,7 @@ it("hands over what was prepared, once, and nothing else", async () => {
 
 it("hands over what is still on its way", async () => {
   const preparing = understudy.prepare(a)
+  await dwell()
   const taking = understudy.take(a)
   opened[0]?.finish()
   await preparing
@@ -47,10 +59,20 @@ it("hands over what is still on its way", async () => {
   expect(opened[0]?.cast.ended).toBe(false)
 })
 
+it("runs nothing that is pressed, or passed, before it was wanted for a moment", async () => {
+  const preparing = [understudy.prepare(a), understudy.prepare(b)]
+  expect(await understudy.take(b)).toBeNull()
+  await dwell()
+  await Promise.all(preparing)
+  expect(opened).toEqual([])
+})
+
 it("runs the last of what was wanted meanwhile, and ends what nobody took", async () => {
-  const preparing = [understudy.prepare(a), understudy.prepare(b), understudy.prepare(c)]
+  const preparing = [understudy.prepare(a)]
+  await dwell()
+  preparing.push(understudy.prepare(b), understudy.prepare(c))
   opened[0]?.finish()
-  await turn()
+  await dwell()
   opened[1]?.finish()
   await Promise.all(preparing)
   expect(opened.map(({ sources }) => sources)).toEqual([a, c])
@@ -58,25 +80,24 @@ it("runs the last of what was wanted meanwhile, and ends what nobody took", asyn
 })
 
 it("runs the same but once", async () => {
-  const preparing = [understudy.prepare(a), understudy.prepare(a)]
-  opened[0]?.finish()
-  await Promise.all(preparing)
-  await understudy.prepare(a)
+  await prepared(a)
+  await prepared(a)
   expect(opened).toHaveLength(1)
 })
 
 it("begins nothing more behind a press", async () => {
-  const preparing = [understudy.prepare(a), understudy.prepare(b)]
+  const preparing = [understudy.prepare(a)]
+  await dwell()
+  preparing.push(understudy.prepare(b))
   const taking = understudy.take(a)
   opened[0]?.finish()
+  await dwell()
   await Promise.all([...preparing, taking])
   expect(opened).toHaveLength(1)
 })
 
 it("hands over nothing whose worker is gone", async () => {
-  const preparing = understudy.prepare(a)
-  opened[0]?.finish()
-  await preparing
+  await prepared(a)
   opened[0]?.cast.end()
   expect(await understudy.take(a)).toBeNull()
 })

@@ -1,6 +1,9 @@
 import type { Source } from "../protocol.ts"
 import type { Casting } from "./cast.ts"
 
+/** Milliseconds for which sources are wanted until they are run: a pointer that only passes a button takes no worker. */
+const dwell = 70
+
 const isSame = (some: Source[], others: Source[]) =>
   some.length === others.length &&
   some.every(({ key, code }, index) => others[index]?.key === key && others[index]?.code === code)
@@ -36,12 +39,13 @@ export class Understudy {
     return casting?.cast.ended ? null : casting
   }
 
-  /** One after the other, and of those that came meanwhile the last: a pointer passes many a button. */
+  /** One after the other, and of those that came meanwhile the last. */
   async #work() {
     while (this.#wanted) {
+      await new Promise((resolve) => setTimeout(resolve, dwell))
       const sources = this.#wanted
       this.#wanted = null
-      if (this.#ready && isSame(this.#ready.sources, sources)) continue
+      if (!sources || (this.#ready && isSame(this.#ready.sources, sources))) continue
       this.#dismiss()
       const casting = this.#open(sources)
       this.#ready = { sources, casting }
