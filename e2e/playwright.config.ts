@@ -33,12 +33,14 @@ const port = process.env.E2E_PORT
 const running = process.env.E2E_URL
 const url = running || `http://127.0.0.1:${port}`
 
-/** What listens to sound or takes the time has the machine for itself, and the whole browser. */
+/** What plays along or takes the time has the machine for itself; that and the proof of the sandbox have the whole browser. */
 const timed = [
   "clip-pictures.e2e.ts",
   "launcher.e2e.ts",
   "player.e2e.ts",
+  "replay.e2e.ts",
   "sandbox.e2e.ts",
+  "sandbox-isolation.e2e.ts",
   "sandbox-plan.e2e.ts",
   "sandbox-runaway.e2e.ts",
   "sandbox-sound.e2e.ts",

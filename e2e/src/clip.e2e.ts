@@ -265,18 +265,18 @@ test.describe("a clip as a whole", () => {
     await open(page, path)
     const more = page.getByRole("button", { name: /^More about/ })
     // What draws the menu is fetched when the button is pointed at.
-    const openMenu = async () => {
-      await more.hover()
-      await page.waitForTimeout(1000)
-      await more.click()
-    }
-    await openMenu()
-    await page.getByRole("menuitem", { name: "Duplicate" }).click()
+    const choose = (name: string) =>
+      expect(async () => {
+        await more.hover()
+        await page.waitForTimeout(500)
+        await more.click()
+        await page.getByRole("menuitem", { name }).click({ timeout: 2000 })
+      }).toPass()
+    await choose("Duplicate")
     await page.getByRole("button", { name: "Open it" }).click()
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Deep kick copy", { timeout: 20_000 })
     await expect(page.locator("[data-editor=ready]")).toBeVisible()
-    await openMenu()
-    await page.getByRole("menuitem", { name: "Move to a project…" }).click()
+    await choose("Move to a project…")
     await page.getByLabel("To the project").selectOption({ label: `Other ${key.projectId}` })
     await page.getByRole("button", { name: "Move", exact: true }).click()
     await expect(page).toHaveURL(new RegExp(`/projects/${toProjectId}/clips/`))
@@ -284,8 +284,7 @@ test.describe("a clip as a whole", () => {
     expect(moved.items).toHaveLength(1)
 
     await open(page, path)
-    await openMenu()
-    await page.getByRole("menuitem", { name: "Delete" }).click()
+    await choose("Delete")
     await expect(page).toHaveURL(/\/clips$/)
     await page.getByRole("button", { name: "Undo" }).click()
     expect((await client().clip.byId.query(key)).version).toBe(1)

@@ -122,6 +122,30 @@ test("code that fails leaves what played, and says where it fails", async ({ pag
   expect((await sounding(page)).length).toBeGreaterThan(before + 8)
 })
 
+test("what was prepared plays as if it had not been, and leaves what played where it fails", async ({ page }) => {
+  await openBench(page)
+  const prepare = async (key: string, code: string) => {
+    await page.evaluate((sources) => globalThis.bench.sandbox.prepare(sources), [{ key, code }])
+    await page.waitForTimeout(400)
+  }
+  await prepare("beat", 'setcps(1)\ns("hh*8")')
+  expect(await sounding(page)).toEqual([])
+  const { loaded, cycle } = await play(page, { beat: 'setcps(1)\ns("hh*8")' })
+  expect({ loaded, cycle }).toEqual({ loaded: [{ key: "beat", cps: 1, cpsSet: true, problem: null }], cycle: 0 })
+  await page.waitForTimeout(1_000)
+  const begins = (await sounding(page)).map(({ begin }) => begin)
+  expect(begins.slice(0, 5)).toEqual([0, 0.125, 0.25, 0.375, 0.5])
+
+  const broken = 's("hh*8")\n  .nothing()'
+  await prepare("beat", broken)
+  const next = await play(page, { beat: broken }, "cycle")
+  expect(next.loaded).toMatchObject([{ key: "beat", problem: { stage: "run", line: 2 } }])
+  await page.waitForTimeout(1_200)
+  const before = (await sounding(page)).length
+  await page.waitForTimeout(1_500)
+  expect((await sounding(page)).length).toBeGreaterThan(before + 8)
+})
+
 test("functions that one clip registers are there for the next", async ({ page }) => {
   await openBench(page)
   const { loaded } = await play(page, {

@@ -121,6 +121,21 @@ for (const [name, { code, line }] of Object.entries(whilePlaying)) {
   })
 }
 
+test("code without an end that was prepared is refused within two seconds of the press", async ({ page }) => {
+  await openBench(page)
+  const code = 's("bd")\nwhile (true) {}\ns("hh")'
+  for (const wait of [200, 3_000]) {
+    await page.evaluate((sources) => globalThis.bench.sandbox.prepare(sources), [{ key: "hang", code }])
+    await page.waitForTimeout(wait)
+    const begun = performance.now()
+    const { loaded } = await play(page, { hang: code })
+    expect(performance.now() - begun).toBeLessThan(2_000)
+    expect(loaded).toMatchObject([{ key: "hang", problem: { stage: "timeout", line: 2 } }])
+    await page.evaluate(() => globalThis.bench.sandbox.stop())
+  }
+  expect((await play(page, { beat: 's("bd*4")' })).loaded[0]?.problem).toBeNull()
+})
+
 test("what a clip leaves running is over with its answer, and held against nobody", async ({ page }) => {
   await openQuiet(page)
   const answers = await page.evaluate(async () => {

@@ -143,7 +143,8 @@ test.describe("a stage that the server does not answer", () => {
     await page.route("**/trpc/clip.byId*", (route) => route.abort())
     await page.goto(`/projects/${projectId}/songs/night/stage`)
     const stage = page.getByRole("region", { name: "Stage: Night" })
-    await expect(stage).toContainText("Night could not be loaded.")
+    // It is asked for a few times before that.
+    await expect(stage).toContainText("Night could not be loaded.", { timeout: 20_000 })
     await expectAccessible(page)
     await page.unrouteAll()
     await stage.getByRole("button", { name: "Try again" }).click()

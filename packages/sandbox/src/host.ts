@@ -38,7 +38,10 @@ export interface RenderOptions {
 
 /** A frame of an opaque origin that plays other people's code. Every call rejects with `SandboxFailed` in words. */
 export interface Sandbox {
-  /** Evaluates sources that are likely to be played next, for their first sound to come at once; the last ones count. */
+  /**
+   * Evaluates sources that are likely to be played next, for their first sound to come at once; the last ones count.
+   * Resolves before that is done.
+   */
   prepare(sources: Source[]): Promise<void>
   play(options: { sources: Source[]; plan: Plan; at?: "now" | "cycle"; from?: number }): Promise<Taken>
   /**
@@ -75,11 +78,11 @@ export const fetchOverServer: FetchSample = (url, signal) =>
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const link = new FrameLink({ fetchSample: fetchOverServer, ...options, src: options.src ?? "/sandbox.html" })
   await link.open()
-  const done = async (command: Parameters<FrameLink["call"]>[0], deadline: number = deadlines.quick) => {
-    await link.call(command, deadline)
+  const done = async (command: Parameters<FrameLink["call"]>[0]) => {
+    await link.call(command, deadlines.quick)
   }
   return {
-    prepare: (sources) => done({ type: "prepare", sources }, deadlines.evaluation),
+    prepare: (sources) => done({ type: "prepare", sources }),
     async play({ sources, plan, at = "cycle", from = 0 }) {
       const result = await link.call({ type: "play", sources, plan, at, from }, deadlines.evaluation)
       return expected(result, "loaded")

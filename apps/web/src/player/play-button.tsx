@@ -20,7 +20,7 @@ export function PlaySourceButton({
   size?: keyof typeof sizes
   className?: string
 }) {
-  const { phase, busy, prepare, press } = usePlay(source)
+  const { phase, busy, prepare, leave, press } = usePlay(source)
   const on = phase !== "silent"
   const Icon = busy ? LoaderCircleIcon : on ? SquareIcon : PlayIcon
   return (
@@ -31,7 +31,9 @@ export function PlaySourceButton({
       data-play={source.id}
       data-phase={phase}
       onPointerEnter={prepare}
+      onPointerLeave={leave}
       onFocus={prepare}
+      onBlur={leave}
       onClick={() => void press()}
       className={`relative z-2 inline-grid shrink-0 place-items-center rounded-full border transition-colors ${sizes[size]} ${on ? "border-accent bg-accent text-on-accent" : "border-line bg-raised text-ink hover:border-accent hover:text-accent"} ${className}`}
     >

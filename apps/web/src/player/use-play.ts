@@ -6,7 +6,7 @@ import { api } from "../api/trpc.ts"
 import { type Item, itemKey } from "../markdown/item-link.ts"
 import { complain } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
-import { loadPlayer, nowPlaying, useNowPlaying } from "./now-playing.ts"
+import { loadPlayer, nowPlaying, useNowPlaying, warmPlayer } from "./now-playing.ts"
 import type { Playable } from "./playable.ts"
 
 /** Milliseconds after which a press that has not been heard is said to be at work. */
@@ -36,10 +36,14 @@ export async function togglePlay({ id, name, quiet = false, load }: PlaySource):
   }
 }
 
-/** Makes ready what is likely to be played next. */
-export async function preparePlay({ load }: Pick<PlaySource, "load">): Promise<void> {
+/** Milliseconds for which a button is pointed at until what it plays is run: a pointer passes many a button. */
+const dwell = 70
+
+/** Makes ready what is likely to be played next: the player and its data at once, its code unless that is called off. */
+export async function preparePlay({ load }: Pick<PlaySource, "load">, isWanted = () => true): Promise<void> {
+  warmPlayer()
   const [player, playable] = await Promise.all([loadPlayer(), load()])
-  if (playable) await player.prepare(playable)
+  if (playable && isWanted()) await player.prepare(playable)
 }
 
 /** The state of a play button, and what it does when it is near, and pressed. */
@@ -47,10 +51,21 @@ export function usePlay(source: PlaySource) {
   const phase = useNowPlaying(({ id, phase }) => (id === source.id ? phase : "silent"))
   const [slow, setSlow] = useState(false)
   const pressed = useRef(false)
+  const near = useRef(false)
   return {
     phase,
     busy: slow || phase === "starting",
-    prepare: () => void preparePlay(source).catch(() => {}),
+    prepare() {
+      near.current = true
+      source.load().catch(() => {})
+      warmPlayer()
+      setTimeout(() => {
+        if (near.current) void preparePlay(source, () => near.current).catch(() => {})
+      }, dwell)
+    },
+    leave() {
+      near.current = false
+    },
     async press() {
       if (pressed.current) return
       pressed.current = true

@@ -10,6 +10,8 @@ export interface CastOptions {
   pool: WorkerPool
   sounds: Sounds
   warn(message: string): void
+  /** Whether it may never be heard: then nothing is asked of the network, and what plays is left alone. */
+  ahead?: boolean
 }
 
 interface Part {
@@ -77,10 +79,8 @@ export class Cast {
   }
 
   /** Makes ready what its clips sound with; resolves when the drums among it are there. */
-  async listen({ sounds, warn }: Omit<CastOptions, "pool">): Promise<void> {
-    const clips = [...this.#parts.values()].map(({ clip }) => clip)
-    const requests = clips.flatMap(({ sampleMaps }) => sampleMaps)
-    const names = [...new Set(clips.flatMap((clip) => clip.sounds))]
+  async listen({ sounds, warn }: Pick<CastOptions, "sounds" | "warn">): Promise<void> {
+    const { requests, names } = this.#needs
     this.own = sounds.ownKnown(requests)
     // Playing does not wait for the network.
     if (requests.length > 0) {
@@ -89,6 +89,20 @@ export class Cast {
       })
     }
     await sounds.warm(names, this.own)
+  }
+
+  /** As far as that is here already. */
+  async listenAhead({ sounds }: Pick<CastOptions, "sounds">): Promise<void> {
+    const { requests, names } = this.#needs
+    await sounds.loadDrums(names, sounds.ownKnown(requests))
+  }
+
+  get #needs() {
+    const clips = [...this.#parts.values()].map(({ clip }) => clip)
+    return {
+      requests: clips.flatMap(({ sampleMaps }) => sampleMaps),
+      names: [...new Set(clips.flatMap(({ sounds }) => sounds))],
+    }
   }
 
   /** The events of a clip that begin in a window of its own cycles; rejects with `ClipGone` where it does not end. */
@@ -112,6 +126,8 @@ export class Cast {
  */
 export async function openCast(sources: Source[], before: Map<string, string>, options: CastOptions): Promise<Casting> {
   const problems = new Map<string, Problem>()
+  const told = (parts: Map<string, Part>) =>
+    sources.map(({ key }) => loadedOf(key, parts.get(key), problems.get(key) ?? null))
   for (;;) {
     const worker = options.pool.take()
     await worker.ready
@@ -120,11 +136,14 @@ export async function openCast(sources: Source[], before: Map<string, string>, o
       const { late, ask } = tried
       problems.set(late.key, await timedOut(options.pool, late.code, ask))
       if (before.get(late.key) === late.code) before.delete(late.key)
+      const isLost = sources.every(({ key }) => problems.has(key) && !before.has(key))
+      // Where nothing is left to run, nobody waits for another worker.
+      if (isLost) return { cast: new Cast(worker, new Map()), loaded: told(new Map()) }
       continue
     }
     const cast = new Cast(worker, tried.parts)
-    await cast.listen(options)
-    return { cast, loaded: sources.map(({ key }) => loadedOf(key, tried.parts.get(key), problems.get(key) ?? null)) }
+    await (options.ahead ? cast.listenAhead(options) : cast.listen(options))
+    return { cast, loaded: told(tried.parts) }
   }
 }
 

@@ -46,7 +46,8 @@ function serve(port: MessagePort): void {
   async function obey(command: Command): Promise<Reply["result"]> {
     switch (command.type) {
       case "prepare":
-        await player.prepare(command.sources)
+        // Nobody waits for it, so nothing comes of it where it never ends.
+        player.prepare(command.sources).catch(() => {})
         return { kind: "done" }
       case "play":
         return taken(await player.play(command))

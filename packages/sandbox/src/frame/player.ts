@@ -71,7 +71,7 @@ export class Player {
   /** What played last, for the same to begin again without being run again. */
   #kept: Cast | null = null
   #asker: ClipAsker
-  #understudy = new Understudy((sources) => this.#cast(sources, new Map()))
+  #understudy = new Understudy((sources) => this.#cast(sources, new Map(), true))
 
   constructor(options: PlayerOptions) {
     this.#options = options
@@ -142,9 +142,9 @@ export class Player {
     return audio
   }
 
-  #cast(sources: Source[], before: Map<string, string>): Promise<Casting> {
+  #cast(sources: Source[], before: Map<string, string>, ahead = false): Promise<Casting> {
     const { pool, sounds } = this.#options
-    return openCast(sources, before, { pool, sounds, warn: this.#warn })
+    return openCast(sources, before, { pool, sounds, warn: this.#warn, ahead })
   }
 
   #warn = (message: string) => this.#options.emit({ type: "log", level: "warning", message: message.slice(0, 500) })
@@ -154,13 +154,13 @@ export class Player {
     // Of a clip that fails, what played before plays on: that was not known when it was prepared.
     if (sources.some(({ key }) => before.has(key))) return null
     const casting = await this.#understudy.take(sources)
-    // Without loudspeakers, as before the first press, no sound could be made ready.
     await casting?.cast.listen({ sounds: this.#options.sounds, warn: this.#warn })
     return casting
   }
 
   async #play({ sources, plan, at, from }: Play, stops: number): Promise<Taken | null> {
     const before = new Map(this.#take?.cast.sources.map(({ key, code }) => [key, code]))
+    this.#understudy.forget()
     const audio = await this.#awake()
     const { cast, loaded } =
       this.#castAgain(sources) ?? (await this.#castAhead(sources, before)) ?? (await this.#cast(sources, before))

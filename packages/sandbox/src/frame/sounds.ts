@@ -100,8 +100,13 @@ export class Sounds {
 
   /** Begins to load what a clip is about to play; resolves when the drums among it are there. */
   async warm(names: string[], own: OwnSounds): Promise<void> {
-    const context = this.context
     for (const name of names) this.#wanted.delete(keyOf(name))
+    await this.loadDrums(names, own)
+  }
+
+  /** Resolves when the drums among these are there, where anything can be heard yet. */
+  async loadDrums(names: string[], own: OwnSounds): Promise<void> {
+    const context = this.context
     if (!context) return
     const loads = names.flatMap((name) => {
       const found = this.#find(keyOf(name), own)

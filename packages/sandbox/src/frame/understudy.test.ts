@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import { beforeEach, expect, it } from "vitest"
 import type { Source } from "../protocol.ts"
 import type { Casting } from "./cast.ts"
 import { Understudy } from "./understudy.ts"
@@ -7,17 +7,12 @@ const a: Source[] = [{ key: "p/a", code: 's("bd")' }]
 const b: Source[] = [{ key: "p/b", code: 's("sd")' }]
 const c: Source[] = [{ key: "p/c", code: 's("hh")' }]
 
-let opened: { sources: Source[]; cast: { ended: boolean; end(): void }; finish(): void }[]
+let opened: { sources: Source[]; cast: { ended: boolean; end(): void }; finish(loaded?: Casting["loaded"]): void }[]
 let understudy: Understudy
 
-/** Long enough for what is wanted to be begun. */
-const dwell = () => vi.advanceTimersByTimeAsync(100)
+const turn = () => new Promise((resolve) => setTimeout(resolve))
 
-afterEach(() => {
-  vi.useRealTimers()
-})
 beforeEach(() => {
-  vi.useFakeTimers()
   opened = []
   understudy = new Understudy(
     (sources) =>
@@ -28,16 +23,16 @@ beforeEach(() => {
             cast.ended = true
           },
         })
-        opened.push({ sources, cast, finish: () => resolve({ cast, loaded: [] }) })
+        opened.push({ sources, cast, finish: (loaded = []) => resolve({ cast, loaded }) })
       }),
   )
 })
 
 async function prepared(sources: Source[]) {
   const preparing = understudy.prepare(sources)
-  await dwell()
+  await turn()
   opened.at(-1)?.finish()
-  await dwell()
+  await turn()
   await preparing
 }
 
@@ -51,7 +46,7 @@ it("hands over what was prepared, once, and nothing else", async () => {
 
 it("hands over what is still on its way", async () => {
   const preparing = understudy.prepare(a)
-  await dwell()
+  await turn()
   const taking = understudy.take(a)
   opened[0]?.finish()
   await preparing
@@ -59,20 +54,12 @@ it("hands over what is still on its way", async () => {
   expect(opened[0]?.cast.ended).toBe(false)
 })
 
-it("runs nothing that is pressed, or passed, before it was wanted for a moment", async () => {
-  const preparing = [understudy.prepare(a), understudy.prepare(b)]
-  expect(await understudy.take(b)).toBeNull()
-  await dwell()
-  await Promise.all(preparing)
-  expect(opened).toEqual([])
-})
-
 it("runs the last of what was wanted meanwhile, and ends what nobody took", async () => {
   const preparing = [understudy.prepare(a)]
-  await dwell()
+  await turn()
   preparing.push(understudy.prepare(b), understudy.prepare(c))
   opened[0]?.finish()
-  await dwell()
+  await turn()
   opened[1]?.finish()
   await Promise.all(preparing)
   expect(opened.map(({ sources }) => sources)).toEqual([a, c])
@@ -86,18 +73,36 @@ it("runs the same but once", async () => {
 })
 
 it("begins nothing more behind a press", async () => {
-  const preparing = [understudy.prepare(a)]
-  await dwell()
-  preparing.push(understudy.prepare(b))
+  const preparing = [understudy.prepare(a), understudy.prepare(b)]
+  understudy.forget()
   const taking = understudy.take(a)
   opened[0]?.finish()
-  await dwell()
+  await turn()
   await Promise.all([...preparing, taking])
   expect(opened).toHaveLength(1)
 })
 
-it("hands over nothing whose worker is gone", async () => {
+it("hands over nothing whose worker is gone, and runs it anew", async () => {
   await prepared(a)
   opened[0]?.cast.end()
   expect(await understudy.take(a)).toBeNull()
+  await prepared(a)
+  opened[1]?.cast.end()
+  await prepared(a)
+  expect((await understudy.take(a))?.cast).toBe(opened[2]?.cast)
+})
+
+it("holds nothing against code that ran out of time, unless a press waits for it", async () => {
+  const timeout = { stage: "timeout" as const, message: "It did not answer", line: null, column: null }
+  const late = [{ key: "p/a", cps: 0.5, cpsSet: false, problem: timeout }]
+  const preparing = understudy.prepare(a)
+  opened[0]?.finish(late)
+  await preparing
+  expect(opened[0]?.cast.ended).toBe(true)
+  expect(await understudy.take(a)).toBeNull()
+  const again = understudy.prepare(a)
+  const taking = understudy.take(a)
+  opened[1]?.finish(late)
+  await again
+  expect((await taking)?.loaded).toEqual(late)
 })

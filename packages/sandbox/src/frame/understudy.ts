@@ -1,17 +1,25 @@
 import type { Source } from "../protocol.ts"
 import type { Casting } from "./cast.ts"
 
-/** Milliseconds for which sources are wanted until they are run: a pointer that only passes a button takes no worker. */
-const dwell = 70
-
 const isSame = (some: Source[], others: Source[]) =>
   some.length === others.length &&
   some.every(({ key, code }, index) => others[index]?.key === key && others[index]?.code === code)
 
+/** Whether it says something of the code, rather than of a moment in which the machine was busy. */
+const isLasting = ({ cast, loaded }: Casting) =>
+  !cast.ended && loaded.every(({ problem }) => problem?.stage !== "timeout")
+
+interface Ready {
+  sources: Source[]
+  casting: Promise<Casting>
+  /** Once it has run. */
+  done: Casting | null
+}
+
 /** The cast of what is likely to be played next, run before anybody asks to hear it; one at a time. */
 export class Understudy {
   #open: (sources: Source[]) => Promise<Casting>
-  #ready: { sources: Source[]; casting: Promise<Casting> } | null = null
+  #ready: Ready | null = null
   #wanted: Source[] | null = null
   #working: Promise<void> | null = null
 
@@ -19,7 +27,7 @@ export class Understudy {
     this.#open = open
   }
 
-  /** Resolves when these sources have run, or others are wanted in their place. */
+  /** Resolves when nothing is left to run: of sources that come while others run, the last are next. */
   async prepare(sources: Source[]): Promise<void> {
     this.#wanted = sources
     this.#working ??= this.#work().finally(() => {
@@ -28,29 +36,37 @@ export class Understudy {
     await this.#working
   }
 
+  /** Begins nothing more, until something else is wanted. */
+  forget(): void {
+    this.#wanted = null
+  }
+
   /** Hands over the cast of just these sources, also one that is still on its way; null where there is none. */
   async take(sources: Source[]): Promise<Casting | null> {
-    this.#wanted = null
     const ready = this.#ready
     if (!ready || !isSame(ready.sources, sources)) return null
     this.#ready = null
-    const casting = await ready.casting.catch(() => null)
-    // Its worker may have ended while nobody asked it for anything.
-    return casting?.cast.ended ? null : casting
+    if (ready.done && !isLasting(ready.done)) return null
+    // What it takes now is part of the wait already: it counts, also where it ran out of time.
+    return ready.casting.catch(() => null)
   }
 
-  /** One after the other, and of those that came meanwhile the last. */
   async #work() {
     while (this.#wanted) {
-      await new Promise((resolve) => setTimeout(resolve, dwell))
       const sources = this.#wanted
       this.#wanted = null
-      if (!sources || (this.#ready && isSame(this.#ready.sources, sources))) continue
+      if (this.#has(sources)) continue
       this.#dismiss()
-      const casting = this.#open(sources)
-      this.#ready = { sources, casting }
-      await casting.catch(() => null)
+      const ready: Ready = { sources, casting: this.#open(sources), done: null }
+      this.#ready = ready
+      ready.done = await ready.casting.catch(() => null)
+      if (this.#ready === ready && !this.#has(sources)) this.#dismiss()
     }
+  }
+
+  #has(sources: Source[]): boolean {
+    const { done = null, sources: own = [] } = this.#ready ?? {}
+    return done !== null && isLasting(done) && isSame(own, sources)
   }
 
   #dismiss() {
