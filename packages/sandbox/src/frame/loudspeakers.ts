@@ -8,6 +8,7 @@ import {
   setSuperdoughAudioController,
   superdough,
 } from "superdough/index.mjs"
+import { hearLog } from "./left-out.ts"
 import { Mixer } from "./mixer.ts"
 
 const voices = 128
@@ -22,7 +23,7 @@ export function registerSynths(): void {
 
 /** Sets superdough up for one audio context; to be called once in a realm. */
 export async function openMixer(context: BaseAudioContext): Promise<Mixer> {
-  setLogger(() => {})
+  setLogger(hearLog)
   setAudioContext(context)
   const mixer = new Mixer(context)
   setSuperdoughAudioController(mixer)

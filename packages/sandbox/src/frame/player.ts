@@ -20,8 +20,10 @@ export type Taken = { loaded: Loaded[]; cycle: number; at: number }
 const ahead = { seen: 0.16, hidden: 0.6 }
 /** Seconds that are asked for at once, at least. */
 const step = 0.05
-/** Seconds from a decision to its first sound, which is all that is left to do then. */
+/** Seconds from a decision to its first sound, which is all that is left to do then; and for each of the first events. */
 const lead = 0.005
+const leadOfEvent = 0.0007
+const longestLead = 0.03
 /** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
 const ringing = 8_000
 const answering = 1_500
@@ -185,7 +187,8 @@ export class Player {
       audio.mixer.closeGroup(next.group)
       return null
     }
-    const time = audio.context.currentTime + lead
+    const events = parts.reduce((sum, part) => sum + (part?.events.length ?? 0), 0)
+    const time = audio.context.currentTime + Math.min(longestLead, lead + Math.max(0, events - 1) * leadOfEvent)
     next.shift(time)
     if (this.#take) this.#leave(this.#take, time)
     this.#begin(next)

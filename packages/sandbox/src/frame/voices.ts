@@ -3,14 +3,17 @@ import { superdough } from "superdough/index.mjs"
 import type { Sounding } from "../protocol.ts"
 import type { Hap } from "./answers.ts"
 import { cleanControls } from "./controls.ts"
+import { leftOut } from "./left-out.ts"
 import type { OwnSounds, Sounds } from "./sounds.ts"
 
 /** Seconds by which an event may be late and still be played at once. */
 const grace = 0.06
 /** Seconds that superdough gets for an event at least. */
 const margin = 0.005
-/** Seconds from now at which an event is played that came too late by a hair. */
-const retry = 0.03
+/** Seconds from now at which an event is played that the clock overtook: longer than its steps are. */
+const retry = 0.015
+/** Milliseconds after which the next event no longer waits for one that takes its time. */
+const patience = 30
 /** Seconds by which superdough begins a sound earlier that is stretched, since that takes as long to be heard. */
 export const stretching = 0.04
 /** The most events a second that a clip may play. */
@@ -29,42 +32,56 @@ export interface Voicing {
   heardAt(time: number): number
 }
 
+/** One event after the other, of all clips: what superdough leaves out, it tells without saying which it was. */
+let turn: Promise<unknown> = Promise.resolve()
+
 /** Hands events to superdough in the order of their beginning; returns those that will be heard. */
 export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Promise<Sounding[]> {
+  const turns = haps.map((hap) => {
+    const mine = turn.then(() => strike(hap, sounds, voicing))
+    turn = mine.catch(() => {})
+    return mine
+  })
+  return (await Promise.all(turns)).filter((sounding) => sounding !== null)
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Plays an event; null for one that is too late, or silent. */
+async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sounding | null> {
   const { key, channel, own, time, begin, rate, heardAt } = voicing
-  const heard: Sounding[] = []
-  for (const hap of haps) {
-    const planned = time + (hap.begin - begin) / rate
-    const now = sounds.context?.currentTime ?? 0
-    if (planned < now - grace) continue
-    const controls = sounds.prepare(cleanControls(hap.value), own)
-    if (!controls) continue
-    const early = controls.stretch === undefined ? 0 : stretching
-    // A render's clock stands still while it is told what comes next.
-    const at = sounds.waits ? planned : Math.max(planned, now + margin + early)
-    const seconds = Math.min(longest, Math.max(0.001, (hap.until - hap.begin) / rate))
-    const orbit = `${channel}:${String(controls.orbit ?? 1)}`
-    const gain = typeof controls.gain === "number" ? controls.gain : 0.8
-    heard.push({
-      key,
-      begin: hap.begin,
-      end: hap.end,
-      at: heardAt(at),
-      until: heardAt(at + seconds),
-      sound: hap.sound,
-      note: hap.note,
-      gain,
-      colour: colourOf(hap.sound ?? ""),
-      locations: hap.locations,
-    })
-    const sound = { ...controls, orbit }
-    // What one event does wrong concerns no other.
-    const played = superdough({ ...sound }, at, seconds, rate, hap.begin).catch(() => {})
-    // superdough leaves out what the clock has overtaken in the meantime: a long note would be missed for long.
-    const late = sounds.context?.currentTime ?? 0
-    const again = late > at - early && !sounds.waits
-    if (again) superdough({ ...sound }, late + retry + early, seconds, rate, hap.begin).catch(() => {})
-    if (sounds.waits) await played
+  const clock = () => sounds.context?.currentTime ?? 0
+  const planned = time + (hap.begin - begin) / rate
+  if (planned < clock() - grace) return null
+  const controls = sounds.prepare(cleanControls(hap.value), own)
+  if (!controls) return null
+  const early = controls.stretch === undefined ? 0 : stretching
+  const seconds = Math.min(longest, Math.max(0.001, (hap.until - hap.begin) / rate))
+  const sound = { ...controls, orbit: `${channel}:${String(controls.orbit ?? 1)}` }
+  // What one event does wrong concerns no other.
+  const play = (at: number) => superdough({ ...sound }, at, seconds, rate, hap.begin).catch(() => {})
+  const playSoon = (at: number) => Promise.race([play(at), pause(patience)])
+  // A render's clock stands still while it is told what comes next.
+  let at = sounds.waits ? planned : Math.max(planned, clock() + margin + early)
+  if (sounds.waits) await play(at)
+  else {
+    const before = leftOut()
+    await playSoon(at)
+    if (leftOut() > before) {
+      at = clock() + retry + early
+      await playSoon(at)
+    }
   }
-  return heard
+  return {
+    key,
+    begin: hap.begin,
+    end: hap.end,
+    at: heardAt(at),
+    until: heardAt(at + seconds),
+    sound: hap.sound,
+    note: hap.note,
+    gain: typeof controls.gain === "number" ? controls.gain : 0.8,
+    colour: colourOf(hap.sound ?? ""),
+    locations: hap.locations,
+  }
 }
