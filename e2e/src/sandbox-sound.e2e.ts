@@ -50,7 +50,7 @@ test.describe("where nothing else keeps the machine busy", () => {
     const others: number[] = []
     for (const [name, code] of Object.entries(various)) {
       await page.evaluate((sources) => globalThis.bench.sandbox.prepare(sources), [{ key: name, code }])
-      await page.waitForTimeout(300)
+      await page.waitForTimeout(600)
       others.push(await timeToSound(page, { [name]: code }))
     }
     console.log(`press to sound: ${inWords([first])}, again: ${inWords(again)}, other clips: ${inWords(others)}`)
