@@ -4,6 +4,9 @@ import { readClipFacts } from "../clip/clip-facts.ts"
 import { withLineFeeds } from "../code-editor/line-endings.ts"
 import { type ItemPath, itemPath } from "../markdown/item-link.ts"
 
+/** Clips that are run only because a pointer has come near: more would take the time of what plays. */
+export const mostPrepared = 16
+
 /** A clip as the player needs it. */
 export interface PlayableClip {
   /** What the player knows it by: one key is one place of code that plays. */

@@ -6,6 +6,7 @@ import { type Passing, passing, settled } from "./passing.ts"
 import {
   clipAsHeard,
   isSamePlan,
+  mostPrepared,
   type Playable,
   type PlayableClip,
   playableOfClip,
@@ -40,8 +41,6 @@ export interface PlayOptions {
   quiet?: boolean
 }
 
-/** Clips that are run only because a pointer has come near: more would take the time of what plays. */
-const preparable = 16
 /** Milliseconds in which the sandbox takes up another factor. */
 const settling = 300
 
@@ -363,9 +362,7 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
     warm: () => void keeper.open().catch(() => {}),
     /** Runs the code of what is likely to be played next, so that a press is heard at once. Rejects as the sandbox does. */
     async prepare({ clips }: Playable): Promise<void> {
-      if (clips.length > preparable) return
-      const sandbox = await keeper.open()
-      await sandbox.prepare(sourcesOf(clips))
+      if (clips.length <= mostPrepared) await (await keeper.open()).prepare(sourcesOf(clips))
     },
     play,
     stop,

@@ -78,9 +78,9 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
 
   const takeFindings = useEffectEvent((next: Finding[]) => {
     setFindings(next)
-    const isSound = next.every(({ severity }) => severity !== "error")
+    const isPlayable = next.every(({ severity }) => severity !== "error")
     // What is heard has the machine for itself.
-    if (isSound && nowPlaying().phase === "silent") void preparePlay(source).catch(() => {})
+    if (isPlayable && nowPlaying().phase === "silent") void preparePlay(source).catch(() => {})
   })
   useEffect(() => {
     if (!view) return

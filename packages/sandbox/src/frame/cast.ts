@@ -3,6 +3,7 @@ import type { Ask } from "../worker/asks.ts"
 import { ClipGone, type Hap, type PerformedClip } from "./answers.ts"
 import type { ClipWorker } from "./clip-worker.ts"
 import { timedOut } from "./problems.ts"
+import { isSameSources } from "./same-sources.ts"
 import type { OwnSounds, Sounds } from "./sounds.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
@@ -49,9 +50,7 @@ export class Cast {
 
   /** Whether it was made of just these sources, and all of them play. */
   plays(sources: Source[]): boolean {
-    const own = this.sources
-    const isSame = ({ key, code }: Source, index: number) => own[index]?.key === key && own[index]?.code === code
-    return !this.#worker.ended && own.length === sources.length && sources.every(isSame)
+    return !this.#worker.ended && isSameSources(this.sources, sources)
   }
 
   /** Whether all of these play, without a change. */

@@ -53,6 +53,13 @@ export class Loudspeakers {
   }
 }
 
+/** Fades a group out, from a time of the audio clock on. */
+export function fadeOut({ gain }: GainNode, from: number, seconds: number): void {
+  gain.cancelScheduledValues(from)
+  gain.setValueAtTime(1, from)
+  gain.linearRampToValueAtTime(0, from + seconds)
+}
+
 /** Ends all voices, whether they are heard or only planned. */
 export async function endVoices(context: BaseAudioContext): Promise<void> {
   // superdough ends the oldest voices when there are too many, and only then; it throws when none is left.

@@ -2,12 +2,13 @@ import type { Command, Event, Loaded, Mix, Plan, Source } from "../protocol.ts"
 import { type Cast, type Casting, openCast } from "./cast.ts"
 import { ClipAsker, type Part } from "./clip-asker.ts"
 import { Clock } from "./clock.ts"
-import { endVoices, fade, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
+import { leadOf } from "./lead.ts"
+import { endVoices, fade, fadeOut, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
 import { readMeter } from "./meter.ts"
 import { PositionTeller } from "./position-teller.ts"
 import type { Sounds } from "./sounds.ts"
 import { Take } from "./take.ts"
-import { keysOf, type Slice } from "./timeline.ts"
+import { goneFrom, type Slice } from "./timeline.ts"
 import { Understudy } from "./understudy.ts"
 import { voice } from "./voices.ts"
 import type { WorkerPool } from "./worker-pool.ts"
@@ -20,10 +21,6 @@ export type Taken = { loaded: Loaded[]; cycle: number; at: number }
 const ahead = { seen: 0.16, hidden: 0.6 }
 /** Seconds that are asked for at once, at least. */
 const step = 0.05
-/** Seconds from a decision to its first sound, which is all that is left to do then; and for each of the first events. */
-const lead = 0.005
-const leadOfEvent = 0.0007
-const longestLead = 0.03
 /** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
 const ringing = 8_000
 const answering = 1_500
@@ -187,8 +184,7 @@ export class Player {
       audio.mixer.closeGroup(next.group)
       return null
     }
-    const events = parts.reduce((sum, part) => sum + (part?.events.length ?? 0), 0)
-    const time = audio.context.currentTime + Math.min(longestLead, lead + Math.max(0, events - 1) * leadOfEvent)
+    const time = audio.context.currentTime + leadOf(parts)
     next.shift(time)
     if (this.#take) this.#leave(this.#take, time)
     this.#begin(next)
@@ -203,7 +199,7 @@ export class Player {
     if (!base) return { loaded: [], cycle: 0, at: Date.now() }
     const changed = new Map(sources.map(({ key, code }) => [key, code]))
     const before = new Map(base.sources.map(({ key, code }) => [key, code]))
-    const gone = plan ? this.#goneFrom(plan) : new Set()
+    const gone = plan ? goneFrom([this.#take?.plan, this.#coming?.plan], plan) : new Set()
     const present = [...before].filter(([key]) => !gone.has(key) && (keys === null || keys.has(key)))
     const wanted = [...new Map([...present, ...changed])].map(([key, code]) => ({ key, code }))
     const { cast, loaded } = base.covers(wanted) ? running(base, wanted) : await this.#cast(wanted, before)
@@ -215,13 +211,6 @@ export class Player {
     const { plan: planned = null, from = null } = this.#coming ?? {}
     const coming = { cast, plan: plan ?? planned, from, keys: new Set(wanted.map(({ key }) => key)) }
     return this.#announce(coming, told)
-  }
-
-  /** What plays or is about to, and a plan does not play. */
-  #goneFrom(plan: Plan): Set<string> {
-    const wanted = keysOf(plan)
-    const played = [this.#take?.plan, this.#coming?.plan].flatMap((each) => (each ? [...keysOf(each)] : []))
-    return new Set(played.filter((key) => !wanted.has(key)))
   }
 
   /** Sources that run already, without running them anew. */
@@ -264,9 +253,7 @@ export class Player {
 
   /** Fades out what is replaced in the middle of a cycle. */
   #leave(take: Take, time: number) {
-    const { gain } = take.group
-    gain.setValueAtTime(1, time)
-    gain.linearRampToValueAtTime(0, time + 0.01)
+    fadeOut(take.group, time, 0.01)
     this.#retire(take)
   }
 
@@ -286,11 +273,7 @@ export class Player {
     if (!audio) return
     const { context } = audio
     const groups = [...this.#groups]
-    for (const { gain } of groups) {
-      gain.cancelScheduledValues(context.currentTime)
-      gain.setValueAtTime(1, context.currentTime)
-      gain.linearRampToValueAtTime(0, context.currentTime + fade)
-    }
+    for (const group of groups) fadeOut(group, context.currentTime, fade)
     this.#keep(take.cast)
     setTimeout(() => {
       for (const group of groups) this.#close(group)
@@ -374,6 +357,7 @@ export class Player {
       begin: span.begin,
       rate: span.rate,
       heardAt: (at) => heardAt(audio.context, at),
+      isWanted: () => this.#groups.has(take.group),
     })
     if (heard.length > 0) this.#options.emit({ type: "sounding", events: heard })
   }

@@ -98,7 +98,16 @@ export function openRenderer(options: RendererOptions) {
   async function perform({ key, haps, span, time }: Part, cast: Cast, { mixer, group, channels }: Stage) {
     const channel = channels.get(key) ?? mixer.openChannel(key, group)
     channels.set(key, channel)
-    const about = { key, channel, own: cast.own, time, begin: span.begin, rate: span.rate, heardAt: () => 0 }
+    const about = {
+      key,
+      channel,
+      own: cast.own,
+      time,
+      begin: span.begin,
+      rate: span.rate,
+      heardAt: () => 0,
+      isWanted: () => true,
+    }
     await voice(haps, options.sounds, about)
   }
 

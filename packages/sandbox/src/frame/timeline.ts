@@ -104,8 +104,15 @@ function sameSection(next: Section[], former: Section[], index: number): number 
 }
 
 /** The clips of all sections. */
-export const keysOf = ({ sections }: Plan): Set<string> =>
+const keysOf = ({ sections }: Plan): Set<string> =>
   new Set(sections.flatMap(({ clips }) => clips.map(({ key }) => key)))
+
+/** The clips of plans that play or are about to, and that the next one does not play. */
+export function goneFrom(plans: (Plan | null | undefined)[], next: Plan): Set<string> {
+  const wanted = keysOf(next)
+  const played = plans.flatMap((plan) => (plan ? [...keysOf(plan)] : []))
+  return new Set(played.filter((key) => !wanted.has(key)))
+}
 
 /** Rounding would otherwise move whole cycles a little with every slice. */
 function snapped(cursor: Cursor): Cursor {

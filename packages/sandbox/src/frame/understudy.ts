@@ -1,9 +1,6 @@
 import type { Source } from "../protocol.ts"
 import type { Casting } from "./cast.ts"
-
-const isSame = (some: Source[], others: Source[]) =>
-  some.length === others.length &&
-  some.every(({ key, code }, index) => others[index]?.key === key && others[index]?.code === code)
+import { isSameSources } from "./same-sources.ts"
 
 /** Whether it says something of the code, rather than of a moment in which the machine was busy. */
 const isLasting = ({ cast, loaded }: Casting) =>
@@ -44,7 +41,7 @@ export class Understudy {
   /** Hands over the cast of just these sources, also one that is still on its way; null where there is none. */
   async take(sources: Source[]): Promise<Casting | null> {
     const ready = this.#ready
-    if (!ready || !isSame(ready.sources, sources)) return null
+    if (!ready || !isSameSources(ready.sources, sources)) return null
     this.#ready = null
     if (ready.done && !isLasting(ready.done)) return null
     // What it takes now is part of the wait already: it counts, also where it ran out of time.
@@ -66,7 +63,7 @@ export class Understudy {
 
   #has(sources: Source[]): boolean {
     const { done = null, sources: own = [] } = this.#ready ?? {}
-    return done !== null && isLasting(done) && isSame(own, sources)
+    return done !== null && isLasting(done) && isSameSources(own, sources)
   }
 
   #dismiss() {

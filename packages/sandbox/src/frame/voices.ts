@@ -13,7 +13,7 @@ const margin = 0.005
 /** Seconds from now at which an event is played that the clock overtook: longer than its steps are. */
 const retry = 0.015
 /** Milliseconds after which the next event no longer waits for one that takes its time. */
-const patience = 30
+const patience = 10
 /** Seconds by which superdough begins a sound earlier that is stretched, since that takes as long to be heard. */
 export const stretching = 0.04
 /** The most events a second that a clip may play. */
@@ -30,6 +30,8 @@ export interface Voicing {
   rate: number
   /** Milliseconds since 1970 of a time of the audio clock. */
   heardAt(time: number): number
+  /** Whether its take still has a place to sound in. */
+  isWanted(): boolean
 }
 
 /** One event after the other, of all clips: what superdough leaves out, it tells without saying which it was. */
@@ -52,7 +54,7 @@ async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sound
   const { key, channel, own, time, begin, rate, heardAt } = voicing
   const clock = () => sounds.context?.currentTime ?? 0
   const planned = time + (hap.begin - begin) / rate
-  if (planned < clock() - grace) return null
+  if (planned < clock() - grace || !voicing.isWanted()) return null
   const controls = sounds.prepare(cleanControls(hap.value), own)
   if (!controls) return null
   const early = controls.stretch === undefined ? 0 : stretching
