@@ -1,8 +1,12 @@
 // What a runner reports, as `{ passed, failed, remarks }`: a skipped test is a failed one, and a runner that ends
-// without a report, or badly although no test failed, counts as one failure.
+// without a report, or badly although no test failed, counts as one failure. Remarks name what did not simply pass.
 
 import { existsSync, readFileSync } from "node:fs"
+import { stripVTControlCharacters } from "node:util"
 import { readJson } from "./project.mjs"
+
+/** How many lines of a failure a remark repeats: enough to know it by, where the run's whole output is gone. */
+const linesOfFailure = 12
 
 /** Counts a check that has no tests in it: it passes or fails as a whole. */
 export function countCheck({ code }) {
@@ -17,13 +21,13 @@ export function countVitest({ code, report }) {
     const broken = testResults.filter(
       ({ status, assertionResults }) => status !== "passed" && assertionResults.every(isPassed),
     )
-    const skipped = tests.filter(({ status }) => status !== "passed" && status !== "failed")
+    const remarkable = tests.filter((test) => !isPassed(test))
     return {
       passed: tests.filter(isPassed).length,
-      failed: tests.filter((test) => !isPassed(test)).length + broken.length,
+      failed: remarkable.length + broken.length,
       remarks: [
-        ...skipped.map(({ fullName, status }) => `${status}: ${fullName}`),
-        ...broken.map(({ name }) => `did not run: ${name}`),
+        ...remarkable.map(({ fullName, status, failureMessages }) => remark(status, fullName, failureMessages?.[0])),
+        ...broken.map(({ name, message }) => remark("did not run", name, message)),
       ],
     }
   })
@@ -33,13 +37,24 @@ export function countVitest({ code, report }) {
 export function countPlaywright({ code, report }) {
   return count(code, report, () => {
     const { suites, errors } = readJson(report)
-    const tests = suites.flatMap(specsOf).flatMap(({ title, tests }) => tests.map(({ status }) => ({ title, status })))
+    const tests = suites
+      .flatMap(specsOf)
+      .flatMap(({ title, file, tests }) => tests.map(({ status, results }) => ({ title, file, status, results })))
     const passed = tests.filter(({ status }) => status === "expected" || status === "flaky")
-    const remarkable = tests.filter(({ status }) => status === "skipped" || status === "flaky")
+    const remarkable = tests.filter(({ status }) => status !== "expected")
     return {
       passed: passed.length,
       failed: tests.length - passed.length + (errors.length > 0 ? 1 : 0),
-      remarks: remarkable.map(({ title, status }) => `${status}: ${title}`),
+      remarks: [
+        ...remarkable.map(({ title, file, status, results }) =>
+          remark(
+            status === "unexpected" ? "failed" : status,
+            `${file}: ${title}`,
+            results.find(({ error }) => error)?.error.message,
+          ),
+        ),
+        ...errors.map(({ message }) => remark("did not run", "a file", message)),
+      ],
     }
   })
 }
@@ -47,12 +62,15 @@ export function countPlaywright({ code, report }) {
 /** Counts the TAP report of Node's own runner by the sums at its end. */
 export function countNodeTests({ code, report }) {
   return count(code, report, () => {
+    const lines = readFileSync(report, "utf8")
     const sums = Object.fromEntries(
-      [...readFileSync(report, "utf8").matchAll(/^# (\w+) (\d+)$/gm)].map(([, name, number]) => [name, Number(number)]),
+      [...lines.matchAll(/^# (\w+) (\d+)$/gm)].map(([, name, number]) => [name, Number(number)]),
     )
     const { pass, tests, skipped, todo } = sums
     const passed = pass ?? 0
-    return { passed, failed: tests - passed, remarks: skipped + todo > 0 ? [`skipped: ${skipped + todo}`] : [] }
+    const broken = [...lines.matchAll(/^\s*not ok \d+ - (.+)$/gm)].map(([, title]) => remark("failed", title))
+    const missing = skipped + todo
+    return { passed, failed: tests - passed, remarks: missing > 0 ? [...broken, `skipped: ${missing}`] : broken }
   })
 }
 
@@ -72,6 +90,15 @@ function count(code, report, read) {
     return { ...found, failed: 1, remarks: [...found.remarks, `ended with exit code ${code} although no test failed`] }
   }
   return found
+}
+
+/** What became of a test, and the first lines of why. */
+function remark(status, title, failure) {
+  const why = stripVTControlCharacters(failure ?? "")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(0, linesOfFailure)
+  return [`${status}: ${title}`, ...why.map((line) => `  ${line}`)].join("\n")
 }
 
 function readReport(report, read) {

@@ -37,7 +37,10 @@ async function runStages(reports) {
   const results = []
   for (const stage of stages(reports)) results.push(await runStage(stage))
   say("")
-  for (const { name, words } of results) say(`${name}: ${words}`)
+  for (const { name, words, counts } of results) {
+    say(`${name}: ${words}`)
+    sayRemarks(counts)
+  }
   say("")
   return results.map(({ counts }) => counts)
 }
@@ -48,9 +51,13 @@ async function runStage({ name, execute, count, report }) {
   const { code } = await execute()
   const counts = count({ code, report })
   const words = `${counts.passed} passed, ${counts.failed} failed, in ${inWords(Date.now() - begin)}`
-  for (const remark of counts.remarks) say(`  ${remark}`)
   say(`${name}: ${words}`)
+  sayRemarks(counts)
   return { name, words, counts }
+}
+
+function sayRemarks({ remarks }) {
+  for (const remark of remarks) say(remark.replace(/^/gm, "  "))
 }
 
 function stages(reports) {
