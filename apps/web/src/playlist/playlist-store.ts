@@ -7,6 +7,7 @@ import { api } from "../api/trpc.ts"
 import type { OrderDoor } from "../arrangement/order-keeper.ts"
 import { orderOfText } from "../arrangement/text-order.ts"
 import type { TextDoor } from "../body/text-door.ts"
+import { storeOver, takeTurns } from "../item/take-turns.ts"
 import { say } from "../ui/toast.tsx"
 import { countOf } from "../words/count.ts"
 
@@ -20,6 +21,7 @@ export function usePlaylistStore(projectId: string, id: string) {
   const utils = api.useUtils()
   return useMemo(() => {
     const key = { projectId, id }
+    const inTurn = takeTurns()
     const { playlist, song } = utils.client
 
     function keep(saved: Saved): Saved {
@@ -66,14 +68,15 @@ export function usePlaylistStore(projectId: string, id: string) {
     return {
       order,
       text,
-      rename: async (name: string) => keep(await playlist.update.mutate({ ...key, name })),
+      rename: (name: string) => inTurn(async () => keep(await playlist.update.mutate({ ...key, name }))),
       /** Puts tags on over whatever else the metadata says by then. */
-      async setTags(tags: string[]) {
-        const { metadata, updatedAt } = await playlist.byId.query(key)
-        return keep(
-          await playlist.update.mutate({ ...key, metadata: { ...metadata, tags }, expectedUpdatedAt: updatedAt }),
-        )
-      },
+      setTags: (tags: string[]) =>
+        inTurn(() =>
+          storeOver(async () => {
+            const { metadata, updatedAt: expectedUpdatedAt } = await playlist.byId.query(key)
+            return keep(await playlist.update.mutate({ ...key, metadata: { ...metadata, tags }, expectedUpdatedAt }))
+          }),
+        ),
     }
   }, [utils, projectId, id])
 }

@@ -7,6 +7,7 @@ import { api } from "../api/trpc.ts"
 import type { OrderDoor } from "../arrangement/order-keeper.ts"
 import { orderOfText } from "../arrangement/text-order.ts"
 import type { TextDoor } from "../body/text-door.ts"
+import { storeOver, takeTurns } from "../item/take-turns.ts"
 import { say } from "../ui/toast.tsx"
 import { countOf } from "../words/count.ts"
 
@@ -20,6 +21,7 @@ export function useSongStore(projectId: string, id: string) {
   const utils = api.useUtils()
   return useMemo(() => {
     const key = { projectId, id }
+    const inTurn = takeTurns()
     const { song, clip } = utils.client
 
     function keep(saved: Saved): Saved {
@@ -66,12 +68,15 @@ export function useSongStore(projectId: string, id: string) {
     return {
       order,
       text,
-      rename: async (name: string) => keep(await song.update.mutate({ ...key, name })),
+      rename: (name: string) => inTurn(async () => keep(await song.update.mutate({ ...key, name }))),
       /** Puts tags on over whatever else the metadata says by then. */
-      async setTags(tags: string[]) {
-        const { metadata, updatedAt } = await song.byId.query(key)
-        return keep(await song.update.mutate({ ...key, metadata: { ...metadata, tags }, expectedUpdatedAt: updatedAt }))
-      },
+      setTags: (tags: string[]) =>
+        inTurn(() =>
+          storeOver(async () => {
+            const { metadata, updatedAt: expectedUpdatedAt } = await song.byId.query(key)
+            return keep(await song.update.mutate({ ...key, metadata: { ...metadata, tags }, expectedUpdatedAt }))
+          }),
+        ),
     }
   }, [utils, projectId, id])
 }
