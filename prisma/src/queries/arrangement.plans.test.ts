@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
 import { listPlaylists, listSongsOfPlaylist, lockPlaylist } from "./playlist.ts"
 import { listProjects, lockProject } from "./project.ts"
 import { listPicturesOfSong, listSongNames, listSongs, lockSong } from "./song.ts"
@@ -18,21 +17,9 @@ const seed = [
   ),
   "INSERT INTO song_clips (project_id, song_id, position, clip_id) SELECT project_id, id, n, id FROM songs, generate_series(0, 3) n",
   "INSERT INTO playlist_songs (project_id, playlist_id, position, song_id) SELECT project_id, id, n, id FROM playlists, generate_series(0, 3) n",
-  "ANALYZE",
 ]
 
-let reader: ReturnType<typeof createPlanReader>
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  reader = createPlanReader(url)
-  dropDatabase = close
-  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
-})
-afterAll(async () => {
-  await reader.close()
-  await dropDatabase()
-})
+const reader = createPlanReader(seed)
 
 type Query = (db: PrismaClient) => Promise<unknown>
 

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
 import { listClips } from "./clip.ts"
 import {
   claimVersions,
@@ -42,21 +41,9 @@ const seed = [
   "INSERT INTO songs (project_id, id, name) SELECT 'p' || i % 200, 's' || i, 'Song ' || i FROM generate_series(1, 20000) i",
   `INSERT INTO song_clips (project_id, song_id, position, clip_id)
    SELECT project_id, id, 0, 'c' || substr(id, 2) FROM songs`,
-  "ANALYZE",
 ]
 
-let reader: ReturnType<typeof createPlanReader>
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  reader = createPlanReader(url)
-  dropDatabase = close
-  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
-}, 60_000)
-afterAll(async () => {
-  await reader.close()
-  await dropDatabase()
-})
+const reader = createPlanReader(seed)
 
 type Query = (db: PrismaClient) => Promise<unknown>
 

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
 import { listChanges, listMessageCounts, sweepRemovals } from "./live.ts"
 
 const uuid = (text: string) => `('00000000-0000-7000-8000-' || lpad(${text}, 12, '0'))::uuid`
@@ -15,21 +14,9 @@ const seed = [
       SELECT 'p' || i % 200, 'x' || i, 'Name', ${long(0)}${table === "clips" ? ", ''" : ""} FROM generate_series(1, 20000) i`,
   ),
   `INSERT INTO removals (kind, item_id, removed_at) SELECT 'clip', 'x' || i, ${long(-20_000)} FROM generate_series(1, 20000) i`,
-  "ANALYZE",
 ]
 
-let reader: ReturnType<typeof createPlanReader>
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  reader = createPlanReader(url)
-  dropDatabase = close
-  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
-})
-afterAll(async () => {
-  await reader.close()
-  await dropDatabase()
-})
+const reader = createPlanReader(seed)
 
 const queries: [string, (db: PrismaClient) => Promise<unknown>][] = [
   ["message counts", (db) => listMessageCounts(db, [session])],

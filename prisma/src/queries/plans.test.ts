@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
 import { findClip, listClipNames, listClipProjects, listClips, listSongsOfClip } from "./clip.ts"
 import { findClipVersion, listClipVersions } from "./clip-version.ts"
 import { findPrimaryMemoryFile, listMemoryFiles } from "./memory-file.ts"
@@ -34,21 +33,9 @@ const seed = [
   `INSERT INTO playlist_songs (project_id, playlist_id, position, song_id) SELECT p.project_id, p.id, 0, 's' || substr(p.id, 2) FROM playlists p`,
   `INSERT INTO project_files (project_id, path, content, item_type, item_id)
    SELECT project_id, 'clips/' || id || '.js', 'x', 'clip', id FROM clips`,
-  "ANALYZE",
 ]
 
-let reader: ReturnType<typeof createPlanReader>
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  reader = createPlanReader(url)
-  dropDatabase = close
-  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
-})
-afterAll(async () => {
-  await reader.close()
-  await dropDatabase()
-})
+const reader = createPlanReader(seed)
 
 const key = { projectId: "p5", id: "c5" }
 const song = { projectId: "p5", id: "s5" }

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
 import {
   type SearchFilter,
   type SearchQuery,
@@ -31,21 +30,9 @@ const seed = [
       SELECT 'p' || i % 200, 'x' || i, 'Piece ' || md5(i::text), 'A body with ' || md5((i * 3)::text), jsonb_build_object('tags', jsonb_build_array('tag' || i % 400)),
         now() - (i || ' s')::interval FROM generate_series(1, 5000) i`,
   ),
-  "ANALYZE",
 ]
 
-let reader: ReturnType<typeof createPlanReader>
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  reader = createPlanReader(url)
-  dropDatabase = close
-  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
-})
-afterAll(async () => {
-  await reader.close()
-  await dropDatabase()
-})
+const reader = createPlanReader(seed)
 
 const none: SearchFilter = { projectIds: [], tags: [], agents: [], statuses: [], states: [] }
 const asking = (text: string, filter: Partial<SearchFilter> = {}): SearchQuery => ({

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
 import { insertSavedView, listSavedViews, removeSavedView, updateSavedView } from "./saved-view.ts"
 import { listSessions, markSessionSeen } from "./session.ts"
 import {
@@ -28,21 +27,9 @@ const seed = [
    FROM generate_series(0, 39999) i`,
   `INSERT INTO saved_views (id, page, name, search)
    SELECT ${uuid("i::text")}, (ARRAY['sessions','clips'])[1 + i % 2]::saved_view_page, 'View ' || i, 'status=idle' FROM generate_series(1, 10000) i`,
-  "ANALYZE",
 ]
 
-let reader: ReturnType<typeof createPlanReader>
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  reader = createPlanReader(url)
-  dropDatabase = close
-  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
-})
-afterAll(async () => {
-  await reader.close()
-  await dropDatabase()
-})
+const reader = createPlanReader(seed)
 
 type Query = (db: PrismaClient) => Promise<unknown>
 

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
 import { findMessagePage, hasCodeChange, listTimestamps } from "./message.ts"
 import { forkSession, listClipsAt } from "./session-fork.ts"
 
@@ -19,21 +18,9 @@ const seed = [
   `INSERT INTO clip_versions (project_id, clip_id, version, name, code, session_id, message_index)
    SELECT 'p', 'c' || i, 1, 'C', '', ('00000000-0000-7000-8000-' || lpad((1 + i % 2000)::text, 12, '0'))::uuid, i / 2000
    FROM generate_series(1, 20000) i`,
-  "ANALYZE",
 ]
 
-let reader: ReturnType<typeof createPlanReader>
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  reader = createPlanReader(url)
-  dropDatabase = close
-  for (const statement of seed) await reader.db.$executeRawUnsafe(statement)
-})
-afterAll(async () => {
-  await reader.close()
-  await dropDatabase()
-})
+const reader = createPlanReader(seed)
 
 type Query = (db: PrismaClient) => Promise<unknown>
 const page = { sessionId: session, limit: 40, maxBytes: 1e6 }
