@@ -214,6 +214,8 @@ export const Event = z.discriminatedUnion("type", [
   /** A clip stopped itself: an error in one of its events, or no end. The others play on. */
   z.object({ type: z.literal("problem"), key: Key, problem: Problem }),
   z.object({ type: z.literal("sound"), sound: SoundState }),
+  /** Effects that cannot be heard here and are left out. */
+  z.object({ type: z.literal("effects"), names: z.array(text).check(z.maxLength(64)) }),
   z.object({ type: z.literal("ended") }),
   z.object({ type: z.literal("progress"), command: Id, part: amount }),
   /** It wants a file of samples, which the page fetches or refuses. */

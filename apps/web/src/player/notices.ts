@@ -26,10 +26,20 @@ export function soundsInWords(sounds: SoundState[]): string {
   return sentences.filter(Boolean).join(" ")
 }
 
+/** What is said of effects that the browser does not run on this page. */
+export const effectsInWords = (names: string[]): string =>
+  `${inWords(names)} ${names.length === 1 ? "is" : "are"} left out: over plain http browsers run no sound processors. Over https, or at localhost, all is heard.`
+
 /** Says what a listener would miss, each thing once. */
 export function createNotices(say: Say, nameOf: (key: string) => string) {
   const told = new Set<string>()
   const gathered = new Map<string, SoundState>()
+  const effects = new Set<string>()
+
+  function tellEffects() {
+    say(effectsInWords([...effects]), "missing")
+    effects.clear()
+  }
 
   function tellSounds() {
     const sounds = [...gathered.values()].filter(({ from }) => from === "missing" || from === "replaced")
@@ -43,6 +53,10 @@ export function createNotices(say: Say, nameOf: (key: string) => string) {
       if (told.has(sound.name) || sound.loading) return
       if (gathered.size === 0) setTimeout(tellSounds, gathering)
       gathered.set(sound.name, sound)
+    },
+    effects(names: string[]) {
+      if (effects.size === 0) setTimeout(tellEffects, gathering)
+      for (const name of names) effects.add(name)
     },
     /** Sounds that are missing from here on are said again. */
     forget: () => told.clear(),

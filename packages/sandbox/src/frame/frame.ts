@@ -1,5 +1,6 @@
 import { Command, type Event, type Reply } from "../protocol.ts"
 import { analyse } from "./analyse.ts"
+import { hearLog } from "./left-out.ts"
 import { Loudspeakers, registerSynths } from "./loudspeakers.ts"
 import { type Fetched, Network } from "./network.ts"
 import { Player, type Taken } from "./player.ts"
@@ -35,7 +36,12 @@ function serve(port: MessagePort): void {
       }),
   )
   const files = new SampleFiles(network)
-  const sounds = new Sounds({ network, files, tell: (sound) => emit({ type: "sound", sound }) })
+  const sounds = new Sounds({
+    network,
+    files,
+    tell: (sound) => emit({ type: "sound", sound }),
+    tellEffects: (names) => emit({ type: "effects", names }),
+  })
   const pool = new WorkerPool()
   pool.warm()
   const player = new Player({ emit, pool, sounds, speakers: new Loudspeakers() })
@@ -109,7 +115,7 @@ function serve(port: MessagePort): void {
 }
 
 // What superdough has to complain about reaches the page as events; the console belongs to the page.
-Object.assign(console, { log() {}, warn() {}, error() {} })
+Object.assign(console, { log() {}, warn: hearLog, error() {} })
 
 // The one way to the network that no policy of a page governs.
 for (const name of Object.getOwnPropertyNames(window)) if (/RTC/.test(name)) Reflect.deleteProperty(window, name)

@@ -45,7 +45,7 @@ it("what was woken for nothing goes back to rest, where a stop came before the f
     }),
   )
   const network = new Network(async () => ({ status: 404, contentType: "", body: null }))
-  const sounds = new Sounds({ network, files: new SampleFiles(network), tell: () => {} })
+  const sounds = new Sounds({ network, files: new SampleFiles(network), tell: () => {}, tellEffects: () => {} })
   const told: Event[] = []
   const player = new Player({ emit: (event) => told.push(event), pool: new WorkerPool(), sounds, speakers })
   const plan = { sections: [{ id: "a", cycles: 1, cps: null, clips: [] }], loop: true, align: "running" as const }

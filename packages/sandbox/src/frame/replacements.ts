@@ -1,7 +1,8 @@
 import { kitAddresses } from "../kit/kit.ts"
+import { oscillatorFor } from "./processors.ts"
 
 /** What sounds where the sound itself is not there. */
-export type Replacement = { drum: string } | { synth: "triangle" }
+export type Replacement = { drum: string } | { synth: "triangle" | "sawtooth" | "square" }
 
 /** Parts of names that tell a drum, the most telling first. */
 const hints: [RegExp, string][] = [
@@ -24,11 +25,16 @@ const hints: [RegExp, string][] = [
   [/tom|mt\b|conga|bongo|drum|tabla|mridangam/, "mt"],
 ]
 
-/** What to play for a sound by its name: a drum if it sounds like one, a triangle if it has a pitch, else a knock. */
+/** What to play for a sound by its name: the oscillator nearest to it, a drum if it sounds like one, a triangle if it has a pitch, else a knock. */
 export function replacementOf(name: string, pitched: boolean): Replacement {
   const lower = name.toLowerCase()
+  const oscillator = oscillatorFor(lower)
+  if (oscillator) return { synth: oscillator }
   const last = lower.split("_").at(-1) ?? ""
   if (kitAddresses(last)) return { drum: last }
   if (pitched || lower.startsWith("gm_") || lower.startsWith("wt_")) return { synth: "triangle" }
   return { drum: hints.find(([hint]) => hint.test(lower))?.[1] ?? "perc" }
 }
+
+/** What a replacement is called in words. */
+export const nameOfReplacement = (by: Replacement): string => ("drum" in by ? by.drum : by.synth)

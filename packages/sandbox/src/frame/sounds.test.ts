@@ -1,5 +1,5 @@
 import type { SampleBank } from "superdough/index.mjs"
-import { beforeEach, expect, it, vi } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import type { SoundState } from "../protocol.ts"
 import { type Fetched, Network } from "./network.ts"
 import { SampleFiles } from "./sample-files.ts"
@@ -9,7 +9,7 @@ import { Sounds } from "./sounds.ts"
 vi.mock("superdough/index.mjs", () => {
   const loaded = new Map<string, object>()
   return {
-    getSound: () => undefined,
+    getSound: (name: string) => (["supersaw", "sine"].includes(name) ? {} : undefined),
     registerSampleSource: () => {},
     getLoadedBuffer: (url: string) => loaded.get(url),
     loadBuffer: async (url: string) => void loaded.set(url, {}),
@@ -20,6 +20,7 @@ vi.mock("superdough/index.mjs", () => {
 
 const context: BaseAudioContext = Object.create(null)
 let told: SoundState[]
+let toldEffects: string[]
 let answers: { [url: string]: Fetched }
 let sounds: Sounds
 
@@ -32,9 +33,15 @@ const own = new Map([
 
 beforeEach(() => {
   told = []
+  toldEffects = []
   answers = {}
   const network = new Network(async (url) => answers[url] ?? { status: 404, contentType: "", body: null })
-  sounds = new Sounds({ network, files: new SampleFiles(network), tell: (state) => told.push(state) })
+  sounds = new Sounds({
+    network,
+    files: new SampleFiles(network),
+    tell: (state) => told.push(state),
+    tellEffects: (names) => toldEffects.push(...names),
+  })
   sounds.context = context
 })
 
@@ -64,4 +71,34 @@ it("the replacement that is said is the one that is heard", async () => {
   await playTwice({ s: "piano", note: 40 })
   expect(sounds.prepare({ s: "piano", note: 40 }, own)).toMatchObject({ s: "triangle" })
   expect(told.at(-1)).toMatchObject({ name: "piano", from: "replaced", by: "triangle" })
+})
+
+describe("on a page that came over plain http", () => {
+  beforeEach(() => vi.stubGlobal("isSecureContext", false))
+  afterEach(() => vi.unstubAllGlobals())
+
+  it("plays the nearest oscillator for a sound that needs a processor, and says why", async () => {
+    expect(sounds.prepare({ s: "supersaw", note: 48, cutoff: 800 }, own)).toMatchObject({
+      s: "sawtooth",
+      note: 48,
+      cutoff: 800,
+    })
+    expect(sounds.prepare({ s: "sine", note: 48 }, own)).toMatchObject({ s: "sine" })
+    expect(told).toMatchObject([
+      { name: "supersaw", from: "replaced", by: "sawtooth", why: expect.stringContaining("plain http") },
+    ])
+    expect(await sounds.states(["supersaw"], own)).toMatchObject([{ from: "replaced", by: "sawtooth" }])
+  })
+
+  it("leaves out effects that need one, nested ones too, and says each once", () => {
+    const controls = { s: "sine", gain: 0.5, distort: 2, ftype: "ladder", FX: [{ crush: 4, room: 0.2 }] }
+    expect(sounds.prepare(controls, own)).toEqual({ s: "sine", gain: 0.5, FX: [{ room: 0.2 }] })
+    sounds.prepare({ s: "sine", distort: 1, tremolosync: 4, ftype: "24db" }, own)
+    expect(toldEffects).toEqual(["distort", "ladder", "crush", "tremolo"])
+  })
+})
+
+it("leaves processors alone where they run", () => {
+  expect(sounds.prepare({ s: "supersaw", distort: 2 }, own)).toEqual({ s: "supersaw", distort: 2 })
+  expect(toldEffects).toEqual([])
 })

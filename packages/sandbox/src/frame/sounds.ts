@@ -2,7 +2,8 @@ import { getSampleInfo, getSound, registerSampleSource, type SampleBank } from "
 import { kitAddresses, kitNames } from "../kit/kit.ts"
 import type { SoundState } from "../protocol.ts"
 import type { Network } from "./network.ts"
-import { replacementOf } from "./replacements.ts"
+import { isComputable, processorsRun, whyNoProcessors, withoutProcessors } from "./processors.ts"
+import { nameOfReplacement, replacementOf } from "./replacements.ts"
 import type { SampleFiles } from "./sample-files.ts"
 import { type KnownSound, keyOf, type MapRequest, readMap, readUsualMaps, type SoundMap } from "./sample-maps.ts"
 
@@ -34,6 +35,9 @@ export class Sounds {
   #network: Network
   #files: SampleFiles
   #tell: (state: SoundState) => void
+  #tellEffects: (names: string[]) => void
+  /** Effects that were said to be left out. */
+  #toldEffects = new Set<string>()
   #told = new Map<string, string>()
   #usual: { sounds: SoundMap; failed: string[] } | null = null
   #reading: Promise<void> | null = null
@@ -47,10 +51,17 @@ export class Sounds {
   /** Whether each event is ready before the next is begun, as where nothing has to be heard at once. */
   waits = false
 
-  constructor(options: { network: Network; files: SampleFiles; tell: (state: SoundState) => void }) {
+  constructor(options: {
+    network: Network
+    files: SampleFiles
+    tell: (state: SoundState) => void
+    /** Takes effects that cannot be heard here, each once. */
+    tellEffects: (names: string[]) => void
+  }) {
     this.#network = options.network
     this.#files = options.files
     this.#tell = options.tell
+    this.#tellEffects = options.tellEffects
   }
 
   /** Reads the maps that clips ask for; what cannot be had is told by `warn`. */
@@ -73,7 +84,8 @@ export class Sounds {
   }
 
   /** Controls as superdough is to get them: the sound that is there under its registered name; null is silence. */
-  prepare(controls: Controls, own: OwnSounds): Controls | null {
+  prepare(asked: Controls, own: OwnSounds): Controls | null {
+    const controls = this.#playable(asked)
     const { s = "triangle", bank, ...rest } = controls
     if (typeof s !== "string" || ["-", "~", "_"].includes(s)) return null
     const name = nameOf(s, bank)
@@ -86,6 +98,16 @@ export class Sounds {
     const by = replacementOf(name, isPitched(controls))
     const replaced = "drum" in by ? this.#drum(by.drum) : by.synth
     return { ...kept, ...this.#impulse(rest, own), s: replaced }
+  }
+
+  /** Controls without effects that cannot be heard here, which is said. */
+  #playable(controls: Controls): Controls {
+    if (processorsRun()) return controls
+    const { controls: playable, left } = withoutProcessors(controls)
+    const untold = left.filter((name) => !this.#toldEffects.has(name))
+    for (const name of untold) this.#toldEffects.add(name)
+    if (untold.length > 0) this.#tellEffects(untold)
+    return playable
   }
 
   /** Notes which file an event plays. */
@@ -158,7 +180,8 @@ export class Sounds {
   }
 
   /** Whether a sound can be heard right now; if not, what is needed begins to load. */
-  #isReady({ from, sound }: Found, controls: Controls): boolean {
+  #isReady({ from, sound, registered }: Found, controls: Controls): boolean {
+    if (!isComputable(registered)) return false
     if (from === "synth" || from === "kit" || !sound) return true
     const url = addressOf(controls, sound.bank)
     if (url === null) return false
@@ -183,6 +206,10 @@ export class Sounds {
     const samples = sound ? Object.values(sound.bank).flat().length : 0
     const about = { name: asked, source: sound?.source ?? null, samples }
     const { missing, pitched } = this.#missingOf(name, sound)
+    if (found && !isComputable(found.registered)) {
+      const by = replacementOf(name, pitched)
+      return { ...about, from: "replaced", by: nameOfReplacement(by), loading: false, why: whyNoProcessors }
+    }
     if (found && (found.from === "synth" || found.from === "kit" || missing.length === 0)) {
       return { ...about, from: found.from, by: null, loading: false, why: null }
     }
@@ -190,7 +217,7 @@ export class Sounds {
     const loading = sound ? missing.some((url) => this.#files.isLoading(url)) : this.#reading !== null
     const isKnown = sound !== null && !missing.includes("")
     const why = isKnown ? (missing.map((url) => this.#files.problem(url)).find(Boolean) ?? null) : this.#whyUnknown()
-    return { ...about, from: "replaced", by: "drum" in by ? by.drum : by.synth, loading, why }
+    return { ...about, from: "replaced", by: nameOfReplacement(by), loading, why }
   }
 
   /** The files that are played of a sound and are not there; of one that nothing plays yet, its first. */
