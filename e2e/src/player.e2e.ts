@@ -47,6 +47,19 @@ test("a press plays a clip, on every page until it is stopped", async ({ page })
   await expect(page.getByRole("button", { name: "Play The kick" })).toBeVisible()
 })
 
+test("the one long note of a clip is heard on a page that has not played before, also where it takes long to make", async ({
+  page,
+}) => {
+  const projectId = await makeClips({ low: 'note("c2").s("z_sine").slow(4)', high: 'note("c4").s("sine").slow(4)' })
+  for (const name of ["The low", "The high", "The low"]) {
+    await openClips(page, projectId)
+    await play(page, name)
+    // It lasts eight seconds: what comes later would be the next one.
+    await expect.poll(() => level(page), { timeout: 6_000 }).toBeGreaterThan(0.02)
+    await page.keyboard.press(stopKey)
+  }
+})
+
 test("the bar covers nothing of the page and moves nothing when it comes", async ({ page }) => {
   const projectId = await makeClips({ kick })
   for (const size of [

@@ -10,8 +10,13 @@ import type { OwnSounds, Sounds } from "./sounds.ts"
 const grace = 0.06
 /** Seconds that superdough gets for an event at least. */
 const margin = 0.005
-/** Seconds from now at which an event is played that the clock overtook: longer than its steps are. */
+/** Seconds from now at which an event is played that the clock overtook, besides what making it took: longer than its steps are. */
 const retry = 0.015
+/** How often an event is played again, and how late: seconds after its time, and for a long one a part of its length. */
+const retries = 4
+const latest = { seconds: 0.25, part: 0.25 }
+/** How much longer than the first time making a sound may take the next time. */
+const spread = 1.25
 /** Milliseconds after which the next event no longer waits for one that takes its time. */
 const patience = 10
 /** Seconds by which superdough begins a sound earlier that is stretched, since that takes as long to be heard. */
@@ -64,14 +69,19 @@ async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sound
   const play = (at: number) => superdough({ ...sound }, at, seconds, rate, hap.begin).catch(() => {})
   const playSoon = (at: number) => Promise.race([play(at), pause(patience)])
   // A render's clock stands still while it is told what comes next.
-  let at = sounds.waits ? planned : Math.max(planned, clock() + margin + early)
+  const last = planned + Math.max(latest.seconds, seconds * latest.part)
+  let at = planned
   if (sounds.waits) await play(at)
   else {
-    const before = leftOut()
-    await playSoon(at)
-    if (leftOut() > before) {
-      at = clock() + retry + early
+    at = Math.max(planned, clock() + margin + early)
+    for (let left = retries; ; left--) {
+      const before = leftOut()
+      const begun = performance.now()
       await playSoon(at)
+      if (leftOut() === before) break
+      // A sound that took long to make will take as long again.
+      at = clock() + retry + (spread * (performance.now() - begun)) / 1000 + early
+      if (left === 0 || at > last || !voicing.isWanted()) return null
     }
   }
   return {
