@@ -52,6 +52,31 @@ test("a song is made, renamed, tagged and deleted, each with a way back", async 
   await expect.poll(gone, { timeout: 15_000 }).toBe("gone")
 })
 
+test("a song whose dialog is closed while it is made leads nowhere, and is told of", async ({ page }) => {
+  const { projectId } = await createProject()
+  await open(page, `/songs?project=${projectId}`)
+  let answer: (() => void) | undefined
+  await page.route("**/trpc/song.create**", async (route) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await route.continue()
+  })
+  await page.keyboard.press("n")
+  const dialog = page.getByRole("dialog", { name: "A new song" })
+  await dialog.getByLabel("Name").fill("Dusk")
+  await page.keyboard.press("Enter")
+  await expect.poll(() => answer !== undefined).toBe(true)
+  await dialog.getByRole("button", { name: "Cancel" }).click()
+  await expect(dialog).toHaveCount(0)
+  answer?.()
+  await expect(page.getByText("Dusk was made all the same.")).toBeVisible()
+  await expect(page.locator("main [data-row]")).toHaveText(["Dusk", "Night"])
+  await expect(page).toHaveURL(`/songs?project=${projectId}`)
+  await page.getByRole("button", { name: "Open", exact: true }).click()
+  await expect(page).toHaveURL(`/projects/${projectId}/songs/dusk`)
+})
+
 test("a song that a playlist plays is not deleted; the way to the playlist is shown", async ({ page }) => {
   const { projectId } = await createProject()
   await client().playlist.create.mutate({ projectId, id: "friday", name: "Friday", songIds: ["night"] })

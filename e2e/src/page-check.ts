@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { test as base, expect, type Page } from "@playwright/test"
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test"
 import type { AxeResults } from "axe-core"
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
@@ -29,10 +29,10 @@ interface Watch {
 }
 
 /** Resolves when requests of an open page are intercepted: a renderer learns of it a moment after the browser. */
-async function intercepted(page: Page): Promise<void> {
+async function intercepted(page: Page, routeAll: BrowserContext["route"]): Promise<void> {
   if (page.url() === "about:blank") return
   const probe = "**/health?probe"
-  await page.context().route(probe, (route) => route.fulfill({ status: 204 }))
+  await routeAll(probe, (route) => route.fulfill({ status: 204 }))
   const ask = () => page.evaluate(async () => (await fetch("/health?probe")).status).catch(() => 204)
   while ((await ask()) !== 204) await page.waitForTimeout(20)
   await page.context().unroute(probe)
@@ -49,10 +49,17 @@ export const test = base.extend<Watch>({
         await page.locator("html[data-alive]").waitFor({ state: "attached" })
       return response
     }
+    const context = page.context()
+    const routeAll = context.route.bind(context)
+    context.route = async (...inputs) => {
+      const routed = await routeAll(...inputs)
+      for (const each of context.pages()) await intercepted(each, routeAll)
+      return routed
+    }
     const route = page.route.bind(page)
     page.route = async (...inputs) => {
       const routed = await route(...inputs)
-      await intercepted(page)
+      await intercepted(page, routeAll)
       return routed
     }
     await use(page)

@@ -2,11 +2,13 @@
 
 import { limits } from "@strudel-agent/api/schema/limits"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
-import { type FormEvent, useState } from "react"
+import { useRouter } from "next/navigation"
+import { type FormEvent, useEffect, useRef, useState } from "react"
 import { Button } from "../ui/button.tsx"
 import { Dialog, DialogActions } from "../ui/dialog.tsx"
 import { Field, Select } from "../ui/field.tsx"
 import type { Choice } from "../ui/filter-fields.tsx"
+import { say } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
 import { slugOf } from "./slug.ts"
 
@@ -32,8 +34,8 @@ export function CreateDialog({
   /** The projects to choose from, for what belongs to one. */
   projects?: Choice[]
   projectId?: string
-  /** Makes it and leads on; rejects where it is not made. */
-  onCreate: (item: CreatedItem) => Promise<unknown>
+  /** Makes it and resolves to the address of its page; rejects where it is not made. */
+  onCreate: (item: CreatedItem) => Promise<`/projects/${string}`>
   onClose: () => void
 }) {
   const [name, setName] = useState("")
@@ -45,13 +47,26 @@ export function CreateDialog({
   const reason = reasonOf(error)
   const fields = fieldsOf(error)
   const belongs = what !== "project"
+  const router = useRouter()
+  const isLeft = useRef(false)
+  useEffect(() => {
+    isLeft.current = false
+    return () => {
+      isLeft.current = true
+    }
+  }, [])
 
   async function submit(event: FormEvent) {
     event.preventDefault()
     setBusy(true)
     setError(undefined)
     try {
-      await onCreate({ projectId: project.trim(), id, name: name.trim() })
+      const path = await onCreate({ projectId: project.trim(), id, name: name.trim() })
+      // Who has closed the dialog meanwhile wants to stay.
+      if (isLeft.current)
+        return say(`${name.trim()} was made all the same.`, { name: "Open", run: () => router.push(path) })
+      onClose()
+      router.push(path)
     } catch (failure) {
       setError(failure)
       setBusy(false)

@@ -1,6 +1,5 @@
 "use client"
 
-import { useRouter } from "next/navigation"
 import { api } from "../api/trpc.ts"
 import { CreateDialog } from "../item/create-dialog.tsx"
 import { itemPath } from "../markdown/item-link.ts"
@@ -8,7 +7,6 @@ import { useProjectChoices } from "../project/project-choices.ts"
 
 /** The dialog that makes a playlist. */
 export function NewPlaylist({ projectId, onClose }: { projectId?: string | undefined; onClose: () => void }) {
-  const router = useRouter()
   const utils = api.useUtils()
   const projects = useProjectChoices().filter(({ value }) => value)
   return (
@@ -22,8 +20,7 @@ export function NewPlaylist({ projectId, onClose }: { projectId?: string | undef
         await utils.client.playlist.create.mutate(playlist)
         void utils.playlist.list.invalidate()
         void utils.project.invalidate()
-        onClose()
-        router.push(itemPath({ itemType: "playlist", projectId: playlist.projectId, itemId: playlist.id }))
+        return itemPath({ itemType: "playlist", projectId: playlist.projectId, itemId: playlist.id })
       }}
     />
   )

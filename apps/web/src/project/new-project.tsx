@@ -1,12 +1,10 @@
 "use client"
 
-import { useRouter } from "next/navigation"
 import { api } from "../api/trpc.ts"
 import { CreateDialog } from "../item/create-dialog.tsx"
 
 /** The dialog that makes a project. */
 export function NewProject({ onClose }: { onClose: () => void }) {
-  const router = useRouter()
   const utils = api.useUtils()
   return (
     <CreateDialog
@@ -16,8 +14,7 @@ export function NewProject({ onClose }: { onClose: () => void }) {
       onCreate={async ({ id, name }) => {
         await utils.client.project.create.mutate({ id, name })
         void utils.project.list.invalidate()
-        onClose()
-        router.push(`/projects/${encodeURIComponent(id)}`)
+        return `/projects/${encodeURIComponent(id)}`
       }}
     />
   )

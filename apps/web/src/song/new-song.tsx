@@ -1,6 +1,5 @@
 "use client"
 
-import { useRouter } from "next/navigation"
 import { api } from "../api/trpc.ts"
 import { CreateDialog } from "../item/create-dialog.tsx"
 import { itemPath } from "../markdown/item-link.ts"
@@ -8,7 +7,6 @@ import { useProjectChoices } from "../project/project-choices.ts"
 
 /** The dialog that makes a song. */
 export function NewSong({ projectId, onClose }: { projectId?: string | undefined; onClose: () => void }) {
-  const router = useRouter()
   const utils = api.useUtils()
   const projects = useProjectChoices().filter(({ value }) => value)
   return (
@@ -22,8 +20,7 @@ export function NewSong({ projectId, onClose }: { projectId?: string | undefined
         await utils.client.song.create.mutate(song)
         void utils.song.list.invalidate()
         void utils.project.invalidate()
-        onClose()
-        router.push(itemPath({ itemType: "song", projectId: song.projectId, itemId: song.id }))
+        return itemPath({ itemType: "song", projectId: song.projectId, itemId: song.id })
       }}
     />
   )
