@@ -70,7 +70,7 @@ test("a song whose dialog is closed while it is made leads nowhere, and is told 
   await dialog.getByRole("button", { name: "Cancel" }).click()
   await expect(dialog).toHaveCount(0)
   answer?.()
-  await expect(page.getByText("Dusk was made all the same.")).toBeVisible()
+  await expect(page.getByText("“Dusk” was made all the same.")).toBeVisible()
   await expect(page.locator("main [data-row]")).toHaveText(["Dusk", "Night"])
   await expect(page).toHaveURL(`/songs?project=${projectId}`)
   await page.getByRole("button", { name: "Open", exact: true }).click()

@@ -2,41 +2,29 @@
 
 import { limits } from "@strudel-agent/api/schema/limits"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
-import { useRouter } from "next/navigation"
-import { type FormEvent, useEffect, useRef, useState } from "react"
+import { type FormEvent, useState } from "react"
 import { api } from "../api/trpc.ts"
+import { useLeadOn } from "../item/lead-on.ts"
 import { itemPath } from "../markdown/item-link.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog, DialogActions } from "../ui/dialog.tsx"
 import { Field, TextArea } from "../ui/field.tsx"
-import { say } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
 import { ProjectField } from "./clip-project-field.tsx"
 import { suggestedId } from "./clip-suggested-id.ts"
 
 /** Makes a clip and goes to its page. What was filled in stays where that is refused. */
 export function NewClipDialog({ projectId, onClose }: { projectId: string | undefined; onClose: () => void }) {
-  const router = useRouter()
+  const leadOn = useLeadOn(onClose)
   const utils = api.useUtils()
   const [draft, setDraft] = useState({ name: "", id: "", projectId: projectId ?? "", code: "" })
   const [idIsOwn, setIdIsOwn] = useState(false)
-  const isThere = useRef(true)
-  useEffect(() => {
-    isThere.current = true
-    return () => {
-      isThere.current = false
-    }
-  }, [])
   const create = api.clip.create.useMutation({
     // Without a connection it fails at once, instead of being made when nobody waits for it.
     networkMode: "always",
     onSuccess({ projectId, id, name }) {
       void utils.clip.invalidate()
-      const open = () => router.push(itemPath({ itemType: "clip", projectId, itemId: id }))
-      if (!isThere.current) return say(`“${name}” was made all the same.`, { name: "Open", run: open })
-      // A step back leads to the library without this dialog.
-      onClose()
-      open()
+      leadOn(name, itemPath({ itemType: "clip", projectId, itemId: id }))
     },
   })
   const reason = reasonOf(create.error)

@@ -2,14 +2,13 @@
 
 import { limits } from "@strudel-agent/api/schema/limits"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
-import { useRouter } from "next/navigation"
-import { type FormEvent, useEffect, useRef, useState } from "react"
+import { type FormEvent, useState } from "react"
 import { Button } from "../ui/button.tsx"
 import { Dialog, DialogActions } from "../ui/dialog.tsx"
 import { Field, Select } from "../ui/field.tsx"
 import type { Choice } from "../ui/filter-fields.tsx"
-import { say } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
+import { useLeadOn } from "./lead-on.ts"
 import { slugOf } from "./slug.ts"
 
 export interface CreatedItem {
@@ -47,26 +46,14 @@ export function CreateDialog({
   const reason = reasonOf(error)
   const fields = fieldsOf(error)
   const belongs = what !== "project"
-  const router = useRouter()
-  const isLeft = useRef(false)
-  useEffect(() => {
-    isLeft.current = false
-    return () => {
-      isLeft.current = true
-    }
-  }, [])
+  const leadOn = useLeadOn(onClose)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
     setBusy(true)
     setError(undefined)
     try {
-      const path = await onCreate({ projectId: project.trim(), id, name: name.trim() })
-      // Who has closed the dialog meanwhile wants to stay.
-      if (isLeft.current)
-        return say(`${name.trim()} was made all the same.`, { name: "Open", run: () => router.push(path) })
-      onClose()
-      router.push(path)
+      leadOn(name.trim(), await onCreate({ projectId: project.trim(), id, name: name.trim() }))
     } catch (failure) {
       setError(failure)
       setBusy(false)

@@ -2,9 +2,9 @@
 
 import { limits } from "@strudel-agent/api/schema/limits"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
-import { useRouter } from "next/navigation"
 import { useId, useState } from "react"
 import { api } from "../api/trpc.ts"
+import { useLeadOn } from "../item/lead-on.ts"
 import { makeClientId } from "../message/client-id.ts"
 import { useProjectChoices } from "../project/project-choices.ts"
 import { Button } from "../ui/button.tsx"
@@ -16,7 +16,7 @@ import { useSessionFacets } from "./session-filters.tsx"
 /** Starts a session by hand, for notes or for an agent that is told of it, and goes there. */
 export function SessionNewDialog({ onClose }: { onClose: () => void }) {
   const id = useId()
-  const router = useRouter()
+  const leadOn = useLeadOn(onClose)
   const utils = api.useUtils()
   // The same for every try, so that one whose answer is lost makes no second session.
   const [newId] = useState(makeClientId)
@@ -29,8 +29,7 @@ export function SessionNewDialog({ onClose }: { onClose: () => void }) {
   })
   function open() {
     void utils.session.list.invalidate()
-    onClose()
-    router.push(`/sessions/${newId}`)
+    leadOn(draft.name.trim() || "A session", `/sessions/${newId}`)
   }
   const fields = fieldsOf(create.error)
   const reason = create.error && (reasonOf(create.error) ?? "INTERNAL")
