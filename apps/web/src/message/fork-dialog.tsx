@@ -6,6 +6,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { api } from "../api/trpc.ts"
+import { useLeadOn } from "../item/lead-on.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog, DialogActions } from "../ui/dialog.tsx"
 import { Field } from "../ui/field.tsx"
@@ -24,14 +25,15 @@ export function ForkDialog({
   onClose: () => void
 }) {
   const router = useRouter()
+  const leadOn = useLeadOn(onClose)
   const utils = api.useUtils()
   const [name, setName] = useState("")
   const [newId] = useState(makeClientId)
   const fork = api.session.fork.useMutation({
     networkMode: "always",
-    onSuccess: ({ id }) => {
+    onSuccess: ({ id, displayName: name }) => {
       void utils.session.list.invalidate()
-      router.push(`/sessions/${id}`)
+      leadOn(name, `/sessions/${id}`)
     },
   })
   const reason = reasonOf(fork.error)

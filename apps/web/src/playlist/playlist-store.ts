@@ -7,7 +7,9 @@ import { api } from "../api/trpc.ts"
 import type { OrderDoor } from "../arrangement/order-keeper.ts"
 import { orderOfText } from "../arrangement/text-order.ts"
 import type { TextDoor } from "../body/text-door.ts"
+import { mergeTags } from "../item/merge-tags.ts"
 import { storeOver, takeTurns } from "../item/take-turns.ts"
+import { textsOf } from "../ui/metadata.ts"
 import { say } from "../ui/toast.tsx"
 import { countOf } from "../words/count.ts"
 
@@ -69,14 +71,16 @@ export function usePlaylistStore(projectId: string, id: string) {
       order,
       text,
       rename: (name: string) => inTurn(async () => keep(await playlist.update.mutate({ ...key, name }))),
-      /** Puts tags on over whatever else the metadata says by then. */
-      setTags: (tags: string[]) =>
-        inTurn(() =>
-          storeOver(async () => {
+      /** Changes the tags that are seen here into others, over whatever else the metadata says by then. */
+      setTags: (meant: string[]) =>
+        inTurn(() => {
+          const seen = textsOf(utils.playlist.byId.getData(key)?.metadata.tags)
+          return storeOver(async () => {
             const { metadata, updatedAt: expectedUpdatedAt } = await playlist.byId.query(key)
+            const tags = mergeTags({ seen, meant, stored: textsOf(metadata.tags) })
             return keep(await playlist.update.mutate({ ...key, metadata: { ...metadata, tags }, expectedUpdatedAt }))
-          }),
-        ),
+          })
+        }),
     }
   }, [utils, projectId, id])
 }

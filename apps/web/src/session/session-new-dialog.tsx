@@ -25,11 +25,11 @@ export function SessionNewDialog({ onClose }: { onClose: () => void }) {
   const facets = useSessionFacets()
   const create = api.session.create.useMutation({
     networkMode: "always",
-    onSuccess: open,
+    onSuccess: ({ displayName }) => open(displayName),
   })
-  function open() {
+  function open(name: string) {
     void utils.session.list.invalidate()
-    leadOn(draft.name.trim() || "A session", `/sessions/${newId}`)
+    leadOn(name, `/sessions/${newId}`)
   }
   const fields = fieldsOf(create.error)
   const reason = create.error && (reasonOf(create.error) ?? "INTERNAL")
@@ -92,7 +92,7 @@ export function SessionNewDialog({ onClose }: { onClose: () => void }) {
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           {isThere ? (
-            <Button onClick={open}>It is there already: open it</Button>
+            <Button onClick={() => open(draft.name.trim() || "The session")}>It is there already: open it</Button>
           ) : (
             <Button type="submit" busy={create.isPending} className="border-accent">
               Start
