@@ -10,6 +10,7 @@ import {
 } from "superdough/index.mjs"
 import { hearLog } from "./left-out.ts"
 import { Mixer } from "./mixer.ts"
+import { standInForWorklets } from "./processors.ts"
 
 const voices = 128
 /** Seconds in which everything fades when it is stopped. */
@@ -17,6 +18,7 @@ export const fade = 0.03
 
 /** Makes the computed sounds known, which are there before anything plays; to be called once in a realm. */
 export function registerSynths(): void {
+  standInForWorklets()
   registerSynthSounds()
   registerZZFXSounds()
 }

@@ -53,5 +53,10 @@ export function withoutProcessors(controls: Controls): { controls: Controls; lef
 
 const isControls = (value: unknown): value is Controls => typeof value === "object" && value !== null
 
-/** superdough takes the name or, of three filters, the number. */
-const isLadder = (value: unknown) => value === "ladder" || (typeof value === "number" && Math.floor(value) % 3 === 1)
+/** superdough takes the name alone, not a number. */
+const isLadder = (value: unknown) => value === "ladder"
+
+/** Gives the realm the class that superdough asks what it releases for, where the browser keeps it from such pages. */
+export function standInForWorklets(): void {
+  if (!("AudioWorkletNode" in globalThis)) Object.assign(globalThis, { AudioWorkletNode: class {} })
+}

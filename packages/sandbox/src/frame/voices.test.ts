@@ -92,6 +92,24 @@ it("gives up what is a quarter of its length late, and tells of nothing that is 
   expect(vi.mocked(superdough).mock.calls.length).toBeLessThan(5)
 })
 
+it("drops nothing that came in time because what is before it took long", async () => {
+  needed = [0.04, 0.09, 0.001]
+  expect(await strike([hap("z_sine"), hap("sine")])).toHaveLength(2)
+})
+
+it("plays nothing that comes too late", async () => {
+  clock = 1.1
+  expect(await strike([hap("sine")])).toEqual([])
+  expect(heard).toEqual([])
+})
+
+it("tells of no event that superdough refuses", async () => {
+  vi.mocked(superdough).mockImplementationOnce(async () => {
+    throw new Error("sound nothing not found")
+  })
+  expect(await strike([hap("nothing"), hap("sine")])).toMatchObject([{ sound: "sine" }])
+})
+
 it("strikes nothing of a take that is closed", async () => {
   isWanted = false
   expect(await strike([hap("sine")])).toEqual([])

@@ -44,7 +44,10 @@ let turn: Promise<unknown> = Promise.resolve()
 
 /** Hands events to superdough in the order of their beginning; returns those that will be heard. */
 export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Promise<Sounding[]> {
-  const turns = haps.map((hap) => {
+  // An event is too late by when it came, not by how long those before it took.
+  const tooLate = (sounds.context?.currentTime ?? 0) - grace
+  const due = haps.filter((hap) => plannedOf(hap, voicing) >= tooLate)
+  const turns = due.map((hap) => {
     const mine = turn.then(() => strike(hap, sounds, voicing))
     turn = mine.catch(() => {})
     return mine
@@ -54,19 +57,26 @@ export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Prom
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Plays an event; null for one that is too late, or silent. */
+/** Seconds of the audio clock at which an event is to be heard. */
+const plannedOf = (hap: Hap, { time, begin, rate }: Voicing): number => time + (hap.begin - begin) / rate
+
+/** Plays an event; null for one that is silent, or too late by now. */
 async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sounding | null> {
-  const { key, channel, own, time, begin, rate, heardAt } = voicing
+  const { key, channel, own, rate, heardAt } = voicing
   const clock = () => sounds.context?.currentTime ?? 0
-  const planned = time + (hap.begin - begin) / rate
-  if (planned < clock() - grace || !voicing.isWanted()) return null
+  const planned = plannedOf(hap, voicing)
+  if (!voicing.isWanted()) return null
   const controls = sounds.prepare(cleanControls(hap.value), own)
   if (!controls) return null
   const early = controls.stretch === undefined ? 0 : stretching
   const seconds = Math.min(longest, Math.max(0.001, (hap.until - hap.begin) / rate))
   const sound = { ...controls, orbit: `${channel}:${String(controls.orbit ?? 1)}` }
   // What one event does wrong concerns no other.
-  const play = (at: number) => superdough({ ...sound }, at, seconds, rate, hap.begin).catch(() => {})
+  let failed = false
+  const play = (at: number) =>
+    superdough({ ...sound }, at, seconds, rate, hap.begin).catch(() => {
+      failed = true
+    })
   const playSoon = (at: number) => Promise.race([play(at), pause(patience)])
   // A render's clock stands still while it is told what comes next.
   const last = planned + Math.max(latest.seconds, seconds * latest.part)
@@ -74,6 +84,7 @@ async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sound
   if (sounds.waits) await play(at)
   else {
     at = Math.max(planned, clock() + margin + early)
+    if (at > last) return null
     for (let left = retries; ; left--) {
       const before = leftOut()
       const begun = performance.now()
@@ -84,6 +95,7 @@ async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sound
       if (left === 0 || at > last || !voicing.isWanted()) return null
     }
   }
+  if (failed) return null
   return {
     key,
     begin: hap.begin,
