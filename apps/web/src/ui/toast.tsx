@@ -13,8 +13,9 @@ export const Toaster = () => (
     toastOptions={{
       unstyled: true,
       classNames: {
+        // One behind another is only as high as that one: its words would stand out above it.
         toast:
-          "flex w-full items-center gap-3 rounded-card border border-line bg-raised py-2.5 pr-2.5 pl-4 font-sans text-sm text-ink shadow-xl md:w-[24rem]",
+          "flex w-full items-center gap-3 rounded-card border border-line bg-raised py-2.5 pr-2.5 pl-4 font-sans text-sm text-ink shadow-xl md:w-[24rem] [&[data-front=false][data-expanded=false]>*]:opacity-0",
         content: "min-w-0 flex-1 [overflow-wrap:anywhere]",
         description: "text-soft",
         actionButton:
