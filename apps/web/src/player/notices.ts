@@ -36,26 +36,28 @@ export function createNotices(say: Say, nameOf: (key: string) => string) {
   const gathered = new Map<string, SoundState>()
   const effects = new Set<string>()
 
-  function tellEffects() {
-    say(effectsInWords([...effects]), "missing")
-    effects.clear()
-  }
-
-  function tellSounds() {
+  function tell() {
     const sounds = [...gathered.values()].filter(({ from }) => from === "missing" || from === "replaced")
     gathered.clear()
     for (const { name } of sounds) told.add(name)
-    if (sounds.length > 0) say(soundsInWords(sounds), "missing")
+    const sentences = [soundsInWords(sounds), effects.size > 0 && effectsInWords([...effects])].filter(Boolean)
+    effects.clear()
+    if (sentences.length > 0) say(sentences.join(" "), "missing")
+  }
+
+  /** To be called before something is gathered. */
+  const tellSoon = () => {
+    if (gathered.size === 0 && effects.size === 0) setTimeout(tell, gathering)
   }
 
   return {
     sound(sound: SoundState) {
       if (told.has(sound.name) || sound.loading) return
-      if (gathered.size === 0) setTimeout(tellSounds, gathering)
+      tellSoon()
       gathered.set(sound.name, sound)
     },
     effects(names: string[]) {
-      if (effects.size === 0) setTimeout(tellEffects, gathering)
+      tellSoon()
       for (const name of names) effects.add(name)
     },
     /** Sounds that are missing from here on are said again. */

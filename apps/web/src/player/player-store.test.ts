@@ -345,13 +345,14 @@ describe("what a listener would miss", () => {
     expect(player.state().sounds.get("casio")?.from).toBe("missing")
   })
 
-  it("says effects that the browser leaves out, together", async () => {
+  it("says effects that the browser leaves out, together and with the sounds", async () => {
     const { stage, player, said } = setUp()
     await player.play(single("kick"))
+    stage.send({ type: "sound", sound: sound("supersaw", "replaced") })
     for (const names of [["distort", "crush"], ["tremolo"]]) stage.send({ type: "effects", names })
     vi.advanceTimersByTime(2000)
     expect(said.map(({ text }) => text)).toEqual([
-      "“distort”, “crush” and “tremolo” are left out: over plain http browsers run no sound processors. Over https, or at localhost, all is heard.",
+      "“supersaw” is replaced by built-in sounds. “distort”, “crush” and “tremolo” are left out: over plain http browsers run no sound processors. Over https, or at localhost, all is heard.",
     ])
   })
 

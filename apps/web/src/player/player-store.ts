@@ -385,8 +385,7 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
       const back = before
       before = undefined
       if (!back) return
-      if (back.playable) await begin(back.playable, { from: back.section })
-      else await stop()
+      await (back.playable ? begin(back.playable, { from: back.section }) : stop())
     },
     ...createFaders({ state: () => state, change, tell, tellMix, settings, notices, moved }),
     /** What code plays, without playing it. Rejects with `SandboxFailed`. */

@@ -21,17 +21,17 @@ export const isComputable = (registered: string): boolean =>
 
 const filterModulation = ["rate", "sync", "depth", "depthfrequency", "skew", "shape"]
 
-/** Controls that need a processor, and what people call them. */
-const effects: ReadonlyMap<string, string> = new Map([
-  ...["distort", "crush", "shape", "coarse", "djf", "stretch", "transient", "lfo", "env"].map(
-    (name): [string, string] => [name, name],
-  ),
-  ["tremolo", "tremolo"],
+/** Controls that need a processor. */
+const effects = new Set([
+  ...["distort", "crush", "shape", "coarse", "djf", "stretch", "transient", "lfo", "env"],
+  ...["tremolo", "tremolosync", "phaserrate"],
+  ...["lp", "hp", "bp"].flatMap((filter) => filterModulation.map((part) => filter + part)),
+])
+/** What people call those whose name is another. */
+const calledBy = new Map([
   ["tremolosync", "tremolo"],
   ["phaserrate", "phaser"],
-  ...["lp", "hp", "bp"].flatMap((filter) =>
-    filterModulation.map((part): [string, string] => [`${filter}${part}`, `${filter}${part}`]),
-  ),
+  ["ftype", "ladder"],
 ])
 
 /** Controls without those that need a processor, and the names of what was left out. */
@@ -40,9 +40,11 @@ export function withoutProcessors(controls: Controls): { controls: Controls; lef
   const strip = (from: Controls): Controls =>
     Object.fromEntries(
       Object.entries(from).flatMap(([name, value]) => {
-        const effect = effects.get(name) ?? (name === "ftype" && isLadder(value) ? "ladder" : undefined)
-        if (effect !== undefined) left.add(effect)
-        return effect === undefined ? [[name, name === "FX" ? stripEach(value) : value]] : []
+        if (!effects.has(name) && !(name === "ftype" && isLadder(value))) {
+          return [[name, name === "FX" ? stripEach(value) : value]]
+        }
+        left.add(calledBy.get(name) ?? name)
+        return []
       }),
     )
   const stripEach = (value: unknown) =>
