@@ -51,6 +51,7 @@ export function SessionNewDialog({ onClose }: { onClose: () => void }) {
       >
         <Field
           label="Name"
+          autoFocus
           value={draft.name}
           maxLength={limits.name}
           placeholder="Late night, slower"

@@ -7,9 +7,8 @@ import { api } from "../api/trpc.ts"
 import type { OrderDoor } from "../arrangement/order-keeper.ts"
 import { orderOfText } from "../arrangement/text-order.ts"
 import type { TextDoor } from "../body/text-door.ts"
-import { mergeTags } from "../item/merge-tags.ts"
-import { storeOver, takeTurns } from "../item/take-turns.ts"
-import { textsOf } from "../ui/metadata.ts"
+import { storeTags } from "../item/store-tags.ts"
+import { takeTurns } from "../item/take-turns.ts"
 import { say } from "../ui/toast.tsx"
 import { countOf } from "../words/count.ts"
 
@@ -73,14 +72,13 @@ export function useSongStore(projectId: string, id: string) {
       rename: (name: string) => inTurn(async () => keep(await song.update.mutate({ ...key, name }))),
       /** Changes the tags that are seen here into others, over whatever else the metadata says by then. */
       setTags: (meant: string[]) =>
-        inTurn(() => {
-          const seen = textsOf(utils.song.byId.getData(key)?.metadata.tags)
-          return storeOver(async () => {
-            const { metadata, updatedAt: expectedUpdatedAt } = await song.byId.query(key)
-            const tags = mergeTags({ seen, meant, stored: textsOf(metadata.tags) })
-            return keep(await song.update.mutate({ ...key, metadata: { ...metadata, tags }, expectedUpdatedAt }))
-          })
-        }),
+        inTurn(() =>
+          storeTags(meant, {
+            seen: utils.song.byId.getData(key)?.metadata,
+            read: () => song.byId.query(key),
+            store: async (change) => keep(await song.update.mutate({ ...key, ...change })),
+          }),
+        ),
     }
   }, [utils, projectId, id])
 }
