@@ -1,21 +1,11 @@
 import { isJsonObject, type JsonObject } from "./json-value.ts"
+import type { LeftOut, ParsedTranscript, TranscriptMessage } from "./parsed-transcript.ts"
 import { storableText } from "./storable-text.ts"
 import { type LeftOutReason, type ReducedEntry, reduceEntry } from "./transcript-entry.ts"
-import { deriveClientId, type MessageDraft, type TranscriptMessage, toContent, toDraft } from "./transcript-message.ts"
+import { deriveClientId, type MessageDraft, toContent, toDraft } from "./transcript-message.ts"
 import { toIsoTime } from "./transcript-time.ts"
+import { firstWordsOf } from "./transcript-words.ts"
 import type { Warning, WarningCode } from "./warning.ts"
-
-/** `lines` are the first of them: one-based lines of JSON Lines, else one-based places in the array of messages. */
-export type LeftOut = { reason: LeftOutReason; count: number; lines: number[] }
-
-export type ParsedTranscript = {
-  messages: TranscriptMessage[]
-  leftOut: LeftOut[]
-  warnings: Warning[]
-  title?: string
-  /** ISO 8601 in UTC. */
-  startedAt?: string
-}
 
 const mostLinesNamed = 100
 const mostWarningsOfCode = 20
@@ -132,10 +122,20 @@ export class TranscriptBuilder {
       const more = count - mostWarningsOfCode
       if (more > 0) this.#warnings.push({ code, message: `${more} more of the same kind` })
     }
-    const parsed: ParsedTranscript = { messages, leftOut: [...this.#leftOut.values()], warnings: this.#warnings }
+    const parsed: ParsedTranscript = {
+      format: "messages",
+      messages,
+      branches: [],
+      leftOut: [...this.#leftOut.values()],
+      warnings: this.#warnings,
+    }
     const startedAt = this.#startedAt ?? messages.find(({ timestamp }) => timestamp !== undefined)?.timestamp
     if (this.#title !== undefined) parsed.title = this.#title
     if (startedAt !== undefined) parsed.startedAt = startedAt
+    const lastActiveAt = messages.findLast(({ timestamp }) => timestamp !== undefined)?.timestamp
+    if (lastActiveAt !== undefined) parsed.lastActiveAt = lastActiveAt
+    const first = messages.find(({ role }) => role === "user")
+    if (first) parsed.firstWords = firstWordsOf(first.content)
     return parsed
   }
 }

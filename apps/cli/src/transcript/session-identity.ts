@@ -1,4 +1,4 @@
-import type { ParsedTranscript } from "@strudel-agent/project-folder/transcript-builder"
+import type { ParsedTranscript } from "@strudel-agent/project-folder/parsed-transcript"
 import { v5 } from "uuid"
 
 const namespace = "3f6b8f0a-0a52-4b57-9c1e-5c2f6f3b7d11"

@@ -1,0 +1,83 @@
+import type { JsonObject } from "./json-value.ts"
+import type { LeftOutReason, MessageRole } from "./transcript-entry.ts"
+import type { Warning } from "./warning.ts"
+
+/** The program or interface whose form a talk has; `messages` are plain ones of role and content. */
+export type TalkFormat =
+  | "messages"
+  | "claude-code"
+  | "codex"
+  | "gemini-cli"
+  | "chatgpt"
+  | "ai-sdk"
+  | "openai-responses"
+  | "openai-assistants"
+  | "sharegpt"
+
+/** A message to append to a session. */
+export type TranscriptMessage = {
+  role: MessageRole
+  content: string
+  /** ISO 8601 in UTC. */
+  timestamp?: string
+  context?: JsonObject
+  code_changes?: JsonObject | JsonObject[]
+  /** The same for the same message of the same talk, so that importing it again adds nothing. */
+  client_id: string
+  /** What the format calls this message: the same in every file that has it, so in a fork and in its original. */
+  key?: string
+}
+
+/** What was said on a way that the talk went and then took back. */
+export type Branch = {
+  /** Place in the talk's `branches` of the branch that it leaves, always an earlier one; undefined: the live branch. */
+  from?: number
+  /** How many messages it has in common with what it leaves, counted from the talk's beginning. */
+  leavesAfter: number
+  /** Its own messages, which follow on those. */
+  messages: TranscriptMessage[]
+  firstWords: string
+}
+
+/** `lines` are the first of them: one-based lines of JSON Lines, else one-based places in the array of messages. */
+export type LeftOut = { reason: LeftOutReason; count: number; lines: number[] }
+
+export type ParsedTranscript = {
+  format: TalkFormat
+  /** The id of the session or conversation, where the format says one. */
+  identity?: string
+  /** What the person called it, else what the program called it. */
+  title?: string
+  /** Of the user's first message, on one line of at most 200 characters. */
+  firstWords?: string
+  model?: string
+  /** ISO 8601 in UTC. */
+  startedAt?: string
+  /** ISO 8601 in UTC. */
+  lastActiveAt?: string
+  /** The live branch, in order. */
+  messages: TranscriptMessage[]
+  branches: Branch[]
+  leftOut: LeftOut[]
+  warnings: Warning[]
+}
+
+/** The talks that a file holds, or what the file looks like and why it is not read. */
+export type ReadTranscripts = { talks: ParsedTranscript[] } | { refusal: string }
+
+/** All messages of a branch from the talk's beginning. */
+export function wholeBranch(
+  talk: Pick<ParsedTranscript, "messages" | "branches">,
+  branch: Branch,
+): TranscriptMessage[] {
+  const pieces: TranscriptMessage[][] = [branch.messages]
+  let count = branch.leavesAfter
+  for (let from = branch.from; count > 0; ) {
+    const before: Branch | undefined = from === undefined ? undefined : talk.branches[from]
+    const start: number = before?.leavesAfter ?? 0
+    pieces.push((before?.messages ?? talk.messages).slice(0, Math.max(0, count - start)))
+    count = Math.min(count, start)
+    from = before?.from
+  }
+  return pieces.reverse().flat()
+}
