@@ -13,12 +13,13 @@ import { searchRouter } from "./router/search.ts"
 import { sessionRouter } from "./router/session.ts"
 import { sessionBulkRouter } from "./router/session-bulk.ts"
 import { sessionForkRouter } from "./router/session-fork.ts"
+import { sessionImportRouter } from "./router/session-import.ts"
 import { songRouter } from "./router/song.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 
 export const appRouter = router({
   project: projectRouter,
-  session: { ...sessionRouter, ...sessionBulkRouter, ...sessionForkRouter },
+  session: { ...sessionRouter, ...sessionBulkRouter, ...sessionForkRouter, ...sessionImportRouter },
   message: messageRouter,
   memoryFile: memoryFileRouter,
   clip: { ...clipRouter, ...clipCardRouter, ...clipBulkRouter, ...clipHistoryRouter, ...clipAnalysisRouter },

@@ -26,7 +26,7 @@ describe("message counts", () => {
   it("leave out what is not there", async () => {
     const { db } = database
     const { id } = await insertSession(db, {})
-    await insertMessages(db, id, [message, message])
+    await insertMessages(db, id, { messages: [message, message] })
     expect(await listMessageCounts(db, [id, randomUUID()])).toEqual([{ id, messageCount: 2 }])
     expect(await listMessageCounts(db, [])).toEqual([])
   })

@@ -6,6 +6,14 @@ import { lockSession } from "./session.ts"
 export interface NewMessage {
   data: Prisma.InputJsonObject
   clientId?: string
+  /** When it was said, for one of a talk that was held before. */
+  saidAt?: Date
+}
+
+/** What is special about messages of a talk that was held before. */
+export interface History {
+  /** The index that the first of them has to get. */
+  firstIndex?: number
 }
 
 export interface MessageRow {
@@ -14,20 +22,45 @@ export interface MessageRow {
   clientId: string | null
 }
 
+export interface Appending<T extends NewMessage = NewMessage> {
+  messages: T[]
+  /** Set for a talk that was held before: it makes nothing active, unseen or new. */
+  history?: History
+}
+
+/** What an append makes of its session beside what it counts. */
+function effectOf({ messages, history }: Appending): Prisma.Sql {
+  if (!history) return Prisma.sql`last_activity = now(), status = 'active'`
+  const latest = new Date(Math.max(0, ...messages.map(({ saidAt }) => saidAt?.getTime() ?? 0)))
+  return Prisma.sql`last_activity = greatest(last_activity, ${latest}::timestamptz),
+    seen_count = CASE WHEN seen_count = message_count THEN message_count + ${messages.length}::int ELSE seen_count END`
+}
+
 /**
  * Takes indexes from the session's row and stores the messages under them, in one statement: appends to one session
- * queue on that row, so its indexes have no holes. Undefined where the session is not there or terminated.
+ * queue on that row, so its indexes have no holes. Undefined where the session is not there or terminated, or where the
+ * first message would get another index than it has to.
  */
-export async function insertMessages(db: Db, sessionId: string, messages: NewMessage[]): Promise<number | undefined> {
-  const rows = messages.map(({ data, clientId }) => ({ data, client_id: clientId ?? null }))
+export async function insertMessages(db: Db, sessionId: string, appending: Appending): Promise<number | undefined> {
+  const { messages, history } = appending
+  const rows = messages.map(({ data, clientId, saidAt }) => ({
+    data,
+    client_id: clientId ?? null,
+    ...(saidAt ? { said_at: saidAt } : {}),
+  }))
+  const place = history?.firstIndex === undefined ? Prisma.empty : Prisma.sql`AND message_count = ${history.firstIndex}`
+  const [saidAtColumn, saidAt] = history
+    ? [Prisma.sql`, created_at`, Prisma.sql`, coalesce((input.row ->> 'said_at')::timestamptz, now())`]
+    : [Prisma.empty, Prisma.empty]
   const [taken] = await db.$queryRaw<{ first: number }[]>`
     WITH taken AS (
-      UPDATE sessions SET message_count = message_count + ${rows.length}::int, last_activity = now(),
-        updated_at = now(), status = 'active'
-      WHERE id = ${sessionId}::uuid AND status <> 'terminated' RETURNING message_count - ${rows.length}::int AS first
+      UPDATE sessions SET message_count = message_count + ${rows.length}::int, updated_at = now(), ${effectOf(appending)}
+      WHERE id = ${sessionId}::uuid AND status <> 'terminated' ${place}
+      RETURNING message_count - ${rows.length}::int AS first
     ), stored AS (
-      INSERT INTO messages (session_id, message_index, data, client_id)
-      SELECT ${sessionId}::uuid, taken.first + input.place::int - 1, input.row -> 'data', (input.row ->> 'client_id')::uuid
+      INSERT INTO messages (session_id, message_index, data, client_id${saidAtColumn})
+      SELECT ${sessionId}::uuid, taken.first + input.place::int - 1, input.row -> 'data',
+        (input.row ->> 'client_id')::uuid${saidAt}
       FROM taken, jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS input(row, place)
     )
     SELECT first FROM taken`
@@ -183,6 +216,8 @@ export type Append =
   | { outcome: "stored"; indexes: number[]; messageCount: number }
   | { outcome: "missing" }
   | { outcome: "terminated" }
+  /** The session has other messages where these were to be. */
+  | { outcome: "changed" }
   | { outcome: "mismatch"; clientIds: string[] }
 
 /**
@@ -192,21 +227,26 @@ export type Append =
 export async function appendMessages(
   db: PrismaClient,
   sessionId: string,
-  messages: AppendedMessage[],
+  appending: Appending<AppendedMessage>,
 ): Promise<Append> {
+  const { messages } = appending
   try {
-    const first = await insertMessages(db, sessionId, messages)
+    const first = await insertMessages(db, sessionId, appending)
     if (first !== undefined) {
       return { outcome: "stored", indexes: messages.map((_, i) => first + i), messageCount: first + messages.length }
     }
   } catch (error) {
     if (!isDuplicate(error)) throw error
   }
-  return db.$transaction((tx) => appendUnknown(tx, sessionId, messages))
+  return db.$transaction((tx) => appendUnknown(tx, sessionId, appending))
 }
 
 /** The way of an append that met a stored client id or a session that takes nothing: the session's row is locked. */
-async function appendUnknown(tx: Db, sessionId: string, messages: AppendedMessage[]): Promise<Append> {
+async function appendUnknown(
+  tx: Db,
+  sessionId: string,
+  { messages, history }: Appending<AppendedMessage>,
+): Promise<Append> {
   if (!(await lockSession(tx, sessionId))) return { outcome: "missing" }
   const identified = messages.flatMap(({ clientId, data, timestamped }) =>
     clientId === undefined ? [] : [{ clientId, data, timestamped }],
@@ -215,13 +255,18 @@ async function appendUnknown(tx: Db, sessionId: string, messages: AppendedMessag
   const differing = [...known.values()].filter(({ same }) => !same)
   if (differing.length > 0) return { outcome: "mismatch", clientIds: differing.map(({ clientId }) => clientId) }
   const unknown = messages.filter(({ clientId }) => clientId === undefined || !known.has(clientId))
-  const first = unknown.length > 0 ? await insertMessages(tx, sessionId, unknown) : 0
-  if (first === undefined) return { outcome: "terminated" }
-  let next = first
+  const { messageCount = 0 } = (await findMessageCount(tx, sessionId)) ?? {}
+  let next = messageCount
   const indexes = messages.map(({ clientId }) => {
     const stored = clientId === undefined ? undefined : known.get(clientId)
     return stored ? stored.messageIndex : next++
   })
-  const session = await findMessageCount(tx, sessionId)
-  return { outcome: "stored", indexes, messageCount: session?.messageCount ?? 0 }
+  const { firstIndex } = history ?? {}
+  if (firstIndex !== undefined && indexes.some((index, place) => index !== firstIndex + place)) {
+    return { outcome: "changed" }
+  }
+  // The messages that are known stand before these: only the first of all has its index told.
+  const rest = { messages: unknown, ...(history ? { history: {} } : {}) }
+  if (unknown.length > 0 && (await insertMessages(tx, sessionId, rest)) === undefined) return { outcome: "terminated" }
+  return { outcome: "stored", indexes, messageCount: next }
 }

@@ -92,9 +92,17 @@ const finds: [string, Query][] = [
   [
     "append",
     (db) =>
-      insertMessages(db, "00000000-0000-7000-8000-000000009000", [
-        { data: { role: "user", content: "", timestamp: "" } },
-      ]),
+      insertMessages(db, "00000000-0000-7000-8000-000000009000", {
+        messages: [{ data: { role: "user", content: "", timestamp: "" } }],
+      }),
+  ],
+  [
+    "append of a talk that was held before",
+    (db) =>
+      insertMessages(db, "00000000-0000-7000-8000-000000009001", {
+        messages: [{ data: { role: "user", content: "", timestamp: "" }, saidAt: new Date(0) }],
+        history: { firstIndex: 0 },
+      }),
   ],
   ["known messages", (db) => listKnownMessages(db, session, [{ clientId: session, data: {}, timestamped: true }])],
   ["message count", (db) => findMessageCount(db, session)],

@@ -13,7 +13,8 @@ export interface SessionFork {
 
 /**
  * Makes a session of another one's messages up to one of them, with its memory files, in one statement; false where
- * the session or the message is not there. Client ids count within a session, so they are taken along.
+ * the session or the message is not there. Client ids count within a session, so they are taken along. What an import
+ * goes on with is the forked session.
  */
 export async function forkSession(db: Db, { id, messageIndex, newId, metadata }: SessionFork): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
@@ -21,7 +22,7 @@ export async function forkSession(db: Db, { id, messageIndex, newId, metadata }:
       INSERT INTO sessions (id, agent_name, model_name, provider, project_id, item_type, item_id, message_count,
         seen_count, metadata, updated_at)
       SELECT ${newId}::uuid, s.agent_name, s.model_name, s.provider, s.project_id, s.item_type, s.item_id,
-        ${messageIndex}::int + 1, ${messageIndex}::int + 1, s.metadata || ${JSON.stringify(metadata)}::jsonb, now()
+        ${messageIndex}::int + 1, ${messageIndex}::int + 1, (s.metadata - 'imported') || ${JSON.stringify(metadata)}::jsonb, now()
       FROM sessions s WHERE s.id = ${id}::uuid AND s.message_count > ${messageIndex}::int
       RETURNING id
     ), said AS (

@@ -11,6 +11,7 @@ import {
   updateSessionTags,
 } from "./session-bulk.ts"
 import { listSessionFacets } from "./session-facets.ts"
+import { listImported } from "./session-import.ts"
 
 const uuid = (text: string) => `('00000000-0000-7000-8000-' || lpad(${text}, 12, '0'))::uuid`
 const session = "00000000-0000-7000-8000-000000000005"
@@ -20,7 +21,8 @@ const seed = [
   `INSERT INTO sessions (id, status, agent_name, project_id, item_type, item_id, message_count, seen_count, metadata, last_activity, created_at)
    SELECT ${uuid("i::text")}, (ARRAY['active','idle','terminated'])[1 + i % 3]::session_status, 'agent' || i % 4,
      'p' || i % 500, 'clip', 'c' || i % 50, 2 + i % 900, 2 + i % 900 - CASE WHEN i % 1000 = 5 THEN 1 ELSE 0 END,
-     jsonb_build_object('name', 'Take ' || md5(i::text), 'tags', jsonb_build_array('tag' || i % 400)),
+     jsonb_build_object('name', 'Take ' || md5(i::text), 'tags', jsonb_build_array('tag' || i % 400),
+       'imported', jsonb_build_object('format', 'codex', 'identity', 'talk' || i, 'first', 'digest' || i % 300)),
      now() - (i || ' s')::interval, now() - (i || ' s')::interval FROM generate_series(1, 20000) i`,
   `INSERT INTO messages (session_id, message_index, data)
    SELECT ${uuid("(1 + i % 200)::text")}, i / 200, jsonb_build_object('role', 'user', 'content', 'message ' || i, 'timestamp', '2026-01-01T00:00:00Z')
@@ -76,6 +78,15 @@ const finds: [string, Query][] = [
     (db) => listSessions(db, { ...page, unseen: true, status: "idle", order: { by: "messages" } }),
   ],
   ["a tag by creation", (db) => listSessions(db, { ...page, tag: "tag7", order: { by: "created" } })],
+  [
+    "of imports",
+    (db) =>
+      listImported(db, {
+        ids: [session],
+        imported: [{ format: "codex", identity: "talk7" }, { first: "digest7" }, { first: "of none" }],
+        limit: 20,
+      }),
+  ],
   ["facets", (db) => listSessionFacets(db)],
   ["mark seen", (db) => markSessionSeen(db, session, 3)],
   ["metadata of many", (db) => lockSessionMetadata(db, [session, other])],
@@ -103,6 +114,14 @@ describe("the list of sessions and its views", () => {
   it("finds what is unseen by its own index", async () => {
     const plan = await reader.plansOf((db) => listSessions(db, { ...page, unseen: true }))
     expect(plan.join("\n")).toContain("sessions_unseen_idx")
+  })
+
+  it("finds what imports say by the index of metadata", async () => {
+    const keys = { ids: [], imported: [{ first: "digest7" }], limit: 20 }
+    expect(await listImported(reader.db, keys)).toHaveLength(20)
+    expect((await reader.plansOf((db) => listImported(db, keys))).join("\n")).toContain(
+      "Bitmap Index Scan sessions_metadata_idx",
+    )
   })
 
   it("finds previews by key", async () => {

@@ -41,6 +41,21 @@ describe("POST /messages/{session_id}", () => {
     expect((await rest.get(`/sessions/${session}`)).body).toMatchObject({ message_count: 4 })
   })
 
+  test("takes messages of a talk that was held before at their times, and at their place", async () => {
+    const timestamp = "2025-10-03T20:00:00.000Z"
+    const held = await rest.post("/sessions", { created_at: timestamp, session_id: randomUUID() })
+    const { session_id } = held.read(z.object({ session_id: z.string() }))
+    const send = (first_index: number) =>
+      rest.post(`/messages/${session_id}`, {
+        messages: [{ role: "user", content: "hi", timestamp }, ...texts(1)],
+        history: { first_index, said_at: null },
+      })
+    expect((await send(0)).status).toBe(201)
+    expect((await rest.get(`/sessions/${session_id}`)).body).toMatchObject({ last_activity: timestamp, status: "idle" })
+    expect((await rest.get(`/messages/${session_id}`)).body).toMatchObject({ messages: [{ timestamp }, { timestamp }] })
+    expect(await send(0)).toMatchObject({ status: 409, body: { error: { reason: "SESSION_CHANGED" } } })
+  })
+
   test("keeps what was sent, tells its moment in UTC, and answers with no more fields than were", async () => {
     const client_id = randomUUID()
     const full = {

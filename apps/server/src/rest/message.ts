@@ -1,5 +1,12 @@
 import { limits } from "@strudel-agent/api/schema/limits"
-import { Message, MessageAppended, MessageCount, MessageInput, MessageList } from "@strudel-agent/api/schema/message"
+import {
+  Message,
+  MessageAppended,
+  MessageCount,
+  MessageHistory,
+  MessageInput,
+  MessageList,
+} from "@strudel-agent/api/schema/message"
 import { z } from "zod"
 import { answerOf, readRefusals, writeRefusals } from "./answer.ts"
 import { describeBytes, given } from "./field.ts"
@@ -75,9 +82,24 @@ const NewMessage = z
     clientId,
   }))
 
+const history = MessageHistory.shape
+const NewHistory = z
+  .object({
+    said_at: given(history.saidAt.unwrap()).describe(
+      "When a message without a timestamp was said that follows on none with one; the moment of storing unless told.",
+    ),
+    first_index: given(history.firstIndex.unwrap()).describe(
+      "The index that the first message has to get; with another one nothing is stored.",
+    ),
+  })
+  .transform(({ said_at: saidAt, first_index: firstIndex }) => ({ saidAt, firstIndex }))
+
 const { min, max } = limits.append
 const AppendBody = z.object({
   messages: z.array(NewMessage).min(min, `at least ${min} message`).max(max, `at most ${max} messages`),
+  history: given(NewHistory).describe(
+    "For a talk that was held before: its messages count at their timestamps, and make nothing active or unseen.",
+  ),
 })
 
 const RestAppended = z
@@ -126,7 +148,7 @@ export function messageRoutes(api: RestApp, callerFor: CallerFor): void {
         body: AppendBody,
         response: {
           201: answerOf(RestAppended),
-          ...writeRefusals("SESSION_NOT_FOUND", "SESSION_TERMINATED", "MESSAGE_MISMATCH"),
+          ...writeRefusals("SESSION_NOT_FOUND", "SESSION_TERMINATED", "SESSION_CHANGED", "MESSAGE_MISMATCH"),
         },
       },
     },

@@ -71,10 +71,19 @@ describe("POST /sessions", () => {
 
   test("takes null for what may be left out", async () => {
     const fields = ["agent_name", "model_name", "provider", "session_type", "item_id", "project_id", "session_id"]
-    const nulls = Object.fromEntries([...fields, "session_name", "metadata"].map((field) => [field, null]))
+    const nulls = Object.fromEntries(
+      [...fields, "session_name", "created_at", "metadata"].map((field) => [field, null]),
+    )
     const { status, body } = await rest.post("/sessions", nulls)
     expect(status).toBe(201)
     expect(body).toMatchObject({ agent_name: "strudel", metadata: {} })
+  })
+
+  test("takes a talk that was held before as one of then", async () => {
+    const created_at = "2025-10-03T20:00:00.000Z"
+    const { status, body } = await rest.post("/sessions", { created_at })
+    expect(status).toBe(201)
+    expect(body).toMatchObject({ created_at, last_activity: created_at, status: "idle" })
   })
 
   test("refuses an id that is taken", async () => {
@@ -93,6 +102,7 @@ describe("POST /sessions", () => {
     [{ model_name: "" }, "model_name"],
     [{ provider: "\u0000" }, "provider"],
     [{ session_name: " " }, "session_name"],
+    [{ created_at: "2999-01-01T00:00:00Z" }, "created_at"],
     [{ metadata: [] }, "metadata"],
     [{ metadata: { key: "\u0000" } }, "metadata"],
     [{ metadata: { key: "x".repeat(65_536) } }, "metadata"],

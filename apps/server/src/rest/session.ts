@@ -57,6 +57,9 @@ const CreateBody = z
     project_id: creation.projectId,
     session_id: given(Uuid).describe("Chosen by the client, or else by the server."),
     session_name: creation.name,
+    created_at: given(creation.createdAt.unwrap()).describe(
+      "When a talk that was held before began: its session is idle, and was last active then until it has messages.",
+    ),
     metadata: given(creation.metadata.unwrap()),
   })
   .transform((body) => ({
@@ -68,6 +71,7 @@ const CreateBody = z
     projectId: body.project_id,
     id: body.session_id,
     name: body.session_name,
+    createdAt: body.created_at,
     metadata: body.metadata,
   }))
 

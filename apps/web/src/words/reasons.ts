@@ -22,6 +22,7 @@ export const words: Record<Reason | "UNREACHABLE", string> = {
   SESSION_NOT_FOUND: "There is no such session.",
   SESSION_EXISTS: "There is a session of this id already.",
   SESSION_TERMINATED: "This session is terminated and takes no more messages.",
+  SESSION_CHANGED: "The session has other messages since you read it.",
   MESSAGE_NOT_FOUND: "The session has no such message.",
   SESSION_METADATA_FULL: "The session's metadata has no room for this.",
   MESSAGE_MISMATCH: "Another message is stored in this one's place.",

@@ -17,6 +17,7 @@ import {
   MessageCountKey,
   MessageFindByDate,
   MessageFound,
+  type MessageHistory,
   type MessageInput,
   MessageList,
   MessagePage,
@@ -33,6 +34,19 @@ const toRow = (message: MessageInput, receivedAt: Date): AppendedMessage => ({
   timestamped: message.timestamp !== undefined,
 })
 
+/** A moment that the database holds and that is not to come. */
+const inPast = (moment: Date, receivedAt: Date): Date =>
+  new Date(Math.min(Math.max(moment.getTime(), 0), receivedAt.getTime()))
+
+/** Messages of a talk that was held before: one that says no time was said when the one before it was. */
+function toHistory(messages: MessageInput[], history: MessageHistory, receivedAt: Date): AppendedMessage[] {
+  let moment = history.saidAt === undefined ? receivedAt : inPast(new Date(history.saidAt), receivedAt)
+  return messages.map((message) => {
+    if (message.timestamp !== undefined) moment = inPast(new Date(message.timestamp), receivedAt)
+    return { ...toRow(message, moment), saidAt: moment }
+  })
+}
+
 /** A stored message as callers get it. */
 export function presentMessage(sessionId: string, { messageIndex, clientId, data }: MessageRow) {
   const { code_changes: codeChanges, ...rest } = StoredMessage.parse(data)
@@ -46,8 +60,13 @@ export const messageRouter = {
     .output(MessageAppended)
     .mutation(async ({ ctx, input }) => {
       const receivedAt = new Date()
-      const rows = input.messages.map((message) => toRow(message, receivedAt))
-      const append = await appendMessages(ctx.database.db, input.sessionId, rows)
+      const { sessionId, history } = input
+      const append = await appendMessages(ctx.database.db, sessionId, {
+        messages: history
+          ? toHistory(input.messages, history, receivedAt)
+          : input.messages.map((message) => toRow(message, receivedAt)),
+        ...(history ? { history } : {}),
+      })
       switch (append.outcome) {
         case "missing":
           throw noSession()
@@ -56,6 +75,8 @@ export const messageRouter = {
             "SESSION_TERMINATED",
             "This session is terminated. Set its status to active to append to it.",
           )
+        case "changed":
+          throw new ApiError("SESSION_CHANGED", "The session has other messages where these were to be.")
         case "mismatch":
           throw new ApiError("MESSAGE_MISMATCH", "Other content is stored under this client id.", {
             fields: Object.fromEntries(

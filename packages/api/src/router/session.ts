@@ -89,15 +89,25 @@ const orders = {
 
 const named = (name: string | null | undefined) => (name ? { name, created_by_user: true } : {})
 
+/** What a session has of a talk that began before it is stored; clocks may differ a little, but nothing is to come. */
+function heldBefore(beginning: string) {
+  const createdAt = new Date(Math.min(Date.parse(beginning), Date.now()))
+  return { createdAt, lastActivity: createdAt, status: "idle" } as const
+}
+
 export const sessionRouter = {
   create: writer
     .input(SessionCreate)
     .output(Session)
     .mutation(async ({ ctx, input }) => {
-      const { name, metadata, ...rest } = input
+      const { name, metadata, createdAt, ...rest } = input
       try {
         return presentSession(
-          await insertSession(ctx.database.db, { ...rest, metadata: { ...metadata, ...named(name) } }),
+          await insertSession(ctx.database.db, {
+            ...rest,
+            ...(createdAt === undefined ? {} : heldBefore(createdAt)),
+            metadata: { ...metadata, ...named(name) },
+          }),
         )
       } catch (error) {
         if (isDuplicate(error)) throw new ApiError("SESSION_EXISTS", "There is a session of this id already.")

@@ -2,7 +2,9 @@ import { z } from "zod"
 import { checkJson, type JsonObject, type JsonValue } from "./json.ts"
 import { limits } from "./limits.ts"
 import { PageLimit } from "./paging.ts"
-import { longText, Slug, Uuid, wholeNumber } from "./text.ts"
+import { longText, PastMoment, Slug, Uuid, wholeNumber } from "./text.ts"
+
+const MessageIndex = wholeNumber(0)
 
 export const MessageRole = z.enum(["user", "assistant", "system", "note"])
 export type MessageRole = z.infer<typeof MessageRole>
@@ -56,8 +58,19 @@ export type MessageInput = z.infer<typeof MessageInput>
 
 const { min, max } = limits.append
 
+/** What is said of messages that were said before they are sent, as an import sends them. */
+export const MessageHistory = z.object({
+  /** When a message without a timestamp was said that follows on none with one; the moment of storing unless given. */
+  saidAt: PastMoment.optional(),
+  /** The index that the first message has to get: another one answers SESSION_CHANGED, and nothing is stored. */
+  firstIndex: MessageIndex.optional(),
+})
+export type MessageHistory = z.infer<typeof MessageHistory>
+
 export const MessageAppend = z.object({
   sessionId: Uuid,
+  /** The messages are of a talk that was held before: they count at their times, and make nothing active or unseen. */
+  history: MessageHistory.optional(),
   messages: z
     .array(MessageInput)
     .min(min, `at least ${min} message`)
@@ -82,8 +95,6 @@ export const MessageAppended = z.object({
   messageCount: z.number().int(),
 })
 export type MessageAppended = z.infer<typeof MessageAppended>
-
-const MessageIndex = wholeNumber(0)
 
 export const MessageList = z.object({
   sessionId: Uuid,

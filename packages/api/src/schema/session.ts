@@ -3,7 +3,7 @@ import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { MessageRole } from "./message.ts"
 import { Cursor, pageFields, pageOf } from "./paging.ts"
-import { Name, nameText, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
+import { Name, nameText, PastMoment, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
 
 export const SessionStatus = z.enum(["active", "idle", "terminated"])
 export type SessionStatus = z.infer<typeof SessionStatus>
@@ -32,6 +32,8 @@ export const SessionCreate = z
     itemType: SessionItemType.nullish(),
     itemId: Slug.nullish(),
     name: Name.nullish(),
+    /** When a talk that was held before began: its session is idle, and was last active then until it has messages. */
+    createdAt: PastMoment.optional(),
     metadata: Metadata.default({}),
   })
   .refine(aboutItem, aboutItemProblem)

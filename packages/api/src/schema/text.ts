@@ -80,6 +80,15 @@ export const wholeNumber = (min: number) =>
 
 export const Name = nameText(limits.name)
 
+/** Milliseconds by which a caller's clock may be ahead of the server's. */
+const clockAhead = 60_000
+
+/** A moment of the years from 1970 on that is not to come, as ISO 8601 with offset. */
+export const PastMoment = z.iso
+  .datetime({ offset: true, error: "must be an ISO 8601 date and time with offset" })
+  .refine((text) => Date.parse(text) >= 0, "must lie in the years from 1970 on")
+  .refine((text) => !(Date.parse(text) > Date.now() + clockAhead), "must not lie in the future")
+
 /** A point in time on the way out: the database's Date becomes ISO 8601 in UTC. */
 export const Timestamp = z
   .date()

@@ -1,0 +1,16 @@
+import { listImported } from "@strudel-agent/database/queries/session-import"
+import type { TRPCRouterRecord } from "@trpc/server"
+import { ImportedSessions, importedLimits, SessionFindImported } from "../schema/session-import.ts"
+import { reader } from "../trpc.ts"
+import { presentSession } from "./session.ts"
+
+export const sessionImportRouter = {
+  /** The sessions that a talk may have been stored as: of these ids, or with these words of an import. */
+  findImported: reader
+    .input(SessionFindImported)
+    .output(ImportedSessions)
+    .query(async ({ ctx, input }) => {
+      const rows = await listImported(ctx.database.db, { ...input, limit: importedLimits.sessions })
+      return { items: rows.map(presentSession) }
+    }),
+} satisfies TRPCRouterRecord
