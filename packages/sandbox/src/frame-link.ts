@@ -170,7 +170,10 @@ export class FrameLink {
     this.#fetches.set(ask, ending)
     const answer = { type: "fetched", id: ++this.#count, ask, status: 0, contentType: "", body: null }
     try {
-      const response = url.startsWith("https://") ? await this.#options.fetchSample(url, ending.signal) : null
+      const response =
+        URL.canParse(url) && new URL(url).protocol === "https:"
+          ? await this.#options.fetchSample(url, ending.signal)
+          : null
       const status = response?.status ?? 403
       const body = response?.ok ? await response.arrayBuffer() : null
       const contentType = response?.headers.get("content-type") ?? ""

@@ -20,11 +20,33 @@ export const soundOf = (bytes: Buffer): string | null => sounds.find(([, is]) =>
 /** What a file is by its own bytes, whatever its server calls it: a sound, or JSON; null for anything else. */
 export const kindOf = (bytes: Buffer): string | null => soundOf(bytes) ?? (isJson(bytes) ? "application/json" : null)
 
+/** How deep a map of sounds may be nested: its names, their notes, and lists of files. */
+const mostDepth = 32
+
 function isJson(bytes: Buffer): boolean {
+  if (!isShallow(bytes)) return false
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8"))
     return typeof value === "object" && value !== null
   } catch {
     return false
   }
+}
+
+const [quote, backslash] = [0x22, 0x5c]
+const [opening, closing] = [new Set([0x5b, 0x7b]), new Set([0x5d, 0x7d])]
+
+/** Told without parsing: what is nested a million times keeps a parser busy for seconds. */
+function isShallow(bytes: Buffer): boolean {
+  let depth = 0
+  let inString = false
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0
+    if (inString && byte === backslash) index++
+    else if (byte === quote) inString = !inString
+    else if (inString) continue
+    else if (closing.has(byte)) depth--
+    else if (opening.has(byte) && ++depth > mostDepth) return false
+  }
+  return true
 }

@@ -1,18 +1,15 @@
 import { open } from "node:fs/promises"
 import type { FastifyInstance, FastifyReply } from "fastify"
-import { createGate } from "./gate.ts"
 import { SampleFailure, sampleReasons } from "./sample-failure.ts"
 import { allowedUrl } from "./sample-origins.ts"
-import { createSampleSource, type SourceOptions } from "./sample-source.ts"
+import { createSampleSource, type Sample, type SourceOptions } from "./sample-source.ts"
 import { createSampleStore, type StoreOptions } from "./sample-store.ts"
+import { createSharedWork } from "./shared-work.ts"
 
-export type SamplesOptions = SourceOptions & StoreOptions & { gate?: { running: number; waiting: number } }
+export type SamplesOptions = SourceOptions & StoreOptions
 
 /** In a file, or in memory where it could not be kept. */
 type Found = { type: string; tag: string } & ({ file: string } | { bytes: Buffer })
-
-/** Files that are fetched at once, each up to 32 MB in memory, and requests that wait for their turn. */
-const usualGate = { running: 4, waiting: 256 }
 
 /** Milliseconds after which a map of sounds is asked for again: its files do not change, but it may get more. */
 const mapsLast = 24 * 3_600_000
@@ -22,25 +19,25 @@ const mapsLast = 24 * 3_600_000
  * percent-encoded as one part of the path. Failures say a reason of `sampleReasons`.
  */
 export function registerSamples(app: FastifyInstance, options: SamplesOptions): void {
-  const fetchSample = createSampleSource(options)
+  const source = createSampleSource(options)
   const store = createSampleStore(options)
-  const inTurn = createGate(options.gate ?? usualGate)
-  const running = new Map<string, Promise<Found>>()
+  const downloads = createSharedWork<Found>()
 
-  async function load(address: string): Promise<Found> {
+  async function keep(address: string, sample: Sample): Promise<Found> {
+    try {
+      return { type: sample.type, ...(await store.keep(address, sample)) }
+    } catch (error) {
+      // A disk that is full keeps nobody from hearing it.
+      app.log.warn({ err: error }, "a sample could not be kept")
+      return { ...sample, tag: "" }
+    }
+  }
+
+  async function load(address: string, leaving: AbortSignal): Promise<Found> {
     const kept = await store.find(address)
     if (kept && (kept.type !== "application/json" || kept.age < mapsLast)) return kept
     try {
-      return await inTurn(async () => {
-        const sample = await fetchSample(address)
-        try {
-          return { type: sample.type, ...(await store.keep(address, sample)) }
-        } catch (error) {
-          // A disk that is full keeps nobody from hearing it.
-          app.log.warn({ err: error }, "a sample could not be kept")
-          return { ...sample, tag: "" }
-        }
-      })
+      return await source.fetch(address, { leaving, take: (sample) => keep(address, sample) })
     } catch (error) {
       // An old map is better than none.
       if (kept) return kept
@@ -48,20 +45,17 @@ export function registerSamples(app: FastifyInstance, options: SamplesOptions): 
     }
   }
 
-  function loadOnce(address: string): Promise<Found> {
-    const there = running.get(address)
-    if (there) return there
-    const begun = load(address).finally(() => running.delete(address))
-    running.set(address, begun)
-    return begun
-  }
+  app.addHook("preClose", async () => {
+    downloads.end(new SampleFailure("SAMPLES_BUSY", "The server is being stopped"))
+    await source.close()
+  })
 
   app.get<{ Params: { "*": string } }>("/samples/*", async (request, reply) => {
     const url = allowedUrl(request.params["*"], options.origins)
     try {
       if (!url)
         throw new SampleFailure("SAMPLE_REFUSED", "Its host is not on the list of this server: STRUDEL_SAMPLE_ORIGINS")
-      const found = await loadOnce(url.href)
+      const found = await downloads.join(url.href, request.signal, (leaving) => load(url.href, leaving))
       const { type, tag } = found
       const lasting = type === "application/json" ? "private, max-age=3600" : "private, max-age=31536000, immutable"
       reply.headers({ "cache-control": lasting, "content-security-policy": "default-src 'none'; sandbox" })
@@ -75,6 +69,8 @@ export function registerSamples(app: FastifyInstance, options: SamplesOptions): 
       return reply.send(file.createReadStream())
     } catch (error) {
       if (error instanceof SampleFailure) return fail(reply, error)
+      // Nobody is left to be answered.
+      if (request.signal.aborted) return reply.hijack()
       throw error
     }
   })

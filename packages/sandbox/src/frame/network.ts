@@ -1,5 +1,10 @@
-/** Requests at a time: a browser keeps six connections to a server, and the page needs some for itself. */
-const mostAtOnce = 3
+import { mostOf } from "../limits.ts"
+
+/**
+ * Requests at a time: a browser keeps six connections to a server, and the page needs some for itself. A host that is
+ * slow leaves one for others.
+ */
+const mostAtOnce = { ofAll: 4, ofHost: 3 }
 
 /** A failed request is not made again for so many milliseconds. */
 const pause = 60_000
@@ -23,8 +28,9 @@ export class Network {
   #ask: (url: string) => Promise<Fetched>
   #failures = new Map<string, { why: string; until: number }>()
   #running = new Map<string, Promise<ArrayBuffer>>()
-  #busy = 0
-  #waiting: (() => void)[] = []
+  /** The hosts that are asked at the moment, one as often as it is asked. */
+  #asked: string[] = []
+  #waiting: { host: string; begin: () => void }[] = []
 
   constructor(ask: (url: string) => Promise<Fetched>) {
     this.#ask = ask
@@ -33,7 +39,8 @@ export class Network {
   /** Why an address cannot be had at the moment, null if it may be tried. */
   refusal(url: string): string | null {
     if (!this.allowed) return "The network is switched off"
-    if (!url.startsWith("https://")) return "Only https addresses are fetched"
+    if (hostOf(url) === null) return "Only https addresses are fetched"
+    if (url.length > mostOf.address) return `Its address is longer than ${mostOf.address} characters`
     const failure = this.#failures.get(url)
     return failure && failure.until > performance.now() ? failure.why : null
   }
@@ -55,13 +62,27 @@ export class Network {
   }
 
   async #askInTurn(url: string): Promise<Fetched> {
-    if (this.#busy >= mostAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    this.#busy++
+    const host = hostOf(url) ?? ""
+    await new Promise<void>((begin) => {
+      this.#waiting.push({ host, begin })
+      this.#admit()
+    })
     try {
       return await this.#ask(url)
     } finally {
-      this.#busy--
-      this.#waiting.shift()?.()
+      this.#asked.splice(this.#asked.indexOf(host), 1)
+      this.#admit()
+    }
+  }
+
+  #admit() {
+    while (this.#asked.length < mostAtOnce.ofAll) {
+      const isFree = (host: string) => this.#asked.filter((each) => each === host).length < mostAtOnce.ofHost
+      const next = this.#waiting.find(({ host }) => isFree(host))
+      if (!next) return
+      this.#waiting.splice(this.#waiting.indexOf(next), 1)
+      this.#asked.push(next.host)
+      next.begin()
     }
   }
 
@@ -72,6 +93,12 @@ export class Network {
     this.#failures.set(url, { why, until: performance.now() + pause })
     throw new NotFetched(why)
   }
+}
+
+/** The host of an https address; null for any other, also for `blob:https://…`, which is of none. */
+function hostOf(url: string): string | null {
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  return parsed?.protocol === "https:" ? parsed.host : null
 }
 
 function wordsOf(status: number): string {
