@@ -6,7 +6,7 @@ import { type ClipKey, type ClipRow, insertClip, lockClip, updateClip } from "./
 import { copyAnalysis } from "./clip-analysis.ts"
 import { columnList, metadataOf } from "./columns.ts"
 import { ensureProject } from "./project.ts"
-import type { SessionRow } from "./session.ts"
+import { type VersionOrigin, type WithOrigin, withOrigins } from "./version-origin.ts"
 
 const versionColumns = {
   projectId: true,
@@ -23,12 +23,6 @@ const versionColumns = {
 } as const satisfies Prisma.ClipVersionSelect
 
 const pictureColumns = { ...versionColumns, picture: true } as const satisfies Prisma.ClipVersionSelect
-
-/** The session that a change was made in, and the message of it. */
-export interface VersionOrigin {
-  sessionId: string
-  messageIndex?: number | undefined
-}
 
 /** Writes down a clip as it is. */
 const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefined) =>
@@ -76,65 +70,14 @@ export type ClipVersionRow = Prisma.ClipVersionGetPayload<{ select: typeof versi
 export const listClipVersions = (db: Db, key: ClipKey, page: VersionPage) =>
   listVersionsOf<ClipVersionRow>(db, { ...key, ...page }, versionColumns)
 
-/** What is shown of a message, in characters. */
-const previewLength = 160
-
 type PicturedVersion = Prisma.ClipVersionGetPayload<{ select: typeof pictureColumns }>
 
-/** A version with what is left of where it came from: null where the session or the message is gone or never was. */
-export interface ClipHistoryRow extends PicturedVersion {
-  session: Pick<SessionRow, "agentName" | "itemType" | "itemId" | "projectId" | "metadata" | "createdAt"> | null
-  /** The beginning of the message's content. */
-  preview: string | null
-}
+export type ClipHistoryRow = WithOrigin<PicturedVersion>
 
 /** Lists versions as `listClipVersions` does, each with its picture and where it came from. */
 export async function listClipHistory(db: Db, key: ClipKey, page: VersionPage): Promise<BoundedRows<ClipHistoryRow>> {
   const { rows: versions, found } = await listVersionsOf<PicturedVersion>(db, { ...key, ...page }, pictureColumns)
-  const [sessions, previews] = await Promise.all([listOrigins(db, versions), listPreviews(db, versions)])
-  const rows = versions.map((version) => ({
-    ...version,
-    session: sessions.find(({ id }) => id === version.sessionId) ?? null,
-    preview:
-      previews.find(
-        ({ sessionId, messageIndex }) => sessionId === version.sessionId && messageIndex === version.messageIndex,
-      )?.preview ?? null,
-  }))
-  return { rows, found }
-}
-
-/** Where a version says it came from; a version written by hand says nothing. */
-type Said = { sessionId: string | null; messageIndex: number | null }
-
-function listOrigins(db: Db, versions: Said[]) {
-  const ids = new Set(versions.flatMap(({ sessionId }) => sessionId ?? []))
-  if (ids.size === 0) return []
-  return db.session.findMany({
-    where: { id: { in: [...ids] } },
-    select: {
-      id: true,
-      agentName: true,
-      itemType: true,
-      itemId: true,
-      projectId: true,
-      metadata: true,
-      createdAt: true,
-    },
-  })
-}
-
-function listPreviews(
-  db: Db,
-  versions: Said[],
-): Promise<{ sessionId: string; messageIndex: number; preview: string }[]> {
-  const messages = versions.flatMap(({ sessionId, messageIndex }) =>
-    sessionId !== null && messageIndex !== null ? [Prisma.sql`(${sessionId}::uuid, ${messageIndex}::int)`] : [],
-  )
-  if (messages.length === 0) return Promise.resolve([])
-  return db.$queryRaw`
-    SELECT m.session_id AS "sessionId", m.message_index AS "messageIndex",
-      left(m.data ->> 'content', ${previewLength}::int) AS preview
-    FROM messages m WHERE (m.session_id, m.message_index) IN (${Prisma.join(messages)})`
+  return { rows: await withOrigins(db, versions), found }
 }
 
 /** The clips' versions that a message made, at most 50. */

@@ -69,8 +69,8 @@ export async function listChanges(db: Db, since: ChangesSince): Promise<ChangeFe
     FROM (
       ${written("session", "sessions", { project: "t.project_id", revision: "t.message_count" })}
       UNION ALL SELECT * FROM (${clips("updated_at")} UNION ${clips("analysed_at")}) c
-      UNION ALL ${written("song", "songs", { project: "t.project_id", revision: "0" })}
-      UNION ALL ${written("playlist", "playlists", { project: "t.project_id", revision: "0" })}
+      UNION ALL ${written("song", "songs", { project: "t.project_id", revision: "t.version" })}
+      UNION ALL ${written("playlist", "playlists", { project: "t.project_id", revision: "t.version" })}
       UNION ALL ${written("project", "projects", { project: "t.id", revision: "0" })}
       UNION ALL (SELECT r.kind::text, r.project_id, r.item_id, r.removed_at, true, r.id::text
         FROM removals r WHERE r.removed_at > ${start} ORDER BY r.removed_at DESC LIMIT ${changeLimit})

@@ -9,6 +9,7 @@ const columns = {
   name: true,
   body: true,
   metadata: true,
+  version: true,
   createdAt: true,
   updatedAt: true,
 } as const satisfies Prisma.PlaylistSelect

@@ -27,6 +27,7 @@ test("a playlist is created and read by both paths", async () => {
     body: "# Friday",
     metadata: { room: 2 },
     song_ids: ["b", "a", "b"],
+    version: 1,
     created_at: expect.stringMatching(/Z$/),
     updated_at: expect.stringMatching(/Z$/),
   })

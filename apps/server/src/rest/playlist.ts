@@ -15,6 +15,7 @@ export const RestPlaylist = z
     body: Playlist.shape.body,
     metadata: Playlist.shape.metadata,
     song_ids: Playlist.shape.songIds,
+    version: Playlist.shape.version,
     created_at: Playlist.shape.createdAt,
     updated_at: Playlist.shape.updatedAt,
   })
@@ -28,6 +29,7 @@ const present = (playlist: Playlist): RestPlaylist => ({
   body: playlist.body,
   metadata: playlist.metadata,
   song_ids: playlist.songIds,
+  version: playlist.version,
   created_at: playlist.createdAt,
   updated_at: playlist.updatedAt,
 })

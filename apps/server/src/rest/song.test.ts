@@ -30,6 +30,7 @@ test("a song is created and read by both paths", async () => {
     body: "# Notes",
     metadata: { bpm: 90 },
     clip_ids: ["b", "a", "b"],
+    version: 1,
     created_at: expect.stringMatching(/Z$/),
     updated_at: expect.stringMatching(/Z$/),
   })

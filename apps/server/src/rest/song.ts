@@ -15,6 +15,7 @@ export const RestSong = z
     body: Song.shape.body,
     metadata: Song.shape.metadata,
     clip_ids: Song.shape.clipIds,
+    version: Song.shape.version,
     created_at: Song.shape.createdAt,
     updated_at: Song.shape.updatedAt,
   })
@@ -28,6 +29,7 @@ const present = (song: Song): RestSong => ({
   body: song.body,
   metadata: song.metadata,
   clip_ids: song.clipIds,
+  version: song.version,
   created_at: song.createdAt,
   updated_at: song.updatedAt,
 })

@@ -16,7 +16,7 @@ import { markdownProblem } from "../schema/text.ts"
 import { isUtf8, sameBytes, textOf } from "./file-text.ts"
 import { FolderIndex, isNamedAfter } from "./folder-index.ts"
 import { clipKind, type ItemKey, type ItemKind, playlistKind, projectKind, songKind } from "./item-kinds.ts"
-import { judge } from "./judge.ts"
+import { judge, type Meeting, type Verdict } from "./judge.ts"
 import { isKeepablePath } from "./keepable-path.ts"
 
 type Content = Uint8Array<ArrayBuffer>
@@ -132,7 +132,7 @@ async function importAs<State extends object>(
   run: Import,
   arrival: Arrival,
 ): Promise<ImportedFile> {
-  const { tx, projectId, index } = run
+  const { projectId, index } = run
   const { path, type, content } = arrival
   const id = type === "project" ? projectId : index.idFor(path, type)
   const key: ItemKey = { projectId, id }
@@ -150,18 +150,36 @@ async function importAs<State extends object>(
     return keepUnstorable(run, arrival, why.join("; "))
   }
 
-  const current = await kind.read(tx, key)
   // A file that was only kept says nothing of what the library had.
   const kept = arrival.kept?.itemType ? arrival.kept : undefined
-  const meeting = { type, key, path, content, state, current, kept, brokenLinks: broken, index }
-  const verdict = judge(kind, { ...meeting, overwrite: run.overwrite })
-  const { outcome, save, why } = verdict
-  if (!run.dryRun && (outcome === "created" || outcome === "updated")) {
-    await (current === undefined ? kind.create(tx, key, state) : kind.update(tx, key, state))
-  }
+  const meeting = { type, key, path, content, state, kept, brokenLinks: broken, index, overwrite: run.overwrite }
+  const { outcome, save, why } = await settle(kind, run, meeting)
   if (save) await keep(run, { path, content, item: { type, id }, brokenLinks: broken })
   if (outcome !== "skipped") index.add(path, { type, id })
   return { path, itemType: type, itemId: id, outcome, ...(why === undefined ? {} : { why }), warnings }
+}
+
+/** Decides between a file and the library, and lets the file in where it wins. */
+async function settle<State>(
+  kind: ItemKind<State>,
+  { tx, dryRun }: Import,
+  meeting: Omit<Meeting<State>, "current">,
+): Promise<Verdict> {
+  const { key, state } = meeting
+  const wins = ({ outcome }: Verdict) => !dryRun && (outcome === "created" || outcome === "updated")
+  const read = await kind.read(tx, key)
+  const verdict = judge(kind, { ...meeting, current: read })
+  if (!wins(verdict)) return verdict
+  if (read === undefined) {
+    await kind.create(tx, key, state)
+    return verdict
+  }
+  // Judged again where nobody can change the item any more, so that what came in between is not lost.
+  await kind.lock(tx, key)
+  const current = await kind.read(tx, key)
+  const last = judge(kind, { ...meeting, current })
+  if (wins(last)) await (current === undefined ? kind.create(tx, key, state) : kind.update(tx, key, state))
+  return last
 }
 
 /** Keeps the file of an item that the library cannot hold; where the library has that item, it stays as it is. */

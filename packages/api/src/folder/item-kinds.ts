@@ -1,15 +1,13 @@
 import { isDeepStrictEqual } from "node:util"
 import type { Db } from "@strudel-agent/database/client"
-import { findClip } from "@strudel-agent/database/queries/clip"
+import { findClip, lockClip } from "@strudel-agent/database/queries/clip"
 import { createClip, reviseClip } from "@strudel-agent/database/queries/clip-version"
-import {
-  findPlaylist,
-  insertPlaylist,
-  replacePlaylistSongs,
-  updatePlaylist,
-} from "@strudel-agent/database/queries/playlist"
-import { ensureProject, findProject, updateProject } from "@strudel-agent/database/queries/project"
-import { findSong, insertSong, replaceSongClips, updateSong } from "@strudel-agent/database/queries/song"
+import { findPlaylist, lockPlaylist } from "@strudel-agent/database/queries/playlist"
+import { createPlaylist, revisePlaylist } from "@strudel-agent/database/queries/playlist-version"
+import { ensureProject, findProject, lockProject, updateProject } from "@strudel-agent/database/queries/project"
+import { momentAfter } from "@strudel-agent/database/queries/revision"
+import { findSong, lockSong } from "@strudel-agent/database/queries/song"
+import { createSong, reviseSong } from "@strudel-agent/database/queries/song-version"
 import { parseClip, printClip } from "@strudel-agent/project-folder/clip-file"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
 import { parsePlaylist, printPlaylist } from "@strudel-agent/project-folder/playlist-file"
@@ -44,6 +42,8 @@ export interface ItemKind<State> {
   parse(source: FileSource & { text: string }): { state: State; warnings: Warning[] }
   print(source: FileSource, state: State): string
   read(db: Db, key: ItemKey): Promise<State | undefined>
+  /** Lets nobody else change the item until the transaction ends. */
+  lock(tx: Db, key: ItemKey): Promise<unknown>
   create(tx: Db, key: ItemKey, state: State): Promise<unknown>
   update(tx: Db, key: ItemKey, state: State): Promise<unknown>
   /** Whether the library made the item by itself, so that a file may fill it in. */
@@ -74,6 +74,7 @@ export const clipKind: ItemKind<ClipState> = {
   },
   create: (tx, key, state) => createClip(tx, { ...key, ...state }),
   update: (tx, key, state) => reviseClip(tx, { key, change: state }),
+  lock: lockClip,
 }
 
 interface SongState {
@@ -94,14 +95,9 @@ export const songKind: ItemKind<SongState> = {
     const song = await findSong(db, key)
     return song ? { name: song.name, body: song.body, clipIds: song.clipIds } : undefined
   },
-  async create(tx, key, { clipIds, ...song }) {
-    await insertSong(tx, { ...key, ...song })
-    await replaceSongClips(tx, key, clipIds)
-  },
-  async update(tx, key, { clipIds, ...song }) {
-    await updateSong(tx, key, song)
-    await replaceSongClips(tx, key, clipIds)
-  },
+  create: (tx, key, state) => createSong(tx, { ...key, ...state }),
+  update: (tx, key, state) => reviseSong(tx, key, () => state),
+  lock: lockSong,
 }
 
 interface PlaylistState {
@@ -122,14 +118,9 @@ export const playlistKind: ItemKind<PlaylistState> = {
     const playlist = await findPlaylist(db, key)
     return playlist ? { name: playlist.name, body: playlist.body, songIds: playlist.songIds } : undefined
   },
-  async create(tx, key, { songIds, ...playlist }) {
-    await insertPlaylist(tx, { ...key, ...playlist })
-    await replacePlaylistSongs(tx, key, songIds)
-  },
-  async update(tx, key, { songIds, ...playlist }) {
-    await updatePlaylist(tx, key, playlist)
-    await replacePlaylistSongs(tx, key, songIds)
-  },
+  create: (tx, key, state) => createPlaylist(tx, { ...key, ...state }),
+  update: (tx, key, state) => revisePlaylist(tx, key, () => state),
+  lock: lockPlaylist,
 }
 
 interface ProjectState {
@@ -152,6 +143,10 @@ export const projectKind: ItemKind<ProjectState> = {
     await ensureProject(tx, id)
     await updateProject(tx, id, state)
   },
-  update: (tx, { id }, state) => updateProject(tx, id, state),
+  async update(tx, { id }, state) {
+    const former = await lockProject(tx, id)
+    if (former) await updateProject(tx, id, { ...state, updatedAt: momentAfter(former) })
+  },
+  lock: (tx, { id }) => lockProject(tx, id),
   isBlank: ({ id }, { name, description }) => name === id && description === "",
 }

@@ -6,6 +6,7 @@ import {
   listClipProjects,
   listClips,
   listSongsOfClip,
+  lockClip,
   removeClip,
 } from "@strudel-agent/database/queries/clip"
 import {
@@ -25,6 +26,7 @@ import { ApiError } from "../errors.ts"
 import {
   Clip,
   ClipCreate,
+  ClipDelete,
   ClipDetail,
   ClipFind,
   ClipKey,
@@ -42,9 +44,11 @@ import { reader, writer } from "../trpc.ts"
 
 const noClip = () => new ApiError("CLIP_NOT_FOUND", "There is no such clip.")
 
+const clipChanged = () => new ApiError("CLIP_CHANGED", "The clip has changed since the version you started from.")
+
 function present(row: ClipRow | "changed" | null | undefined): ClipRow {
   if (!row) throw noClip()
-  if (row === "changed") throw new ApiError("CLIP_CHANGED", "The clip has changed since the version you started from.")
+  if (row === "changed") throw clipChanged()
   return row
 }
 
@@ -106,18 +110,19 @@ export const clipRouter = {
     }),
 
   /** Deletes a clip with its versions; refused where a song uses it. */
-  delete: writer.input(ClipKey).mutation(async ({ ctx, input }) => {
+  delete: writer.input(ClipDelete).mutation(async ({ ctx, input: { expectedVersion, ...key } }) => {
     const { db } = ctx.database
     try {
-      const removed = await inTransaction(db, async (tx) => {
-        await removeProjectFileOf(tx, input.projectId, { type: "clip", id: input.id })
-        return removeClip(tx, input)
+      await inTransaction(db, async (tx) => {
+        const { version } = present(await lockClip(tx, key))
+        if (expectedVersion !== undefined && expectedVersion !== version) throw clipChanged()
+        await removeProjectFileOf(tx, key.projectId, { type: "clip", id: key.id })
+        await removeClip(tx, key)
       })
-      if (!removed) throw noClip()
-      return input
+      return key
     } catch (error) {
       if (!isBrokenReference(error)) throw error
-      const names = (await listSongsOfClip(db, input)).map(({ name }) => name)
+      const names = (await listSongsOfClip(db, key)).map(({ name }) => name)
       throw new ApiError("CLIP_IN_USE", `The clip is used by the songs: ${names.join(", ")}.`, { names })
     }
   }),

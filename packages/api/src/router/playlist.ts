@@ -2,17 +2,14 @@ import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import {
   findPlaylist,
-  insertPlaylist,
   listPlaylistProjects,
   listPlaylists,
   listSongsOfPlaylist,
   lockPlaylist,
   type PlaylistRow,
   removePlaylist,
-  replacePlaylistSongs,
-  updatePlaylist,
 } from "@strudel-agent/database/queries/playlist"
-import { ensureProject } from "@strudel-agent/database/queries/project"
+import { createPlaylist, revisePlaylist } from "@strudel-agent/database/queries/playlist-version"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
 import { listSongNames } from "@strudel-agent/database/queries/song"
 import { inTransaction } from "@strudel-agent/database/transaction"
@@ -21,11 +18,12 @@ import type { Context } from "../context.ts"
 import { itemOrder, toBoundedPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
 import { textInOrder } from "../folder/text-in-order.ts"
-import { expectUnchanged, momentAfter } from "../last-change.ts"
+import { expectUnchanged } from "../last-change.ts"
 import { limits } from "../schema/limits.ts"
 import {
   Playlist,
   PlaylistCreate,
+  PlaylistDelete,
   PlaylistDetail,
   PlaylistFind,
   PlaylistKey,
@@ -37,6 +35,8 @@ import {
 import { soleOwner } from "../sole-owner.ts"
 import { reader, writer } from "../trpc.ts"
 
+const whenChanged = { reason: "PLAYLIST_CHANGED", what: "playlist" } as const
+
 const noPlaylist = () => new ApiError("PLAYLIST_NOT_FOUND", "There is no such playlist.")
 
 function present(row: PlaylistRow | undefined): PlaylistRow {
@@ -44,11 +44,11 @@ function present(row: PlaylistRow | undefined): PlaylistRow {
   return row
 }
 
-async function putSongs(tx: Db, key: PlaylistKey, songIds: string[]): Promise<Map<string, string>> {
-  const names = await listSongNames(tx, key.projectId, [...new Set(songIds)])
+/** The names of songs; refused where the project does not have one of them. */
+async function namesOfSongs(tx: Db, projectId: string, songIds: string[]): Promise<Map<string, string>> {
+  const names = await listSongNames(tx, projectId, [...new Set(songIds)])
   const place = songIds.findIndex((id) => !names.has(id))
-  if (place >= 0) throw badInput(`songIds.${place}`, `the project "${key.projectId}" has no song "${songIds[place]}"`)
-  await replacePlaylistSongs(tx, key, songIds)
+  if (place >= 0) throw badInput(`songIds.${place}`, `the project "${projectId}" has no song "${songIds[place]}"`)
   return names
 }
 
@@ -58,7 +58,7 @@ async function arrange(
   former: PlaylistRow,
   { songIds, body }: { songIds: string[]; body: string | undefined },
 ) {
-  const names = await putSongs(tx, former, songIds)
+  const names = await namesOfSongs(tx, former.projectId, songIds)
   if (body !== undefined) return body
   return textInOrder(tx, {
     projectId: former.projectId,
@@ -70,18 +70,24 @@ async function arrange(
   })
 }
 
-/** Changes a playlist and, where given, its songs, in one transaction. */
+/** Changes a playlist and, where given, its songs, in one transaction; a change of nothing writes nothing. */
 function change(ctx: Context, input: PlaylistUpdate): Promise<PlaylistRow> {
-  const { projectId, id, songIds, expectedUpdatedAt, ...fields } = input
-  const key = { projectId, id }
-  return inTransaction(ctx.database.db, async (tx) => {
-    if (!(await lockPlaylist(tx, key))) throw noPlaylist()
-    const former = present(await findPlaylist(tx, key))
-    expectUnchanged(former, expectedUpdatedAt, { reason: "PLAYLIST_CHANGED", what: "playlist" })
-    const body = songIds ? await arrange(tx, former, { songIds, body: fields.body }) : fields.body
-    await updatePlaylist(tx, key, { ...fields, body, updatedAt: momentAfter(former.updatedAt) })
-    return present(await findPlaylist(tx, key))
-  })
+  const { projectId, id, songIds, expectedUpdatedAt, expectedVersion, ...fields } = input
+  return inTransaction(ctx.database.db, async (tx) =>
+    present(
+      await revisePlaylist(tx, { projectId, id }, async (current) => {
+        expectUnchanged(current, { expectedUpdatedAt, expectedVersion }, whenChanged)
+        const body = songIds ? await arrange(tx, current, { songIds, body: fields.body }) : fields.body
+        return { ...fields, body, songIds }
+      }),
+    ),
+  )
+}
+
+/** Locks a playlist until the transaction ends and reads it. */
+async function locked(tx: Db, key: PlaylistKey): Promise<PlaylistRow> {
+  if (!(await lockPlaylist(tx, key))) throw noPlaylist()
+  return present(await findPlaylist(tx, key))
 }
 
 async function detail(db: Db, key: PlaylistKey) {
@@ -124,13 +130,11 @@ export const playlistRouter = {
     .input(PlaylistCreate)
     .output(Playlist)
     .mutation(async ({ ctx, input }) => {
-      const { songIds, ...playlist } = input
+      const { origin, ...playlist } = input
       try {
         return await inTransaction(ctx.database.db, async (tx) => {
-          await ensureProject(tx, playlist.projectId)
-          await insertPlaylist(tx, playlist)
-          await putSongs(tx, playlist, songIds)
-          return present(await findPlaylist(tx, playlist))
+          await namesOfSongs(tx, playlist.projectId, playlist.songIds)
+          return present(await createPlaylist(tx, playlist, origin))
         })
       } catch (error) {
         if (isDuplicate(error)) {
@@ -152,12 +156,14 @@ export const playlistRouter = {
     .output(Playlist)
     .mutation(({ ctx, input }) => change(ctx, input)),
 
-  delete: writer.input(PlaylistKey).mutation(async ({ ctx, input }) => {
-    const removed = await inTransaction(ctx.database.db, async (tx) => {
-      await removeProjectFileOf(tx, input.projectId, { type: "playlist", id: input.id })
-      return removePlaylist(tx, input)
-    })
-    if (!removed) throw noPlaylist()
-    return input
-  }),
+  delete: writer
+    .input(PlaylistDelete)
+    .mutation(async ({ ctx, input: { expectedUpdatedAt, expectedVersion, ...key } }) => {
+      await inTransaction(ctx.database.db, async (tx) => {
+        expectUnchanged(await locked(tx, key), { expectedUpdatedAt, expectedVersion }, whenChanged)
+        await removeProjectFileOf(tx, key.projectId, { type: "playlist", id: key.id })
+        await removePlaylist(tx, key)
+      })
+      return key
+    }),
 } satisfies TRPCRouterRecord

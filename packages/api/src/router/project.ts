@@ -9,13 +9,14 @@ import {
   removeProject,
   updateProject,
 } from "@strudel-agent/database/queries/project"
+import { momentAfter } from "@strudel-agent/database/queries/revision"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
 import { exportFiles } from "../folder/export-files.ts"
 import { importFiles } from "../folder/import-files.ts"
-import { expectUnchanged, momentAfter } from "../last-change.ts"
+import { expectUnchanged } from "../last-change.ts"
 import { Project, ProjectCreate, ProjectKey, ProjectList, ProjectPage, ProjectUpdate } from "../schema/project.ts"
 import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "../schema/project-file.ts"
 import { reader, writer } from "../trpc.ts"
@@ -68,7 +69,7 @@ export const projectRouter = {
       const { id, expectedUpdatedAt, ...change } = input
       return inTransaction(ctx.database.db, async (tx) => {
         const updatedAt = (await lockProject(tx, id)) ?? present(undefined).updatedAt
-        expectUnchanged({ updatedAt }, expectedUpdatedAt, { reason: "PROJECT_CHANGED", what: "project" })
+        expectUnchanged({ updatedAt }, { expectedUpdatedAt }, { reason: "PROJECT_CHANGED", what: "project" })
         await updateProject(tx, id, { ...change, updatedAt: momentAfter(updatedAt) })
         return present(await findProject(tx, id))
       })

@@ -1,11 +1,9 @@
 import type { Db } from "@strudel-agent/database/client"
 import { isBrokenReference, isDuplicate } from "@strudel-agent/database/errors"
 import { listClipNames } from "@strudel-agent/database/queries/clip"
-import { ensureProject } from "@strudel-agent/database/queries/project"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
 import {
   findSong,
-  insertSong,
   listClipsOfSong,
   listPicturesOfSong,
   listPlaylistsOfSong,
@@ -13,21 +11,21 @@ import {
   listSongs,
   lockSong,
   removeSong,
-  replaceSongClips,
   type SongRow,
-  updateSong,
 } from "@strudel-agent/database/queries/song"
+import { createSong, reviseSong } from "@strudel-agent/database/queries/song-version"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { Context } from "../context.ts"
 import { itemOrder, toBoundedPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
 import { textInOrder } from "../folder/text-in-order.ts"
-import { expectUnchanged, momentAfter } from "../last-change.ts"
+import { expectUnchanged } from "../last-change.ts"
 import { limits } from "../schema/limits.ts"
 import {
   Song,
   SongCreate,
+  SongDelete,
   SongDetail,
   SongFind,
   SongKey,
@@ -40,6 +38,8 @@ import {
 import { soleOwner } from "../sole-owner.ts"
 import { reader, writer } from "../trpc.ts"
 
+const whenChanged = { reason: "SONG_CHANGED", what: "song" } as const
+
 const noSong = () => new ApiError("SONG_NOT_FOUND", "There is no such song.")
 
 function present(row: SongRow | undefined): SongRow {
@@ -47,17 +47,17 @@ function present(row: SongRow | undefined): SongRow {
   return row
 }
 
-async function putClips(tx: Db, key: SongKey, clipIds: string[]): Promise<Map<string, string>> {
-  const names = await listClipNames(tx, key.projectId, [...new Set(clipIds)])
+/** The names of clips; refused where the project does not have one of them. */
+async function namesOfClips(tx: Db, projectId: string, clipIds: string[]): Promise<Map<string, string>> {
+  const names = await listClipNames(tx, projectId, [...new Set(clipIds)])
   const place = clipIds.findIndex((id) => !names.has(id))
-  if (place >= 0) throw badInput(`clipIds.${place}`, `the project "${key.projectId}" has no clip "${clipIds[place]}"`)
-  await replaceSongClips(tx, key, clipIds)
+  if (place >= 0) throw badInput(`clipIds.${place}`, `the project "${projectId}" has no clip "${clipIds[place]}"`)
   return names
 }
 
 /** Puts clips in order; a text that lists them, and that is not changed itself, keeps listing them. */
 async function arrange(tx: Db, former: SongRow, { clipIds, body }: { clipIds: string[]; body: string | undefined }) {
-  const names = await putClips(tx, former, clipIds)
+  const names = await namesOfClips(tx, former.projectId, clipIds)
   if (body !== undefined) return body
   return textInOrder(tx, {
     projectId: former.projectId,
@@ -69,18 +69,24 @@ async function arrange(tx: Db, former: SongRow, { clipIds, body }: { clipIds: st
   })
 }
 
-/** Changes a song and, where given, its clips, in one transaction. */
+/** Changes a song and, where given, its clips, in one transaction; a change of nothing writes nothing. */
 function change(ctx: Context, input: SongUpdate): Promise<SongRow> {
-  const { projectId, id, clipIds, expectedUpdatedAt, ...fields } = input
-  const key = { projectId, id }
-  return inTransaction(ctx.database.db, async (tx) => {
-    if (!(await lockSong(tx, key))) throw noSong()
-    const former = present(await findSong(tx, key))
-    expectUnchanged(former, expectedUpdatedAt, { reason: "SONG_CHANGED", what: "song" })
-    const body = clipIds ? await arrange(tx, former, { clipIds, body: fields.body }) : fields.body
-    await updateSong(tx, key, { ...fields, body, updatedAt: momentAfter(former.updatedAt) })
-    return present(await findSong(tx, key))
-  })
+  const { projectId, id, clipIds, expectedUpdatedAt, expectedVersion, ...fields } = input
+  return inTransaction(ctx.database.db, async (tx) =>
+    present(
+      await reviseSong(tx, { projectId, id }, async (current) => {
+        expectUnchanged(current, { expectedUpdatedAt, expectedVersion }, whenChanged)
+        const body = clipIds ? await arrange(tx, current, { clipIds, body: fields.body }) : fields.body
+        return { ...fields, body, clipIds }
+      }),
+    ),
+  )
+}
+
+/** Locks a song until the transaction ends and reads it. */
+async function locked(tx: Db, key: SongKey): Promise<SongRow> {
+  if (!(await lockSong(tx, key))) throw noSong()
+  return present(await findSong(tx, key))
 }
 
 async function detail(db: Db, key: SongKey) {
@@ -133,13 +139,11 @@ export const songRouter = {
     .input(SongCreate)
     .output(Song)
     .mutation(async ({ ctx, input }) => {
-      const { clipIds, ...song } = input
+      const { origin, ...song } = input
       try {
         return await inTransaction(ctx.database.db, async (tx) => {
-          await ensureProject(tx, song.projectId)
-          await insertSong(tx, song)
-          await putClips(tx, song, clipIds)
-          return present(await findSong(tx, song))
+          await namesOfClips(tx, song.projectId, song.clipIds)
+          return present(await createSong(tx, song, origin))
         })
       } catch (error) {
         if (isDuplicate(error)) {
@@ -161,18 +165,18 @@ export const songRouter = {
     .mutation(({ ctx, input }) => change(ctx, input)),
 
   /** Deletes a song; refused where a playlist uses it. */
-  delete: writer.input(SongKey).mutation(async ({ ctx, input }) => {
+  delete: writer.input(SongDelete).mutation(async ({ ctx, input: { expectedUpdatedAt, expectedVersion, ...key } }) => {
     const { db } = ctx.database
     try {
-      const removed = await inTransaction(db, async (tx) => {
-        await removeProjectFileOf(tx, input.projectId, { type: "song", id: input.id })
-        return removeSong(tx, input)
+      await inTransaction(db, async (tx) => {
+        expectUnchanged(await locked(tx, key), { expectedUpdatedAt, expectedVersion }, whenChanged)
+        await removeProjectFileOf(tx, key.projectId, { type: "song", id: key.id })
+        await removeSong(tx, key)
       })
-      if (!removed) throw noSong()
-      return input
+      return key
     } catch (error) {
       if (!isBrokenReference(error)) throw error
-      const names = (await listPlaylistsOfSong(db, input)).map(({ name }) => name)
+      const names = (await listPlaylistsOfSong(db, key)).map(({ name }) => name)
       throw new ApiError("SONG_IN_USE", `The song is used by the playlists: ${names.join(", ")}.`, { names })
     }
   }),

@@ -4,6 +4,7 @@ import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
 import { longText, Name, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
+import { VersionOrigin } from "./version.ts"
 
 export const ClipKey = z.object({ projectId: Slug, id: Slug })
 export type ClipKey = z.infer<typeof ClipKey>
@@ -17,15 +18,11 @@ const fields = {
   metadata: Metadata,
 }
 
-/** The message that a version came from. */
-export const ClipOrigin = z.object({ sessionId: Uuid, messageIndex: wholeNumber(0).optional() })
-export type ClipOrigin = z.infer<typeof ClipOrigin>
-
 export const ClipCreate = ClipKey.extend({
   name: fields.name,
   code: fields.code,
   metadata: fields.metadata.default({}),
-  origin: ClipOrigin.optional(),
+  origin: VersionOrigin.optional(),
 })
 export type ClipCreate = z.infer<typeof ClipCreate>
 
@@ -34,11 +31,13 @@ export const ClipUpdate = ClipKey.extend({
   code: fields.code.optional(),
   /** Takes the place of what is stored. */
   metadata: fields.metadata.optional(),
-  origin: ClipOrigin.optional(),
+  origin: VersionOrigin.optional(),
   /** The version that the change was made on; another stored version refuses it with CLIP_CHANGED. */
   expectedVersion: wholeNumber(1).optional(),
 })
 export type ClipUpdate = z.infer<typeof ClipUpdate>
+
+export const ClipDelete = ClipKey.extend({ expectedVersion: ClipUpdate.shape.expectedVersion })
 
 export const ClipSort = z.enum(["updated", "created", "name", "bpm"])
 export type ClipSort = z.infer<typeof ClipSort>

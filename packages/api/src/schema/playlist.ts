@@ -1,9 +1,10 @@
 import { z } from "zod"
-import { ExpectedUpdatedAt } from "./expected.ts"
+import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
 import { markdownText, Name, Slug, shortText, Timestamp } from "./text.ts"
+import { VersionOrigin } from "./version.ts"
 
 export const PlaylistKey = z.object({ projectId: Slug, id: Slug })
 export type PlaylistKey = z.infer<typeof PlaylistKey>
@@ -24,6 +25,7 @@ export const PlaylistCreate = PlaylistKey.extend({
   body: fields.body.default(""),
   metadata: fields.metadata.default({}),
   songIds: fields.songIds.default([]),
+  origin: VersionOrigin.optional(),
 })
 export type PlaylistCreate = z.infer<typeof PlaylistCreate>
 
@@ -32,15 +34,19 @@ export const PlaylistUpdate = PlaylistKey.extend({
   body: fields.body.optional(),
   metadata: fields.metadata.optional(),
   songIds: fields.songIds.optional(),
-  /** Another moment of the last change refuses with PLAYLIST_CHANGED. */
-  expectedUpdatedAt: ExpectedUpdatedAt.optional(),
+  origin: VersionOrigin.optional(),
+  /** Another state refuses with PLAYLIST_CHANGED. */
+  ...expectedFields,
 })
 export type PlaylistUpdate = z.infer<typeof PlaylistUpdate>
 
 export const PlaylistSetSongs = PlaylistKey.extend({
   songIds: fields.songIds,
-  expectedUpdatedAt: PlaylistUpdate.shape.expectedUpdatedAt,
+  origin: VersionOrigin.optional(),
+  ...expectedFields,
 })
+
+export const PlaylistDelete = PlaylistKey.extend(expectedFields)
 
 export const PlaylistSort = z.enum(["updated", "name"])
 export type PlaylistSort = z.infer<typeof PlaylistSort>
@@ -60,6 +66,7 @@ export const Playlist = z.object({
   body: z.string(),
   metadata: StoredMetadata,
   songIds: z.array(Slug),
+  version: z.number().int(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 })

@@ -1,10 +1,11 @@
 import { z } from "zod"
 import { pictureField, stateFields } from "./clip-state.ts"
-import { ExpectedUpdatedAt } from "./expected.ts"
+import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
 import { markdownText, Name, Slug, shortText, Timestamp } from "./text.ts"
+import { VersionOrigin } from "./version.ts"
 
 export const SongKey = z.object({ projectId: Slug, id: Slug })
 export type SongKey = z.infer<typeof SongKey>
@@ -25,6 +26,7 @@ export const SongCreate = SongKey.extend({
   body: fields.body.default(""),
   metadata: fields.metadata.default({}),
   clipIds: fields.clipIds.default([]),
+  origin: VersionOrigin.optional(),
 })
 export type SongCreate = z.infer<typeof SongCreate>
 
@@ -33,15 +35,19 @@ export const SongUpdate = SongKey.extend({
   body: fields.body.optional(),
   metadata: fields.metadata.optional(),
   clipIds: fields.clipIds.optional(),
-  /** Another moment of the last change refuses with SONG_CHANGED. */
-  expectedUpdatedAt: ExpectedUpdatedAt.optional(),
+  origin: VersionOrigin.optional(),
+  /** Another state refuses with SONG_CHANGED. */
+  ...expectedFields,
 })
 export type SongUpdate = z.infer<typeof SongUpdate>
 
 export const SongSetClips = SongKey.extend({
   clipIds: fields.clipIds,
-  expectedUpdatedAt: SongUpdate.shape.expectedUpdatedAt,
+  origin: VersionOrigin.optional(),
+  ...expectedFields,
 })
+
+export const SongDelete = SongKey.extend(expectedFields)
 
 export const SongSort = z.enum(["updated", "name"])
 export type SongSort = z.infer<typeof SongSort>
@@ -61,6 +67,7 @@ export const Song = z.object({
   body: z.string(),
   metadata: StoredMetadata,
   clipIds: z.array(Slug),
+  version: z.number().int(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 })

@@ -1,0 +1,66 @@
+import type { Db } from "../client.ts"
+import { Prisma } from "../generated/client.ts"
+import type { SessionRow } from "./session.ts"
+
+/** The session that a change was made in, and the message of it. */
+export interface VersionOrigin {
+  sessionId: string
+  messageIndex?: number | undefined
+}
+
+/** What is shown of a message, in characters. */
+const previewLength = 160
+
+/** Where a version says it came from; a version written by hand says nothing. */
+type Said = { sessionId: string | null; messageIndex: number | null }
+
+/** A version with what is left of where it came from: null where the session or the message is gone or never was. */
+export type WithOrigin<Version> = Version & {
+  session: Pick<SessionRow, "agentName" | "itemType" | "itemId" | "projectId" | "metadata" | "createdAt"> | null
+  /** The beginning of the message's content. */
+  preview: string | null
+}
+
+/** Adds to each version the session and the beginning of the message that it came from. */
+export async function withOrigins<Version extends Said>(db: Db, versions: Version[]): Promise<WithOrigin<Version>[]> {
+  const [sessions, previews] = await Promise.all([listOrigins(db, versions), listPreviews(db, versions)])
+  return versions.map((version) => ({
+    ...version,
+    session: sessions.find(({ id }) => id === version.sessionId) ?? null,
+    preview:
+      previews.find(
+        ({ sessionId, messageIndex }) => sessionId === version.sessionId && messageIndex === version.messageIndex,
+      )?.preview ?? null,
+  }))
+}
+
+function listOrigins(db: Db, versions: Said[]) {
+  const ids = new Set(versions.flatMap(({ sessionId }) => sessionId ?? []))
+  if (ids.size === 0) return []
+  return db.session.findMany({
+    where: { id: { in: [...ids] } },
+    select: {
+      id: true,
+      agentName: true,
+      itemType: true,
+      itemId: true,
+      projectId: true,
+      metadata: true,
+      createdAt: true,
+    },
+  })
+}
+
+function listPreviews(
+  db: Db,
+  versions: Said[],
+): Promise<{ sessionId: string; messageIndex: number; preview: string }[]> {
+  const messages = versions.flatMap(({ sessionId, messageIndex }) =>
+    sessionId !== null && messageIndex !== null ? [Prisma.sql`(${sessionId}::uuid, ${messageIndex}::int)`] : [],
+  )
+  if (messages.length === 0) return Promise.resolve([])
+  return db.$queryRaw`
+    SELECT m.session_id AS "sessionId", m.message_index AS "messageIndex",
+      left(m.data ->> 'content', ${previewLength}::int) AS preview
+    FROM messages m WHERE (m.session_id, m.message_index) IN (${Prisma.join(messages)})`
+}
