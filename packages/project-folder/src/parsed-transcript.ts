@@ -13,6 +13,7 @@ export type TalkFormat =
   | "openai-responses"
   | "openai-assistants"
   | "sharegpt"
+  | "claude-export"
 
 /** A message to append to a session. */
 export type TranscriptMessage = {
@@ -46,6 +47,8 @@ export type ParsedTranscript = {
   format: TalkFormat
   /** The id of the session or conversation, where the format says one. */
   identity?: string
+  /** The id of the session or conversation that it was forked from, where the format says so. */
+  forkedFrom?: string
   /** What the person called it, else what the program called it. */
   title?: string
   /** Of the user's first message, on one line of at most 200 characters. */

@@ -1,141 +1,152 @@
-import { isJsonObject, type JsonObject } from "./json-value.ts"
-import type { LeftOut, ParsedTranscript, TranscriptMessage } from "./parsed-transcript.ts"
+import { v5 } from "uuid"
+import type { Branch, ParsedTranscript, TalkFormat, TranscriptMessage } from "./parsed-transcript.ts"
 import { storableText } from "./storable-text.ts"
-import { type LeftOutReason, type ReducedEntry, reduceEntry } from "./transcript-entry.ts"
-import { deriveClientId, type MessageDraft, toContent, toDraft } from "./transcript-message.ts"
-import { toIsoTime } from "./transcript-time.ts"
+import { withoutTerminalCodes } from "./terminal-codes.ts"
+import type { Entry, Said } from "./transcript-entry.ts"
+import type { TranscriptNotes } from "./transcript-notes.ts"
+import type { Segment } from "./transcript-tree.ts"
 import { firstWordsOf } from "./transcript-words.ts"
-import type { Warning, WarningCode } from "./warning.ts"
 
-const mostLinesNamed = 100
-const mostWarningsOfCode = 20
+/** What a format says of a talk beside what was said in it. */
+export interface TalkFacts {
+  format: TalkFormat
+  identity?: string | undefined
+  forkedFrom?: string | undefined
+  title?: string | undefined
+  model?: string | undefined
+  startedAt?: string | undefined
+  lastActiveAt?: string | undefined
+}
 
-/** Whether a message without words says something by what it was about or what it did to code. */
-const hasMore = ({ context, code_changes, codeChanges }: JsonObject): boolean =>
-  [context, code_changes, codeChanges].some((value) => value !== undefined && value !== null)
+type Draft = Omit<TranscriptMessage, "client_id"> & { givenId?: string; seed?: string }
 
-/** Collects what a transcript's entries say; hand it the entries in order, then finish. */
-export class TranscriptBuilder {
-  readonly #drafts: MessageDraft[] = []
-  readonly #leftOut = new Map<LeftOutReason, LeftOut>()
-  readonly #warnings: Warning[] = []
-  readonly #warned = new Map<WarningCode, number>()
-  readonly #entryKeys = new Set<string>()
+const namespace = "7b0f6f5e-6d5a-4c39-9d0e-3f1c1c1b8a52"
+
+/** The client_id of a message that brings none: the same for the same place, role, time and content. */
+const deriveClientId = (index: number, { role, timestamp = "", seed = timestamp, content }: Draft): string =>
+  v5(`${index}\n${role}\n${seed}\n${content}`, namespace)
+
+const longestTitle = 500
+
+/** A title as the library can hold it, or nothing where it says nothing. */
+export function cleanTitle(title: unknown): string | undefined {
+  if (typeof title !== "string") return undefined
+  const { text } = withoutTerminalCodes(title.slice(0, longestTitle * 2))
+  return storableText(text).trim().slice(0, longestTitle).trimEnd() || undefined
+}
+
+function toDraft({ role, texts, time, key, seed, extras = {} }: Said): Draft {
+  const draft: Draft = { role, content: texts.join("\n\n") }
+  if (time !== undefined) draft.timestamp = time
+  if (extras.context !== undefined) draft.context = extras.context
+  if (extras.code_changes !== undefined) draft.code_changes = extras.code_changes
+  if (key !== undefined) draft.key = key
+  if (extras.givenId !== undefined) draft.givenId = extras.givenId
+  if (seed !== undefined) draft.seed = seed
+  return draft
+}
+
+/** The messages of one way that a talk went; hand it the entries in order. */
+class MessageList {
+  readonly #drafts: Draft[] = []
+  readonly #notes: TranscriptNotes
   /** The parts of the last message, where more of them may follow. */
   #open: { joinKey: string; texts: Set<string> } | undefined
-  #title: string | undefined
-  #startedAt: string | undefined
+  model: string | undefined
 
-  leaveOut(reason: LeftOutReason, line: number): void {
-    const entry = this.#leftOut.get(reason) ?? { reason, count: 0, lines: [] }
-    entry.count++
-    if (entry.lines.length < mostLinesNamed && entry.lines.at(-1) !== line) entry.lines.push(line)
-    this.#leftOut.set(reason, entry)
+  constructor(notes: TranscriptNotes) {
+    this.#notes = notes
   }
 
-  warn(code: WarningCode, message: string): void {
-    const count = (this.#warned.get(code) ?? 0) + 1
-    this.#warned.set(code, count)
-    if (count <= mostWarningsOfCode) this.#warnings.push({ code, message })
+  get length(): number {
+    return this.#drafts.length
   }
 
-  /** Takes an entry, or an object that holds entries in `messages`; false where it is of no known form. */
-  add(value: unknown, line?: number): boolean {
-    if (isJsonObject(value) && typeof value.role !== "string" && Array.isArray(value.messages)) {
-      this.#describe(value)
-      for (const [index, each] of value.messages.entries()) this.#addEntry(each, line ?? index + 1)
-      return true
-    }
-    return this.#addEntry(value, line ?? 1)
-  }
-
-  /** Takes the entries of one JSON value that holds the whole transcript; false where it is of no known form. */
-  addWhole(value: unknown): boolean {
-    if (!Array.isArray(value)) return this.add(value)
-    for (const [index, each] of value.entries()) this.add(each, index + 1)
-    return true
-  }
-
-  #describe(transcript: JsonObject): void {
-    const title = [transcript.title, transcript.name, transcript.session_name].find((each) => typeof each === "string")
-    this.#entitle(title)
-    this.#startedAt ??= toIsoTime(transcript.started_at ?? transcript.created_at)
-  }
-
-  #entitle(title: string | undefined): void {
-    const text = storableText(title ?? "").trim()
-    if (text !== "") this.#title ??= text
-  }
-
-  #addEntry(value: unknown, line: number): boolean {
-    const reduction = reduceEntry(value)
-    if (!reduction) {
-      this.leaveOut("unknown-entry", line)
-      return false
-    }
-    const { entry, leftOut, title } = reduction
-    if (entry?.entryKey !== undefined) {
-      if (this.#entryKeys.has(entry.entryKey)) {
-        this.leaveOut("repeated", line)
-        return true
-      }
-      this.#entryKeys.add(entry.entryKey)
-    }
-    this.#entitle(title)
-    for (const reason of leftOut) this.leaveOut(reason, line)
-    if (entry) this.#addMessage(entry, line, leftOut.length > 0)
-    return true
-  }
-
-  #addMessage(entry: ReducedEntry, line: number, hasOtherParts: boolean): void {
-    const texts = entry.texts.filter((text) => text.trim() !== "")
-    if (texts.length === 0 && !hasMore(entry.source)) {
-      if (!hasOtherParts) this.leaveOut("empty", line)
-      return
-    }
-    const warn = (code: WarningCode, message: string) => this.warn(code, `Entry ${line}: ${message}`)
+  add(entry: Entry): void {
+    this.#notes.take(entry)
+    const { said, line } = entry
+    if (!said) return
+    this.model = said.model ?? this.model
     const last = this.#drafts.at(-1)
-    if (last && entry.joinKey !== undefined && this.#open?.joinKey === entry.joinKey && last.role === entry.role) {
-      for (const text of texts) {
-        if (this.#open.texts.has(text)) this.leaveOut("repeated", line)
-        else last.content += `\n\n${toContent(text, warn)}`
+    if (last && said.joinKey !== undefined && this.#open?.joinKey === said.joinKey && last.role === said.role) {
+      for (const text of said.texts) {
+        if (this.#open.texts.has(text)) this.#notes.leaveOut("repeated", line)
+        else last.content += `\n\n${text}`
         this.#open.texts.add(text)
       }
       return
     }
-    this.#drafts.push(toDraft(entry, texts.join("\n\n"), warn))
-    this.#open = entry.joinKey === undefined ? undefined : { joinKey: entry.joinKey, texts: new Set(texts) }
+    this.#drafts.push(toDraft(said))
+    this.#open = said.joinKey === undefined ? undefined : { joinKey: said.joinKey, texts: new Set(said.texts) }
   }
 
-  finish(fileName: string): ParsedTranscript {
-    if (this.#drafts.length === 0) this.warn("no-messages", `${fileName} has no messages to show`)
+  /** `before` is how many messages of the talk stand before these. */
+  finish(before: number): TranscriptMessage[] {
     const given = new Set<string>()
-    const messages = this.#drafts.map(({ givenId, ...draft }, index): TranscriptMessage => {
+    return this.#drafts.map((draft, index): TranscriptMessage => {
+      const { givenId, seed: _, ...message } = draft
       const isFirst = givenId !== undefined && !given.has(givenId)
       if (givenId !== undefined && !isFirst) {
-        this.warn("client-id-replaced", `Message ${index + 1} has the client_id of another; its own takes its place`)
+        const place = before + index + 1
+        this.#notes.warn("client-id-replaced", `Message ${place} has the client_id of another; its own takes its place`)
       }
       if (givenId !== undefined) given.add(givenId)
-      return { ...draft, client_id: isFirst ? givenId : deriveClientId(index, draft) }
+      return { ...message, client_id: isFirst ? givenId : deriveClientId(before + index, draft) }
     })
-    for (const [code, count] of this.#warned) {
-      const more = count - mostWarningsOfCode
-      if (more > 0) this.#warnings.push({ code, message: `${more} more of the same kind` })
-    }
-    const parsed: ParsedTranscript = {
-      format: "messages",
-      messages,
-      branches: [],
-      leftOut: [...this.#leftOut.values()],
-      warnings: this.#warnings,
-    }
-    const startedAt = this.#startedAt ?? messages.find(({ timestamp }) => timestamp !== undefined)?.timestamp
-    if (this.#title !== undefined) parsed.title = this.#title
-    if (startedAt !== undefined) parsed.startedAt = startedAt
-    const lastActiveAt = messages.findLast(({ timestamp }) => timestamp !== undefined)?.timestamp
-    if (lastActiveAt !== undefined) parsed.lastActiveAt = lastActiveAt
-    const first = messages.find(({ role }) => role === "user")
-    if (first) parsed.firstWords = firstWordsOf(first.content)
-    return parsed
   }
+}
+
+const firstWordsIn = (messages: readonly TranscriptMessage[]): string | undefined => {
+  const first = messages.find(({ role }) => role === "user")
+  return first && firstWordsOf(first.content)
+}
+
+/**
+ * Makes a talk of its ways: the first is the live one. Counts what was left out of all of them, and drops ways on which
+ * nothing was said.
+ */
+export function buildTalk(facts: TalkFacts, ways: readonly Segment<Entry>[], notes: TranscriptNotes): ParsedTranscript {
+  const built: { counts: number[]; before: number; from: number | undefined }[] = []
+  const branches: Branch[] = []
+  let messages: TranscriptMessage[] = []
+  let model: string | undefined
+  for (const [index, { from, after, items }] of ways.entries()) {
+    const parent = from === undefined ? undefined : built[from]
+    const before = parent ? parent.before + (parent.counts[after] ?? 0) : 0
+    const list = new MessageList(notes)
+    const counts = [0]
+    for (const entry of items) {
+      list.add(entry)
+      counts.push(list.length)
+    }
+    const said = list.finish(before)
+    if (index === 0) {
+      messages = said
+      model = list.model
+      built.push({ counts, before, from: undefined })
+    } else if (said.length === 0) {
+      built.push({ counts, before, from: parent?.from })
+    } else {
+      const firstWords = firstWordsIn(said) ?? firstWordsOf(said[0]?.content ?? "")
+      const branch: Branch = { leavesAfter: before, messages: said, firstWords }
+      if (parent?.from !== undefined) branch.from = parent.from
+      branches.push(branch)
+      built.push({ counts, before, from: branches.length - 1 })
+    }
+  }
+  const times = messages.flatMap(({ timestamp }) => timestamp ?? [])
+  const [first] = times
+  const latest = times.toSorted().at(-1)
+  const isBefore = facts.startedAt !== undefined && (first === undefined || facts.startedAt < first)
+  const found: Partial<Omit<ParsedTranscript, "format">> = {
+    identity: facts.identity,
+    forkedFrom: facts.forkedFrom,
+    title: cleanTitle(facts.title),
+    firstWords: firstWordsIn(messages),
+    model: cleanTitle(facts.model ?? model),
+    startedAt: isBefore ? facts.startedAt : first,
+    lastActiveAt: latest ?? facts.lastActiveAt ?? facts.startedAt,
+  }
+  const known = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
+  return { format: facts.format, ...known, messages, branches, leftOut: notes.leftOut, warnings: notes.warnings }
 }

@@ -1,20 +1,15 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { decodeFile } from "./storable-text.ts"
-import { parseTranscript, TranscriptLineReader } from "./transcript-file.ts"
+import type { ParsedTranscript } from "./parsed-transcript.ts"
+import { readTalk, readTalks, refusalOf } from "./testing/read-talk.ts"
+import { readTranscripts } from "./transcript-file.ts"
 
-const readFixture = (fileName: string) => {
-  const text = decodeFile(readFileSync(new URL(`../fixtures/transcripts/${fileName}`, import.meta.url)))
-  if (text === undefined) throw new TypeError(`${fileName} is not UTF-8`)
-  return text
-}
-const parseFixture = (fileName: string) => parseTranscript({ fileName, text: readFixture(fileName) })
-const parse = (...entries: unknown[]) =>
-  parseTranscript({ fileName: "t.jsonl", text: entries.map((entry) => JSON.stringify(entry)).join("\n") })
-const shown = ({ messages }: ReturnType<typeof parseTranscript>) =>
-  messages.map(({ role, content }) => `${role}: ${content}`)
-const counts = ({ leftOut }: ReturnType<typeof parseTranscript>) =>
+const readFixture = (fileName: string) => readFileSync(new URL(`../fixtures/transcripts/${fileName}`, import.meta.url))
+const parseFixture = (fileName: string) => readTalk(readFixture(fileName))
+const parse = (...entries: unknown[]) => readTalk(entries.map((entry) => JSON.stringify(entry)).join("\n"))
+const shown = ({ messages }: ParsedTranscript) => messages.map(({ role, content }) => `${role}: ${content}`)
+const counts = ({ leftOut }: ParsedTranscript) =>
   Object.fromEntries(leftOut.map(({ reason, count }) => [reason, count]))
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -57,7 +52,7 @@ describe("a transcript of messages", () => {
 
   it("gives the messages before what was added later the same client_id", () => {
     const text = readFixture("plain.jsonl")
-    const { messages } = parseTranscript({ fileName: "x", text: `${text}\n{"role":"user","content":"more"}\n` })
+    const { messages } = readTalk(`${text}\n{"role":"user","content":"more"}\n`)
     expect(messages.slice(0, 4)).toEqual(plain.messages)
   })
 
@@ -81,13 +76,12 @@ describe("a transcript of messages", () => {
 
   it("leaves out context and code changes that the library could not keep", () => {
     const deep = "[".repeat(10_000) + "]".repeat(10_000)
-    const { messages, warnings } = parseTranscript({
-      fileName: "t.jsonl",
-      text: [
+    const { messages, warnings } = readTalk(
+      [
         '{"role": "user", "content": "a", "context": "kick", "code_changes": {"before": 5}}',
         `{"role": "user", "content": "b", "context": ${deep}, "code_changes": [{"before": null, "after": "x\\u0000"}]}`,
       ].join("\n"),
-    })
+    )
     expect(messages).toEqual([
       { role: "user", content: "a", client_id: expect.any(String) },
       { role: "user", content: "b", code_changes: [{ before: null, after: "x\ufffd" }], client_id: expect.any(String) },
@@ -137,30 +131,28 @@ describe("a damaged transcript", () => {
 
   it("reads an array of one message a line that was cut off", () => {
     const text = '[\n{"role":"user","content":"a"},\n{"role":"user","content":"b"},\n{"role":"us'
-    const parsed = parseTranscript({ fileName: "t.json", text })
+    const parsed = readTalk(text)
     expect(shown(parsed)).toEqual(["user: a", "user: b"])
     expect(parsed.leftOut).toEqual([{ reason: "malformed-line", count: 1, lines: [4] }])
   })
 
   it("reads objects written one after the other over several lines", () => {
     const text = ["one", "two"].map((content) => JSON.stringify({ role: "user", content }, null, 2)).join("\n")
-    expect(shown(parseTranscript({ fileName: "t.json", text }))).toEqual(["user: one", "user: two"])
+    expect(shown(readTalk(text))).toEqual(["user: one", "user: two"])
   })
 
   it.each(["", "\n\n", "hello", "{}", "[]", "null", "{".repeat(5000), "[".repeat(5000)])(
     "finds no messages in %.20j",
     (text) => {
-      const { messages, warnings } = parseTranscript({ fileName: "t.json", text })
-      expect(messages).toEqual([])
-      expect(warnings.some(({ code }) => code === "no-messages")).toBe(true)
+      expect(refusalOf(text)).toBeDefined()
     },
   )
 
   it("warns of each kind only so often", () => {
-    const { leftOut, warnings } = parseTranscript({ fileName: "t", text: "x\n".repeat(1000) })
+    const { leftOut, warnings } = readTalk(`${"x\n".repeat(1000)}{"role":"user","content":"at last"}`)
     expect(leftOut).toEqual([{ reason: "malformed-line", count: 1000, lines: expect.any(Array) }])
     expect(leftOut[0]?.lines).toHaveLength(100)
-    expect(warnings).toHaveLength(22)
+    expect(warnings).toHaveLength(21)
     expect(warnings.at(-1)).toEqual({ code: "line-malformed", message: "980 more of the same kind" })
   })
 })
@@ -202,13 +194,10 @@ describe("a transcript of an agent", () => {
     expect(parsed.messages[3]?.timestamp).toBe("2025-12-26T20:16:40.500Z")
   })
 
-  it("reads a conversation a line", () => {
-    expect(shown(parseFixture("fine-tuning.jsonl"))).toEqual([
-      "system: Short answers.",
-      "user: bpm?",
-      "assistant: 124",
-      "user: scale?",
-      "assistant: A minor",
+  it("reads a conversation a line as a talk each", () => {
+    expect(readTalks(readFixture("fine-tuning.jsonl")).map(shown)).toEqual([
+      ["system: Short answers.", "user: bpm?", "assistant: 124"],
+      ["user: scale?", "assistant: A minor"],
     ])
   })
 
@@ -241,21 +230,18 @@ describe("any text", () => {
     )
     fc.assert(
       fc.property(fc.array(part), fc.constantFrom("\n", "\r\n", ",\n", ""), (parts, end) => {
-        const { messages } = parseTranscript({ fileName: "t", text: parts.join(end) })
-        for (const { content } of messages) {
-          expect(content.trim()).not.toBe("")
-          expect(content).not.toMatch(/[\0\p{Surrogate}]/u)
+        const read = readTranscripts({ bytes: new TextEncoder().encode(parts.join(end)) })
+        if ("refusal" in read) expect(read.refusal).toMatch(/^it /)
+        for (const { messages } of "talks" in read ? read.talks : []) {
+          for (const { content } of messages) {
+            expect(content.trim()).not.toBe("")
+            expect(content).not.toMatch(/[\0\p{Surrogate}]/u)
+            expect(content).not.toContain("\u001b")
+          }
+          expect(new Set(messages.map(({ client_id }) => client_id)).size).toBe(messages.length)
         }
-        expect(new Set(messages.map(({ client_id }) => client_id)).size).toBe(messages.length)
       }),
       { numRuns: 500 },
     )
-  })
-
-  it("is read line by line as it is as a whole", () => {
-    const text = readFixture("claude-code.jsonl")
-    const reader = new TranscriptLineReader()
-    for (const line of text.split("\n")) reader.addLine(line)
-    expect(reader.finish("claude-code.jsonl")).toEqual(parseFixture("claude-code.jsonl"))
   })
 })

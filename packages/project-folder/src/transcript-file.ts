@@ -1,98 +1,161 @@
 import type { ParsedTranscript, ReadTranscripts } from "./parsed-transcript.ts"
-import { byteOrderMarkOf } from "./storable-text.ts"
-import { TranscriptBuilder } from "./transcript-builder.ts"
+import { type DecodedFile, decodeTranscript } from "./transcript-decode.ts"
+import { type ParsedJson, parseTranscriptJson } from "./transcript-json.ts"
+import { looksOf, looksOfBytes, looksOfText } from "./transcript-looks.ts"
+import { TranscriptNotes } from "./transcript-notes.ts"
+import { TranscriptReader } from "./transcript-reader.ts"
 import { type Salvaged, salvageObjects } from "./transcript-salvage.ts"
 
-function tryParse(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return undefined
+const longestToken = 40
+
+/** A file in the reading. */
+class FileReading {
+  readonly notes = new TranscriptNotes()
+  readonly reader = new TranscriptReader(this.notes)
+  /** The first value that is of no known form, which tells what the file is where nothing else is found. */
+  stranger: { value: unknown } | undefined
+
+  /** Takes a value; `line` is undefined where it is the only one. Answers false where it is of no known form. */
+  add({ value, kept, dropped }: ParsedJson, line?: number): boolean {
+    for (const { path, token } of kept) {
+      const shown = token.length > longestToken ? `${token.slice(0, longestToken)}…` : token
+      const where = line === undefined ? "" : `Line ${line}: `
+      this.notes.warn("number-kept", `${where}${path} has more digits than a number can; ${shown} was kept as text`)
+    }
+    if (dropped)
+      this.notes.warn("field-dropped", `Line ${line ?? 1}: numbers of the context can't be kept; it was left out`)
+    if (this.reader.add(value, line)) return true
+    this.stranger ??= { value }
+    if (line !== undefined) this.notes.leaveOut("unknown-entry", line)
+    return false
   }
 }
 
-/** Reads JSON Lines as they come, so that a large file need not be held as one text. */
-export class TranscriptLineReader {
-  readonly #builder = new TranscriptBuilder()
-  #line = 0
-  /** How many lines held an entry of a known form. */
-  known = 0
+/** A line of an array that was written one message a line. */
+function parseRepaired(line: string): ParsedJson | undefined {
+  const start = line.startsWith("[") ? 1 : 0
+  let end = line.length
+  while (end > start && /[\],\s]/.test(line[end - 1] ?? "")) end--
+  return start === 0 && end === line.length ? undefined : parseTranscriptJson(line.slice(start, end))
+}
 
-  /** Takes the next line, with or without its ending. */
-  addLine(text: string): void {
-    this.#line++
-    const line = (this.#line === 1 ? text.slice(byteOrderMarkOf(text).length) : text).trim()
-    if (line === "" || /^[[\]],?$/.test(line)) return
-    const parsed = tryParse(line) ?? this.#repair(line)
-    if (!parsed) {
-      this.#builder.leaveOut("malformed-line", this.#line)
-      this.#builder.warn("line-malformed", `Line ${this.#line} is not JSON; left out`)
-    } else if (this.#builder.add(parsed.value, this.#line)) this.known++
-  }
-
-  /** A line of an array that was written one message a line. */
-  #repair(line: string): { value: unknown } | undefined {
-    const parsed = tryParse(line.replace(/^\[/, "").replace(/[\],\s]+$/, ""))
-    if (parsed)
-      this.#builder.warn("line-repaired", `Line ${this.#line} has commas or brackets around its JSON; read without`)
-    return parsed
-  }
-
-  finish(fileName: string): ParsedTranscript {
-    return this.#builder.finish(fileName)
+function readLines(reading: FileReading, file: DecodedFile): void {
+  let number = 0
+  for (const text of file.lines()) {
+    number++
+    // A record separator stands before each text of a JSON sequence.
+    const line = (text.startsWith("\u001e") ? text.slice(1) : text).trim()
+    if (line === "" || /^[[\]],?$/.test(line)) continue
+    const parsed = parseTranscriptJson(line)
+    const repaired = parsed ? undefined : parseRepaired(line)
+    if (repaired) {
+      reading.notes.warn("line-repaired", `Line ${number} has commas or brackets around its JSON; read without`)
+    }
+    const json = parsed ?? repaired
+    if (json) reading.add(json, number)
+    else {
+      reading.notes.leaveOut("malformed-line", number)
+      reading.notes.warn("line-malformed", `Line ${number} is not JSON; left out`)
+    }
   }
 }
 
-function parseWhole(fileName: string, value: unknown): ParsedTranscript | undefined {
-  const builder = new TranscriptBuilder()
-  return builder.addWhole(value) ? builder.finish(fileName) : undefined
-}
-
-function parseLines(fileName: string, text: string): { transcript: ParsedTranscript; known: number } {
-  const reader = new TranscriptLineReader()
-  for (let start = 0; start < text.length; ) {
-    const end = text.indexOf("\n", start)
-    reader.addLine(text.slice(start, end < 0 ? text.length : end))
-    start = end < 0 ? text.length : end + 1
-  }
-  return { transcript: reader.finish(fileName), known: reader.known }
-}
-
-/** A text that is neither JSON nor JSON Lines, but has objects in it. */
-function parseSalvaged(fileName: string, text: string): { transcript: ParsedTranscript; known: number } {
-  const builder = new TranscriptBuilder()
-  let known = 0
+/** Reads a text that is neither JSON nor JSON Lines, but has objects in it. */
+function readSalvaged(reading: FileReading, text: string): void {
   let broken: Salvaged[] = []
   for (const found of salvageObjects(text)) {
     if (found.value === undefined) broken.push(found)
-    else if (builder.add(found.value, found.line)) {
-      known++
+    else if (reading.add({ value: found.value, kept: [], dropped: false }, found.line)) {
       broken = broken.filter(({ end }) => end <= found.start)
     }
   }
-  for (const { line } of broken) builder.leaveOut("malformed-line", line)
-  builder.warn("line-repaired", "The file is not valid JSON; the messages that could be found in it were read")
-  return { transcript: builder.finish(fileName), known }
+  for (const { line } of broken) reading.notes.leaveOut("malformed-line", line)
+  reading.notes.warn("line-repaired", "The file is not valid JSON; the messages that could be found in it were read")
+}
+
+/** Whether a file has one JSON text a line: its first line is whole, and more come. */
+function isLines(file: DecodedFile): boolean {
+  let first: string | undefined
+  for (const text of file.lines()) {
+    const line = text.trim()
+    if (line !== "" && first !== undefined) {
+      const value = parseTranscriptJson(first)?.value
+      return typeof value === "object" && value !== null
+    }
+    if (line !== "") first = line
+  }
+  return false
+}
+
+function read(file: DecodedFile): FileReading {
+  const [start = ""] = file.lines()
+  const isStructured = /^\s*(?:[[{]|$)/.test(start)
+  if (!isStructured || isLines(file)) {
+    const reading = new FileReading()
+    readLines(reading, file)
+    return reading
+  }
+  const text = file.text()
+  const whole = parseTranscriptJson(text.trim())
+  if (whole) {
+    const reading = new FileReading()
+    reading.add(whole)
+    return reading
+  }
+  const byLines = new FileReading()
+  readLines(byLines, file)
+  if (byLines.reader.found) return byLines
+  const salvaged = new FileReading()
+  readSalvaged(salvaged, text)
+  return salvaged.reader.found ? salvaged : byLines
+}
+
+/** Tells what was found in the file with the first of its talks, and leaves out talks in which nothing was said. */
+function withNotes(talks: ParsedTranscript[], notes: TranscriptNotes): ParsedTranscript[] {
+  const spoken = talks.filter(({ messages, branches }) => messages.length + branches.length > 0)
+  const silent = talks.length - spoken.length
+  if (spoken.length > 0 && silent > 0) {
+    notes.warn(
+      "talk-empty",
+      silent === 1
+        ? "A talk in which nothing was said was left out"
+        : `${silent} talks in which nothing was said were left out`,
+    )
+  }
+  const [first, ...others] = spoken.length > 0 ? spoken : talks
+  if (!first) return []
+  const leftOut = new TranscriptNotes()
+  leftOut.merge(notes.leftOut)
+  leftOut.merge(first.leftOut)
+  return [
+    { ...first, leftOut: leftOut.leftOut, warnings: [...notes.warnings, ...first.warnings] },
+    ...(spoken.length > 0 ? others : []),
+  ]
 }
 
 /**
- * Reduces a chat transcript to messages and says what was left out; never fails. Takes JSON Lines, a JSON array, or an
- * object with `messages`: of role and content, as OpenAI's interfaces have them, or as Claude Code writes them.
+ * Reads the talks of a file: JSON Lines, JSON, or what agents' programs and chats write. What is no talk is refused by
+ * what it looks like; never fails.
  */
-export function parseTranscript({ fileName, text }: { fileName: string; text: string }): ParsedTranscript {
-  const json = text.slice(byteOrderMarkOf(text).length)
-  const isStructured = /^\s*[[{]/.test(json)
-  // On JSON Lines this ends at the second line.
-  const whole = isStructured ? tryParse(json) : undefined
-  const transcript = whole && parseWhole(fileName, whole.value)
-  if (transcript) return transcript
-  const { transcript: ofLines, known } = parseLines(fileName, text)
-  if (known > 0 || !isStructured) return ofLines
-  const salvaged = parseSalvaged(fileName, json)
-  return salvaged.known > 0 ? salvaged.transcript : ofLines
+export function readTranscripts({ bytes }: { bytes: Uint8Array }): ReadTranscripts {
+  const looks = looksOfBytes(bytes)
+  if (looks !== undefined) return { refusal: looks }
+  const file = decodeTranscript(bytes)
+  const { reader, notes, stranger } = read(file)
+  if (!reader.found) return { refusal: stranger ? looksOf(stranger.value) : looksOfText(startOf(file)) }
+  const encoding = file.warning()
+  if (encoding !== undefined) notes.warn("encoding", encoding)
+  return { talks: withNotes(reader.finish(), notes) }
 }
 
-/** Reads the talks of a file, or says what the file looks like and why it is not read; never fails. */
-export function readTranscripts({ fileName, bytes }: { fileName: string; bytes: Uint8Array }): ReadTranscripts {
-  return { talks: [parseTranscript({ fileName, text: new TextDecoder().decode(bytes) })] }
+const longestStart = 4096
+
+/** The first lines that say something. */
+function startOf(file: DecodedFile): string {
+  let start = ""
+  for (const line of file.lines()) {
+    if (start.length >= longestStart) break
+    if (start !== "" || line.trim() !== "") start += `${line.slice(0, longestStart)}\n`
+  }
+  return start
 }

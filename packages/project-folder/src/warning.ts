@@ -17,6 +17,10 @@ export type WarningCode =
   | "field-dropped"
   | "role-unknown"
   | "client-id-replaced"
-  | "no-messages"
+  | "parent-missing"
+  | "order-reversed"
+  | "talk-empty"
+  | "encoding"
+  | "number-kept"
 
 export type Warning = { code: WarningCode; message: string }

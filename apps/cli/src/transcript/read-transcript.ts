@@ -40,8 +40,8 @@ export async function readTranscripts(path: string, stdin: Io["stdin"]): Promise
   const fromStdin = path === "-"
   const fileName = fromStdin ? "" : basename(path)
   const name = fileName || "The input"
-  const read = parseTranscripts({ fileName: name, bytes: fromStdin ? await readAll(stdin) : await readBytes(path) })
-  if ("refusal" in read) throw new Failure(`${name} is not read: ${read.refusal}.`)
+  const read = parseTranscripts({ bytes: fromStdin ? await readAll(stdin) : await readBytes(path) })
+  if ("refusal" in read) throw new Failure(`${name} has no messages to show: ${read.refusal}.`)
   return read.talks.map((talk) => ({ ...talk, fileName }))
 }
 

@@ -1,0 +1,51 @@
+import { isJsonObject, type JsonObject } from "./json-value.ts"
+import type { ParsedTranscript } from "./parsed-transcript.ts"
+import { buildTalk } from "./transcript-builder.ts"
+import { idOf, textOf } from "./transcript-content.ts"
+import type { Entry } from "./transcript-entry.ts"
+import { TranscriptNotes } from "./transcript-notes.ts"
+import { describeTalk, readPlainMessage } from "./transcript-plain.ts"
+import { leftOutEntry } from "./transcript-said.ts"
+import { toIsoTime } from "./transcript-time.ts"
+import { layOut, type TreeNode } from "./transcript-tree.ts"
+
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0)
+
+function readMessage(message: JsonObject, line: number): Entry {
+  const key = idOf(message.uuid)
+  const hasContent = lengthOf(message.content) > 0
+  const entry = readPlainMessage(hasContent ? message : { ...message, content: message.text ?? null }, line)
+  if (!entry) return leftOutEntry(line, "unknown-entry")
+  const files = lengthOf(message.attachments) + lengthOf(message.files)
+  const leftOut = [...entry.leftOut, ...Array.from({ length: files }, () => "attachment" as const)]
+  if (!entry.said) return { ...entry, leftOut }
+  return { ...entry, leftOut, said: { ...entry.said, ...(key === undefined ? {} : { key }) } }
+}
+
+/** Reads one conversation of the data export of claude.ai, whose messages may name the one that they follow. */
+export function readClaudeExport(conversation: JsonObject, messages: readonly unknown[]): ParsedTranscript {
+  const places = new Map<string, number>()
+  for (const [index, message] of messages.entries()) {
+    const id = isJsonObject(message) ? idOf(message.uuid) : undefined
+    if (id !== undefined) places.set(id, index)
+  }
+  const isLinked = messages.some(
+    (message) => isJsonObject(message) && places.has(textOf(message.parent_message_uuid) ?? ""),
+  )
+  const nodes = messages.map((value, index): TreeNode<Entry> => {
+    const message = isJsonObject(value) ? value : {}
+    const item = readMessage(message, index + 1)
+    const named = textOf(message.parent_message_uuid)
+    const before = index === 0 ? undefined : index - 1
+    const parent = isLinked && named !== undefined ? places.get(named) : before
+    const hasWords = item.said !== undefined
+    const time = toIsoTime(message.created_at)
+    return { item, parent, time: time === undefined ? undefined : Date.parse(time), isTalk: hasWords, hasWords }
+  })
+  const leaf = places.get(textOf(conversation.current_leaf_message_uuid) ?? "")
+  if (leaf !== undefined) {
+    const item = leftOutEntry(0)
+    nodes.push({ item, parent: leaf, time: Number.POSITIVE_INFINITY, isTalk: true, hasWords: false })
+  }
+  return buildTalk({ format: "claude-export", ...describeTalk(conversation) }, layOut(nodes), new TranscriptNotes())
+}

@@ -1,0 +1,142 @@
+import type { ClaudeNode } from "./transcript-claude-entry.ts"
+import type { Entry } from "./transcript-entry.ts"
+import type { TreeNode } from "./transcript-tree.ts"
+
+export interface ClaudeTalk {
+  identity: string | undefined
+  forkedFrom: string | undefined
+  nodes: TreeNode<Entry>[]
+}
+
+export interface ClaudeTalks {
+  talks: ClaudeTalk[]
+  /** For each record the talk that it is of, and its place there. */
+  placeOf: { talk: number; place: number }[]
+  /** Entries whose parent is not in the file. */
+  orphans: number
+}
+
+/** Commands that Claude Code answers by itself. */
+const builtIn = new Set(
+  (
+    "add-dir agents allowed-tools approved-tools bashes bug clear color compact config context copy cost desktop doctor " +
+    "effort exit export extra-usage fast feedback files help hooks ide install-github-app install-slack-app keybindings " +
+    "login logout mcp memory mobile model new output-style passes permissions plan plugin plugins privacy-settings quit " +
+    "release-notes reload-plugins remote-control remote-env rename reset resume rewind sandbox skills stats status " +
+    "statusline stickers tag tasks terminal-setup theme think-back todos undo upgrade usage vim voice"
+  ).split(" "),
+)
+
+/** The node that each follows; undefined where a talk begins. */
+function findParents(nodes: readonly ClaudeNode[], byUuid: ReadonlyMap<string, number>) {
+  let orphans = 0
+  const lastOf = new Map<string, number>()
+  const isLinked = nodes.some(({ parentUuid }) => typeof parentUuid === "string" && byUuid.has(parentUuid))
+  const parents = nodes.map((node, index): number | undefined => {
+    const { parentUuid, logicalParentUuid, sessionId } = node
+    const before = sessionId === undefined ? index - 1 : (lastOf.get(sessionId) ?? (lastOf.size === 0 ? index - 1 : -1))
+    if (sessionId !== undefined) lastOf.set(sessionId, index)
+    const named = typeof parentUuid === "string" ? parentUuid : logicalParentUuid
+    const found = named === undefined ? undefined : byUuid.get(named)
+    if (found !== undefined && found !== index) return found
+    if (typeof parentUuid === "string") orphans++
+    // A prompt without a parent begins the talk anew: the person went back to before its first message.
+    else if (parentUuid === null && isLinked && node.isPrompt) return undefined
+    return before < 0 ? undefined : before
+  })
+  return { parents, orphans }
+}
+
+/** For each node the one at which its tree begins; where they follow each other in a circle, its first. */
+function findRoots(parents: readonly (number | undefined)[]): number[] {
+  const roots = new Array<number>(parents.length).fill(-1)
+  for (const index of parents.keys()) {
+    const path: number[] = []
+    let at: number | undefined = index
+    while (at !== undefined && roots[at] === -1) {
+      roots[at] = -2
+      path.push(at)
+      at = parents[at]
+    }
+    const isCircle = at !== undefined && roots[at] === -2
+    const root = at === undefined ? (path.at(-1) ?? index) : isCircle ? at : (roots[at] ?? index)
+    for (const each of path) roots[each] = root
+  }
+  return roots
+}
+
+/** The session of each tree: that of its newest entry. */
+function findSessions(nodes: readonly ClaudeNode[], roots: readonly number[]): Map<number, string> {
+  const newest = new Map<number, { time: number; sessionId: string }>()
+  for (const [index, { time = 0, sessionId, isSidechain }] of nodes.entries()) {
+    const root = roots[index] ?? index
+    const known = newest.get(root)
+    if (sessionId !== undefined && !isSidechain && (!known || time >= known.time)) newest.set(root, { time, sessionId })
+  }
+  return new Map([...newest].map(([root, { sessionId }]) => [root, sessionId]))
+}
+
+const isLocal = ({ command }: ClaudeNode): boolean => command !== undefined && builtIn.has(command.name)
+
+/** Puts the records of Claude Code into one tree for each session. */
+export function followClaudeTree(nodes: readonly ClaudeNode[], byUuid: ReadonlyMap<string, number>): ClaudeTalks {
+  const { parents, orphans } = findParents(nodes, byUuid)
+  const roots = findRoots(parents)
+  const sessions = findSessions(nodes, roots)
+  const answeredByProgram = new Set<number>()
+  for (const [index, { isCommandOutput }] of nodes.entries()) {
+    const parent = parents[index]
+    if (isCommandOutput && parent !== undefined) answeredByProgram.add(parent)
+  }
+  const talks: ClaudeTalk[] = []
+  const bySession = new Map<string, number>()
+  const talkOfRoot = new Map<number, number>()
+  const placeOf: ClaudeTalks["placeOf"] = []
+  const talkFor = (root: number): number => {
+    const known = talkOfRoot.get(root)
+    if (known !== undefined) return known
+    const identity = sessions.get(root)
+    const shared = identity === undefined ? talks.length - 1 : (bySession.get(identity) ?? -1)
+    const talk = shared >= 0 ? shared : talks.push({ identity, forkedFrom: undefined, nodes: [] }) - 1
+    if (identity !== undefined) bySession.set(identity, talk)
+    talkOfRoot.set(root, talk)
+    return talk
+  }
+  for (const [index, node] of nodes.entries()) {
+    const index0 = talkFor(roots[index] ?? index)
+    const talk = talks[index0]
+    if (!talk) continue
+    talk.forkedFrom ??= node.forkedFrom
+    const { command, entry } = node
+    const isPrompt = command !== undefined && !isLocal(node) && !answeredByProgram.has(index)
+    const item = isPrompt ? command.said : entry
+    const isTalk = node.isTalk || isPrompt
+    placeOf.push({ talk: index0, place: talk.nodes.length })
+    const { time, turn, isResult } = node
+    talk.nodes.push({
+      item,
+      parent: undefined,
+      time,
+      isTalk,
+      hasWords: item.said !== undefined,
+      turn,
+      isBeside: isResult,
+    })
+  }
+  for (const [index, parent] of parents.entries()) {
+    const here = placeOf[index]
+    const node = here && talks[here.talk]?.nodes[here.place]
+    if (node && parent !== undefined) node.parent = placeOf[parent]?.place
+  }
+  return { talks, placeOf, orphans }
+}
+
+/** A node that tells something beside the way, behind another. */
+export const besideNode = (item: Entry, parent: number | undefined): TreeNode<Entry> => ({
+  item,
+  parent,
+  time: undefined,
+  isTalk: parent === undefined,
+  hasWords: item.said !== undefined,
+  isBeside: true,
+})

@@ -1,0 +1,209 @@
+import { isJsonObject, type JsonObject } from "./json-value.ts"
+import type { ParsedTranscript, TalkFormat } from "./parsed-transcript.ts"
+import { buildTalk, type TalkFacts } from "./transcript-builder.ts"
+import { idOf, partReason, readContent, roleOf, textOf } from "./transcript-content.ts"
+import type { Entry, LeftOutReason } from "./transcript-entry.ts"
+import { type PersonsWords, sentWords } from "./transcript-injected.ts"
+import { TranscriptNotes } from "./transcript-notes.ts"
+import { leftOutEntry, toEntry } from "./transcript-said.ts"
+import { toIsoTime } from "./transcript-time.ts"
+
+const roleKeys = ["from", "sender", "author", "speaker"] as const
+
+const saysSomething = ({ content, text, value, parts, message }: JsonObject): boolean =>
+  [content, text, value, parts, message].some((each) => each !== undefined)
+
+/** The word for who said a message; undefined where it does not say. */
+function roleWord(message: JsonObject): string | undefined {
+  if (typeof message.role === "string") return message.role
+  for (const key of roleKeys) {
+    const value = message[key]
+    const word = isJsonObject(value) ? textOf(value.role) : textOf(value)
+    if (word !== undefined && saysSomething(message)) return word
+  }
+  // LangChain's `{ type: "human", data: { content } }`.
+  const type = textOf(message.type)
+  return type !== undefined && isJsonObject(message.data) && roleOf(type) ? type : undefined
+}
+
+/** Whether a value is a message of a role, in one of the ways that people write them. */
+export const isPlainMessage = (value: unknown): value is JsonObject =>
+  isJsonObject(value) && roleWord(value) !== undefined
+
+function contentOf(message: JsonObject): unknown {
+  const parts = message.parts
+  const hasText = (part: unknown) => isJsonObject(part) && typeof part.text === "string"
+  if (Array.isArray(parts) && (message.content === undefined || message.content === "" || parts.some(hasText)))
+    return parts
+  const data = isJsonObject(message.data) ? message.data : {}
+  return message.content ?? message.text ?? message.value ?? textOf(message.message) ?? data.content
+}
+
+function timeOf(message: JsonObject): unknown {
+  const metadata = isJsonObject(message.metadata) ? message.metadata : {}
+  return (
+    message.timestamp ??
+    message.created_at ??
+    message.createdAt ??
+    message.create_time ??
+    message.created ??
+    message.ts ??
+    metadata.createdAt ??
+    metadata.created_at ??
+    metadata.timestamp
+  )
+}
+
+const modelOf = (message: JsonObject): string | undefined =>
+  textOf(message.model) ?? (isJsonObject(message.metadata) ? textOf(message.metadata.model) : undefined)
+
+/** Calls and thoughts that stand beside the content. */
+function besideContent(message: JsonObject): LeftOutReason[] {
+  const leftOut: LeftOutReason[] = []
+  const each = (value: unknown, reason: LeftOutReason) => {
+    if (Array.isArray(value)) for (const _ of value) leftOut.push(reason)
+  }
+  each(message.tool_calls, "tool-call")
+  if (!Array.isArray(message.parts)) each(message.toolInvocations, "tool-call")
+  each(message.experimental_attachments, "attachment")
+  if (isJsonObject(message.function_call)) leftOut.push("tool-call")
+  if (textOf(message.reasoning_content) || (textOf(message.reasoning) && !Array.isArray(message.parts))) {
+    leftOut.push("thinking")
+  }
+  return leftOut
+}
+
+/** Reads a message of a role, or a record of a call or thought between them; undefined where it is neither. */
+export function readPlainMessage(value: unknown, line: number): Entry | undefined {
+  if (!isJsonObject(value)) return undefined
+  const word = roleWord(value)
+  if (word === undefined) {
+    const reason = partReason(textOf(value.type) ?? "")
+    return reason === "unknown-part" || textOf(value.type) === undefined ? undefined : leftOutEntry(line, reason)
+  }
+  const role = roleOf(word)
+  if (!role && /^(?:tool|function|ipython|observation|tool_result|toolResult)$/.test(word)) {
+    return leftOutEntry(line, "tool-result")
+  }
+  if (word === "function_call") return leftOutEntry(line, "tool-call")
+  if (word === "data") return leftOutEntry(line, "meta")
+  const { texts, leftOut } = readContent(contentOf(value))
+  leftOut.push(...besideContent(value))
+  // What has a client_id was stored before, as it is.
+  const isSent = role === "user" && value.client_id === undefined
+  const words = isSent ? texts.map(sentWords) : texts.map((text): PersonsWords => ({ text, leftOut: [] }))
+  for (const each of words) leftOut.push(...each.leftOut)
+  const model = role === "assistant" ? modelOf(value) : undefined
+  return toEntry({
+    line,
+    role: role ?? "note",
+    ...(role ? {} : { unknownRole: word }),
+    texts: words.map(({ text }) => text),
+    timestamp: timeOf(value),
+    leftOut,
+    source: value,
+    ...(model === undefined ? {} : { model }),
+  })
+}
+
+const identityKeys = [
+  ...["session_id", "sessionId", "conversation_id", "conversationId", "thread_id", "threadId", "chat_id", "chatId"],
+] as const
+
+/** The id of the talk that an object says it is of. */
+export function identityOf(value: JsonObject): string | undefined {
+  for (const key of identityKeys) {
+    const id = idOf(value[key])
+    if (id !== undefined) return id
+  }
+  return undefined
+}
+
+/** The form that a list of messages has. */
+export function plainFormat(messages: readonly unknown[]): TalkFormat {
+  const some = (test: (message: JsonObject) => boolean) => messages.some((each) => isJsonObject(each) && test(each))
+  const hasTyped = ({ parts }: JsonObject) =>
+    Array.isArray(parts) && parts.some((part) => isJsonObject(part) && typeof part.type === "string")
+  if (some((message) => message.role !== undefined && (hasTyped(message) || Array.isArray(message.toolInvocations)))) {
+    return "ai-sdk"
+  }
+  return some(({ from, value }) => typeof from === "string" && value !== undefined) ? "sharegpt" : "messages"
+}
+
+/** What an object says of the talk whose messages it holds. */
+export function describeTalk(value: JsonObject): Omit<TalkFacts, "format"> {
+  const title = [value.title, value.name, value.session_name].find((each) => typeof each === "string")
+  return {
+    identity: identityOf(value) ?? idOf(value.id) ?? idOf(value.uuid),
+    title: textOf(title),
+    model: textOf(value.model) ?? textOf(value.model_name) ?? textOf(value.modelId),
+    startedAt: toIsoTime(value.started_at ?? value.created_at ?? value.createdAt ?? value.create_time ?? value.created),
+    lastActiveAt: toIsoTime(value.last_activity ?? value.updated_at ?? value.updatedAt ?? value.update_time),
+  }
+}
+
+/** A talk in the making, of messages one after the other. */
+class PlainTalk {
+  readonly facts: Omit<TalkFacts, "format">
+  readonly entries: Entry[] = []
+  readonly #sample: unknown[] = []
+
+  constructor(facts: Omit<TalkFacts, "format">) {
+    this.facts = facts
+  }
+
+  /** Answers false where the value is no message. */
+  add(value: unknown, line: number): boolean {
+    const entry = readPlainMessage(value, line)
+    this.entries.push(entry ?? leftOutEntry(line, "unknown-entry"))
+    if (this.#sample.length < 100) this.#sample.push(value)
+    return entry !== undefined
+  }
+
+  finish(): ParsedTranscript {
+    const format = plainFormat(this.#sample)
+    return buildTalk({ format, ...this.facts }, [{ after: 0, items: this.entries }], new TranscriptNotes())
+  }
+}
+
+/** Reads messages of role and content: one after the other, or in objects that each hold a talk. */
+export class PlainReader {
+  readonly #talks: PlainTalk[] = []
+  readonly #byIdentity = new Map<string, PlainTalk>()
+  /** The talk of messages that do not say which is theirs. */
+  #open: PlainTalk | undefined
+
+  /** Takes a message, or a record between messages. */
+  add(value: JsonObject, line: number): boolean {
+    const identity = identityOf(value)
+    if (identity === undefined) this.#open ??= this.#begin({})
+    else this.#open = this.#byIdentity.get(identity) ?? this.#beginNamed(identity)
+    return this.#open.add(value, line)
+  }
+
+  /** Takes an object that holds the messages of one talk; without a line, they are told by their place. */
+  addTalk(holder: JsonObject, messages: readonly unknown[], line?: number): void {
+    const facts = describeTalk(holder)
+    const talk = this.#begin(facts)
+    const system = readContent(holder.system ?? holder.systemPrompt).texts
+    if (system.length > 0) talk.entries.push(toEntry({ line: line ?? 1, role: "system", texts: system }))
+    for (const [index, message] of messages.entries()) talk.add(message, line ?? index + 1)
+    this.#open = undefined
+  }
+
+  #begin(facts: Omit<TalkFacts, "format">): PlainTalk {
+    const talk = new PlainTalk(facts)
+    this.#talks.push(talk)
+    return talk
+  }
+
+  #beginNamed(identity: string): PlainTalk {
+    const talk = this.#begin({ identity })
+    this.#byIdentity.set(identity, talk)
+    return talk
+  }
+
+  finish(): ParsedTranscript[] {
+    return this.#talks.map((talk) => talk.finish())
+  }
+}
