@@ -7,6 +7,7 @@ import { liveRouter } from "./router/live.ts"
 import { memoryFileRouter } from "./router/memory-file.ts"
 import { messageRouter } from "./router/message.ts"
 import { playlistRouter } from "./router/playlist.ts"
+import { playlistHistoryRouter } from "./router/playlist-history.ts"
 import { projectRouter } from "./router/project.ts"
 import { savedViewRouter } from "./router/saved-view.ts"
 import { searchRouter } from "./router/search.ts"
@@ -15,6 +16,7 @@ import { sessionBulkRouter } from "./router/session-bulk.ts"
 import { sessionForkRouter } from "./router/session-fork.ts"
 import { sessionImportRouter } from "./router/session-import.ts"
 import { songRouter } from "./router/song.ts"
+import { songHistoryRouter } from "./router/song-history.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 
 export const appRouter = router({
@@ -23,8 +25,8 @@ export const appRouter = router({
   message: messageRouter,
   memoryFile: memoryFileRouter,
   clip: { ...clipRouter, ...clipCardRouter, ...clipBulkRouter, ...clipHistoryRouter, ...clipAnalysisRouter },
-  song: songRouter,
-  playlist: playlistRouter,
+  song: { ...songRouter, ...songHistoryRouter },
+  playlist: { ...playlistRouter, ...playlistHistoryRouter },
   search: searchRouter,
   view: savedViewRouter,
   live: liveRouter,

@@ -1,22 +1,23 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { isDeepStrictEqual } from "node:util"
-import { diffLines } from "diff"
-import type { ClipVersionChange } from "./schema/clip.ts"
+import { diffArrays, diffLines } from "diff"
+import type { OrderChange, VersionChange } from "./schema/version.ts"
 
 interface Version {
   name: string
-  code: string
+  /** Code or Markdown. */
+  text: string
   metadata: unknown
 }
 
 /** Bounds of one comparison: lines that differ, and milliseconds, since the server does nothing else meanwhile. */
 const bounds = { maxEditLength: 2000, timeout: 15 }
 
-function countLines(before: string, after: string, timeout: number): ClipVersionChange["lines"] {
+function countLines(before: string, after: string, timeout: number): VersionChange["lines"] {
   const lines = { added: 0, removed: 0 }
   if (before === after) return lines
-  // A newline at the end of the code is no change of its last line.
-  const ended = (code: string) => (code === "" || code.endsWith("\n") ? code : `${code}\n`)
+  // A newline at the end of the text is no change of its last line.
+  const ended = (text: string) => (text === "" || text.endsWith("\n") ? text : `${text}\n`)
   const parts = timeout > 0 ? diffLines(ended(before), ended(after), { ...bounds, timeout }) : undefined
   if (!parts) return null
   for (const { added, removed, count } of parts) {
@@ -38,19 +39,41 @@ function changedKeys(before: unknown, after: unknown): string[] {
 }
 
 /** Says what a version changed of the one before it; lines are counted for so many milliseconds at most. */
-export const changeBetween = (before: Version, after: Version, timeout = bounds.timeout): ClipVersionChange => ({
-  lines: countLines(before.code, after.code, timeout),
+export const changeBetween = (before: Version, after: Version, timeout = bounds.timeout): VersionChange => ({
+  lines: countLines(before.text, after.text, timeout),
   metadataKeys: changedKeys(before.metadata, after.metadata),
   renamed: before.name !== after.name,
 })
 
-/** Compares one pair of versions after another, for so many milliseconds together; others have a turn between two. */
+/** Says how many parts of an order came, went and changed their places; null where that takes too many milliseconds. */
+export function orderBetween(before: string[], after: string[], timeout = bounds.timeout): OrderChange | null {
+  if (isDeepStrictEqual(before, after)) return { added: 0, removed: 0, moved: 0 }
+  const runs = timeout > 0 ? diffArrays(before, after, { ...bounds, timeout }) : undefined
+  if (!runs) return null
+  const added = runs.flatMap((run) => (run.added ? run.value : []))
+  const removed = runs.flatMap((run) => (run.removed ? run.value : []))
+  const left = new Map<string, number>()
+  for (const id of removed) left.set(id, (left.get(id) ?? 0) + 1)
+  let moved = 0
+  for (const id of added) {
+    const count = left.get(id) ?? 0
+    if (count === 0) continue
+    left.set(id, count - 1)
+    moved++
+  }
+  return { added: added.length - moved, removed: removed.length - moved, moved }
+}
+
+/**
+ * Makes one comparison after another, for so many milliseconds together: each is told how many it may take. Others have
+ * a turn between two.
+ */
 export function createComparison(budget: number) {
   let left = budget
-  return async (before: Version, after: Version): Promise<ClipVersionChange> => {
+  return async <Change>(compare: (timeout: number) => Change): Promise<Change> => {
     await nextTurn()
     const begun = performance.now()
-    const change = changeBetween(before, after, Math.min(left, bounds.timeout))
+    const change = compare(Math.min(left, bounds.timeout))
     left -= performance.now() - begun
     return change
   }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest"
+import type { Db } from "../client.ts"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
 import { listPlaylists, listSongsOfPlaylist, lockPlaylist } from "./playlist.ts"
+import { findPlaylistVersion, listPlaylistHistory, revisePlaylist } from "./playlist-version.ts"
 import { listProjects, lockProject } from "./project.ts"
 import { listPicturesOfSong, listSongNames, listSongs, lockSong } from "./song.ts"
+import { findSongVersion, listSongHistory, reviseSong } from "./song-version.ts"
 
 const ago = "now() - (i || ' s')::interval"
 const seed = [
@@ -16,6 +19,10 @@ const seed = [
       SELECT 'p' || i % 200, 'x' || i, 'Name ' || md5(i::text), ${ago} FROM generate_series(1, 10000) i`,
   ),
   "INSERT INTO song_clips (project_id, song_id, position, clip_id) SELECT project_id, id, n, id FROM songs, generate_series(0, 3) n",
+  `INSERT INTO song_versions (project_id, song_id, version, name, clip_ids)
+   SELECT project_id, id, v, name, ARRAY[id] FROM songs, generate_series(1, 4) v WHERE v <> 2`,
+  `INSERT INTO playlist_versions (project_id, playlist_id, version, name, song_ids)
+   SELECT project_id, id, v, name, ARRAY[id] FROM playlists, generate_series(1, 4) v WHERE v <> 2`,
   "INSERT INTO playlist_songs (project_id, playlist_id, position, song_id) SELECT project_id, id, n, id FROM playlists, generate_series(0, 3) n",
 ]
 
@@ -25,6 +32,17 @@ type Query = (db: PrismaClient) => Promise<unknown>
 
 const key = { projectId: "p5", id: "x5" }
 const after = { name: "Name 8", projectId: "p5", id: "x" }
+
+/** Does something in a transaction that comes to nothing. */
+const changeAndForget = (db: PrismaClient, change: (tx: Db) => Promise<unknown>): Promise<unknown> =>
+  db
+    .$transaction(async (tx) => {
+      await change(tx)
+      throw new Error("forget it")
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Error && error.message === "forget it")) throw error
+    })
 
 const lists: [string, Query][] = [
   ["songs by name", (db) => listSongs(db, { limit: 51, order: { by: "name" } })],
@@ -40,6 +58,18 @@ const finds: [string, Query][] = [
   ["a song to change", (db) => lockSong(db, key)],
   ["a playlist to change", (db) => lockPlaylist(db, key)],
   ["a project to change", (db) => lockProject(db, "p5")],
+  ["a song's history", (db) => listSongHistory(db, { ...key, limit: 51 })],
+  ["a playlist's history, a page on", (db) => listPlaylistHistory(db, { ...key, limit: 51, before: 3 })],
+  ["a song as it was", (db) => findSongVersion(db, key, 3)],
+  ["a playlist as it was", (db) => findPlaylistVersion(db, key, 3)],
+  [
+    "a song's next version",
+    (db) => changeAndForget(db, (tx) => reviseSong(tx, key, () => ({ body: "x", clipIds: [] }))),
+  ],
+  [
+    "a playlist's next version",
+    (db) => changeAndForget(db, (tx) => revisePlaylist(tx, key, () => ({ body: "x", songIds: [] }))),
+  ],
   ["names of songs", (db) => listSongNames(db, "p5", ["x5", "x205"])],
   ["pictures of a song", (db) => listPicturesOfSong(db, key)],
   ["songs of a playlist with their tempo", (db) => listSongsOfPlaylist(db, key)],
@@ -51,7 +81,9 @@ describe("no query about arrangements reads a whole table", () => {
     expect(plan.length).toBeGreaterThan(0)
     expect(
       plan.filter((node) =>
-        /Seq Scan (clips|clip_versions|songs|song_clips|playlists|playlist_songs|projects)/.test(node),
+        /Seq Scan (clips|clip_versions|songs|song_clips|song_versions|playlists|playlist_songs|playlist_versions|projects)/.test(
+          node,
+        ),
       ),
     ).toEqual([])
   })
@@ -60,5 +92,16 @@ describe("no query about arrangements reads a whole table", () => {
 describe("a page by name comes in an index's order", () => {
   it.each(lists)("%s", async (_, query) => {
     expect((await reader.plansOf(query)).filter((node) => /^(Incremental )?Sort/.test(node))).toEqual([])
+  })
+})
+
+describe("a history", () => {
+  it.each<[string, Query]>([
+    ["of a song", (db) => listSongHistory(db, { ...key, limit: 51 })],
+    ["of a playlist", (db) => listPlaylistHistory(db, { ...key, limit: 51 })],
+  ])("%s comes in its key's order", async (_, query) => {
+    const plan = await reader.plansOf(query)
+    expect(plan.filter((node) => /Sort/.test(node))).toEqual([])
+    expect(plan.join("\n")).toMatch(/(song|playlist)_versions_pkey/)
   })
 })

@@ -20,8 +20,8 @@ const reader = createPlanReader(seed)
 
 const key = { projectId: "p", id: "c5" }
 const queries: [string, (db: PrismaClient) => Promise<unknown>][] = [
-  ["a clip's history", (db) => listClipHistory(db, key, { limit: 13 })],
-  ["a clip's history, a page on", (db) => listClipHistory(db, key, { limit: 13, before: 3 })],
+  ["a clip's history", (db) => listClipHistory(db, { ...key, limit: 13 })],
+  ["a clip's history, a page on", (db) => listClipHistory(db, { ...key, limit: 13, before: 3 })],
   ["the versions of a message", (db) => listVersionsOfMessage(db, { sessionId, messageIndex: 7 })],
 ]
 
@@ -32,7 +32,7 @@ it.each(queries)("reads no whole table: %s", async (_, query) => {
 })
 
 it("reads the versions in the key's order, and each origin by its key", async () => {
-  const plan = await reader.plansOf((db) => listClipHistory(db, key, { limit: 13 }))
+  const plan = await reader.plansOf((db) => listClipHistory(db, { ...key, limit: 13 }))
   expect(plan.filter((node) => /Sort/.test(node))).toEqual([])
   // Sessions and messages are asked for at once, and come in either order.
   for (const key of ["clip_versions_pkey", "sessions_pkey", "messages_pkey"]) expect(plan.join("\n")).toContain(key)

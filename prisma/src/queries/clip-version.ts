@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
-import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
+import type { BoundedRows } from "./bounded-rows.ts"
 import { type ClipKey, type ClipRow, insertClip, lockClip, updateClip } from "./clip.ts"
 import { copyAnalysis } from "./clip-analysis.ts"
-import { columnList, metadataOf } from "./columns.ts"
+import { metadataOf } from "./columns.ts"
 import { ensureProject } from "./project.ts"
+import { listVersionsOf, type VersionPage } from "./version-list.ts"
 import { type VersionOrigin, type WithOrigin, withOrigins } from "./version-origin.ts"
 
 const versionColumns = {
@@ -40,44 +41,22 @@ const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefi
     select: { version: true },
   })
 
-interface VersionPage {
-  before?: number
-  limit: number
-  /** Bytes of code and metadata after which the list ends. */
-  maxBytes?: number
-}
-
-function listVersionsOf<Row>(
-  db: Db,
-  { projectId, id, before, limit, maxBytes }: ClipKey & VersionPage,
-  select: Record<string, true>,
-): Promise<BoundedRows<Row>> {
-  const rows = Prisma.sql`
-    SELECT v.* FROM clip_versions v WHERE v.project_id = ${projectId} AND v.clip_id = ${id}
-      AND v.version < ${before ?? 2_147_483_647}::int ORDER BY v.version DESC LIMIT ${limit}`
-  return listBounded<Row>(db, {
-    rows,
-    as: "v",
-    columns: columnList(select, "v"),
-    bytes: bytesOf("v", "code"),
-    maxBytes,
-  })
-}
+const table = { name: "clip_versions", item: "clip_id", text: "code" } as const
 
 export type ClipVersionRow = Prisma.ClipVersionGetPayload<{ select: typeof versionColumns }>
 
-/** Lists a clip's versions, the newest first, below a version where given. */
-export const listClipVersions = (db: Db, key: ClipKey, page: VersionPage) =>
-  listVersionsOf<ClipVersionRow>(db, { ...key, ...page }, versionColumns)
+/** Lists a clip's versions, the newest first. */
+export const listClipVersions = (db: Db, page: VersionPage) =>
+  listVersionsOf<ClipVersionRow>(db, { ...table, select: versionColumns }, page)
 
 type PicturedVersion = Prisma.ClipVersionGetPayload<{ select: typeof pictureColumns }>
 
 export type ClipHistoryRow = WithOrigin<PicturedVersion>
 
 /** Lists versions as `listClipVersions` does, each with its picture and where it came from. */
-export async function listClipHistory(db: Db, key: ClipKey, page: VersionPage): Promise<BoundedRows<ClipHistoryRow>> {
-  const { rows: versions, found } = await listVersionsOf<PicturedVersion>(db, { ...key, ...page }, pictureColumns)
-  return { rows: await withOrigins(db, versions), found }
+export async function listClipHistory(db: Db, page: VersionPage): Promise<BoundedRows<ClipHistoryRow>> {
+  const { rows, found } = await listVersionsOf<PicturedVersion>(db, { ...table, select: pictureColumns }, page)
+  return { rows: await withOrigins(db, rows), found }
 }
 
 /** The clips' versions that a message made, at most 50. */

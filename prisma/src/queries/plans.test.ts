@@ -60,7 +60,7 @@ const lists: [string, Query][] = [
   ["clips, a page on", (db) => listClips(db, { ...page, order: { by: "updated", after } })],
   ["clips of a project", (db) => listClips(db, { ...page, projectId: "p5", order: { by: "updated" } })],
   ["clips by name", (db) => listClips(db, { ...page, order: { by: "name" } })],
-  ["versions", (db) => listClipVersions(db, key, page)],
+  ["versions", (db) => listClipVersions(db, { ...key, ...page })],
   ["songs", (db) => listSongs(db, { ...page, order: { by: "updated" } })],
   [
     "songs of a project, a page on",

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
+import type { BoundedRows } from "./bounded-rows.ts"
 import {
   findPlaylist,
   insertPlaylist,
@@ -11,7 +12,53 @@ import {
 } from "./playlist.ts"
 import { ensureProject } from "./project.ts"
 import { changesAnything, momentAfter } from "./revision.ts"
-import type { VersionOrigin } from "./version-origin.ts"
+import { listVersionsOf, type VersionPage } from "./version-list.ts"
+import { type VersionOrigin, type WithOrigin, withOrigins } from "./version-origin.ts"
+
+const columns = {
+  projectId: true,
+  playlistId: true,
+  version: true,
+  name: true,
+  body: true,
+  metadata: true,
+  songIds: true,
+  sessionId: true,
+  messageIndex: true,
+  createdAt: true,
+} as const satisfies Prisma.PlaylistVersionSelect
+
+export type PlaylistVersionRow = Prisma.PlaylistVersionGetPayload<{ select: typeof columns }>
+
+const table = {
+  name: "playlist_versions",
+  item: "playlist_id",
+  text: "body",
+  parts: "song_ids",
+  select: columns,
+} as const
+
+/** Lists a playlist's versions, the newest first. */
+export const listPlaylistVersions = (db: Db, page: VersionPage) => listVersionsOf<PlaylistVersionRow>(db, table, page)
+
+/** Lists versions as `listPlaylistVersions` does, each with where it came from. */
+export async function listPlaylistHistory(
+  db: Db,
+  page: VersionPage,
+): Promise<BoundedRows<WithOrigin<PlaylistVersionRow>>> {
+  const { rows, found } = await listPlaylistVersions(db, page)
+  return { rows: await withOrigins(db, rows), found }
+}
+
+export const findPlaylistVersion = (
+  db: Db,
+  { projectId, id }: PlaylistKey,
+  version: number,
+): Promise<PlaylistVersionRow | null> =>
+  db.playlistVersion.findUnique({
+    where: { projectId_playlistId_version: { projectId, playlistId: id, version } },
+    select: columns,
+  })
 
 /** Writes down a playlist as it is, and reads it. */
 async function writePlaylistVersion(

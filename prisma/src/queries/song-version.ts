@@ -1,9 +1,43 @@
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
+import type { BoundedRows } from "./bounded-rows.ts"
 import { ensureProject } from "./project.ts"
 import { changesAnything, momentAfter } from "./revision.ts"
 import { findSong, insertSong, lockSong, replaceSongClips, type SongKey, type SongRow, updateSong } from "./song.ts"
-import type { VersionOrigin } from "./version-origin.ts"
+import { listVersionsOf, type VersionPage } from "./version-list.ts"
+import { type VersionOrigin, type WithOrigin, withOrigins } from "./version-origin.ts"
+
+const columns = {
+  projectId: true,
+  songId: true,
+  version: true,
+  name: true,
+  body: true,
+  metadata: true,
+  clipIds: true,
+  sessionId: true,
+  messageIndex: true,
+  createdAt: true,
+} as const satisfies Prisma.SongVersionSelect
+
+export type SongVersionRow = Prisma.SongVersionGetPayload<{ select: typeof columns }>
+
+const table = { name: "song_versions", item: "song_id", text: "body", parts: "clip_ids", select: columns } as const
+
+/** Lists a song's versions, the newest first. */
+export const listSongVersions = (db: Db, page: VersionPage) => listVersionsOf<SongVersionRow>(db, table, page)
+
+/** Lists versions as `listSongVersions` does, each with where it came from. */
+export async function listSongHistory(db: Db, page: VersionPage): Promise<BoundedRows<WithOrigin<SongVersionRow>>> {
+  const { rows, found } = await listSongVersions(db, page)
+  return { rows: await withOrigins(db, rows), found }
+}
+
+export const findSongVersion = (db: Db, { projectId, id }: SongKey, version: number): Promise<SongVersionRow | null> =>
+  db.songVersion.findUnique({
+    where: { projectId_songId_version: { projectId, songId: id, version } },
+    select: columns,
+  })
 
 /** Writes down a song as it is, and reads it. */
 async function writeSongVersion(

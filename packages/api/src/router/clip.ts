@@ -134,8 +134,8 @@ export const clipRouter = {
     .query(async ({ ctx, input }) => {
       const { cursor, limit, ...key } = input
       const [before] = decodeCursor(places.version, cursor) ?? []
-      const page = { before, limit: limit + 1, maxBytes: limits.pageBytes }
-      const list = await listClipVersions(ctx.database.db, key, page)
+      const page = { ...key, before, limit: limit + 1, maxBytes: limits.pageBytes }
+      const list = await listClipVersions(ctx.database.db, page)
       if (list.found === 0 && before === undefined) throw noClip()
       return toBoundedPage(list, limit, (row) => [row.version])
     }),

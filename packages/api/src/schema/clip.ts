@@ -4,7 +4,7 @@ import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
 import { longText, Name, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
-import { VersionOrigin } from "./version.ts"
+import { originFields, VersionChange, VersionOrigin, versionFields } from "./version.ts"
 
 export const ClipKey = z.object({ projectId: Slug, id: Slug })
 export type ClipKey = z.infer<typeof ClipKey>
@@ -101,40 +101,16 @@ export const ClipPicture = z.object({ version: z.number().int(), ...pictureField
 export const ClipVersionList = ClipKey.extend(pageFields)
 export type ClipVersionList = z.infer<typeof ClipVersionList>
 
-export const ClipVersion = z.object({
-  projectId: Slug,
-  clipId: Slug,
-  version: z.number().int(),
-  name: z.string(),
-  code: z.string(),
-  metadata: StoredMetadata,
-  sessionId: Uuid.nullable(),
-  messageIndex: z.number().int().nullable(),
-  createdAt: Timestamp,
-  ...stateFields,
-})
+export const ClipVersion = z.object({ ...versionFields, clipId: Slug, code: z.string(), ...stateFields })
 export type ClipVersion = z.infer<typeof ClipVersion>
 
 export const ClipVersionPage = pageOf(ClipVersion)
 
-/** What a version changed of the one before it. */
-export const ClipVersionChange = z.object({
-  /** Lines of code; null where so many differ that counting them would take too long. */
-  lines: z.object({ added: z.number().int(), removed: z.number().int() }).nullable(),
-  /** Keys of metadata that came, went or have another value. */
-  metadataKeys: z.array(z.string()),
-  renamed: z.boolean(),
-})
-export type ClipVersionChange = z.infer<typeof ClipVersionChange>
-
 /** A version without its code: what it changed and where it came from. */
 export const ClipHistoryEntry = ClipVersion.omit({ code: true, metadata: true }).extend({
   /** Null for the first version. */
-  change: ClipVersionChange.nullable(),
-  /** What the session is called; null where the version came from none or the session is gone. */
-  sessionName: z.string().nullable(),
-  /** The beginning of the message that the version came from; null where there is none. */
-  preview: z.string().nullable(),
+  change: VersionChange.nullable(),
+  ...originFields,
   ...pictureField,
 })
 export type ClipHistoryEntry = z.infer<typeof ClipHistoryEntry>

@@ -3,8 +3,8 @@ import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { markdownText, Name, Slug, shortText, Timestamp } from "./text.ts"
-import { VersionOrigin } from "./version.ts"
+import { markdownText, Name, Slug, shortText, Timestamp, wholeNumber } from "./text.ts"
+import { orderedEntryFields, restoreFields, VersionOrigin, VersionPart, versionFields } from "./version.ts"
 
 export const PlaylistKey = z.object({ projectId: Slug, id: Slug })
 export type PlaylistKey = z.infer<typeof PlaylistKey>
@@ -88,3 +88,27 @@ const PlaylistPart = z.object({
 /** A playlist with its songs in order. */
 export const PlaylistDetail = Playlist.extend({ songs: z.array(PlaylistPart) })
 export type PlaylistDetail = z.infer<typeof PlaylistDetail>
+
+export const PlaylistVersionKey = PlaylistKey.extend({ version: wholeNumber(1) })
+
+export const PlaylistRestore = PlaylistVersionKey.extend(restoreFields)
+
+export const PlaylistVersionList = PlaylistKey.extend(pageFields)
+
+/** A playlist as it was. */
+export const PlaylistVersion = z.object({
+  ...versionFields,
+  playlistId: Slug,
+  body: z.string(),
+  songIds: z.array(Slug),
+})
+
+export const PlaylistVersionPage = pageOf(PlaylistVersion)
+
+/** A playlist as it was, with what its songs are called, each once. */
+export const PlaylistVersionDetail = PlaylistVersion.extend({ songs: z.array(VersionPart) })
+
+/** A version without its text and songs: what it changed and where it came from. */
+export const PlaylistHistoryEntry = z.object({ ...orderedEntryFields, playlistId: Slug })
+
+export const PlaylistHistoryPage = pageOf(PlaylistHistoryEntry)

@@ -4,8 +4,8 @@ import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { markdownText, Name, Slug, shortText, Timestamp } from "./text.ts"
-import { VersionOrigin } from "./version.ts"
+import { markdownText, Name, Slug, shortText, Timestamp, wholeNumber } from "./text.ts"
+import { orderedEntryFields, restoreFields, VersionOrigin, VersionPart, versionFields } from "./version.ts"
 
 export const SongKey = z.object({ projectId: Slug, id: Slug })
 export type SongKey = z.infer<typeof SongKey>
@@ -84,3 +84,22 @@ export const SongDetail = Song.extend({
   playlists: z.array(z.object({ id: Slug, name: z.string() })),
 })
 export type SongDetail = z.infer<typeof SongDetail>
+
+export const SongVersionKey = SongKey.extend({ version: wholeNumber(1) })
+
+export const SongRestore = SongVersionKey.extend(restoreFields)
+
+export const SongVersionList = SongKey.extend(pageFields)
+
+/** A song as it was. */
+export const SongVersion = z.object({ ...versionFields, songId: Slug, body: z.string(), clipIds: z.array(Slug) })
+
+export const SongVersionPage = pageOf(SongVersion)
+
+/** A song as it was, with what its clips are called, each once. */
+export const SongVersionDetail = SongVersion.extend({ clips: z.array(VersionPart) })
+
+/** A version without its text and clips: what it changed and where it came from. */
+export const SongHistoryEntry = z.object({ ...orderedEntryFields, songId: Slug })
+
+export const SongHistoryPage = pageOf(SongHistoryEntry)
