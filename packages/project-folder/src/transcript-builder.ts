@@ -18,13 +18,14 @@ export interface TalkFacts {
   lastActiveAt?: string | undefined
 }
 
-type Draft = Omit<TranscriptMessage, "client_id"> & { givenId?: string; seed?: string }
-
 const namespace = "7b0f6f5e-6d5a-4c39-9d0e-3f1c1c1b8a52"
 
 /** The client_id of a message that brings none: the same for the same place, role, time and content. */
-const deriveClientId = (index: number, { role, timestamp = "", seed = timestamp, content }: Draft): string =>
-  v5(`${index}\n${role}\n${seed}\n${content}`, namespace)
+const deriveClientId = (
+  index: number,
+  { role, timestamp = "", content }: TranscriptMessage,
+  seed = timestamp,
+): string => v5(`${index}\n${role}\n${seed}\n${content}`, namespace)
 
 const longestTitle = 500
 
@@ -35,20 +36,21 @@ export function cleanTitle(title: unknown): string | undefined {
   return storableText(text).trim().slice(0, longestTitle).trimEnd() || undefined
 }
 
-function toDraft({ role, texts, time, key, seed, extras = {} }: Said): Draft {
-  const draft: Draft = { role, content: texts.join("\n\n") }
-  if (time !== undefined) draft.timestamp = time
-  if (extras.context !== undefined) draft.context = extras.context
-  if (extras.code_changes !== undefined) draft.code_changes = extras.code_changes
-  if (key !== undefined) draft.key = key
-  if (extras.givenId !== undefined) draft.givenId = extras.givenId
-  if (seed !== undefined) draft.seed = seed
-  return draft
+/** A message that has no client_id yet. */
+function toMessage({ role, texts, time, key, extras }: Said): TranscriptMessage {
+  const message: TranscriptMessage = { role, content: texts.join("\n\n"), client_id: "" }
+  if (time !== undefined) message.timestamp = time
+  if (extras?.context !== undefined) message.context = extras.context
+  if (extras?.code_changes !== undefined) message.code_changes = extras.code_changes
+  if (key !== undefined) message.key = key
+  return message
 }
 
 /** The messages of one way that a talk went; hand it the entries in order. */
 class MessageList {
-  readonly #drafts: Draft[] = []
+  readonly #messages: TranscriptMessage[] = []
+  /** What the client_ids of some of them follow from. */
+  readonly #ids = new Map<number, { given: string | undefined; seed: string | undefined }>()
   readonly #notes: TranscriptNotes
   /** The parts of the last message, where more of them may follow. */
   #open: { joinKey: string; texts: Set<string> } | undefined
@@ -59,40 +61,44 @@ class MessageList {
   }
 
   get length(): number {
-    return this.#drafts.length
+    return this.#messages.length
   }
 
   add(entry: Entry): void {
     this.#notes.take(entry)
     const { said, line } = entry
     if (!said) return
+    const { role, joinKey, texts, seed } = said
     this.model = said.model ?? this.model
-    const last = this.#drafts.at(-1)
-    if (last && said.joinKey !== undefined && this.#open?.joinKey === said.joinKey && last.role === said.role) {
-      for (const text of said.texts) {
+    const last = this.#messages.at(-1)
+    if (last && joinKey !== undefined && this.#open?.joinKey === joinKey && last.role === role) {
+      for (const text of texts) {
         if (this.#open.texts.has(text)) this.#notes.leaveOut("repeated", line)
         else last.content += `\n\n${text}`
         this.#open.texts.add(text)
       }
       return
     }
-    this.#drafts.push(toDraft(said))
-    this.#open = said.joinKey === undefined ? undefined : { joinKey: said.joinKey, texts: new Set(said.texts) }
+    const given = said.extras?.givenId
+    if (given !== undefined || seed !== undefined) this.#ids.set(this.#messages.length, { given, seed })
+    this.#messages.push(toMessage(said))
+    this.#open = joinKey === undefined ? undefined : { joinKey, texts: new Set(texts) }
   }
 
   /** `before` is how many messages of the talk stand before these. */
   finish(before: number): TranscriptMessage[] {
-    const given = new Set<string>()
-    return this.#drafts.map((draft, index): TranscriptMessage => {
-      const { givenId, seed: _, ...message } = draft
-      const isFirst = givenId !== undefined && !given.has(givenId)
-      if (givenId !== undefined && !isFirst) {
+    const taken = new Set<string>()
+    for (const [index, message] of this.#messages.entries()) {
+      const { given, seed } = this.#ids.get(index) ?? {}
+      const isFirst = given !== undefined && !taken.has(given)
+      if (given !== undefined && !isFirst) {
         const place = before + index + 1
         this.#notes.warn("client-id-replaced", `Message ${place} has the client_id of another; its own takes its place`)
       }
-      if (givenId !== undefined) given.add(givenId)
-      return { ...message, client_id: isFirst ? givenId : deriveClientId(before + index, draft) }
-    })
+      if (given !== undefined) taken.add(given)
+      message.client_id = isFirst ? given : deriveClientId(before + index, message, seed)
+    }
+    return this.#messages
   }
 }
 

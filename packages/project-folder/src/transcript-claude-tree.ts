@@ -27,23 +27,37 @@ const builtIn = new Set(
   ).split(" "),
 )
 
+/** The places of the records in the order of their times; one without a time stays behind the one before it. */
+function byTime(nodes: readonly ClaudeNode[]): number[] {
+  let last = 0
+  const times = nodes.map(({ time }) => {
+    last = time ?? last
+    return last
+  })
+  return [...nodes.keys()].sort((one, other) => (times[one] ?? 0) - (times[other] ?? 0) || one - other)
+}
+
 /** The node that each follows; undefined where a talk begins. */
-function findParents(nodes: readonly ClaudeNode[], byUuid: ReadonlyMap<string, number>) {
+function findParents(nodes: readonly ClaudeNode[], byUuid: ReadonlyMap<string, number>, order: readonly number[]) {
   let orphans = 0
   const lastOf = new Map<string, number>()
   const isLinked = nodes.some(({ parentUuid }) => typeof parentUuid === "string" && byUuid.has(parentUuid))
-  const parents = nodes.map((node, index): number | undefined => {
+  const parents = new Array<number | undefined>(nodes.length)
+  for (const [at, index] of order.entries()) {
+    const node = nodes[index]
+    if (!node) continue
     const { parentUuid, logicalParentUuid, sessionId } = node
-    const before = sessionId === undefined ? index - 1 : (lastOf.get(sessionId) ?? (lastOf.size === 0 ? index - 1 : -1))
+    const lastOfAll = order[at - 1]
+    const isAny = sessionId === undefined || lastOf.size === 0
+    const before = isAny ? lastOfAll : lastOf.get(sessionId)
     if (sessionId !== undefined) lastOf.set(sessionId, index)
     const named = typeof parentUuid === "string" ? parentUuid : logicalParentUuid
     const found = named === undefined ? undefined : byUuid.get(named)
-    if (found !== undefined && found !== index) return found
-    if (typeof parentUuid === "string") orphans++
+    if (typeof parentUuid === "string" && found === undefined) orphans++
     // A prompt without a parent begins the talk anew: the person went back to before its first message.
-    else if (parentUuid === null && isLinked && node.isPrompt) return undefined
-    return before < 0 ? undefined : before
-  })
+    const isAnew = parentUuid === null && isLinked && node.isPrompt
+    parents[index] = found !== undefined && found !== index ? found : isAnew ? undefined : before
+  }
   return { parents, orphans }
 }
 
@@ -80,7 +94,8 @@ const isLocal = ({ command }: ClaudeNode): boolean => command !== undefined && b
 
 /** Puts the records of Claude Code into one tree for each session. */
 export function followClaudeTree(nodes: readonly ClaudeNode[], byUuid: ReadonlyMap<string, number>): ClaudeTalks {
-  const { parents, orphans } = findParents(nodes, byUuid)
+  const order = byTime(nodes)
+  const { parents, orphans } = findParents(nodes, byUuid, order)
   const roots = findRoots(parents)
   const sessions = findSessions(nodes, roots)
   const answeredByProgram = new Set<number>()
@@ -91,7 +106,7 @@ export function followClaudeTree(nodes: readonly ClaudeNode[], byUuid: ReadonlyM
   const talks: ClaudeTalk[] = []
   const bySession = new Map<string, number>()
   const talkOfRoot = new Map<number, number>()
-  const placeOf: ClaudeTalks["placeOf"] = []
+  const placeOf = new Array<{ talk: number; place: number }>(nodes.length)
   const talkFor = (root: number): number => {
     const known = talkOfRoot.get(root)
     if (known !== undefined) return known
@@ -102,17 +117,17 @@ export function followClaudeTree(nodes: readonly ClaudeNode[], byUuid: ReadonlyM
     talkOfRoot.set(root, talk)
     return talk
   }
-  for (const [index, node] of nodes.entries()) {
-    const index0 = talkFor(roots[index] ?? index)
-    const talk = talks[index0]
-    if (!talk) continue
+  for (const index of order) {
+    const node = nodes[index]
+    const at = talkFor(roots[index] ?? index)
+    const talk = talks[at]
+    if (!node || !talk) continue
     talk.forkedFrom ??= node.forkedFrom
-    const { command, entry } = node
+    const { command, entry, time, turn, isResult } = node
     const isPrompt = command !== undefined && !isLocal(node) && !answeredByProgram.has(index)
     const item = isPrompt ? command.said : entry
     const isTalk = node.isTalk || isPrompt
-    placeOf.push({ talk: index0, place: talk.nodes.length })
-    const { time, turn, isResult } = node
+    placeOf[index] = { talk: at, place: talk.nodes.length }
     talk.nodes.push({
       item,
       parent: undefined,

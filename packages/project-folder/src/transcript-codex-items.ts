@@ -57,13 +57,13 @@ function keepOnce(items: readonly CodexItem[]): CodexItem[] {
 export function mergeCodexItems(items: readonly CodexItem[]): TreeNode<Entry>[] {
   const nodes: TreeNode<Entry>[] = []
   /** Where each prompt of the present way stands, and what it follows. */
-  let prompts: { parent: number | undefined }[] = []
+  const prompts: { parent: number | undefined }[] = []
   let last: number | undefined
   for (const { entry, role, rolledBack } of keepOnce(items)) {
     if (rolledBack !== undefined) {
-      const from = prompts.length - rolledBack
-      if (rolledBack > 0 && prompts.length > 0) last = prompts[Math.max(0, from)]?.parent
-      prompts = prompts.slice(0, Math.max(0, from))
+      const from = Math.max(0, prompts.length - rolledBack)
+      if (from < prompts.length) last = prompts[from]?.parent
+      prompts.length = from
       continue
     }
     const hasWords = entry.said !== undefined

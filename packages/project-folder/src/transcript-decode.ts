@@ -7,6 +7,13 @@ export interface DecodedFile {
   warning(): string | undefined
 }
 
+/** What Windows-1252 has in place of the control characters from U+0080 to U+009F. */
+const windowsSigns = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"
+
+/** Node's own decoder of this encoding leaves these signs control characters in some versions. */
+const withWindowsSigns = (text: string): string =>
+  text.replace(/[\u0080-\u009f]/g, (sign) => windowsSigns[sign.charCodeAt(0) - 0x80] ?? sign)
+
 const chunkBytes = 1024 * 1024
 const lineFeed = 0x0a
 const mostLinesNamed = 10
@@ -79,7 +86,8 @@ class Utf8File implements DecodedFile {
       this.#fallback = { isUtf8, decoder: new TextDecoder(isUtf8 ? "utf-8" : "windows-1252", { ignoreBOM: true }) }
     }
     if (line !== undefined && line > 0) this.#brokenLines.push(line)
-    return this.#fallback.decoder.decode(bytes)
+    const text = this.#fallback.decoder.decode(bytes)
+    return this.#fallback.isUtf8 ? text : withWindowsSigns(text)
   }
 
   text(): string {

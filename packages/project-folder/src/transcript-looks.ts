@@ -4,6 +4,12 @@ const has = (value: JsonObject, ...keys: string[]): boolean => keys.every((key) 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value)
 const firstOf = (value: unknown): JsonObject => (isList(value) && isJsonObject(value[0]) ? value[0] : {})
 
+const isDiscord = (value: JsonObject): boolean => has(value, "guild", "channel")
+const isTelegram = (value: JsonObject): boolean => has(firstOf(value.messages), "date_unixtime")
+
+/** Whether an object holds what people said to each other, not to an agent. */
+export const isPeoplesChat = (value: JsonObject): boolean => isDiscord(value) || isTelegram(value)
+
 /** Files of other kinds, by what gives them away, and what to say of them. */
 const kinds: readonly [(value: JsonObject) => boolean, string][] = [
   [
@@ -50,8 +56,8 @@ const kinds: readonly [(value: JsonObject) => boolean, string][] = [
     (value) => has(value, "instruction", "output"),
     "it looks like a file to train a model on, which holds instructions and outputs, not a talk",
   ],
-  [(value) => has(value, "guild", "channel"), "it looks like an export of a Discord channel"],
-  [(value) => has(firstOf(value.messages), "date_unixtime"), "it looks like an export of a Telegram chat"],
+  [isDiscord, "it looks like an export of a Discord channel"],
+  [isTelegram, "it looks like an export of a Telegram chat"],
   [(value) => has(value, "ts", "user", "text"), "it looks like an export of a Slack channel"],
   [
     (value) => has(value, "session_id", "ts", "text"),
@@ -150,6 +156,7 @@ export function looksOfBytes(bytes: Uint8Array): string | undefined {
 export function looksOfText(text: string): string {
   const start = text.slice(0, 4096).trimStart()
   if (start === "") return text.length > 4096 ? "it is no JSON" : "it is empty"
+  if (start.includes("\0")) return "it is no text"
   if (/^<!doctype html|^<html|^<head|^<body/i.test(start)) return "it looks like a web page (HTML)"
   if (/^<\?xml|^<svg|^<[a-z]+[\s>]/i.test(start)) return "it looks like XML"
   if (start.startsWith("{\\rtf")) return "it looks like a text document (RTF)"

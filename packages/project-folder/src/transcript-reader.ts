@@ -6,6 +6,7 @@ import { readClaudeExport } from "./transcript-claude-export.ts"
 import { CodexReader } from "./transcript-codex.ts"
 import { idOf, partReason, textOf } from "./transcript-content.ts"
 import { GeminiReader } from "./transcript-gemini.ts"
+import { isPeoplesChat } from "./transcript-looks.ts"
 import type { TranscriptNotes } from "./transcript-notes.ts"
 import { ResponsesReader, readOpenAiLists } from "./transcript-openai.ts"
 import { isPlainMessage, PlainReader } from "./transcript-plain.ts"
@@ -21,6 +22,7 @@ function isClaudeRecord(value: JsonObject): boolean {
   if (type === undefined) return false
   if (isJsonObject(value.message)) return typeof value.message.role === "string" || claudeTypes.has(type)
   if (idOf(value.id) !== undefined && value.uuid === undefined) return false
+  if (type === "user" || type === "assistant") return value.uuid !== undefined
   if (claudeTypes.has(type))
     return claudeKeys.some((key) => value[key] !== undefined) || typeof value.summary === "string"
   return value.uuid !== undefined && value.sessionId !== undefined
@@ -55,6 +57,7 @@ function isGeminiRecord(value: JsonObject): boolean {
 
 /** The messages of a talk that an object holds, and none of anything else. */
 function messagesIn(value: JsonObject): unknown[] | undefined {
+  if (isPeoplesChat(value)) return undefined
   for (const key of ["messages", "conversations", "conversation", "history", "contents", "items", "turns"]) {
     const list = value[key]
     if (Array.isArray(list) && list.some(isPlainMessage)) return list
@@ -116,7 +119,8 @@ export class TranscriptReader {
    * or undefined where the file holds this value alone. Answers false where it is of no form that is known.
    */
   add(value: unknown, line?: number): boolean {
-    if (Array.isArray(value)) return this.#addList(value, line)
+    if (Array.isArray(value))
+      return (line !== undefined && this.#addTalkList(value, line)) || this.#addList(value, line)
     if (!isJsonObject(value)) return false
     return this.#addWhole(value, line) || this.#addRecord(value, line ?? 1)
   }

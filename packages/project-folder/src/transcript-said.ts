@@ -20,6 +20,8 @@ export interface RawEntry extends Pick<Said, "joinKey" | "key" | "seed" | "model
 }
 
 const longestRole = 50
+/** One for all entries of which nothing was left out: there may be millions. */
+const nothing: readonly LeftOutReason[] = []
 
 /** Turns what a reader understood into what the library can hold, and tells what became of the rest. */
 export function toEntry(raw: RawEntry): Entry {
@@ -55,7 +57,7 @@ export function toEntry(raw: RawEntry): Entry {
   if (seed !== undefined) said.seed = seed
   if (model !== undefined) said.model = model
   if (extras) said.extras = extras
-  return { line, leftOut, said, ...(warnings.length > 0 ? { warnings } : {}) }
+  return { line, leftOut: leftOut.length > 0 ? leftOut : nothing, said, ...(warnings.length > 0 ? { warnings } : {}) }
 }
 
 /** An entry that says nothing. */

@@ -27,10 +27,7 @@ export function* salvageObjects(text: string): Generator<Salvaged> {
   let line = 1
   let counted = 0
   for (let start = text.indexOf("{"); start >= 0 && budget > 0; ) {
-    for (let at = text.indexOf("\n", counted); at >= 0 && at < start; at = text.indexOf("\n", at + 1)) {
-      line++
-      counted = at + 1
-    }
+    for (; counted < start; counted++) if (text[counted] === "\n") line++
     const end = endOfObject(text, start)
     budget -= (end ?? text.length) - start
     let next = start + 1

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import type { ParsedTranscript } from "../parsed-transcript.ts"
 import { readTranscripts } from "../transcript-file.ts"
 
@@ -22,3 +23,18 @@ export function refusalOf(file: string | Uint8Array): string | undefined {
   const read = readTranscripts({ bytes: bytesOf(file) })
   return "refusal" in read ? read.refusal : undefined
 }
+
+/** A fixture of a transcript, as it lies in its folder. */
+export const readFixture = (fileName: string): Uint8Array =>
+  readFileSync(new URL(`../../fixtures/transcripts/${fileName}`, import.meta.url))
+
+/** One JSON text a line. */
+export const lines = (...values: unknown[]): string => values.map((value) => JSON.stringify(value)).join("\n")
+
+/** Who said what, in order. */
+export const shown = ({ messages }: Pick<ParsedTranscript, "messages">): string[] =>
+  messages.map(({ role, content }) => `${role}: ${content}`)
+
+/** How often something was left out, by why. */
+export const counts = ({ leftOut }: ParsedTranscript): Record<string, number> =>
+  Object.fromEntries(leftOut.map(({ reason, count }) => [reason, count]))
