@@ -67,6 +67,25 @@ const silent = (line: number, ...leftOut: LeftOutReason[]): Reading => ({
   isCommandOutput: false,
 })
 
+const refusalMark = "the user said:\n"
+
+/** What a person wrote where a tool asked them: why they refused it, and what they answered to its questions. */
+function wordsInResult(value: JsonObject): string[] {
+  const content = isJsonObject(value.message) ? value.message.content : undefined
+  const said = (Array.isArray(content) ? content : []).flatMap((part) => {
+    if (!isJsonObject(part) || part.type !== "tool_result" || part.is_error !== true) return []
+    const text = readContent(part.content).texts.join("\n")
+    const at = text.startsWith("The user doesn't want to") ? text.indexOf(refusalMark) : -1
+    return at < 0 ? [] : [text.slice(at + refusalMark.length)]
+  })
+  const result = isJsonObject(value.toolUseResult) ? value.toolUseResult : {}
+  const answers = isJsonObject(result.answers) ? Object.entries(result.answers) : []
+  return [
+    ...said,
+    ...answers.flatMap(([question, answer]) => (typeof answer === "string" ? [`${question} ${answer}`] : [])),
+  ]
+}
+
 /** What a person sent, without what the program put into it. */
 function readPerson(content: unknown, raw: Omit<RawEntry, "role" | "texts">): Reading {
   const { texts, leftOut } = readContent(content)
@@ -149,10 +168,13 @@ function readRecord(value: JsonObject, line: number): Reading {
   if (type === "attachment") return readAttachment(value, raw)
   if (type === "system" && !message) return readSystem(value, raw)
   if (value.isCompactSummary === true) return silent(line, "compaction")
-  if (value.isMeta === true || !message) return silent(line, "meta")
+  if (value.isMeta === true || value.isSynthetic === true || !message) return silent(line, "meta")
   if (type === "assistant" || roleOf(textOf(message.role) ?? "") !== "user") return readAssistant(message, value, raw)
   const origin = kindOf(value.origin) ?? "human"
-  return origin === "human" ? readPerson(message.content, raw) : silent(line, "notification")
+  if (origin !== "human") return silent(line, "notification")
+  const inResult = wordsInResult(value)
+  if (inResult.length === 0) return readPerson(message.content, raw)
+  return readPerson([...(Array.isArray(message.content) ? message.content : []), ...inResult], raw)
 }
 
 /** Reads one record of Claude Code that may stand in the tree of its talk. */

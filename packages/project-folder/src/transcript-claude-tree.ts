@@ -128,15 +128,10 @@ export function followClaudeTree(nodes: readonly ClaudeNode[], byUuid: ReadonlyM
     const item = isPrompt ? command.said : entry
     const isTalk = node.isTalk || isPrompt
     placeOf[index] = { talk: at, place: talk.nodes.length }
-    talk.nodes.push({
-      item,
-      parent: undefined,
-      time,
-      isTalk,
-      hasWords: item.said !== undefined,
-      turn,
-      isBeside: isResult,
-    })
+    const hasWords = item.said !== undefined
+    // That the talk was compacted begins no way of its own.
+    const isBeside = isResult || item.said?.role === "system"
+    talk.nodes.push({ item, parent: undefined, time, isTalk, hasWords, turn, isBeside })
   }
   for (const [index, parent] of parents.entries()) {
     const here = placeOf[index]

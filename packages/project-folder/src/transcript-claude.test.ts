@@ -331,6 +331,48 @@ describe("what stands in the user's name in Claude Code", () => {
   })
 })
 
+it("a message that is written again behind a compaction, under its uuid or another, is told once", () => {
+  const [one, two] = [user("1", null, "one"), agent("2", "1", "two")]
+  const boundary = record("system", "3", null, {
+    ...{ subtype: "compact_boundary", content: "Conversation compacted", logicalParentUuid: "2" },
+  })
+  const summary = user("4", "3", "This talk so far", { isCompactSummary: true })
+  const expected = ["user: one", "assistant: two", "system: Conversation compacted", "user: three"]
+  for (const [first, second] of [
+    ["1", "2"],
+    ["1b", "2b"],
+  ] as const) {
+    const copies = [
+      { ...one, uuid: first, parentUuid: "4" },
+      { ...two, uuid: second, parentUuid: first },
+    ]
+    for (const parent of ["4", second]) {
+      const talk = readTalk(lines(one, two, boundary, summary, ...copies, user("5", parent, "three")))
+      expect(shown(talk)).toEqual(expected)
+      expect(talk.branches).toEqual([])
+      expect(counts(talk)).toEqual({ compaction: 1, repeated: 2 })
+    }
+  }
+})
+
+it("what a person answered to a tool is their word", () => {
+  const refused =
+    "The user doesn't want to proceed with this tool use. The tool use was rejected. " +
+    "To tell you how to proceed, the user said:\nnot the kick, the snare"
+  const talk = readTalk(
+    lines(
+      ...[user("1", null, "one"), toolUse("2", "1", "t")],
+      user("3", "2", [{ type: "tool_result", tool_use_id: "t", is_error: true, content: refused }]),
+      toolUse("4", "3", "q"),
+      user("5", "4", [{ type: "tool_result", tool_use_id: "q", content: "User has answered" }], {
+        toolUseResult: { questions: [], answers: { "Which tempo?": "128" } },
+      }),
+      user("6", "5", [{ type: "tool_result", tool_use_id: "q", is_error: true, content: "exit code 1" }]),
+    ),
+  )
+  expect(shown(talk)).toEqual(["user: one", "user: not the kick, the snare", "user: Which tempo? 128"])
+})
+
 it("a record that was written before it was whole is told as it became", () => {
   const talk = readTalk(lines(user("1", null, "go"), agent("2", "1", "Her"), agent("2", "1", "Here it is")))
   expect(shown(talk)).toEqual(["user: go", "assistant: Here it is"])

@@ -33,6 +33,9 @@ export class ClaudeReader {
   readonly #asides: Aside[] = []
   readonly #titles: Title[] = []
   readonly #queue = new PromptQueue()
+  /** When the talk was compacted last, and how many nodes from before that are in `byTime`. */
+  #compacted: { time: number; indexed: number } | undefined
+  readonly #byTime = new Map<number, number[]>()
 
   add(value: JsonObject, line: number): void {
     const type = textOf(value.type)
@@ -52,11 +55,36 @@ export class ClaudeReader {
     } else if (idOf(value.uuid) === undefined && typeof value.message !== "object" && type !== "system") {
       aside("meta")
     } else {
-      this.#addNode(readClaudeNode(value, line), line)
+      const node = readClaudeNode(value, line)
+      this.#addNode(node, line)
+      if (value.subtype === "compact_boundary") this.#noteCompaction(node)
     }
   }
 
+  #noteCompaction({ time = Number.NEGATIVE_INFINITY }: ClaudeNode): void {
+    this.#compacted = { time, indexed: this.#compacted?.indexed ?? 0 }
+    for (; this.#compacted.indexed < this.#nodes.length; this.#compacted.indexed++) {
+      const { time: said, entry } = this.#nodes[this.#compacted.indexed] ?? {}
+      if (said === undefined || !entry?.said) continue
+      const others = this.#byTime.get(said)
+      if (others) others.push(this.#compacted.indexed)
+      else this.#byTime.set(said, [this.#compacted.indexed])
+    }
+  }
+
+  /** Behind a compaction, messages from before it may be written again under other uuids. */
+  #isCopyOf({ time, uuid, entry: { said } }: ClaudeNode): number | undefined {
+    if (!this.#compacted || time === undefined || time >= this.#compacted.time || !said || uuid === undefined) return
+    const text = said.texts.join("\n")
+    return this.#byTime.get(time)?.find((index) => {
+      const before = this.#nodes[index]?.entry.said
+      return before?.role === said.role && before.texts.join("\n") === text
+    })
+  }
+
   #addNode(node: ClaudeNode, line: number): void {
+    const copied = node.uuid === undefined || this.#byUuid.has(node.uuid) ? undefined : this.#isCopyOf(node)
+    if (copied !== undefined && node.uuid !== undefined) this.#byUuid.set(node.uuid, copied)
     const before = node.uuid === undefined ? undefined : this.#byUuid.get(node.uuid)
     const known = before === undefined ? undefined : this.#nodes[before]
     if (known && before !== undefined) {

@@ -3,7 +3,6 @@ import type { ParsedTranscript } from "./parsed-transcript.ts"
 import { buildTalk, cleanTitle } from "./transcript-builder.ts"
 import { type CodexItem, mergeCodexItems } from "./transcript-codex-items.ts"
 import { idOf, partReason, readContent, roleOf, textOf } from "./transcript-content.ts"
-import type { LeftOutReason } from "./transcript-entry.ts"
 import { injectedByCodex, injectedWhole, type PersonsWords, personsWords } from "./transcript-injected.ts"
 import { TranscriptNotes } from "./transcript-notes.ts"
 import { leftOutEntry, toEntry } from "./transcript-said.ts"
@@ -27,6 +26,14 @@ export function codexWords(text: string): PersonsWords {
   const mark = editorPrefixes.some((prefix) => start.startsWith(prefix)) ? start.indexOf(requestMark) : -1
   if (mark < 0) return { text: words, leftOut }
   return { text: start.slice(mark + requestMark.length).trim(), leftOut: [...leftOut, "attachment"] }
+}
+
+interface Said {
+  source: CodexItem["source"]
+  role: "user" | "assistant"
+  line: number
+  content: unknown
+  timestamp: unknown
 }
 
 /** The first line of Codex's older form. */
@@ -95,59 +102,42 @@ export class CodexReader {
     this.#model ??= textOf(meta.model)
   }
 
-  #push(
-    source: CodexItem["source"],
-    line: number,
-    texts: readonly string[],
-    rest: Partial<CodexItem> & { timestamp: unknown; leftOut: LeftOutReason[] },
-  ) {
-    const { role = "assistant", timestamp, leftOut } = rest
-    const entry = toEntry({ line, role, texts, timestamp, leftOut })
-    if (entry.said) this.#items.push({ source, role, entry })
-    else this.#items.push({ source, role: undefined, entry })
+  /** Takes what one record says of a message. */
+  #say(record: Said): void {
+    const { source, role, line, timestamp } = record
+    const { texts, leftOut } = readContent(record.content)
+    const words = role === "user" ? texts.map(codexWords) : texts.map((text): PersonsWords => ({ text, leftOut: [] }))
+    for (const each of words) leftOut.push(...each.leftOut)
+    const entry = toEntry({ line, role, texts: words.map(({ text }) => text), timestamp, leftOut })
+    this.#items.push({ source, role: entry.said ? role : undefined, entry })
   }
 
   /** An item of OpenAI's Responses interface. */
   #addItem(item: JsonObject, timestamp: unknown, line: number): void {
     const type = textOf(item.type) ?? "message"
-    const word = textOf(item.role)
-    const other = (...leftOut: LeftOutReason[]) =>
-      this.#items.push({ source: "item", role: undefined, entry: leftOutEntry(line, ...leftOut) })
-    if (type !== "message" || word === undefined) {
-      const reason = type === "compaction" || type === "compaction_summary" ? "compaction" : partReason(type)
-      other(reason === "unknown-part" ? "unknown-entry" : reason)
+    const role = type === "message" ? roleOf(textOf(item.role) ?? "") : undefined
+    if (role === "user" || role === "assistant") {
+      this.#say({ source: "item", role, line, content: item.content, timestamp: timestamp ?? item.timestamp })
       return
     }
-    const role = roleOf(word)
-    if (role === "system") {
-      other("instructions")
-      return
-    }
-    const { texts, leftOut } = readContent(item.content)
-    const time = timestamp ?? item.timestamp
-    if (role !== "user") {
-      this.#push("item", line, texts, { role: role ?? "note", timestamp: time, leftOut })
-      return
-    }
-    const words = texts.map(codexWords)
-    for (const each of words) leftOut.push(...each.leftOut)
-    this.#push(
-      "item",
+    const reason = partReason(type)
+    this.#notes.leaveOut(
+      role === "system"
+        ? "instructions"
+        : /^compaction/.test(type)
+          ? "compaction"
+          : reason === "unknown-part"
+            ? "meta"
+            : reason,
       line,
-      words.map(({ text }) => text),
-      { role, timestamp: time, leftOut },
     )
   }
 
   #addEvent(event: JsonObject, timestamp: unknown, line: number): void {
     const type = textOf(event.type)
     if (type === "user_message" || type === "agent_message") {
-      const words =
-        type === "user_message"
-          ? codexWords(textOf(event.message) ?? "")
-          : { text: textOf(event.message) ?? "", leftOut: [] }
       const role = type === "user_message" ? "user" : "assistant"
-      this.#push("event", line, [words.text], { role, timestamp, leftOut: words.leftOut })
+      this.#say({ source: "event", role, line, content: event.message, timestamp })
     } else if (type === "item_completed" && isJsonObject(event.item)) {
       this.#addCompleted(event.item, timestamp, line)
     } else if (type === "thread_rolled_back") {
@@ -166,16 +156,8 @@ export class CodexReader {
       this.#notes.leaveOut("meta", line)
       return
     }
-    const { texts, leftOut } = readContent(item.content ?? item.text)
     const role = type === "usermessage" ? "user" : "assistant"
-    const words = role === "user" ? texts.map(codexWords) : texts.map((text) => ({ text, leftOut: [] }))
-    for (const each of words) leftOut.push(...each.leftOut)
-    this.#push(
-      "completed",
-      line,
-      words.map(({ text }) => text),
-      { role, timestamp, leftOut },
-    )
+    this.#say({ source: "completed", role, line, content: item.content ?? item.text, timestamp })
   }
 
   finish(): ParsedTranscript[] {

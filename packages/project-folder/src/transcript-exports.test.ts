@@ -237,6 +237,11 @@ describe("OpenAI's Responses", () => {
     expect(forked.branches.map(shown)).toEqual([["assistant: old"]])
   })
 
+  it("are read from a log of what was sent and came back", () => {
+    const output = [{ type: "message", role: "assistant", content: [{ type: "output_text", text: "two" }] }]
+    expect(shown(readTalk(JSON.stringify({ input: "one", output })))).toEqual(["user: one", "assistant: two"])
+  })
+
   it("of a chat completion are read too", () => {
     const completion = {
       ...{ object: "chat.completion", id: "cc", created: 1_772_000_000, model: "gpt-x" },
@@ -264,6 +269,14 @@ describe("lists of messages", () => {
     expect(talks.map((talk) => [talk.identity, ...shown(talk)])).toEqual([
       ["b", "user: three"],
       ["a", "user: one", "assistant: two"],
+    ])
+  })
+
+  it("of a thread with its messages are put in order too", () => {
+    const messages = [message("a", "assistant", "two", 2), message("a", "user", "one", 1)]
+    expect(shown(readTalk(JSON.stringify({ id: "a", object: "thread", messages })))).toEqual([
+      "user: one",
+      "assistant: two",
     ])
   })
 

@@ -36,6 +36,8 @@ function contentOf(message: JsonObject): unknown {
   if (Array.isArray(parts) && (message.content === undefined || message.content === "" || parts.some(hasText)))
     return parts
   const data = isJsonObject(message.data) ? message.data : {}
+  // ChatGPT's `{ content_type, parts }`.
+  if (isJsonObject(message.content) && Array.isArray(message.content.parts)) return message.content.parts
   return message.content ?? message.text ?? message.value ?? textOf(message.message) ?? data.content
 }
 

@@ -81,8 +81,10 @@ const isHolder = (value: JsonObject): boolean =>
   messagesIn(value) !== undefined ||
   isResponse(value)
 
-const isResponse = (value: JsonObject): boolean =>
-  Array.isArray(value.output) && (value.object === "response" || value.id !== undefined)
+function isResponse(value: JsonObject): boolean {
+  if (!Array.isArray(value.output)) return false
+  return value.object === "response" || value.output.some((each) => isJsonObject(each) && each.type === "message")
+}
 
 const isOpenAiListed = (value: unknown): boolean => isJsonObject(value) && value.object === "thread.message"
 
@@ -171,7 +173,9 @@ export class TranscriptReader {
       return true
     }
     if (isGeminiRecord(value)) return false
-    const list = value.object === "list" && Array.isArray(value.data) ? value.data : undefined
+    const messagesOfThread =
+      Array.isArray(value.messages) && value.messages.some(isOpenAiListed) ? value.messages : undefined
+    const list = value.object === "list" && Array.isArray(value.data) ? value.data : messagesOfThread
     if (list?.some(isPlainMessage) && !list.some((each) => isJsonObject(each) && isHolder(each))) {
       this.#listed.push(list)
       return true
