@@ -33,7 +33,13 @@ const longestTitle = 500
 export function cleanTitle(title: unknown): string | undefined {
   if (typeof title !== "string") return undefined
   const { text } = withoutTerminalCodes(title.slice(0, longestTitle * 2))
-  return storableText(text).trim().slice(0, longestTitle).trimEnd() || undefined
+  return (
+    storableText(text)
+      .trim()
+      .slice(0, longestTitle)
+      .replace(/\p{Surrogate}$/u, "")
+      .trimEnd() || undefined
+  )
 }
 
 /** A message that has no client_id yet. */

@@ -79,15 +79,29 @@ function findRoots(parents: readonly (number | undefined)[]): number[] {
   return roots
 }
 
+interface TreeSession {
+  identity: string
+  /** When the newest of its entries was written. */
+  time: number
+  /** The session that its oldest entries are of: a talk that was resumed in another file has them from there. */
+  origin: { sessionId: string; time: number }
+}
+
 /** The session of each tree: that of its newest entry. */
-function findSessions(nodes: readonly ClaudeNode[], roots: readonly number[]): Map<number, string> {
-  const newest = new Map<number, { time: number; sessionId: string }>()
+function findSessions(nodes: readonly ClaudeNode[], roots: readonly number[]): Map<number, TreeSession> {
+  const sessions = new Map<number, TreeSession>()
   for (const [index, { time = 0, sessionId, isSidechain }] of nodes.entries()) {
+    if (sessionId === undefined || isSidechain) continue
     const root = roots[index] ?? index
-    const known = newest.get(root)
-    if (sessionId !== undefined && !isSidechain && (!known || time >= known.time)) newest.set(root, { time, sessionId })
+    const known = sessions.get(root)
+    if (!known) {
+      sessions.set(root, { identity: sessionId, time, origin: { sessionId, time } })
+      continue
+    }
+    if (time >= known.time) Object.assign(known, { identity: sessionId, time })
+    if (time < known.origin.time) known.origin = { sessionId, time }
   }
-  return new Map([...newest].map(([root, { sessionId }]) => [root, sessionId]))
+  return sessions
 }
 
 const isLocal = ({ command }: ClaudeNode): boolean => command !== undefined && builtIn.has(command.name)
@@ -110,9 +124,11 @@ export function followClaudeTree(nodes: readonly ClaudeNode[], byUuid: ReadonlyM
   const talkFor = (root: number): number => {
     const known = talkOfRoot.get(root)
     if (known !== undefined) return known
-    const identity = sessions.get(root)
+    const { identity, origin } = sessions.get(root) ?? {}
     const shared = identity === undefined ? talks.length - 1 : (bySession.get(identity) ?? -1)
     const talk = shared >= 0 ? shared : talks.push({ identity, forkedFrom: undefined, nodes: [] }) - 1
+    const made = talks[talk]
+    if (made && origin && origin.sessionId !== identity) made.forkedFrom ??= origin.sessionId
     if (identity !== undefined) bySession.set(identity, talk)
     talkOfRoot.set(root, talk)
     return talk
@@ -122,7 +138,7 @@ export function followClaudeTree(nodes: readonly ClaudeNode[], byUuid: ReadonlyM
     const at = talkFor(roots[index] ?? index)
     const talk = talks[at]
     if (!node || !talk) continue
-    talk.forkedFrom ??= node.forkedFrom
+    talk.forkedFrom = talk.forkedFrom ?? node.forkedFrom
     const { command, entry, time, turn, isResult } = node
     const isPrompt = command !== undefined && !isLocal(node) && !answeredByProgram.has(index)
     const item = isPrompt ? command.said : entry

@@ -141,7 +141,7 @@ describe("sessions of Claude Code", () => {
   it("that begin with what was said in another one are that one's forks", () => {
     const old = { sessionId: "old" }
     const talk = readTalk(lines(user("1", null, "one", old), agent("2", "1", "two", old), user("3", "2", "three")))
-    expect(talk).toMatchObject({ identity: "s" })
+    expect(talk).toMatchObject({ identity: "s", forkedFrom: "old" })
     expect(shown(talk)).toEqual(["user: one", "assistant: two", "user: three"])
     const told = readTalk(lines(user("1", null, "one", { forkedFrom: { sessionId: "old", messageUuid: "1" } })))
     expect(told.forkedFrom).toBe("old")

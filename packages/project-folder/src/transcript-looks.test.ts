@@ -41,6 +41,8 @@ describe("a file without a talk in it is refused by what it looks like", () => {
     ["server's log", lines({ level: 30, time: 1, pid: 2, msg: "x" })],
     ["strudel.cc exported", JSON.stringify({ abc: { id: "abc", code: 's("bd")', created_at: 1 } })],
     ["GeoJSON", JSON.stringify({ type: "FeatureCollection", features: [] })],
+    ["the keys name, role", JSON.stringify([{ name: "Mara", role: "admin" }])],
+    ["the keys author, text", JSON.stringify([{ author: "Mara", text: "Nice set!" }])],
     ["web page (HTML)", "<!DOCTYPE html>\n<html><body>chat</body></html>"],
     ["XML", '<?xml version="1.0"?><chat/>'],
     ["Strudel code", '$: s("bd*4")\n'],

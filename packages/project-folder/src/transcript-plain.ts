@@ -10,8 +10,12 @@ import { toIsoTime } from "./transcript-time.ts"
 
 const roleKeys = ["from", "sender", "author", "speaker"] as const
 
-const saysSomething = ({ content, text, value, parts, message }: JsonObject): boolean =>
-  [content, text, value, parts, message].some((each) => each !== undefined)
+const wordKeys = [
+  ...["content", "text", "value", "parts", "message", "data", "tool_calls", "function_call", "toolInvocations"],
+  ...["context", "code_changes", "codeChanges"],
+]
+
+const toolWord = /^(?:tool|function|ipython|observation|tool_result|toolResult)$/
 
 /** The word for who said a message; undefined where it does not say. */
 function roleWord(message: JsonObject): string | undefined {
@@ -19,16 +23,23 @@ function roleWord(message: JsonObject): string | undefined {
   for (const key of roleKeys) {
     const value = message[key]
     const word = isJsonObject(value) ? textOf(value.role) : textOf(value)
-    if (word !== undefined && saysSomething(message)) return word
+    if (word !== undefined) return word
   }
   // LangChain's `{ type: "human", data: { content } }`.
   const type = textOf(message.type)
   return type !== undefined && isJsonObject(message.data) && roleOf(type) ? type : undefined
 }
 
-/** Whether a value is a message of a role, in one of the ways that people write them. */
-export const isPlainMessage = (value: unknown): value is JsonObject =>
-  isJsonObject(value) && roleWord(value) !== undefined
+/**
+ * Whether a value is a message of a talk with an agent, in one of the ways that people write them: it says something, and
+ * under a role, or at least by one of the names that roles have.
+ */
+export function isPlainMessage(value: unknown): value is JsonObject {
+  if (!isJsonObject(value) || wordKeys.every((key) => value[key] === undefined)) return false
+  const word = roleWord(value)
+  if (word === undefined) return false
+  return typeof value.role === "string" || roleOf(word) !== undefined || toolWord.test(word) || word === "function_call"
+}
 
 function contentOf(message: JsonObject): unknown {
   const parts = message.parts
@@ -84,9 +95,7 @@ export function readPlainMessage(value: unknown, line: number): Entry | undefine
     return reason === "unknown-part" || textOf(value.type) === undefined ? undefined : leftOutEntry(line, reason)
   }
   const role = roleOf(word)
-  if (!role && /^(?:tool|function|ipython|observation|tool_result|toolResult)$/.test(word)) {
-    return leftOutEntry(line, "tool-result")
-  }
+  if (!role && toolWord.test(word)) return leftOutEntry(line, "tool-result")
   if (word === "function_call") return leftOutEntry(line, "tool-call")
   if (word === "data") return leftOutEntry(line, "meta")
   const { texts, leftOut } = readContent(contentOf(value))
