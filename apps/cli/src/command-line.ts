@@ -24,6 +24,7 @@ Examples:
 Environment:
   STRUDEL_URL    the server's address (default http://127.0.0.1:3000)
   STRUDEL_TOKEN  the token, where the server asks for one
+  STRUDEL_WAIT   seconds to wait for a server that does not answer, as while it restarts (default 10)
   DEBUG=strudel  tell failures with their stack
 
 Exit code: 0 all done, 1 something failed or was skipped, 2 wrong usage, 130 interrupted.`

@@ -1,28 +1,62 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { type Client, createClient } from "@strudel-agent/client/client"
+import { waitForServer } from "@strudel-agent/client/patience"
+import type { Env } from "./env.ts"
 import { Failure, Unreachable } from "./failure.ts"
 
 const knockMilliseconds = 10_000
+/** Milliseconds between two knocks. */
+const knockPause = 250
 
-async function knock(url: string): Promise<Response> {
+/** What stands before a server answers so while that is away. */
+const awayStatuses = [502, 503, 504]
+
+interface Knock {
+  answer: Response
+  text: string
+}
+
+async function knock(url: string): Promise<Knock | undefined> {
   try {
-    return await fetch(`${url}/health`, { signal: AbortSignal.timeout(knockMilliseconds) })
+    const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(knockMilliseconds) })
+    return { answer, text: await answer.text().catch(() => "") }
   } catch {
-    throw new Unreachable(url)
+    return undefined
   }
 }
 
 /** Whether an answer is that of our server: how it and its database are, or that it does not go by this name. */
-async function isOurs(answer: Response): Promise<boolean> {
-  const text = await answer.text().catch(() => "")
-  return answer.status === 403 || /^\{.*"database":/s.test(text)
+const isOurs = ({ answer, text }: Knock): boolean => answer.status === 403 || /^\{.*"database":/s.test(text)
+
+export interface Connecting {
+  /** Told when something begins to wait for the server. */
+  onWait: () => void
+  /** Whether waiting has lost its point. */
+  isOver: () => boolean
 }
 
 /**
- * A client of a server that answers; the client alone would try for seconds to reach one that is not there at all.
- * Throws a failure where no server answers, or one of another kind.
+ * A client of a server that answers. It waits for a server that is away, as while it restarts, in every call and at the
+ * start. Throws a failure where no server answers in time, or one of another kind.
  */
-export async function connect({ url, token }: { url: string; token: string | undefined }): Promise<Client> {
-  const answer = await knock(url)
-  if (await isOurs(answer)) return createClient({ url, token })
-  throw new Failure(`What answers at ${url} is no Strudel Agent server (HTTP ${answer.status}). Check STRUDEL_URL.`)
+export async function connect(
+  { url, token, waitMilliseconds: milliseconds }: Env,
+  { onWait, isOver }: Connecting,
+): Promise<Client> {
+  const begin = performance.now()
+  for (let tries = 0; ; tries++) {
+    const found = await knock(url)
+    // Every call may be made twice: messages have client ids, sessions ids, and a file that is imported again is unchanged.
+    if (found && isOurs(found))
+      return createClient({ url, token, retries: waitForServer({ milliseconds, onWait, isOver }) })
+    const isAway = !found || awayStatuses.includes(found.answer.status)
+    if (!isAway || performance.now() - begin >= milliseconds || isOver()) throw failureOf(url, found)
+    if (tries === 0) onWait()
+    await sleep(knockPause)
+  }
 }
+
+const failureOf = (url: string, found: Knock | undefined): Failure =>
+  found
+    ? new Failure(`What answers at ${url} is no Strudel Agent server (HTTP ${found.answer.status}). Check STRUDEL_URL.`)
+    : new Unreachable(url)

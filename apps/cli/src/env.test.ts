@@ -5,6 +5,7 @@ it("has a default for everything", () => {
   expect(readEnv({}, "/here")).toEqual({
     url: "http://127.0.0.1:3000",
     token: undefined,
+    waitMilliseconds: 10_000,
     debug: false,
     folder: "/here",
   })
@@ -16,10 +17,21 @@ it("reads what is set", () => {
     STRUDEL_URL: "https://example.org:8443//",
     STRUDEL_TOKEN: "t",
     INIT_CWD: "/there",
+    STRUDEL_WAIT: "2.5",
     DEBUG: "http,strudel",
   }
-  expect(readEnv(set, "/here")).toEqual({ url: "https://example.org:8443", token: "t", debug: true, folder: "/there" })
+  expect(readEnv(set, "/here")).toEqual({
+    url: "https://example.org:8443",
+    token: "t",
+    waitMilliseconds: 2500,
+    debug: true,
+    folder: "/there",
+  })
   expect(readEnv({ DEBUG: "notstrudel" }, "/").debug).toBe(false)
+})
+
+it.each(["soon", "-1", "1e3", "3601", "NaN"])("refuses %s as a time to wait", (seconds) => {
+  expect(() => readEnv({ STRUDEL_WAIT: seconds }, "/")).toThrow(`STRUDEL_WAIT is "${seconds}"`)
 })
 
 it.each(["localhost:3000", "ftp://example.org", "http://", "127.0.0.1"])("refuses %s as an address", (url) => {

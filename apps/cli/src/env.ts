@@ -5,6 +5,8 @@ export interface Env {
   /** The server's address, without a path. */
   url: string
   token: string | undefined
+  /** For how many milliseconds to wait for a server that does not answer. */
+  waitMilliseconds: number
   /** Whether failures are told with their stack. */
   debug: boolean
   /** Where relative paths start: npm changes the folder, and says in INIT_CWD where the user is. */
@@ -12,6 +14,15 @@ export interface Env {
 }
 
 const usualUrl = "http://127.0.0.1:3000"
+const usualWait = "10"
+/** Seconds. */
+const longestWait = 3600
+
+function readWait(given: string): number {
+  const seconds = Number(given)
+  if (/^\s*\d+(?:\.\d+)?\s*$/.test(given) && seconds <= longestWait) return seconds
+  throw new UsageError(`STRUDEL_WAIT is "${given}", but it is a number of seconds from 0 to ${longestWait}.`)
+}
 
 /** Reads the settings of a command; throws a usage error that names the variable that is wrong. */
 export function readEnv(source: Record<string, string | undefined>, cwd: string): Env {
@@ -23,6 +34,7 @@ export function readEnv(source: Record<string, string | undefined>, cwd: string)
   return {
     url,
     token: source.STRUDEL_TOKEN || undefined,
+    waitMilliseconds: readWait(source.STRUDEL_WAIT || usualWait) * 1000,
     debug: /(?:^|[\s,])strudel(?:$|[\s,:])/.test(source.DEBUG ?? ""),
     folder: resolve(cwd, source.INIT_CWD || "."),
   }

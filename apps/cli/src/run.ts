@@ -13,6 +13,8 @@ export class Run {
   #json = false
   #env: Env | undefined
   #interruption: AbortSignal | undefined
+  #progress: Progress | undefined
+  #waitsSince: number | undefined
 
   constructor(io: Io) {
     this.io = io
@@ -37,7 +39,21 @@ export class Run {
   }
 
   connect(): Promise<Client> {
-    return connect(this.env)
+    return connect(this.env, {
+      onWait: () => this.#sayThatItWaits(),
+      isOver: () => this.#interruption?.aborted === true,
+    })
+  }
+
+  #sayThatItWaits(): void {
+    const { url, waitMilliseconds } = this.env
+    const now = performance.now()
+    // Calls that wait at the same time wait for the same server.
+    const isKnown = this.#waitsSince !== undefined && now - this.#waitsSince < waitMilliseconds
+    if (isKnown || waitMilliseconds === 0) return
+    this.#waitsSince = now
+    this.#progress?.clear()
+    this.note(`No server answers at ${url}. Waiting for it for up to ${waitMilliseconds / 1000} s.`)
   }
 
   /** A path as the user means it. */
@@ -46,7 +62,8 @@ export class Run {
   }
 
   progress(): Progress {
-    return createProgress(this.#json ? { write: () => undefined } : this.io.stderr)
+    this.#progress = createProgress(this.#json ? { write: () => undefined } : this.io.stderr)
+    return this.#progress
   }
 
   /** Prints what a command found: as JSON for a program, else as text. */

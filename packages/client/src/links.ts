@@ -1,6 +1,14 @@
 import type { AppRouter } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
-import { httpBatchLink, httpLink, retryLink, splitLink, type TRPCClientError, type TRPCLink } from "@trpc/client"
+import {
+  httpBatchLink,
+  httpLink,
+  type Operation,
+  retryLink,
+  splitLink,
+  type TRPCClientError,
+  type TRPCLink,
+} from "@trpc/client"
 import { identifyMessages } from "./identify-messages.ts"
 import { lazyLink } from "./lazy-link.ts"
 
@@ -11,6 +19,23 @@ export interface ClientOptions {
   token?: string | undefined
   /** Takes the place of the global fetch. */
   fetch?: typeof globalThis.fetch | undefined
+  /** Takes the place of the usual retries. */
+  retries?: Retries | undefined
+}
+
+/** A call that failed. */
+export interface FailedCall {
+  op: Operation
+  error: TRPCClientError<AppRouter>
+  /** How often it was tried, the first time included. */
+  attempts: number
+}
+
+/** Which calls are tried again, and when. */
+export interface Retries {
+  isDue(call: FailedCall): boolean
+  /** Milliseconds until the next try after so many. */
+  pause(attempts: number): number
 }
 
 /** How every call reaches the server. */
@@ -25,18 +50,26 @@ const tries = 6
 /** Characters of an address that every server and proxy takes. */
 const maxUrlLength = 4000
 
-const retryDelay = (attempt: number): number => Math.min(100 * 2 ** attempt, 3000) * (0.5 + Math.random() / 2)
-
 /** Whether the network failed, or the server said that the trouble is its own. */
-function isPassing(error: TRPCClientError<AppRouter>): boolean {
+export function isPassing(error: TRPCClientError<AppRouter>): boolean {
   const status = error.data?.httpStatus ?? httpStatusOf(error)
   if (status !== undefined) return status >= 500 || (status < 300 && error.cause instanceof Error)
   // What fetch throws where nothing came; what cannot be written as JSON throws a TypeError of other words.
   return error.cause instanceof TypeError && !/BigInt|circular/i.test(error.message)
 }
 
+/** Queries and appends, up to six times in about five seconds, where the network or the server failed. */
+export const usualRetries: Retries = {
+  isDue: ({ op, error, attempts }) =>
+    attempts < tries &&
+    !op.signal?.aborted &&
+    (op.type === "query" || op.path === "message.append") &&
+    isPassing(error),
+  pause: (attempts) => Math.min(100 * 2 ** attempts, 3000) * (0.5 + Math.random() / 2),
+}
+
 /** The status of an answer that was no tRPC answer, such as that of a proxy. */
-function httpStatusOf(error: TRPCClientError<AppRouter>): number | undefined {
+export function httpStatusOf(error: TRPCClientError<AppRouter>): number | undefined {
   const response = error.meta?.response
   return response instanceof Response ? response.status : undefined
 }
@@ -51,7 +84,7 @@ const fitsAddress = (input: unknown): boolean =>
  * A subscription opens its connection again for as long as it lasts, and goes on behind the last event that came; in a
  * browser the page's cookie stands for the token.
  */
-export function createLinks({ url, token, fetch }: ClientOptions): TRPCLink<AppRouter>[] {
+export function createLinks({ url, token, fetch, retries = usualRetries }: ClientOptions): TRPCLink<AppRouter>[] {
   const http: HttpOptions = {
     url: `${url.replace(/\/+$/, "")}/trpc`,
     headers: token ? { authorization: `Bearer ${token}` } : {},
@@ -59,14 +92,7 @@ export function createLinks({ url, token, fetch }: ClientOptions): TRPCLink<AppR
   }
   return [
     identifyMessages,
-    retryLink<AppRouter>({
-      retry: ({ op, error, attempts }) =>
-        attempts < tries &&
-        !op.signal?.aborted &&
-        (op.type === "query" || op.path === "message.append") &&
-        isPassing(error),
-      retryDelayMs: retryDelay,
-    }),
+    retryLink<AppRouter>({ retry: (call) => retries.isDue(call), retryDelayMs: (attempts) => retries.pause(attempts) }),
     splitLink({
       condition: ({ type }) => type === "subscription",
       true: lazyLink(async () => (await import("./subscription-link.ts")).createSubscriptionLink(http)),
