@@ -27,6 +27,11 @@ export class Unreachable extends Failure {
   }
 }
 
+const hopeless: unknown[] = ["UNREACHABLE", "TOKEN_REQUIRED", "HOST_REFUSED", "ORIGIN_REFUSED", "DATABASE_AWAY"]
+
+/** Whether a call failed for a reason for which no other one would fare better. */
+export const endsAll = (error: unknown): boolean => hopeless.includes(reasonOf(error))
+
 const fileWords: Record<string, string> = {
   ENOENT: "there is no such file or folder",
   EACCES: "permission denied",

@@ -11,6 +11,7 @@ import type { Run } from "../run.ts"
 import { count } from "../terminal/words.ts"
 import { importTranscript } from "../transcript/import-transcript.ts"
 import { readTranscript } from "../transcript/read-transcript.ts"
+import { StoredTalks } from "../transcript/stored-talks.ts"
 import { isComplete as isTranscriptComplete } from "../transcript/transcript-report.ts"
 
 export function addLoadSamples(program: Command, run: Run): void {
@@ -61,8 +62,8 @@ async function loadSession(
 ): Promise<void> {
   const { file, ...rest } = session
   const transcript = await readTranscript(join(folder, file), run.io.stdin)
-  const options = { session: rest, dryRun: false, progress: run.progress() }
-  const { report, error } = await importTranscript(client, transcript, options)
+  const options = { session: rest, dryRun: false, branches: false, progress: run.progress() }
+  const { report, error } = await importTranscript(client, new StoredTalks(client), { transcript, options })
   if (error !== undefined) throw error
   if (!isTranscriptComplete(report)) throw new Failure(`${file} was not loaded as a whole.`)
 }

@@ -1,6 +1,7 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import type { Client } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
+import { endsAll } from "../failure.ts"
 import type { Progress } from "../terminal/progress.ts"
 import type { FolderProject, Found } from "./find-projects.ts"
 import { inOrder, linkedPaths, readBatches, type SentFile } from "./import-batches.ts"
@@ -13,9 +14,6 @@ export interface ImportOptions {
   signal?: AbortSignal | undefined
   progress: Progress
 }
-
-/** Reasons for which no other file would fare better. */
-const hopeless: unknown[] = ["UNREACHABLE", "TOKEN_REQUIRED", "HOST_REFUSED", "ORIGIN_REFUSED", "DATABASE_AWAY"]
 
 /** Paths that a dry run may name. */
 const mostFolderPaths = limits.folderPaths
@@ -32,7 +30,7 @@ async function send(call: (files: SentFile[]) => Promise<Answer>, files: SentFil
   } catch (error) {
     const reason = reasonOf(error)
     const [first] = files
-    if (!first || !(error instanceof Error) || reason === undefined || hopeless.includes(reason)) throw error
+    if (!first || !(error instanceof Error) || reason === undefined || endsAll(error)) throw error
     if (files.length === 1) return [failedFile({ path: first.path, why: error.message })]
     const half = Math.ceil(files.length / 2)
     return [...(await send(call, files.slice(0, half))), ...(await send(call, files.slice(half)))]

@@ -1,4 +1,3 @@
-import { printableLine } from "../terminal/printable.ts"
 import { count } from "../terminal/words.ts"
 import type { Transcript } from "./read-transcript.ts"
 
@@ -8,9 +7,24 @@ export interface Remark {
   why: string
 }
 
-export interface TranscriptReport {
-  session: { id: string; name: string; created: boolean }
-  dryRun: boolean
+/** Another session, by its id and what it is called. */
+export interface Named {
+  id: string
+  name: string
+}
+
+/** What a talk that became a session of its own has to do with another one. */
+export type ReportedKinship =
+  /** It went its own way behind the message of this index. */
+  | (Named & { kind: "fork"; messageIndex: number })
+  /** It begins with so many of the same messages. */
+  | (Named & { kind: "alike"; common: number })
+  /** It has the same id where it comes from, but begins with something else. */
+  | (Named & { kind: "namesake" })
+
+/** What became of one talk, or of a branch of it. */
+export interface StoredReport {
+  session: Named & { created: boolean }
   /** Whether the user ended the import before it was through. */
   interrupted: boolean
   counts: {
@@ -21,16 +35,40 @@ export interface TranscriptReport {
     /** Messages of the session that are not of the transcript. */
     others: number
   }
+  /** Whose time messages without one have: that of the talk, of the file or of the import. */
+  times: "talk" | "file" | "import"
   /** Messages that are not as the transcript has them: too large, or stored with other content. */
   failed: Remark[]
   /** Parts of messages that the server's limits do not let in. */
   dropped: Remark[]
+  /** Messages that stand elsewhere than in the transcript. */
+  moved: Remark[]
+  kinship?: ReportedKinship
+  /** Sessions that were found to be forks of this one. */
+  forks: (Named & { messageIndex: number })[]
+}
+
+/** A branch that the talk left. */
+export interface BranchReport {
+  firstWords: string
+  /** How many messages it has in common with what it leaves. */
+  leavesAfter: number
+  /** How many follow on those. */
+  messages: number
+  /** What became of it, where branches are stored. */
+  stored?: StoredReport
+}
+
+export interface TranscriptReport extends StoredReport {
+  dryRun: boolean
+  branches: BranchReport[]
   leftOut: Transcript["leftOut"]
   warnings: Transcript["warnings"]
 }
 
-/** Whether every message of the transcript is in the session. */
-export const isComplete = ({ failed, interrupted }: TranscriptReport): boolean => failed.length === 0 && !interrupted
+/** Whether every message of the transcript is in the session, and of its branches where they are stored. */
+export const isComplete = ({ failed, interrupted, branches }: TranscriptReport): boolean =>
+  failed.length === 0 && !interrupted && branches.every(({ stored }) => !stored || stored.failed.length === 0)
 
 const reasonWords: Record<Transcript["leftOut"][number]["reason"], [one: string, many: string]> = {
   "tool-call": ["tool call", "tool calls"],
@@ -63,27 +101,3 @@ const reasonWords: Record<Transcript["leftOut"][number]["reason"], [one: string,
 /** What was left out of a transcript, in words. */
 export const leftOutInWords = (leftOut: Transcript["leftOut"]): string =>
   leftOut.map(({ reason, count: number }) => count(number, ...reasonWords[reason])).join(", ")
-
-const mostLines = 20
-
-/** The report for people. */
-export function transcriptInLines(report: TranscriptReport): string[] {
-  const { session, counts, dryRun, failed, dropped, leftOut, warnings } = report
-  const { appended, alreadyThere, others } = counts
-  const verb = dryRun ? "would be imported" : "imported"
-  const lines = [
-    `${printableLine(session.name)} (session ${session.id}${session.created ? "" : ", which was there"})`,
-    `  ${count(appended, "message")} ${verb}, ${alreadyThere} already there`,
-  ]
-  if (others > 0) lines.push(`  The session has ${count(others, "message")} that the transcript does not have.`)
-  if (leftOut.length > 0) lines.push(`  Left out: ${leftOutInWords(leftOut)}.`)
-  const remarks = [
-    ...failed.map(({ place, why }) => `  Message ${place} ${why}.`),
-    ...dropped.map(({ place, why }) => `  Message ${place} lost a part: ${why}.`),
-    ...warnings.map(({ message }) => `  ${printableLine(message)}.`),
-  ]
-  lines.push(...remarks.slice(0, mostLines))
-  if (remarks.length > mostLines) lines.push(`  … ${remarks.length - mostLines} more remarks; --json has them all.`)
-  if (dryRun) lines.push("This was a dry run: nothing was changed.")
-  return lines
-}

@@ -81,7 +81,7 @@ export const wholeNumber = (min: number) =>
 export const Name = nameText(limits.name)
 
 /** Milliseconds by which a caller's clock may be ahead of the server's. */
-const clockAhead = 60_000
+const clockAhead = 600_000
 
 /** A moment of the years from 1970 on that is not to come, as ISO 8601 with offset. */
 export const PastMoment = z.iso

@@ -1,0 +1,28 @@
+import { extname } from "node:path"
+import { limits } from "@strudel-agent/api/schema/limits"
+import type { Transcript } from "./read-transcript.ts"
+
+/** A text as a name of at most so many characters; empty where nothing is left. */
+export function shortName(text: string, most: number = limits.name): string {
+  const line = text.replace(/\s+/g, " ").trim()
+  if (line.length <= most) return line
+  return `${line
+    .slice(0, most - 1)
+    .replace(/\p{Surrogate}$/u, "")
+    .trim()}…`
+}
+
+/** What a talk is called where the user says nothing: by its title, its first words or its file. */
+export function nameOfTalk({ title, firstWords, fileName }: Transcript): string {
+  const names = [title, firstWords, fileName.slice(0, fileName.length - extname(fileName).length)]
+  return names.map((name) => shortName(name ?? "")).find((name) => name !== "") ?? "Imported session"
+}
+
+/** Characters of a talk's name that stand in that of its branch. */
+const mostOfTalk = 80
+
+/** What a branch of a talk is called: by its first words, and whose it is. */
+export function nameOfBranch(firstWords: string, talk: string): string {
+  const end = ` (branch of ${shortName(talk, mostOfTalk)})`
+  return `${shortName(firstWords, limits.name - end.length) || "…"}${end}`
+}

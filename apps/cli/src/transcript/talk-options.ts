@@ -1,0 +1,33 @@
+import type { ForkOrigin } from "@strudel-agent/api/schema/session-fork"
+import type { Inputs } from "@strudel-agent/client/client"
+import type { Progress } from "../terminal/progress.ts"
+import type { Transcript } from "./read-transcript.ts"
+import type { Talk } from "./talk.ts"
+
+/** What the user says of the session. */
+export type SessionOptions = Pick<
+  Inputs["session"]["create"],
+  "id" | "agentName" | "modelName" | "projectId" | "itemType" | "itemId" | "name"
+> & { tags: string[] }
+
+export interface TalkOptions {
+  session: SessionOptions
+  dryRun: boolean
+  /** When the transcript's file was written. */
+  fileTime?: Date | undefined
+  signal?: AbortSignal | undefined
+  progress: Progress
+}
+
+/** A talk that is to be stored: that of a transcript, or a branch that it left. */
+export interface Telling {
+  transcript: Transcript
+  talk: Talk
+  isBranch: boolean
+  /** What it is called where the user says nothing. */
+  called: string
+  /** Where it leaves another session, for a branch. */
+  origin?: ForkOrigin | undefined
+  /** Sessions that are others' for certain. */
+  others: Set<string>
+}

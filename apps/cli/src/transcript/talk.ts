@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto"
+import type { Imported } from "@strudel-agent/api/schema/session-import"
+import type { TranscriptMessage } from "@strudel-agent/project-folder/parsed-transcript"
+import { type Prepared, prepare, type SentMessage } from "./message-batches.ts"
+import type { Transcript } from "./read-transcript.ts"
+import { formerIds, idOf } from "./talk-ids.ts"
+
+/** A talk as it can be stored, and what tells it from others. */
+export interface Talk extends Prepared {
+  /** Of each message, a digest of who says what. */
+  digests: string[]
+  /** What its session's metadata say of it, so that it is found again. */
+  imported: Imported
+  /** Of the first message, of the first two, and so on, as a session says them under `head`. */
+  heads: string[]
+  /** The ids that its session may have, the first free one of which it gets. */
+  ids: string[]
+  /** The ids that its session has where it was stored by an earlier version, or exported from here. */
+  otherIds: string[]
+}
+
+/** Messages from which a talk's beginning is known. */
+const headLength = 8
+/** Messages that the id of a talk without an identity follows from, so that it is the same while the talk grows. */
+const idLength = 4
+
+const digest = (...parts: string[]): string =>
+  createHash("sha256").update(parts.join("\n")).digest("base64url").slice(0, 22)
+
+/** A digest of who says what. */
+export const digestOf = ({ role, content }: Pick<SentMessage, "role" | "content">): string => digest(role, content)
+
+const timed = ({ role, content, timestamp = "" }: SentMessage): string => digest(role, timestamp, content)
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export interface Whole {
+  messages: TranscriptMessage[]
+  /** Whether these are the messages of a branch that the talk left, not its own. */
+  isBranch?: boolean
+}
+
+/** Makes a talk of a transcript's messages; undefined where it has none that the server takes. */
+export function toTalk(transcript: Transcript, { messages, isBranch = false }: Whole): Talk | undefined {
+  const prepared = prepare(messages)
+  const sent = prepared.messages.map(({ message }) => message)
+  const [first] = sent
+  if (!first) return undefined
+  const { format, identity, fileName } = transcript
+  const moments = sent.map(timed)
+  const heads = moments.slice(0, headLength).map((_, index) => digest(...moments.slice(0, index + 1)))
+  const key = messages.find(({ role }) => role !== "system")?.key
+  const imported: Imported = { format, first: moments[0] ?? "", head: heads.at(-1) ?? "" }
+  if (identity !== undefined) imported.identity = identity
+  if (key !== undefined) imported.key = key
+  const ofContent = [idOf("beginning", ...moments.slice(0, idLength)), idOf("whole", ...moments)]
+  return {
+    ...prepared,
+    digests: sent.map(digestOf),
+    imported,
+    heads,
+    // A branch has the identity of the talk that left it.
+    ids: identity === undefined || isBranch ? ofContent : [idOf("talk", format, identity), ...ofContent],
+    otherIds: [
+      ...formerIds(first, fileName),
+      ...(identity !== undefined && guid.test(identity) ? [identity.toLowerCase()] : []),
+    ],
+  }
+}

@@ -1,0 +1,138 @@
+import { printableLine } from "../terminal/printable.ts"
+import { count } from "../terminal/words.ts"
+import type { TalksReport } from "./import-file.ts"
+import {
+  type BranchReport,
+  leftOutInWords,
+  type Remark,
+  type ReportedKinship,
+  type StoredReport,
+  type TranscriptReport,
+} from "./transcript-report.ts"
+
+/** Remarks of each kind that are told to people. */
+const mostLines = 20
+/** Characters of a branch's first words. */
+const mostWords = 80
+
+const quoted = (text: string): string => `«${printableLine(text)}»`
+
+const imported = ({ counts: { appended, alreadyThere } }: StoredReport, dryRun: boolean): string =>
+  `${count(appended, "message")} ${dryRun ? "would be imported" : "imported"}, ${alreadyThere.toLocaleString("en-US")} already there`
+
+/** Why a talk is a session of its own. */
+function kinshipInWords(kinship: ReportedKinship, { messages }: StoredReport["counts"]): string {
+  const other = `${quoted(kinship.name)} (session ${kinship.id})`
+  const alike = (common: number) =>
+    common < messages
+      ? `It begins like ${other}, but says something else from message ${common + 1} on: a session of its own`
+      : `It says the same as ${other} so far, but is another talk: a session of its own`
+  switch (kinship.kind) {
+    case "fork":
+      return `${alike(kinship.messageIndex + 1)}, as a fork of that one. --id ${kinship.id} puts it into that one instead.`
+    case "alike":
+      return `${alike(kinship.common)}.`
+    case "namesake":
+      return `It has the same id as ${other}, but begins with something else: a session of its own.`
+  }
+}
+
+const timesInWords: Record<StoredReport["times"], string[]> = {
+  talk: [],
+  file: ["The transcript says no times: its messages have that of the file."],
+  import: ["The transcript says no times: its messages have that of this import."],
+}
+
+/** What is told of a talk or a branch below its first lines. */
+function detailsOf(report: StoredReport): string[] {
+  const { session, counts, kinship, forks, times, failed, dropped, moved } = report
+  const remark = (said: string) => (each: Remark) => `Message ${each.place} ${said}${each.why}.`
+  const remarks = [...failed.map(remark("")), ...moved.map(remark("")), ...dropped.map(remark("lost a part: "))]
+  return [
+    ...(kinship ? [kinshipInWords(kinship, counts)] : []),
+    ...forks.map(({ name, id }) => `${quoted(name)} (session ${id}) is a fork of it, which is noted there.`),
+    ...(counts.others > 0
+      ? [`The session has ${count(counts.others, "message")} that the transcript does not have.`]
+      : []),
+    ...(session.created ? timesInWords[times] : []),
+    ...inShort(remarks),
+  ]
+}
+
+const inShort = (remarks: string[]): string[] =>
+  remarks.length > mostLines
+    ? [...remarks.slice(0, mostLines), `… ${remarks.length - mostLines} more remarks; --json has them all.`]
+    : remarks
+
+const sessionInWords = ({ session: { id, created } }: StoredReport): string =>
+  `(session ${id}${created ? "" : ", which was there"})`
+
+function branchInLines({ firstWords, leavesAfter, messages, stored }: BranchReport, dryRun: boolean): string[] {
+  const words = firstWords.length > mostWords ? `${firstWords.slice(0, mostWords - 1).toWellFormed()}…` : firstWords
+  const where = leavesAfter === 0 ? "from the beginning" : `after message ${leavesAfter}`
+  const left = `${where}, ${quoted(words)}: ${count(messages, "message")}`
+  if (!stored) return [`  ${left}`]
+  return [
+    `  ${left}, ${sessionInWords(stored)}`,
+    `    ${imported(stored, dryRun)}`,
+    ...detailsOf(stored).map((line) => `    ${line}`),
+  ]
+}
+
+function branchesInLines({ branches, dryRun }: TranscriptReport): string[] {
+  if (branches.length === 0) return []
+  const [first] = branches
+  return [
+    `${count(branches.length, "branch", "branches")} that the talk left:`,
+    ...branches.slice(0, mostLines).flatMap((branch) => branchInLines(branch, dryRun)),
+    ...(branches.length > mostLines ? [`  … ${branches.length - mostLines} more; --json has them all.`] : []),
+    ...(first?.stored ? [] : ["  --branches all stores each as a session of its own."]),
+  ]
+}
+
+/** The report of one talk for people. */
+function talkInLines(report: TranscriptReport): string[] {
+  const { session, leftOut, warnings, dryRun } = report
+  const details = [
+    imported(report, dryRun),
+    ...detailsOf(report),
+    ...(leftOut.length > 0 ? [`Left out: ${leftOutInWords(leftOut)}.`] : []),
+    ...inShort(warnings.map(({ message }) => `${printableLine(message)}.`)),
+    ...branchesInLines(report),
+  ]
+  return [`${printableLine(session.name)} ${sessionInWords(report)}`, ...details.map((line) => `  ${line}`)]
+}
+
+const isQuiet = ({ session, counts, failed, interrupted, branches }: TranscriptReport): boolean =>
+  !session.created &&
+  counts.appended === 0 &&
+  failed.length === 0 &&
+  !interrupted &&
+  branches.every(({ stored }) => !stored || (!stored.session.created && stored.counts.appended === 0))
+
+/** The report of a file with several talks for people: each to which something happened, and how many there are. */
+function severalInLines({ talks, failed, empty }: TalksReport, tell: (error: unknown) => string): string[] {
+  const fresh = talks.filter(({ session }) => session.created).length
+  const appended = talks.reduce((sum, { counts }) => sum + counts.appended, 0)
+  const parts = [
+    `${fresh.toLocaleString("en-US")} new`,
+    `${(talks.length - fresh).toLocaleString("en-US")} that were there`,
+    count(appended, "message"),
+    ...(empty > 0 ? [`${empty.toLocaleString("en-US")} without a message`] : []),
+    ...(failed.length > 0 ? [`${failed.length.toLocaleString("en-US")} failed`] : []),
+  ]
+  return [
+    ...talks.filter((talk) => !isQuiet(talk)).flatMap(talkInLines),
+    ...failed.map(({ name, error }) => `${quoted(name)} was not imported as a whole: ${printableLine(tell(error))}`),
+    `${count(talks.length + failed.length + empty, "talk")}: ${parts.join(", ")}.`,
+  ]
+}
+
+/** The report of a file for people. */
+export function talksInLines(file: TalksReport, several: boolean, tell: (error: unknown) => string): string[] {
+  const isDry = file.talks.some(({ dryRun }) => dryRun)
+  return [
+    ...(several ? severalInLines(file, tell) : file.talks.flatMap(talkInLines)),
+    ...(isDry ? ["This was a dry run: nothing was changed."] : []),
+  ]
+}

@@ -1,0 +1,170 @@
+import { Imported } from "@strudel-agent/api/schema/session-import"
+import type { Client } from "@strudel-agent/client/client"
+import type { Session, StoredTalks } from "./stored-talks.ts"
+import type { Talk } from "./talk.ts"
+
+/** Where a session was forked from another: behind its message of this index. */
+export interface Fork {
+  session: Session
+  messageIndex: number
+}
+
+/** Why a talk is a session of its own although another one has something of it. */
+export type Kinship =
+  /** It goes another way from a message on. */
+  | ({ kind: "fork" } & Fork)
+  /** It begins with so many messages alike, but nothing says that it is the same talk. */
+  | { kind: "alike"; session: Session; common: number }
+  /** It has the same id where it comes from, but not even the first message is the same. */
+  | { kind: "namesake"; session: Session }
+
+export type Whose =
+  | {
+      session: Session
+      /** How many messages of the talk it has: its first ones. */
+      known: number
+      /** How many others it has. */
+      others: number
+    }
+  | {
+      session: undefined
+      id: string
+      kinship?: Kinship
+      /** Stored sessions that turn out to be forks of this talk. */
+      forks: Fork[]
+    }
+
+interface Candidate {
+  session: Session
+  imported: Imported | undefined
+  /** How many of the first messages are the same. */
+  common: number
+  /** Whether the session has none behind those. */
+  ends: boolean
+}
+
+export interface Asked {
+  talk: Talk
+  /** The id that the user says, for a session that is to be made. */
+  id?: string | undefined
+  /** Sessions that are others' for certain. */
+  others: Set<string>
+}
+
+const isSameIdentity = (imported: Imported | undefined, { imported: own }: Talk): boolean =>
+  imported?.identity !== undefined && imported.identity === own.identity && imported.format === own.format
+
+/** Whether both say whose talk they are, and not the same. */
+const isOthers = (imported: Imported | undefined, talk: Talk): boolean =>
+  imported?.identity !== undefined && talk.imported.identity !== undefined && !isSameIdentity(imported, talk)
+
+export const importedOf = ({ metadata }: Session): Imported | undefined => Imported.safeParse(metadata.imported).data
+
+/**
+ * Finds the session that holds a talk: its messages are the talk's first ones, or the talk is an older copy of it. Else
+ * tells which id a session of its own gets, and what it has to do with those that begin like it.
+ */
+export async function whoseTalk(client: Client, stored: StoredTalks, { talk, id, others }: Asked): Promise<Whose> {
+  const { format, identity, first } = talk.imported
+  const keys = [
+    ...(identity === undefined ? [] : [{ format, identity }]),
+    { first },
+    ...talk.heads.map((head) => ({ head })),
+  ]
+  const { items } = await client.session.findImported.query({ ids: [...talk.ids, ...talk.otherIds], imported: keys })
+  const candidates: Candidate[] = []
+  for (const session of items) {
+    if (others.has(session.id)) continue
+    const imported = importedOf(session)
+    candidates.push({ session, imported, ...(await stored.commonWith(session, talk.digests)) })
+  }
+  // The most in common first; of equal ones that which is no fork, then that which was made first.
+  const isFork = ({ session }: Candidate) => Number(session.metadata.forked_from !== undefined)
+  candidates.sort((one, other) => other.common - one.common || isFork(one) - isFork(other))
+  const holders = await holdersOf(stored, talk, candidates)
+  const holder = holders.find(({ session }) => talk.ids.includes(session.id)) ?? holders[0]
+  if (holder) {
+    if (id === undefined) return holder
+    return { session: undefined, id, forks: [] }
+  }
+  const taken = new Set(items.map((session) => session.id))
+  const free = id ?? talk.ids.find((each) => !taken.has(each)) ?? crypto.randomUUID()
+  return { session: undefined, id: free, ...(await kinshipOf(stored, talk, candidates)) }
+}
+
+interface Holder {
+  session: Session
+  known: number
+  others: number
+}
+
+/** The candidates that hold the talk and have the most of it. */
+async function holdersOf(stored: StoredTalks, talk: Talk, candidates: Candidate[]): Promise<Holder[]> {
+  const holders: Holder[] = []
+  for (const candidate of candidates) {
+    const holder = await asHolder(stored, talk, candidate)
+    if (holder && holder.known >= (holders[0]?.known ?? 0)) holders.push(holder)
+  }
+  const most = Math.max(...holders.map(({ known }) => known))
+  return holders.filter(({ known }) => known === most)
+}
+
+async function asHolder(stored: StoredTalks, talk: Talk, candidate: Candidate): Promise<Holder | undefined> {
+  const { session, imported, common, ends } = candidate
+  if (isOthers(imported, talk)) return undefined
+  // Another import may be about to fill it, with this talk or with another one that begins alike.
+  if (ends && common === 0 && !talk.ids.includes(session.id)) return undefined
+  if (ends) return { session, known: common, others: 0 }
+  if (common === talk.digests.length)
+    return { session, known: common, others: Math.max(0, session.messageCount - common) }
+  // Before talks were told apart, and where the user says so, they were put among messages of others.
+  if (imported && !imported.mixed) return undefined
+  const rows = await stored.all(session)
+  const clientIds = talk.messages.map(({ message }) => message.clientId)
+  let known = 0
+  for (const { clientId } of rows) if (clientId !== null && clientId === clientIds[known]) known++
+  return known === clientIds.length ? { session, known, others: rows.length - known } : undefined
+}
+
+/** What a talk that no session holds has to do with the sessions that begin like it. */
+async function kinshipOf(
+  stored: StoredTalks,
+  talk: Talk,
+  candidates: Candidate[],
+): Promise<{ kinship?: Kinship; forks: Fork[] }> {
+  const forks: Fork[] = []
+  let origin: Fork | undefined
+  for (const candidate of candidates) {
+    if (!(await isKin(stored, talk, candidate))) continue
+    const fork = { session: candidate.session, messageIndex: candidate.common - 1 }
+    if (!(await isOlder(stored, talk, candidate))) origin ??= fork
+    else if (candidate.session.metadata.forked_from === undefined) forks.push(fork)
+  }
+  if (origin) return { kinship: { kind: "fork", ...origin }, forks }
+  const alike = candidates.find(({ session, common }) => common > 0 && !forks.some((fork) => fork.session === session))
+  if (alike) return { kinship: { kind: "alike", session: alike.session, common: alike.common }, forks }
+  const namesake = candidates.find(({ imported }) => isSameIdentity(imported, talk))
+  return namesake ? { kinship: { kind: "namesake", session: namesake.session }, forks } : { forks }
+}
+
+/** Whether what both have in common was said once: more than a prompt of the system, by the same id or at the same time. */
+async function isKin(stored: StoredTalks, talk: Talk, { session, imported, common }: Candidate): Promise<boolean> {
+  const index = talk.messages.findIndex(({ message }) => message.role !== "system")
+  if (index < 0 || index >= common) return false
+  if (isSameIdentity(imported, talk)) return true
+  const { timestamp } = talk.messages[index]?.message ?? {}
+  if (timestamp === undefined) return imported?.key !== undefined && imported.key === talk.imported.key
+  return Date.parse(timestamp) === Date.parse((await stored.timeAt(session, index)) ?? "")
+}
+
+/**
+ * Whether the talk went on from what it has in common with a session before that did, or not at all: then the session is
+ * the fork. A talk that says nothing of whose it is goes by the order of imports.
+ */
+async function isOlder(stored: StoredTalks, talk: Talk, candidate: Candidate): Promise<boolean> {
+  const { session, imported, common, ends } = candidate
+  if (!isOthers(imported, talk) || ends) return false
+  const next = talk.messages[common]?.message
+  if (!next) return true
+  return Date.parse(next.timestamp ?? "") < Date.parse((await stored.timeAt(session, common)) ?? "")
+}
