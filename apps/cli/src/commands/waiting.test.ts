@@ -15,7 +15,7 @@ afterAll(() => server.close())
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const clips = (project: string, count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`${project}/clips/c${i}.js`, `s("bd*${i}")`]))
-const words = (url: string, seconds = 10) => `No server answers at ${url}. Waiting for it for up to ${seconds} s.\n`
+const words = (url: string, seconds: number) => `No server answers at ${url}. Waiting for it for up to ${seconds} s.\n`
 
 /** Runs a command during which the server restarts when something is said. */
 async function runThroughRestart(argv: string[], when: string) {
@@ -23,6 +23,7 @@ async function runThroughRestart(argv: string[], when: string) {
   const restart: Promise<void>[] = []
   const ran = await runCommand(front.url, argv, {
     terminal: true,
+    env: { STRUDEL_WAIT: "60" },
     onStderr(text) {
       if (restart.length === 0 && text.includes(when)) {
         restart.push(
@@ -42,11 +43,11 @@ async function runThroughRestart(argv: string[], when: string) {
 describe("a server that restarts", () => {
   it("is waited for in the middle of an import, which is whole then", async () => {
     const folder = temporaryFolder()
-    writeFiles(folder, clips("middle", 250))
-    const ran = await runThroughRestart(["import", join(folder, "middle")], "100/250")
+    writeFiles(folder, clips("middle", 150))
+    const ran = await runThroughRestart(["import", join(folder, "middle")], "100/150")
     expect(ran.code).toBe(0)
-    expect(ran.stderr).toContain(words(ran.url))
-    expect(await server.database.db.clip.count({ where: { projectId: "middle" } })).toBe(250)
+    expect(ran.stderr).toContain(words(ran.url, 60))
+    expect(await server.database.db.clip.count({ where: { projectId: "middle" } })).toBe(150)
   })
 
   it("is waited for in the middle of a talk, which is stored once and in order", async () => {
@@ -57,7 +58,7 @@ describe("a server that restarts", () => {
     const ran = await runThroughRestart(["import-session", join(folder, "talk.jsonl"), "--name", "Long"], "500/1300")
     expect(ran.code).toBe(0)
     expect(ran.stdout).toContain("1,300 messages imported")
-    expect(ran.stderr).toContain(words(ran.url))
+    expect(ran.stderr).toContain(words(ran.url, 60))
     const session = await server.database.db.session.findFirstOrThrow({ where: { messageCount: 1300 } })
     const stored = await server.database.db.message.findMany({
       where: { sessionId: session.id },
@@ -79,7 +80,7 @@ describe("a server that restarts", () => {
     const front = await openFront(server)
     await front.leave()
     const back = pause(1000).then(front.comeBack)
-    expect(await runCommand(front.url, argv)).toMatchObject({ code: 0, stderr: words(front.url) })
+    expect(await runCommand(front.url, argv)).toMatchObject({ code: 0, stderr: words(front.url, 10) })
     await back
   })
 })

@@ -15,8 +15,8 @@ export interface Talk extends Prepared {
   heads: string[]
   /** The ids that its session may have, the first free one of which it gets. */
   ids: string[]
-  /** The ids that its session has where it was stored by an earlier version, or exported from here. */
-  otherIds: string[]
+  /** The ids that an earlier version gave it. */
+  formerIds: string[]
 }
 
 /** Messages from which a talk's beginning is known. */
@@ -34,6 +34,10 @@ const timed = ({ role, content, timestamp = "" }: SentMessage): string => digest
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
+/** The id of the session of a talk that says whose it is; what was exported from here keeps the one that it has. */
+const idOfTalk = (format: string, identity: string): string =>
+  format === "messages" && guid.test(identity) ? identity.toLowerCase() : idOf("talk", format, identity)
+
 export interface Whole {
   messages: TranscriptMessage[]
   /** Whether these are the messages of a branch that the talk left, not its own. */
@@ -46,24 +50,23 @@ export function toTalk(transcript: Transcript, { messages, isBranch = false }: W
   const sent = prepared.messages.map(({ message }) => message)
   const [first] = sent
   if (!first) return undefined
-  const { format, identity, fileName } = transcript
+  const { format, identity, forkedFrom, fileName } = transcript
   const moments = sent.map(timed)
   const heads = moments.slice(0, headLength).map((_, index) => digest(...moments.slice(0, index + 1)))
   const key = messages.find(({ role }) => role !== "system")?.key
   const imported: Imported = { format, first: moments[0] ?? "", head: heads.at(-1) ?? "" }
   if (identity !== undefined) imported.identity = identity
+  if (forkedFrom !== undefined) imported.origin = forkedFrom
   if (key !== undefined) imported.key = key
-  const ofContent = [idOf("beginning", ...moments.slice(0, idLength)), idOf("whole", ...moments)]
+  const ids = [idOf("beginning", ...moments.slice(0, idLength)), idOf("whole", ...moments)]
+  // A branch has the identity of the talk that left it.
+  if (identity !== undefined && !isBranch) ids.unshift(idOfTalk(format, identity))
   return {
     ...prepared,
     digests: sent.map(digestOf),
     imported,
     heads,
-    // A branch has the identity of the talk that left it.
-    ids: identity === undefined || isBranch ? ofContent : [idOf("talk", format, identity), ...ofContent],
-    otherIds: [
-      ...formerIds(first, fileName),
-      ...(identity !== undefined && guid.test(identity) ? [identity.toLowerCase()] : []),
-    ],
+    ids,
+    formerIds: formerIds(first, fileName),
   }
 }

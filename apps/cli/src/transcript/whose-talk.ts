@@ -54,6 +54,10 @@ export interface Asked {
 const isSameIdentity = (imported: Imported | undefined, { imported: own }: Talk): boolean =>
   imported?.identity !== undefined && imported.identity === own.identity && imported.format === own.format
 
+/** Whether one says that the other is what it was forked from. */
+const isForkOf = (fork: Imported | undefined, origin: Imported | undefined): boolean =>
+  fork?.origin !== undefined && fork.origin === origin?.identity && fork.format === origin.format
+
 /** Whether both say whose talk they are, and not the same. */
 const isOthers = (imported: Imported | undefined, talk: Talk): boolean =>
   imported?.identity !== undefined && talk.imported.identity !== undefined && !isSameIdentity(imported, talk)
@@ -71,13 +75,10 @@ export async function whoseTalk(client: Client, stored: StoredTalks, { talk, id,
     { first },
     ...talk.heads.map((head) => ({ head })),
   ]
-  const { items } = await client.session.findImported.query({ ids: [...talk.ids, ...talk.otherIds], imported: keys })
-  const candidates: Candidate[] = []
-  for (const session of items) {
-    if (others.has(session.id)) continue
-    const imported = importedOf(session)
-    candidates.push({ session, imported, ...(await stored.commonWith(session, talk.digests)) })
-  }
+  const { items } = await client.session.findImported.query({ ids: [...talk.ids, ...talk.formerIds], imported: keys })
+  const candidates = await Promise.all(
+    items.flatMap((session) => (others.has(session.id) ? [] : [compare(stored, talk, session)])),
+  )
   // The most in common first; of equal ones that which is no fork, then that which was made first.
   const isFork = ({ session }: Candidate) => Number(session.metadata.forked_from !== undefined)
   candidates.sort((one, other) => other.common - one.common || isFork(one) - isFork(other))
@@ -91,6 +92,12 @@ export async function whoseTalk(client: Client, stored: StoredTalks, { talk, id,
   const free = id ?? talk.ids.find((each) => !taken.has(each)) ?? crypto.randomUUID()
   return { session: undefined, id: free, ...(await kinshipOf(stored, talk, candidates)) }
 }
+
+const compare = async (stored: StoredTalks, talk: Talk, session: Session): Promise<Candidate> => ({
+  session,
+  imported: importedOf(session),
+  ...(await stored.commonWith(session, talk.digests)),
+})
 
 interface Holder {
   session: Session
@@ -152,6 +159,7 @@ async function isKin(stored: StoredTalks, talk: Talk, { session, imported, commo
   const index = talk.messages.findIndex(({ message }) => message.role !== "system")
   if (index < 0 || index >= common) return false
   if (isSameIdentity(imported, talk)) return true
+  if (isForkOf(talk.imported, imported) || isForkOf(imported, talk.imported)) return true
   const { timestamp } = talk.messages[index]?.message ?? {}
   if (timestamp === undefined) return imported?.key !== undefined && imported.key === talk.imported.key
   return Date.parse(timestamp) === Date.parse((await stored.timeAt(session, index)) ?? "")
@@ -163,7 +171,8 @@ async function isKin(stored: StoredTalks, talk: Talk, { session, imported, commo
  */
 async function isOlder(stored: StoredTalks, talk: Talk, candidate: Candidate): Promise<boolean> {
   const { session, imported, common, ends } = candidate
-  if (!isOthers(imported, talk) || ends) return false
+  if (isForkOf(imported, talk.imported)) return true
+  if (isForkOf(talk.imported, imported) || !isOthers(imported, talk) || ends) return false
   const next = talk.messages[common]?.message
   if (!next) return true
   return Date.parse(next.timestamp ?? "") < Date.parse((await stored.timeAt(session, common)) ?? "")

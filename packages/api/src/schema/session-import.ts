@@ -9,6 +9,8 @@ export const Imported = z.object({
   format: z.string(),
   /** The id that the talk has there. */
   identity: z.string().optional(),
+  /** The id of the talk there that it was forked from. */
+  origin: z.string().optional(),
   /** A digest of the first message. */
   first: z.string(),
   /** A digest of the first messages, as many as the talk had at the last import but no more than eight. */
