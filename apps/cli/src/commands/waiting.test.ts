@@ -13,8 +13,11 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-const clips = (project: string, count: number) =>
-  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${project}/clips/c${i}.js`, `s("bd*${i}")`]))
+/** A project of files that nobody listens to. */
+const notes = (project: string, count: number) => ({
+  [`${project}/index.md`]: "# Notes\n",
+  ...Object.fromEntries(Array.from({ length: count - 1 }, (_, i) => [`${project}/notes/n${i}.txt`, `note ${i}`])),
+})
 const words = (url: string, seconds: number) => `No server answers at ${url}. Waiting for it for up to ${seconds} s.\n`
 
 /** Runs a command during which the server restarts when something is said. */
@@ -43,11 +46,11 @@ async function runThroughRestart(argv: string[], when: string) {
 describe("a server that restarts", () => {
   it("is waited for in the middle of an import, which is whole then", async () => {
     const folder = temporaryFolder()
-    writeFiles(folder, clips("middle", 150))
+    writeFiles(folder, notes("middle", 150))
     const ran = await runThroughRestart(["import", join(folder, "middle")], "100/150")
     expect(ran.code).toBe(0)
     expect(ran.stderr).toContain(words(ran.url, 60))
-    expect(await server.database.db.clip.count({ where: { projectId: "middle" } })).toBe(150)
+    expect(await server.database.db.projectFile.count({ where: { projectId: "middle" } })).toBe(150)
   })
 
   it("is waited for in the middle of a talk, which is stored once and in order", async () => {
@@ -69,9 +72,9 @@ describe("a server that restarts", () => {
 
   it("is waited for in the middle of an export", async () => {
     const folder = temporaryFolder()
-    writeFiles(folder, clips("out", 60))
+    writeFiles(folder, notes("out", 60))
     expect((await runCommand(server.url, ["import", join(folder, "out")])).code).toBe(0)
-    const ran = await runThroughRestart(["export", join(folder, "copy"), "--project", "out"], "25/60")
+    const ran = await runThroughRestart(["export", join(folder, "copy"), "--project", "out"], "25/25")
     expect(ran.code).toBe(0)
     expect(Object.keys(readFiles(join(folder, "copy")))).toHaveLength(60)
   })
