@@ -26,6 +26,12 @@ interface Aside {
   after: number
 }
 
+/** Who said what, and when; undefined where nothing was said or the time is not known. */
+function momentOf(node: ClaudeNode | undefined): string | undefined {
+  const said = node?.entry.said
+  return said && node.time !== undefined ? `${node.time} ${said.role} ${said.texts.join("\n")}` : undefined
+}
+
 /** Reads what Claude Code records, which is a tree of entries for each session. */
 export class ClaudeReader {
   readonly #nodes: ClaudeNode[] = []
@@ -33,9 +39,9 @@ export class ClaudeReader {
   readonly #asides: Aside[] = []
   readonly #titles: Title[] = []
   readonly #queue = new PromptQueue()
-  /** When the talk was compacted last, and how many nodes from before that are in `byTime`. */
+  /** When the talk was compacted last, and how many nodes from before that are in `moments`. */
   #compacted: { time: number; indexed: number } | undefined
-  readonly #byTime = new Map<number, number[]>()
+  readonly #moments = new Map<string, number>()
 
   add(value: JsonObject, line: number): void {
     const type = textOf(value.type)
@@ -62,28 +68,24 @@ export class ClaudeReader {
   }
 
   #noteCompaction({ time = Number.NEGATIVE_INFINITY }: ClaudeNode): void {
-    this.#compacted = { time, indexed: this.#compacted?.indexed ?? 0 }
-    for (; this.#compacted.indexed < this.#nodes.length; this.#compacted.indexed++) {
-      const { time: said, entry } = this.#nodes[this.#compacted.indexed] ?? {}
-      if (said === undefined || !entry?.said) continue
-      const others = this.#byTime.get(said)
-      if (others) others.push(this.#compacted.indexed)
-      else this.#byTime.set(said, [this.#compacted.indexed])
+    let indexed = this.#compacted?.indexed ?? 0
+    for (; indexed < this.#nodes.length; indexed++) {
+      const key = momentOf(this.#nodes[indexed])
+      if (key !== undefined && !this.#moments.has(key)) this.#moments.set(key, indexed)
     }
+    this.#compacted = { time, indexed }
   }
 
   /** Behind a compaction, messages from before it may be written again under other uuids. */
-  #isCopyOf({ time, uuid, entry: { said } }: ClaudeNode): number | undefined {
-    if (!this.#compacted || time === undefined || time >= this.#compacted.time || !said || uuid === undefined) return
-    const text = said.texts.join("\n")
-    return this.#byTime.get(time)?.find((index) => {
-      const before = this.#nodes[index]?.entry.said
-      return before?.role === said.role && before.texts.join("\n") === text
-    })
+  #copiedFrom(node: ClaudeNode): number | undefined {
+    const { time, uuid } = node
+    if (!this.#compacted || time === undefined || time >= this.#compacted.time || uuid === undefined) return undefined
+    const key = momentOf(node)
+    return key === undefined || this.#byUuid.has(uuid) ? undefined : this.#moments.get(key)
   }
 
   #addNode(node: ClaudeNode, line: number): void {
-    const copied = node.uuid === undefined || this.#byUuid.has(node.uuid) ? undefined : this.#isCopyOf(node)
+    const copied = this.#copiedFrom(node)
     if (copied !== undefined && node.uuid !== undefined) this.#byUuid.set(node.uuid, copied)
     const before = node.uuid === undefined ? undefined : this.#byUuid.get(node.uuid)
     const known = before === undefined ? undefined : this.#nodes[before]
