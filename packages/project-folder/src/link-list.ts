@@ -1,9 +1,10 @@
-import type { Root } from "mdast"
-import { patchLinks, unwrapLinks } from "./link-patch.ts"
+import { patchLinks } from "./link-patch.ts"
+import { removingLinks } from "./link-removal.ts"
 import { findLinkSites, type LinkSite, type Resolve } from "./link-site.ts"
 import type { LinkKind } from "./link-target.ts"
+import type { Steps } from "./steps.ts"
 import { byteOrderMarkOf, lineEndingOf, storableText } from "./storable-text.ts"
-import { printTitled, readTitled, splitTitled } from "./titled-markdown.ts"
+import { oneLine, printingTitled, readTitled, splittingTitled, type TitledParts } from "./titled-markdown.ts"
 import type { Warning } from "./warning.ts"
 
 /** A link as the file has it; `line` is one-based. */
@@ -25,21 +26,39 @@ type Source = { fileName: string; text: string; kind: LinkKind; resolve: Resolve
 
 const isLive = (site: LinkSite): site is LinkSite & { id: string } => site.id !== undefined
 
+/** Links to nothing of which each has a warning; the rest are counted. */
+const mostWarnings = 100
+/** Characters of an address that a warning shows. */
+const mostOfAddress = 200
+
+const shortened = (url: string): string =>
+  url.length <= mostOfAddress ? url : `${storableText(url.slice(0, mostOfAddress))}…`
+
+function warningsOf(broken: readonly FoundLink[], { scheme }: LinkKind): Warning[] {
+  const warnings = broken.slice(0, mostWarnings).map(({ url, line }): Warning => {
+    return { code: "link-broken", message: `Line ${line} links to ${shortened(url)}, where there is no ${scheme}` }
+  })
+  const rest = broken.length - warnings.length
+  if (rest > 0) warnings.push({ code: "link-broken", message: `${rest} more links lead to no ${scheme}` })
+  return warnings
+}
+
 /** Reads a markdown file of a title and links; never fails. */
-export function parseLinkList({ fileName, text, kind, resolve }: Source): ParsedLinkList {
-  const parts = splitTitled(text)
+export function* parsingLinkList({ fileName, text, kind, resolve }: Source): Steps<ParsedLinkList> {
+  const parts = yield* splittingTitled(text)
   const { name, body, warnings } = readTitled(fileName, parts)
   const sites = findLinkSites({ text: text.slice(parts.mark.length), root: parts.root, kind, resolve })
-  const asFound = ({ label, url, line }: LinkSite): FoundLink => ({
-    text: storableText(label),
-    url: storableText(url),
-    line,
-  })
+  // One definition may be the address of many links.
+  const urls = new Map<string, string>()
+  const stored = (url: string): string => {
+    const known = urls.get(url) ?? storableText(url)
+    urls.set(url, known)
+    return known
+  }
+  const asFound = ({ label, url, line }: LinkSite): FoundLink => ({ text: storableText(label), url: stored(url), line })
   const links = sites.filter(isLive).map((site) => ({ ...asFound(site), id: site.id }))
   const brokenLinks = sites.filter((site) => !isLive(site)).map(asFound)
-  for (const { url, line } of brokenLinks) {
-    warnings.push({ code: "link-broken", message: `Line ${line} links to ${url}, where there is no ${kind.scheme}` })
-  }
+  warnings.push(...warningsOf(brokenLinks, kind))
   return { name, body, ids: links.map(({ id }) => id), links, brokenLinks, warnings }
 }
 
@@ -54,11 +73,7 @@ type Edit = {
   linkOf: (id: string) => LinkText
 }
 
-const escapeLabel = (text: string): string =>
-  storableText(text)
-    .trim()
-    .replace(/\s*\n\s*/g, " ")
-    .replace(/[\\[\]`*<&!]/g, "\\$&")
+const escapeLabel = (text: string): string => oneLine(text).replace(/[\\[\]`*<&!]/g, "\\$&")
 
 const escapeUrl = (url: string): string =>
   encodeURI(url)
@@ -66,50 +81,56 @@ const escapeUrl = (url: string): string =>
     .replace(/[()]/g, "\\$&")
 
 /** Prints a markdown file of a title and links; what equals the parsed `original` keeps its bytes. */
-export function printLinkList({ fileName, original, name, body, ids, kind, resolve, linkOf }: Edit): string {
-  const file = printTitled({ fileName, original, name, body })
+export function* printingLinkList({ fileName, original, name, body, ids, kind, resolve, linkOf }: Edit): Steps<string> {
+  const file = yield* printingTitled({ fileName, original, name, body })
   const mark = byteOrderMarkOf(file)
   const text = file.slice(mark.length)
   const leadsTo = (sites: readonly LinkSite[]): boolean =>
     sites.length === ids.length && sites.every(({ id }, index) => id === ids[index])
-  const sitesOf = (source: string, root: Root, resolver: Resolve) =>
+  const sitesOf = (source: string, { root }: TitledParts, resolver: Resolve) =>
     findLinkSites({ text: source, root, kind, resolve: resolver }).filter(isLive)
-  const { root } = splitTitled(file)
-  if (leadsTo(sitesOf(text, root, resolve))) return file
+  const parts = yield* splittingTitled(file)
+  if (leadsTo(sitesOf(text, parts, resolve))) return file
 
   // Added links lead to items by id, whether or not the caller's library has them already.
   const known = new Set(ids)
   const byId: Resolve = (target) => (target.kind === "id" && known.has(target.id) ? target.id : undefined)
-  const read = (source: string) => {
-    const parts = splitTitled(source)
-    const sites = sitesOf(source, parts.root, (target) => resolve(target) ?? byId(target))
-    return { parts, name: readTitled(fileName, parts).name, sites }
+  const readParts = (source: string, sourceParts: TitledParts) => ({
+    name: readTitled(fileName, sourceParts).name,
+    sites: sitesOf(source, sourceParts, (target) => resolve(target) ?? byId(target)),
+  })
+  function* reading(source: string) {
+    const sourceParts = yield* splittingTitled(source)
+    yield
+    return readParts(source, sourceParts)
   }
-  const before = read(text)
-  const fits = (candidate: string): boolean => {
-    const after = read(candidate)
+  yield
+  const before = readParts(text, parts)
+  if (leadsTo(before.sites)) return file
+  function* fitting(candidate: string | undefined): Steps<boolean> {
+    if (candidate === undefined) return false
+    const after = yield* reading(candidate)
     return after.name === before.name && leadsTo(after.sites)
   }
-  if (fits(text)) return file
 
   const lineEnding = lineEndingOf(file)
   const printLink = (id: string): string => {
     const { text: label, url } = linkOf(id)
     return `[${escapeLabel(label)}](${escapeUrl(url ?? `${kind.scheme}:${encodeURIComponent(id)}`)})`
   }
+  yield
   const patched = tryPatch({ text, sites: before.sites, ids, printLink, lineEnding })
-  if (patched !== undefined && fits(patched)) return mark + patched
+  if (yield* fitting(patched)) return mark + patched
 
   // Links that can't be edited one by one give way to a list at the end, or at the start where the end is no markdown.
-  let unlinked = text
-  for (let { sites } = before; sites.length > 0; sites = read(unlinked).sites) unlinked = unwrapLinks(unlinked, sites)
+  const unlinked = yield* removingLinks(text, before.sites, reading)
   const appended = tryPatch({ text: unlinked, sites: [], ids, printLink, lineEnding })
-  if (appended !== undefined && fits(appended)) return mark + appended
-  const { parts } = read(unlinked)
+  if (yield* fitting(appended)) return mark + appended
+  const { lead, title, body: rest, tail } = yield* splittingTitled(unlinked)
   const list = ids.map((id) => `- ${printLink(id)}`).join(lineEnding)
   const blank = lineEnding + lineEnding
-  const above = parts.title === "" ? "" : parts.lead + parts.title + blank
-  return mark + above + [list, "<!-- -->", parts.body].join(blank) + parts.tail
+  const above = title === "" ? "" : lead + title + blank
+  return mark + above + [list, "<!-- -->", rest].join(blank) + tail
 }
 
 function tryPatch(patch: Parameters<typeof patchLinks>[0]): string | undefined {

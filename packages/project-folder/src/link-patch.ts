@@ -1,4 +1,5 @@
 import { commonOrder } from "./common-order.ts"
+import { linesAround } from "./lines-around.ts"
 import type { LinkSite } from "./link-site.ts"
 import {
   type Cut,
@@ -12,7 +13,6 @@ import {
   textOfItem,
 } from "./list-edit.ts"
 import type { ItemSite, ListSite } from "./list-site.ts"
-import { linesAround } from "./markdown-tree.ts"
 import { applyEdits, type TextEdit } from "./text-edit.ts"
 
 type Patch = {
@@ -54,7 +54,7 @@ class LinkPatcher {
   readonly #cuts: Cut[] = []
   readonly #changes = new Map<ListSite, Map<ItemSite, ItemChange>>()
   /** What removed items say, to be said again where the same id comes back. */
-  readonly #moved = new Map<string, ItemText[]>()
+  readonly #moved = new Map<string, { said: ItemText[]; next: number }>()
 
   constructor(patch: Patch) {
     this.#patch = patch
@@ -67,19 +67,23 @@ class LinkPatcher {
       if (id === undefined || !unit) continue
       const said =
         unit.kind === "item" ? textOfItem(text, unit.item) : [text.slice(unit.span.start, unit.span.end).trim()]
-      this.#moved.set(id, [...(this.#moved.get(id) ?? []), said])
+      const moved = this.#moved.get(id)
+      if (moved) moved.said.push(said)
+      else this.#moved.set(id, { said: [said], next: 0 })
     }
     for (const gap of gaps) this.#fill(gap)
     const whole = new Set(sites.flatMap(({ unit }) => (unit?.kind === "item" ? [unit.item] : [])))
     for (const [list, changes] of this.#changes) {
-      this.#edits.push(...listEdits({ text, list, changes, lineEnding, isWhole: (item) => whole.has(item) }))
-      this.#cuts.push(...removedItems(list, { changes, lineEnding }))
+      for (const edit of listEdits({ text, list, changes, lineEnding, isWhole: (item) => whole.has(item) }))
+        this.#edits.push(edit)
+      for (const cut of removedItems(list, { changes, lineEnding })) this.#cuts.push(cut)
     }
     return applyEdits(text, [...this.#edits, ...cutEdits(text, this.#cuts)])
   }
 
   #say(id: string): ItemText {
-    return this.#moved.get(id)?.shift() ?? [this.#patch.printLink(id)]
+    const moved = this.#moved.get(id)
+    return moved?.said[moved.next++] ?? [this.#patch.printLink(id)]
   }
 
   #change(item: ItemSite): ItemChange {
@@ -165,10 +169,3 @@ class LinkPatcher {
  * moved; a link in running text that goes leaves its label. Throws RangeError where the changes would overlap.
  */
 export const patchLinks = (patch: Patch): string => new LinkPatcher(patch).apply()
-
-/** Replaces every link by what it shows. */
-export const unwrapLinks = (text: string, sites: readonly LinkSite[]): string =>
-  applyEdits(
-    text,
-    sites.map(({ start, end, label }) => ({ start, end, text: label })),
-  )

@@ -1,7 +1,8 @@
-import type { ListItem, PhrasingContent, Root, RootContent } from "mdast"
+import { LineCounter } from "./lines-around.ts"
 import { type LinkKind, type LinkTarget, targetsOf } from "./link-target.ts"
-import { type ItemSite, listSitesOf } from "./list-site.ts"
-import { type Span, spanOf, walk } from "./markdown-tree.ts"
+import { type ItemSite, ListSites } from "./list-site.ts"
+import { type FoundLink, findLinks } from "./markdown/find-links.ts"
+import type { Block, Link, ListItem, Root, Span } from "./markdown/node.ts"
 
 /** Says which item a link means; undefined where there is none. */
 export type Resolve = (target: LinkTarget) => string | undefined
@@ -22,35 +23,16 @@ export type LinkSite = Span & {
   unit: { kind: "item"; item: ItemSite } | { kind: "line"; span: Span } | undefined
 }
 
-type LinkNode = Extract<RootContent, { type: "link" | "linkReference" }>
-type Found = { node: LinkNode; url: string; ancestors: RootContent[] }
-
-function findLinks(root: Root): Found[] {
-  const found: Found[] = []
-  const definitions = new Map<string, string>()
-  for (const { node, ancestors } of walk(root)) {
-    if (node.type === "link") found.push({ node, url: node.url, ancestors: [...ancestors] })
-    else if (node.type === "linkReference") found.push({ node, url: "", ancestors: [...ancestors] })
-    else if (node.type === "definition" && !definitions.has(node.identifier)) definitions.set(node.identifier, node.url)
-  }
-  return found.map(({ node, url, ancestors }) => ({
-    node,
-    url: node.type === "link" ? url : (definitions.get(node.identifier) ?? ""),
-    ancestors,
-  }))
-}
-
-function labelOf(text: string, children: readonly PhrasingContent[]): string {
+function labelOf(text: string, { children }: Link): string {
   const first = children[0]
   const last = children.at(-1)
-  return first && last ? text.slice(spanOf(first).start, spanOf(last).end) : ""
+  return first && last ? text.slice(first.start, last.end) : ""
 }
 
 /** Whether a list item begins with the link, at most behind a check box or in emphasis of its own. */
-function opensItem(item: ListItem, { node, ancestors }: Found): boolean {
-  const paragraph = item.children[0]
-  if (paragraph?.type !== "paragraph" || !ancestors.includes(paragraph)) return false
-  const [first, second] = paragraph.children
+function opensItem(item: ListItem, { node, holder }: FoundLink): boolean {
+  if (holder.type !== "paragraph" || item.children[0] !== holder) return false
+  const [first, second] = holder.children
   const opening = first?.type === "text" && /^\[[ xX]\]\s+$/.test(first.value) ? second : first
   if (opening === node) return true
   return (opening?.type === "strong" || opening?.type === "emphasis") && opening.children[0] === node
@@ -64,15 +46,13 @@ const hasLazyLine = (text: string, { start, end, prefix }: ItemSite): boolean =>
     .slice(1)
     .some((line) => !/^[ \t]*$/.test(line) && !/^[ \t]/.test(line.slice(prefix.length)))
 
-const isLink = ({ type }: RootContent): boolean => type === "link" || type === "linkReference"
-
 /** The paragraphs of the document that hold nothing but links. */
-const linkParagraphsOf = (root: Root): Set<RootContent> =>
+const linkParagraphsOf = (root: Root): Set<Block> =>
   new Set(
     root.children.filter(
       (block) =>
         block.type === "paragraph" &&
-        block.children.every((child) => isLink(child) || (child.type === "text" && child.value.trim() === "")),
+        block.children.every((child) => child.type === "link" || (child.type === "text" && child.value.trim() === "")),
     ),
   )
 
@@ -85,6 +65,18 @@ function lineOf(text: string, { start, end }: Span): Span | undefined {
   const isAlone =
     (from === 0 || "\r\n".includes(text.charAt(from - 1))) && (to === text.length || "\r\n".includes(text.charAt(to)))
   return isAlone ? { start: from, end: to } : undefined
+}
+
+/** Finds items by the addresses of links; each address is asked for once, however often it is linked to. */
+function itemFinder(kind: LinkKind, resolve: Resolve): (url: string) => { id: string | undefined } | undefined {
+  const known = new Map<string, { id: string | undefined } | undefined>()
+  return (url) => {
+    if (known.has(url)) return known.get(url)
+    const targets = targetsOf(url, kind)
+    const found = targets && { id: targets.map(resolve).find((each) => each !== undefined) }
+    known.set(url, found)
+    return found
+  }
 }
 
 /** Finds the links of a kind in the order of the text. */
@@ -100,27 +92,37 @@ export function findLinkSites({
   resolve: Resolve
 }) {
   const all = findLinks(root)
-  const items = listSitesOf(text, root)
+  const itemOf = itemFinder(kind, resolve)
+  const lines = new LineCounter(text)
+  const listSites = new ListSites(text)
   const linkParagraphs = linkParagraphsOf(root)
-  const linksIn = new Map<RootContent, number>()
-  for (const { ancestors } of all) for (const each of ancestors) linksIn.set(each, (linksIn.get(each) ?? 0) + 1)
+  const linksIn = new Map<ListItem, number>()
+  for (const found of all) for (const { item } of found.items) linksIn.set(item, (linksIn.get(item) ?? 0) + 1)
 
   const sites: LinkSite[] = []
   for (const found of all) {
-    const { node, url, ancestors } = found
-    const targets = targetsOf(url, kind)
-    const top = ancestors[0]
-    if (!targets || !top) continue
-    const id = targets.map(resolve).find((each) => each !== undefined)
-    const span = spanOf(node)
-    const listItem = ancestors.findLast((each) => each.type === "listItem")
-    const item = listItem && items.get(listItem)
-    const owns = listItem !== undefined && linksIn.get(listItem) === 1 && opensItem(listItem, found)
-    const ownLine = ancestors.length === 1 && linkParagraphs.has(top) ? lineOf(text, span) : undefined
+    const { node, top, isDirect } = found
+    const { start, end, url } = node
+    const linked = itemOf(url)
+    if (!linked) continue
+    const placed = found.items.at(-1)
+    const item = placed && listSites.siteOf(placed)
+    const owns = placed !== undefined && linksIn.get(placed.item) === 1 && opensItem(placed.item, found)
+    const ownLine = isDirect && linkParagraphs.has(top) ? lineOf(text, node) : undefined
     const unit: LinkSite["unit"] =
       owns && item && !hasLazyLine(text, item) ? { kind: "item", item } : ownLine && { kind: "line", span: ownLine }
-    const label = labelOf(text, node.children)
-    sites.push({ ...span, id, url, label, line: node.position?.start.line ?? 0, block: spanOf(top), item, unit })
+    const block = { start: top.start, end: top.end }
+    sites.push({
+      start,
+      end,
+      id: linked.id,
+      url,
+      label: labelOf(text, node),
+      line: lines.lineAt(start),
+      block,
+      item,
+      unit,
+    })
   }
   return sites
 }

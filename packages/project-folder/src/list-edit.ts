@@ -1,5 +1,6 @@
+import { linesAround } from "./lines-around.ts"
 import type { ItemSite, ListSite } from "./list-site.ts"
-import { linesAround, type Span } from "./markdown-tree.ts"
+import type { Span } from "./markdown/node.ts"
 import type { TextEdit } from "./text-edit.ts"
 
 /** The lines of a list item without its marker and indentation. */
@@ -11,12 +12,19 @@ export const linesOf = (text: string): string[] => text.split(/\r\n|\r|\n/)
 
 const widthOf = ({ bullet, delimiter, padding }: ItemSite): number => bullet.length + delimiter.length + padding.length
 
+/** How many spaces a line begins with, at most so many. */
+function spacesOf(line: string, most: number): number {
+  let count = 0
+  while (count < most && line[count] === " ") count++
+  return count
+}
+
 /** What an item says, so that it can be said at another place. */
 export function textOfItem(text: string, item: ItemSite): ItemText {
   const [first = "", ...rest] = linesOf(text.slice(item.start, item.end))
-  const indent = new RegExp(`^ {0,${widthOf(item)}}`)
+  const width = widthOf(item)
   const body = rest.map((line) => (line.startsWith(item.prefix) ? line.slice(item.prefix.length) : line.trimStart()))
-  return [first.slice(item.prefix.length + widthOf(item)), ...body.map((line) => line.replace(indent, ""))]
+  return [first.slice(item.prefix.length + widthOf(item)), ...body.map((line) => line.slice(spacesOf(line, width)))]
 }
 
 /** Prints an item's text behind a marker, its further lines indented below. */
@@ -27,6 +35,14 @@ export function printItem(said: ItemText, marker: string, prefix: string): strin
 }
 
 const blankLines = /(?:[ \t]*(?:\r\n|\n|\r(?!\n)))*/y
+
+const blankRest = /\s*$/y
+
+/** Whether nothing but white space follows. */
+function isBlankFrom(text: string, from: number): boolean {
+  blankRest.lastIndex = from
+  return blankRest.test(text)
+}
 
 /** Offset where the line after this line's end begins. */
 const nextLine = (text: string, end: number): number =>
@@ -41,7 +57,7 @@ function skipBlankLines(text: string, from: number): number {
 /** Whether the line below this line's end is blank or missing. */
 export function isBlankBelow(text: string, end: number): boolean {
   const next = nextLine(text, end)
-  return skipBlankLines(text, next) > next || text.slice(next).trim() === ""
+  return skipBlankLines(text, next) > next || isBlankFrom(text, next)
 }
 
 /** Whole lines to take out; `separator` goes where texts would touch that did not before. */
@@ -50,7 +66,7 @@ export type Cut = Span & { separator: string }
 function cutLines(text: string, { start, end, separator }: Cut): TextEdit {
   const above = text.slice(0, start).trimEnd().length
   const next = nextLine(text, end)
-  if (text.slice(next).trim() === "") {
+  if (isBlankFrom(text, next)) {
     return above === 0
       ? { start, end: next, text: "" }
       : { start: linesAround(text, { start: above, end: above }).end, end, text: "" }

@@ -1,5 +1,6 @@
-import type { List, ListItem, Root, RootContent } from "mdast"
-import { linesAround, type Span, spanOf, walk } from "./markdown-tree.ts"
+import { linesAround } from "./lines-around.ts"
+import type { PlacedItem } from "./markdown/find-links.ts"
+import type { List, ListItem, Span } from "./markdown/node.ts"
 
 /** A list whose items each begin a line, so that lines can be put in and taken out. */
 export type ListSite = { items: ItemSite[]; ordered: boolean }
@@ -19,18 +20,22 @@ export type ItemSite = Span & {
 
 const marker = /^(?:([-+*])|(\d{1,9})([.)]))([ \t]*)/
 
+/** Blanks behind a marker beyond which they belong to what the item says, as they do where that begins a line below. */
+const mostPadding = 4
+
 function itemSiteOf(text: string, item: ListItem): Omit<ItemSite, "list" | "index"> | undefined {
-  const span = spanOf(item)
-  const { start, end } = linesAround(text, span)
-  const prefix = text.slice(start, span.start)
-  const found = marker.exec(text.slice(span.start, end))
+  const { start, end } = linesAround(text, item)
+  const prefix = text.slice(start, item.start)
+  const found = marker.exec(text.slice(item.start, end))
   if (!found || !/^[ \t>]*$/.test(prefix)) return undefined
-  const [, sign, number, delimiter = "", padding = ""] = found
+  const [, sign, number, delimiter = "", blanks = ""] = found
+  const isAlone = item.start + found[0].length === end || /[\r\n]/.test(text.charAt(item.start + found[0].length))
+  const padding = blanks.length > mostPadding || isAlone ? blanks.slice(0, 1) : blanks
   return { start, end, prefix, bullet: sign ?? number ?? "-", delimiter, padding: padding || " " }
 }
 
 function listSiteOf(text: string, list: List): ListSite | undefined {
-  const site: ListSite = { items: [], ordered: list.ordered === true }
+  const site: ListSite = { items: [], ordered: list.ordered }
   for (const item of list.children) {
     const found = itemSiteOf(text, item)
     if (!found) return undefined
@@ -39,16 +44,25 @@ function listSiteOf(text: string, list: List): ListSite | undefined {
   return site
 }
 
-/** Every list item that stands in whole lines of its own. */
-export function listSitesOf(text: string, root: Root): Map<RootContent, ItemSite> {
-  const sites = new Map<RootContent, ItemSite>()
-  for (const { node } of walk(root)) {
-    if (node.type !== "list") continue
-    const site = listSiteOf(text, node)
-    node.children.forEach((item, index) => {
-      const found = site?.items[index]
-      if (found) sites.set(item, found)
-    })
+/** Finds the list items of a text that stand in whole lines of their own; each list is looked at once. */
+export class ListSites {
+  readonly #text: string
+  readonly #items = new Map<ListItem, ItemSite>()
+  readonly #seen = new Set<List>()
+
+  constructor(text: string) {
+    this.#text = text
   }
-  return sites
+
+  siteOf({ item, list }: PlacedItem): ItemSite | undefined {
+    if (!this.#seen.has(list)) {
+      this.#seen.add(list)
+      const site = listSiteOf(this.#text, list)
+      for (const [index, each] of list.children.entries()) {
+        const found = site?.items[index]
+        if (found) this.#items.set(each, found)
+      }
+    }
+    return this.#items.get(item)
+  }
 }

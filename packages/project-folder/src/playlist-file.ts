@@ -1,6 +1,7 @@
-import { type FoundLink, type LinkText, parseLinkList, printLinkList } from "./link-list.ts"
+import { type FoundLink, type LinkText, parsingLinkList, printingLinkList } from "./link-list.ts"
 import type { Resolve } from "./link-site.ts"
 import { songLinks } from "./link-target.ts"
+import { finish, type Steps } from "./steps.ts"
 import type { Warning } from "./warning.ts"
 
 export type ParsedPlaylist = {
@@ -12,22 +13,19 @@ export type ParsedPlaylist = {
   warnings: Warning[]
 }
 
+type PlaylistSource = { fileName: string; text: string; resolve: Resolve }
+
 /**
  * Reads a playlist file; never fails. The body is what stands below the title, without the blank lines around it and with
  * LF line endings; its links to songs are part of it. `text` must keep its byte order mark (see decodeFile).
  */
-export function parsePlaylist({
-  fileName,
-  text,
-  resolve,
-}: {
-  fileName: string
-  text: string
-  resolve: Resolve
-}): ParsedPlaylist {
-  const { ids, ...rest } = parseLinkList({ fileName, text, kind: songLinks, resolve })
+export function* parsingPlaylist(source: PlaylistSource): Steps<ParsedPlaylist> {
+  const { ids, ...rest } = yield* parsingLinkList({ ...source, kind: songLinks })
   return { ...rest, songIds: ids }
 }
+
+/** As parsingPlaylist, in one go. */
+export const parsePlaylist = (source: PlaylistSource): ParsedPlaylist => finish(parsingPlaylist(source))
 
 type PlaylistEdit = Pick<ParsedPlaylist, "name" | "body"> & {
   fileName: string
@@ -43,5 +41,8 @@ type PlaylistEdit = Pick<ParsedPlaylist, "name" | "body"> & {
  * are put in, taken out and moved until they lead to `songIds`. A body without links gets a list of them at its end,
  * and reads again with that list in it.
  */
-export const printPlaylist = ({ songIds, ...edit }: PlaylistEdit): string =>
-  printLinkList({ ...edit, ids: songIds, kind: songLinks })
+export const printingPlaylist = ({ songIds, ...edit }: PlaylistEdit): Steps<string> =>
+  printingLinkList({ ...edit, ids: songIds, kind: songLinks })
+
+/** As printingPlaylist, in one go. */
+export const printPlaylist = (edit: PlaylistEdit): string => finish(printingPlaylist(edit))

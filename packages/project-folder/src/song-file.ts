@@ -1,6 +1,7 @@
-import { type FoundLink, type LinkText, parseLinkList, printLinkList } from "./link-list.ts"
+import { type FoundLink, type LinkText, parsingLinkList, printingLinkList } from "./link-list.ts"
 import type { Resolve } from "./link-site.ts"
 import { clipLinks } from "./link-target.ts"
+import { finish, type Steps } from "./steps.ts"
 import type { Warning } from "./warning.ts"
 
 export type ParsedSong = {
@@ -12,22 +13,19 @@ export type ParsedSong = {
   warnings: Warning[]
 }
 
+type SongSource = { fileName: string; text: string; resolve: Resolve }
+
 /**
  * Reads a song file; never fails. The body is what stands below the title, without the blank lines around it and with
  * LF line endings; its links to clips are part of it. `text` must keep its byte order mark (see decodeFile).
  */
-export function parseSong({
-  fileName,
-  text,
-  resolve,
-}: {
-  fileName: string
-  text: string
-  resolve: Resolve
-}): ParsedSong {
-  const { ids, ...rest } = parseLinkList({ fileName, text, kind: clipLinks, resolve })
+export function* parsingSong(source: SongSource): Steps<ParsedSong> {
+  const { ids, ...rest } = yield* parsingLinkList({ ...source, kind: clipLinks })
   return { ...rest, clipIds: ids }
 }
+
+/** As parsingSong, in one go. */
+export const parseSong = (source: SongSource): ParsedSong => finish(parsingSong(source))
 
 type SongEdit = Pick<ParsedSong, "name" | "body"> & {
   fileName: string
@@ -43,5 +41,8 @@ type SongEdit = Pick<ParsedSong, "name" | "body"> & {
  * are put in, taken out and moved until they lead to `clipIds`. A body without links gets a list of them at its end,
  * and reads again with that list in it.
  */
-export const printSong = ({ clipIds, ...edit }: SongEdit): string =>
-  printLinkList({ ...edit, ids: clipIds, kind: clipLinks })
+export const printingSong = ({ clipIds, ...edit }: SongEdit): Steps<string> =>
+  printingLinkList({ ...edit, ids: clipIds, kind: clipLinks })
+
+/** As printingSong, in one go. */
+export const printSong = (edit: SongEdit): string => finish(printingSong(edit))

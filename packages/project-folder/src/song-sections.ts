@@ -1,7 +1,9 @@
-import type { RootContent } from "mdast"
+import { linesAround } from "./lines-around.ts"
 import { findLinkSites, type LinkSite, type Resolve } from "./link-site.ts"
 import { clipLinks } from "./link-target.ts"
-import { parseMarkdown, type Span, spanOf, textOfHeading } from "./markdown-tree.ts"
+import type { Heading, Span } from "./markdown/node.ts"
+import { parseMarkdown } from "./markdown/parse-markdown.ts"
+import { textOf } from "./markdown/text-of.ts"
 import { applyEdits } from "./text-edit.ts"
 
 /** Clips that a song's text lists together: below one heading, or by themselves where there is none. */
@@ -37,12 +39,41 @@ function nameOf(heading: string): string {
     .replace(/\s*[,:;–—-]$/, "")
 }
 
-const lineEnd = (text: string, from: number): number => {
-  const end = text.slice(from).search(/[\r\n]/)
-  return end < 0 ? text.length : from + end
-}
+type LiveSite = LinkSite & { id: string }
 
-const isHeading = (node: RootContent) => node.type === "heading"
+const isLive = (site: LinkSite): site is LiveSite => site.id !== undefined
+
+/** Finds the bars that a text tells behind an offset on the same line; each line is searched once. */
+class LineBars {
+  readonly #text: string
+  #line: Span = { start: 0, end: -1 }
+  #told: { at: number; bars: number | null }[] = []
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  behind(offset: number): { bars: number | null; end: number } {
+    if (offset < this.#line.start || offset > this.#line.end) this.#search(offset)
+    let from = 0
+    let to = this.#told.length
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if ((this.#told[middle]?.at ?? 0) < offset) from = middle + 1
+      else to = middle
+    }
+    return { bars: this.#told[from]?.bars ?? null, end: this.#line.end }
+  }
+
+  #search(offset: number): void {
+    this.#line = linesAround(this.#text, { start: offset, end: offset })
+    const { start, end } = this.#line
+    const pattern = new RegExp(barsPattern, "gi")
+    this.#told = [...this.#text.slice(start, end).matchAll(pattern)].map(({ 0: words, index }) => {
+      return { at: start + index, bars: barsIn(words) }
+    })
+  }
+}
 
 /**
  * The sections of a song's text in their order. Clips below a heading play together for the bars it tells, as in
@@ -51,25 +82,24 @@ const isHeading = (node: RootContent) => node.type === "heading"
 export function sectionsOfSong(body: string, resolve: Resolve): SongSection[] {
   const root = parseMarkdown(body)
   const sites = findLinkSites({ text: body, root, kind: clipLinks, resolve }).filter(isLive)
-  const headings = root.children.filter(isHeading)
-  const first = headings[0] ? spanOf(headings[0]).start : body.length
-  const alone = sites.filter(({ start }) => start < first).map((site) => sectionOfLink(body, site))
-  const headed = headings.map((heading, index): SongSection => {
-    const span = spanOf(heading)
-    const next = headings[index + 1]
-    const end = next ? spanOf(next).start : body.length
-    const words = heading.type === "heading" ? textOfHeading(heading) : ""
-    const within = sites.filter(({ start }) => start >= span.start && start < end)
-    return { name: nameOf(words) || null, bars: barsIn(words), clipIds: within.map(({ id }) => id), headed: true, span }
+  const headings = root.children.filter((block): block is Heading => block.type === "heading")
+  const lineBars = new LineBars(body)
+  let next = 0
+  const sitesBefore = (offset: number): LiveSite[] => {
+    const from = next
+    while ((sites[next]?.start ?? offset) < offset) next++
+    return sites.slice(from, next)
+  }
+  const alone = sitesBefore(headings[0]?.start ?? body.length).map(({ id, end }): SongSection => {
+    const { bars, end: lineEnd } = lineBars.behind(end)
+    return { name: null, bars, clipIds: [id], headed: false, span: { start: end, end: lineEnd } }
+  })
+  const headed = headings.map(({ start, end, children }, index): SongSection => {
+    const words = textOf(children, { html: false })
+    const clipIds = sitesBefore(headings[index + 1]?.start ?? body.length).map(({ id }) => id)
+    return { name: nameOf(words) || null, bars: barsIn(words), clipIds, headed: true, span: { start, end } }
   })
   return [...alone, ...headed].filter(({ clipIds }) => clipIds.length > 0)
-}
-
-const isLive = (site: LinkSite): site is LinkSite & { id: string } => site.id !== undefined
-
-function sectionOfLink(body: string, { id, end }: LinkSite & { id: string }): SongSection {
-  const span = { start: end, end: lineEnd(body, end) }
-  return { name: null, bars: barsIn(body.slice(span.start, span.end)), clipIds: [id], headed: false, span }
 }
 
 /** The song's text with other bars for one of its sections; nothing else of it changes. Throws RangeError above 999. */
@@ -88,8 +118,11 @@ export function withBars(body: string, { span, headed }: Pick<SongSection, "span
 
 /** Where words may follow in the source of a heading: before its closing signs or its underline. */
 function endOfHeading(source: string): number {
-  const line = source.slice(0, lineEnd(source, 0))
-  return line.replace(/\s+#*\s*$/, "").length
+  const line = source.slice(0, linesAround(source, { start: 0, end: 0 }).end).trimEnd()
+  let words = line.length
+  while (line[words - 1] === "#") words--
+  const isClosed = words < line.length && /\s/.test(line.charAt(words - 1))
+  return isClosed ? line.slice(0, words).trimEnd().length : line.length
 }
 
 /** Right behind the link, and behind the emphasis it may stand in. */

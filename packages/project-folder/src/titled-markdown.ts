@@ -1,7 +1,9 @@
-import type { Heading, Root } from "mdast"
 import { nameFromFile, usableName } from "./display-name.ts"
 import { mergeLines } from "./line-merge.ts"
-import { parseMarkdown, spanOf, textOfHeading } from "./markdown-tree.ts"
+import type { Heading, Root } from "./markdown/node.ts"
+import { parsingMarkdown } from "./markdown/parse-markdown.ts"
+import { textOf } from "./markdown/text-of.ts"
+import { finish, type Steps } from "./steps.ts"
 import { byteOrderMarkOf, hasUnstorable, lineEndingOf, storableText } from "./storable-text.ts"
 import type { Warning } from "./warning.ts"
 
@@ -35,20 +37,20 @@ export function trimBody(body: string): string {
 /** The first `# ` heading where it can name something. */
 function findTitle(root: Root, text: string): { heading: Heading; name: string } | "unusable" | undefined {
   const heading = root.children.find(
-    (node): node is Heading => node.type === "heading" && node.depth === 1 && text.startsWith("#", spanOf(node).start),
+    (node): node is Heading => node.type === "heading" && node.depth === 1 && text.startsWith("#", node.start),
   )
   if (!heading) return undefined
-  const name = usableName(storableText(textOfHeading(heading)))
+  const name = usableName(storableText(textOf(heading.children, { html: false })))
   return name === undefined ? "unusable" : { heading, name }
 }
 
 /** Finds the title of a markdown file, and the text below it without the blank lines around. */
-export function splitTitled(file: string): TitledParts {
+export function* splittingTitled(file: string): Steps<TitledParts> {
   const mark = byteOrderMarkOf(file)
   const text = file.slice(mark.length)
-  const root = parseMarkdown(text)
+  const root = yield* parsingMarkdown(text)
   const found = findTitle(root, text)
-  const title = typeof found === "object" ? spanOf(found.heading) : { start: 0, end: 0 }
+  const title = typeof found === "object" ? found.heading : { start: 0, end: 0 }
   const name = typeof found === "object" ? found.name : undefined
   const rest = text.slice(title.end)
   const body = trimBody(rest)
@@ -89,14 +91,20 @@ export function readTitled(fileName: string, parts: TitledParts): TitledText & {
   return { name: parts.name ?? nameFromFile(fileName), body: storableText(parts.body), warnings }
 }
 
+/** A name as one line: line breaks and the blanks around them become spaces. */
+export const oneLine = (name: string): string =>
+  storableText(name)
+    .trim()
+    .replace(/\s+/g, (blanks) => (blanks.includes("\n") ? " " : blanks))
+
+/** A heading that reads as the name wherever it stands, every sign in it escaped. */
+export const escapedTitle = (name: string): string => `# ${oneLine(name).replace(/[!-/:-@[-`{-~]/g, "\\$&")}`
+
 /** A heading that reads again as the name; markup in it is escaped. Line breaks become spaces: a heading has one line. */
 export function printTitle(name: string): string {
-  const line = storableText(name)
-    .trim()
-    .replace(/\s*\n\s*/g, " ")
+  const line = oneLine(name)
   const plain = `# ${line}`
-  if (splitTitled(plain).name === line) return plain
-  return `# ${line.replace(/[!-/:-@[-`{-~]/g, "\\$&")}`
+  return finish(splittingTitled(plain)).name === line ? plain : escapedTitle(name)
 }
 
 type TitledEdit = TitledText & { fileName: string; original: string | undefined }
@@ -105,10 +113,10 @@ type TitledEdit = TitledText & { fileName: string; original: string | undefined 
  * Prints a file of a title and a body; what equals the parsed `original` keeps its bytes. A title is added where the
  * text would otherwise read as another name or body.
  */
-export function printTitled({ fileName, original, name, body }: TitledEdit): string {
+export function* printingTitled({ fileName, original, name, body }: TitledEdit): Steps<string> {
   const wantedBody = trimBody(storableText(body))
   if (original === undefined) return `${printTitle(name)}\n${wantedBody && `\n${wantedBody}\n`}`
-  const parts = splitTitled(original)
+  const parts = yield* splittingTitled(original)
   const before = readTitled(fileName, parts)
   const lineEnding = lineEndingOf(original)
   const { mark, lead, tail } = parts
@@ -119,7 +127,7 @@ export function printTitled({ fileName, original, name, body }: TitledEdit): str
   if (parts.name !== undefined) return mark + lead + title + (newBody && (parts.gap || blank) + newBody) + tail
   if (name === before.name) {
     const untitled = mark + lead + newBody + tail
-    const again = readTitled(fileName, splitTitled(untitled))
+    const again = readTitled(fileName, yield* splittingTitled(untitled))
     if (again.name === name && again.body === wantedBody) return untitled
   }
   return mark + printTitle(name) + (newBody && blank + newBody) + (original === mark ? lineEnding : tail)
