@@ -24,7 +24,8 @@ interface Options {
 
 const help = `
 FILE is a chat as JSON Lines, as a JSON array, or as an object with messages: {"role", "content", "timestamp"?},
-or as other programs write and export theirs. What is no talk (tool calls, thinking, …) is left out and reported.
+or what Claude Code, Codex and Gemini CLI record, what ChatGPT and Claude export, or a talk of the AI SDK, of
+OpenAI's Responses and Assistants, or of ShareGPT. What is no talk (tool calls, thinking, …) is left out and reported.
 
 Each talk of the file becomes a session, which begins and ends when its messages say. Importing it again changes
 nothing, and a talk that has grown adds what is new. A talk that says something else than what is stored, because
