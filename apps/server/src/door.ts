@@ -6,6 +6,8 @@ import { limits } from "@strudel-agent/api/schema/limits"
 import type { Database } from "@strudel-agent/database/client"
 import type { Analyser } from "@strudel-agent/strudel/analyser"
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify"
+import { createBodies } from "./bodies/bodies.ts"
+import { leaveRestOfBodies } from "./bodies/leave-rest.ts"
 import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
 import { registerHealth } from "./health.ts"
 import { isStream, registerStreams } from "./live-streams.ts"
@@ -45,7 +47,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   const { database, analyser, onWrite, token, version, sandboxPage, webUrl, log, dev = false, samples } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
-    bodyLimit: limits.bodyLimitBytes,
+    bodyLimit: limits.requestBytes.usual,
     // A batch names its calls in the path.
     routerOptions: { maxParamLength: 5000 },
     frameworkErrors: failureHandler(log),
@@ -60,6 +62,9 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   })
   await registerSecurityHeaders(app, { dev })
   logRequests(app)
+  // What takes bodies says so; the others answer without reading them.
+  app.removeAllContentTypeParsers()
+  leaveRestOfBodies(app)
   registerGuards(app, options)
   const live = createLiveHub({ database, log })
   registerStreams(app, live)
@@ -74,9 +79,10 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     address: request.ip,
   })
   registerHealth(app, database, version)
-  await registerTrpc(app, contextOf)
+  const bodies = createBodies()
+  await registerTrpc(app, contextOf, bodies)
   const callerFor: CallerFor = (request, signal = request.signal) => createCaller(contextOf(request), { signal })
-  await registerRest(app, { callerFor })
+  await registerRest(app, { callerFor, bodies })
   registerTranscriptExport(app, callerFor)
   if (samples) registerSamples(app, samples)
   if (sandboxPage) registerSandboxPage(app, sandboxPage)

@@ -12,6 +12,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, error: ApiE
   const { message, ...failure } = failureOf(error)
   const httpStatus = getHTTPStatusCodeFromError(error)
   reply.code(httpStatus)
+  if (failure.reason === "SERVER_BUSY") reply.header("retry-after", "1")
   if (isUnder(request.url, "/trpc")) {
     const data = { code: error.code, httpStatus, ...failure }
     return reply.send({ error: { message, code: TRPC_ERROR_CODES_BY_KEY[error.code], data } })

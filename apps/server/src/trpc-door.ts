@@ -1,54 +1,84 @@
+import type { IncomingMessage } from "node:http"
 import type { Context } from "@strudel-agent/api/context"
 import { ApiError, badInput } from "@strudel-agent/api/errors"
-import { type AppRouter, appRouter } from "@strudel-agent/api/root"
+import { appRouter } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
-import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify"
+import { resolveResponse } from "@trpc/server/http"
 import type { FastifyInstance, FastifyRequest } from "fastify"
+import type { Bodies } from "./bodies/bodies.ts"
+import { badBody, parseInTurn, readText, refusalOf } from "./bodies/read-json.ts"
 import { refuse } from "./refusal.ts"
+import { bodyBytesOf, callsOf, fieldOf, jsonLimitsOf, problemInAddress } from "./trpc-calls.ts"
+import { toTrpcRequest } from "./trpc-request.ts"
+
+const prefix = "/trpc"
+
+type ContextOf = (request: FastifyRequest) => Context
 
 /** Opens the router at /trpc, for at most 20 calls a request. */
-export async function registerTrpc(app: FastifyInstance, contextOf: (request: FastifyRequest) => Context) {
+export async function registerTrpc(app: FastifyInstance, contextOf: ContextOf, bodies: Bodies): Promise<void> {
   await app.register(async (scope) => {
-    refuseInForm(scope)
-    await scope.register(fastifyTRPCPlugin<AppRouter>, optionsFor(contextOf))
+    scope.setErrorHandler((error, request, reply) => refuse(request, reply, toExpected(error, request)))
+    takeJson(scope, bodies)
+    answerCalls(scope, contextOf)
   })
 }
 
-/** Answers in tRPC's form what its adapter does not see, and lets it see nothing but JSON. */
-function refuseInForm(scope: FastifyInstance): void {
-  scope.addHook("preParsing", async (request) => {
-    const type = request.headers["content-type"]
-    if (request.method === "POST" && !/^application\/json\b/i.test(type ?? "")) throw new ApiError("BODY_NOT_JSON")
-  })
-  scope.setErrorHandler((error, request, reply) => refuse(request, reply, refusalOf(error, request)))
-}
-
-function refusalOf(error: unknown, request: FastifyRequest): ApiError {
+function toExpected(error: unknown, request: FastifyRequest): ApiError {
   if (error instanceof ApiError) return error
   const status = error instanceof Error && "statusCode" in error ? error.statusCode : 500
-  if (status === 413) {
-    const most = limits.bodyLimitBytes.toLocaleString("en-US")
-    return new ApiError("BODY_TOO_LARGE", `The body may have at most ${most} bytes.`)
-  }
   if (status === 415) return new ApiError("BODY_NOT_JSON")
   if (typeof status === "number" && status < 500) return badInput("body", "could not be read")
   request.log.error({ err: error }, "a call failed")
   return new ApiError("INTERNAL", undefined, { cause: error })
 }
 
-function optionsFor(contextOf: (request: FastifyRequest) => Context) {
-  return {
-    prefix: "/trpc",
-    trpcOptions: {
+/** Lets calls bring nothing but JSON, as much of it as each may. */
+function takeJson(scope: FastifyInstance, bodies: Bodies): void {
+  scope.removeAllContentTypeParsers()
+  scope.addHook("preParsing", async (request, reply) => {
+    const type = request.headers["content-type"]
+    if (request.method === "POST" && !/^application\/json\b/i.test(type ?? "")) throw new ApiError("BODY_NOT_JSON")
+    await bodies.admit(request, reply, bodyBytesOf(callsOf(request, prefix)))
+  })
+  scope.addContentTypeParser("application/json", async (request: FastifyRequest, payload: IncomingMessage) => {
+    const calls = callsOf(request, prefix)
+    const text = await readText(payload, {
+      limit: bodyBytesOf(calls),
+      json: jsonLimitsOf(calls),
+      fieldOf: (path) => fieldOf(path, calls),
+    })
+    return text === "" ? undefined : parseInTurn(text, parse)
+  })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw badBody("is not valid JSON")
+  }
+}
+
+function answerCalls(scope: FastifyInstance, contextOf: ContextOf): void {
+  scope.all<{ Params: { path: string } }>(`${prefix}/:path`, async (request, reply) => {
+    const problem = problemInAddress(callsOf(request, prefix))
+    if (problem) throw refusalOf(problem)
+    const response = await resolveResponse({
       router: appRouter,
-      createContext: ({ req }) => contextOf(req),
+      req: toTrpcRequest(request, reply),
+      path: request.params.path,
+      error: null,
+      createContext: async () => contextOf(request),
       maxBatchSize: limits.batch,
       // A query whose input is too long for an address comes as a POST.
       allowMethodOverride: true,
-      onError: ({ error, path, req }) => {
-        if (error.code === "INTERNAL_SERVER_ERROR") req.log.error({ path, err: error.cause ?? error }, "a call failed")
-        else req.log.debug({ path, code: error.code }, error.message)
+      onError: ({ error, path }) => {
+        if (error.code === "INTERNAL_SERVER_ERROR") {
+          request.log.error({ path, err: error.cause ?? error }, "a call failed")
+        } else request.log.debug({ path, code: error.code }, error.message)
       },
-    },
-  } satisfies FastifyTRPCPluginOptions<AppRouter>
+    })
+    return reply.send(response)
+  })
 }

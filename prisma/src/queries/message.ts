@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Db } from "../client.ts"
 import { isDuplicate } from "../errors.ts"
 import { Prisma, type PrismaClient } from "../generated/client.ts"
+import { type JsonPart, jsonParts } from "./json-parts.ts"
 import { lockSession } from "./session.ts"
 
 export interface NewMessage {
@@ -36,35 +38,77 @@ function effectOf({ messages, history }: Appending): Prisma.Sql {
     seen_count = CASE WHEN seen_count = message_count THEN message_count + ${messages.length}::int ELSE seen_count END`
 }
 
-/**
- * Takes indexes from the session's row and stores the messages under them, in one statement: appends to one session
- * queue on that row, so its indexes have no holes. Undefined where the session is not there or terminated, or where the
- * first message would get another index than it has to.
- */
-export async function insertMessages(db: Db, sessionId: string, appending: Appending): Promise<number | undefined> {
+/** What a message's row is made of, as JSON. */
+const toInput = ({ data, clientId, saidAt }: NewMessage) => ({
+  data,
+  client_id: clientId ?? null,
+  ...(saidAt ? { said_at: saidAt } : {}),
+})
+
+/** Counts messages in; answers the index of the first. */
+function takeIndexes(sessionId: string, appending: Appending): Prisma.Sql {
   const { messages, history } = appending
-  const rows = messages.map(({ data, clientId, saidAt }) => ({
-    data,
-    client_id: clientId ?? null,
-    ...(saidAt ? { said_at: saidAt } : {}),
-  }))
   const place = history?.firstIndex === undefined ? Prisma.empty : Prisma.sql`AND message_count = ${history.firstIndex}`
+  return Prisma.sql`
+    UPDATE sessions SET message_count = message_count + ${messages.length}::int, updated_at = now(), ${effectOf(appending)}
+    WHERE id = ${sessionId}::uuid AND status <> 'terminated' ${place}
+    RETURNING message_count - ${messages.length}::int AS first`
+}
+
+/** Stores messages under the indexes from `taken.first` on. */
+function storeTaken(sessionId: string, json: string, { history }: Appending): Prisma.Sql {
   const [saidAtColumn, saidAt] = history
     ? [Prisma.sql`, created_at`, Prisma.sql`, coalesce((input.row ->> 'said_at')::timestamptz, now())`]
     : [Prisma.empty, Prisma.empty]
+  return Prisma.sql`
+    INSERT INTO messages (session_id, message_index, data, client_id${saidAtColumn})
+    SELECT ${sessionId}::uuid, taken.first + input.place::int - 1, input.row -> 'data',
+      (input.row ->> 'client_id')::uuid${saidAt}
+    FROM taken, jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS input(row, place)`
+}
+
+/** Runs work in a transaction. */
+type Transact = <T>(work: (tx: Db) => Promise<T>) => Promise<T>
+
+/**
+ * Takes indexes from the session's row and stores the messages under them: appends to one session queue on that row, so
+ * its indexes have no holes. One statement does it; what is large takes some, in a transaction, which `db` is where
+ * `transact` is left out. Undefined where the session is not there or terminated, or where the first message would get
+ * another index than it has to.
+ */
+export async function insertMessages(
+  db: Db,
+  sessionId: string,
+  appending: Appending,
+  transact: Transact = (work) => work(db),
+): Promise<number | undefined> {
+  const parts = jsonParts(appending.messages.map(toInput))
+  const head = parts.next().value ?? { json: "[]", rows: 0 }
+  const second = parts.next().value
+  if (second) await nextTurn()
+  if (second) return transact((tx) => insertParts(tx, sessionId, { appending, parts: [[head, second], parts] }))
   const [taken] = await db.$queryRaw<{ first: number }[]>`
-    WITH taken AS (
-      UPDATE sessions SET message_count = message_count + ${rows.length}::int, updated_at = now(), ${effectOf(appending)}
-      WHERE id = ${sessionId}::uuid AND status <> 'terminated' ${place}
-      RETURNING message_count - ${rows.length}::int AS first
-    ), stored AS (
-      INSERT INTO messages (session_id, message_index, data, client_id${saidAtColumn})
-      SELECT ${sessionId}::uuid, taken.first + input.place::int - 1, input.row -> 'data',
-        (input.row ->> 'client_id')::uuid${saidAt}
-      FROM taken, jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS input(row, place)
-    )
+    WITH taken AS (${takeIndexes(sessionId, appending)}), stored AS (${storeTaken(sessionId, head.json, appending)})
     SELECT first FROM taken`
   return taken?.first
+}
+
+async function insertParts(
+  tx: Db,
+  sessionId: string,
+  { appending, parts }: { appending: Appending; parts: Iterable<JsonPart>[] },
+): Promise<number | undefined> {
+  const [taken] = await tx.$queryRaw<{ first: number }[]>(takeIndexes(sessionId, appending))
+  if (!taken) return undefined
+  let next = taken.first
+  for (const some of parts) {
+    for (const { json, rows } of some) {
+      await tx.$executeRaw`
+        WITH taken AS (SELECT ${next}::int AS first) ${storeTaken(sessionId, json, appending)}`
+      next += rows
+    }
+  }
+  return taken.first
 }
 
 export interface KnownMessage {
@@ -77,17 +121,22 @@ export interface KnownMessage {
  * Finds the messages of a session that bear one of these client ids, and whether what is stored is the same. A
  * message that came without a timestamp is compared without it.
  */
-export function listKnownMessages(
+export async function listKnownMessages(
   db: Db,
   sessionId: string,
   messages: { clientId: string; data: Prisma.InputJsonObject; timestamped: boolean }[],
 ): Promise<KnownMessage[]> {
-  return db.$queryRaw<KnownMessage[]>`
-    SELECT m.client_id AS "clientId", m.message_index AS "messageIndex",
-      CASE WHEN (input.row ->> 'timestamped')::boolean THEN m.data = input.row -> 'data'
-        ELSE m.data - 'timestamp' = (input.row -> 'data') - 'timestamp' END AS same
-    FROM jsonb_array_elements(${JSON.stringify(messages)}::jsonb) AS input(row)
-    JOIN messages m ON m.session_id = ${sessionId}::uuid AND m.client_id = (input.row ->> 'clientId')::uuid`
+  const known: KnownMessage[] = []
+  for (const { json } of jsonParts(messages)) {
+    const rows = await db.$queryRaw<KnownMessage[]>`
+      SELECT m.client_id AS "clientId", m.message_index AS "messageIndex",
+        CASE WHEN (input.row ->> 'timestamped')::boolean THEN m.data = input.row -> 'data'
+          ELSE m.data - 'timestamp' = (input.row -> 'data') - 'timestamp' END AS same
+      FROM jsonb_array_elements(${json}::jsonb) AS input(row)
+      JOIN messages m ON m.session_id = ${sessionId}::uuid AND m.client_id = (input.row ->> 'clientId')::uuid`
+    known.push(...rows)
+  }
+  return known
 }
 
 /** How many messages a session has, and whether it takes more. */
@@ -231,7 +280,7 @@ export async function appendMessages(
 ): Promise<Append> {
   const { messages } = appending
   try {
-    const first = await insertMessages(db, sessionId, appending)
+    const first = await insertMessages(db, sessionId, appending, (work) => db.$transaction(work))
     if (first !== undefined) {
       return { outcome: "stored", indexes: messages.map((_, i) => first + i), messageCount: first + messages.length }
     }

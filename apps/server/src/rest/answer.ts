@@ -32,7 +32,7 @@ const ofEveryCall = [
   "DATABASE_AWAY",
   "DATABASE_TIMEOUT",
 ] as const satisfies Reason[]
-const ofEveryWrite = ["BODY_TOO_LARGE", "BODY_NOT_JSON"] as const satisfies Reason[]
+const ofEveryWrite = ["BODY_TOO_LARGE", "BODY_NOT_JSON", "SERVER_BUSY"] as const satisfies Reason[]
 
 /**
  * Describes failures by status. Its type is kept from the compiler, so that a handler's answer is checked against the

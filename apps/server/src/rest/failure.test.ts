@@ -83,12 +83,12 @@ describe("a body", () => {
   )
 
   test("may name its encoding and be padded up to the limit", async () => {
-    const payload = "{}".padEnd(limits.bodyLimitBytes)
+    const payload = "{}".padEnd(limits.requestBytes.usual)
     const headers = { "content-type": "application/json; charset=utf-8" }
     expect((await rest.send("POST", "/sessions", { headers, payload })).status).toBe(201)
     expect(await rest.send("POST", "/sessions", { headers, payload: `${payload} ` })).toMatchObject({
       status: 413,
-      body: { error: { reason: "BODY_TOO_LARGE", message: "The body may have at most 16,777,216 bytes." } },
+      body: { error: { reason: "BODY_TOO_LARGE", message: "The body may have at most 1,048,576 bytes." } },
     })
   })
 

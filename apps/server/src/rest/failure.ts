@@ -1,10 +1,10 @@
 import { ApiError, badInput, type Failure, failureOf, inWords, translateError } from "@strudel-agent/api/errors"
-import { limits } from "@strudel-agent/api/schema/limits"
 import { type Reason, reasons } from "@strudel-agent/api/schema/reason"
 import { TRPCError } from "@trpc/server"
 import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify"
 import { z } from "zod"
+import { BodyRefused } from "../bodies/read-json.ts"
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -24,9 +24,13 @@ export const failureHandler =
   (log?: FailureLog) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const expected = translateError(toExpected(error))
-    const failure = inClientWords(failureOf(expected), request.routeOptions?.config?.fieldNames)
+    const told = failureOf(expected)
+    // What the client sent is named as it was sent; what a procedure was called with has names of its own.
+    const isSent = error instanceof BodyRefused || isRefusedRequest(error)
+    const failure = inClientWords(told, isSent ? inSentNames : inSnakeCase(request.routeOptions?.config?.fieldNames))
     writeDown(log ?? request.log, failure.reason, expected)
     if (failure.reason === "TOKEN_REQUIRED") reply.header("www-authenticate", "Bearer")
+    if (failure.reason === "SERVER_BUSY") reply.header("retry-after", "1")
     reply.code(statusOf(failure.reason)).send({ error: failure })
   }
 
@@ -51,11 +55,6 @@ function refusalByFastify(error: unknown): ApiError | undefined {
     case 404:
     case 414:
       return new ApiError("PATH_NOT_FOUND")
-    case 413:
-      return new ApiError(
-        "BODY_TOO_LARGE",
-        `The body may have at most ${limits.bodyLimitBytes.toLocaleString("en-US")} bytes.`,
-      )
     case 415:
       return new ApiError("BODY_NOT_JSON")
     default:
@@ -63,14 +62,19 @@ function refusalByFastify(error: unknown): ApiError | undefined {
   }
 }
 
-const snakeCase = (path: string): string => path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+type NameOf = (path: string) => string
 
-function inClientWords(failure: Failure, fieldNames: Record<string, string> = {}): Failure {
+/** The body as a whole has no name. */
+const inSentNames: NameOf = (path) => (path === "input" ? "body" : path)
+
+const inSnakeCase = (fieldNames: Record<string, string> = {}): NameOf => {
+  const names = new Map(Object.entries(fieldNames))
+  return (path) => names.get(path) ?? inSentNames(path).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+function inClientWords(failure: Failure, nameOf: NameOf): Failure {
   if (!failure.fields) return failure
-  const names = new Map(Object.entries({ input: "body", ...fieldNames }))
-  const fields = Object.fromEntries(
-    Object.entries(failure.fields).map(([path, problem]) => [names.get(path) ?? snakeCase(path), problem]),
-  )
+  const fields = Object.fromEntries(Object.entries(failure.fields).map(([path, problem]) => [nameOf(path), problem]))
   return { ...failure, fields, message: failure.reason === "BAD_INPUT" ? inWords(fields) : failure.message }
 }
 

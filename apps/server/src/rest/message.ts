@@ -140,6 +140,7 @@ export function messageRoutes(api: RestApp, callerFor: CallerFor): void {
   api.post(
     "/messages/:session_id",
     {
+      bodyLimit: limits.requestBytes.append,
       schema: {
         operationId: "appendMessages",
         summary: "Append messages, all or none, exactly once where they carry a client_id",

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify"
 import type { ZodTypeProvider } from "fastify-type-provider-zod"
+import { type Bodies, createBodies } from "../bodies/bodies.ts"
 import { analysisRoutes } from "./analysis.ts"
 import { clipRoutes } from "./clip.ts"
 import { describeRoutes, serveDocumentation } from "./documentation.ts"
@@ -19,12 +20,14 @@ import { validatorCompiler } from "./validator.ts"
 
 export interface RestOptions {
   callerFor: CallerFor
+  bodies?: Bodies
   /** Where unexpected failures go; the request's own log unless given. */
   log?: FailureLog
 }
 
 /** Registers everything below /api, in a scope of its own: the REST door to the router, its description, its failures. */
-export async function registerRest(app: FastifyInstance, { callerFor, log }: RestOptions): Promise<void> {
+export async function registerRest(app: FastifyInstance, options: RestOptions): Promise<void> {
+  const { callerFor, log, bodies = createBodies() } = options
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>()
@@ -32,7 +35,7 @@ export async function registerRest(app: FastifyInstance, { callerFor, log }: Res
       // The procedures have checked their answers by the same schemas.
       api.setSerializerCompiler(() => (data) => JSON.stringify(data))
       api.setErrorHandler(failureHandler(log))
-      acceptOnlyJson(api)
+      acceptOnlyJson(api, bodies)
       const methods = noteMethods(api)
       await describeRoutes(api)
       sessionRoutes(api, callerFor)

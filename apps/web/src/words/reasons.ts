@@ -12,6 +12,7 @@ export const words: Record<Reason | "UNREACHABLE", string> = {
   HOST_REFUSED: "The server does not answer under this address.",
   ORIGIN_REFUSED: "The server does not take calls from this page.",
   TOO_MANY_STREAMS: "The server has as many live pages open as it can. Close some of them.",
+  SERVER_BUSY: "The server has as much to read as it can. Try again in a moment.",
   DATABASE_AWAY: "The database is away. It usually comes back within moments.",
   DATABASE_TIMEOUT: "The database took too long to answer.",
   INTERNAL: "Something went wrong on the server.",

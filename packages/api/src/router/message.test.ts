@@ -159,6 +159,23 @@ describe("append", () => {
     expect(await stored(sessionId)).toEqual([])
   })
 
+  it("is as exact where it is too large for one statement", async () => {
+    const sessionId = await newSession()
+    const ids = Array.from({ length: 5 }, () => randomUUID())
+    const messages = ids.map((id, place) => say(String(place).repeat(700_000), id))
+    await test.caller.message.append({ sessionId, messages: messages.slice(3, 4) })
+    const [first, again] = await Promise.all([1, 2].map(() => test.caller.message.append({ sessionId, messages })))
+    expect(first).toEqual({ indexes: [1, 2, 3, 0, 4], firstIndex: 0, lastIndex: 4, messageCount: 5 })
+    expect(again).toEqual(first)
+    const other = [say("z".repeat(700_000)), say("z".repeat(700_000)), say("other", ids[4])]
+    const failure = await failureOfCall(test.caller.message.append({ sessionId, messages: other }))
+    expect(failure).toMatchObject({ reason: "MESSAGE_MISMATCH" })
+    expect((await stored(sessionId)).map(([index, content]) => [index, String(content)[0]])).toEqual([
+      ...[0, 1, 2, 3, 4].map((index) => [index, String([3, 0, 1, 2, 4][index])]),
+    ])
+    expect(await test.caller.message.count({ sessionId })).toEqual({ messageCount: 5 })
+  })
+
   it("takes content of exactly 1 MiB", async () => {
     const sessionId = await newSession()
     const content = `${"€".repeat(349_525)}x`

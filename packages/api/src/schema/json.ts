@@ -5,46 +5,48 @@ import { byteLength, textProblem } from "./text.ts"
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject
 export type JsonObject = { [key: string]: JsonValue }
 
+/** Bytes that PostgreSQL adds to a number's JSON: it writes 1e300 out in full. */
+function addedBytes(value: number): number {
+  const exponent = /e([+-]\d+)$/.exec(String(value))?.[1]
+  return exponent === undefined ? 0 : Math.min(Math.abs(Number(exponent)), 400)
+}
+
+type Walked = { problem: string } | { problem?: undefined; addedBytes: number }
+
 /** Walks without recursion, so that no depth of nesting exhausts the stack; says the first problem or nothing. */
-function jsonProblem(root: unknown): string | undefined {
+function walk(root: unknown): Walked {
   const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
+  let added = 0
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, depth } = next
     if (typeof value === "string") {
       const problem = textProblem(value)
-      if (problem) return problem
+      if (problem) return { problem }
     } else if (typeof value === "object" && value !== null) {
-      if (depth >= limits.jsonDepth) return `at most ${limits.jsonDepth} levels deep`
+      if (depth >= limits.jsonDepth) return { problem: `at most ${limits.jsonDepth} levels deep` }
       for (const key of Object.keys(value)) {
         const problem = textProblem(key)
-        if (problem) return problem
+        if (problem) return { problem }
       }
       for (const child of Object.values(value)) open.push({ value: child, depth: depth + 1 })
     } else if (typeof value === "number" ? !Number.isFinite(value) : typeof value !== "boolean" && value !== null) {
-      return `must be JSON, not ${String(value)}`
-    }
+      return { problem: `must be JSON, not ${String(value)}` }
+    } else if (typeof value === "number") added += addedBytes(value)
   }
-  return undefined
+  return { addedBytes: added }
 }
 
 const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && jsonProblem(value) === undefined
+  typeof value === "object" && value !== null && !Array.isArray(value) && walk(value).problem === undefined
 
-const manyDigits = /\de([+-]\d+)/g
-
-/** Bytes of a value's JSON as PostgreSQL stores it, which writes 1e300 out in full. */
-function storedBytes(value: unknown): number {
-  const json = JSON.stringify(value)
-  let bytes = byteLength(json)
-  for (const [, exponent] of json.matchAll(manyDigits)) bytes += Math.min(Math.abs(Number(exponent)), 400)
-  return bytes
-}
+/** Bytes of a value's JSON: a text may make up to six of a character. */
+const jsonBytes = (value: unknown): number => byteLength(JSON.stringify(value))
 
 /** Checks a parsed value for what PostgreSQL cannot store and for its size in bytes of JSON. */
 export function checkJson(value: unknown, maxBytes: number): string | undefined {
-  const problem = jsonProblem(value)
-  if (problem) return problem
-  const bytes = storedBytes(value)
+  const walked = walk(value)
+  if (walked.problem !== undefined) return walked.problem
+  const bytes = jsonBytes(value) + walked.addedBytes
   return bytes > maxBytes
     ? `at most ${maxBytes.toLocaleString("en-US")} bytes of JSON, not ${bytes.toLocaleString("en-US")}`
     : undefined

@@ -45,8 +45,12 @@ export const limits = {
   folderPaths: 5000,
   /** Calls of one tRPC batch. */
   batch: 20,
-  /** Bytes of a request's body. */
-  bodyLimitBytes: 16 * 1024 * 1024,
+  /** Bytes of a request's body: usually, where messages are appended, and where files are imported. */
+  requestBytes: { usual: 1024 * 1024, append: 16 * 1024 * 1024, importFiles: 16 * 1024 * 1024 },
+  /** Objects and arrays within one another in a request's body: those of a JSON value, and those around it. */
+  requestDepth: 32 + 8,
+  /** Values and keys of a request's body. */
+  requestValues: 100_000,
   /** Streams of live events that one server holds open: in all, and to one network address. */
   streams: { total: 500, perAddress: 100 },
   /** Sessions that one stream follows. */

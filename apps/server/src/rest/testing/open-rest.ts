@@ -25,7 +25,7 @@ type Method = NonNullable<InjectOptions["method"]>
 export async function openDoor(options: RestOptions) {
   const app = Fastify({
     routerOptions: { maxParamLength: 5000 },
-    bodyLimit: limits.bodyLimitBytes,
+    bodyLimit: limits.requestBytes.usual,
     frameworkErrors: failureHandler(options.log),
   })
   await registerRest(app, options)

@@ -1,0 +1,15 @@
+import type { inferRouterInputs } from "@trpc/server"
+import type { AppRouter } from "./root.ts"
+import { limits } from "./schema/limits.ts"
+
+type Inputs = inferRouterInputs<AppRouter>
+type Path = { [Word in keyof Inputs]: `${Word}.${keyof Inputs[Word] & string}` }[keyof Inputs]
+
+/** Calls that bring more than others. */
+const large: ReadonlyMap<string, number> = new Map<Path, number>([
+  ["message.append", limits.requestBytes.append],
+  ["project.importFiles", limits.requestBytes.importFiles],
+])
+
+/** Bytes that a call may bring, by its procedure's path. */
+export const requestBytesOf = (path: string): number => large.get(path) ?? limits.requestBytes.usual
