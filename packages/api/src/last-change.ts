@@ -6,13 +6,22 @@ interface Expected {
   expectedVersion?: number | undefined
 }
 
+interface WhenChanged {
+  reason: Reason
+  what: string
+}
+
+/** Says that a change was made on another state than the stored one. */
+export const hasChanged = ({ reason, what }: WhenChanged): ApiError =>
+  new ApiError(reason, `The ${what} has changed since the state you started from.`)
+
 /** Refuses a change that was made on another state than the stored one. */
 export function expectUnchanged(
   { updatedAt, version }: { updatedAt: Date; version?: number },
   { expectedUpdatedAt: moment, expectedVersion }: Expected,
-  { reason, what }: { reason: Reason; what: string },
+  whenChanged: WhenChanged,
 ): void {
   const sameMoment = moment === undefined || Date.parse(moment) === updatedAt.getTime()
   if (sameMoment && (expectedVersion === undefined || expectedVersion === version)) return
-  throw new ApiError(reason, `The ${what} has changed since the state you started from.`)
+  throw hasChanged(whenChanged)
 }

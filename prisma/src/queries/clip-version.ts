@@ -107,20 +107,22 @@ export interface ClipChange {
 export interface ClipRevision {
   key: ClipKey
   change: ClipChange
-  /** The version that the change was made on. */
+  /** The version that the change was made on, and the moment of its change in ISO 8601. */
   expectedVersion?: number | undefined
+  expectedUpdatedAt?: string | undefined
   origin?: VersionOrigin | undefined
 }
 
 /**
  * Changes a clip and writes its next version; a change of nothing writes none. Undefined where there is no such clip,
- * "changed" where its version is not the expected one.
+ * "changed" where it is not in the expected state.
  */
 export async function reviseClip(tx: Db, revision: ClipRevision): Promise<ClipRow | "changed" | undefined> {
-  const { key, change, expectedVersion, origin } = revision
+  const { key, change, expectedVersion, expectedUpdatedAt, origin } = revision
   const current = await lockClip(tx, key)
   if (!current) return undefined
   if (expectedVersion !== undefined && current.version !== expectedVersion) return "changed"
+  if (expectedUpdatedAt !== undefined && current.updatedAt.getTime() !== Date.parse(expectedUpdatedAt)) return "changed"
   const { name = current.name, code = current.code, metadata } = change
   const sameMetadata =
     metadata === undefined || isDeepStrictEqual(JSON.parse(JSON.stringify(metadata)), current.metadata)

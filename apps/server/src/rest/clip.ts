@@ -1,9 +1,11 @@
-import { Clip, ClipCreate, ClipList, ClipUpdate } from "@strudel-agent/api/schema/clip"
+import { Clip, ClipCreate, type ClipKey, ClipList, ClipUpdate } from "@strudel-agent/api/schema/clip"
 import { ClipState } from "@strudel-agent/api/schema/clip-state"
 import { limits } from "@strudel-agent/api/schema/limits"
 import { Slug } from "@strudel-agent/api/schema/text"
 import { Problem } from "@strudel-agent/strudel/result"
+import type { FastifyRequest } from "fastify"
 import { z } from "zod"
+import { changeIf, orNotModified, withTag } from "./condition.ts"
 import { describeBytes, given } from "./field.ts"
 import { describeItem, ownedKey } from "./item.ts"
 import { pageQuery, takeRows } from "./page.ts"
@@ -78,6 +80,7 @@ const routes = describeItem({
   word: "clip",
   missing: "CLIP_NOT_FOUND",
   exists: "CLIP_EXISTS",
+  changed: "CLIP_CHANGED",
   inUse: ["CLIP_IN_USE"],
   answer: RestClip,
   query: ListQuery,
@@ -97,35 +100,51 @@ export function clipRoutes(api: RestApp, callerFor: CallerFor): void {
 
   api.post("/clips", { schema: routes.create }, async (request, reply) => {
     reply.code(201)
-    return present(await callerFor(request).clip.create(request.body))
+    return withTag(reply, present(await callerFor(request).clip.create(request.body)))
   })
 
-  api.get("/clips/:clip_id", { schema: routes.find }, async (request) =>
-    present(await callerFor(request).clip.find({ ...request.params, ...request.query })),
-  )
+  const change = (request: FastifyRequest, key: ClipKey, fields: z.output<typeof ChangeBody>) => {
+    const { clip } = callerFor(request)
+    return changeIf(request, {
+      read: async () => present(await clip.byId(key)),
+      write: async (expected) => present(await clip.update({ ...key, ...fields, ...expected })),
+      changed: "CLIP_CHANGED",
+    })
+  }
+  const remove = (request: FastifyRequest, key: ClipKey) => {
+    const { clip } = callerFor(request)
+    return changeIf(request, {
+      read: async () => present(await clip.byId(key)),
+      write: (expected) => clip.delete({ ...key, ...expected }),
+      changed: "CLIP_CHANGED",
+    })
+  }
 
-  api.put("/clips/:clip_id", { schema: routes.updateFound }, async (request) => {
-    const caller = callerFor(request)
-    const key = await ownedKey({ ...request.params, ...request.query }, caller.clip.find)
-    return present(await caller.clip.update({ ...key, ...request.body }))
+  api.get("/clips/:clip_id", { schema: routes.find }, async (request, reply) => {
+    const found = await callerFor(request).clip.find({ ...request.params, ...request.query })
+    return orNotModified(request, reply, present(found))
+  })
+
+  api.put("/clips/:clip_id", { schema: routes.updateFound }, async (request, reply) => {
+    const key = await ownedKey({ ...request.params, ...request.query }, callerFor(request).clip.find)
+    return withTag(reply, await change(request, key, request.body))
   })
 
   api.delete("/clips/:clip_id", { schema: routes.deleteFound }, async (request, reply) => {
-    const caller = callerFor(request)
-    await caller.clip.delete(await ownedKey({ ...request.params, ...request.query }, caller.clip.find))
+    await remove(request, await ownedKey({ ...request.params, ...request.query }, callerFor(request).clip.find))
     return reply.code(204).send()
   })
 
-  api.get("/clips/:project_id/:clip_id", { schema: routes.get }, async (request) =>
-    present(await callerFor(request).clip.byId(request.params)),
+  api.get("/clips/:project_id/:clip_id", { schema: routes.get }, async (request, reply) =>
+    orNotModified(request, reply, present(await callerFor(request).clip.byId(request.params))),
   )
 
-  api.put("/clips/:project_id/:clip_id", { schema: routes.update }, async (request) =>
-    present(await callerFor(request).clip.update({ ...request.params, ...request.body })),
+  api.put("/clips/:project_id/:clip_id", { schema: routes.update }, async (request, reply) =>
+    withTag(reply, await change(request, request.params, request.body)),
   )
 
   api.delete("/clips/:project_id/:clip_id", { schema: routes.delete }, async (request, reply) => {
-    await callerFor(request).clip.delete(request.params)
+    await remove(request, request.params)
     return reply.code(204).send()
   })
 }

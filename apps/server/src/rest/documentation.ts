@@ -12,6 +12,22 @@ const keepAnswers: SwaggerTransformObject = (document) => {
   return described
 }
 
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
+
+/** Describes a route; of an answer with content the library leaves out the headers. */
+const withHeaders: typeof jsonSchemaTransform = (route) => {
+  const described = jsonSchemaTransform(route)
+  const { response } = route.schema ?? {}
+  if (!isRecord(response) || !isRecord(described.schema) || !isRecord(described.schema.response)) return described
+  for (const [status, answer] of Object.entries(response)) {
+    const target = described.schema.response[status]
+    if (isRecord(answer) && "content" in answer && isRecord(answer.headers) && isRecord(target)) {
+      target.headers = answer.headers
+    }
+  }
+  return described
+}
+
 /** Writes down the routes that are registered after it. */
 export async function describeRoutes(api: RestApp): Promise<void> {
   await api.register(swagger, {
@@ -44,7 +60,7 @@ export async function describeRoutes(api: RestApp): Promise<void> {
       },
       security: [{}, { bearer: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: withHeaders,
     transformObject: keepAnswers,
   })
 }

@@ -5,6 +5,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify"
 import { z } from "zod"
 import { BodyRefused } from "../bodies/read-json.ts"
+import { PreconditionFailed, withTag } from "./condition.ts"
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -31,7 +32,10 @@ export const failureHandler =
     writeDown(log ?? request.log, failure.reason, expected)
     if (failure.reason === "TOKEN_REQUIRED") reply.header("www-authenticate", "Bearer")
     if (failure.reason === "SERVER_BUSY") reply.header("retry-after", "1")
-    reply.code(statusOf(failure.reason)).send({ error: failure })
+    if (expected instanceof PreconditionFailed) {
+      withTag(reply, expected.current)
+      reply.code(412).send({ error: failure, current: expected.current })
+    } else reply.code(statusOf(failure.reason)).send({ error: failure })
   }
 
 /** Whether Fastify raised this because a part of the request does not fit its route's schema. */

@@ -1,8 +1,10 @@
 import type { Reason } from "@strudel-agent/api/schema/reason"
 import { Slug } from "@strudel-agent/api/schema/text"
 import { z } from "zod"
-import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
+import { Deleted, readRefusals, writeRefusals } from "./answer.ts"
+import { ReadHeaders, WriteHeaders } from "./condition.ts"
 import { listOf } from "./page.ts"
+import { NotModified, preconditionRefusal, taggedAnswerOf } from "./tagged-answer.ts"
 
 const OwnerQuery = z
   .object({ project_id: Slug.optional().describe("The owner; needed where several projects own the id.") })
@@ -20,6 +22,8 @@ export function describeItem<
   word: "clip" | "song" | "playlist"
   missing: Reason
   exists: Reason
+  /** What a change is refused with that was made on another state. */
+  changed: Reason
   /** What keeps one from being deleted. */
   inUse: Reason[]
   answer: Answer
@@ -31,7 +35,7 @@ export function describeItem<
   /** The path of an item that is named by its project and id. */
   keyPath: Key
 }) {
-  const { word, missing, exists, inUse, answer } = kind
+  const { word, missing, exists, changed, inUse, answer } = kind
   const title = `${word.charAt(0).toUpperCase()}${word.slice(1)}`
   const tags = [`${word}s`]
   return {
@@ -47,7 +51,7 @@ export function describeItem<
       summary: `Create a ${word}; a project that is not there is created with its id as name`,
       tags,
       body: kind.create,
-      response: { 201: answerOf(answer), ...writeRefusals(exists) },
+      response: { 201: taggedAnswerOf(answer), ...writeRefusals(exists) },
     },
     find: {
       operationId: `find${title}`,
@@ -55,7 +59,8 @@ export function describeItem<
       tags,
       params: kind.idPath,
       querystring: OwnerQuery,
-      response: { 200: answerOf(answer), ...readRefusals(missing, "AMBIGUOUS_ID") },
+      headers: ReadHeaders,
+      response: { 200: taggedAnswerOf(answer), 304: NotModified, ...readRefusals(missing, "AMBIGUOUS_ID") },
     },
     updateFound: {
       operationId: `updateFound${title}`,
@@ -63,8 +68,13 @@ export function describeItem<
       tags,
       params: kind.idPath,
       querystring: OwnerQuery,
+      headers: WriteHeaders,
       body: kind.change,
-      response: { 200: answerOf(answer), ...writeRefusals(missing, "AMBIGUOUS_ID") },
+      response: {
+        200: taggedAnswerOf(answer),
+        ...writeRefusals(missing, "AMBIGUOUS_ID"),
+        ...preconditionRefusal(answer, changed),
+      },
     },
     deleteFound: {
       operationId: `deleteFound${title}`,
@@ -72,29 +82,41 @@ export function describeItem<
       tags,
       params: kind.idPath,
       querystring: OwnerQuery,
-      response: { 204: Deleted, ...writeRefusals(missing, "AMBIGUOUS_ID", ...inUse) },
+      headers: WriteHeaders,
+      response: {
+        204: Deleted,
+        ...writeRefusals(missing, "AMBIGUOUS_ID", ...inUse),
+        ...preconditionRefusal(answer, changed),
+      },
     },
     get: {
       operationId: `get${title}`,
       summary: `Read a ${word} of a project`,
       tags,
       params: kind.keyPath,
-      response: { 200: answerOf(answer), ...readRefusals(missing) },
+      headers: ReadHeaders,
+      response: { 200: taggedAnswerOf(answer), 304: NotModified, ...readRefusals(missing) },
     },
     update: {
       operationId: `update${title}`,
       summary: `Change the fields that are sent of a ${word} of a project`,
       tags,
       params: kind.keyPath,
+      headers: WriteHeaders,
       body: kind.change,
-      response: { 200: answerOf(answer), ...writeRefusals(missing) },
+      response: {
+        200: taggedAnswerOf(answer),
+        ...writeRefusals(missing),
+        ...preconditionRefusal(answer, changed),
+      },
     },
     delete: {
       operationId: `delete${title}`,
       summary: `Delete a ${word} of a project`,
       tags,
       params: kind.keyPath,
-      response: { 204: Deleted, ...writeRefusals(missing, ...inUse) },
+      headers: WriteHeaders,
+      response: { 204: Deleted, ...writeRefusals(missing, ...inUse), ...preconditionRefusal(answer, changed) },
     },
   }
 }

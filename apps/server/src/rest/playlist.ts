@@ -1,7 +1,15 @@
 import { limits } from "@strudel-agent/api/schema/limits"
-import { Playlist, PlaylistCreate, PlaylistList, PlaylistUpdate } from "@strudel-agent/api/schema/playlist"
+import {
+  Playlist,
+  PlaylistCreate,
+  type PlaylistKey,
+  PlaylistList,
+  PlaylistUpdate,
+} from "@strudel-agent/api/schema/playlist"
 import { Slug } from "@strudel-agent/api/schema/text"
+import type { FastifyRequest } from "fastify"
 import { z } from "zod"
+import { changeIf, orNotModified, withTag } from "./condition.ts"
 import { describeBytes, given } from "./field.ts"
 import { describeItem, ownedKey } from "./item.ts"
 import { pageQuery, takeRows } from "./page.ts"
@@ -77,6 +85,7 @@ const routes = describeItem({
   word: "playlist",
   missing: "PLAYLIST_NOT_FOUND",
   exists: "PLAYLIST_EXISTS",
+  changed: "PLAYLIST_CHANGED",
   inUse: [],
   answer: RestPlaylist,
   query: ListQuery,
@@ -96,35 +105,51 @@ export function playlistRoutes(api: RestApp, callerFor: CallerFor): void {
 
   api.post("/playlists", { schema: routes.create }, async (request, reply) => {
     reply.code(201)
-    return present(await callerFor(request).playlist.create(request.body))
+    return withTag(reply, present(await callerFor(request).playlist.create(request.body)))
   })
 
-  api.get("/playlists/:playlist_id", { schema: routes.find }, async (request) =>
-    present(await callerFor(request).playlist.find({ ...request.params, ...request.query })),
-  )
+  const change = (request: FastifyRequest, key: PlaylistKey, fields: z.output<typeof ChangeBody>) => {
+    const { playlist } = callerFor(request)
+    return changeIf(request, {
+      read: async () => present(await playlist.byId(key)),
+      write: async (expected) => present(await playlist.update({ ...key, ...fields, ...expected })),
+      changed: "PLAYLIST_CHANGED",
+    })
+  }
+  const remove = (request: FastifyRequest, key: PlaylistKey) => {
+    const { playlist } = callerFor(request)
+    return changeIf(request, {
+      read: async () => present(await playlist.byId(key)),
+      write: (expected) => playlist.delete({ ...key, ...expected }),
+      changed: "PLAYLIST_CHANGED",
+    })
+  }
 
-  api.put("/playlists/:playlist_id", { schema: routes.updateFound }, async (request) => {
-    const caller = callerFor(request)
-    const key = await ownedKey({ ...request.params, ...request.query }, caller.playlist.find)
-    return present(await caller.playlist.update({ ...key, ...request.body }))
+  api.get("/playlists/:playlist_id", { schema: routes.find }, async (request, reply) => {
+    const found = await callerFor(request).playlist.find({ ...request.params, ...request.query })
+    return orNotModified(request, reply, present(found))
+  })
+
+  api.put("/playlists/:playlist_id", { schema: routes.updateFound }, async (request, reply) => {
+    const key = await ownedKey({ ...request.params, ...request.query }, callerFor(request).playlist.find)
+    return withTag(reply, await change(request, key, request.body))
   })
 
   api.delete("/playlists/:playlist_id", { schema: routes.deleteFound }, async (request, reply) => {
-    const caller = callerFor(request)
-    await caller.playlist.delete(await ownedKey({ ...request.params, ...request.query }, caller.playlist.find))
+    await remove(request, await ownedKey({ ...request.params, ...request.query }, callerFor(request).playlist.find))
     return reply.code(204).send()
   })
 
-  api.get("/playlists/:project_id/:playlist_id", { schema: routes.get }, async (request) =>
-    present(await callerFor(request).playlist.byId(request.params)),
+  api.get("/playlists/:project_id/:playlist_id", { schema: routes.get }, async (request, reply) =>
+    orNotModified(request, reply, present(await callerFor(request).playlist.byId(request.params))),
   )
 
-  api.put("/playlists/:project_id/:playlist_id", { schema: routes.update }, async (request) =>
-    present(await callerFor(request).playlist.update({ ...request.params, ...request.body })),
+  api.put("/playlists/:project_id/:playlist_id", { schema: routes.update }, async (request, reply) =>
+    withTag(reply, await change(request, request.params, request.body)),
   )
 
   api.delete("/playlists/:project_id/:playlist_id", { schema: routes.delete }, async (request, reply) => {
-    await callerFor(request).playlist.delete(request.params)
+    await remove(request, request.params)
     return reply.code(204).send()
   })
 }

@@ -2,10 +2,12 @@ import { limits } from "@strudel-agent/api/schema/limits"
 import { Project, ProjectCreate, ProjectList, ProjectUpdate } from "@strudel-agent/api/schema/project"
 import { Slug } from "@strudel-agent/api/schema/text"
 import { z } from "zod"
-import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
+import { Deleted, readRefusals, writeRefusals } from "./answer.ts"
+import { changeIf, orNotModified, ReadHeaders, WriteHeaders, withTag } from "./condition.ts"
 import { describeBytes, given } from "./field.ts"
 import { listOf, pageQuery, takeRows } from "./page.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
+import { NotModified, preconditionRefusal, taggedAnswerOf } from "./tagged-answer.ts"
 
 export const RestProject = z
   .object({
@@ -84,12 +86,12 @@ export function projectRoutes(api: RestApp, callerFor: CallerFor): void {
         summary: "Create a project",
         tags,
         body: CreateBody,
-        response: { 201: answerOf(RestProject), ...writeRefusals("PROJECT_EXISTS") },
+        response: { 201: taggedAnswerOf(RestProject), ...writeRefusals("PROJECT_EXISTS") },
       },
     },
     async (request, reply) => {
       reply.code(201)
-      return present(await callerFor(request).project.create(request.body))
+      return withTag(reply, present(await callerFor(request).project.create(request.body)))
     },
   )
 
@@ -101,10 +103,12 @@ export function projectRoutes(api: RestApp, callerFor: CallerFor): void {
         summary: "Read a project",
         tags,
         params: ProjectPath,
-        response: { 200: answerOf(RestProject), ...readRefusals("PROJECT_NOT_FOUND") },
+        headers: ReadHeaders,
+        response: { 200: taggedAnswerOf(RestProject), 304: NotModified, ...readRefusals("PROJECT_NOT_FOUND") },
       },
     },
-    async (request) => present(await callerFor(request).project.byId({ id: request.params.project_id })),
+    async (request, reply) =>
+      orNotModified(request, reply, present(await callerFor(request).project.byId({ id: request.params.project_id }))),
   )
 
   api.put(
@@ -115,12 +119,26 @@ export function projectRoutes(api: RestApp, callerFor: CallerFor): void {
         summary: "Change the fields of a project that are sent",
         tags,
         params: ProjectPath,
+        headers: WriteHeaders,
         body: UpdateBody,
-        response: { 200: answerOf(RestProject), ...writeRefusals("PROJECT_NOT_FOUND") },
+        response: {
+          200: taggedAnswerOf(RestProject),
+          ...writeRefusals("PROJECT_NOT_FOUND"),
+          ...preconditionRefusal(RestProject, "PROJECT_CHANGED"),
+        },
       },
     },
-    async (request) =>
-      present(await callerFor(request).project.update({ id: request.params.project_id, ...request.body })),
+    async (request, reply) => {
+      const { project } = callerFor(request)
+      const id = request.params.project_id
+      const changed = await changeIf(request, {
+        read: async () => present(await project.byId({ id })),
+        write: async ({ expectedUpdatedAt }) =>
+          present(await project.update({ id, ...request.body, expectedUpdatedAt })),
+        changed: "PROJECT_CHANGED",
+      })
+      return withTag(reply, changed)
+    },
   )
 
   api.delete(
@@ -131,11 +149,22 @@ export function projectRoutes(api: RestApp, callerFor: CallerFor): void {
         summary: "Delete a project with its clips, songs and playlists; sessions about it stay",
         tags,
         params: ProjectPath,
-        response: { 204: Deleted, ...writeRefusals("PROJECT_NOT_FOUND") },
+        headers: WriteHeaders,
+        response: {
+          204: Deleted,
+          ...writeRefusals("PROJECT_NOT_FOUND"),
+          ...preconditionRefusal(RestProject, "PROJECT_CHANGED"),
+        },
       },
     },
     async (request, reply) => {
-      await callerFor(request).project.delete({ id: request.params.project_id })
+      const { project } = callerFor(request)
+      const id = request.params.project_id
+      await changeIf(request, {
+        read: async () => present(await project.byId({ id })),
+        write: ({ expectedUpdatedAt }) => project.delete({ id, expectedUpdatedAt }),
+        changed: "PROJECT_CHANGED",
+      })
       return reply.code(204).send()
     },
   )

@@ -1,7 +1,9 @@
 import { limits } from "@strudel-agent/api/schema/limits"
-import { Song, SongCreate, SongList, SongUpdate } from "@strudel-agent/api/schema/song"
+import { Song, SongCreate, type SongKey, SongList, SongUpdate } from "@strudel-agent/api/schema/song"
 import { Slug } from "@strudel-agent/api/schema/text"
+import type { FastifyRequest } from "fastify"
 import { z } from "zod"
+import { changeIf, orNotModified, withTag } from "./condition.ts"
 import { describeBytes, given } from "./field.ts"
 import { describeItem, ownedKey } from "./item.ts"
 import { pageQuery, takeRows } from "./page.ts"
@@ -77,6 +79,7 @@ const routes = describeItem({
   word: "song",
   missing: "SONG_NOT_FOUND",
   exists: "SONG_EXISTS",
+  changed: "SONG_CHANGED",
   inUse: ["SONG_IN_USE"],
   answer: RestSong,
   query: ListQuery,
@@ -96,35 +99,51 @@ export function songRoutes(api: RestApp, callerFor: CallerFor): void {
 
   api.post("/songs", { schema: routes.create }, async (request, reply) => {
     reply.code(201)
-    return present(await callerFor(request).song.create(request.body))
+    return withTag(reply, present(await callerFor(request).song.create(request.body)))
   })
 
-  api.get("/songs/:song_id", { schema: routes.find }, async (request) =>
-    present(await callerFor(request).song.find({ ...request.params, ...request.query })),
-  )
+  const change = (request: FastifyRequest, key: SongKey, fields: z.output<typeof ChangeBody>) => {
+    const { song } = callerFor(request)
+    return changeIf(request, {
+      read: async () => present(await song.byId(key)),
+      write: async (expected) => present(await song.update({ ...key, ...fields, ...expected })),
+      changed: "SONG_CHANGED",
+    })
+  }
+  const remove = (request: FastifyRequest, key: SongKey) => {
+    const { song } = callerFor(request)
+    return changeIf(request, {
+      read: async () => present(await song.byId(key)),
+      write: (expected) => song.delete({ ...key, ...expected }),
+      changed: "SONG_CHANGED",
+    })
+  }
 
-  api.put("/songs/:song_id", { schema: routes.updateFound }, async (request) => {
-    const caller = callerFor(request)
-    const key = await ownedKey({ ...request.params, ...request.query }, caller.song.find)
-    return present(await caller.song.update({ ...key, ...request.body }))
+  api.get("/songs/:song_id", { schema: routes.find }, async (request, reply) => {
+    const found = await callerFor(request).song.find({ ...request.params, ...request.query })
+    return orNotModified(request, reply, present(found))
+  })
+
+  api.put("/songs/:song_id", { schema: routes.updateFound }, async (request, reply) => {
+    const key = await ownedKey({ ...request.params, ...request.query }, callerFor(request).song.find)
+    return withTag(reply, await change(request, key, request.body))
   })
 
   api.delete("/songs/:song_id", { schema: routes.deleteFound }, async (request, reply) => {
-    const caller = callerFor(request)
-    await caller.song.delete(await ownedKey({ ...request.params, ...request.query }, caller.song.find))
+    await remove(request, await ownedKey({ ...request.params, ...request.query }, callerFor(request).song.find))
     return reply.code(204).send()
   })
 
-  api.get("/songs/:project_id/:song_id", { schema: routes.get }, async (request) =>
-    present(await callerFor(request).song.byId(request.params)),
+  api.get("/songs/:project_id/:song_id", { schema: routes.get }, async (request, reply) =>
+    orNotModified(request, reply, present(await callerFor(request).song.byId(request.params))),
   )
 
-  api.put("/songs/:project_id/:song_id", { schema: routes.update }, async (request) =>
-    present(await callerFor(request).song.update({ ...request.params, ...request.body })),
+  api.put("/songs/:project_id/:song_id", { schema: routes.update }, async (request, reply) =>
+    withTag(reply, await change(request, request.params, request.body)),
   )
 
   api.delete("/songs/:project_id/:song_id", { schema: routes.delete }, async (request, reply) => {
-    await callerFor(request).song.delete(request.params)
+    await remove(request, request.params)
     return reply.code(204).send()
   })
 }

@@ -23,6 +23,7 @@ import type { TRPCRouterRecord } from "@trpc/server"
 import { filterOf, placeOf } from "../clip-filter.ts"
 import { decodeCursor, places, toBoundedPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
+import { expectUnchanged, hasChanged } from "../last-change.ts"
 import {
   Clip,
   ClipCreate,
@@ -44,11 +45,11 @@ import { reader, writer } from "../trpc.ts"
 
 const noClip = () => new ApiError("CLIP_NOT_FOUND", "There is no such clip.")
 
-const clipChanged = () => new ApiError("CLIP_CHANGED", "The clip has changed since the version you started from.")
+const whenChanged = { reason: "CLIP_CHANGED", what: "clip" } as const
 
 function present(row: ClipRow | "changed" | null | undefined): ClipRow {
   if (!row) throw noClip()
-  if (row === "changed") throw clipChanged()
+  if (row === "changed") throw hasChanged(whenChanged)
   return row
 }
 
@@ -104,18 +105,18 @@ export const clipRouter = {
     .input(ClipUpdate)
     .output(Clip)
     .mutation(async ({ ctx, input }) => {
-      const { projectId, id, expectedVersion, origin, ...change } = input
-      const revision = { key: { projectId, id }, change, expectedVersion, origin }
+      const { projectId, id, expectedVersion, expectedUpdatedAt, origin, ...change } = input
+      const revision = { key: { projectId, id }, change, expectedVersion, expectedUpdatedAt, origin }
       return present(await inTransaction(ctx.database.db, (tx) => reviseClip(tx, revision)))
     }),
 
   /** Deletes a clip with its versions; refused where a song uses it. */
-  delete: writer.input(ClipDelete).mutation(async ({ ctx, input: { expectedVersion, ...key } }) => {
+  delete: writer.input(ClipDelete).mutation(async ({ ctx, input: { expectedVersion, expectedUpdatedAt, ...key } }) => {
     const { db } = ctx.database
     try {
       await inTransaction(db, async (tx) => {
-        const { version } = present(await lockClip(tx, key))
-        if (expectedVersion !== undefined && expectedVersion !== version) throw clipChanged()
+        const current = present(await lockClip(tx, key))
+        expectUnchanged(current, { expectedVersion, expectedUpdatedAt }, whenChanged)
         await removeProjectFileOf(tx, key.projectId, { type: "clip", id: key.id })
         await removeClip(tx, key)
       })

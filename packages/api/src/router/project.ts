@@ -1,3 +1,4 @@
+import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import {
   findProject,
@@ -17,13 +18,28 @@ import { ApiError } from "../errors.ts"
 import { exportFiles } from "../folder/export-files.ts"
 import { importFiles } from "../folder/import-files.ts"
 import { expectUnchanged } from "../last-change.ts"
-import { Project, ProjectCreate, ProjectKey, ProjectList, ProjectPage, ProjectUpdate } from "../schema/project.ts"
+import {
+  Project,
+  ProjectCreate,
+  ProjectDelete,
+  ProjectKey,
+  ProjectList,
+  ProjectPage,
+  ProjectUpdate,
+} from "../schema/project.ts"
 import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "../schema/project-file.ts"
 import { reader, writer } from "../trpc.ts"
 
 function present(row: ProjectRow | undefined): ProjectRow {
   if (!row) throw new ApiError("PROJECT_NOT_FOUND", "There is no project of this id.")
   return row
+}
+
+/** Holds a project's row until the transaction ends, and tells when it changed; refuses another moment than the expected. */
+async function lockUnchanged(tx: Db, id: string, expectedUpdatedAt: string | undefined): Promise<Date> {
+  const updatedAt = (await lockProject(tx, id)) ?? present(undefined).updatedAt
+  expectUnchanged({ updatedAt }, { expectedUpdatedAt }, { reason: "PROJECT_CHANGED", what: "project" })
+  return updatedAt
 }
 
 function orderOf({ sort, cursor }: Pick<ProjectList, "sort" | "cursor">): ProjectFilter["order"] {
@@ -68,17 +84,19 @@ export const projectRouter = {
     .mutation(async ({ ctx, input }) => {
       const { id, expectedUpdatedAt, ...change } = input
       return inTransaction(ctx.database.db, async (tx) => {
-        const updatedAt = (await lockProject(tx, id)) ?? present(undefined).updatedAt
-        expectUnchanged({ updatedAt }, { expectedUpdatedAt }, { reason: "PROJECT_CHANGED", what: "project" })
+        const updatedAt = await lockUnchanged(tx, id, expectedUpdatedAt)
         await updateProject(tx, id, { ...change, updatedAt: momentAfter(updatedAt) })
         return present(await findProject(tx, id))
       })
     }),
 
   /** Deletes a project with its clips, songs and playlists. Sessions about it stay. */
-  delete: writer.input(ProjectKey).mutation(async ({ ctx, input }) => {
-    if (!(await inTransaction(ctx.database.db, (tx) => removeProject(tx, input.id)))) present(undefined)
-    return { id: input.id }
+  delete: writer.input(ProjectDelete).mutation(async ({ ctx, input: { id, expectedUpdatedAt } }) => {
+    await inTransaction(ctx.database.db, async (tx) => {
+      await lockUnchanged(tx, id, expectedUpdatedAt)
+      await removeProject(tx, id)
+    })
+    return { id }
   }),
 
   /** Reads files of the project's folder into the library, all of the call or none; a project that is not there is made. */

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { ClipAnalysis, ClipState, pictureField, stateFields } from "./clip-state.ts"
+import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
@@ -32,12 +33,12 @@ export const ClipUpdate = ClipKey.extend({
   /** Takes the place of what is stored. */
   metadata: fields.metadata.optional(),
   origin: VersionOrigin.optional(),
-  /** The version that the change was made on; another stored version refuses it with CLIP_CHANGED. */
-  expectedVersion: wholeNumber(1).optional(),
+  /** Another state refuses with CLIP_CHANGED. */
+  ...expectedFields,
 })
 export type ClipUpdate = z.infer<typeof ClipUpdate>
 
-export const ClipDelete = ClipKey.extend({ expectedVersion: ClipUpdate.shape.expectedVersion })
+export const ClipDelete = ClipKey.extend(expectedFields)
 
 export const ClipSort = z.enum(["updated", "created", "name", "bpm"])
 export type ClipSort = z.infer<typeof ClipSort>

@@ -29,6 +29,8 @@ export const ProjectUpdate = ProjectKey.extend({
 })
 export type ProjectUpdate = z.infer<typeof ProjectUpdate>
 
+export const ProjectDelete = ProjectKey.extend({ expectedUpdatedAt: ProjectUpdate.shape.expectedUpdatedAt })
+
 export const ProjectSort = z.enum(["updated", "name"])
 export type ProjectSort = z.infer<typeof ProjectSort>
 

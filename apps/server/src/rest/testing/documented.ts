@@ -4,7 +4,7 @@ import { z } from "zod"
 
 const Parameter = z.object({
   name: z.string(),
-  in: z.enum(["path", "query"]),
+  in: z.enum(["path", "query", "header"]),
   required: z.boolean(),
   schema: z.looseObject({
     type: z.string().optional(),
