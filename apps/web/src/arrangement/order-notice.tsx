@@ -4,26 +4,10 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { isPassing } from "../clip/use-save-again.ts"
 import { Button } from "../ui/button.tsx"
 import { words } from "../words/reasons.ts"
-import { idsOf, type Run, runsOf } from "./order.ts"
+import { idsOf, runsOf } from "./order.ts"
+import { OrderColumn } from "./order-column.tsx"
 import type { Aside, OrderKeeper, OrderState } from "./order-keeper.ts"
 import { type PartKind, partWords } from "./part.ts"
-
-function Column({ title, runs, nameOf }: { title: string; runs: Run[]; nameOf: (id: string) => string }) {
-  return (
-    <div className="min-w-0">
-      <h3 className="mb-1 text-xs font-semibold">{title}</h3>
-      {runs.length === 0 && <p className="text-sm text-soft">Nothing.</p>}
-      <ol className="max-h-60 list-decimal overflow-y-auto pl-6 text-sm marker:font-mono marker:text-xs marker:text-faint">
-        {runs.map(({ key, id, times }) => (
-          <li key={key} className="truncate">
-            {nameOf(id)}
-            {times > 1 && <span className="text-soft"> ×{times}</span>}
-          </li>
-        ))}
-      </ol>
-    </div>
-  )
-}
 
 function inWords(aside: Aside, kind: PartKind): string {
   const { inside, many } = partWords[kind]
@@ -54,12 +38,12 @@ export function OrderNotice({
       <p className="[overflow-wrap:anywhere]">{inWords(aside, kind)}</p>
       {!isFailed && (
         <div className="grid grid-cols-2 gap-4">
-          <Column
+          <OrderColumn
             title="Stored"
             runs={aside.kind === "conflict" ? runsOf(aside.theirs.ids) : runsOf(idsOf(runs))}
             nameOf={nameOf}
           />
-          <Column title="Yours" runs={runsOf(idsOf(aside.meant))} nameOf={nameOf} />
+          <OrderColumn title="Yours" runs={runsOf(idsOf(aside.meant))} nameOf={nameOf} />
         </div>
       )}
       <div className="flex flex-wrap gap-2">

@@ -1,4 +1,4 @@
-import { hashKey } from "@tanstack/react-query"
+import { isSameJson } from "../version/same-json.ts"
 import { type FieldName, type Fields, readFields, writeFields } from "./metadata-fields.ts"
 
 /** What of a clip can be changed. */
@@ -59,9 +59,6 @@ export const contentOf = ({ base, draft }: Pick<Editing, "base" | "draft">): Con
   code: draft.code,
   metadata: writeFields(base.metadata, draft.fields),
 })
-
-/** Whether two values are the same JSON, in whatever order its keys come. */
-export const isSameJson = (one: unknown, other: unknown): boolean => hashKey([one]) === hashKey([other])
 
 export const isSameContent = (one: Content, other: Content): boolean =>
   one.name === other.name && one.code === other.code && isSameJson(one.metadata, other.metadata)

@@ -1,5 +1,6 @@
 import { applyPatch, structuredPatch } from "diff"
-import { type Content, contentOf, type Editing, isSameJson, type Merging, type PartName } from "./clip-editing.ts"
+import { isSameJson } from "../version/same-json.ts"
+import { type Content, contentOf, type Editing, type Merging, type PartName } from "./clip-editing.ts"
 import { fieldNames } from "./metadata-fields.ts"
 
 /** A part other than the code that both sides changed, each to something else. */

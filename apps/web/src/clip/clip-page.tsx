@@ -2,7 +2,6 @@
 
 import type { EditorView } from "@codemirror/view"
 import type { Outputs } from "@strudel-agent/client/client"
-import { reasonOf } from "@strudel-agent/client/reason"
 import { GitCompareIcon } from "lucide-react"
 import { useRouter, useSearchParams } from "next/navigation"
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react"
@@ -17,8 +16,10 @@ import { PlaySourceButton } from "../player/play-button.tsx"
 import { useClipPlayer } from "../player/use-clip-player.ts"
 import { Button } from "../ui/button.tsx"
 import { Page } from "../ui/page.tsx"
-import { complain, offerUndo, say } from "../ui/toast.tsx"
-import { words } from "../words/reasons.ts"
+import { complain, offerForAWhile, say } from "../ui/toast.tsx"
+import { readLine } from "../version/shown-versions.ts"
+import { useRestore } from "../version/use-restore.ts"
+import { useShownVersions } from "../version/use-shown-versions.ts"
 import { contentOf } from "./clip-editing.ts"
 import { ClipForm } from "./clip-form.tsx"
 import { ClipHead } from "./clip-head.tsx"
@@ -28,7 +29,6 @@ import { ClipVersions } from "./clip-versions.tsx"
 import { DraftOffer } from "./draft-offer.tsx"
 import { Notice } from "./notice.tsx"
 import { SaveBar } from "./save-bar.tsx"
-import { readLine, readShownVersions, toggleVersion, withShownVersions } from "./shown-versions.ts"
 import { type Outcome, type Phase, type Resolution, useClipEditing } from "./use-clip-editing.ts"
 import { useKeptDraft } from "./use-kept-draft.ts"
 import { useLeaveGuard } from "./use-leave-guard.ts"
@@ -46,52 +46,12 @@ type Clip = Outputs["clip"]["byId"]
 
 const keptUnsaved = "Unsaved changes are kept in this browser."
 
-/** Milliseconds in which something can be taken back. */
-const grace = 10_000
-
-function offerForAWhile(text: string, undo: () => void) {
-  const { close } = offerUndo(text, undo)
-  setTimeout(close, grace)
-}
-
 /** Why a merge is not saved, and whether it is kept. */
 function failureOf(phase: Phase, isKept: boolean): string | undefined {
   if (phase.kind === "refused") return phase.text
   if (phase.kind !== "failed") return undefined
   const later = phase.again ? " and saved when the server is back" : ""
   return `Not saved. ${phase.text}${isKept ? ` What you merged is kept in this browser${later}.` : ""}`
-}
-
-/** The versions that the address shows against one another, and how to show others. */
-function useShownVersions(current: number) {
-  const params = useSearchParams()
-  const shown = readShownVersions(params)
-  const put = (versions: number[]) =>
-    // The router hears of an address that comes without its own state.
-    history.replaceState(null, "", `${location.pathname}${withShownVersions(location.search, versions)}`)
-  const [first = current, second = current] = shown
-  const pair: [number, number] = [Math.min(first, second), Math.max(first, second)]
-  return {
-    shown,
-    pair: pair[0] === pair[1] ? undefined : pair,
-    toggle: (version: number) => put(toggleVersion(shown, version)),
-    close: () => put([]),
-    line: readLine(params),
-  }
-}
-
-/** Makes a former version the current one, with a way back. */
-function useRestore({ projectId, id, version: current }: Clip, show: (row: Outputs["clip"]["update"]) => void) {
-  const { client } = api.useUtils()
-  return async function restore(version: number, isUndo = false): Promise<void> {
-    try {
-      show(await client.clip.restore.mutate({ projectId, id, version }))
-      if (isUndo) say(`Version ${version} is back.`)
-      else offerForAWhile(`Restored version ${version}.`, () => void restore(current, true))
-    } catch (error) {
-      complain(`Not restored. ${words[reasonOf(error) ?? "INTERNAL"]}`)
-    }
-  }
 }
 
 /** The page of a clip: its code and what is known of it, to be edited; its history, and where it is used. */
@@ -104,7 +64,11 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   const kept = useKeptDraft({ projectId, id }, clip)
   const [comparing, setComparing] = useState(false)
   const versions = useShownVersions(newest.version)
-  const restore = useRestore(stored, clip.show)
+  const line = readLine(useSearchParams())
+  const { client } = api.useUtils()
+  const restore = useRestore(stored.version, async (version) =>
+    clip.show(await client.clip.restore.mutate({ projectId, id, version })),
+  )
   const guard = useLeaveGuard(dirty)
   const playing = useClipPlayer({ projectId, id, content: contentOf(editing) })
   const locked = kept.offer !== undefined
@@ -209,7 +173,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
             clip={{ ...stored, ...newest }}
             versions={versions.pair}
             locked={dirty || locked ? "Save or discard your changes before you restore a version." : undefined}
-            onRestore={(version) => restore(version)}
+            onRestore={restore}
             onClose={versions.close}
           />
         </Suspense>
@@ -247,7 +211,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
             onChange={(code) => clip.edit({ code })}
             label={`Code of ${draft.name}`}
             readOnly={locked}
-            line={versions.line}
+            line={line}
             extensions={playing.extensions}
             onReady={(view) => {
               editor.current = view

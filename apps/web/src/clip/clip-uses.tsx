@@ -9,7 +9,7 @@ import { LoadMore } from "../ui/load-more.tsx"
 import { Part } from "../ui/page.tsx"
 import { Bone, Loading } from "../ui/skeleton.tsx"
 import { Ago } from "../ui/time.tsx"
-import { clipSessionsInput } from "./version-inputs.ts"
+import { clipSessionsInput } from "./clip-sessions-input.ts"
 
 type Clip = Outputs["clip"]["byId"]
 

@@ -3,12 +3,12 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { Button } from "../ui/button.tsx"
+import { inWords, listPartChanges, partName } from "../version/metadata-words.ts"
+import { PartChanges } from "../version/part-changes.tsx"
+import { useWide } from "../version/use-wide.ts"
 import { type Content, type Editing, isSameContent, type Merging, type Side } from "./clip-editing.ts"
 import { beginMerging, type Clash, findClashes, meetMerging, mergeCode, parts, resolveContent } from "./clip-merge.ts"
-import { inWords, listPartChanges, partName } from "./metadata-words.ts"
-import { PartChanges } from "./part-changes.tsx"
 import type { Resolution } from "./use-clip-editing.ts"
-import { useWide } from "./use-wide.ts"
 
 const MergeCode = onDemand(() => import("../code-editor/merge-code.tsx").then((part) => part.MergeCode))
 
@@ -194,7 +194,7 @@ export function ConflictView({
         onChange={(code) => decide({ code })}
         beside={isWide}
       />
-      <PartChanges changes={listPartChanges(newest, resolved)} />
+      <PartChanges changes={listPartChanges(newest, resolved)} besides="code" />
     </section>
   )
 }

@@ -5,12 +5,12 @@ import { useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { Button } from "../ui/button.tsx"
 import { Ago } from "../ui/time.tsx"
+import { listPartChanges } from "../version/metadata-words.ts"
+import { PartChanges } from "../version/part-changes.tsx"
+import { useWide } from "../version/use-wide.ts"
 import type { KeptDraft } from "./clip-draft.ts"
 import { contentOf, type Stored } from "./clip-editing.ts"
-import { listPartChanges } from "./metadata-words.ts"
 import { Notice } from "./notice.tsx"
-import { PartChanges } from "./part-changes.tsx"
-import { useWide } from "./use-wide.ts"
 
 const MergeCode = onDemand(() => import("../code-editor/merge-code.tsx").then((part) => part.MergeCode))
 
@@ -55,7 +55,7 @@ export function DraftOffer({
             right={{ text: offer.merging?.code ?? content.code, label: "Your unsaved changes" }}
             beside={isWide}
           />
-          <PartChanges changes={listPartChanges(newest, content)} />
+          <PartChanges changes={listPartChanges(newest, content)} besides="code" />
         </div>
       )}
     </>

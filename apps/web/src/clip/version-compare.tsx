@@ -1,20 +1,15 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import { HistoryIcon, XIcon } from "lucide-react"
-import { useEffect, useMemo, useRef, useState } from "react"
+import { type ComponentProps, useMemo } from "react"
 import { api } from "../api/trpc.ts"
 import { BothCodes, CodeDiff } from "../message/code-diff.tsx"
 import { type DiffLayout, useDiffLayout } from "../message/diff-layout.ts"
 import { diffLines } from "../message/line-diff.ts"
-import { Button, IconButton } from "../ui/button.tsx"
-import { FailedQuery } from "../ui/failed-query.tsx"
-import { Bone, Loading } from "../ui/skeleton.tsx"
-import { Ago } from "../ui/time.tsx"
-import { LayoutSwitch } from "./layout-switch.tsx"
-import { listPartChanges } from "./metadata-words.ts"
-import { PartChanges } from "./part-changes.tsx"
-import { useWide } from "./use-wide.ts"
+import { Comparison } from "../version/comparison.tsx"
+import { listPartChanges } from "../version/metadata-words.ts"
+import { PartChanges } from "../version/part-changes.tsx"
+import { useWide } from "../version/use-wide.ts"
 
 type Clip = Outputs["clip"]["byId"]
 type Shown = Pick<Clip, "version" | "name" | "code" | "metadata">
@@ -46,89 +41,23 @@ function Codes({ before, after, layout }: { before: Shown; after: Shown; layout:
   )
 }
 
-/** Two versions of a clip against each other, with the way back to the earlier ones. */
+/** Two versions of a clip against each other. */
 export function VersionCompare({
   clip,
-  versions: [from, to],
-  locked,
-  onRestore,
-  onClose,
-}: {
-  clip: Clip
-  /** The earlier and the later one. */
-  versions: [number, number]
-  /** Why nothing can be restored for the moment. */
-  locked: string | undefined
-  onRestore: (version: number) => Promise<unknown>
-  onClose: () => void
-}) {
-  const before = useVersion(clip, from)
-  const after = useVersion(clip, to)
+  ...rest
+}: { clip: Clip } & Pick<ComponentProps<typeof Comparison>, "versions" | "locked" | "onRestore" | "onClose">) {
+  const before = useVersion(clip, rest.versions[0])
+  const after = useVersion(clip, rest.versions[1])
   const isWide = useWide()
   const layout = useDiffLayout()
-  const [restoring, setRestoring] = useState<number>()
-  const heading = useRef<HTMLHeadingElement>(null)
-  const failed = [before, after].find(({ shown, query }) => !shown && query.isError)
-  const former = [from, to].filter((version) => version !== clip.version)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another pair is another thing to look at.
-  useEffect(() => {
-    heading.current?.focus({ preventScroll: true })
-    heading.current?.scrollIntoView({ block: "nearest" })
-  }, [from, to])
-
-  async function restore(version: number) {
-    setRestoring(version)
-    await onRestore(version)
-    setRestoring(undefined)
-  }
-
   return (
-    <section
-      aria-label="Comparison"
-      className="flex min-w-0 flex-col gap-4 rounded-card border border-line bg-raised/40 p-4"
-    >
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h2 ref={heading} tabIndex={-1} className="scroll-mt-20 text-sm font-semibold outline-none">
-          Version {from} → {to === clip.version ? `${to}, the current one` : to}
-        </h2>
-        {before.shown && (
-          <span className="text-xs text-soft">
-            <Ago at={before.shown.at} />
-          </span>
-        )}
-        <div className="ml-auto flex flex-wrap items-center gap-2">
-          <LayoutSwitch />
-          {former.map((version) => (
-            <Button
-              key={version}
-              busy={restoring === version}
-              disabled={locked !== undefined || restoring !== undefined}
-              onClick={() => void restore(version)}
-            >
-              {restoring !== version && <HistoryIcon aria-hidden="true" />}
-              Restore version {version}
-            </Button>
-          ))}
-          <IconButton label="Close the comparison" onClick={onClose}>
-            <XIcon aria-hidden="true" />
-          </IconButton>
-        </div>
-      </div>
-      {locked && former.length > 0 && <p className="text-sm text-soft">{locked}</p>}
-      {failed && <FailedQuery query={failed.query} />}
-      {!failed && (!before.shown || !after.shown) && (
-        <>
-          <Loading what="the versions" />
-          <Bone className="h-40 w-full" />
-        </>
-      )}
+    <Comparison current={clip.version} before={before} after={after} {...rest}>
       {before.shown && after.shown && (
         <>
-          <PartChanges changes={listPartChanges(before.shown, after.shown)} />
+          <PartChanges changes={listPartChanges(before.shown, after.shown)} besides="code" />
           <Codes before={before.shown} after={after.shown} layout={isWide ? layout : "unified"} />
         </>
       )}
-    </section>
+    </Comparison>
   )
 }

@@ -69,6 +69,11 @@ export function usePlaylistStore(projectId: string, id: string) {
     return {
       order,
       text,
+      restore: (version: number, leaveOutMissing: boolean) =>
+        inTurn(async () => {
+          await playlist.restore.mutate({ ...key, version, leaveOutMissing })
+          await utils.playlist.invalidate()
+        }),
       rename: (name: string) => inTurn(async () => keep(await playlist.update.mutate({ ...key, name }))),
       /** Changes the tags that are seen here into others, over whatever else the metadata says by then. */
       setTags: (meant: string[]) =>

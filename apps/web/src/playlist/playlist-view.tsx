@@ -4,6 +4,7 @@ import type { Outputs } from "@strudel-agent/client/client"
 import { MaximizeIcon, Trash2Icon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useCallback, useMemo, useState } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { idsOf } from "../arrangement/order.ts"
 import { useOrderActions } from "../arrangement/order-actions.ts"
@@ -25,9 +26,14 @@ import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
 import { Link } from "../ui/link.tsx"
 import { Page, Part } from "../ui/page.tsx"
+import { useRestore } from "../version/use-restore.ts"
+import { useShownVersions } from "../version/use-shown-versions.ts"
 import { useDeletePlaylist } from "./delete-playlist.ts"
 import { partOfSong, useFoundSongs } from "./playlist-parts.ts"
 import { usePlaylistStore } from "./playlist-store.ts"
+
+const PlaylistHistory = onDemand(() => import("./playlist-history.tsx").then((part) => part.PlaylistHistory))
+const PlaylistComparison = onDemand(() => import("./playlist-comparison.tsx").then((part) => part.PlaylistComparison))
 
 type Playlist = Outputs["playlist"]["byId"]
 
@@ -73,6 +79,13 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
     router.push("/playlists")
   }
 
+  const versions = useShownVersions(playlist.version)
+  const bringBack = useRestore(playlist.version, store.restore)
+  async function restore(version: number, without: string | undefined) {
+    await order.keeper.flush()
+    if (!order.keeper.state().aside) await bringBack(version, without)
+  }
+
   useItemActions({ what: "playlist", onRename: () => setRenaming(true), onDelete: () => void remove() })
   useOrderActions("song")
 
@@ -98,7 +111,18 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
           <Trash2Icon aria-hidden="true" />
         </IconButton>
       </ItemHead>
-      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      {versions.pair && (
+        <PlaylistComparison
+          playlist={playlist}
+          versions={versions.pair}
+          locked={
+            order.state.aside ? "Your order is not stored: decide about it before you restore a version." : undefined
+          }
+          onRestore={restore}
+          onClose={versions.close}
+        />
+      )}
+      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <Part title="Songs in order" note={idsOf(runs).length || undefined}>
           <OrderList
             order={order}
@@ -115,7 +139,7 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
             )}
           />
         </Part>
-        <div className="flex min-w-0 flex-col gap-8">
+        <div className="flex min-w-0 flex-col gap-8 lg:row-span-2">
           <TextPart
             title="Notes"
             empty="Nothing is written about it."
@@ -128,6 +152,13 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
           />
           <AboutPart item={playlist} onTags={store.setTags} />
         </div>
+        <PlaylistHistory
+          projectId={projectId}
+          id={id}
+          current={playlist.version}
+          shown={versions.shown}
+          onToggle={versions.toggle}
+        />
       </div>
     </Page>
   )

@@ -69,6 +69,11 @@ export function useSongStore(projectId: string, id: string) {
     return {
       order,
       text,
+      restore: (version: number, leaveOutMissing: boolean) =>
+        inTurn(async () => {
+          await song.restore.mutate({ ...key, version, leaveOutMissing })
+          await utils.song.invalidate()
+        }),
       rename: (name: string) => inTurn(async () => keep(await song.update.mutate({ ...key, name }))),
       /** Changes the tags that are seen here into others, over whatever else the metadata says by then. */
       setTags: (meant: string[]) =>

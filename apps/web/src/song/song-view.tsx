@@ -27,6 +27,8 @@ import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
 import { Link } from "../ui/link.tsx"
 import { Page, Part } from "../ui/page.tsx"
+import { useRestore } from "../version/use-restore.ts"
+import { useShownVersions } from "../version/use-shown-versions.ts"
 import { useDeleteSong } from "./delete-song.tsx"
 import { partOfClip, useFoundClips } from "./song-parts.ts"
 import { useSongStore } from "./song-store.ts"
@@ -34,6 +36,8 @@ import { useSongStore } from "./song-store.ts"
 const SongSectionsPart = onDemand(() => import("../stage/song-sections-part.tsx").then((part) => part.SongSectionsPart))
 const SongPicture = onDemand(() => import("./song-picture.tsx").then((part) => part.SongPicture))
 const TakeAwayDialog = onDemand(() => import("../take-away/take-away-dialog.tsx").then((part) => part.TakeAwayDialog))
+const SongHistory = onDemand(() => import("./song-history.tsx").then((part) => part.SongHistory))
+const SongComparison = onDemand(() => import("./song-comparison.tsx").then((part) => part.SongComparison))
 
 type Song = Outputs["song"]["byId"]
 
@@ -117,6 +121,13 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
     if (await deleteSong({ projectId, id, name })) router.push("/songs")
   }
 
+  const versions = useShownVersions(song.version)
+  const bringBack = useRestore(song.version, store.restore)
+  async function restore(version: number, without: string | undefined) {
+    await order.keeper.flush()
+    if (!order.keeper.state().aside) await bringBack(version, without)
+  }
+
   useItemActions({ what: "song", onRename: () => setRenaming(true), onDelete: () => void remove() })
   useOrderActions("clip")
 
@@ -146,7 +157,18 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
           className="h-20 w-full text-edge md:h-28"
         />
       </div>
-      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      {versions.pair && (
+        <SongComparison
+          song={song}
+          versions={versions.pair}
+          locked={
+            order.state.aside ? "Your order is not stored: decide about it before you restore a version." : undefined
+          }
+          onRestore={restore}
+          onClose={versions.close}
+        />
+      )}
+      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <Part title="Clips in order" note={idsOf(runs).length || undefined}>
           <OrderList
             order={order}
@@ -163,7 +185,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
             )}
           />
         </Part>
-        <div className="flex min-w-0 flex-col gap-8">
+        <div className="flex min-w-0 flex-col gap-8 lg:row-span-2">
           <SongSectionsPart song={song} updatedAt={song.updatedAt} door={store.text} />
           <TextPart
             title="Notes"
@@ -178,6 +200,13 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
           <Playlists song={song} />
           <AboutPart item={song} onTags={store.setTags} />
         </div>
+        <SongHistory
+          projectId={projectId}
+          id={id}
+          current={song.version}
+          shown={versions.shown}
+          onToggle={versions.toggle}
+        />
       </div>
       {dialog}
       {takingAway && <TakeAwayDialog source={source} onClose={() => setTakingAway(false)} />}

@@ -47,3 +47,12 @@ export function offerUndo(text: string, undo: () => void): { close: () => void }
   const id = toast(text, { duration: Number.POSITIVE_INFINITY, action: { label: "Undo", onClick: undo } })
   return { close: () => void toast.dismiss(id) }
 }
+
+/** Milliseconds in which something can be taken back. */
+const grace = 10_000
+
+/** Offers for some seconds to take something back. */
+export function offerForAWhile(text: string, undo: () => void): void {
+  const { close } = offerUndo(text, undo)
+  setTimeout(close, grace)
+}

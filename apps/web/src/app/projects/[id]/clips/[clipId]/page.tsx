@@ -3,9 +3,10 @@ import type { Metadata } from "next"
 import { pageTitle } from "../../../../../api/page-title.ts"
 import { Prefetched } from "../../../../../api/prefetched.tsx"
 import { routeKey } from "../../../../../api/route-key.ts"
-import { readShownVersions } from "../../../../../clip/shown-versions.ts"
-import { clipSessionsInput, historyInput } from "../../../../../clip/version-inputs.ts"
+import { clipSessionsInput } from "../../../../../clip/clip-sessions-input.ts"
 import { toParams } from "../../../../../ui/search-params.ts"
+import { historyInput } from "../../../../../version/history-input.ts"
+import { readShownVersions } from "../../../../../version/shown-versions.ts"
 import { ClipView } from "../../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/clips/[clipId]">

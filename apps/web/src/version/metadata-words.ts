@@ -1,4 +1,4 @@
-import { isSameJson } from "./clip-editing.ts"
+import { isSameJson } from "./same-json.ts"
 
 const names: Record<string, string> = {
   name: "name",

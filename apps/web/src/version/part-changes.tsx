@@ -7,9 +7,9 @@ const Value = ({ text, gone = false }: { text: string; gone?: boolean }) =>
     <ins className="rounded bg-added-wash px-1 text-added no-underline">{text}</ins>
   )
 
-/** What changed besides the code. */
-export const PartChanges = ({ changes }: { changes: PartChange[] }) => (
-  <ul aria-label="Changes besides the code" className="flex flex-col gap-1.5 text-sm">
+/** What changed besides the code or the text. */
+export const PartChanges = ({ changes, besides }: { changes: PartChange[]; besides: "code" | "text" }) => (
+  <ul aria-label={`Changes besides the ${besides}`} className="flex flex-col gap-1.5 text-sm">
     {changes.map(({ key, before, after }) => (
       <li key={key} className="[overflow-wrap:anywhere]">
         <span className="text-soft">{partName(key)}</span> {before !== undefined && <Value text={before} gone />}

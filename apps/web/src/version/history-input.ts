@@ -1,0 +1,5 @@
+import type { Inputs } from "@strudel-agent/client/client"
+
+/** What the list of an item's versions asks for. */
+export const historyInput = ({ projectId, id }: { projectId: string; id: string }) =>
+  ({ projectId, id, limit: 20 }) satisfies Inputs["clip" | "song" | "playlist"]["history"]
