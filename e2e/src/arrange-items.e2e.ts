@@ -109,9 +109,21 @@ test("a playlist is made, arranged with the keyboard, and deleted", async ({ pag
   }
   await page.keyboard.press("Escape")
   await expect.poll(() => names(page, "Songs")).toEqual(["Night", "Dawn"])
-  await page.keyboard.press("Alt+ArrowUp")
   const key = { projectId, id: "set" }
-  await expect.poll(async () => (await client().playlist.byId.query(key)).songIds).toEqual(["dawn", "night"])
+  const stored = () => client().playlist.byId.query(key)
+  await expect.poll(async () => (await stored()).songIds).toEqual(["night", "dawn"])
+  const { version } = await stored()
+  await page.keyboard.press("Alt+ArrowUp")
+  await expect.poll(async () => (await stored()).songIds).toEqual(["dawn", "night"])
+  await page.getByRole("button", { name: `v${version}: compare this version` }).press("Enter")
+  const comparison = page.getByRole("region", { name: "Comparison" })
+  await expect(comparison.getByRole("heading", { level: 2 })).toBeFocused()
+  await comparison.getByRole("button", { name: `Restore version ${version}` }).press("Enter")
+  await expect.poll(() => names(page, "Songs")).toEqual(["Night", "Dawn"])
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect.poll(() => names(page, "Songs")).toEqual(["Dawn", "Night"])
+  await comparison.getByRole("button", { name: "Close the comparison" }).click()
+  await expect(comparison).toHaveCount(0)
   await client().playlist.update.mutate({ ...key, body: "Begin with [the dawn](song:dawn)." })
   await reload(page)
   await expect.poll(() => names(page, "Songs")).toEqual(["Dawn", "Night"])
@@ -177,7 +189,10 @@ test("lists are sorted by name, and by the last change", async ({ page }) => {
 test("nobody stumbles on these pages, in both themes, wide and narrow", async ({ page }) => {
   const { projectId, path } = await createProject(["kick", "kick", "pad"], "Text with [Kick](clip:kick).")
   await client().playlist.create.mutate({ projectId, id: "set", name: "Set", songIds: ["night", "night"] })
-  for (const each of [path, `/projects/${projectId}/playlists/set`, `/projects/${projectId}`, "/projects"]) {
+  await client().song.update.mutate({ projectId, id: "night", body: "Other text.", clipIds: ["pad", "kick"] })
+  await client().playlist.update.mutate({ projectId, id: "set", name: "Late set", songIds: ["night"] })
+  const set = `/projects/${projectId}/playlists/set`
+  for (const each of [path, `${path}?version=1`, set, `${set}?version=1`, `/projects/${projectId}`, "/projects"]) {
     await page.setViewportSize({ width: 1440, height: 900 })
     await open(page, each)
     for (const colorScheme of ["light", "dark"] as const) {

@@ -21,6 +21,50 @@ test("a song is arranged with the mouse, and stays so", async ({ page }) => {
   await expectStored(projectId, "bass pad kick")
   await reload(page)
   await expect.poll(() => names(page)).toEqual(["Bass", "Pad", "Kick"])
+
+  const versions = page.getByRole("list", { name: "Versions" }).getByRole("listitem")
+  await expect(versions).toHaveCount(2)
+  await expect(versions.nth(0)).toContainText("1 clip moved")
+  await page.getByRole("button", { name: "v1: compare this version" }).click()
+  const comparison = page.getByRole("region", { name: "Comparison" })
+  await expect(comparison).toContainText("Version 1 → 2, the current one")
+  await expect(page).toHaveURL(/version=1/)
+  const changed = comparison.getByRole("list", { name: "Changed order" }).getByRole("listitem")
+  await expect(changed).toHaveText([/1.*Kick.*moved away/, /1.*Bass/, /2.*Pad/, /3.*Kick.*moved here/])
+  await comparison.getByRole("button", { name: "Restore version 1" }).click()
+  await expect.poll(() => names(page)).toEqual(["Kick", "Bass", "Pad"])
+  await expectStored(projectId, "kick bass pad")
+  await expect(comparison).toContainText("Both say the same.")
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect.poll(() => names(page)).toEqual(["Bass", "Pad", "Kick"])
+  await expectStored(projectId, "bass pad kick")
+  await expect(versions).toHaveCount(4)
+})
+
+test("a former version of a song is restored without a clip that is gone, and changes from elsewhere show in the history", async ({
+  page,
+}) => {
+  const body = "Slowly at first.\n\n- [Kick](clip:kick)\n- [Hats](clip:hats)"
+  const { projectId, path } = await createProject(["kick", "hats"], body)
+  const key = { projectId, id: "night" }
+  await client().song.setClips.mutate({ ...key, clipIds: ["kick"] })
+  await client().clip.delete.mutate({ projectId, id: "hats" })
+  await open(page, `${path}?version=1`)
+  const comparison = page.getByRole("region", { name: "Comparison" })
+  await expect(comparison).toContainText("Version 1 has 1 clip that is no longer there: hats.")
+  await expect(comparison.getByRole("list", { name: "Changed order" })).toContainText("hats · no longer there")
+  await expect(comparison.getByRole("list", { name: "Changed lines of the text" })).toContainText("removed: - [Hats]")
+
+  await client().song.update.mutate({ ...key, name: "Late night", body: "Quickly at first.\n\n- [Kick](clip:kick)" })
+  await expect(comparison).toContainText("Version 1 → 3, the current one")
+  await expect(page.getByRole("list", { name: "Versions" }).getByRole("listitem").first()).toContainText("name")
+  await expect(comparison.getByText("Late night")).toBeVisible()
+  await expectAccessible(page)
+
+  await comparison.getByRole("button", { name: "Restore version 1 without 1 clip" }).click()
+  await expect(page.getByText("Restored version 1 without 1 clip.")).toBeVisible()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Night")
+  expect(await client().song.byId.query(key)).toMatchObject({ version: 4, name: "Night", body, clipIds: ["kick"] })
 })
 
 test("a song is arranged with the keyboard alone, and tells what happens in words", async ({ page }) => {

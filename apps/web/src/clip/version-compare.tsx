@@ -51,7 +51,7 @@ export function VersionCompare({
   const isWide = useWide()
   const layout = useDiffLayout()
   return (
-    <Comparison current={clip.version} before={before} after={after} {...rest}>
+    <Comparison current={clip.version} before={before} after={after} layouts {...rest}>
       {before.shown && after.shown && (
         <>
           <PartChanges changes={listPartChanges(before.shown, after.shown)} besides="code" />

@@ -17,28 +17,23 @@ const looks = {
 
 const number = "w-px pr-2 pl-3 text-right align-top text-faint tabular-nums select-none"
 
-/** Whether the lines are code, or prose, which is wrapped. */
-type DiffOf = "code" | "prose"
-
-const Words = ({ of, text }: { of: DiffOf; text: string }) => (of === "code" ? <Highlight code={text} /> : text)
-
-const UnifiedLine = memo(function UnifiedLine({ line, of }: { line: DiffLine; of: DiffOf }) {
+const UnifiedLine = memo(function UnifiedLine({ line }: { line: DiffLine }) {
   const look = looks[line.sign]
   return (
     <tr className={look.row}>
       <td className={number}>{line.after ?? line.before}</td>
-      <td className={`w-px pr-2 align-top select-none ${look.sign}`}>
+      <td className={`w-px pr-2 select-none ${look.sign}`}>
         <span aria-hidden="true">{line.sign}</span>
         <span className="sr-only">{look.word}</span>
       </td>
-      <td className={of === "code" ? "pr-4 whitespace-pre" : "pr-4 whitespace-pre-wrap [overflow-wrap:anywhere]"}>
-        <Words of={of} text={line.text} />
+      <td className="pr-4 whitespace-pre">
+        <Highlight code={line.text} />
       </td>
     </tr>
   )
 })
 
-function HalfLine({ line, side, of }: { line: DiffLine | undefined; side: "before" | "after"; of: DiffOf }) {
+function HalfLine({ line, side }: { line: DiffLine | undefined; side: "before" | "after" }) {
   if (!line) return <td colSpan={2} className="border-line bg-raised/40 not-first:border-l" />
   const look = looks[line.sign]
   return (
@@ -46,17 +41,17 @@ function HalfLine({ line, side, of }: { line: DiffLine | undefined; side: "befor
       <td className={`${number} border-line not-first:border-l ${look.row}`}>{line[side]}</td>
       <td className={`w-1/2 pr-3 align-top whitespace-pre-wrap [overflow-wrap:anywhere] ${look.row}`}>
         <span className="sr-only">{look.word}</span>
-        <Words of={of} text={line.text} />
+        <Highlight code={line.text} />
       </td>
     </>
   )
 }
 
-const PairOfLines = memo(function PairOfLines({ pair: { left, right }, of }: { pair: SplitLine; of: DiffOf }) {
+const PairOfLines = memo(function PairOfLines({ pair: { left, right } }: { pair: SplitLine }) {
   return (
     <tr>
-      <HalfLine line={left} side="before" of={of} />
-      <HalfLine line={right} side="after" of={of} />
+      <HalfLine line={left} side="before" />
+      <HalfLine line={right} side="after" />
     </tr>
   )
 })
@@ -82,18 +77,16 @@ export function CodeDiff({
   diff: { hunks },
   label,
   layout = "unified",
-  of = "code",
 }: {
   diff: LineDiff
   label: string
   layout?: DiffLayout
-  of?: DiffOf
 }) {
   const [all, setAll] = useState(false)
   const split = layout === "split"
   const rows = split
-    ? joined(hunks.map(splitLines)).map((pair) => pair && <PairOfLines pair={pair} of={of} />)
-    : joined(hunks).map((line) => line && <UnifiedLine line={line} of={of} />)
+    ? joined(hunks.map(splitLines)).map((pair) => pair && <PairOfLines pair={pair} />)
+    : joined(hunks).map((line) => line && <UnifiedLine line={line} />)
   const shown = all ? rows : rows.slice(0, most)
   return (
     <div className="overflow-hidden">
@@ -107,7 +100,7 @@ export function CodeDiff({
         className="overflow-x-auto py-1.5 -outline-offset-2"
       >
         <table
-          className={`border-collapse ${of === "code" ? "font-mono text-[0.8125rem]/[1.6]" : "text-sm/relaxed"} ${split ? "w-full min-w-[34rem] table-auto" : "min-w-full"}`}
+          className={`border-collapse font-mono text-[0.8125rem]/[1.6] ${split ? "w-full min-w-[34rem] table-auto" : "min-w-full"}`}
         >
           {split && (
             <thead className="sr-only">

@@ -22,6 +22,7 @@ export function Comparison({
   after,
   locked,
   without,
+  layouts = false,
   onRestore,
   onClose,
   children,
@@ -35,6 +36,8 @@ export function Comparison({
   locked: string | undefined
   /** What has to be left out of a version that is restored. */
   without?: (version: number) => string | undefined
+  /** Whether what differs can be laid out in two ways. */
+  layouts?: boolean
   onRestore: (version: number, without: string | undefined) => Promise<unknown>
   onClose: () => void
   /** What differs, once both are there. */
@@ -72,7 +75,7 @@ export function Comparison({
           </span>
         )}
         <div className="ml-auto flex flex-wrap items-center gap-2">
-          <LayoutSwitch />
+          {layouts && <LayoutSwitch />}
           {former.map((version) => (
             <Button
               key={version}

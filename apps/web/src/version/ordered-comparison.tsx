@@ -2,14 +2,12 @@
 
 import { type ComponentProps, useMemo } from "react"
 import { type PartKind, partWords } from "../arrangement/part.ts"
-import { useDiffLayout } from "../message/diff-layout.ts"
 import { countOf } from "../words/count.ts"
 import { Comparison } from "./comparison.tsx"
 import { listPartChanges } from "./metadata-words.ts"
 import { OrderDiff } from "./order-diff.tsx"
 import { PartChanges } from "./part-changes.tsx"
 import { TextDiff } from "./text-diff.tsx"
-import { useWide } from "./use-wide.ts"
 
 /** A version of what has parts in an order and a text. */
 export interface OrderedVersion {
@@ -29,8 +27,6 @@ type Side = Omit<ComponentProps<typeof Comparison>["before"], "shown"> & { shown
 type Rest = Pick<ComponentProps<typeof Comparison>, "versions" | "current" | "locked" | "onRestore" | "onClose">
 
 function Differences({ before, after, kind }: { before: OrderedVersion; after: OrderedVersion; kind: PartKind }) {
-  const isWide = useWide()
-  const layout = useDiffLayout()
   const names = useMemo(
     () => new Map([...before.names, ...after.names].map(({ id, name }) => [id, name])),
     [before.names, after.names],
@@ -43,7 +39,7 @@ function Differences({ before, after, kind }: { before: OrderedVersion; after: O
     <>
       {changes.length > 0 && <PartChanges changes={changes} besides="text" />}
       <OrderDiff before={before.parts} after={after.parts} kind={kind} nameOf={(id) => names.get(id) ?? null} />
-      <TextDiff before={before.body} after={after.body} layout={isWide ? layout : "unified"} />
+      <TextDiff before={before.body} after={after.body} />
     </>
   )
 }
@@ -68,9 +64,10 @@ export function OrderedComparison({
     <Comparison before={before} after={after} without={without} {...rest}>
       {missing.map(({ version, gone }) => (
         <p key={version} className="text-sm text-soft [overflow-wrap:anywhere]">
-          No longer there of version {version}: {gone.slice(0, 10).join(", ")}
-          {gone.length > 10 && ` and ${gone.length - 10} more`}. What is restored leaves{" "}
-          {gone.length === 1 ? "it" : "them"} out of the order; the text comes back as it was.
+          Version {version} has {countOf(gone.length, one, many)} that {gone.length === 1 ? "is" : "are"} no longer
+          there: {gone.slice(0, 10).join(", ")}
+          {gone.length > 10 && ` and ${gone.length - 10} more`}. Restored, its order goes without; its text comes back
+          as it was.
         </p>
       ))}
       {before.shown && after.shown && <Differences before={before.shown} after={after.shown} kind={kind} />}
