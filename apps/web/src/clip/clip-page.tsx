@@ -66,9 +66,11 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   const versions = useShownVersions(newest.version)
   const line = readLine(useSearchParams())
   const { client } = api.useUtils()
-  const restore = useRestore(stored.version, async (version) =>
-    clip.show(await client.clip.restore.mutate({ projectId, id, version })),
-  )
+  const restore = useRestore(stored.version, async (version) => {
+    const restored = await client.clip.restore.mutate({ projectId, id, version })
+    clip.show(restored)
+    return restored
+  })
   const guard = useLeaveGuard(dirty)
   const playing = useClipPlayer({ projectId, id, content: contentOf(editing) })
   const locked = kept.offer !== undefined

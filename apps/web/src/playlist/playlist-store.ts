@@ -71,8 +71,9 @@ export function usePlaylistStore(projectId: string, id: string) {
       text,
       restore: (version: number, leaveOutMissing: boolean) =>
         inTurn(async () => {
-          await playlist.restore.mutate({ ...key, version, leaveOutMissing })
+          const restored = await playlist.restore.mutate({ ...key, version, leaveOutMissing })
           await utils.playlist.invalidate()
+          return restored
         }),
       rename: (name: string) => inTurn(async () => keep(await playlist.update.mutate({ ...key, name }))),
       /** Changes the tags that are seen here into others, over whatever else the metadata says by then. */

@@ -71,8 +71,9 @@ export function useSongStore(projectId: string, id: string) {
       text,
       restore: (version: number, leaveOutMissing: boolean) =>
         inTurn(async () => {
-          await song.restore.mutate({ ...key, version, leaveOutMissing })
+          const restored = await song.restore.mutate({ ...key, version, leaveOutMissing })
           await utils.song.invalidate()
+          return restored
         }),
       rename: (name: string) => inTurn(async () => keep(await song.update.mutate({ ...key, name }))),
       /** Changes the tags that are seen here into others, over whatever else the metadata says by then. */
