@@ -57,6 +57,30 @@ test("a statement is cancelled after the command timeout", async () => {
   await database.close()
 })
 
+test("whoever works on when the time to close is over, or holds a transaction open, loses the connection", async () => {
+  const database = createDatabase({ url: server.url, pool: { ...pool, commandTimeoutSeconds: 60 } })
+  const query = database.db.$queryRaw`SELECT 1 FROM pg_sleep(600)`.catch((error: unknown) => error)
+  let held = () => {}
+  const holding = new Promise<void>((resolve) => {
+    held = resolve
+  })
+  const transaction = database.db
+    .$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1`
+      held()
+      await new Promise((resolve) => setTimeout(resolve, 3000))
+      await tx.$queryRaw`SELECT 1`
+    })
+    .catch((error: unknown) => error)
+  await holding
+  await expect.poll(() => connections(server.url)).toBe(2)
+  const begin = Date.now()
+  await database.close(100)
+  expect(Date.now() - begin).toBeLessThan(5_000)
+  expect(await query).toBeInstanceOf(Error)
+  expect(await transaction).toBeInstanceOf(Error)
+})
+
 test("a connection that breaks while idle is logged and replaced", async () => {
   const warnings: string[] = []
   const log = { info() {}, warn: (message: string) => warnings.push(message) }

@@ -23,15 +23,22 @@ export interface PoolOptions {
 export interface DatabaseOptions {
   url: string
   pool: PoolOptions
+  /** Whether the disk of the database has room for more, where that can be known. */
+  hasRoom?: (() => boolean) | undefined
   log?: Log
 }
 
 export interface Database {
   db: PrismaClient
+  /** False where the disk is so full that nothing is to be written. */
+  hasRoom(): boolean
   /** Rejects when the database does not answer within 10 seconds. */
   ping(): Promise<void>
-  /** Lets running queries finish, for at most the command timeout and 5 seconds, then closes every connection. */
-  close(): Promise<void>
+  /**
+   * Lets running queries finish, for so many milliseconds or else the command timeout and 5 seconds, then closes every
+   * connection, one that still works by breaking it.
+   */
+  close(milliseconds?: number): Promise<void>
 }
 
 const second = 1000
@@ -41,21 +48,30 @@ const graceSeconds = 5
 const probe = { text: "SELECT 1", query_timeout: connectSeconds * second }
 
 /** Returns a database whose connections open with the first query; errors of idle connections are logged, not thrown. */
-export function createDatabase({ url, pool: options, log = silent }: DatabaseOptions): Database {
+export function createDatabase({ url, pool: options, hasRoom, log = silent }: DatabaseOptions): Database {
   const pool = createPool(url, options)
+  const clients = new Set<pg.PoolClient>()
+  pool.on("connect", (client) => void clients.add(client))
+  pool.on("remove", (client) => void clients.delete(client))
   pool.on("error", (error) => log.warn(`an idle database connection broke: ${error.message}`))
   const db = createClient(pool, options, log)
   let closing: Promise<void> | undefined
   return {
     db,
+    hasRoom: hasRoom ?? (() => true),
     async ping() {
       await pool.query(probe)
     },
-    close() {
+    close(milliseconds = (options.commandTimeoutSeconds + graceSeconds) * second) {
       closing ??= (async () => {
-        await drained(pool, (options.commandTimeoutSeconds + graceSeconds) * second)
-        await db.$disconnect()
-        await pool.end()
+        if (await drained(pool, milliseconds)) {
+          await db.$disconnect()
+          return pool.end()
+        }
+        // The pool ends with the last connection: whoever works on one, or holds one without a word, loses it.
+        const ended = pool.end()
+        const broken = [...clients].map((client) => (client instanceof pg.Client ? client.end() : undefined))
+        await Promise.race([ended, Promise.allSettled(broken), new Promise((resolve) => setTimeout(resolve, second))])
       })()
       return closing
     },
@@ -98,9 +114,9 @@ function createClient(pool: pg.Pool, options: PoolOptions, log: Log): PrismaClie
 }
 
 /** The pool forgets queries that still wait for a connection when it ends, so wait until none does. */
-async function drained(pool: pg.Pool, milliseconds: number): Promise<void> {
+async function drained(pool: pg.Pool, milliseconds: number): Promise<boolean> {
   const end = Date.now() + milliseconds
-  while ((pool.waitingCount > 0 || pool.idleCount < pool.totalCount) && Date.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  const isBusy = () => pool.waitingCount > 0 || pool.idleCount < pool.totalCount
+  while (isBusy() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20))
+  return !isBusy()
 }

@@ -1,10 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createDatabase, type Database } from "./client.ts"
-import { isAway, isBrokenReference, isDuplicate, isMissing, isTimeout } from "./errors.ts"
+import {
+  isAway,
+  isBrokenReference,
+  isDuplicate,
+  isMissing,
+  isOutOfMemory,
+  isReadOnly,
+  isStorageFailed,
+  isStorageFull,
+  isTimeout,
+} from "./errors.ts"
 import { createTestDatabase } from "./testing/test-database.ts"
 
 const pool = { size: 2, maxOverflow: 0, recycleSeconds: 3600, commandTimeoutSeconds: 20, echo: false }
-const kinds = { isAway, isBrokenReference, isDuplicate, isMissing, isTimeout }
+const kinds = {
+  ...{ isAway, isBrokenReference, isDuplicate, isMissing, isTimeout },
+  ...{ isOutOfMemory, isReadOnly, isStorageFailed, isStorageFull },
+}
 
 let database: Database
 let dropDatabase: () => Promise<void>
@@ -78,6 +91,51 @@ describe("an error of the database is of exactly one kind", () => {
     expect(await kindsOf(away.db.$queryRaw`SELECT 1 AS one`)).toEqual(["isAway"])
     expect(await kindsOf(away.db.$transaction((tx) => tx.project.findMany()))).toEqual(["isAway"])
     await away.close()
+  })
+
+  const noSpace = 'could not extend file "base/5/1": No space left on device'
+  it.each([
+    ["isStorageFull", "53100", noSpace],
+    ["isStorageFull", "XX000", 'could not write to file "pg_wal/x": Disk quota exceeded'],
+    ["isStorageFull", "58030", noSpace],
+    ["isStorageFailed", "58030", 'could not read blocks 1..2 in file "base/5/1": Input/output error'],
+    ["isStorageFailed", "42501", 'could not open file "base/5/1": Read-only file system'],
+    ["isOutOfMemory", "53200", "out of memory"],
+    ["isOutOfMemory", "53000", "insufficient resources"],
+    ["isReadOnly", "25006", "cannot execute INSERT in a read-only transaction"],
+  ])("a machine that lacks something: %s by %s", async (kind, code, message) => {
+    const { db } = database
+    const raise = `RAISE EXCEPTION USING ERRCODE = '${code}', MESSAGE = '${message}'`
+    expect(await kindsOf(db.$executeRawUnsafe(`DO $$ BEGIN ${raise}; END $$`))).toEqual([kind])
+    await db.$executeRawUnsafe(
+      `CREATE OR REPLACE FUNCTION lack() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${raise}; END $$`,
+    )
+    const insert = () => db.project.create({ data: { id: "garage", name: "Garage" } })
+    await db.$executeRaw`CREATE TRIGGER lacking BEFORE INSERT ON projects EXECUTE FUNCTION lack()`
+    expect(await kindsOf(insert())).toEqual([kind])
+    expect(await kindsOf(db.$transaction([insert()]))).toEqual([kind])
+    await db.$executeRaw`DROP TRIGGER lacking ON projects`
+    await db.$executeRaw`
+      CREATE CONSTRAINT TRIGGER lacking AFTER INSERT ON projects
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lack()`
+    // At the end of a transaction alone.
+    expect(await kindsOf(insert())).toEqual([kind])
+    expect(await kindsOf(db.$transaction((tx) => tx.project.create({ data: { id: "g", name: "G" } })))).toEqual([kind])
+    await db.$executeRaw`DROP TRIGGER lacking ON projects`
+  })
+
+  it("a session that may only read", async () => {
+    const written = database.db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET TRANSACTION READ ONLY`
+      await tx.project.create({ data: { id: "garage", name: "Garage" } })
+    })
+    expect(await kindsOf(written)).toEqual(["isReadOnly"])
+  })
+
+  it("what a caller sent is not taken for the database's words", async () => {
+    const sent = `could not write to file "x": No space left on device`
+    expect(await kindsOf(database.db.$queryRawUnsafe("SELECT $1::int", sent))).toEqual([])
+    expect(await kindsOf(Promise.reject(new Error(sent)))).toEqual([])
   })
 
   it("an error of our own is of none", async () => {

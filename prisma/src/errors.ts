@@ -1,20 +1,26 @@
 import { Prisma } from "./generated/client.ts"
 
-/** The codes that name an error: Prisma's, PostgreSQL's and the operating system's, from every cause below it. */
-function codesOf(error: unknown, codes = new Set<string>(), depth = 0): Set<string> {
-  if (typeof error !== "object" || error === null || depth > 8) return codes
-  for (const key of ["code", "originalCode", "kind"]) {
-    const value: unknown = Reflect.get(error, key)
-    if (typeof value === "string") codes.add(value)
-  }
-  for (const key of ["cause", "meta", "driverAdapterError"]) codesOf(Reflect.get(error, key), codes, depth + 1)
-  return codes
+/** An error and every cause below it. */
+function chainOf(error: unknown, depth = 0): object[] {
+  if (typeof error !== "object" || error === null || depth > 8) return []
+  const causes = ["cause", "meta", "driverAdapterError"].map((name): unknown => Reflect.get(error, name))
+  return [error, ...causes.flatMap((cause) => chainOf(cause, depth + 1))]
 }
 
-const hasCode = (error: unknown, ...wanted: string[]): boolean => {
-  const codes = codesOf(error)
-  return wanted.some((code) => codes.has(code))
-}
+/** Whether an error, or a cause of it, bears one of these codes: Prisma's, PostgreSQL's or the operating system's. */
+const hasCode = (error: unknown, ...wanted: string[]): boolean =>
+  chainOf(error).some((each) =>
+    ["code", "originalCode", "kind"].some((name) => {
+      const code: unknown = Reflect.get(each, name)
+      return typeof code === "string" && wanted.includes(code)
+    }),
+  )
+
+/** Whether PostgreSQL says this; the words of others may quote what a caller sent. */
+const postgresSays = (error: unknown, wanted: RegExp): boolean =>
+  chainOf(error).some(
+    (each) => "severity" in each && "message" in each && typeof each.message === "string" && wanted.test(each.message),
+  )
 
 /** Whether a write met a row with the same key. */
 export const isDuplicate = (error: unknown): boolean => hasCode(error, "P2002", "23505", "UniqueConstraintViolation")
@@ -49,3 +55,24 @@ export const isAway = (error: unknown): boolean => {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
   return hasCode(error, ...awayCodes) || (error instanceof Error && awayWords.test(error.message))
 }
+
+/** What the operating system says of a file, where PostgreSQL has no code for it. */
+const fullWords = /^could not .*: (?:No space left on device|Disk quota exceeded)/
+const failedWords = /^could not .*: (?:Read-only file system|Input\/output error)/
+
+/** Whether the disk of the database has no room for what a statement needed. */
+export const isStorageFull = (error: unknown): boolean => hasCode(error, "53100") || postgresSays(error, fullWords)
+
+/** Whether the disk of the database failed for another reason than room. */
+export const isStorageFailed = (error: unknown): boolean =>
+  !isStorageFull(error) && (hasCode(error, "58030") || postgresSays(error, failedWords))
+
+/** Whether the database has no memory left, or no more of something else that its machine gives it. */
+export const isOutOfMemory = (error: unknown): boolean => hasCode(error, "53200", "53000")
+
+/** Whether the database refuses every change, as those that others run do when their disk is nearly full. */
+export const isReadOnly = (error: unknown): boolean => hasCode(error, "25006")
+
+/** Whether the database could not do what it was asked for by no fault of the one who asked, who may ask again. */
+export const isUnavailable = (error: unknown): boolean =>
+  [isAway, isTimeout, isStorageFull, isStorageFailed, isOutOfMemory, isReadOnly].some((is) => is(error))

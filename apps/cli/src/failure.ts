@@ -27,7 +27,10 @@ export class Unreachable extends Failure {
   }
 }
 
-const hopeless: unknown[] = ["UNREACHABLE", "TOKEN_REQUIRED", "HOST_REFUSED", "ORIGIN_REFUSED", "DATABASE_AWAY"]
+const hopeless: unknown[] = [
+  ...["UNREACHABLE", "TOKEN_REQUIRED", "HOST_REFUSED", "ORIGIN_REFUSED", "DATABASE_AWAY", "DATABASE_READ_ONLY"],
+  ...["STORAGE_FULL", "STORAGE_FAILED"],
+]
 
 /** Whether a call failed for a reason for which no other one would fare better. */
 export const endsAll = (error: unknown): boolean => hopeless.includes(reasonOf(error))

@@ -42,7 +42,8 @@ const lethal = {
 } as const
 
 /** Listens to every version that nobody has listened to, one at a time, the newest first; servers share the work. */
-export function startAnalysisWorker({ database: { db }, analyser, log }: AnalysisWorkerOptions): AnalysisWorker {
+export function startAnalysisWorker({ database, analyser, log }: AnalysisWorkerOptions): AnalysisWorker {
+  const { db } = database
   let stopped = false
   let woken = false
   let failing = false
@@ -81,7 +82,7 @@ export function startAnalysisWorker({ database: { db }, analyser, log }: Analysi
 
   /** Listens to a batch, each version by itself, and gives back what it did not come to; answers how many there were. */
   async function work(): Promise<number> {
-    const claimed = await claimVersions(db, batch)
+    const claimed = database.hasRoom() ? await claimVersions(db, batch) : []
     const left = [...claimed]
     // One is stored while the next is listened to.
     let storing = Promise.resolve()

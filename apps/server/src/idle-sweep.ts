@@ -13,6 +13,7 @@ export const sweepIdle = (database: Database, now: Date): Promise<number> =>
 /** Every half minute, until the returned function is called, makes idle what was left alone and forgets what was deleted. Several servers may sweep one database. */
 export function startIdleSweep(database: Database, log: FastifyBaseLogger): () => void {
   const sweep = async () => {
+    if (!database.hasRoom()) return
     try {
       const count = await sweepIdle(database, new Date())
       if (count > 0) log.info({ count }, "sessions became idle")

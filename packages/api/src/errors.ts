@@ -1,4 +1,11 @@
-import { isAway, isTimeout } from "@strudel-agent/database/errors"
+import {
+  isAway,
+  isOutOfMemory,
+  isReadOnly,
+  isStorageFailed,
+  isStorageFull,
+  isTimeout,
+} from "@strudel-agent/database/errors"
 import { TRPCError } from "@trpc/server"
 import { z } from "zod"
 import { type FailureDetail, type Reason, reasons } from "./schema/reason.ts"
@@ -13,6 +20,11 @@ const words: Partial<Record<Reason, string>> = {
   ANALYSER_BUSY: "The server listens to as much code as it can. Try again in a moment.",
   DATABASE_AWAY: "The database is away. Try again in a moment.",
   DATABASE_TIMEOUT: "The database took too long. Try again in a moment.",
+  DATABASE_READ_ONLY: "The database takes no changes at the moment: it lets itself be read alone.",
+  DATABASE_OUT_OF_MEMORY: "The database has run out of memory. Try again in a moment.",
+  STORAGE_FULL: "The disk of the database is full. Nothing can be stored until there is room.",
+  STORAGE_FAILED: "The disk of the database cannot be read or written.",
+  SOCKET_REFUSED: "This server opens no WebSocket.",
   INTERNAL: "Something went wrong on the server.",
 }
 
@@ -74,10 +86,18 @@ export function failureOf(error: TRPCError): Failure {
   return { reason, message: reason === "BAD_INPUT" ? error.message : (words[reason] ?? error.message) }
 }
 
+const conditions: [(error: unknown) => boolean, Reason][] = [
+  [isStorageFull, "STORAGE_FULL"],
+  [isStorageFailed, "STORAGE_FAILED"],
+  [isOutOfMemory, "DATABASE_OUT_OF_MEMORY"],
+  [isReadOnly, "DATABASE_READ_ONLY"],
+  [isTimeout, "DATABASE_TIMEOUT"],
+  [isAway, "DATABASE_AWAY"],
+]
+
 /** Turns what the database threw into an expected failure where it is one. */
 export function translateError(error: TRPCError): TRPCError {
   if (error instanceof ApiError) return error
-  if (isTimeout(error.cause)) return new ApiError("DATABASE_TIMEOUT", undefined, { cause: error.cause })
-  if (isAway(error.cause)) return new ApiError("DATABASE_AWAY", undefined, { cause: error.cause })
-  return error
+  const reason = conditions.find(([is]) => is(error.cause))?.[1]
+  return reason === undefined ? error : new ApiError(reason, undefined, { cause: error.cause })
 }

@@ -34,8 +34,9 @@ const authorised = translated.use(({ ctx, next }) => {
 /** A call that reads. */
 export const reader = authorised
 
-/** A call that writes: readers in this process hear of it at once. */
+/** A call that writes: readers in this process hear of it at once. It is refused while the disk has no room. */
 export const writer = authorised.use(async ({ ctx, path, next }) => {
+  if (!ctx.database.hasRoom()) throw new ApiError("STORAGE_FULL")
   const result = await next()
   if (!result.ok) return result
   ctx.live.wake()

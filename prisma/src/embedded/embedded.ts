@@ -4,9 +4,10 @@ import { type Log, silent } from "../log.ts"
 import { accountFor } from "./account.ts"
 import { findBinaries } from "./binaries.ts"
 import type { Cluster } from "./cluster.ts"
+import { createRoomCheck } from "./disk-room.ts"
 import { initialise } from "./initialise.ts"
 import { choosePlace, handOver, makeFolder, makeParent } from "./place.ts"
-import { bringUp } from "./postmaster.ts"
+import { bringUp, DiskFull, type Running, type UpOptions } from "./postmaster.ts"
 import { countClients } from "./probe.ts"
 import { createState, dataDirOf, embeddedUrl, lastUrl, readState, writeState } from "./state.ts"
 import { supervise } from "./supervise.ts"
@@ -32,8 +33,10 @@ export interface EmbeddedDatabase {
   readonly pid: number
   readonly outcome: "initialised" | "started" | "adopted"
   readonly dataDir: string
+  /** Whether the disk has the room without which the server, if it is written to, may end. */
+  hasRoom(): boolean
   /**
-   * Stops the server within 50 seconds; running statements are cancelled. One that was adopted runs on where others are
+   * Stops the server, nearly always at once and within 50 seconds at most; running statements are cancelled. One that was adopted runs on where others are
    * connected to it: the process that started it, or another one that adopted it.
    */
   stop(): Promise<void>
@@ -41,13 +44,14 @@ export interface EmbeddedDatabase {
 
 /**
  * Starts the PostgreSQL that npm installed on the data of a folder, creating the data the first time and adopting a
- * server that still runs, and restarts it if it dies, until it is stopped. Rejects with the reason if it cannot.
+ * server that still runs, and restarts it if it dies, until it is stopped. Waits for room where the disk is full, and
+ * rejects with the reason if it cannot start for another.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const dir = resolve(options.dir)
   const { cluster, lastPort } = openCluster(dir, options)
   const isNew = await initialise(cluster)
-  const first = await bringUp(cluster, { wanted: options.port ?? lastPort, fixed: options.port !== undefined })
+  const first = await bringUpWithRoom(cluster, { wanted: options.port ?? lastPort, fixed: options.port !== undefined })
   const state = readState(dir)
   if (state && state.port !== first.port) writeState(dir, { ...state, port: first.port })
   const server = supervise(cluster, first)
@@ -59,6 +63,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     },
     outcome: isNew ? "initialised" : first.adopted ? "adopted" : "started",
     dataDir: cluster.dataDir,
+    hasRoom: createRoomCheck(cluster.dataDir),
     async stop() {
       if (!first.adopted || !(await isShared(cluster, server.port))) return server.stop()
       cluster.log.info("PostgreSQL runs on for the others who are connected to it")
@@ -67,9 +72,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   }
 }
 
+/** Waits where the disk is full: whoever starts this again would meet the same. */
+async function bringUpWithRoom(cluster: Cluster, choice: UpOptions): Promise<Running> {
+  for (let isTold = false; ; isTold = true) {
+    try {
+      return await bringUp(cluster, choice)
+    } catch (error) {
+      if (!(error instanceof DiskFull)) throw error
+      if (!isTold) cluster.log.warn(`${error.message}. It is tried again until there is room.`)
+    }
+    await sleep(1000)
+  }
+}
+
 /** Own connections that were just closed may count for a moment. */
 async function isShared({ password }: Cluster, port: number): Promise<boolean> {
-  const end = Date.now() + 2000
+  const end = Date.now() + 700
   while ((await countClients(password, port)) > 0) {
     if (Date.now() > end) return true
     await sleep(100)

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process"
 import { chmodSync, closeSync, fstatSync, openSync, readFileSync, renameSync, statSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Cluster, environment } from "./cluster.ts"
+import { hasRoom } from "./disk-room.ts"
 import { freePort } from "./port.ts"
 import { findPostmaster, isAlive, readPostmasterPid, removeStalePid } from "./postmaster-pid.ts"
 import { probe } from "./probe.ts"
@@ -14,11 +15,18 @@ export interface Running {
   adopted: boolean
 }
 
-export interface PortChoice {
+export interface UpOptions {
   /** The port to take if it is free. */
   wanted?: number | undefined
   /** Whether any other port will not do. */
   fixed: boolean
+  /** Ends the waiting, not the server. */
+  signal?: AbortSignal
+}
+
+/** PostgreSQL did not start for want of room on its disk. */
+export class DiskFull extends Error {
+  override name = "DiskFull"
 }
 
 const seconds = 1000
@@ -30,21 +38,24 @@ const logLimit = 10 * 1024 * 1024
 
 /**
  * Makes sure that a server runs on the cluster, adopting one that does, and returns it once it answers. Rejects with
- * the server's own last words if it does not start, and if a fixed port is taken by another program.
+ * the server's own last words if it does not start, as `DiskFull` where that is why, and if a fixed port is taken by
+ * another program.
  */
-export async function bringUp(cluster: Cluster, { wanted, fixed }: PortChoice): Promise<Running> {
+export async function bringUp(cluster: Cluster, { wanted, fixed, signal }: UpOptions): Promise<Running> {
   const end = Date.now() + patience
   for (;;) {
     const found = findPostmaster(cluster.dataDir)
     if (found) {
-      if (await answers(cluster, found)) return { pid: found.pid, port: found.port, adopted: true }
+      if (await answers(cluster, found, signal)) return { pid: found.pid, port: found.port, adopted: true }
     } else {
       const port = fixed && wanted !== undefined ? wanted : await freePort(wanted)
-      const launched = await launch(cluster, port)
+      const launched = await launch(cluster, port, signal)
       if ("pid" in launched) return { pid: launched.pid, port, adopted: false }
+      if (lacksRoom(cluster, launched.words)) throw new DiskFull(`PostgreSQL does not start: the disk is full`)
       if (!isPassing(launched.words, fixed)) throw new Error(`PostgreSQL does not start: ${launched.words}`)
       removeStalePid(cluster.dataDir)
     }
+    signal?.throwIfAborted()
     if (Date.now() > end) {
       throw new Error(`PostgreSQL is neither up nor down for ${patience / seconds} s, see ${cluster.logFile}`)
     }
@@ -86,10 +97,15 @@ function send({ binaries, dataDir }: Cluster, pid: number, signal: "SIGINT" | "S
  * Waits for an answer as long as the process lives; false when it ended meanwhile, also if another server, which was
  * faster, answers at its port.
  */
-async function answers(cluster: Cluster, found: { pid: number; port: number }): Promise<boolean> {
+async function answers(
+  cluster: Cluster,
+  found: { pid: number; port: number },
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   const { dataDir, logFile, password } = cluster
   const start = Date.now()
   for (;;) {
+    signal?.throwIfAborted()
     const state = await probe(password, found.port)
     if (state === "ready" && readPostmasterPid(dataDir)?.pid === found.pid) return true
     if (!isAlive(found.pid)) return false
@@ -103,18 +119,30 @@ async function answers(cluster: Cluster, found: { pid: number; port: number }): 
   }
 }
 
-async function launch(cluster: Cluster, port: number): Promise<{ pid: number } | { words: string }> {
+async function launch(
+  cluster: Cluster,
+  port: number,
+  signal: AbortSignal | undefined,
+): Promise<{ pid: number } | { words: string }> {
   const log = openLog(cluster.logFile)
   const before = fstatSync(log).size
   const words = () => readFileSync(cluster.logFile).subarray(before).toString().trim()
+  let pid: number | undefined
   try {
-    const pid = process.platform === "win32" ? startService(cluster, port) : startProcess(cluster, port, log)
+    pid = process.platform === "win32" ? startService(cluster, port) : startProcess(cluster, port, log)
     if (pid === undefined) return { words: words() }
-    return (await answers(cluster, { pid, port })) ? { pid } : { words: words() }
+    return (await answers(cluster, { pid, port }, signal)) ? { pid } : { words: words() }
+  } catch (error) {
+    if (signal?.aborted && pid !== undefined) send(cluster, pid, "SIGINT")
+    throw error
   } finally {
     closeSync(log)
   }
 }
+
+/** By what the server said, or, where its words had no room either, by what is left. */
+const lacksRoom = ({ dataDir }: Cluster, words: string): boolean =>
+  /FATAL|PANIC/.test(words) ? words.includes("No space left on device") : !hasRoom(dataDir)
 
 /** In a session of its own, so that Ctrl-C in a terminal reaches this process alone, which then stops the server. */
 function startProcess({ binaries, account, dataDir, ...cluster }: Cluster, port: number, log: number) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Cluster } from "./cluster.ts"
 import { bringDown, bringUp, type Running } from "./postmaster.ts"
-import { isAlive } from "./postmaster-pid.ts"
+import { findPostmaster, isAlive } from "./postmaster-pid.ts"
 
 export interface Supervised {
   readonly port: number
@@ -13,32 +13,46 @@ export interface Supervised {
 }
 
 const checkMilliseconds = 300
-const maxRestarts = 5
-const restartWindow = 5 * 60_000
+/** Milliseconds until a server is started again that does not start or has just died, the longer the more often. */
+const firstPause = 500
+const longestPause = 5_000
+/** Milliseconds after which a death is no consequence of the one before. */
+const longLife = 60_000
 
-/** Restarts a server on its port whenever it dies, at most 5 times in 5 minutes, until it is stopped. */
+/**
+ * Restarts a server on its port whenever it dies, until it is stopped. One that does not start, because the disk is full
+ * for example, is tried again for as long as that lasts.
+ */
 export function supervise(cluster: Cluster, first: Running): Supervised {
   const { port } = first
   const { log } = cluster
+  const ending = new AbortController()
+  const { signal } = ending
   let pid = first.pid
-  let restarts: number[] = []
+  let startedAt = Date.now()
+  let pause = 0
   let restarting: Promise<void> | undefined
   let stopping: Promise<void> | undefined
 
   const restart = async () => {
-    restarts = [...restarts.filter((time) => time > Date.now() - restartWindow), Date.now()]
-    if (restarts.length > maxRestarts) {
-      clearInterval(timer)
-      log.warn(`PostgreSQL died ${restarts.length} times within minutes and stays down, see ${cluster.logFile}`)
-      return
-    }
     log.warn(`PostgreSQL (process ${pid}) died, starting it again`)
-    try {
-      const running = await bringUp(cluster, { wanted: port, fixed: true })
-      pid = running.pid
-    } catch (error) {
-      log.warn(error instanceof Error ? error.message : String(error))
-      await sleep(restarts.length * 1000)
+    if (Date.now() - startedAt > longLife) pause = 0
+    let said: string | undefined
+    while (!signal.aborted) {
+      await sleep(pause, undefined, { signal }).catch(() => {})
+      pause = Math.min(Math.max(pause * 2, firstPause), longestPause)
+      try {
+        const running = await bringUp(cluster, { wanted: port, fixed: true, signal })
+        pid = running.pid
+        startedAt = Date.now()
+        if (said) log.info(`PostgreSQL (process ${pid}) runs again`)
+        return
+      } catch (error) {
+        const words = error instanceof Error ? error.message : String(error)
+        // Said once: it is tried again until it works.
+        if (words !== said && !signal.aborted) log.warn(`${words}. It is tried again until it starts.`)
+        said = words
+      }
     }
   }
 
@@ -57,13 +71,16 @@ export function supervise(cluster: Cluster, first: Running): Supervised {
     stop() {
       stopping ??= (async () => {
         clearInterval(timer)
+        ending.abort()
         await restarting
-        await bringDown(cluster, pid)
+        // A restart that was given up has left the server to itself.
+        await bringDown(cluster, findPostmaster(cluster.dataDir)?.pid ?? pid)
       })()
       return stopping
     },
     leave() {
       clearInterval(timer)
+      ending.abort()
     },
   }
 }

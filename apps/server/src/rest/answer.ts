@@ -31,6 +31,10 @@ const ofEveryCall = [
   "INTERNAL",
   "DATABASE_AWAY",
   "DATABASE_TIMEOUT",
+  "DATABASE_READ_ONLY",
+  "DATABASE_OUT_OF_MEMORY",
+  "STORAGE_FULL",
+  "STORAGE_FAILED",
 ] as const satisfies Reason[]
 const ofEveryWrite = ["BODY_TOO_LARGE", "BODY_NOT_JSON", "SERVER_BUSY"] as const satisfies Reason[]
 

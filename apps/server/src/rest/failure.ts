@@ -85,5 +85,5 @@ function inClientWords(failure: Failure, nameOf: NameOf): Failure {
 function writeDown(log: FailureLog, reason: Reason, error: TRPCError): void {
   const err = error.cause ?? error
   if (reason === "INTERNAL") log.error({ err }, "an unexpected error was answered with 500")
-  if (reason === "DATABASE_AWAY" || reason === "DATABASE_TIMEOUT") log.warn({ err }, error.message)
+  else if (statusOf(reason) === 503) log.warn({ err }, error.message)
 }

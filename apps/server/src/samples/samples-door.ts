@@ -6,7 +6,11 @@ import { createSampleSource, type Sample, type SourceOptions } from "./sample-so
 import { createSampleStore, type StoreOptions } from "./sample-store.ts"
 import { createSharedWork } from "./shared-work.ts"
 
-export type SamplesOptions = SourceOptions & StoreOptions
+export type SamplesOptions = SourceOptions &
+  StoreOptions & {
+    /** Whether the disk has room for more than what others need of it. */
+    hasRoom?: (() => boolean) | undefined
+  }
 
 /** In a file, or in memory where it could not be kept. */
 type Found = { type: string; tag: string } & ({ file: string } | { bytes: Buffer })
@@ -24,6 +28,7 @@ export function registerSamples(app: FastifyInstance, options: SamplesOptions): 
   const downloads = createSharedWork<Found>()
 
   async function keep(address: string, sample: Sample): Promise<Found> {
+    if (options.hasRoom?.() === false) return { ...sample, tag: "" }
     try {
       return { type: sample.type, ...(await store.keep(address, sample)) }
     } catch (error) {

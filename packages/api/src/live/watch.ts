@@ -1,5 +1,5 @@
 import type { Database } from "@strudel-agent/database/client"
-import { isAway, isTimeout } from "@strudel-agent/database/errors"
+import { isUnavailable } from "@strudel-agent/database/errors"
 import { listChanges } from "@strudel-agent/database/queries/live"
 import { findMessagePage } from "@strudel-agent/database/queries/message"
 import { type TrackedEnvelope, tracked } from "@trpc/server"
@@ -28,7 +28,7 @@ export async function* watch(
     while (!signal.aborted && !reader.ended) {
       // Messages and changes take turns where both wait.
       const event = await nextEvent(database.db, reader, last?.type === "changes").catch((error: unknown) => {
-        if (!isAway(error) && !isTimeout(error)) throw error
+        if (!isUnavailable(error)) throw error
         return "away" as const
       })
       if (event === "away") {
