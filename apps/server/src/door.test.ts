@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { createHash } from "node:crypto"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { createClient } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { createDatabase } from "@strudel-agent/database/client"
@@ -7,17 +8,19 @@ import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildDoor } from "./door.ts"
 import { sweepIdle } from "./idle-sweep.ts"
+import { openRaw, sendRaw, statusOfRaw } from "./testing/raw-request.ts"
 import { openTestDoor } from "./testing/test-door.ts"
 
 /** A stand-in for the web app that says what reached it. */
 function openWebApp(answer: (request: IncomingMessage, response: ServerResponse) => void) {
   const server = createServer(answer)
-  return new Promise<{ url: string; close(): void }>((resolve) => {
+  return new Promise<{ url: string; server: Server; close(): void }>((resolve) => {
     server.listen(0, "127.0.0.1", () => {
       const address = server.address()
       const port = typeof address === "object" && address ? address.port : 0
       resolve({
         url: `http://127.0.0.1:${port}`,
+        server,
         close: () => {
           server.closeAllConnections()
           server.close()
@@ -40,6 +43,81 @@ describe("the way to the web app", () => {
       "content-security-policy": policy,
     })
     await test.close()
+    web.close()
+  })
+
+  it("brings the secret that the web app knows it by, whatever the caller brings", async () => {
+    const web = await openWebApp((request, response) => response.end(JSON.stringify(request.headers)))
+    const webSecret = "a-secret-of-some-length"
+    const test = await openTestDoor({ webUrl: web.url, webSecret })
+    for (const headers of [{}, { "x-strudel-front-door": "another" }]) {
+      const seen: unknown = await (await fetch(`${test.url}/sessions`, { headers })).json()
+      expect(seen).toMatchObject({ "x-strudel-front-door": webSecret })
+    }
+    const named = ["Host: localhost", "Connection: x-strudel-front-door", "X-Strudel-Front-Door: another"]
+    expect(await sendRaw(test.port, "GET / HTTP/1.0", named)).toContain(webSecret)
+    await test.close()
+    web.close()
+  })
+
+  it("is no way for what another door refuses, nor to another server", async () => {
+    const seen: string[] = []
+    const web = await openWebApp((request, response) => {
+      seen.push(request.url ?? "")
+      response.end("page")
+    })
+    const test = await openTestDoor({ webUrl: web.url })
+    const get = (path: string) => sendRaw(test.port, `GET ${path} HTTP/1.1`, [`Host: 127.0.0.1:${test.port}`])
+    for (const path of ["//api/x", "///api/sessions", "/api//sessions", "//trpc/x", "/trpc/a/b"]) {
+      const answer = await get(path)
+      expect([path, statusOfRaw(answer)]).toEqual([path, 404])
+      expect(answer).toContain("application/json")
+      expect(answer).toContain("PATH_NOT_FOUND")
+    }
+    for (const path of ["//evil.example/x", "/\\evil.example/x", "/a/../b", "/%2e%2e/x"]) {
+      expect([path, statusOfRaw(await get(path))]).toEqual([path, 404])
+    }
+    expect(seen).toEqual([])
+    expect(await get("/%61b/%C3%A9?q=%61")).toContain("page")
+    expect(seen).toEqual(["/ab/%C3%A9?q=%61"])
+    await test.close()
+    web.close()
+  })
+
+  it("opens WebSockets for pages of development alone, by which they hear of edits", async () => {
+    const web = await openWebApp((_, response) => response.end("page"))
+    const seen: (string | string[] | undefined)[] = []
+    web.server.on("upgrade", ({ headers, url }, socket) => {
+      seen.push(url, headers["x-strudel-front-door"])
+      const accept = createHash("sha1").update(`${headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+      const head = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade"]
+      socket.write([...head, `Sec-WebSocket-Accept: ${accept.digest("base64")}`, "", ""].join("\r\n"))
+    })
+    const test = await openTestDoor({ webUrl: web.url, webSecret: "a-secret-of-some-length", dev: true })
+    const open = (path: string, origin: string[]) =>
+      openRaw(
+        test.port,
+        [
+          ...[`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${test.port}`, ...origin, "Connection: Upgrade"],
+          ...["Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="],
+          ...["", ""],
+        ].join("\r\n"),
+      )
+    const own = [`Origin: http://127.0.0.1:${test.port}`]
+    for (const [path, origin] of [
+      ["/_next/hmr?id=1", []],
+      ["/_next/hmr?id=1", ["Origin: https://evil.example"]],
+      ["/sessions", own],
+    ] as const) {
+      expect(statusOfRaw(await open(path, [...origin]).ended)).toBe(403)
+    }
+    expect(seen).toEqual([])
+    const { heard, ended } = open("/_next/hmr?id=1", own)
+    await expect.poll(heard).toContain("101 Switching Protocols")
+    await expect.poll(() => seen).toEqual(["/_next/hmr?id=1", "a-secret-of-some-length"])
+    // A page that does not hear of it holds up no end.
+    await test.close()
+    await ended
     web.close()
   })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { Context } from "@strudel-agent/api/context"
+import { ApiError } from "@strudel-agent/api/errors"
 import { createLiveHub } from "@strudel-agent/api/live"
 import { createCaller } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
@@ -8,10 +9,12 @@ import type { Analyser } from "@strudel-agent/strudel/analyser"
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify"
 import { createBodies } from "./bodies/bodies.ts"
 import { leaveRestOfBodies } from "./bodies/leave-rest.ts"
+import { noteConnections } from "./closing.ts"
 import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
 import { registerHealth } from "./health.ts"
 import { isStream, registerStreams } from "./live-streams.ts"
-import { isUnder } from "./refusal.ts"
+import { programDoorOf, refuse } from "./refusal.ts"
+import { pathOf, plainTarget } from "./request-target.ts"
 import { failureHandler } from "./rest/failure.ts"
 import { registerRest } from "./rest/rest.ts"
 import type { CallerFor } from "./rest/rest-app.ts"
@@ -35,8 +38,8 @@ export interface DoorOptions extends GuardOptions {
   samples?: SamplesOptions | undefined
   /** Where the web app listens; without one only the doors of programs are open. */
   webUrl?: string | undefined
-  /** Whether the web app is the one of development. */
-  dev?: boolean
+  /** What the web app knows this door by. */
+  webSecret?: string | undefined
   log?: FastifyBaseLogger | undefined
 }
 
@@ -44,10 +47,12 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
-  const { database, analyser, onWrite, token, version, sandboxPage, webUrl, log, dev = false, samples } = options
+  const { database, analyser, onWrite, token, version, sandboxPage, webUrl, webSecret, log, samples } = options
+  const { dev = false } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
     bodyLimit: limits.requestBytes.usual,
+    rewriteUrl: ({ url = "/" }) => plainTarget(url),
     // A batch names its calls in the path.
     routerOptions: { maxParamLength: 5000 },
     frameworkErrors: failureHandler(log),
@@ -68,7 +73,8 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   registerGuards(app, options)
   const live = createLiveHub({ database, log })
   registerStreams(app, live)
-  closeIdleWhileClosing(app)
+  const endConnections = noteConnections(app)
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, new ApiError("PATH_NOT_FOUND")))
 
   const contextOf = (request: FastifyRequest): Context => ({
     database,
@@ -86,7 +92,9 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   registerTranscriptExport(app, callerFor)
   if (samples) registerSamples(app, samples)
   if (sandboxPage) registerSandboxPage(app, sandboxPage)
-  if (webUrl) await registerWeb(app, webUrl)
+  if (webUrl) await registerWeb(app, { url: webUrl, secret: webSecret, dev })
+  // After what else ends with the door: what waits for that can still be answered.
+  app.addHook("preClose", endConnections)
   return app
 }
 
@@ -97,30 +105,15 @@ function logRequests(app: FastifyInstance): void {
   })
   app.addHook("onResponse", async (request, reply) => {
     if (isStream(reply)) return
-    const level = isUnder(request.url, "/trpc") || isUnder(request.url, "/api") ? "info" : "debug"
+    const level = programDoorOf(request.url) === undefined ? "debug" : "info"
     request.log[level](
       {
         method: request.method,
-        path: request.url.split("?")[0],
+        path: pathOf(request.url),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
       },
       "request",
     )
-  })
-}
-
-/** Milliseconds that requests in flight have to finish when the door closes. */
-const longestClose = 8000
-
-/** A kept-alive connection that becomes idle while the door closes would hold it open until its client lets go. */
-function closeIdleWhileClosing(app: FastifyInstance): void {
-  app.addHook("preClose", async () => {
-    const timer = setInterval(() => app.server.closeIdleConnections(), 50)
-    const deadline = setTimeout(() => app.server.closeAllConnections(), longestClose)
-    app.server.once("close", () => {
-      clearInterval(timer)
-      clearTimeout(deadline)
-    })
   })
 }

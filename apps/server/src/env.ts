@@ -1,3 +1,5 @@
+import { lookup } from "node:dns/promises"
+import { BlockList, isIP } from "node:net"
 import { resolve } from "node:path"
 import { z } from "zod"
 import { parseOrigins, usualOrigins } from "./samples/sample-origins.ts"
@@ -9,7 +11,7 @@ const flag = z
   .transform((text) => text === "true" || text === "1")
 const empty = (value: unknown) => (value === "" ? undefined : value)
 
-const Env = z.object({
+const Settings = z.object({
   DATABASE_URL: z.preprocess(
     empty,
     z
@@ -27,7 +29,9 @@ const Env = z.object({
   HOST: z.preprocess(empty, z.string().default("127.0.0.1")),
   PORT: z.preprocess(empty, count(3000, 0, 65_535)),
   WEB_URL: z.preprocess(empty, z.url().optional()),
+  STRUDEL_WEB_SECRET: z.preprocess(empty, z.string().min(16, "must have at least 16 characters").optional()),
   STRUDEL_TOKEN: z.preprocess(empty, z.string().min(16, "must have at least 16 characters").optional()),
+  STRUDEL_ALLOW_NO_TOKEN: flag,
   STRUDEL_ALLOWED_HOSTS: z
     .string()
     .default("")
@@ -57,6 +61,11 @@ const Env = z.object({
     z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   ),
 })
+const Env = Settings.superRefine(({ WEB_URL, STRUDEL_WEB_SECRET }, { addIssue }) => {
+  if (WEB_URL === undefined || STRUDEL_WEB_SECRET !== undefined) return
+  const message = "must be set, to what the web app at WEB_URL has as well, such as `openssl rand -hex 16` prints"
+  addIssue({ code: "custom", path: ["STRUDEL_WEB_SECRET"], message })
+})
 export type Env = z.infer<typeof Env>
 
 /** Reads the server's settings; throws an error that names each variable that is wrong and why. */
@@ -65,4 +74,33 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`)
   throw new Error(`Some settings are wrong.\n${problems.join("\n")}`)
+}
+
+const loopback = new BlockList()
+loopback.addSubnet("127.0.0.0", 8, "ipv4")
+loopback.addAddress("::1", "ipv6")
+
+/** Whether all that a host name or address stands for is this machine alone; rejects where it stands for nothing. */
+async function isLoopback(host: string): Promise<boolean> {
+  const addresses = isIP(host) ? [host] : (await lookup(host, { all: true })).map(({ address }) => address)
+  return addresses.every((address) => loopback.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"))
+}
+
+/** Rejects where others than this machine would reach the server and none of them needs a token, unless that is wanted. */
+export async function refuseOpenHost(
+  env: Pick<Env, "HOST" | "STRUDEL_TOKEN" | "STRUDEL_ALLOW_NO_TOKEN">,
+): Promise<void> {
+  if (env.STRUDEL_TOKEN !== undefined || env.STRUDEL_ALLOW_NO_TOKEN) return
+  const isOpen = await isLoopback(env.HOST).then(
+    (isOwn) => !isOwn,
+    () => {
+      throw new Error(`This machine has no address ${env.HOST}: set HOST to one it has.`)
+    },
+  )
+  if (!isOpen) return
+  throw new Error(
+    `HOST is ${env.HOST}: others than this machine reach the server there, and without a token all of them may read and ` +
+      "write everything. Start it with STRUDEL_TOKEN=… npm start (16 characters or more), or, where something else " +
+      "keeps them out, with STRUDEL_ALLOW_NO_TOKEN=true.",
+  )
 }

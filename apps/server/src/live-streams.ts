@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http"
 import type { LiveHub } from "@strudel-agent/api/live"
 import type { FastifyInstance, FastifyReply } from "fastify"
+import { pathOf } from "./request-target.ts"
 
 const isEvents = (type: unknown): boolean => String(type ?? "").startsWith("text/event-stream")
 
@@ -15,7 +16,7 @@ export function registerStreams(app: FastifyInstance, live: LiveHub): void {
   const streams = new Set<ServerResponse>()
   app.addHook("onSend", async (request, reply, payload) => {
     if (!(payload instanceof Response && isEvents(payload.headers.get("content-type")))) return
-    const path = request.url.split("?")[0]
+    const path = pathOf(request.url)
     const opened = Date.now()
     request.log.info({ path, open: streams.size + 1 }, "stream opened")
     streams.add(reply.raw)

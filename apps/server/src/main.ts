@@ -1,19 +1,21 @@
 import { readFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { createDatabase } from "@strudel-agent/database/client"
 import { type EmbeddedDatabase, startEmbedded } from "@strudel-agent/database/embedded"
 import { ensureDatabase, migrate } from "@strudel-agent/database/migrate"
 import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import type { FastifyInstance } from "fastify"
-import { type Logger, pino } from "pino"
+import type { Logger } from "pino"
 import manifest from "../package.json" with { type: "json" }
 import { interactive } from "./analyser-limits.ts"
 import { startAnalysisWorker } from "./analysis-worker.ts"
 import { buildDoor } from "./door.ts"
-import { type Env, readEnv } from "./env.ts"
+import { type Env, readEnv, refuseOpenHost } from "./env.ts"
 import { startIdleSweep } from "./idle-sweep.ts"
+import { createLog } from "./log.ts"
 
 /** The migrations lie beside the workspace's packages, and beside the bundle in an image. */
 const migrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url))
@@ -41,6 +43,22 @@ function inWords(error: NodeJS.ErrnoException, { HOST, PORT }: Pick<Env, "HOST" 
   return error
 }
 
+/** What keeps the server from starting is also told where the launcher shows it. */
+const spoken = (log: Logger) => ({
+  info: (words: string) => log.info(words),
+  warn(words: string) {
+    log.warn(words)
+    process.stderr.write(`${words}\n`)
+  },
+})
+
+/** Waits until all of these have ended, or so many milliseconds: the end of the process ends the rest. */
+async function within(milliseconds: number, ends: Promise<unknown>[]): Promise<void> {
+  const timer = new AbortController()
+  const late = sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => {})
+  await Promise.race([Promise.all(ends), late]).finally(() => timer.abort())
+}
+
 interface Running {
   door: FastifyInstance
   url: string
@@ -48,10 +66,11 @@ interface Running {
 }
 
 async function start(env: Env, log: Logger): Promise<Running> {
+  await refuseOpenHost(env)
   await checkAddress(env)
   const embedded = env.DATABASE_URL
     ? undefined
-    : await startEmbedded({ dir: env.STRUDEL_DATA_DIR, binariesFrom: import.meta.url, log })
+    : await startEmbedded({ dir: env.STRUDEL_DATA_DIR, binariesFrom: import.meta.url, log: spoken(log) })
   try {
     return await serve(env, log, embedded)
   } catch (error) {
@@ -73,6 +92,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
       commandTimeoutSeconds: env.DB_COMMAND_TIMEOUT,
       echo: env.DB_ECHO,
     },
+    hasRoom: embedded?.hasRoom,
     log,
   })
   const analyser = createAnalyser({ folder: engine, ...interactive })
@@ -88,8 +108,13 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     token: env.STRUDEL_TOKEN,
     allowedHosts: env.STRUDEL_ALLOWED_HOSTS,
     sandboxPage: readSandboxPage(),
-    samples: { origins: env.STRUDEL_SAMPLE_ORIGINS, folder: join(env.STRUDEL_DATA_DIR, "samples") },
+    samples: {
+      origins: env.STRUDEL_SAMPLE_ORIGINS,
+      folder: join(env.STRUDEL_DATA_DIR, "samples"),
+      hasRoom: embedded?.hasRoom,
+    },
     webUrl: env.WEB_URL,
+    webSecret: env.STRUDEL_WEB_SECRET,
     dev: env.NODE_ENV === "development",
   })
   const address = await door.listen({ host: env.HOST, port: env.PORT }).catch((error: NodeJS.ErrnoException) => {
@@ -102,10 +127,9 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     async stop() {
       stopSweep()
       try {
-        await door.close()
-        await analyser.close()
-        await listener.stop()
-        await database.close()
+        await within(3000, [door.close(), listener.stop()])
+        await within(500, [analyser.close()])
+        await database.close(500)
       } finally {
         await embedded?.stop()
       }
@@ -115,7 +139,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
 
 async function main(): Promise<void> {
   const env = readEnv(process.env)
-  const log = pino({ level: env.LOG_LEVEL })
+  const { log, flush } = createLog({ level: env.LOG_LEVEL })
   const running = await start(env, log)
   let stopping = false
   const stop = async (why: string) => {
@@ -124,6 +148,7 @@ async function main(): Promise<void> {
     log.info({ why }, "stopping")
     const failure = await running.stop().catch((error: unknown) => ({ err: error }))
     if (failure) log.error(failure, "stopping did not go well")
+    await flush(200)
     process.exit(failure ? 1 : 0)
   }
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop(signal))

@@ -2,10 +2,18 @@ import { type ApiError, failureOf } from "@strudel-agent/api/errors"
 import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc"
 import type { FastifyReply, FastifyRequest } from "fastify"
+import { pathOf } from "./request-target.ts"
 
 /** Whether a path belongs to a door of its own rather than to the web app. */
 export const isUnder = (url: string, prefix: string): boolean =>
   url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`)
+
+/** The door for programs that a path means, also where its slashes are doubled; undefined where it means a page. */
+export function programDoorOf(url: string): "trpc" | "api" | undefined {
+  const path = pathOf(url).replace(/\/{2,}/g, "/")
+  if (isUnder(path, "/trpc")) return "trpc"
+  return isUnder(path, "/api") ? "api" : undefined
+}
 
 /** Answers a request that no procedure sees, in the form of the door that it came to. */
 export function refuse(request: FastifyRequest, reply: FastifyReply, error: ApiError): FastifyReply {
@@ -13,10 +21,14 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, error: ApiE
   const httpStatus = getHTTPStatusCodeFromError(error)
   reply.code(httpStatus)
   if (failure.reason === "SERVER_BUSY") reply.header("retry-after", "1")
-  if (isUnder(request.url, "/trpc")) {
-    const data = { code: error.code, httpStatus, ...failure }
-    return reply.send({ error: { message, code: TRPC_ERROR_CODES_BY_KEY[error.code], data } })
+  switch (programDoorOf(request.url)) {
+    case "trpc": {
+      const data = { code: error.code, httpStatus, ...failure }
+      return reply.send({ error: { message, code: TRPC_ERROR_CODES_BY_KEY[error.code], data } })
+    }
+    case "api":
+      return reply.send({ error: { ...failure, message } })
+    case undefined:
+      return reply.type("text/plain; charset=utf-8").send(message)
   }
-  if (isUnder(request.url, "/api")) return reply.send({ error: { ...failure, message } })
-  return reply.type("text/plain; charset=utf-8").send(message)
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import helmet from "@fastify/helmet"
 import type { FastifyInstance } from "fastify"
-import { isUnder } from "./refusal.ts"
+import { programDoorOf } from "./refusal.ts"
 import { sandboxPath } from "./sandbox-page.ts"
 
 /** What a page may load: its own origin alone, and of inline scripts those that bear the nonce. */
@@ -35,7 +35,7 @@ export async function registerSecurityHeaders(app: FastifyInstance, { dev }: { d
     xFrameOptions: { action: "sameorigin" },
   })
   app.addHook("onRequest", async (request, reply) => {
-    if (isUnder(request.url, "/api") || isUnder(request.url, "/trpc")) return
+    if (programDoorOf(request.url) !== undefined) return
     const frames = framePolicy(request.headers.host)
     if (dev) return void reply.header("content-security-policy", frames)
     const policy = pagePolicy(randomBytes(16).toString("base64"), frames)

@@ -8,15 +8,18 @@ import { buildDoor, type DoorOptions } from "../door.ts"
 const pool = { size: 10, maxOverflow: 20, recycleSeconds: 3600, commandTimeoutSeconds: 30, echo: false }
 
 /** The front door on a database of its own, listening on a free port of the loopback. */
-export async function openTestDoor(options: Partial<Omit<DoorOptions, "database">> = {}) {
+export async function openTestDoor(
+  options: Partial<Omit<DoorOptions, "database">> = {},
+  { host = "127.0.0.1" }: { host?: string } = {},
+) {
   const { url: databaseUrl, close: dropDatabase } = await createTestDatabase()
   const database = createDatabase({ url: databaseUrl, pool })
   const analyser = options.analyser ?? createAnalyser()
   const door = await buildDoor({ allowedHosts: [], version: "0.0.0-test", ...options, database, analyser })
-  await door.listen({ host: "127.0.0.1", port: 0 })
+  await door.listen({ host, port: 0 })
   const address = door.server.address()
   const { port } = isAddress(address) ? address : { port: 0 }
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${host}:${port}`
   return {
     door,
     database,
