@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { isAlive } from "./lock.mjs"
 import { readJson } from "./project.mjs"
 
 /**
@@ -8,13 +10,31 @@ import { readJson } from "./project.mjs"
  * failed, which loses nothing that was committed. Does nothing if none runs.
  */
 export function endDatabase(dataDir) {
+  signalDatabase(dataDir, "SIGQUIT")
+}
+
+/**
+ * Shuts the embedded PostgreSQL of a data folder down in order if its server was killed and could not, and resolves
+ * when it is down or after so many milliseconds: what it has to write then is written without this process.
+ */
+export async function stopDatabase(dataDir, milliseconds) {
+  const pid = signalDatabase(dataDir, "SIGINT")
+  const end = Date.now() + milliseconds
+  while (pid !== undefined && isAlive(pid) && Date.now() < end) await sleep(20)
+}
+
+/** Sends the database a signal and returns its process, or undefined if none runs. */
+function signalDatabase(dataDir, signal) {
   try {
     const cluster = resolve(dataDir, readJson(join(dataDir, "database.json")).dataDir)
     const pid = Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0])
     // A file that a crash left behind may name a process that has nothing to do with it.
-    if (commandOf(pid).includes(cluster)) process.kill(pid, "SIGQUIT")
+    if (!commandOf(pid).includes(cluster)) return undefined
+    process.kill(pid, signal)
+    return pid
   } catch {
     // There is no embedded database, or it has stopped.
+    return undefined
   }
 }
 

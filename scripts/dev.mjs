@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { endWhenAsked, isEnding } from "./ending.mjs"
 import { loadDotEnv, readSettings, toolEnvironment } from "./environment.mjs"
 import { claim } from "./instance.mjs"
+import { refuseOpenHost } from "./open-host.mjs"
 import { withPackageManager } from "./package-manager.mjs"
 import { prepare, prepareSources, turbo } from "./prepare.mjs"
 import { root, workspaceFolders } from "./project.mjs"
@@ -20,6 +21,7 @@ export async function run() {
   endWhenAsked(0)
   loadDotEnv()
   const settings = readSettings()
+  await refuseOpenHost(settings.host)
   const claimed = await claim(settings)
   if (claimed.runningUrl) throw new Refusal(`Already running at ${claimed.runningUrl}: stop it first.`)
   await prepareSources(say)

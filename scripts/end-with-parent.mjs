@@ -1,7 +1,7 @@
 // Loaded before a program that knows nothing of its launcher: `node --import …/end-with-parent.mjs program`. When the
 // launcher dies, however it does, its channel closes, and the program is asked to end.
 
-const patience = 10_000
+const patience = 3_000
 
 if (process.channel) {
   process.once("disconnect", () => {

@@ -25,7 +25,7 @@ export function stopAtEnd(part) {
 export async function end(exitCode) {
   if (ending) return
   ending = true
-  await Promise.allSettled([...running].map((part) => part.stop()))
+  await Promise.allSettled([...running].map(async (part) => part.stop()))
   process.exit(exitCode)
 }
 

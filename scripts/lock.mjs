@@ -40,7 +40,14 @@ export function readFacts(file) {
 
 function held(file, facts) {
   const isMine = () => readFacts(file)?.pid === process.pid
-  const timer = setInterval(() => isMine() && utimesSync(file, new Date(), new Date()), beatMilliseconds)
+  const beat = () => {
+    try {
+      if (isMine()) utimesSync(file, new Date(), new Date())
+    } catch {
+      // The file, or the disk that it lies on, is gone or cannot be written: others may take the lock.
+    }
+  }
+  const timer = setInterval(beat, beatMilliseconds)
   timer.unref()
   const release = () => {
     clearInterval(timer)
@@ -67,8 +74,13 @@ function create(file, facts) {
 
 function writeDraft(file, facts) {
   const draft = `${file}.${process.pid}`
-  writeFileSync(draft, `${JSON.stringify(facts)}\n`, { mode: 0o600 })
-  return draft
+  try {
+    writeFileSync(draft, `${JSON.stringify(facts)}\n`, { mode: 0o600 })
+    return draft
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
 }
 
 function putAside(file) {

@@ -28,10 +28,10 @@ afterEach(async () => {
 
 after(() => project.remove())
 
-async function until(condition) {
-  const end = Date.now() + 15_000
+async function until(condition, seconds = 15) {
+  const end = Date.now() + seconds * 1000
   while (!(await condition())) {
-    assert.ok(Date.now() < end, "waited 15 s in vain")
+    assert.ok(Date.now() < end, `waited ${seconds} s in vain`)
     await sleep(20)
   }
 }
@@ -60,7 +60,7 @@ const run = (name, options) => launch([process.execPath, join(project.root, "scr
 const start = (env) => run("start", { env })
 const npmStart = () => launch(["npm", "start"])
 
-const ask = async (url) => (await fetch(url, { headers: { connection: "close" } })).json()
+const ask = async (url, headers) => (await fetch(url, { headers: { connection: "close", ...headers } })).json()
 
 /** Waits until a start is done; resolves to the address and the processes behind it. */
 async function whenReady(started) {
@@ -74,7 +74,7 @@ async function whenReady(started) {
 
 async function processesBehind(url) {
   const server = await ask(url)
-  const web = await ask(server.web)
+  const web = await ask(server.web, { "x-strudel-front-door": server.secret })
   served.push(server.pid, web.pid)
   assert.equal(web.server, url)
   return { server: server.pid, web: web.pid }
@@ -150,6 +150,56 @@ test("a server or web app that is killed is started again, and found where it wa
   const again = await processesBehind(url)
   assert.notEqual(again.server, server)
   assert.notEqual(again.web, web)
+})
+
+test("a server and a web app that do not answer any more are killed and started again", async () => {
+  const started = start()
+  const { url, server, web } = await whenReady(started)
+  for (const pid of [server, web]) process.kill(pid, "SIGSTOP")
+  for (const name of ["server", "web app"]) {
+    await until(() => started.output.includes(`The ${name} runs again.`), 60)
+    assert.match(started.output, new RegExp(`The ${name} has not answered for \\d+ s: killing it\\.`))
+  }
+  const again = await processesBehind(url)
+  assert.notEqual(again.server, server)
+  assert.notEqual(again.web, web)
+})
+
+test("the web app answers nobody but the front door", async () => {
+  const { url } = await whenReady(start())
+  const { web, secret } = await ask(url)
+  assert.ok(secret.length >= 32)
+  const wrong = `${secret.slice(0, -1)}x`
+  for (const headers of [{}, { "x-strudel-front-door": wrong }, { authorization: `Bearer ${secret}` }]) {
+    const { status } = await fetch(web, { headers: { connection: "close", ...headers } })
+    assert.equal(status, 403)
+  }
+})
+
+test("a host beyond this machine needs a token, or a word that it shall do without", async () => {
+  for (const HOST of ["0.0.0.0", "::", "192.0.2.1", "0"]) {
+    const refused = start({ HOST })
+    assert.deepEqual(await refused.ended, [1, null])
+    assert.match(
+      refused.output,
+      new RegExp(`^HOST is ${HOST}: .*STRUDEL_TOKEN=… npm start.*STRUDEL_ALLOW_NO_TOKEN=true`),
+    )
+  }
+  const short = start({ HOST: "0.0.0.0", STRUDEL_TOKEN: "short" })
+  assert.deepEqual(await short.ended, [1, null])
+  assert.equal(short.output, "STRUDEL_TOKEN has 5 characters, but it needs 16 or more.\n")
+  for (const env of [{ STRUDEL_TOKEN: "sixteen-letters-or-more" }, { STRUDEL_ALLOW_NO_TOKEN: "true" }]) {
+    const started = start({ HOST: "0.0.0.0", ...env })
+    await until(() => /^Ready: /m.test(started.output))
+    started.child.kill("SIGTERM")
+    assert.deepEqual(await started.ended, [0, null])
+  }
+  for (const HOST of ["localhost", "127.0.0.2"]) {
+    const started = start({ HOST })
+    await until(() => /^Ready: /m.test(started.output))
+    started.child.kill("SIGTERM")
+    assert.deepEqual(await started.ended, [0, null])
+  }
 })
 
 test("what a killed launcher started ends by itself, and the next start works", async () => {

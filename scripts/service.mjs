@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process"
-import { closeSync, copyFileSync, mkdirSync, openSync, statSync, truncateSync } from "node:fs"
+import { closeSync, copyFileSync, mkdirSync, openSync, rmSync, statSync, truncateSync } from "node:fs"
 import { get } from "node:http"
 import { dirname } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { attempt } from "./attempt.mjs"
 
 const logLimit = 10 * 1024 * 1024
 const logCheckMilliseconds = 60_000
@@ -13,23 +14,49 @@ const logCheckMilliseconds = 60_000
  * are always shown.
  */
 export function spawnService([...args], { env, cwd, logFile }) {
-  const log = logFile === undefined ? "inherit" : openSync(logFile, "a", 0o600)
+  const log = logFile === undefined ? "inherit" : openLog(logFile)
   const options = { cwd, env, detached: process.platform !== "win32", windowsHide: true }
   const child = spawn(process.execPath, args, { ...options, stdio: ["ignore", log, "inherit", "ipc"] })
-  if (log !== "inherit") closeSync(log)
+  if (typeof log === "number") closeSync(log)
   return child
 }
 
-/** Keeps a log file below 10 MiB by moving what it holds to a second one, `….1`, while others go on writing to it. */
+/** A service runs without its log where there is no room for one. */
+function openLog(file) {
+  let log = "ignore"
+  attempt(`write ${file}`, () => {
+    log = openSync(file, "a", 0o600)
+  })
+  return log
+}
+
+/**
+ * Keeps a log file below 10 MiB by moving what it holds to a second one, `….1`, while others go on writing to it. On a
+ * full disk what it holds is lost, and there is room again.
+ */
 export function limitLog(file) {
   mkdirSync(dirname(file), { recursive: true })
-  const check = () => {
-    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= logLimit) return
-    copyFileSync(file, `${file}.1`)
-    truncateSync(file)
+  shorten(file)
+  setInterval(shorten, logCheckMilliseconds, file).unref()
+}
+
+/** Moves what a log file of more than `limit` bytes holds to `….1`. */
+export function shorten(file, limit = logLimit) {
+  if (sizeOf(file) <= limit) return
+  const copy = `${file}.1`
+  if (!attempt(`keep ${file}`, () => copyFileSync(file, copy))) {
+    // Half of it takes room, too.
+    attempt(`remove ${copy}`, () => rmSync(copy, { force: true }))
   }
-  check()
-  setInterval(check, logCheckMilliseconds).unref()
+  attempt(`shorten ${file}`, () => truncateSync(file))
+}
+
+function sizeOf(file) {
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
 }
 
 /** Resolves when the server says that it listens, to its address. */
@@ -40,10 +67,10 @@ export function untilReady(child) {
 }
 
 /** Resolves when something answers HTTP at an address, whatever it answers; rejects when it is called off. */
-export async function untilAnswering(url, signal) {
+export async function untilAnswering(url, { signal, headers }) {
   for (;;) {
     try {
-      await answer(url, signal)
+      await answer(url, { signal, headers })
       return
     } catch (error) {
       if (signal.aborted) throw error
@@ -52,10 +79,13 @@ export async function untilAnswering(url, signal) {
   }
 }
 
-/** Without a connection that is kept alive, for the end of which a program that is asked to stop would wait. */
-function answer(url, signal) {
+/**
+ * Resolves when something answers HTTP at an address, and rejects where nothing does within 30 seconds. Without a
+ * connection that is kept alive, for the end of which a program that is asked to stop would wait.
+ */
+export function answer(url, { signal, headers }) {
   return new Promise((resolve, reject) => {
-    const request = get(url, { agent: false, signal, timeout: 30_000 }, (response) => {
+    const request = get(url, { agent: false, signal, headers, timeout: 30_000 }, (response) => {
       response.resume()
       response.once("close", resolve)
     })

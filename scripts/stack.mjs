@@ -1,14 +1,21 @@
+import { randomBytes } from "node:crypto"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { endDatabase } from "./database-process.mjs"
+import { pathToFileURL } from "node:url"
+import { endDatabase, stopDatabase } from "./database-process.mjs"
 import { end, stopAtEnd } from "./ending.mjs"
 import { freePort } from "./port.mjs"
 import { programOf, root } from "./project.mjs"
 import { say } from "./say.mjs"
-import { limitLog, spawnService, untilAnswering, untilReady } from "./service.mjs"
+import { answer, limitLog, spawnService, untilAnswering, untilReady } from "./service.mjs"
 import { supervise } from "./supervisor.mjs"
 
-const endWithParent = fileURLToPath(new URL("end-with-parent.mjs", import.meta.url))
+const endWithParent = new URL("end-with-parent.mjs", import.meta.url).href
+const frontDoor = pathToFileURL(join(root, "apps/web/front-door.mjs")).href
+
+/** Milliseconds that the web app has to stop when nobody can reach it any more; it has nothing to lose. */
+const webPatience = 700
+/** Milliseconds in which the database shuts down that its server left running. */
+const databasePatience = 500
 
 /**
  * Starts the server with its database, then the web app behind it, and keeps both running. `mode` is `start` or `dev`;
@@ -18,6 +25,7 @@ export async function startStack({ mode, settings, limits }) {
   const { host, port, dataDir, usesEmbedded } = settings
   const webPort = await freePort()
   const webUrl = `http://127.0.0.1:${webPort}`
+  const webSecret = randomBytes(32).toString("hex")
   const env = {
     ...process.env,
     NODE_ENV: mode === "dev" ? "development" : "production",
@@ -26,11 +34,14 @@ export async function startStack({ mode, settings, limits }) {
     HOST: host,
     PORT: String(port),
     WEB_URL: webUrl,
+    STRUDEL_WEB_SECRET: webSecret,
   }
+  // A program that stands still because somebody debugs it is left alone.
+  const asks = mode === "start"
   const giveUp = () => end(1)
   const logOf = (name) => (mode === "dev" ? undefined : openLog(join(dataDir, `${name}.log`)))
-  const killDatabase = () => usesEmbedded && endDatabase(dataDir)
 
+  if (usesEmbedded) limitLog(join(dataDir, "postgres.log"))
   say(usesEmbedded ? "Starting the database and the server…" : "Starting the server…")
   let url
   const serverLog = logOf("server")
@@ -40,6 +51,7 @@ export async function startStack({ mode, settings, limits }) {
     isReady: async (child) => {
       url ??= reachable(await untilReady(child))
     },
+    ask: asks ? (signal) => answer(new URL("/health", url), { signal }) : undefined,
     giveUp,
     limits,
   })
@@ -48,11 +60,11 @@ export async function startStack({ mode, settings, limits }) {
     // In this order the pages that are being made reach their readers.
     stop: async () => {
       for (const part of parts) await part.stop()
-      killDatabase()
+      if (usesEmbedded) await stopDatabase(dataDir, databasePatience)
     },
     kill: () => {
       for (const part of parts) part.kill()
-      killDatabase()
+      if (usesEmbedded) endDatabase(dataDir)
     },
   })
   await server.started
@@ -62,22 +74,23 @@ export async function startStack({ mode, settings, limits }) {
   say("Starting the web app…")
   const webLog = logOf("web")
   const next = [
-    "--import",
-    endWithParent,
+    ...["--import", endWithParent],
+    ...["--import", frontDoor],
     programOf("next", "apps/web"),
     mode,
-    "-H",
-    "127.0.0.1",
-    "-p",
-    String(webPort),
+    ...["-H", "127.0.0.1"],
+    ...["-p", String(webPort)],
   ]
+  const headers = { "x-strudel-front-door": webSecret }
   const web = supervise({
     name: "web app",
     launch: () =>
       spawnService(next, { env: { ...env, STRUDEL_URL: url }, cwd: join(root, "apps/web"), logFile: webLog }),
-    isReady: (_child, signal) => untilAnswering(webUrl, signal),
+    isReady: (_child, signal) => untilAnswering(webUrl, { signal, headers }),
+    // A file, which costs the web app next to nothing.
+    ask: asks ? (signal) => answer(new URL("/icon.svg", webUrl), { signal, headers }) : undefined,
     giveUp,
-    limits,
+    limits: mode === "dev" ? limits : { patience: webPatience, ...limits },
   })
   parts.push(web)
   await web.started

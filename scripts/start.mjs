@@ -1,8 +1,10 @@
 import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { attempt } from "./attempt.mjs"
 import { endWhenAsked } from "./ending.mjs"
 import { loadDotEnv, readSettings } from "./environment.mjs"
 import { claim } from "./instance.mjs"
+import { refuseOpenHost } from "./open-host.mjs"
 import { prepare } from "./prepare.mjs"
 import { root } from "./project.mjs"
 import { complain, inWords, say } from "./say.mjs"
@@ -15,6 +17,7 @@ export async function run() {
   loadDotEnv()
   const begin = Date.now()
   const settings = readSettings()
+  await refuseOpenHost(settings.host)
   const claimed = await claim(settings)
   if (claimed.runningUrl) {
     say(`Already running: ${claimed.runningUrl}`)
@@ -23,7 +26,7 @@ export async function run() {
   await prepare({ apps: ["server", "web", "cli"], say })
   const { url } = await startStack({ mode: "start", settings })
   await loadSamples(url, settings.dataDir)
-  claimed.update({ url })
+  attempt("write down where it runs", () => claimed.update({ url }))
   say(`Started in ${inWords(Date.now() - begin)}. The logs are in ${settings.dataDir}; Ctrl-C stops everything.`)
   if (process.env.STRUDEL_TOKEN) say("A browser brings the token once: open the address with ?token=… at its end.")
   say(`Ready: ${url}`)
@@ -41,6 +44,6 @@ export async function loadSamples(url, dataDir) {
   const env = { ...process.env, STRUDEL_URL: url }
   const { code, output } = await runNode([cli, "load-samples", join(root, "samples")], { env, quiet: true })
   if (code !== 0) return complain(`The samples were not loaded:\n${output.trimEnd()}`)
-  writeFileSync(stamp, "")
+  attempt(`write ${stamp}`, () => writeFileSync(stamp, ""))
   if (output.trim()) say(output.trim())
 }

@@ -13,7 +13,8 @@ const server = `
     console.error("The stub cannot start.")
     process.exit(1)
   }
-  createServer((_request, response) => response.end(JSON.stringify({ pid: process.pid, web: process.env.WEB_URL })))
+  const facts = { pid: process.pid, web: process.env.WEB_URL, secret: process.env.STRUDEL_WEB_SECRET }
+  createServer((_request, response) => response.end(JSON.stringify(facts)))
     .listen(Number(process.env.PORT), process.env.HOST, function () {
       process.send({ type: "ready", url: "http://" + process.env.HOST + ":" + this.address().port })
     })
@@ -39,7 +40,9 @@ export function makeStubProject() {
     mkdirSync(dirname(join(root, file)), { recursive: true })
     writeFileSync(join(root, file), text)
   }
-  cpSync(dirname(fileURLToPath(import.meta.url)), join(root, "scripts"), { recursive: true })
+  const own = dirname(fileURLToPath(import.meta.url))
+  cpSync(own, join(root, "scripts"), { recursive: true })
+  cpSync(join(own, "../apps/web/front-door.mjs"), join(root, "apps/web/front-door.mjs"))
   const scripts = { start: "node scripts/run.mjs start", cli: "node scripts/run.mjs cli" }
   write("package.json", JSON.stringify({ name: "stub", version: "1.0.0", packageManager: "pnpm@0.0.0", scripts }))
   write("pnpm-workspace.yaml", "packages:\n  - apps/*\n")

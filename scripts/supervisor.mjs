@@ -1,21 +1,23 @@
 import { once } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
+import { watchHeartbeat } from "./heartbeat.mjs"
 import { Refusal } from "./refusal.mjs"
 import { complain } from "./say.mjs"
 
 const minute = 60_000
 
 /** How often and how fast a dead child is started again, and how long a living one may take to stop, in milliseconds. */
-const defaults = { restarts: 5, window: minute, firstDelay: 250, longestDelay: 8_000, patience: 15_000 }
+const defaults = { restarts: 5, window: minute, firstDelay: 250, longestDelay: 8_000, patience: 4_000 }
 
 /**
  * Keeps a child running. `launch()` spawns it, as the leader of a process group; `isReady(child, signal)` resolves
- * when it does its work. Returns `{ started, stop, kill, restart, pid }`: `started` rejects with a refusal if the child
- * ends before it was ever ready; after that a child that ends is started again, and if that happens too often within a
- * minute, `giveUp()` is called instead.
+ * when it does its work, and `ask(signal)`, if it is given, at an answer of it. Returns
+ * `{ started, stop, kill, restart, pid }`: `started` rejects with a refusal if the child ends before it was ever ready;
+ * after that a child that ends is started again, and one that does not answer any more is killed first. If that happens
+ * too often within a minute, `giveUp()` is called instead. `stop()` resolves to whether the child ended by itself.
  */
-export function supervise({ name, launch, isReady, giveUp, limits }) {
-  const { restarts, window, firstDelay, longestDelay, patience } = { ...defaults, ...limits }
+export function supervise({ name, launch, isReady, ask, giveUp, limits }) {
+  const { restarts, window, firstDelay, longestDelay, patience, heartbeat } = { ...defaults, ...limits }
   let child
   let deaths = []
   let isStopping = false
@@ -28,17 +30,30 @@ export function supervise({ name, launch, isReady, giveUp, limits }) {
     await sleep(delay, undefined, { signal: pause.signal }).catch(() => {})
   }
 
+  /** Kills the child, whose loop may be blocked, where it no longer answers. */
+  const watch = (watched) => {
+    if (!ask) return () => {}
+    const onSilent = (seconds) => {
+      complain(`The ${name} has not answered for ${seconds} s: killing it.`)
+      killGroup(watched)
+    }
+    return watchHeartbeat(ask, onSilent, heartbeat)
+  }
+
   const keep = async (onReady, onFailure) => {
     let hasStarted = false
     for (;;) {
       child = launch()
       const ended = endOf(child)
+      let unwatch = () => {}
       if (await readyBeforeEnd(child, ended, isReady)) {
         if (hasStarted) complain(`The ${name} runs again.`)
         hasStarted = true
         onReady()
+        unwatch = watch(child)
       }
       const how = await ended
+      unwatch()
       if (isStopping) return
       if (!hasStarted) return onFailure(new Refusal(`The ${name} did not start (${how}).`))
       if (isExpected) {
@@ -59,7 +74,11 @@ export function supervise({ name, launch, isReady, giveUp, limits }) {
 
   let kept
   const started = new Promise((resolve, reject) => {
-    kept = keep(resolve, reject).catch(reject)
+    kept = keep(resolve, reject).catch((error) => {
+      complain(`The ${name} cannot be started: ${error.message}`)
+      reject(error)
+      giveUp()
+    })
   })
 
   return {
@@ -70,8 +89,9 @@ export function supervise({ name, launch, isReady, giveUp, limits }) {
     async stop() {
       isStopping = true
       pause.abort()
-      await endWithin(child, patience, name)
+      const endedItself = await endWithin(child, patience, name)
       await kept
+      return endedItself
     },
     kill() {
       isStopping = true
@@ -112,18 +132,22 @@ async function readyBeforeEnd(child, ended, isReady) {
   }
 }
 
+/** Resolves to whether a child ended when it was asked to. */
 async function endWithin(child, patience, name) {
-  if (hasEnded(child)) return
+  if (hasEnded(child)) return true
   const ended = once(child, "exit")
   // Windows knows no polite signal; a closed channel tells the same.
   if (process.platform === "win32" && child.connected) child.disconnect()
   else child.kill("SIGTERM")
+  let endedItself = true
   const timer = setTimeout(() => {
+    endedItself = false
     complain(`The ${name} does not stop within ${patience / 1000} s: killing it.`)
     killGroup(child)
   }, patience)
   await ended
   clearTimeout(timer)
+  return endedItself
 }
 
 function killGroup(child) {

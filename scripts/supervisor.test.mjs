@@ -3,7 +3,7 @@ import { spawn } from "node:child_process"
 import { afterEach, test } from "node:test"
 import { setTimeout as sleep } from "node:timers/promises"
 import { isAlive } from "./lock.mjs"
-import { untilReady } from "./service.mjs"
+import { answer, untilReady } from "./service.mjs"
 import { supervise } from "./supervisor.mjs"
 
 let supervisors = []
@@ -17,7 +17,7 @@ const sayReady = "process.send({ type: 'ready' })"
 const serve = `${sayReady}; process.on("disconnect", () => process.exit())`
 
 /** Supervises a Node program given as text, with short delays; what it says when it is ready is kept in `said`. */
-function keep(program, limits) {
+function keep(program, limits, ask) {
   const kept = { launches: 0, giveUps: 0, said: [] }
   const supervisor = supervise({
     name: "stub",
@@ -26,6 +26,7 @@ function keep(program, limits) {
       return spawn(process.execPath, ["-e", program], { stdio: ["ignore", "ignore", "ignore", "ipc"], detached: true })
     },
     isReady: async (child) => kept.said.push(await untilReady(child)),
+    ask,
     giveUp: () => {
       kept.giveUps++
     },
@@ -54,6 +55,32 @@ test("a child that dies is started again, until it is stopped", async () => {
   assert.throws(() => process.kill(kept.supervisor.pid, 0), { code: "ESRCH" })
   await sleep(50)
   assert.equal(kept.launches, 2)
+})
+
+test("a child whose loop is blocked is killed and started again, one that answers late is not", async () => {
+  const program = (work) => `
+    require("node:http").createServer((request, response) => {
+      if (request.url === "/block") for (;;);
+      ${work}
+    }).listen(0, "127.0.0.1", function () {
+      process.send({ type: "ready", url: "http://127.0.0.1:" + this.address().port })
+    })`
+  const heartbeat = { interval: 20, silence: 1_500, tick: 50 }
+  const watched = (work) => {
+    const kept = keep(program(work), { heartbeat }, (signal) => answer(kept.said.at(-1), { signal }))
+    return kept
+  }
+  const blocked = watched("response.end()")
+  const late = watched("setTimeout(() => response.end(), 700)")
+  await Promise.all([blocked.supervisor.started, late.supervisor.started])
+  const { pid } = blocked.supervisor
+  fetch(`${blocked.said[0]}/block`).catch(() => {})
+  await until(() => blocked.said.length === 2)
+  assert.notEqual(blocked.supervisor.pid, pid)
+  assert.equal(isAlive(pid), false)
+  assert.equal(late.launches, 1)
+  await Promise.all([blocked.supervisor.stop(), late.supervisor.stop()])
+  assert.equal(blocked.launches, 2)
 })
 
 test("a child that keeps dying is given up", async () => {
