@@ -16,6 +16,7 @@ RUN pnpm exec turbo run build --ui=stream --filter=./apps/server
 RUN pnpm --filter=@strudel-agent/server deploy --prod --no-optional /deploy/server
 RUN NEXT_PRIVATE_STANDALONE=1 pnpm --filter=@strudel-agent/web build && mkdir -p apps/web/public
 
+# Others reach it at this host: it starts with STRUDEL_TOKEN alone, or with STRUDEL_ALLOW_NO_TOKEN=true.
 FROM base AS server
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 COPY --from=build /deploy/server/node_modules apps/server/node_modules
@@ -34,8 +35,10 @@ ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3001
 COPY --from=build /app/apps/web/.next/standalone ./
 COPY --from=build /app/apps/web/.next/static apps/web/.next/static
 COPY --from=build /app/apps/web/public apps/web/public
+COPY --from=build /app/apps/web/front-door.mjs apps/web/front-door.mjs
 USER node
 EXPOSE 3001
 HEALTHCHECK --start-period=30s --start-interval=1s --interval=30s --timeout=5s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/`).then(() => process.exit(0), () => process.exit(1))"]
-CMD ["node", "apps/web/server.js"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/icon.svg`, { headers: { 'x-strudel-front-door': process.env.STRUDEL_WEB_SECRET } }).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+# It starts with STRUDEL_WEB_SECRET alone, which the server has as well.
+CMD ["node", "--import", "./apps/web/front-door.mjs", "apps/web/server.js"]
