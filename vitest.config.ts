@@ -24,6 +24,8 @@ export default defineConfig({
     globalSetup: join(here, "prisma", "src", "testing", "test-server.ts"),
     maxWorkers: 2,
     projects: folders.map(({ name, root }) => ({
+      // The page's own build compiles JSX; tests that draw a part of it need it done here.
+      oxc: { jsx: { runtime: "automatic" } },
       test: {
         name,
         root,

@@ -1,4 +1,5 @@
-import { applyPatch, structuredPatch } from "diff"
+import { applyPatch } from "diff"
+import { linePatch } from "../message/line-patch.ts"
 import { isSameJson } from "../version/same-json.ts"
 import { type Content, contentOf, type Editing, type Merging, type PartName } from "./clip-editing.ts"
 import { fieldNames } from "./metadata-fields.ts"
@@ -10,15 +11,16 @@ export interface Clash {
   theirs: unknown
 }
 
-/** Milliseconds after which a merge is given up. */
-const patience = 150
-
-/** Puts what one side changed on top of what the other did; undefined where they changed the same lines. */
+/**
+ * Puts what one side changed on top of what the other did; undefined where they changed the same lines, or so many that
+ * they are not compared.
+ */
 export function mergeCode({ base, mine, theirs }: { base: string; mine: string; theirs: string }): string | undefined {
   if (mine === base || mine === theirs) return theirs
   if (theirs === base) return mine
-  const patch = structuredPatch("", "", base, mine, undefined, undefined, { context: 2, timeout: patience })
-  const merged = patch ? applyPatch(theirs, patch, { fuzzFactor: 0 }) : false
+  const patch = linePatch(base, mine)
+  const isNear = linePatch(base, theirs) !== undefined
+  const merged = patch && isNear ? applyPatch(theirs, patch, { fuzzFactor: 0 }) : false
   return merged === false ? undefined : merged
 }
 

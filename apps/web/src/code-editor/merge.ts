@@ -7,8 +7,8 @@ import { withEndingsOf, withLineFeeds } from "./line-endings.ts"
 import { mergeTheme } from "./merge-theme.ts"
 import { fromOutside, replaceText } from "./replace-text.ts"
 
-/** Milliseconds after which the comparison of a very different text becomes a coarse one. */
-const diffConfig = { timeout: 150 }
+/** Characters of difference after which the comparison of a very different text becomes a coarse one. */
+const diffConfig = { scanLimit: 2000 }
 
 interface Side {
   text: string

@@ -1,21 +1,15 @@
-import type { Heading, Nodes, Root } from "mdast"
+const levels = ["h1", "h2", "h3", "h4", "h5", "h6"] as const
+export type HeadingLevel = (typeof levels)[number]
 
-function collect(node: Nodes, found: Heading[]): Heading[] {
-  if (node.type === "heading") found.push(node)
-  if ("children" in node) for (const child of node.children) collect(child, found)
-  return found
-}
-
-const depths = [1, 2, 3, 4, 5, 6] as const
-
-/** Renumbers a text's headings to start at a level of the page and to skip none, so that the page has one outline. */
-export function outline({ start }: { start: number }) {
-  return (tree: Root): void => {
-    const open: number[] = []
-    for (const heading of collect(tree, [])) {
-      while ((open.at(-1) ?? 0) >= heading.depth) open.pop()
-      open.push(heading.depth)
-      heading.depth = depths[Math.min(start + open.length - 2, 5)] ?? 6
-    }
+/**
+ * Gives the headings of a text, one after the other, levels that start at one of the page and skip none, so that the
+ * page has one outline.
+ */
+export function createOutline(start: number): (depth: number) => HeadingLevel {
+  const open: number[] = []
+  return (depth) => {
+    while ((open.at(-1) ?? 0) >= depth) open.pop()
+    open.push(depth)
+    return levels[Math.min(start + open.length - 2, 5)] ?? "h6"
   }
 }

@@ -1,9 +1,10 @@
 "use client"
 
-import { Fragment, memo, useState } from "react"
+import { Fragment, memo, type ReactNode, useState } from "react"
 import { CodeBlock } from "../ui/code-block.tsx"
-import { Highlight } from "../ui/highlight.tsx"
+import { formatNumber } from "../words/count.ts"
 import type { DiffLayout } from "./diff-layout.ts"
+import { DiffCode } from "./diff-code.tsx"
 import { Disclosure } from "./disclosure.tsx"
 import { holdPlace } from "./hold-place.ts"
 import type { DiffLine, LineDiff } from "./line-diff.ts"
@@ -27,7 +28,7 @@ const UnifiedLine = memo(function UnifiedLine({ line }: { line: DiffLine }) {
         <span className="sr-only">{look.word}</span>
       </td>
       <td className="pr-4 whitespace-pre">
-        <Highlight code={line.text} />
+        <DiffCode code={line.text} />
       </td>
     </tr>
   )
@@ -41,7 +42,7 @@ function HalfLine({ line, side }: { line: DiffLine | undefined; side: "before" |
       <td className={`${number} border-line not-first:border-l ${look.row}`}>{line[side]}</td>
       <td className={`w-1/2 pr-3 align-top whitespace-pre-wrap [overflow-wrap:anywhere] ${look.row}`}>
         <span className="sr-only">{look.word}</span>
-        <Highlight code={line.text} />
+        <DiffCode code={line.text} />
       </td>
     </>
   )
@@ -56,12 +57,19 @@ const PairOfLines = memo(function PairOfLines({ pair: { left, right } }: { pair:
   )
 })
 
-/** Lines shown before the rest is asked for. */
-const most = 40
+/** Lines shown before more are asked for, and how many more come then. */
+const first = 40
+const further = 400
 
 /** Rows of all hunks, undefined where lines are left out between two of them. */
 const joined = <T,>(hunks: T[][]): (T | undefined)[] =>
   hunks.flatMap((hunk, index) => [...(index > 0 ? [undefined] : []), ...hunk])
+
+/** So many rows drawn, and how many are left. */
+const cut = <T,>(rows: (T | undefined)[], most: number, draw: (row: T) => ReactNode) => ({
+  shown: rows.slice(0, most).map((row) => row && draw(row)),
+  left: Math.max(0, rows.length - most),
+})
 
 const LeftOut = ({ columns }: { columns: number }) => (
   <tr className="text-faint">
@@ -82,12 +90,11 @@ export function CodeDiff({
   label: string
   layout?: DiffLayout
 }) {
-  const [all, setAll] = useState(false)
+  const [most, setMost] = useState(first)
   const split = layout === "split"
   const rows = split
-    ? joined(hunks.map(splitLines)).map((pair) => pair && <PairOfLines pair={pair} />)
-    : joined(hunks).map((line) => line && <UnifiedLine line={line} />)
-  const shown = all ? rows : rows.slice(0, most)
+    ? cut(joined(hunks.map(splitLines)), most, (pair) => <PairOfLines pair={pair} />)
+    : cut(joined(hunks), most, (line) => <UnifiedLine line={line} />)
   return (
     <div className="overflow-hidden">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and a section would be one landmark of too many. */}
@@ -115,20 +122,22 @@ export function CodeDiff({
             </thead>
           )}
           <tbody>
-            {shown.map((row, index) => (
+            {rows.shown.map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a diff never change places.
               <Fragment key={index}>{row ?? <LeftOut columns={split ? 4 : 3} />}</Fragment>
             ))}
           </tbody>
         </table>
       </div>
-      {shown.length < rows.length && (
+      {rows.left > 0 && (
         <button
           type="button"
-          onClick={({ currentTarget }) => holdPlace(currentTarget.parentElement ?? currentTarget, () => setAll(true))}
+          onClick={({ currentTarget }) =>
+            holdPlace(currentTarget.parentElement ?? currentTarget, () => setMost(most + further))
+          }
           className="w-full border-t border-line py-1.5 text-xs text-soft hover:text-ink"
         >
-          Show {rows.length - shown.length} more lines
+          Show {rows.left > further ? `${further} of ${formatNumber(rows.left)}` : rows.left} more lines
         </button>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { structuredPatch } from "diff"
+import { linePatch } from "./line-patch.ts"
 
 export interface DiffLine {
   sign: "+" | "-" | " "
@@ -14,14 +14,9 @@ export interface LineDiff {
   removed: number
 }
 
-/** Milliseconds after which the comparison gives up. */
-const patience = 150
-/** Unchanged lines shown around a change. */
-const context = 2
-
-/** What changed line by line; undefined where the two differ so much that comparing takes too long. */
+/** What changed line by line; undefined where the two are too long or differ too much to be compared. */
 export function diffLines(before: string, after: string): LineDiff | undefined {
-  const patch = structuredPatch("", "", before, after, undefined, undefined, { context, timeout: patience })
+  const patch = linePatch(before, after)
   if (!patch) return undefined
   const counts = { "+": 0, "-": 0 }
   const hunks = patch.hunks.map((hunk) => {

@@ -3,15 +3,11 @@
 import type { MessageRole } from "@strudel-agent/api/schema/message"
 import { BotIcon, EllipsisIcon, type LucideIcon, SettingsIcon, StickyNoteIcon, UserIcon } from "lucide-react"
 import { memo } from "react"
-import { itemPath, type LinkBase } from "../markdown/item-link.ts"
-import { CodeBlock } from "../ui/code-block.tsx"
-import { Link } from "../ui/link.tsx"
-import { textOf } from "../ui/metadata.ts"
+import type { LinkBase } from "../markdown/item-link.ts"
 import { Moment } from "../ui/time.tsx"
-import { CodeChangeCard } from "./code-change.tsx"
-import { Disclosure } from "./disclosure.tsx"
-import { codeChangesOf, itemOfMessage } from "./message-items.ts"
-import { MessageText } from "./message-text.tsx"
+import { LaterMessageBody } from "./later-message-body.tsx"
+import { MessageBody } from "./message-body.tsx"
+import { codeChangesOf } from "./message-items.ts"
 import { roleNames } from "./role-names.ts"
 import { useTranscriptTools } from "./transcript-tools.ts"
 import type { TranscriptMessage } from "./transcript-window.ts"
@@ -23,57 +19,27 @@ const roles: Record<MessageRole, { icon: LucideIcon; mark: string; text: string 
   note: { icon: StickyNoteIcon, mark: "border-dashed border-edge text-soft", text: "text-soft" },
 }
 
-function Context({ context }: { context: NonNullable<TranscriptMessage["context"]> }) {
-  const item = itemOfMessage(context)
-  const name = [textOf(context.item_type), textOf(context.item_id)].filter(Boolean).join(" ")
-  const project = textOf(context.project_id)
-  const code = textOf(context.code)
-  if (!name && !code) return null
-  return (
-    <div className="flex flex-wrap items-start gap-x-4 gap-y-1 text-xs text-soft">
-      {name && (
-        <span>
-          on{" "}
-          {item ? (
-            <Link
-              href={itemPath(item)}
-              data-item
-              className="underline decoration-line underline-offset-4 hover:text-ink hover:decoration-accent"
-            >
-              {name}
-            </Link>
-          ) : (
-            name
-          )}
-          {project && ` · ${project}`}
-        </span>
-      )}
-      {code && (
-        <Disclosure label="code at that moment">
-          <CodeBlock code={code} label="The code at that moment" />
-        </Disclosure>
-      )}
-    </div>
-  )
-}
-
 const tool =
   "grid size-7 place-items-center rounded-md text-faint hover:bg-raised hover:text-ink aria-expanded:bg-raised aria-expanded:text-ink"
 
 /** One message of a transcript. */
 export const MessageItem = memo(function MessageItem({
   message,
+  later,
   base,
   marked,
 }: {
   message: TranscriptMessage
+  /** Whether it is drawn only when it comes near. */
+  later: boolean
   base: LinkBase | undefined
   /** Whether it is the one that the transcript was opened at. */
   marked: boolean
 }) {
-  const { messageIndex: index, role, content, timestamp, context, codeChanges } = message
+  const { messageIndex: index, role, timestamp, codeChanges } = message
   const { icon: Icon, mark, text } = roles[role]
   const changes = codeChangesOf(codeChanges)
+  const Body = later ? LaterMessageBody : MessageBody
   const tools = useTranscriptTools()
   return (
     <li
@@ -117,12 +83,7 @@ export const MessageItem = memo(function MessageItem({
         )}
       </div>
       <div className={`flex min-w-0 flex-col gap-3 ${text}`}>
-        {content.trim() !== "" && <MessageText text={content} base={base} />}
-        {changes.map((change, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a message never change places.
-          <CodeChangeCard key={place} change={change} messageIndex={index} />
-        ))}
-        {context && <Context context={context} />}
+        <Body message={message} base={base} />
       </div>
     </li>
   )

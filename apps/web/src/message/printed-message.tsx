@@ -1,7 +1,8 @@
 import type { CodeChange } from "@strudel-agent/api/schema/message"
 import { Markdown } from "../markdown/markdown.tsx"
-import { Highlight } from "../ui/highlight.tsx"
 import { textOf } from "../ui/metadata.ts"
+import { countOf } from "../words/count.ts"
+import { DiffCode } from "./diff-code.tsx"
 import { type DiffLine, diffLines, type LineDiff } from "./line-diff.ts"
 import { codeChangesOf } from "./message-items.ts"
 import { roleNames } from "./role-names.ts"
@@ -18,10 +19,14 @@ const washes = { "+": "bg-added-wash", "-": "bg-removed-wash", " ": "" } as cons
 const linesOf = ({ hunks }: LineDiff): (DiffLine | undefined)[] =>
   hunks.flatMap((hunk, place) => (place > 0 ? [undefined, ...hunk] : hunk))
 
+/** Lines of a change that are printed, and changes of a message. */
+const most = { lines: 1000, changes: 100 }
+
 function PrintedChange({ change }: { change: CodeChange }) {
   const before = change.before ?? ""
   const after = change.after ?? ""
   const diff = diffLines(before, after)
+  const lines = diff ? linesOf(diff) : []
   return (
     <figure className="my-3 rounded-card border border-line">
       <figcaption data-print-head className="border-b border-line px-3 py-1 text-sm font-medium">
@@ -29,14 +34,15 @@ function PrintedChange({ change }: { change: CodeChange }) {
       </figcaption>
       <pre className="px-3 py-2 font-mono text-xs/[1.5]">
         {diff
-          ? linesOf(diff).map((line, place) => (
+          ? lines.slice(0, most.lines).map((line, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a diff never change places.
               <span key={place} className={line ? washes[line.sign] : "text-faint"}>
-                {line?.sign ?? "⋯"} {line && <Highlight code={line.text} />}
+                {line?.sign ?? "⋯"} {line && <DiffCode code={line.text} />}
                 {"\n"}
               </span>
             ))
           : after}
+        {lines.length > most.lines && `⋯ ${countOf(lines.length - most.lines, "further line")}`}
       </pre>
     </figure>
   )
@@ -46,6 +52,7 @@ function PrintedChange({ change }: { change: CodeChange }) {
 export function PrintedMessage({ message, projectId }: { message: TranscriptMessage; projectId: string | null }) {
   const { messageIndex, role, content, timestamp, context, codeChanges } = message
   const about = context ? nameOf(context) : ""
+  const changes = codeChangesOf(codeChanges)
   return (
     <article data-row id={`m-${messageIndex}`} className="border-b border-line py-4 last:border-0">
       <h2 data-print-head className="mb-1.5 flex flex-wrap items-baseline gap-x-2.5 text-sm font-semibold">
@@ -56,10 +63,13 @@ export function PrintedMessage({ message, projectId }: { message: TranscriptMess
         <span className="ml-auto font-mono text-xs font-normal text-faint">#{messageIndex}</span>
       </h2>
       {content.trim() !== "" && <Markdown text={content} base={projectId ? { projectId, folder: "" } : undefined} />}
-      {codeChangesOf(codeChanges).map((change, place) => (
+      {changes.slice(0, most.changes).map((change, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a message never change places.
         <PrintedChange key={place} change={change} />
       ))}
+      {changes.length > most.changes && (
+        <p className="text-sm text-soft">{countOf(changes.length - most.changes, "further change")} of code</p>
+      )}
     </article>
   )
 }

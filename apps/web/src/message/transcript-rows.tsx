@@ -8,10 +8,13 @@ import type { TranscriptMessage } from "./transcript-window.ts"
 /** The messages that are loaded, each drawn once. */
 export const TranscriptRows = memo(function TranscriptRows({
   messages,
+  later,
   projectId,
   at,
 }: {
   messages: TranscriptMessage[]
+  /** Those that are drawn only when they come near. */
+  later: ReadonlySet<number>
   /** Where the links of messages start from. */
   projectId: string | null
   /** The message that was asked for. */
@@ -23,6 +26,7 @@ export const TranscriptRows = memo(function TranscriptRows({
         <MessageItem
           key={message.messageIndex}
           message={message}
+          later={later.has(message.messageIndex)}
           base={baseOf(projectId)}
           marked={message.messageIndex === at}
         />

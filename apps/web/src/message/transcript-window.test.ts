@@ -41,19 +41,26 @@ describe("a window", () => {
   })
 
   it("takes in what is said once, and only where everything up to it is loaded", () => {
-    const window = { messages: range(0, 10), older: false, newer: false }
+    const window = { messages: range(0, 10), older: false, newer: false, later: new Set<number>() }
     const said = withSaid(window, range(8, 12))
     expect(ends(said)).toEqual([0, 11])
     expect(withSaid(said, range(10, 12))).toBe(said)
     const middle = { ...window, newer: true }
     expect(withSaid(middle, range(20, 22))).toBe(middle)
-    expect(ends(withSaid({ messages: [], older: false, newer: false }, range(0, 1)))).toEqual([0, 0])
+    expect(ends(withSaid({ messages: [], older: false, newer: false, later: new Set<number>() }, range(0, 1)))).toEqual(
+      [0, 0],
+    )
   })
 
   it("lands at a message, else at the next one, else at the last", () => {
-    const window = { messages: [message(3), message(7), message(9)], older: false, newer: false }
+    const window = {
+      messages: [message(3), message(7), message(9)],
+      older: false,
+      newer: false,
+      later: new Set<number>(),
+    }
     expect([0, 3, 4, 9, 50].map((at) => landingOf(window, at))).toEqual([3, 3, 7, 9, 9])
-    expect(landingOf({ messages: [], older: false, newer: false }, 3)).toBeUndefined()
+    expect(landingOf({ messages: [], older: false, newer: false, later: new Set<number>() }, 3)).toBeUndefined()
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { mostMessages } from "./message-page.ts"
+import { laterOf } from "./row-weight.ts"
 
 type Page = Outputs["message"]["list"]
 export type TranscriptMessage = Page["messages"][number]
@@ -10,6 +11,8 @@ export interface TranscriptWindow {
   /** Whether there are more before the first and behind the last. */
   older: boolean
   newer: boolean
+  /** The messages that are so large that they are drawn only when they come near. */
+  later: ReadonlySet<number>
 }
 
 /** The window out of what `openingInputs` asked for. */
@@ -20,17 +23,30 @@ export function openWindow(pages: (Page | undefined)[]): TranscriptWindow | unde
     messages: [...older.messages, ...(newer?.messages ?? [])],
     older: older.hasMore,
     newer: newer?.hasMore ?? false,
+    later: new Set(laterOf(byNearness(older.messages.toReversed(), newer?.messages ?? []))),
   }
 }
+
+/** What is before and behind the place where one reads, the nearest first. */
+const byNearness = (before: TranscriptMessage[], behind: TranscriptMessage[]): TranscriptMessage[] =>
+  Array.from({ length: Math.max(before.length, behind.length) }, (_, away) => [before[away], behind[away]])
+    .flat()
+    .filter((message) => message !== undefined)
+
+/** What is drawn later once further messages are loaded, given in the order in which they are come to. */
+const withLater = ({ later }: TranscriptWindow, messages: TranscriptMessage[]): ReadonlySet<number> =>
+  new Set([...later, ...laterOf(messages)])
 
 /** Takes in what was said before; the newest ones make room. */
 export function withOlder(window: TranscriptWindow, page: Page): TranscriptWindow {
   const first = window.messages[0]?.messageIndex ?? Number.POSITIVE_INFINITY
-  const messages = [...page.messages.filter(({ messageIndex }) => messageIndex < first), ...window.messages]
+  const read = page.messages.filter(({ messageIndex }) => messageIndex < first)
+  const messages = [...read, ...window.messages]
   return {
     messages: messages.slice(0, mostMessages),
     older: page.hasMore,
     newer: window.newer || messages.length > mostMessages,
+    later: withLater(window, read.toReversed()),
   }
 }
 
@@ -41,11 +57,13 @@ const behind = (window: TranscriptWindow, messages: TranscriptMessage[]) => {
 
 /** Takes in what was said afterwards; the oldest ones make room. */
 export function withNewer(window: TranscriptWindow, page: Page): TranscriptWindow {
-  const messages = [...window.messages, ...behind(window, page.messages)]
+  const read = behind(window, page.messages)
+  const messages = [...window.messages, ...read]
   return {
     messages: messages.slice(-mostMessages),
     older: window.older || messages.length > mostMessages,
     newer: page.hasMore,
+    later: withLater(window, read),
   }
 }
 

@@ -200,7 +200,12 @@ export function Transcript({ session, opening: asked }: { session: Session; open
                     words={opening.changedCode ? "No earlier message changed code" : "The session begins here"}
                   />
                 )}
-                <TranscriptRows messages={shown.messages} projectId={session.projectId} at={opening.at} />
+                <TranscriptRows
+                  messages={shown.messages}
+                  later={shown.later}
+                  projectId={session.projectId}
+                  at={opening.at}
+                />
                 <End
                   edge={transcript.newer}
                   more={shown.newer}

@@ -3,6 +3,13 @@ import { type RefObject, useEffect, useEffectEvent } from "react"
 /** Pixels beyond the visible part that still count as near. */
 const margin = 1200
 
+/** Whether an element is near the visible part of what scrolls it. */
+export function isNear(element: HTMLElement): boolean {
+  const around = element.closest("[data-transcript]")?.getBoundingClientRect()
+  const { top, bottom } = element.getBoundingClientRect()
+  return bottom >= (around?.top ?? 0) - margin && top <= (around?.bottom ?? window.innerHeight) + margin
+}
+
 /** While it is ready, calls back once an element is near the visible part of what scrolls it. */
 export function useNear(target: RefObject<HTMLElement | null>, onNear: () => void, ready: boolean): void {
   const tell = useEffectEvent(onNear)

@@ -1,8 +1,8 @@
 import { memo } from "react"
-import { type Ink, inkCode } from "./code-tokens.ts"
+import { type Ink, type InkRun, inkCode } from "./code-tokens.ts"
 
-/** Characters beyond which code stays plain: every word of it would be an element of the page. */
-const most = 60_000
+/** Runs of colour in one piece of code; what is beyond stays plain, since each is an element of the page. */
+const mostRuns = 6000
 
 const inks: Record<Exclude<Ink, "plain">, string> = {
   string: "text-code-string",
@@ -12,10 +12,9 @@ const inks: Record<Exclude<Ink, "plain">, string> = {
   call: "text-code-call",
 }
 
-/** Strudel code in its colours. It is only shown, never run. */
-export const Highlight = memo(function Highlight({ code }: { code: string }) {
-  if (code.length > most) return code
-  return inkCode(code).map(({ ink, text }, place) =>
+/** Runs of code in their colours. */
+export const Inked = ({ runs }: { runs: readonly InkRun[] }) =>
+  runs.map(({ ink, text }, place) =>
     ink === "plain" ? (
       text
     ) : (
@@ -25,4 +24,8 @@ export const Highlight = memo(function Highlight({ code }: { code: string }) {
       </span>
     ),
   )
+
+/** Strudel code in its colours. It is only shown, never run. */
+export const Highlight = memo(function Highlight({ code, most = mostRuns }: { code: string; most?: number }) {
+  return <Inked runs={inkCode(code, most)} />
 })

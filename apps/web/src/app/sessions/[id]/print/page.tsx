@@ -9,8 +9,11 @@ import { Suspense } from "react"
 import { pageTitle } from "../../../../api/page-title.ts"
 import { routeKey } from "../../../../api/route-key.ts"
 import { getAnswers } from "../../../../api/server.ts"
+import { takeTurn } from "../../../../api/take-turns.ts"
 import { PrintButton } from "../../../../message/print-button.tsx"
+import { printSlices } from "../../../../message/print-slices.ts"
 import { PrintedMessage } from "../../../../message/printed-message.tsx"
+import type { TranscriptMessage } from "../../../../message/transcript-window.ts"
 import { FailedPage } from "../../../../ui/failed-page.tsx"
 import { countOf } from "../../../../words/count.ts"
 import { words } from "../../../../words/reasons.ts"
@@ -23,6 +26,14 @@ const pageSize = 100
 export async function generateMetadata({ params }: PageProps<"/sessions/[id]/print">): Promise<Metadata> {
   const key = routeKey(SessionKey, await params)
   return pageTitle(async ({ api }) => (await api.session.byId.fetch(key)).displayName, "Session")
+}
+
+/** Some messages, drawn when it is their turn: whoever wants another page does not wait for all of them. */
+async function Slice({ messages, projectId }: { messages: TranscriptMessage[]; projectId: string | null }) {
+  await takeTurn()
+  return messages.map((message) => (
+    <PrintedMessage key={message.messageIndex} message={message} projectId={projectId} />
+  ))
 }
 
 /** The messages behind one of them, and behind those the next: each page is sent as soon as it is read. */
@@ -41,8 +52,10 @@ async function Rest({ session, last }: { session: Session; last: number }) {
   const end = page.messages.at(-1)?.messageIndex ?? session.messageCount
   return (
     <>
-      {page.messages.map((message) => (
-        <PrintedMessage key={message.messageIndex} message={message} projectId={session.projectId} />
+      {printSlices(page.messages).map((messages) => (
+        <Suspense key={messages[0]?.messageIndex}>
+          <Slice messages={messages} projectId={session.projectId} />
+        </Suspense>
       ))}
       {end < session.messageCount - 1 && (
         <Suspense>

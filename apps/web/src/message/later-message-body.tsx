@@ -1,0 +1,54 @@
+"use client"
+
+import { type RefObject, useRef, useState } from "react"
+import type { LinkBase } from "../markdown/item-link.ts"
+import { countOf } from "../words/count.ts"
+import { oneByOne } from "./draw-one-by-one.ts"
+import { holdPlace } from "./hold-place.ts"
+import { MessageBody } from "./message-body.tsx"
+import { codeChangesOf } from "./message-items.ts"
+import { firstRowInSight } from "./rows-in-sight.ts"
+import type { TranscriptMessage } from "./transcript-window.ts"
+import { isNear, useNear } from "./use-near.ts"
+
+/** Characters of a message that stand for it until it is drawn. */
+const most = 1500
+
+/** Whether what stands at a place is drawn: it is, once it came near, and what is in sight stays where it is. */
+function useDrawn(place: RefObject<HTMLElement | null>): boolean {
+  const [drawn, setDrawn] = useState(false)
+  const [waits, setWaits] = useState(false)
+  function draw() {
+    const element = place.current
+    if (!element || !isNear(element)) return setWaits(false)
+    const scroller = element.closest<HTMLElement>("[data-transcript]")
+    holdPlace((scroller && firstRowInSight(scroller)) ?? element, () => setDrawn(true))
+  }
+  useNear(
+    place,
+    () => {
+      setWaits(true)
+      oneByOne(draw)
+    },
+    !drawn && !waits,
+  )
+  return drawn
+}
+
+/** The body of a large message: the beginning of its text, until it comes near. */
+export function LaterMessageBody({ message, base }: { message: TranscriptMessage; base: LinkBase | undefined }) {
+  const place = useRef<HTMLDivElement>(null)
+  const drawn = useDrawn(place)
+  if (drawn) return <MessageBody message={message} base={base} />
+  const { content, codeChanges } = message
+  const changes = codeChangesOf(codeChanges).length
+  return (
+    <div ref={place} className="flex flex-col gap-3">
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+        {content.slice(0, most).trim()}
+        {content.length > most && "…"}
+      </p>
+      {changes > 0 && <p className="text-sm text-soft">{countOf(changes, "change")} of code</p>}
+    </div>
+  )
+}
