@@ -53,7 +53,7 @@ test.describe("code changes", () => {
     await page.goto(`/sessions/${id}?at=5#m-5`)
     await alive(page)
     await row(page, 5)
-      .getByRole("button", { name: /^Open this version/ })
+      .getByRole("link", { name: /^Open this version/ })
       .click()
     await expect(page).toHaveURL(new RegExp(`/projects/${clip.projectId}/clips/kick\\?version=2$`))
   })

@@ -158,7 +158,7 @@ export interface MessageRange {
 }
 
 /** Word for word what the partial index of such messages says, which is not used otherwise. */
-const changedCode = Prisma.sql`(m.data -> 'code_changes') IS NOT NULL
+export const changedCode = Prisma.sql`(m.data -> 'code_changes') IS NOT NULL
   AND (m.data -> 'code_changes') NOT IN ('null'::jsonb, '[]'::jsonb, '{}'::jsonb)`
 
 /**

@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts"
-import type { Prisma } from "../generated/client.ts"
+import { Prisma } from "../generated/client.ts"
 
 export interface SessionFork {
   /** The session that is forked. */
@@ -54,13 +54,18 @@ export interface ClipAt {
 /** Forks of forks that are followed back. */
 const mostAncestors = 20
 
+/** A moment of a session: right after one of its messages. */
+export interface SessionMoment {
+  id: string
+  messageIndex: number
+}
+
 /**
- * Lists the clips that a session's messages up to one of them wrote, each with the last version that they made of it.
- * What a fork took along counts where it was said.
+ * `told`, for a recursive WITH: the session, and those that it was forked from, each with the last message of it that
+ * was said by a moment of the session.
  */
-export function listClipsAt(db: Db, { id, messageIndex }: { id: string; messageIndex: number }): Promise<ClipAt[]> {
-  return db.$queryRaw<ClipAt[]>`
-    WITH RECURSIVE told AS (
+export const toldBy = ({ id, messageIndex }: SessionMoment): Prisma.Sql => Prisma.sql`
+    told AS (
       SELECT ${id}::uuid AS session_id, ${messageIndex}::int AS until, 0 AS depth
       UNION ALL
       SELECT (s.metadata #>> '{forked_from,session_id}')::uuid,
@@ -70,7 +75,15 @@ export function listClipsAt(db: Db, { id, messageIndex }: { id: string; messageI
       WHERE told.depth < ${mostAncestors}
         AND s.metadata #>> '{forked_from,session_id}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
         AND s.metadata #>> '{forked_from,message_index}' ~ '^[0-9]{1,9}$'
-    ), written AS (
+    )`
+
+/**
+ * Lists the clips that a session's messages up to one of them wrote, each with the last version that they made of it.
+ * What a fork took along counts where it was said.
+ */
+export function listClipsAt(db: Db, moment: SessionMoment): Promise<ClipAt[]> {
+  return db.$queryRaw<ClipAt[]>`
+    WITH RECURSIVE ${toldBy(moment)}, written AS (
       SELECT DISTINCT ON (v.project_id, v.clip_id) v.project_id, v.clip_id, v.name, v.version, v.session_id,
         v.message_index
       FROM told JOIN clip_versions v ON v.session_id = told.session_id AND v.message_index <= told.until

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
 import { findMessagePage, hasCodeChange, listTimestamps } from "./message.ts"
+import { findCodeHomes, findFirstCode, listItemsThere } from "./message-code.ts"
 import { forkSession, listClipsAt } from "./session-fork.ts"
 
 const session = "00000000-0000-7000-8000-000000000005"
@@ -16,7 +17,7 @@ const seed = [
   `INSERT INTO projects (id, name) VALUES ('p', 'P')`,
   `INSERT INTO clips (project_id, id, name, code) SELECT 'p', 'c' || i, 'C', '' FROM generate_series(1, 20000) i`,
   `INSERT INTO clip_versions (project_id, clip_id, version, name, code, session_id, message_index)
-   SELECT 'p', 'c' || i, 1, 'C', '', ('00000000-0000-7000-8000-' || lpad((1 + i % 2000)::text, 12, '0'))::uuid, i / 2000
+   SELECT 'p', 'c' || i, 1, 'C', 's("bd*' || i || '")', ('00000000-0000-7000-8000-' || lpad((1 + i % 2000)::text, 12, '0'))::uuid, i / 2000
    FROM generate_series(1, 20000) i`,
 ]
 
@@ -44,6 +45,17 @@ describe("messages that changed code are read from their own index, in its order
 const others: [string, Query][] = [
   ["times of messages", (db) => listTimestamps(db, { sessionId: session, from: 900, before: 1500, limit: 4 })],
   ["clips at a moment", (db) => listClipsAt(db, { id: session, messageIndex: 9 })],
+  [
+    "the clips of codes",
+    (db) =>
+      findCodeHomes(
+        db,
+        { id: session, messageIndex: 9 },
+        ["a", 's("bd*7")'].map((code, place) => ({ place, code, projectId: "p", clipId: "c7" })),
+      ),
+  ],
+  ["the first code", (db) => findFirstCode(db, session)],
+  ["items that are there", (db) => listItemsThere(db, [{ itemType: "clip", projectId: "p", itemId: "c1" }])],
   [
     "a fork",
     (db) =>

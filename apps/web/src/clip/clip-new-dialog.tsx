@@ -13,11 +13,31 @@ import { words } from "../words/reasons.ts"
 import { ProjectField } from "./clip-project-field.tsx"
 import { suggestedId } from "./clip-suggested-id.ts"
 
+/** What a new clip begins with, and the message that it comes from. */
+export interface NewClip {
+  id: string
+  code: string
+  origin: { sessionId: string; messageIndex: number }
+}
+
 /** Makes a clip and goes to its page. What was filled in stays where that is refused. */
-export function NewClipDialog({ projectId, onClose }: { projectId: string | undefined; onClose: () => void }) {
+export function NewClipDialog({
+  projectId,
+  of,
+  onClose,
+}: {
+  projectId: string | undefined
+  of?: NewClip
+  onClose: () => void
+}) {
   const leadOn = useLeadOn(onClose)
   const utils = api.useUtils()
-  const [draft, setDraft] = useState({ name: "", id: "", projectId: projectId ?? "", code: "" })
+  const [draft, setDraft] = useState({
+    name: of?.id ?? "",
+    id: of?.id ?? "",
+    projectId: projectId ?? "",
+    code: of?.code ?? "",
+  })
   const [idIsOwn, setIdIsOwn] = useState(false)
   const create = api.clip.create.useMutation({
     // Without a connection it fails at once, instead of being made when nobody waits for it.
@@ -37,11 +57,13 @@ export function NewClipDialog({ projectId, onClose }: { projectId: string | unde
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
-    if (!create.isPending && !create.isSuccess) create.mutate({ ...draft, name: draft.name.trim() || draft.id })
+    if (!create.isPending && !create.isSuccess) {
+      create.mutate({ ...draft, name: draft.name.trim() || draft.id, origin: of?.origin })
+    }
   }
 
   return (
-    <Dialog title="New clip" note="A piece of Strudel code, in a project." onClose={onClose}>
+    <Dialog title={of ? "Save as clip" : "New clip"} note="A piece of Strudel code, in a project." onClose={onClose}>
       <form onSubmit={onSubmit} className="flex flex-col gap-4">
         <Field
           label="Name"

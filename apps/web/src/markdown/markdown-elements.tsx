@@ -1,3 +1,4 @@
+import { isStrudel } from "@strudel-agent/api/schema/message-code"
 import type { Token } from "markdown-it"
 import { createElement, type ReactNode } from "react"
 import { CodeFrame } from "../ui/code-block.tsx"
@@ -19,8 +20,6 @@ export interface Drawing {
   runs: number
 }
 
-const scripts = new Set(["js", "javascript", "jsx", "mjs", "ts", "typescript", "strudel"])
-
 const attributeOf = (token: Token, name: string): string => String(token.attrGet(name) ?? "")
 const numberOf = (token: Token, name: string): number => Number(token.meta?.[name] ?? 0)
 
@@ -40,9 +39,9 @@ function alignmentOf(token: Token): { textAlign: "left" | "center" | "right" } |
 /** A block of code; one without a language is taken for Strudel code, which it mostly is. */
 function drawCode({ content, info }: Token, drawing: Drawing): ReactNode {
   const code = content.replace(/\n$/, "")
-  const language = info.trim().split(/\s/, 1)[0]?.toLowerCase() ?? ""
+  const language = info.trim().split(/\s/, 1)[0] ?? ""
   let runs: InkRun[] | undefined
-  if (language === "" || scripts.has(language)) {
+  if (isStrudel(language)) {
     runs = inkCode(code, Math.max(1, drawing.runs))
     drawing.runs -= runs.length
   }

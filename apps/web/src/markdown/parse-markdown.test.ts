@@ -26,7 +26,7 @@ describe("markdown that parsers are slow with freezes nothing", () => {
         const begun = performance.now()
         const parsed = parseMarkdown(text)
         // A tenth of a second is usual; what hangs takes minutes.
-        expect(performance.now() - begun, JSON.stringify(text.slice(0, 20))).toBeLessThan(5000)
+        expect(performance.now() - begun, JSON.stringify(text.slice(0, 20))).toBeLessThan(20_000)
         }
     },
     120_000,
@@ -63,7 +63,7 @@ it("loses no word, however lists, quotes and emphasis are nested", () => {
       const text = pieces.join("")
       const parsed = parseMarkdown(text)
       if ("excess" in parsed) return
-      const told = parsed.tokens.map(({ content }) => content).join("\n")
+      const told = parsed.tokens.map(({ info, content }) => `${info}\n${content}`).join("\n")
       expect(told.match(/w\d+x/g) ?? []).toEqual(text.match(/w\d+x/g) ?? [])
     }),
     { numRuns: 300 },

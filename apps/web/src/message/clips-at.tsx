@@ -13,18 +13,30 @@ import { Bone, Loading } from "../ui/skeleton.tsx"
 import { complain, say } from "../ui/toast.tsx"
 import { countOf } from "../words/count.ts"
 import { words } from "../words/reasons.ts"
+import { LooseCodes } from "./loose-codes.tsx"
+import type { CodeToSave } from "./transcript-tools.ts"
 
-type ClipAt = Outputs["session"]["clipsAt"][number]
+type ClipAt = Outputs["session"]["codeAt"]["clips"][number]
 
 const keyOf = ({ projectId, clipId }: ClipAt) => `${projectId}/${clipId}`
 const isOther = ({ version, currentVersion }: ClipAt) => currentVersion !== null && currentVersion !== version
 
-/** The clips as a session had left them at one of its messages, each to be restored. */
-export function ClipsAt({ sessionId, messageIndex }: { sessionId: string; messageIndex: number }) {
+/** The clips as a session had left them at one of its messages, each to be restored, and code that is no clip's. */
+export function ClipsAt({
+  sessionId,
+  messageIndex,
+  onSave,
+}: {
+  sessionId: string
+  messageIndex: number
+  /** Makes a clip of code; where it is not given, such code is not shown. */
+  onSave?: (code: CodeToSave) => void
+}) {
   const { client, clip } = api.useUtils()
-  const query = api.session.clipsAt.useQuery({ id: sessionId, messageIndex }, { staleTime: 0 })
+  const query = api.session.codeAt.useQuery({ id: sessionId, messageIndex }, { staleTime: 0 })
   const [busy, setBusy] = useState<string>()
-  const clips = query.data ?? []
+  const clips = query.data?.clips ?? []
+  const codes = onSave ? (query.data?.codes ?? []) : []
   const others = clips.filter(isOther)
 
   /** Writes the former version as the next one, unless the clip is no longer the one on show. */
@@ -62,7 +74,7 @@ export function ClipsAt({ sessionId, messageIndex }: { sessionId: string; messag
     )
   }
   if (query.isError) return <FailedQuery query={query} />
-  if (clips.length === 0) return <p className="text-sm text-soft">Up to there it had written no clip.</p>
+  if (clips.length + codes.length === 0) return <p className="text-sm text-soft">Up to there it had left no code.</p>
   return (
     <div className="flex flex-col gap-2 text-sm">
       <ul className="flex flex-col">
@@ -103,6 +115,7 @@ export function ClipsAt({ sessionId, messageIndex }: { sessionId: string; messag
           Restore all {others.length}
         </Button>
       )}
+      {onSave && codes.length > 0 && <LooseCodes codes={codes} onSave={onSave} />}
     </div>
   )
 }
@@ -111,10 +124,12 @@ export function ClipsAt({ sessionId, messageIndex }: { sessionId: string; messag
 export const ClipsAtDialog = ({
   sessionId,
   messageIndex,
+  onSave,
   onClose,
 }: {
   sessionId: string
   messageIndex: number
+  onSave: (code: CodeToSave) => void
   onClose: () => void
 }) => (
   <Dialog
@@ -122,6 +137,6 @@ export const ClipsAtDialog = ({
     note="As the session had left them. Restoring makes a former version the next one; nothing is lost."
     onClose={onClose}
   >
-    <ClipsAt sessionId={sessionId} messageIndex={messageIndex} />
+    <ClipsAt sessionId={sessionId} messageIndex={messageIndex} onSave={onSave} />
   </Dialog>
 )

@@ -1,92 +1,58 @@
 "use client"
 
 import type { CodeChange } from "@strudel-agent/api/schema/message"
-import { HistoryIcon, RedoIcon, UndoIcon } from "lucide-react"
-import { useRouter } from "next/navigation"
-import { type ReactNode, useState } from "react"
+import { codeOfChange } from "@strudel-agent/api/schema/message-code"
+import { RedoIcon, UndoIcon } from "lucide-react"
+import { useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { persistently } from "../api/persistently.ts"
 import { api } from "../api/trpc.ts"
+import { CodeAction, CodeActions } from "./code-actions.tsx"
 import { useTranscriptTools } from "./transcript-tools.ts"
+import type { CodeHome } from "./use-homes.ts"
 import type { Conflict, WriteCode } from "./write-code.ts"
 
 const ConflictDialog = onDemand(() => import("./conflict-dialog.tsx").then((part) => part.ConflictDialog))
 
-const Action = ({
-  label,
-  busy,
-  onClick,
-  children,
-}: {
-  label: string
-  busy: boolean
-  onClick: () => void
-  children: ReactNode
-}) => (
-  <button
-    type="button"
-    aria-label={label}
-    disabled={busy}
-    onClick={onClick}
-    className="flex min-h-8 items-center gap-1.5 rounded-md px-2 text-xs text-soft hover:bg-raised hover:text-ink disabled:text-faint [&_svg]:size-3.5"
-  >
-    {children}
-  </button>
-)
+type Clip = WriteCode["clip"]
 
-/** What can be done with the clip that a message changed. */
-export function CodeChangeActions({
+/** Writes one side of a change into its clip, which is there. */
+function WriteActions({
   clip,
   change: { before, after },
-  messageIndex,
+  origin,
 }: {
-  clip: WriteCode["clip"]
+  clip: Clip
   change: CodeChange
-  messageIndex: number
+  origin: WriteCode["origin"]
 }) {
   const { client, clip: cached } = api.useUtils()
-  const router = useRouter()
-  const sessionId = useTranscriptTools()?.sessionId
   const [busy, setBusy] = useState(false)
   const [conflict, setConflict] = useState<Conflict>()
-  if (!sessionId) return null
 
-  async function run(work: () => Promise<unknown>) {
+  async function write(code: string, expected: string | null | undefined, overwrite?: number) {
     setBusy(true)
-    await work().finally(() => setBusy(false))
-  }
-  const write = (code: string, expected: string | null | undefined, overwrite?: number) =>
-    run(async () => {
+    try {
       const { writeCode } = await persistently(() => import("./write-code.ts"))
-      const origin = { sessionId, messageIndex }
-      const wish: WriteCode = { clip, code, expected: expected ?? undefined, origin, overwrite }
-      setConflict(await writeCode(client, wish))
+      setConflict(await writeCode(client, { clip, code, expected: expected ?? undefined, origin, overwrite }))
       await cached.invalidate()
-    })
-  const open = () =>
-    run(async () => {
-      const { findVersion } = await persistently(() => import("./find-version.ts"))
-      const path = await findVersion(client, { clip, code: after ?? before ?? "", origin: { sessionId, messageIndex } })
-      if (path) router.push(path)
-    })
-
+    } finally {
+      setBusy(false)
+    }
+  }
   return (
-    <div className="flex flex-wrap items-center gap-1 border-t border-line px-1.5 py-1">
-      <Action label={`Open this version: ${clip.id}`} busy={busy} onClick={() => void open()}>
-        <HistoryIcon aria-hidden="true" />
-        Open this version
-      </Action>
+    <>
       {typeof before === "string" && (
-        <Action label={`Restore before: ${clip.id}`} busy={busy} onClick={() => void write(before, after)}>
+        <CodeAction label={`Restore before: ${clip.id}`} busy={busy} onClick={() => void write(before, after)}>
           <UndoIcon aria-hidden="true" />
           Restore before
-        </Action>
+        </CodeAction>
       )}
       {typeof after === "string" && (
-        <Action label={`Apply after: ${clip.id}`} busy={busy} onClick={() => void write(after, before)}>
+        <CodeAction label={`Apply after: ${clip.id}`} busy={busy} onClick={() => void write(after, before)}>
           <RedoIcon aria-hidden="true" />
           Apply after
-        </Action>
+        </CodeAction>
       )}
       {conflict && (
         <ConflictDialog
@@ -95,6 +61,33 @@ export function CodeChangeActions({
           onOverwrite={() => void write(conflict.code, undefined, conflict.version)}
         />
       )}
+    </>
+  )
+}
+
+/** What can be done with the code that a message changed, and with its clip where that is there. */
+export function CodeChangeActions({
+  clip,
+  isThere,
+  change,
+  messageIndex,
+  home,
+  known,
+}: {
+  clip: Clip | undefined
+  isThere: boolean
+  change: CodeChange
+  messageIndex: number
+  home: CodeHome | undefined
+  known: boolean
+}) {
+  const sessionId = useTranscriptTools()?.sessionId
+  if (!sessionId) return null
+  return (
+    <div className="border-t border-line">
+      <CodeActions code={{ code: codeOfChange(change), messageIndex, clip }} home={home} known={known}>
+        {clip && isThere && <WriteActions clip={clip} change={change} origin={{ sessionId, messageIndex }} />}
+      </CodeActions>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 "use client"
 
 import type { CodeChange } from "@strudel-agent/api/schema/message"
+import { codeOfChange } from "@strudel-agent/api/schema/message-code"
 import { Columns2Icon, FileDiffIcon, Rows3Icon } from "lucide-react"
 import { memo, useMemo } from "react"
 import { itemPath } from "../markdown/item-link.ts"
@@ -12,6 +13,7 @@ import { setDiffLayout, useDiffLayout } from "./diff-layout.ts"
 import { holdPlace } from "./hold-place.ts"
 import { diffLines, type LineDiff } from "./line-diff.ts"
 import { itemOfMessage } from "./message-items.ts"
+import type { Homes } from "./use-homes.ts"
 
 const verbOf = ({ before, after }: CodeChange): string =>
   typeof before !== "string" ? "Wrote" : typeof after !== "string" ? "Removed" : "Changed"
@@ -49,16 +51,25 @@ function LayoutSwitch({ of }: { of: string }) {
 /** What a message did to an item's code. */
 export const CodeChangeCard = memo(function CodeChangeCard({
   change,
+  place,
   messageIndex,
+  homes,
 }: {
   change: CodeChange
+  /** Its place among the changes of its message. */
+  place: number
   messageIndex: number
+  homes: Homes
 }) {
   const before = change.before ?? ""
   const after = change.after ?? ""
   const diff = useMemo(() => diffLines(before, after), [before, after])
   const layout = useDiffLayout()
   const item = itemOfMessage(change)
+  const clip = item?.itemType === "clip" ? { projectId: item.projectId, id: item.itemId } : undefined
+  const isThere = homes.isThere(change)
+  // What is changed of a song or a playlist is no code.
+  const code = item && !clip ? "" : codeOfChange(change)
   const name = [change.item_type, change.item_id].filter(Boolean).join(" ") || "code"
   return (
     <figure className="min-w-0 overflow-hidden rounded-card border border-line bg-panel">
@@ -66,7 +77,7 @@ export const CodeChangeCard = memo(function CodeChangeCard({
         <FileDiffIcon className="size-4 text-accent" aria-hidden="true" />
         <span>
           <span className="text-soft">{verbOf(change)} </span>
-          {item ? (
+          {item && isThere ? (
             <Link
               href={itemPath(item)}
               data-item
@@ -79,11 +90,14 @@ export const CodeChangeCard = memo(function CodeChangeCard({
           )}
         </span>
         <span className="ml-auto flex min-h-7 items-center gap-2">
-          {item?.itemType === "clip" && typeof change.after === "string" && (
+          {code.trim() !== "" && (
             <PlayCode
-              clip={{ projectId: item.projectId, id: item.itemId }}
-              code={change.after}
-              messageIndex={messageIndex}
+              written={{
+                code,
+                name: `${clip?.id ?? "code"} of message ${messageIndex}`,
+                id: `message:${messageIndex}:${place}`,
+                projectId: item?.projectId ?? "",
+              }}
             />
           )}
           {diff && <Counts diff={diff} />}
@@ -93,11 +107,14 @@ export const CodeChangeCard = memo(function CodeChangeCard({
       {!diff && <BothCodes before={before} after={after} />}
       {diff && diff.hunks.length === 0 && <p className="px-3 py-2 text-sm text-soft">No line differs.</p>}
       {diff && diff.hunks.length > 0 && <CodeDiff diff={diff} label={`Changed lines of ${name}`} layout={layout} />}
-      {item?.itemType === "clip" && (
+      {code.trim() !== "" && (
         <CodeChangeActions
-          clip={{ projectId: item.projectId, id: item.itemId }}
+          clip={clip}
+          isThere={isThere}
           change={change}
           messageIndex={messageIndex}
+          home={homes.homeOf(place)}
+          known={homes.known}
         />
       )}
     </figure>

@@ -1,14 +1,12 @@
 "use client"
 
-import { type RefObject, useRef, useState } from "react"
-import type { LinkBase } from "../markdown/item-link.ts"
+import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
+import { type ComponentProps, type RefObject, useState } from "react"
 import { countOf } from "../words/count.ts"
 import { oneByOne } from "./draw-one-by-one.ts"
 import { holdPlace } from "./hold-place.ts"
 import { MessageBody } from "./message-body.tsx"
-import { codeChangesOf } from "./message-items.ts"
 import { firstRowInSight } from "./rows-in-sight.ts"
-import type { TranscriptMessage } from "./transcript-window.ts"
 import { isNear, useNear } from "./use-near.ts"
 
 /** Characters of a message that stand for it until it is drawn. */
@@ -36,19 +34,19 @@ function useDrawn(place: RefObject<HTMLElement | null>): boolean {
 }
 
 /** The body of a large message: the beginning of its text, until it comes near. */
-export function LaterMessageBody({ message, base }: { message: TranscriptMessage; base: LinkBase | undefined }) {
-  const place = useRef<HTMLDivElement>(null)
+export function LaterMessageBody(props: ComponentProps<typeof MessageBody>) {
+  const { message, place } = props
   const drawn = useDrawn(place)
-  if (drawn) return <MessageBody message={message} base={base} />
+  if (drawn) return <MessageBody {...props} />
   const { content, codeChanges } = message
   const changes = codeChangesOf(codeChanges).length
   return (
-    <div ref={place} className="flex flex-col gap-3">
+    <>
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
         {content.slice(0, most).trim()}
         {content.length > most && "…"}
       </p>
       {changes > 0 && <p className="text-sm text-soft">{countOf(changes, "change")} of code</p>}
-    </div>
+    </>
   )
 }

@@ -1,30 +1,36 @@
 "use client"
 
-import { useState } from "react"
+import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
+import { type RefObject, useState } from "react"
 import { itemPath, type LinkBase } from "../markdown/item-link.ts"
+import { PlayCode } from "../player/play-code.tsx"
 import { CodeBlock } from "../ui/code-block.tsx"
 import { Link } from "../ui/link.tsx"
 import { textOf } from "../ui/metadata.ts"
 import { formatNumber } from "../words/count.ts"
+import { CodeActions } from "./code-actions.tsx"
 import { CodeChangeCard } from "./code-change.tsx"
 import { Disclosure } from "./disclosure.tsx"
 import { holdPlace } from "./hold-place.ts"
-import { codeChangesOf, itemOfMessage } from "./message-items.ts"
+import { itemOfMessage } from "./message-items.ts"
 import { MessageText } from "./message-text.tsx"
 import type { TranscriptMessage } from "./transcript-window.ts"
+import { type Homes, useHomes } from "./use-homes.ts"
 
-function Context({ context }: { context: NonNullable<TranscriptMessage["context"]> }) {
+function Context({ message, homes }: { message: TranscriptMessage; homes: Homes }) {
+  const { messageIndex, context = {}, codeChanges } = message
   const item = itemOfMessage(context)
   const name = [textOf(context.item_type), textOf(context.item_id)].filter(Boolean).join(" ")
   const project = textOf(context.project_id)
   const code = textOf(context.code)
+  const clip = item?.itemType === "clip" ? { projectId: item.projectId, id: item.itemId } : undefined
   if (!name && !code) return null
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-1 text-xs text-soft">
       {name && (
         <span>
           on{" "}
-          {item ? (
+          {item && homes.isThere(context) ? (
             <Link
               href={itemPath(item)}
               data-item
@@ -41,6 +47,22 @@ function Context({ context }: { context: NonNullable<TranscriptMessage["context"
       {code && (
         <Disclosure label="code at that moment">
           <CodeBlock code={code} label="The code at that moment" />
+          {(!item || clip) && (
+            <CodeActions
+              code={{ code, messageIndex, clip }}
+              home={homes.homeOf(codeChangesOf(codeChanges).length)}
+              known={homes.known}
+            >
+              <PlayCode
+                written={{
+                  code,
+                  name: `${clip?.id ?? "code"} before message ${messageIndex}`,
+                  id: `context:${messageIndex}`,
+                  projectId: item?.projectId ?? "",
+                }}
+              />
+            </CodeActions>
+          )}
         </Disclosure>
       )}
     </div>
@@ -50,7 +72,7 @@ function Context({ context }: { context: NonNullable<TranscriptMessage["context"
 /** Changes of code that are shown at a time. */
 const mostChanges = 12
 
-function CodeChanges({ message: { messageIndex, codeChanges } }: { message: TranscriptMessage }) {
+function CodeChanges({ message: { messageIndex, codeChanges }, homes }: { message: TranscriptMessage; homes: Homes }) {
   const [most, setMost] = useState(mostChanges)
   const changes = codeChangesOf(codeChanges)
   const left = changes.length - most
@@ -58,7 +80,7 @@ function CodeChanges({ message: { messageIndex, codeChanges } }: { message: Tran
     <>
       {changes.slice(0, most).map((change, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a message never change places.
-        <CodeChangeCard key={place} change={change} messageIndex={messageIndex} />
+        <CodeChangeCard key={place} change={change} place={place} messageIndex={messageIndex} homes={homes} />
       ))}
       {left > 0 && (
         <button
@@ -74,10 +96,22 @@ function CodeChanges({ message: { messageIndex, codeChanges } }: { message: Tran
 }
 
 /** What a message says, what it changed, and what it is about. */
-export const MessageBody = ({ message, base }: { message: TranscriptMessage; base: LinkBase | undefined }) => (
-  <>
-    {message.content.trim() !== "" && <MessageText text={message.content} base={base} />}
-    <CodeChanges message={message} />
-    {message.context && <Context context={message.context} />}
-  </>
-)
+export function MessageBody({
+  message,
+  base,
+  place,
+}: {
+  message: TranscriptMessage
+  base: LinkBase | undefined
+  /** The element that it is drawn in. */
+  place: RefObject<HTMLElement | null>
+}) {
+  const homes = useHomes(message, place)
+  return (
+    <>
+      {message.content.trim() !== "" && <MessageText text={message.content} base={base} />}
+      <CodeChanges message={message} homes={homes} />
+      {message.context && <Context message={message} homes={homes} />}
+    </>
+  )
+}

@@ -1,13 +1,13 @@
 "use client"
 
 import type { MessageRole } from "@strudel-agent/api/schema/message"
+import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
 import { BotIcon, EllipsisIcon, type LucideIcon, SettingsIcon, StickyNoteIcon, UserIcon } from "lucide-react"
-import { memo } from "react"
+import { memo, useRef } from "react"
 import type { LinkBase } from "../markdown/item-link.ts"
 import { Moment } from "../ui/time.tsx"
 import { LaterMessageBody } from "./later-message-body.tsx"
 import { MessageBody } from "./message-body.tsx"
-import { codeChangesOf } from "./message-items.ts"
 import { roleNames } from "./role-names.ts"
 import { useTranscriptTools } from "./transcript-tools.ts"
 import type { TranscriptMessage } from "./transcript-window.ts"
@@ -39,6 +39,7 @@ export const MessageItem = memo(function MessageItem({
   const { messageIndex: index, role, timestamp, codeChanges } = message
   const { icon: Icon, mark, text } = roles[role]
   const changes = codeChangesOf(codeChanges)
+  const place = useRef<HTMLDivElement>(null)
   const Body = later ? LaterMessageBody : MessageBody
   const tools = useTranscriptTools()
   return (
@@ -82,8 +83,8 @@ export const MessageItem = memo(function MessageItem({
           </button>
         )}
       </div>
-      <div className={`flex min-w-0 flex-col gap-3 ${text}`}>
-        <Body message={message} base={base} />
+      <div ref={place} className={`flex min-w-0 flex-col gap-3 ${text}`}>
+        <Body message={message} base={base} place={place} />
       </div>
     </li>
   )

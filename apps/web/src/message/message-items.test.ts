@@ -1,7 +1,7 @@
-import { itemOf, listCodeChanges } from "@strudel-agent/api/schema/message"
+import { itemOf } from "@strudel-agent/api/schema/message"
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import { codeChangesOf, itemOfMessage } from "./message-items.ts"
+import { itemOfMessage } from "./message-items.ts"
 
 const text = fc.oneof(
   fc.string(),
@@ -17,11 +17,4 @@ it("finds the item of a message as the contract does", () => {
   )
   const kick = { item_type: "clip", item_id: "kick", project_id: "house" }
   expect(itemOfMessage(kick)).toEqual({ itemType: "clip", itemId: "kick", projectId: "house" })
-})
-
-it("lists code changes as the contract does", () => {
-  const change = { before: "a", after: "b" }
-  for (const changes of [undefined, change, [change, change], []]) {
-    expect(codeChangesOf(changes)).toEqual(listCodeChanges(changes))
-  }
 })

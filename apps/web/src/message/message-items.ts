@@ -1,4 +1,4 @@
-import type { CodeChange, CodeChanges, itemOf } from "@strudel-agent/api/schema/message"
+import type { CodeChanges, itemOf } from "@strudel-agent/api/schema/message"
 
 const slug = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 
@@ -12,10 +12,6 @@ export function itemOfMessage(source: Parameters<typeof itemOf>[0]): ReturnType<
   const { item_type: itemType, item_id: itemId, project_id: projectId } = source
   return isType(itemType) && isSlug(itemId) && isSlug(projectId) ? { itemType, itemId, projectId } : undefined
 }
-
-/** The code changes of a message as a list, however they were sent. */
-export const codeChangesOf = (changes: CodeChanges | undefined): CodeChange[] =>
-  changes === undefined ? [] : Array.isArray(changes) ? changes : [changes]
 
 /** Whether a message changed code: none of what is told may be empty. */
 export const changesCode = ({ codeChanges }: { codeChanges?: CodeChanges | undefined }): boolean =>

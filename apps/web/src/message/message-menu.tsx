@@ -8,7 +8,8 @@ import type { TranscriptMessage } from "./transcript-window.ts"
 
 interface Doing {
   onFork: () => void
-  onClips: () => void
+  /** Undefined where the session had no code yet. */
+  onClips: (() => void) | undefined
   onOnlyChanged: () => void
 }
 
@@ -48,9 +49,11 @@ export const MessageMenu = ({
           <MenuItem icon={GitForkIcon} onSelect={onFork}>
             Fork from here…
           </MenuItem>
-          <MenuItem icon={HistoryIcon} onSelect={onClips}>
-            Clips at this moment…
-          </MenuItem>
+          {onClips && (
+            <MenuItem icon={HistoryIcon} onSelect={onClips}>
+              Clips at this moment…
+            </MenuItem>
+          )}
           <MenuItem icon={FileDiffIcon} onSelect={onOnlyChanged}>
             {onlyChanged ? "Show all messages from here" : "Show only what changed code"}
           </MenuItem>

@@ -1,10 +1,10 @@
 import type { CodeChange } from "@strudel-agent/api/schema/message"
+import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
 import { Markdown } from "../markdown/markdown.tsx"
 import { textOf } from "../ui/metadata.ts"
 import { countOf } from "../words/count.ts"
 import { DiffCode } from "./diff-code.tsx"
 import { type DiffLine, diffLines, type LineDiff } from "./line-diff.ts"
-import { codeChangesOf } from "./message-items.ts"
 import { roleNames } from "./role-names.ts"
 import type { TranscriptMessage } from "./transcript-window.ts"
 

@@ -1,5 +1,5 @@
+import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
 import { markdownLimits } from "../markdown/markdown-budget.ts"
-import { codeChangesOf } from "./message-items.ts"
 import type { TranscriptMessage } from "./transcript-window.ts"
 
 /**

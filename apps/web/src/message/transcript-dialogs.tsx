@@ -2,11 +2,13 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import type { Dispatch, SetStateAction } from "react"
+import { NewClipDialog } from "../clip/clip-new-dialog.tsx"
 import { ClipsAtDialog } from "./clips-at.tsx"
 import { ExportDialog } from "./export-dialog.tsx"
 import { ForkDialog } from "./fork-dialog.tsx"
 import { GoDialog } from "./go-dialog.tsx"
 import { MessageMenu } from "./message-menu.tsx"
+import type { CodeToSave } from "./transcript-tools.ts"
 import type { TranscriptMessage } from "./transcript-window.ts"
 import { linkOf } from "./use-message-actions.ts"
 
@@ -15,6 +17,7 @@ export type TranscriptAsk =
   | { kind: "menu"; index: number; anchor: HTMLElement }
   | { kind: "fork" | "clips"; index: number }
   | { kind: "go" | "export" }
+  | { kind: "save"; code: CodeToSave }
 
 /** The menu and the dialogs of a transcript; their code comes with the first of them. */
 export function TranscriptDialogs({
@@ -22,6 +25,7 @@ export function TranscriptDialogs({
   session,
   messages,
   changedCode,
+  hasCodeAt,
   onAsk,
   onGo,
   onToggleChanged,
@@ -30,6 +34,8 @@ export function TranscriptDialogs({
   session: Outputs["session"]["byId"]
   messages: TranscriptMessage[]
   changedCode: boolean
+  /** Whether the session had code after a message. */
+  hasCodeAt: (index: number) => boolean
   onAsk: Dispatch<SetStateAction<TranscriptAsk | undefined>>
   onGo: (index: number | undefined) => void
   onToggleChanged: (from: number) => void
@@ -50,7 +56,7 @@ export function TranscriptDialogs({
           // What was chosen may have asked for something else by then.
           onClose={() => onAsk((current) => (current === ask ? undefined : current))}
           onFork={() => onAsk({ kind: "fork", index })}
-          onClips={() => onAsk({ kind: "clips", index })}
+          onClips={hasCodeAt(index) ? () => onAsk({ kind: "clips", index }) : undefined}
           onOnlyChanged={() => onToggleChanged(index)}
         />
       )
@@ -58,7 +64,24 @@ export function TranscriptDialogs({
     case "fork":
       return <ForkDialog session={session} index={ask.index} onClose={close} />
     case "clips":
-      return <ClipsAtDialog sessionId={session.id} messageIndex={ask.index} onClose={close} />
+      return (
+        <ClipsAtDialog
+          sessionId={session.id}
+          messageIndex={ask.index}
+          onSave={(code) => onAsk({ kind: "save", code })}
+          onClose={close}
+        />
+      )
+    case "save": {
+      const { code, messageIndex, clip } = ask.code
+      return (
+        <NewClipDialog
+          projectId={clip?.projectId ?? session.projectId ?? undefined}
+          of={{ id: clip?.id ?? "", code, origin: { sessionId: session.id, messageIndex } }}
+          onClose={close}
+        />
+      )
+    }
     case "go":
       return <GoDialog sessionId={session.id} count={session.messageCount} onGo={onGo} onClose={close} />
     case "export":

@@ -25,9 +25,10 @@ import { Beginning, End } from "./transcript-edges.tsx"
 import { Jumps } from "./transcript-jumps.tsx"
 import { TranscriptRows } from "./transcript-rows.tsx"
 import { TranscriptSkeleton } from "./transcript-skeleton.tsx"
-import { TranscriptToolsContext } from "./transcript-tools.ts"
+import { type CodeToSave, TranscriptToolsContext } from "./transcript-tools.ts"
 import type { TranscriptMessage } from "./transcript-window.ts"
 import { useAddress } from "./use-address.ts"
+import { useHasCodeAt } from "./use-has-code-at.ts"
 import { useMessageActions } from "./use-message-actions.ts"
 import { useScrollKeys } from "./use-scroll-keys.ts"
 import { useTranscript } from "./use-transcript.ts"
@@ -121,6 +122,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
     const row = scroller.current && firstRowInSight(scroller.current)
     setReplay(replay === undefined ? ((row && indexOfRow(row)) ?? 0) : undefined)
   }
+  const hasCodeAt = useHasCodeAt(session.id, loaded?.messages)
   const replayTo = useCallback((at: number) => lead({ at }), [lead])
   useScrollKeys(scroller, { toBeginning, toEnd })
   useMessageActions({
@@ -133,6 +135,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
     onExport: () => setAsk({ kind: "export" }),
     onFork: (index) => setAsk({ kind: "fork", index }),
     onClips: (index) => setAsk({ kind: "clips", index }),
+    hasCodeAt,
     onReplay: toggleReplay,
     onWrite: () => field.current?.focus(),
   })
@@ -141,6 +144,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
       sessionId: session.id,
       openMenu: (index: number, anchor: HTMLElement) => setAsk({ kind: "menu", index, anchor }),
       goTo: (at: number) => lead({ at }),
+      saveCode: (code: CodeToSave) => setAsk({ kind: "save", code }),
     }),
     [session.id, lead],
   )
@@ -240,6 +244,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
           session={session}
           messages={loaded?.messages ?? []}
           changedCode={opening.changedCode}
+          hasCodeAt={hasCodeAt}
           onAsk={setAsk}
           onGo={(at) => lead({ at })}
           onToggleChanged={toggleChanged}

@@ -29,6 +29,8 @@ interface Doing {
   onExport: () => void
   onFork: (index: number) => void
   onClips: (index: number) => void
+  /** Whether the session had code after a message. */
+  hasCodeAt: (index: number) => boolean
   onReplay: () => void
   onWrite: () => void
 }
@@ -36,7 +38,7 @@ interface Doing {
 /** What the keyboard and the palette do with the messages of a transcript. */
 export function useMessageActions(doing: Doing): void {
   const { sessionId, scroller, messages, goTo, onGo, onToggleChanged, onExport, onReplay, onWrite } = doing
-  const { onFork, onClips } = doing
+  const { onFork, onClips, hasCodeAt } = doing
   const { client } = api.useUtils()
   const here = () => (scroller.current ? rowAtHand(scroller.current) : undefined)
 
@@ -75,7 +77,12 @@ export function useMessageActions(doing: Doing): void {
     if (message) void copyText(message.content, "the text")
   }
   const print = () => window.open(`/sessions/${sessionId}/print`, "_blank", "noopener")
-  const openItem = () => here()?.querySelector<HTMLAnchorElement>("a[data-item]")?.click()
+  const itemHere = () => here()?.querySelector<HTMLAnchorElement>("a[data-item]")
+  const openItem = () => itemHere()?.click()
+  const isCodeHere = () => {
+    const row = here()
+    return row !== undefined && hasCodeAt(indexOfRow(row))
+  }
   const group = "Transcript"
   useActions([
     { id: "message-next", name: "Next message", keys: "j", group, onlyKeys: true, run: () => move(1) },
@@ -83,9 +90,15 @@ export function useMessageActions(doing: Doing): void {
     { id: "message-change", name: "Next message that changed code", keys: "d", group, run: () => void toNextChange() },
     { id: "message-link", name: "Copy the message's link", keys: "y", group, run: withMessage(copyLink) },
     { id: "message-text", name: "Copy the message's text", group, run: withMessage(copyWhole) },
-    { id: "message-item", name: "Open the message's item", keys: "o", group, run: openItem },
+    {
+      ...{ id: "message-item", name: "Open the message's item", keys: "o", group, run: openItem },
+      ready: () => Boolean(itemHere()),
+    },
     { id: "message-fork", name: "Fork the session at the message", group, run: withMessage(onFork) },
-    { id: "message-clips", name: "Clips at the message's moment", group, run: withMessage(onClips) },
+    {
+      ...{ id: "message-clips", name: "Clips at the message's moment", group, run: withMessage(onClips) },
+      ready: isCodeHere,
+    },
     { id: "transcript-write", name: "Write a message or a note", keys: "w", group, run: onWrite },
     { id: "transcript-go", name: "Go to a message or a date", group, run: onGo },
     { id: "transcript-changed", name: "Show only what changed code, or all", group, run: onToggleChanged },

@@ -1,5 +1,6 @@
 import type { CodeChange } from "@strudel-agent/api/schema/message"
-import { codeChangesOf, itemOfMessage } from "../message/message-items.ts"
+import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
+import { itemOfMessage } from "../message/message-items.ts"
 import type { TranscriptMessage } from "../message/transcript-window.ts"
 
 /** A clip as a message left it. */

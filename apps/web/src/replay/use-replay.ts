@@ -26,7 +26,11 @@ const playId = (sessionId: string) => `replay:${sessionId}`
 
 async function playableOf(sessionId: string, { clips, messageIndex }: ReplayStep) {
   const { endless, playableClip } = await import("../player/playable.ts")
-  const playable = clips.map(({ projectId, id, code }) => playableClip({ projectId, id, code, name: id, metadata: {} }))
+  const playable = clips.map(({ projectId, id, code }) => ({
+    ...playableClip({ projectId, id, code, name: id, metadata: {} }),
+    // The library may not have it.
+    href: undefined,
+  }))
   return {
     id: playId(sessionId),
     name: `${clips.map(({ id }) => id).join(" + ")} at #${messageIndex}`,

@@ -2,8 +2,10 @@ import { listClipHistory, listVersionsOfMessage } from "@strudel-agent/database/
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
-import { ClipHistoryPage, ClipVersionList, ClipVersionsOfMessage, MessageKey } from "../schema/clip.ts"
+import { findMessageHomes } from "../message-homes.ts"
+import { ClipHistoryPage, ClipVersionList, ClipVersionsOfMessage } from "../schema/clip.ts"
 import { limits } from "../schema/limits.ts"
+import { MessageHomes, MessageKey } from "../schema/message-home.ts"
 import { reader } from "../trpc.ts"
 import { changeBetween } from "../version-change.ts"
 import { toHistoryPage } from "../version-history.ts"
@@ -30,4 +32,10 @@ export const clipHistoryRouter = {
     .input(MessageKey)
     .output(ClipVersionsOfMessage)
     .query(async ({ ctx, input }) => ({ items: await listVersionsOfMessage(ctx.database.db, input) })),
+
+  /** Where the library has the codes of a message; nothing for a message that is not there. */
+  homesOfMessage: reader
+    .input(MessageKey)
+    .output(MessageHomes)
+    .query(({ ctx, input }) => findMessageHomes(ctx.database.db, input)),
 } satisfies TRPCRouterRecord

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto"
 import { isDuplicate } from "@strudel-agent/database/errors"
+import { findFirstCode } from "@strudel-agent/database/queries/message-code"
 import { findSession, type SessionRow } from "@strudel-agent/database/queries/session"
-import { forkSession, listClipsAt } from "@strudel-agent/database/queries/session-fork"
+import { forkSession } from "@strudel-agent/database/queries/session-fork"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { z } from "zod"
 import { ApiError, badInput } from "../errors.ts"
+import { findCodeAt } from "../message-homes.ts"
 import { checkJson, type JsonObject, StoredMetadata } from "../schema/json.ts"
 import { limits } from "../schema/limits.ts"
-import { Session } from "../schema/session.ts"
-import { ClipAt, type ForkOrigin, SessionFork, SessionMoment } from "../schema/session-fork.ts"
+import { Session, SessionKey } from "../schema/session.ts"
+import { ClipAt, CodeOfMoment, FirstCode, type ForkOrigin, SessionFork, SessionMoment } from "../schema/session-fork.ts"
 import { namesOfSession } from "../session-name.ts"
 import { reader, writer } from "../trpc.ts"
 
@@ -55,6 +57,20 @@ export const sessionForkRouter = {
     .output(z.array(ClipAt))
     .query(async ({ ctx, input }) => {
       there(await findSession(ctx.database.db, input.id))
-      return listClipsAt(ctx.database.db, input)
+      return (await findCodeAt(ctx.database.db, input)).clips
     }),
+
+  /** The same, and what else the session had of code at that moment: what no clip of the library has. */
+  codeAt: reader
+    .input(SessionMoment)
+    .output(CodeOfMoment)
+    .query(async ({ ctx, input }) => {
+      there(await findSession(ctx.database.db, input.id))
+      return findCodeAt(ctx.database.db, input)
+    }),
+
+  firstCode: reader
+    .input(SessionKey)
+    .output(FirstCode)
+    .query(async ({ ctx, input }) => ({ messageIndex: await findFirstCode(ctx.database.db, input.id) })),
 } satisfies TRPCRouterRecord

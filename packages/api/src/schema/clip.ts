@@ -4,7 +4,7 @@ import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { longText, Name, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
+import { longText, Name, Slug, shortText, Timestamp, wholeNumber } from "./text.ts"
 import { originFields, VersionChange, VersionOrigin, versionFields } from "./version.ts"
 
 export const ClipKey = z.object({ projectId: Slug, id: Slug })
@@ -117,8 +117,6 @@ export const ClipHistoryEntry = ClipVersion.omit({ code: true, metadata: true })
 export type ClipHistoryEntry = z.infer<typeof ClipHistoryEntry>
 
 export const ClipHistoryPage = pageOf(ClipHistoryEntry)
-
-export const MessageKey = z.object({ sessionId: Uuid, messageIndex: wholeNumber(0) })
 
 /** The versions of clips that came from one message. */
 export const ClipVersionsOfMessage = z.object({

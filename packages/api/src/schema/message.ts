@@ -31,10 +31,6 @@ export type CodeChange = z.infer<typeof CodeChange>
 const CodeChanges = z.union([CodeChange, z.array(CodeChange)])
 export type CodeChanges = z.infer<typeof CodeChanges>
 
-/** The code changes of a message as a list, however they were sent. */
-export const listCodeChanges = (changes: CodeChanges | undefined): CodeChange[] =>
-  changes === undefined ? [] : Array.isArray(changes) ? changes : [changes]
-
 const isJsonOfSize = (value: unknown): value is JsonValue => checkJson(value, limits.messageExtraBytes) === undefined
 
 const sized = <T extends z.ZodType>(schema: T) =>

@@ -32,6 +32,23 @@ export const ClipAt = z.object({
 })
 export type ClipAt = z.infer<typeof ClipAt>
 
+/** Code as a session had left it at a moment, that no clip of the library has. */
+export const CodeAt = z.object({
+  /** The message that bears it. */
+  messageIndex: z.number().int(),
+  source: z.enum(["change", "context", "block"]),
+  code: z.string(),
+  /** The clip that the message says it is of. */
+  clip: z.object({ projectId: Slug, clipId: Slug }).nullable(),
+})
+export type CodeAt = z.infer<typeof CodeAt>
+
+/** The clips as a session had left them at a moment, and code of it beside them. */
+export const CodeOfMoment = z.object({ clips: z.array(ClipAt), codes: z.array(CodeAt) })
+
+/** The first message of a session that left code; null where none did. */
+export const FirstCode = z.object({ messageIndex: z.number().int().nullable() })
+
 /** Where a forked session came from, as its metadata say under `forked_from`. */
 export const ForkOrigin = z.object({ session_id: Uuid, message_index: MessageIndex })
 export type ForkOrigin = z.infer<typeof ForkOrigin>
