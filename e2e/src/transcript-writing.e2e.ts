@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises"
-import { parseTranscript } from "@strudel-agent/project-folder/transcript-file"
+import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
 import { expectAccessible, test } from "./page-check.ts"
 import { alive, client, expect, expectInView, newSession, row, scrollOn, take, transcript } from "./transcript-steps.ts"
 
@@ -225,8 +225,10 @@ test("a session is exported in three formats, two of which can be imported again
       expect(text.match(/^## \d+ · /gm)).toHaveLength(1200)
       continue
     }
-    const { messages, leftOut, warnings } = parseTranscript({ fileName: download.suggestedFilename(), text })
-    expect([messages.length, leftOut, warnings]).toEqual([1200, [], []])
+    const read = readTranscripts({ bytes: Buffer.from(text) })
+    const [talk] = "talks" in read ? read.talks : []
+    const messages = talk?.messages ?? []
+    expect([messages.length, talk?.leftOut, talk?.warnings]).toEqual([1200, [], []])
     expect(messages.slice(-200).map(({ content, client_id }) => [content, client_id])).toEqual(
       stored.messages.map(({ content, clientId }) => [content, clientId]),
     )

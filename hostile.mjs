@@ -1,1 +1,0 @@
-Object.assign(units, { attr: "<a b", attrsp: "<a ", attrq: "<a b=\"<a b='", attrlong: "<a " + "b ".repeat(300) + "<", attreq: "<a " + "b = c ".repeat(100) + "!>", tagsp: "<a" + " ".repeat(500) + "!>", names: "<" + "a-".repeat(400) + "!>", remark: "<!--" + "--".repeat(300) })
