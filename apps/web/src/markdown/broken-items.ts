@@ -1,17 +1,11 @@
 import "server-only"
 import type { Client } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
-import type { Nodes } from "mdast"
-import { fromMarkdown } from "mdast-util-from-markdown"
+import { linksOf } from "@strudel-agent/project-folder/markdown/find-links"
 import { type Item, itemKey, itemOfLink, type LinkBase } from "./item-link.ts"
 
 /** Links of one text that are looked up; a text with more shows the rest as links. */
 const most = 50
-
-function urlsOf(node: Nodes): string[] {
-  const own = node.type === "link" || node.type === "definition" ? [node.url] : []
-  return "children" in node ? [...own, ...node.children.flatMap((child) => urlsOf(child))] : own
-}
 
 function look(client: Client, { itemType, projectId, itemId }: Item): Promise<unknown> {
   const key = { projectId, id: itemId }
@@ -26,7 +20,7 @@ const missing = new Set<unknown>(["CLIP_NOT_FOUND", "SONG_NOT_FOUND", "PLAYLIST_
 export async function findBrokenItems(client: Client, text: string, base: LinkBase, known: Item[]): Promise<string[]> {
   const there = new Set(known.map(itemKey))
   const linked = new Map<string, Item>()
-  for (const url of urlsOf(fromMarkdown(text))) {
+  for (const url of linksOf(text)) {
     const item = itemOfLink(url, base)
     if (item && !there.has(itemKey(item))) linked.set(itemKey(item), item)
   }

@@ -38,6 +38,19 @@ describe("between a folder and the library", () => {
     expect((await test.caller.playlist.byId({ projectId: "first", id: "friday" })).songIds).toEqual(["sunset"])
   })
 
+  it("keeps a file of a path as long as it may be, and refuses a longer one by its field", async () => {
+    const pathOf = (length: number) => `${"folder/".repeat(140)}${"x".repeat(length - 980)}`
+    for (const length of [1000, 1001, 1024]) {
+      const path = pathOf(length)
+      expect(await folder.outcomes("long-paths", { [path]: "kept" })).toEqual({ [path]: "created" })
+      expect(await folder.outcomes("long-paths", { [path]: "kept" })).toEqual({ [path]: "unchanged" })
+    }
+    expect(await failureOfCall(folder.outcomes("long-paths", { [pathOf(1025)]: "kept" }))).toMatchObject({
+      reason: "BAD_INPUT",
+      fields: { "files.0.path": "at most 1,024 bytes, not at least 1,025 bytes" },
+    })
+  })
+
   it("takes what only the folder changed as a further version", async () => {
     await folder.outcomes("folder-edit", { "clips/kick.js": kick })
     expect(await folder.outcomes("folder-edit", { "clips/kick.js": loud })).toEqual({ "clips/kick.js": "updated" })

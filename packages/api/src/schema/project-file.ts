@@ -52,7 +52,7 @@ export const ProjectExport = z.object({
     .min(1, "at least 1")
     .max(limits.exportFiles, `at most ${limits.exportFiles}`)
     .default(limits.exportFiles),
-  /** Names a path, of up to 1000 characters. */
+  /** Names a path, of up to 1024 bytes. */
   cursor: z.string().max(4200).nullish(),
 })
 export type ProjectExport = z.infer<typeof ProjectExport>
