@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url"
 import { startEmbedded } from "@strudel-agent/database/embedded"
 import { migrate } from "@strudel-agent/database/migrate"
 import autocannon from "autocannon"
+import { measureHostile } from "./hostile/hostile.ts"
 import { measureImport } from "./import-clips.ts"
 import { measureLibrary } from "./library.ts"
 import { longSession, seed } from "./seed.ts"
@@ -121,6 +122,9 @@ async function compareRates(ours: string, peer: string): Promise<void> {
 }
 
 const named = process.argv.slice(2)
+const hostileUrl = named[0] === "hostile" ? named[1] : undefined
+if (hostileUrl) process.exit((await measureHostile(hostileUrl, say)) ? 0 : 1)
+
 const isWanted = (part: "import" | "rates" | "library"): boolean => named.length === 0 || named.includes(part)
 
 if (isWanted("import")) await compareImport()
