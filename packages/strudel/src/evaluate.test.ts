@@ -196,6 +196,13 @@ describe("definitions", () => {
 })
 
 describe("one clip after the other", () => {
+  it("is told what the one before was told within the same second", async () => {
+    const code = 'n("0 1").add(.2).gain(0/0)'
+    const [first, second] = [await play(code), await play(code)]
+    expect(first.warnings.map(({ kind }) => kind)).toContain("log")
+    expect(second.warnings).toEqual(first.warnings)
+  })
+
   it("finds none of the methods, names and settings of the one before", async () => {
     await play(
       "register('wobble', (pat) => pat.fast(2))\nPattern.prototype.fast = null\nglobalThis.mine = 1\nsetcps(2)\ns('bd')",

@@ -1,5 +1,8 @@
 /** The part of Strudel's libraries that the engine touches; they ship no types of their own. */
 declare module "@strudel/core" {
+  /** Writes to the console what it did not write within the last second. */
+  export function logger(message: string): void
+
   export interface Fraction {
     toFraction(): string
     valueOf(): number
