@@ -171,10 +171,14 @@ test("sections follow each other, each at its tempo, and the end is told", async
   await page.waitForFunction(() => globalThis.bench.events.some(({ type }) => type === "ended"))
   const events = await sounding(page)
   const begin = events[0]?.at ?? 0
-  const heard = (key: string) =>
-    events.filter((event) => event.key === key).map(({ at }) => Math.round((at - begin) / 25) * 25)
-  expect(heard("a")).toEqual([0, 250, 500, 750, 1_000, 1_125, 1_250, 1_375, 1_500, 1_625, 1_750, 1_875])
-  expect(heard("b")).toEqual([1_000, 1_250, 1_500, 1_750])
+  const expectHeard = (key: string, times: number[]) => {
+    const heard = events.filter((event) => event.key === key).map(({ at }) => at - begin)
+    expect(heard.length).toBe(times.length)
+    // The first event may be told late, where the machine is busy.
+    for (const [index, time] of times.entries()) expect(Math.abs((heard[index] ?? 0) - time)).toBeLessThan(60)
+  }
+  expectHeard("a", [0, 250, 500, 750, 1_000, 1_125, 1_250, 1_375, 1_500, 1_625, 1_750, 1_875])
+  expectHeard("b", [1_000, 1_250, 1_500, 1_750])
   const positions = await page.evaluate(() =>
     globalThis.bench.events.flatMap((event) => (event.type === "position" ? event.position : [])),
   )

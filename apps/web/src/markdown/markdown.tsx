@@ -43,9 +43,8 @@ export const Markdown = memo(function Markdown({ text, base, broken = [], start 
   )
 })
 
-/** The part of a text that is read as markdown: all of it, or its lines up to the longest length that is. */
-export function headOf(text: string): string {
-  const most = markdownLimits.characters
+/** The beginning of a text, in whole lines where they are not too long: what is read as markdown, or fewer characters. */
+export function headOf(text: string, most: number = markdownLimits.characters): string {
   if (text.length <= most) return text
   const line = text.lastIndexOf("\n", most)
   return text.slice(0, line > most / 2 ? line : most)

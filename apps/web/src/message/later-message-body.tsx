@@ -6,7 +6,7 @@ import { countOf } from "../words/count.ts"
 import { oneByOne } from "./draw-one-by-one.ts"
 import { holdPlace } from "./hold-place.ts"
 import { MessageBody } from "./message-body.tsx"
-import { firstRowInSight } from "./rows-in-sight.ts"
+import { rowToHold } from "./rows-in-sight.ts"
 import { isNear, useNear } from "./use-near.ts"
 
 /** Characters of a message that stand for it until it is drawn. */
@@ -20,7 +20,7 @@ function useDrawn(place: RefObject<HTMLElement | null>): boolean {
     const element = place.current
     if (!element || !isNear(element)) return setWaits(false)
     const scroller = element.closest<HTMLElement>("[data-transcript]")
-    holdPlace((scroller && firstRowInSight(scroller)) ?? element, () => setDrawn(true))
+    holdPlace((scroller && rowToHold(scroller)) ?? element, () => setDrawn(true))
   }
   useNear(
     place,

@@ -6,10 +6,13 @@ import { headOf, Markdown } from "../markdown/markdown.tsx"
 import { formatNumber } from "../words/count.ts"
 import { holdPlace } from "./hold-place.ts"
 
-/** The text of a message: what is beyond the length that is drawn as markdown comes when it is asked for. */
+/** Characters of a message that are drawn before more is asked for: some ten screens. */
+const most = 24_000
+
+/** The text of a message: what is beyond a readable length comes when it is asked for. */
 export function MessageText({ text, base }: { text: string; base: LinkBase | undefined }) {
   const [all, setAll] = useState(false)
-  const head = headOf(text)
+  const head = headOf(text, most)
   const isWhole = all || head === text
   return (
     <div>
@@ -20,7 +23,7 @@ export function MessageText({ text, base }: { text: string; base: LinkBase | und
           onClick={({ currentTarget }) => holdPlace(currentTarget.parentElement ?? currentTarget, () => setAll(true))}
           className="mt-3 rounded text-sm text-accent underline underline-offset-4"
         >
-          Show the other {formatNumber(text.length - head.length)} characters as plain text
+          Show the other {formatNumber(text.length - head.length)} characters
         </button>
       )}
     </div>
