@@ -128,6 +128,7 @@ describe("live events through the door", () => {
     const refused = listen(test.client, sessionId)
     await until(() => refused.failure() !== undefined)
     expect(reasonOf(refused.failure())).toBe("TOO_MANY_STREAMS")
+    expect(String(refused.failure())).toContain(`${perAddress} are allowed from one address`)
     for (const { leave } of streams) leave()
     await pause(200)
     const listener = listen(test.client, sessionId)

@@ -15,7 +15,6 @@ const words: Partial<Record<Reason, string>> = {
   METHOD_NOT_ALLOWED: "This path does not take that method.",
   BODY_NOT_JSON: "The body must be JSON, with content-type application/json.",
   TOKEN_REQUIRED: "This server asks for a token: send it as `Authorization: Bearer …`.",
-  TOO_MANY_STREAMS: "The server holds as many live streams open as it can. Close some, or try again in a moment.",
   SERVER_BUSY: "The server reads as much as it can at once. Try again in a moment.",
   ANALYSER_BUSY: "The server listens to as much code as it can. Try again in a moment.",
   DATABASE_AWAY: "The database is away. Try again in a moment.",

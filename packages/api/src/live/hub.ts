@@ -116,7 +116,7 @@ export function createLiveHub({ database, log }: LiveHubOptions): LiveHub {
     open(watch, address) {
       const { total, perAddress } = limits.streams
       const same = [...readers].filter((reader) => reader.address === address).length
-      if (stopped || readers.size >= total || same >= perAddress) throw new ApiError("TOO_MANY_STREAMS")
+      if (stopped || readers.size >= total || same >= perAddress) throw tooManyStreams(same >= perAddress)
       const reader = createReader(watch, address, server)
       readers.add(reader)
       wake()
@@ -132,6 +132,16 @@ export function createLiveHub({ database, log }: LiveHubOptions): LiveHub {
       for (const reader of readers) reader.end()
     },
   }
+}
+
+/** Says how many streams there may be, and which of the two limits was met. */
+function tooManyStreams(fromOneAddress: boolean): ApiError {
+  const { total, perAddress } = limits.streams
+  const met = fromOneAddress
+    ? "This address has as many live streams open as it may"
+    : "The server has no more live streams"
+  const allowed = `${perAddress} are allowed from one address, and ${total} in all`
+  return new ApiError("TOO_MANY_STREAMS", `${met}: ${allowed}. Close some, or try again in a moment.`)
 }
 
 const inWords = (error: unknown): string => (error instanceof Error ? error.message : String(error)).trim().slice(-200)

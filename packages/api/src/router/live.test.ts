@@ -335,6 +335,7 @@ describe("a stream", () => {
     const refused = watch({ library: true })
     await refused.ended()
     expect(refused.failure()).toMatchObject({ reason: "TOO_MANY_STREAMS", code: "TOO_MANY_REQUESTS" })
+    expect(refused.failure()).toHaveProperty("message", expect.stringContaining("100 are allowed from one address"))
     watch({ library: true }, { ...test.context, address: "192.0.2.1" })
     await until(() => test.context.live.size === perAddress + 1)
     await followers[0]?.leave()
