@@ -29,11 +29,18 @@ const expectedTypes: [key: string, words: string, test: (value: Json) => boolean
   ["description", "a text", isText],
 ]
 
+/** Repeated keys of which each has a warning; the rest are counted. */
+const mostWarnings = 20
+
 function headerWarnings({ json, node, gap, code }: ClipParts, object: JsonObject): Warning[] {
   const warnings: Warning[] = []
   const warn = (code: Warning["code"], message: string) => warnings.push({ code, message })
   const { repeated, ignored, replaced } = findLosses(node)
-  for (const key of repeated) warn("metadata-key-repeated", `Metadata has "${key}" more than once; the last one counts`)
+  const keys = [...new Set(repeated)]
+  for (const key of keys.slice(0, mostWarnings))
+    warn("metadata-key-repeated", `Metadata has "${key}" more than once; the last one counts`)
+  if (keys.length > mostWarnings)
+    warn("metadata-key-repeated", `Metadata has ${keys.length - mostWarnings} more keys more than once`)
   if (ignored) warn("metadata-key-ignored", `The metadata key "__proto__" stays in the file but is not read`)
   if (replaced) warn("value-replaced", "Metadata has characters or numbers that can't be stored; the file keeps them")
   if (!isStrictJson(json)) warn("metadata-not-strict-json", "Metadata is not valid JSON, but could be read")

@@ -14,11 +14,15 @@ export type ClipParts = {
   code: string
 }
 
-/** Offset after the brace that closes the object which opens at `start`; undefined where none does on this line. */
+/** Characters of the metadata that are read: twice what the library keeps of them. */
+const longestMetadata = 128 * 1024
+
+/** Offset after the brace that closes the object which opens at `start`; undefined where none does on this line, or too far on. */
 function endOfObject(line: string, start: number): number | undefined {
   let depth = 0
   let inString = false
-  for (let index = start; index < line.length; index++) {
+  const last = Math.min(line.length, start + longestMetadata)
+  for (let index = start; index < last; index++) {
     const character = line[index]
     if (inString) {
       if (character === "\\") index++

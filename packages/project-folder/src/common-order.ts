@@ -8,8 +8,8 @@ export function commonOrder(left: readonly string[], right: readonly string[]): 
   const tail: [number, number][] = []
   while (leftEnd > head && rightEnd > head && left[leftEnd - 1] === right[rightEnd - 1])
     tail.push([--leftEnd, --rightEnd])
-  pairs.push(...commonOfDifferent(left.slice(head, leftEnd), right.slice(head, rightEnd)).map(shiftedBy(head)))
-  return [...pairs, ...tail.reverse()]
+  const between = commonOfDifferent(left.slice(head, leftEnd), right.slice(head, rightEnd)).map(shiftedBy(head))
+  return [...pairs, ...between, ...tail.reverse()]
 }
 
 const shiftedBy =

@@ -57,7 +57,7 @@ export function findLosses(root: ObjectNode): { repeated: string[]; ignored: boo
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === "String") replaced ||= storableCharacters(node.value) !== node.value
     if (node.type === "Number") replaced ||= !Number.isFinite(node.value)
-    if (node.type === "Array") open.push(...node.elements.map((element) => element.value))
+    if (node.type === "Array") for (const element of node.elements) open.push(element.value)
     if (node.type !== "Object") continue
     const seen = new Set<string>()
     for (const { key, value } of membersOf(node)) {
@@ -131,7 +131,7 @@ function objectEdits(source: string, node: ObjectNode, to: JsonObject): TextEdit
     if (key === ignoredKey) return
     const wanted = Object.hasOwn(to, key) ? to[key] : undefined
     if (wanted === undefined) removed.add(index)
-    else if (lastOf.get(key) === index) inner.push(...valueEdits(source, value, wanted))
+    else if (lastOf.get(key) === index) for (const edit of valueEdits(source, value, wanted)) inner.push(edit)
   })
   const first = node.members[0]
   const colon = first ? source.slice(first.name.loc.end.offset, first.value.loc.start.offset) : ""

@@ -1,6 +1,6 @@
 import { patchLinks } from "./link-patch.ts"
 import { removingLinks } from "./link-removal.ts"
-import { findLinkSites, type LinkSite, type Resolve } from "./link-site.ts"
+import { findingLinkSites, itemFinder, type LinkSite, type Resolve } from "./link-site.ts"
 import type { LinkKind } from "./link-target.ts"
 import type { Steps } from "./steps.ts"
 import { byteOrderMarkOf, lineEndingOf, storableText } from "./storable-text.ts"
@@ -22,7 +22,7 @@ export type ParsedLinkList = {
 /** What an added link shows, and where it leads; without an address it leads to `clip:<id>` or `song:<id>`. */
 export type LinkText = { text: string; url?: string }
 
-type Source = { fileName: string; text: string; kind: LinkKind; resolve: Resolve }
+type Source = { fileName: string; text: string; kind: LinkKind }
 
 const isLive = (site: LinkSite): site is LinkSite & { id: string } => site.id !== undefined
 
@@ -43,11 +43,14 @@ function warningsOf(broken: readonly FoundLink[], { scheme }: LinkKind): Warning
   return warnings
 }
 
+/** Tells what a file says, once it is known what its links lead to. */
+export type Said<Parsed> = (resolve: Resolve) => Parsed
+
 /** Reads a markdown file of a title and links; never fails. */
-export function* parsingLinkList({ fileName, text, kind, resolve }: Source): Steps<ParsedLinkList> {
+export function* readingLinkList({ fileName, text, kind }: Source): Steps<Said<ParsedLinkList>> {
   const parts = yield* splittingTitled(text)
   const { name, body, warnings } = readTitled(fileName, parts)
-  const sites = findLinkSites({ text: text.slice(parts.mark.length), root: parts.root, kind, resolve })
+  yield
   // One definition may be the address of many links.
   const urls = new Map<string, string>()
   const stored = (url: string): string => {
@@ -55,11 +58,23 @@ export function* parsingLinkList({ fileName, text, kind, resolve }: Source): Ste
     urls.set(url, known)
     return known
   }
-  const asFound = ({ label, url, line }: LinkSite): FoundLink => ({ text: storableText(label), url: stored(url), line })
-  const links = sites.filter(isLive).map((site) => ({ ...asFound(site), id: site.id }))
-  const brokenLinks = sites.filter((site) => !isLive(site)).map(asFound)
-  warnings.push(...warningsOf(brokenLinks, kind))
-  return { name, body, ids: links.map(({ id }) => id), links, brokenLinks, warnings }
+  const source = text.slice(parts.mark.length)
+  const sites = yield* findingLinkSites({ text: source, root: parts.root, kind, resolve: () => undefined })
+  const found = sites.map(({ label, url, line }) => {
+    return { url, link: { text: storableText(label), url: stored(url), line } }
+  })
+  return (resolve) => {
+    const itemOf = itemFinder(kind, resolve)
+    const links: ParsedLinkList["links"] = []
+    const brokenLinks: FoundLink[] = []
+    for (const { url, link } of found) {
+      const id = itemOf(url)?.id
+      if (id === undefined) brokenLinks.push(link)
+      else links.push({ ...link, id })
+    }
+    const ids = links.map(({ id }) => id)
+    return { name, body, ids, links, brokenLinks, warnings: [...warnings, ...warningsOf(brokenLinks, kind)] }
+  }
 }
 
 type Edit = {
@@ -87,25 +102,26 @@ export function* printingLinkList({ fileName, original, name, body, ids, kind, r
   const text = file.slice(mark.length)
   const leadsTo = (sites: readonly LinkSite[]): boolean =>
     sites.length === ids.length && sites.every(({ id }, index) => id === ids[index])
-  const sitesOf = (source: string, { root }: TitledParts, resolver: Resolve) =>
-    findLinkSites({ text: source, root, kind, resolve: resolver }).filter(isLive)
+  function* sitesOf(source: string, { root }: TitledParts, resolver: Resolve) {
+    return (yield* findingLinkSites({ text: source, root, kind, resolve: resolver })).filter(isLive)
+  }
   const parts = yield* splittingTitled(file)
-  if (leadsTo(sitesOf(text, parts, resolve))) return file
+  if (leadsTo(yield* sitesOf(text, parts, resolve))) return file
 
   // Added links lead to items by id, whether or not the caller's library has them already.
   const known = new Set(ids)
   const byId: Resolve = (target) => (target.kind === "id" && known.has(target.id) ? target.id : undefined)
-  const readParts = (source: string, sourceParts: TitledParts) => ({
-    name: readTitled(fileName, sourceParts).name,
-    sites: sitesOf(source, sourceParts, (target) => resolve(target) ?? byId(target)),
-  })
+  function* readingParts(source: string, sourceParts: TitledParts) {
+    const sites = yield* sitesOf(source, sourceParts, (target) => resolve(target) ?? byId(target))
+    return { name: readTitled(fileName, sourceParts).name, sites }
+  }
   function* reading(source: string) {
     const sourceParts = yield* splittingTitled(source)
     yield
-    return readParts(source, sourceParts)
+    return yield* readingParts(source, sourceParts)
   }
   yield
-  const before = readParts(text, parts)
+  const before = yield* readingParts(text, parts)
   if (leadsTo(before.sites)) return file
   function* fitting(candidate: string | undefined): Steps<boolean> {
     if (candidate === undefined) return false

@@ -1,8 +1,9 @@
 import { LineCounter } from "./lines-around.ts"
 import { type LinkKind, type LinkTarget, targetsOf } from "./link-target.ts"
 import { type ItemSite, ListSites } from "./list-site.ts"
-import { type FoundLink, findLinks } from "./markdown/find-links.ts"
+import { type FoundLink, findingLinks } from "./markdown/find-links.ts"
 import type { Block, Link, ListItem, Root, Span } from "./markdown/node.ts"
+import type { Steps } from "./steps.ts"
 
 /** Says which item a link means; undefined where there is none. */
 export type Resolve = (target: LinkTarget) => string | undefined
@@ -68,7 +69,7 @@ function lineOf(text: string, { start, end }: Span): Span | undefined {
 }
 
 /** Finds items by the addresses of links; each address is asked for once, however often it is linked to. */
-function itemFinder(kind: LinkKind, resolve: Resolve): (url: string) => { id: string | undefined } | undefined {
+export function itemFinder(kind: LinkKind, resolve: Resolve): (url: string) => { id: string | undefined } | undefined {
   const known = new Map<string, { id: string | undefined } | undefined>()
   return (url) => {
     if (known.has(url)) return known.get(url)
@@ -79,8 +80,11 @@ function itemFinder(kind: LinkKind, resolve: Resolve): (url: string) => { id: st
   }
 }
 
+/** Links that are looked at in one step. */
+const linksPerStep = 2048
+
 /** Finds the links of a kind in the order of the text. */
-export function findLinkSites({
+export function* findingLinkSites({
   text,
   root,
   kind,
@@ -90,8 +94,8 @@ export function findLinkSites({
   root: Root
   kind: LinkKind
   resolve: Resolve
-}) {
-  const all = findLinks(root)
+}): Steps<LinkSite[]> {
+  const all = yield* findingLinks(root)
   const itemOf = itemFinder(kind, resolve)
   const lines = new LineCounter(text)
   const listSites = new ListSites(text)
@@ -100,13 +104,14 @@ export function findLinkSites({
   for (const found of all) for (const { item } of found.items) linksIn.set(item, (linksIn.get(item) ?? 0) + 1)
 
   const sites: LinkSite[] = []
-  for (const found of all) {
+  for (const [index, found] of all.entries()) {
+    if (index % linksPerStep === linksPerStep - 1) yield
     const { node, top, isDirect } = found
     const { start, end, url } = node
     const linked = itemOf(url)
     if (!linked) continue
     const placed = found.items.at(-1)
-    const item = placed && listSites.siteOf(placed)
+    const item = placed && (yield* listSites.siteOf(placed))
     const owns = placed !== undefined && linksIn.get(placed.item) === 1 && opensItem(placed.item, found)
     const ownLine = isDirect && linkParagraphs.has(top) ? lineOf(text, node) : undefined
     const unit: LinkSite["unit"] =

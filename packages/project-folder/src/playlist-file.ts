@@ -1,4 +1,4 @@
-import { type FoundLink, type LinkText, parsingLinkList, printingLinkList } from "./link-list.ts"
+import { type FoundLink, type LinkText, printingLinkList, readingLinkList, type Said } from "./link-list.ts"
 import type { Resolve } from "./link-site.ts"
 import { songLinks } from "./link-target.ts"
 import { finish, type Steps } from "./steps.ts"
@@ -13,19 +13,24 @@ export type ParsedPlaylist = {
   warnings: Warning[]
 }
 
-type PlaylistSource = { fileName: string; text: string; resolve: Resolve }
+type PlaylistFile = { fileName: string; text: string }
+type PlaylistSource = PlaylistFile & { resolve: Resolve }
 
 /**
  * Reads a playlist file; never fails. The body is what stands below the title, without the blank lines around it and with
  * LF line endings; its links to songs are part of it. `text` must keep its byte order mark (see decodeFile).
  */
-export function* parsingPlaylist(source: PlaylistSource): Steps<ParsedPlaylist> {
-  const { ids, ...rest } = yield* parsingLinkList({ ...source, kind: songLinks })
-  return { ...rest, songIds: ids }
+export function* readingPlaylist(file: PlaylistFile): Steps<Said<ParsedPlaylist>> {
+  const said = yield* readingLinkList({ ...file, kind: songLinks })
+  return (resolve) => {
+    const { ids, ...rest } = said(resolve)
+    return { ...rest, songIds: ids }
+  }
 }
 
-/** As parsingPlaylist, in one go. */
-export const parsePlaylist = (source: PlaylistSource): ParsedPlaylist => finish(parsingPlaylist(source))
+/** As readingPlaylist, in one go. */
+export const parsePlaylist = ({ resolve, ...file }: PlaylistSource): ParsedPlaylist =>
+  finish(readingPlaylist(file))(resolve)
 
 type PlaylistEdit = Pick<ParsedPlaylist, "name" | "body"> & {
   fileName: string

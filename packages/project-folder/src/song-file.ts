@@ -1,4 +1,4 @@
-import { type FoundLink, type LinkText, parsingLinkList, printingLinkList } from "./link-list.ts"
+import { type FoundLink, type LinkText, printingLinkList, readingLinkList, type Said } from "./link-list.ts"
 import type { Resolve } from "./link-site.ts"
 import { clipLinks } from "./link-target.ts"
 import { finish, type Steps } from "./steps.ts"
@@ -13,19 +13,23 @@ export type ParsedSong = {
   warnings: Warning[]
 }
 
-type SongSource = { fileName: string; text: string; resolve: Resolve }
+type SongFile = { fileName: string; text: string }
+type SongSource = SongFile & { resolve: Resolve }
 
 /**
  * Reads a song file; never fails. The body is what stands below the title, without the blank lines around it and with
  * LF line endings; its links to clips are part of it. `text` must keep its byte order mark (see decodeFile).
  */
-export function* parsingSong(source: SongSource): Steps<ParsedSong> {
-  const { ids, ...rest } = yield* parsingLinkList({ ...source, kind: clipLinks })
-  return { ...rest, clipIds: ids }
+export function* readingSong(file: SongFile): Steps<Said<ParsedSong>> {
+  const said = yield* readingLinkList({ ...file, kind: clipLinks })
+  return (resolve) => {
+    const { ids, ...rest } = said(resolve)
+    return { ...rest, clipIds: ids }
+  }
 }
 
-/** As parsingSong, in one go. */
-export const parseSong = (source: SongSource): ParsedSong => finish(parsingSong(source))
+/** As readingSong, in one go. */
+export const parseSong = ({ resolve, ...file }: SongSource): ParsedSong => finish(readingSong(file))(resolve)
 
 type SongEdit = Pick<ParsedSong, "name" | "body"> & {
   fileName: string

@@ -1,9 +1,10 @@
 import { linesAround } from "./lines-around.ts"
-import { findLinkSites, type LinkSite, type Resolve } from "./link-site.ts"
+import { findingLinkSites, type LinkSite, type Resolve } from "./link-site.ts"
 import { clipLinks } from "./link-target.ts"
 import type { Heading, Span } from "./markdown/node.ts"
 import { parseMarkdown } from "./markdown/parse-markdown.ts"
 import { textOf } from "./markdown/text-of.ts"
+import { finish } from "./steps.ts"
 import { applyEdits } from "./text-edit.ts"
 
 /** Clips that a song's text lists together: below one heading, or by themselves where there is none. */
@@ -81,7 +82,7 @@ class LineBars {
  */
 export function sectionsOfSong(body: string, resolve: Resolve): SongSection[] {
   const root = parseMarkdown(body)
-  const sites = findLinkSites({ text: body, root, kind: clipLinks, resolve }).filter(isLive)
+  const sites = finish(findingLinkSites({ text: body, root, kind: clipLinks, resolve })).filter(isLive)
   const headings = root.children.filter((block): block is Heading => block.type === "heading")
   const lineBars = new LineBars(body)
   let next = 0

@@ -54,7 +54,8 @@ const roles: Record<string, string> = { user: "User", assistant: "Agent", system
 
 /** A fence that no run of its sign in the text ends. */
 function fenceFor(text: string, sign = "`"): string {
-  const longest = Math.max(0, ...(text.match(new RegExp(`${sign}+`, "g")) ?? []).map(({ length }) => length))
+  const runs = text.match(new RegExp(`${sign}+`, "g")) ?? []
+  const longest = runs.reduce((most, { length }) => Math.max(most, length), 0)
   return sign.repeat(Math.max(3, longest + 1))
 }
 

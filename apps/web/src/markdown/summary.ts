@@ -1,6 +1,9 @@
 /** Characters of a summary. */
 const most = 180
 
+/** A link or picture; what it shows and where it leads end at the next bracket, so that none is searched for twice. */
+const link = /!?\[([^[\]]*)\]\((?:[^()]|\([^()]*\))*\)/g
+
 /** The first plain paragraph of a markdown text as one line, empty where it has none. */
 export function summaryOf(text: string): string {
   const paragraph = text
@@ -8,10 +11,7 @@ export function summaryOf(text: string): string {
     .split(/\n\s*\n/)
     .map((part) => part.replace(/^#{1,6} .*(\n|$)/gm, "").trim())
     .find((part) => part && !/^(?:[-*+>|]|\d+[.)]|```|~~~)/.test(part))
-  const plain = (paragraph ?? "")
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/[*_`]/g, "")
-    .replace(/\s+/g, " ")
+  const plain = (paragraph ?? "").replace(link, "$1").replace(/[*_`]/g, "").replace(/\s+/g, " ")
   return plain.length > most ? `${plain.slice(0, most).trimEnd()}…` : plain
 }
 

@@ -21,11 +21,6 @@ function useSections(song: SongText): ScoreSection[] {
   return follows ? kept.sections : sections
 }
 
-/** The sections of a song as a small picture. */
-export const SmallSongPicture = ({ song, ...look }: { song: SongText } & Look) => (
-  <Arrangement stretches={scoreOfSong(song).sections} {...look} />
-)
-
 /** The sections of a song with their names; the one that is heard is lit. */
 export function SongPicture({ song, ...look }: { song: SongText } & Look) {
   const sections = useSections(song)

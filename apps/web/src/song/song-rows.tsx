@@ -12,13 +12,7 @@ import { useHidden } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
 import { useDeleteSong } from "./delete-song.tsx"
 
-const SmallSongPicture = onDemand(() => import("./song-picture.tsx").then((part) => part.SmallSongPicture))
-
-/** A song of a list, whose clips have no more than their ids. */
-const withClips = (song: Outputs["song"]["list"]["items"][number]) => ({
-  ...song,
-  clips: [...new Set(song.clipIds)].map((id) => ({ id, name: id, metadata: {} })),
-})
+const SmallSongPicture = onDemand(() => import("./small-song-picture.tsx").then((part) => part.SmallSongPicture))
 
 /** Songs, one a row. */
 export function SongRows({
@@ -46,7 +40,7 @@ export function SongRows({
             play={<PlayButton item={item} name={song.name} size="small" />}
             note={[showProject && song.projectId, summaryOf(song.body)].filter(Boolean).join(" · ")}
             picture={
-              <SmallSongPicture song={withClips(song)} className="h-8 w-full text-edge group-hover:text-accent" />
+              <SmallSongPicture clipIds={song.clipIds} className="h-8 w-full text-edge group-hover:text-accent" />
             }
             facts={countOf(song.clipIds.length, "clip")}
             changed={song.updatedAt}

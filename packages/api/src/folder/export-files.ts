@@ -8,6 +8,7 @@ import type { ImportedItemType, ProjectExport, ProjectFile } from "../schema/pro
 import { longText } from "../schema/text.ts"
 import { bytesOf, textOf } from "./file-text.ts"
 import { FolderIndex } from "./folder-index.ts"
+import { inSlices } from "./in-slices.ts"
 import { clipKind, type ItemKind, playlistKind, projectKind, sameState, songKind } from "./item-kinds.ts"
 
 /** First the files that were imported, then items that came from none, type by type. */
@@ -66,7 +67,7 @@ async function newIndex({ db, projectId }: Export): Promise<ProjectFile[]> {
   const state = await projectKind.read(db, { projectId, id: projectId })
   if (!state || projectKind.isBlank?.({ projectId, id: projectId }, state)) return []
   const source = { projectId, path: "index.md", text: undefined, resolve: () => undefined }
-  return [asFile("index.md", bytesOf(projectKind.print(source, state)))]
+  return [asFile("index.md", bytesOf(await inSlices(projectKind.print(source, state))))]
 }
 
 async function contentOf(run: Export, row: ProjectFileRow): Promise<Uint8Array> {
@@ -91,8 +92,9 @@ async function printed<State>(kind: ItemKind<State>, run: Export, row: ProjectFi
   if (!state || itemType === null) return content
   const { read, print } = run.index.formerResolvers(itemType, brokenLinks)
   const source = { projectId, path, text: textOf(content) }
-  if (sameState(kind.parse({ ...source, resolve: read }).state, state)) return content
-  return bytesOf(kind.print({ ...source, resolve: print }, state))
+  const said = await inSlices(kind.parse(source))
+  if (sameState(said(read).state, state)) return content
+  return bytesOf(await inSlices(kind.print({ ...source, resolve: print }, state)))
 }
 
 type Unfiled = Exclude<ImportedItemType, "project">
@@ -129,5 +131,5 @@ function newFile(run: Export, path: string, item: NewItem): Promise<string | und
 async function printNew<State>(kind: ItemKind<State>, run: Export, { type, id, path }: NewItem & { path: string }) {
   const { projectId, index } = run
   const state = await kind.read(run.db, { projectId, id })
-  return state && kind.print({ projectId, path, text: undefined, resolve: index.resolver(type) }, state)
+  return state && inSlices(kind.print({ projectId, path, text: undefined, resolve: index.resolver(type) }, state))
 }

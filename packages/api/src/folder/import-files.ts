@@ -8,13 +8,15 @@ import {
   saveProjectFile,
 } from "@strudel-agent/database/queries/project-file"
 import { inTransaction } from "@strudel-agent/database/transaction"
+import type { Said } from "@strudel-agent/project-folder/link-list"
 import { classify } from "@strudel-agent/project-folder/paths"
+import type { Warning } from "@strudel-agent/project-folder/warning"
 import { fieldsOf } from "../errors.ts"
 import { limits } from "../schema/limits.ts"
 import type { ImportedFile, ImportedItemType, ProjectImport } from "../schema/project-file.ts"
-import { markdownProblem } from "../schema/text.ts"
 import { isUtf8, sameBytes, textOf } from "./file-text.ts"
 import { FolderIndex, isNamedAfter } from "./folder-index.ts"
+import { inSlices, turn } from "./in-slices.ts"
 import { clipKind, type ItemKey, type ItemKind, playlistKind, projectKind, songKind } from "./item-kinds.ts"
 import { judge, type Meeting, type Verdict } from "./judge.ts"
 import { isKeepablePath } from "./keepable-path.ts"
@@ -53,29 +55,67 @@ const byPlace = (one: { path: string }, other: { path: string }): number =>
 /** Reads files of a project's folder into the library, all or, in a dry run, none; says what became of each. */
 export async function importFiles(db: Database["db"], input: ProjectImport): Promise<ImportedFile[]> {
   // Another call may make the same items at the same moment.
-  return inTransaction(db, (tx) => importInto(tx, input), isDuplicate)
+  const arrivals = await readFiles(input)
+  return inTransaction(db, (tx) => importInto(tx, input, arrivals), isDuplicate)
 }
 
-async function importInto(tx: Db, input: ProjectImport): Promise<ImportedFile[]> {
+/** Lets a file that was read into the library. */
+type Take = (run: Import, kept: ProjectFileRow | undefined) => Promise<ImportedFile>
+
+/** Reads files one by one, in their places, before the transaction begins: others go on between them. */
+async function readFiles({ projectId, files }: ProjectImport): Promise<Map<string, Take>> {
+  const arrivals = new Map<string, Take>()
+  for (const { path, content: base64 } of files.filter(({ path }) => isKeepablePath(path)).toSorted(byPlace)) {
+    const content = new Uint8Array(Buffer.from(base64, "base64"))
+    arrivals.set(path, await readFile(projectId, path, content))
+    await turn()
+  }
+  return arrivals
+}
+
+async function readFile(projectId: string, path: string, content: Content): Promise<Take> {
+  const { type } = classify(path)
+  switch (type) {
+    case "project":
+      return readAs(projectKind, projectId, { path, type, content })
+    case "clip":
+      return readAs(clipKind, projectId, { path, type, content })
+    case "song":
+      return readAs(songKind, projectId, { path, type, content })
+    case "playlist":
+      return readAs(playlistKind, projectId, { path, type, content })
+    case "other":
+      return (run, kept) => keepOnly(run, { path, content, kept })
+  }
+}
+
+/** Markdown that fits the library in no case is not read. */
+const isTooLong = (text: string): boolean => text.length > limits.bodyBytes
+
+async function readAs<State extends object>(
+  kind: ItemKind<State>,
+  projectId: string,
+  file: Omit<Arrival, "kept">,
+): Promise<Take> {
+  const text = textOf(file.content)
+  if (file.type !== "clip" && isTooLong(text)) {
+    const why = `at most ${limits.bodyBytes.toLocaleString("en-US")} characters of markdown`
+    return async (run, kept) => keepUnstorable(run, { ...file, kept }, why)
+  }
+  const said = await inSlices(kind.parse({ projectId, path: file.path, text }))
+  return (run, kept) => importAs(kind, run, { ...file, kept, said })
+}
+
+async function importInto(tx: Db, input: ProjectImport, arrivals: Map<string, Take>): Promise<ImportedFile[]> {
   const { projectId, overwrite, dryRun, folderPaths, files } = input
   if (!dryRun) await ensureProject(tx, projectId)
   const index = await FolderIndex.read(tx, projectId)
   if (dryRun) for (const path of folderPaths) foresee(index, path)
   const run: Import = { tx, projectId, overwrite, dryRun, index }
-  const keepable = files.filter(({ path }) => isKeepablePath(path))
-  const kept = await listProjectFilesAt(
-    tx,
-    projectId,
-    keepable.map(({ path }) => path),
-  )
+  const kept = await listProjectFilesAt(tx, projectId, [...arrivals.keys()])
   const keptAt = new Map(kept.map((file) => [file.path, file]))
   const results = new Map<string, ImportedFile>()
-  for (const { path, content: base64 } of keepable.toSorted(byPlace)) {
-    const content = new Uint8Array(Buffer.from(base64, "base64"))
-    const { type } = classify(path)
-    const arrival = { path, content, kept: keptAt.get(path) }
-    results.set(path, await (type === "other" ? keepOnly(run, arrival) : importItem(run, { ...arrival, type })))
-  }
+  for (const [path, take] of arrivals) results.set(path, await take(run, keptAt.get(path)))
   return files.map(({ path }) => results.get(path) ?? refused(path))
 }
 
@@ -107,41 +147,18 @@ async function keep({ tx, projectId, dryRun }: Import, file: ProjectFileWrite): 
   if (!dryRun) await saveProjectFile(tx, projectId, file)
 }
 
-function importItem(run: Import, arrival: Arrival): Promise<ImportedFile> {
-  switch (arrival.type) {
-    case "project":
-      return importAs(projectKind, run, arrival)
-    case "clip":
-      return importAs(clipKind, run, arrival)
-    case "song":
-      return importAs(songKind, run, arrival)
-    case "playlist":
-      return importAs(playlistKind, run, arrival)
-  }
-}
-
-/** Markdown is read at once, and some of it takes time by the square of its length. */
-function unreadableMarkdown(text: string): string | undefined {
-  if (text.length > limits.bodyBytes)
-    return `at most ${limits.bodyBytes.toLocaleString("en-US")} characters of markdown`
-  return markdownProblem(text)
-}
-
 async function importAs<State extends object>(
   kind: ItemKind<State>,
   run: Import,
-  arrival: Arrival,
+  arrival: Arrival & { said: Said<{ state: State; warnings: Warning[] }> },
 ): Promise<ImportedFile> {
   const { projectId, index } = run
-  const { path, type, content } = arrival
+  const { path, type, content, said } = arrival
   const id = type === "project" ? projectId : index.idFor(path, type)
   const key: ItemKey = { projectId, id }
   const broken: string[] = []
-  const text = textOf(content)
-  const unreadable = type === "clip" ? undefined : unreadableMarkdown(text)
-  if (unreadable !== undefined) return keepUnstorable(run, arrival, unreadable)
-  const source = { projectId, path, text, resolve: index.resolver(type, broken) }
-  const { state, warnings } = kind.parse(source)
+  const { state, warnings: found } = said(index.resolver(type, broken))
+  const warnings = [...found]
   if (!isUtf8(content)) warnings.push({ code: "value-replaced", message: "The file is not UTF-8; its bytes are kept" })
 
   const problem = kind.schema.safeParse({ ...key, ...state })
@@ -168,7 +185,7 @@ async function settle<State>(
   const { key, state } = meeting
   const wins = ({ outcome }: Verdict) => !dryRun && (outcome === "created" || outcome === "updated")
   const read = await kind.read(tx, key)
-  const verdict = judge(kind, { ...meeting, current: read })
+  const verdict = await inSlices(judge(kind, { ...meeting, current: read }))
   if (!wins(verdict)) return verdict
   if (read === undefined) {
     await kind.create(tx, key, state)
@@ -177,7 +194,7 @@ async function settle<State>(
   // Judged again where nobody can change the item any more, so that what came in between is not lost.
   await kind.lock(tx, key)
   const current = await kind.read(tx, key)
-  const last = judge(kind, { ...meeting, current })
+  const last = await inSlices(judge(kind, { ...meeting, current }))
   if (wins(last)) await (current === undefined ? kind.create(tx, key, state) : kind.update(tx, key, state))
   return last
 }

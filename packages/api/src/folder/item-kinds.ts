@@ -9,10 +9,12 @@ import { momentAfter } from "@strudel-agent/database/queries/revision"
 import { findSong, lockSong } from "@strudel-agent/database/queries/song"
 import { createSong, reviseSong } from "@strudel-agent/database/queries/song-version"
 import { parseClip, printClip } from "@strudel-agent/project-folder/clip-file"
+import type { Said } from "@strudel-agent/project-folder/link-list"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
-import { parsePlaylist, printPlaylist } from "@strudel-agent/project-folder/playlist-file"
-import { parseProject, printProject } from "@strudel-agent/project-folder/project-file"
-import { parseSong, printSong } from "@strudel-agent/project-folder/song-file"
+import { printingPlaylist, readingPlaylist } from "@strudel-agent/project-folder/playlist-file"
+import { parsingProject, printingProject } from "@strudel-agent/project-folder/project-file"
+import { printingSong, readingSong } from "@strudel-agent/project-folder/song-file"
+import type { Steps } from "@strudel-agent/project-folder/steps"
 import type { Warning } from "@strudel-agent/project-folder/warning"
 import type { z } from "zod"
 import { ClipCreate } from "../schema/clip.ts"
@@ -39,8 +41,9 @@ export interface FileSource {
 export interface ItemKind<State> {
   /** The schema that a new item has to pass. */
   schema: z.ZodType
-  parse(source: FileSource & { text: string }): { state: State; warnings: Warning[] }
-  print(source: FileSource, state: State): string
+  /** Reads a file, without knowing yet what its links lead to. */
+  parse(source: Omit<FileSource, "resolve"> & { text: string }): Steps<Said<{ state: State; warnings: Warning[] }>>
+  print(source: FileSource, state: State): Steps<string>
   read(db: Db, key: ItemKey): Promise<State | undefined>
   /** Lets nobody else change the item until the transaction ends. */
   lock(tx: Db, key: ItemKey): Promise<unknown>
@@ -63,11 +66,14 @@ interface ClipState {
 
 export const clipKind: ItemKind<ClipState> = {
   schema: ClipCreate,
-  parse({ path, text }) {
+  *parse({ path, text }) {
     const { name, code, metadata, warnings } = parseClip({ fileName: fileNameOf(path), text })
-    return { state: { name, code, metadata }, warnings }
+    return () => ({ state: { name, code, metadata }, warnings })
   },
-  print: ({ path, text }, state) => printClip({ fileName: fileNameOf(path), original: text, ...state }),
+  // biome-ignore lint/correctness/useYield: A clip is printed in one step.
+  *print({ path, text }, state) {
+    return printClip({ fileName: fileNameOf(path), original: text, ...state })
+  },
   async read(db, key) {
     const clip = await findClip(db, key)
     return clip ? { name: clip.name, code: clip.code, metadata: Metadata.parse(clip.metadata) } : undefined
@@ -85,12 +91,15 @@ interface SongState {
 
 export const songKind: ItemKind<SongState> = {
   schema: SongCreate,
-  parse({ path, text, resolve }) {
-    const { name, body, clipIds, warnings } = parseSong({ fileName: fileNameOf(path), text, resolve })
-    return { state: { name, body, clipIds }, warnings }
+  *parse({ path, text }) {
+    const said = yield* readingSong({ fileName: fileNameOf(path), text })
+    return (resolve) => {
+      const { name, body, clipIds, warnings } = said(resolve)
+      return { state: { name, body, clipIds }, warnings }
+    }
   },
   print: ({ path, text, resolve }, state) =>
-    printSong({ fileName: fileNameOf(path), original: text, ...state, resolve, linkOf: (id) => ({ text: id }) }),
+    printingSong({ fileName: fileNameOf(path), original: text, ...state, resolve, linkOf: (id) => ({ text: id }) }),
   async read(db, key) {
     const song = await findSong(db, key)
     return song ? { name: song.name, body: song.body, clipIds: song.clipIds } : undefined
@@ -108,12 +117,15 @@ interface PlaylistState {
 
 export const playlistKind: ItemKind<PlaylistState> = {
   schema: PlaylistCreate,
-  parse({ path, text, resolve }) {
-    const { name, body, songIds, warnings } = parsePlaylist({ fileName: fileNameOf(path), text, resolve })
-    return { state: { name, body, songIds }, warnings }
+  *parse({ path, text }) {
+    const said = yield* readingPlaylist({ fileName: fileNameOf(path), text })
+    return (resolve) => {
+      const { name, body, songIds, warnings } = said(resolve)
+      return { state: { name, body, songIds }, warnings }
+    }
   },
   print: ({ path, text, resolve }, state) =>
-    printPlaylist({ fileName: fileNameOf(path), original: text, ...state, resolve, linkOf: (id) => ({ text: id }) }),
+    printingPlaylist({ fileName: fileNameOf(path), original: text, ...state, resolve, linkOf: (id) => ({ text: id }) }),
   async read(db, key) {
     const playlist = await findPlaylist(db, key)
     return playlist ? { name: playlist.name, body: playlist.body, songIds: playlist.songIds } : undefined
@@ -130,11 +142,13 @@ interface ProjectState {
 
 export const projectKind: ItemKind<ProjectState> = {
   schema: ProjectCreate,
-  parse({ projectId, text }) {
-    const { name, description, warnings } = parseProject({ folderName: projectId, text })
-    return { state: { name, description }, warnings }
+  *parse({ projectId, text }) {
+    const { name, description, warnings } = yield* parsingProject({ folderName: projectId, text })
+    return () => ({ state: { name, description }, warnings })
   },
-  print: ({ projectId, text }, state) => printProject({ folderName: projectId, original: text, ...state }) ?? "",
+  *print({ projectId, text }, state) {
+    return (yield* printingProject({ folderName: projectId, original: text, ...state })) ?? ""
+  },
   async read(db, { id }) {
     const project = await findProject(db, id)
     return project ? { name: project.name, description: project.description } : undefined

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util"
 import type { ProjectFileRow } from "@strudel-agent/database/queries/project-file"
+import type { Steps } from "@strudel-agent/project-folder/steps"
 import type { ImportedItemType, ImportOutcome } from "../schema/project-file.ts"
 import { bytesOf, sameBytes, textOf } from "./file-text.ts"
 import type { FolderIndex } from "./folder-index.ts"
@@ -32,7 +33,7 @@ const madeInLibrary = "the library has an item of this id that says something el
 const editedInLibrary = "was changed in the library, which keeps its change"
 
 /** Decides between a file and what the library has of it, so that no side's change is lost. */
-export function judge<State>(kind: ItemKind<State>, meeting: Meeting<State>): Verdict {
+export function* judge<State>(kind: ItemKind<State>, meeting: Meeting<State>): Steps<Verdict> {
   const { key, content, state, current, kept, brokenLinks, overwrite } = meeting
   if (current === undefined) return { outcome: "created", save: true }
   const isBlank = kind.isBlank?.(key, current) ?? false
@@ -42,7 +43,7 @@ export function judge<State>(kind: ItemKind<State>, meeting: Meeting<State>): Ve
     return { outcome: "unchanged", save: !sameFile || !isDeepStrictEqual(kept.brokenLinks, brokenLinks) }
   }
 
-  const { untouched, text } = exported(kind, { ...meeting, current })
+  const { untouched, text } = yield* exported(kind, { ...meeting, current })
   if (untouched) return { outcome: "updated", save: true }
   // An export may say more than the library, such as a list of the links that a body lacks.
   if (sameBytes(bytesOf(text), content)) return { outcome: "unchanged", save: !sameFile }
@@ -52,11 +53,15 @@ export function judge<State>(kind: ItemKind<State>, meeting: Meeting<State>): Ve
 }
 
 /** What an export would write, and whether the library still says what the kept file says. */
-function exported<State>(kind: ItemKind<State>, meeting: Meeting<State> & { current: State }) {
+function* exported<State>(
+  kind: ItemKind<State>,
+  meeting: Meeting<State> & { current: State },
+): Steps<{ untouched: boolean; text: string }> {
   const { type, key, path, current, kept, index } = meeting
   const { read, print } = index.formerResolvers(type, kept?.brokenLinks ?? [])
   const source = { projectId: key.projectId, path }
   const text = kept && textOf(kept.content)
-  const untouched = text !== undefined && sameState(current, kind.parse({ ...source, text, resolve: read }).state)
-  return { untouched, text: kind.print({ ...source, text, resolve: print }, current) }
+  const said = text === undefined ? undefined : yield* kind.parse({ ...source, text })
+  const untouched = said !== undefined && sameState(current, said(read).state)
+  return { untouched, text: yield* kind.print({ ...source, text, resolve: print }, current) }
 }

@@ -17,7 +17,8 @@ import type { TRPCRouterRecord } from "@trpc/server"
 import type { Context } from "../context.ts"
 import { itemOrder, toBoundedPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
-import { textInOrder } from "../folder/text-in-order.ts"
+import { withTextAhead } from "../folder/text-ahead.ts"
+import type { Reordered } from "../folder/text-in-order.ts"
 import { expectUnchanged } from "../last-change.ts"
 import { limits } from "../schema/limits.ts"
 import {
@@ -52,36 +53,43 @@ async function namesOfSongs(tx: Db, projectId: string, songIds: string[]): Promi
   return names
 }
 
-/** Puts songs in order; a text that lists them, and that is not changed itself, keeps listing them. */
-async function arrange(
-  tx: Db,
-  former: PlaylistRow,
-  { songIds, body }: { songIds: string[]; body: string | undefined },
-) {
-  const names = await namesOfSongs(tx, former.projectId, songIds)
-  if (body !== undefined) return body
-  return textInOrder(tx, {
-    projectId: former.projectId,
-    type: "playlist",
-    body: former.body,
-    former: former.songIds,
-    next: songIds,
-    nameOf: (id) => names.get(id) ?? id,
-  })
-}
+/** What a text that lists the songs has to follow. */
+const reorderedBy = (former: PlaylistRow, next: string[], names: Map<string, string>): Reordered => ({
+  projectId: former.projectId,
+  type: "playlist",
+  body: former.body,
+  former: former.songIds,
+  next,
+  nameOf: (id) => names.get(id) ?? id,
+})
 
-/** Changes a playlist and, where given, its songs, in one transaction; a change of nothing writes nothing. */
+/**
+ * Changes a playlist and, where given, its songs, in one transaction; a change of nothing writes nothing. A text that lists
+ * the songs, and that is not changed itself, keeps listing them.
+ */
 function change(ctx: Context, input: PlaylistUpdate): Promise<PlaylistRow> {
   const { projectId, id, songIds, expectedUpdatedAt, expectedVersion, ...fields } = input
-  return inTransaction(ctx.database.db, async (tx) =>
-    present(
-      await revisePlaylist(tx, { projectId, id }, async (current) => {
-        expectUnchanged(current, { expectedUpdatedAt, expectedVersion }, whenChanged)
-        const body = songIds ? await arrange(tx, current, { songIds, body: fields.body }) : fields.body
-        return { ...fields, body, songIds }
-      }),
-    ),
-  )
+  const { db } = ctx.database
+  const key = { projectId, id }
+  return withTextAhead(db, {
+    foresee: async () => {
+      const former = songIds && fields.body === undefined ? await findPlaylist(db, key) : undefined
+      if (!former || !songIds) return undefined
+      return reorderedBy(former, songIds, await listSongNames(db, projectId, [...new Set(songIds)]))
+    },
+    change: (inOrder) =>
+      inTransaction(db, async (tx) =>
+        present(
+          await revisePlaylist(tx, key, async (current) => {
+            expectUnchanged(current, { expectedUpdatedAt, expectedVersion }, whenChanged)
+            const names = songIds && (await namesOfSongs(tx, projectId, songIds))
+            const body =
+              names && fields.body === undefined ? await inOrder(tx, reorderedBy(current, songIds, names)) : fields.body
+            return { ...fields, body, songIds }
+          }),
+        ),
+      ),
+  })
 }
 
 /** Locks a playlist until the transaction ends and reads it. */

@@ -19,7 +19,8 @@ import type { TRPCRouterRecord } from "@trpc/server"
 import type { Context } from "../context.ts"
 import { itemOrder, toBoundedPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
-import { textInOrder } from "../folder/text-in-order.ts"
+import { withTextAhead } from "../folder/text-ahead.ts"
+import type { Reordered } from "../folder/text-in-order.ts"
 import { expectUnchanged } from "../last-change.ts"
 import { limits } from "../schema/limits.ts"
 import {
@@ -55,32 +56,43 @@ async function namesOfClips(tx: Db, projectId: string, clipIds: string[]): Promi
   return names
 }
 
-/** Puts clips in order; a text that lists them, and that is not changed itself, keeps listing them. */
-async function arrange(tx: Db, former: SongRow, { clipIds, body }: { clipIds: string[]; body: string | undefined }) {
-  const names = await namesOfClips(tx, former.projectId, clipIds)
-  if (body !== undefined) return body
-  return textInOrder(tx, {
-    projectId: former.projectId,
-    type: "song",
-    body: former.body,
-    former: former.clipIds,
-    next: clipIds,
-    nameOf: (id) => names.get(id) ?? id,
-  })
-}
+/** What a text that lists the clips has to follow. */
+const reorderedBy = (former: SongRow, next: string[], names: Map<string, string>): Reordered => ({
+  projectId: former.projectId,
+  type: "song",
+  body: former.body,
+  former: former.clipIds,
+  next,
+  nameOf: (id) => names.get(id) ?? id,
+})
 
-/** Changes a song and, where given, its clips, in one transaction; a change of nothing writes nothing. */
+/**
+ * Changes a song and, where given, its clips, in one transaction; a change of nothing writes nothing. A text that lists
+ * the clips, and that is not changed itself, keeps listing them.
+ */
 function change(ctx: Context, input: SongUpdate): Promise<SongRow> {
   const { projectId, id, clipIds, expectedUpdatedAt, expectedVersion, ...fields } = input
-  return inTransaction(ctx.database.db, async (tx) =>
-    present(
-      await reviseSong(tx, { projectId, id }, async (current) => {
-        expectUnchanged(current, { expectedUpdatedAt, expectedVersion }, whenChanged)
-        const body = clipIds ? await arrange(tx, current, { clipIds, body: fields.body }) : fields.body
-        return { ...fields, body, clipIds }
-      }),
-    ),
-  )
+  const { db } = ctx.database
+  const key = { projectId, id }
+  return withTextAhead(db, {
+    foresee: async () => {
+      const former = clipIds && fields.body === undefined ? await findSong(db, key) : undefined
+      if (!former || !clipIds) return undefined
+      return reorderedBy(former, clipIds, await listClipNames(db, projectId, [...new Set(clipIds)]))
+    },
+    change: (inOrder) =>
+      inTransaction(db, async (tx) =>
+        present(
+          await reviseSong(tx, key, async (current) => {
+            expectUnchanged(current, { expectedUpdatedAt, expectedVersion }, whenChanged)
+            const names = clipIds && (await namesOfClips(tx, projectId, clipIds))
+            const body =
+              names && fields.body === undefined ? await inOrder(tx, reorderedBy(current, clipIds, names)) : fields.body
+            return { ...fields, body, clipIds }
+          }),
+        ),
+      ),
+  })
 }
 
 /** Locks a song until the transaction ends and reads it. */

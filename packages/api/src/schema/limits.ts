@@ -15,8 +15,6 @@ export const limits = {
   codeBytes: 256 * 1024,
   /** Bytes of UTF-8 of a song's or playlist's body and of a project's description. */
   bodyBytes: 256 * 1024,
-  /** Signs of such a text that may begin a link or emphasis: [ * _ */
-  bodySigns: 3000,
   /** Bytes of JSON of a metadata object. */
   metadataBytes: 64 * 1024,
   /** Objects and arrays within one another in a JSON value. */

@@ -3,7 +3,7 @@ import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { markdownText, Name, Slug, shortText, Timestamp, wholeNumber } from "./text.ts"
+import { longText, Name, Slug, shortText, Timestamp, wholeNumber } from "./text.ts"
 import { orderedEntryFields, restoreFields, VersionOrigin, VersionPart, versionFields } from "./version.ts"
 
 export const PlaylistKey = z.object({ projectId: Slug, id: Slug })
@@ -14,7 +14,7 @@ export const PlaylistFind = z.object({ id: Slug, projectId: Slug.optional() })
 
 const fields = {
   name: Name,
-  body: markdownText(limits.bodyBytes),
+  body: longText(limits.bodyBytes),
   metadata: Metadata,
   /** Songs of the same project in order; one may stand at several places. */
   songIds: z.array(Slug).max(limits.parts, `at most ${limits.parts} songs`),

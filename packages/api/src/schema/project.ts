@@ -3,13 +3,13 @@ import { ExpectedUpdatedAt } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { markdownText, Name, Slug, shortText, Timestamp } from "./text.ts"
+import { longText, Name, Slug, shortText, Timestamp } from "./text.ts"
 
 export const ProjectKey = z.object({ id: Slug })
 
 const fields = {
   name: Name,
-  description: markdownText(limits.bodyBytes),
+  description: longText(limits.bodyBytes),
   metadata: Metadata,
 }
 

@@ -4,7 +4,7 @@ import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { pageFields, pageOf } from "./paging.ts"
-import { markdownText, Name, Slug, shortText, Timestamp, wholeNumber } from "./text.ts"
+import { longText, Name, Slug, shortText, Timestamp, wholeNumber } from "./text.ts"
 import { orderedEntryFields, restoreFields, VersionOrigin, VersionPart, versionFields } from "./version.ts"
 
 export const SongKey = z.object({ projectId: Slug, id: Slug })
@@ -15,7 +15,7 @@ export const SongFind = z.object({ id: Slug, projectId: Slug.optional() })
 
 const fields = {
   name: Name,
-  body: markdownText(limits.bodyBytes),
+  body: longText(limits.bodyBytes),
   metadata: Metadata,
   /** Clips of the same project in order; one may stand at several places. */
   clipIds: z.array(Slug).max(limits.parts, `at most ${limits.parts} clips`),

@@ -47,20 +47,6 @@ export const longText = (maxBytes: number) =>
     }
   })
 
-/** Says what keeps a markdown text from being read in time, or undefined where nothing does. */
-export function markdownProblem(text: string): string | undefined {
-  const signs = text.match(/[[*_]/g)?.length ?? 0
-  if (signs <= limits.bodySigns) return undefined
-  return `at most ${limits.bodySigns.toLocaleString("en-US")} of the signs [ * _, not ${signs.toLocaleString("en-US")}`
-}
-
-/** A markdown text of at most so many bytes of UTF-8. */
-export const markdownText = (maxBytes: number) =>
-  longText(maxBytes).superRefine((text, context) => {
-    const problem = markdownProblem(text)
-    if (problem) context.addIssue({ code: "custom", message: problem })
-  })
-
 /** The id of a project, clip, song or playlist: also a file name on every system. */
 export const Slug = z
   .string()

@@ -1,3 +1,4 @@
+import type { Steps } from "../steps.ts"
 import type { Emphasis, Inline, Span, Text } from "./node.ts"
 
 /** A run of signs that may open or close emphasis. */
@@ -12,6 +13,9 @@ export type SignRun = Span & {
 
 /** What stands in a text one after the other, while it is read. */
 export type Entry = Inline | SignRun
+
+/** Entries that are looked at in one step. */
+const entriesPerStep = 4096
 
 const lengthOf = ({ start, end }: Span): number => end - start
 
@@ -52,7 +56,7 @@ function toNodes(entries: readonly Entry[]): Inline[] {
  * Finds emphasis among what stands in a text. It takes time in proportion to the entries: a closing run that finds no
  * opening one keeps those of its kind from looking there again, and what lies between a pair is passed over afterwards.
  */
-export function resolveEmphasis(entries: readonly Entry[]): Inline[] {
+export function* resolveEmphasis(entries: readonly Entry[]): Steps<Inline[]> {
   if (!entries.some(({ type }) => type === "run")) return toNodes(entries)
   const out: Entry[] = []
   const openers: SignRun[] = []
@@ -87,7 +91,8 @@ export function resolveEmphasis(entries: readonly Entry[]): Inline[] {
     out.push(node)
   }
 
-  for (const run of entries) {
+  for (const [index, run] of entries.entries()) {
+    if (index % entriesPerStep === entriesPerStep - 1) yield
     if (run.type !== "run") {
       out.push(run)
       continue

@@ -1,3 +1,4 @@
+import { finish, type Steps } from "../steps.ts"
 import type { Block, Heading, Inline, Link, List, ListItem, Paragraph, Root } from "./node.ts"
 import { parseMarkdown } from "./parse-markdown.ts"
 
@@ -14,6 +15,9 @@ export type FoundLink = {
 }
 
 export type PlacedItem = { item: ListItem; list: List }
+
+/** Blocks and links that are looked at in one step. */
+const foundPerStep = 4096
 
 type Holder = Omit<FoundLink, "node" | "isDirect">
 
@@ -44,15 +48,20 @@ function* linksAmong(nodes: readonly Inline[]): Generator<{ node: Link; isDirect
 }
 
 /** Every link of a text in its order. */
-export function findLinks(root: Root): FoundLink[] {
+export function* findingLinks(root: Root): Steps<FoundLink[]> {
   const found: FoundLink[] = []
+  let seen = 0
   for (const top of root.children) {
-    for (const holder of holdersOf(top, top, [])) {
-      for (const link of linksAmong(holder.holder.children)) found.push({ ...link, ...holder })
+    for (const { holder, items } of holdersOf(top, top, [])) {
+      if (++seen % foundPerStep === 0) yield
+      for (const { node, isDirect } of linksAmong(holder.children)) {
+        found.push({ node, isDirect, holder, top, items })
+        if (++seen % foundPerStep === 0) yield
+      }
     }
   }
   return found
 }
 
 /** Where the links of a markdown text lead, in its order, repeated ones as often as they stand there. */
-export const linksOf = (text: string): string[] => findLinks(parseMarkdown(text)).map(({ node }) => node.url)
+export const linksOf = (text: string): string[] => finish(findingLinks(parseMarkdown(text))).map(({ node }) => node.url)

@@ -1,3 +1,4 @@
+import type { Steps } from "../steps.ts"
 import { isBlankCode, isEscapable, kindAt, referenceAt } from "./character.ts"
 import { CodeSpans } from "./code-spans.ts"
 import { type Entry, resolveEmphasis } from "./emphasis.ts"
@@ -25,6 +26,9 @@ type OpenBracket = {
 
 /** Brackets of a bare address within one another. */
 const deepestDestination = 32
+
+/** Signs that are read in one step. */
+const signsPerStep = 4096
 
 /** What markup may begin with, or a line that ends with blanks. */
 const sign = /[!&*<[\\\]_`]|[ \t]\n/g
@@ -59,21 +63,23 @@ class InlineScanner {
     this.#lastClosing = this.#text.lastIndexOf("]")
   }
 
-  scan(): Inline[] {
+  *scan(): Steps<Inline[]> {
     const text = this.#text
-    for (;;) {
+    for (let read = 1; ; read++) {
       sign.lastIndex = this.#at
       if (!sign.test(text)) break
       this.#at = sign.lastIndex - 1
-      this.#readSign(text.charCodeAt(this.#at))
+      const code = text.charCodeAt(this.#at)
+      if (code === 93) yield* this.#closeBracket()
+      else this.#readSign(code)
+      if (read % signsPerStep === 0) yield
     }
     this.#putPlain(text.length)
-    return resolveEmphasis(this.#entries)
+    return yield* resolveEmphasis(this.#entries)
   }
 
   #readSign(code: number): void {
     if (code === 91) this.#openBracket(this.#at + 1, false)
-    else if (code === 93) this.#closeBracket()
     else if (code === 42 || code === 95) this.#readRun(code)
     else if (code === 92) this.#readEscape()
     else if (code === 96) this.#readCode()
@@ -218,7 +224,7 @@ class InlineScanner {
     return behind
   }
 
-  #closeBracket(): void {
+  *#closeBracket(): Steps<void> {
     const bracket = this.#brackets.pop()
     const isForbidden = bracket !== undefined && !bracket.isImage && this.#brackets.length < this.#beforeLink
     this.#beforeLink = Math.min(this.#beforeLink, this.#brackets.length)
@@ -227,7 +233,7 @@ class InlineScanner {
       this.#at++
       return
     }
-    const children = resolveEmphasis(this.#takeBehind(bracket))
+    const children = yield* resolveEmphasis(this.#takeBehind(bracket))
     const { at, isImage } = bracket
     const start = this.#source.startOf(at)
     const end = this.#source.endOf(target.end)
@@ -276,9 +282,9 @@ class InlineScanner {
 }
 
 /** Finds links, emphasis and code in the text of a paragraph or heading. */
-export function scanInlines(source: JoinedText, definitions: Definitions): Inline[] {
+export function* scanInlines(source: JoinedText, definitions: Definitions): Steps<Inline[]> {
   const { text } = source
   sign.lastIndex = 0
-  if (sign.test(text)) return new InlineScanner(source, definitions).scan()
+  if (sign.test(text)) return yield* new InlineScanner(source, definitions).scan()
   return [{ type: "text", start: source.startOf(0), end: source.endOf(text.length), value: text }]
 }

@@ -3,8 +3,9 @@ import { fileURLToPath } from "node:url"
 import fc from "fast-check"
 import { fromMarkdown } from "mdast-util-from-markdown"
 import { describe, expect, it } from "vitest"
+import { finish } from "../steps.ts"
 import { outlineOf, outlineOfPeer, overlaps } from "../testing/markdown-outline.ts"
-import { findLinks } from "./find-links.ts"
+import { findingLinks } from "./find-links.ts"
 import { parseMarkdown } from "./parse-markdown.ts"
 
 const expectAsPeer = (text: string): void =>
@@ -190,7 +191,7 @@ describe("markdown is read as by another reader", () => {
 describe("lists and quotes", () => {
   it("nest 32 deep; what begins deeper is text", () => {
     const text = `${"> ".repeat(31)}- - [a](b)`
-    const [link] = findLinks(parseMarkdown(text))
+    const [link] = finish(findingLinks(parseMarkdown(text)))
     expect(link?.items).toHaveLength(1)
     expect(text.slice(link?.holder.start, link?.holder.end)).toBe("- [a](b)")
   })

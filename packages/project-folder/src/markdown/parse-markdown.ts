@@ -4,7 +4,7 @@ import { scanInlines } from "./inline-scanner.ts"
 import { JoinedText } from "./joined-text.ts"
 import type { Root } from "./node.ts"
 
-/** Characters of paragraphs and headings that are read in one step, and more where one of them is longer. */
+/** Characters of short paragraphs and headings that are read in one step; a long one takes steps of its own. */
 const stepLength = 16_384
 
 /**
@@ -15,7 +15,7 @@ export function* parsingMarkdown(text: string): Steps<Root> {
   const { root, definitions, unread } = yield* scanBlocks(text)
   let read = 0
   for (const { node, stretches } of unread) {
-    node.children = scanInlines(new JoinedText(text, stretches), definitions)
+    node.children = yield* scanInlines(new JoinedText(text, stretches), definitions)
     read += node.end - node.start
     if (read < stepLength) continue
     read = 0
