@@ -40,6 +40,11 @@ describe("events", () => {
     expect(haps[0]?.value).toEqual({ s: "bd", duckorbit: [4, 6], f: 1, deep: [[1, "x"]], no: null })
   })
 
+  it("keep what was a set as a list", async () => {
+    const { haps } = await play('s("bd").lfo({ control: "lpf", rate: 2 })', { cycles: 1 })
+    expect(haps[0]?.value).toMatchObject({ lfo: { __ids: [0] } })
+  })
+
   it("point at the notation they come from", async () => {
     const code = '// 音\ns("bd hh")'
     const { haps } = await play(code, { cycles: 1 })

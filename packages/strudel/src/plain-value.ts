@@ -5,8 +5,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 const maxDepth = 8
 
 /**
- * A value of an event as JSON: lists stay lists, fractions become numbers, functions and patterns are left out, what is
- * no number becomes null. Numbers keep 12 digits, up to which every engine's sine agrees.
+ * A value of an event as JSON: lists stay lists and sets become lists, fractions become numbers, functions and patterns
+ * are left out, what is no number becomes null. Numbers keep 12 digits, up to which every engine's sine agrees.
  */
 export function plainValue(value: unknown, depth = 0): Json | undefined {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value
@@ -15,7 +15,8 @@ export function plainValue(value: unknown, depth = 0): Json | undefined {
   if (typeof value !== "object" || depth > maxDepth || isPattern(value)) return undefined
   const primitive: unknown = value.valueOf()
   if (typeof primitive === "number") return plainNumber(primitive)
-  if (Array.isArray(value)) return value.map((item) => plainValue(item, depth + 1) ?? null)
+  const list = value instanceof Set ? [...value] : value
+  if (Array.isArray(list)) return list.map((item) => plainValue(item, depth + 1) ?? null)
   return plainRecord(value, depth)
 }
 
