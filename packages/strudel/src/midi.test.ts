@@ -1,7 +1,7 @@
 import { parseMidi } from "midi-file"
 import { beforeAll, describe, expect, it } from "vitest"
 import type { StrudelEngine } from "./engine.ts"
-import { midiFile } from "./midi.ts"
+import { midiFile, midiTempos } from "./midi.ts"
 import { buildPackage, loadEngine } from "./testing/built-package.ts"
 
 let engine: StrudelEngine
@@ -75,7 +75,43 @@ describe("a MIDI file", () => {
 
   it("strikes harder what is louder, within what MIDI knows", async () => {
     const midi = await midiOf('s("bd bd bd bd").gain("0 .4 .8 3").velocity("1 1 .5 1")')
-    expect(notesOf(midi, 1).map(([, , , velocity]) => velocity)).toEqual([1, 50, 50, 127])
+    expect(notesOf(midi, 1).map(([, , , velocity]) => velocity)).toEqual([50, 50, 127])
+  })
+
+  it("has no note for what is silent, and multiplies gain and velocity", async () => {
+    const midi = await midiOf('note("c4 d4 e4 f4").s("piano").gain("1 0 .5 2").velocity("1 1 .5 1")')
+    expect(notesOf(midi, 1).map(([, , key, velocity]) => [key, velocity])).toEqual([
+      [60, 125],
+      [64, 31],
+      [65, 127],
+    ])
+    const silent = ["gain(0)", "velocity(0)", "postgain(0)", 'gain("0.0")', "clip(0)", "speed(0)", 's("~")', 's("-")']
+    for (const control of silent) {
+      expect([control, (await midiOf(`stack(s("bd").${control}, s("hh"))`)).tracks.length]).toEqual([control, 2])
+    }
+    // A computed sound has no speed, and what is turned round is as loud.
+    const heard = await midiOf('stack(note("c3").s("sine").speed(0), s("bd").gain(-.4), s("hh").gain(.001))')
+    expect([1, 2, 3].map((index) => notesOf(heard, index)[0]?.[3])).toEqual([100, 50, 1])
+  })
+
+  it("has the time of a tempo that is too slow for its three bytes, and tells what none of them can say", async () => {
+    const tempoOf = (midi: ReturnType<typeof parseMidi>) =>
+      midi.tracks[0]?.flatMap((event) => (event.type === "setTempo" ? [event.microsecondsPerBeat] : []))
+    // A cycle of 100 seconds: four beats of 25 seconds would be 2.4 a minute.
+    const slow = await midiOf('setcps(0.01); s("bd*2")')
+    expect(tempoOf(slow)).toEqual([12_500_000])
+    expect(notesOf(slow, 1).map(([tick]) => tick)).toEqual([0, 8 * 480])
+    expect(midiTempos([{ cycle: 0, cps: 0.01 }])).toEqual({ beatsPerCycle: 8, beyond: [] })
+    expect(midiTempos([{ cycle: 0, cps: 0.5 }])).toEqual({ beatsPerCycle: 4, beyond: [] })
+    const { beatsPerCycle, beyond } = midiTempos([
+      { cycle: 0, cps: 1e-6 },
+      { cycle: 1, cps: 0.5 },
+    ])
+    expect(beatsPerCycle).toBe(64)
+    expect(beyond.map(({ asked, written }) => [asked.toFixed(5), written.toFixed(3)])).toEqual([["0.00024", "0.224"]])
+    const fast = midiTempos([{ cycle: 0, cps: 1e6 }])
+    expect(fast.beyond).toEqual([{ asked: 240_000_000, written: 60_000_000 }])
+    expect(tempoOf(await midiOf('setcps(1000000); s("bd")'))).toEqual([1])
   })
 
   it("of nothing is a file without notes", async () => {

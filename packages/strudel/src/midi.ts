@@ -1,5 +1,6 @@
 import { type MidiData, type MidiEvent, writeMidi } from "midi-file"
 import type { Hap } from "./result.ts"
+import { isSynth } from "./synths.ts"
 
 export interface MidiOptions {
   /** The name of the first track. */
@@ -32,18 +33,43 @@ interface Note {
   velocity: number
 }
 
+/** The most microseconds of a beat that a tempo can say, in its three bytes. */
+const slowest = 0xffffff
+/** So many beats of a cycle leave room for the ticks of 4,096 cycles. */
+const mostBeats = 64
+
+/** Tempos as a MIDI file says them. */
+export interface MidiTempos {
+  /** More than asked for where a tempo would be too slow to be said: what lasts a cycle lasts as long. */
+  beatsPerCycle: number
+  /** Tempos that cannot be said even so, and what is written for them, in the beats a minute that were asked for. */
+  beyond: { asked: number; written: number }[]
+}
+
+/** How a MIDI file says tempos; what lies beyond is further off than a hundredth. */
+export function midiTempos(tempos: MidiOptions["tempos"], beatsPerCycle = 4): MidiTempos {
+  const least = Math.min(...tempos.map(({ cps }) => cps))
+  let beats = beatsPerCycle
+  while (least * beats < 1_000_000 / slowest && beats * 2 <= mostBeats) beats *= 2
+  const said = tempos.map(({ cps }) => ({
+    asked: cps * beatsPerCycle * 60,
+    written: (60_000_000 / microsecondsOf(cps * beats)) * (beatsPerCycle / beats),
+  }))
+  const beyond = said.filter(({ asked, written }) => Math.abs(written / asked - 1) > 0.01)
+  return { beatsPerCycle: beats, beyond }
+}
+
 /**
  * A Standard MIDI File (format 1) of what plays: a track for each sound, drums on channel 10. Pitches between two keys are
- * rounded to the nearer one.
+ * rounded to the nearer one, what is silent has no note, and tempos are said as `midiTempos` tells.
  */
-export function midiFile(
-  haps: readonly Hap[],
-  { name, tempos, beatsPerCycle = 4 }: MidiOptions,
-): Uint8Array<ArrayBuffer> {
+export function midiFile(haps: readonly Hap[], options: MidiOptions): Uint8Array<ArrayBuffer> {
+  const { name, tempos } = options
+  const { beatsPerCycle } = midiTempos(tempos, options.beatsPerCycle)
   const ticks = (cycles: number) => Math.max(0, Math.round(cycles * beatsPerCycle * ticksPerBeat))
   const sounds = new Map<string, Hap[]>()
   for (const hap of haps) {
-    if (hap.sound === null) continue
+    if (hap.sound === null || !isHeard(hap)) continue
     const own = sounds.get(hap.sound)
     if (own) own.push(hap)
     else sounds.set(hap.sound, [hap])
@@ -70,11 +96,27 @@ export function midiFile(
 /** The part of a sound's name that says which drum it is: `RolandTR909_bd` is a `bd`. */
 const drumName = (sound: string): string => sound.slice(sound.lastIndexOf("_") + 1).toLowerCase()
 
-/** Strudel's gain of 0.8, which plays where the code says nothing, is 100 of 127. */
-function velocityOf({ value: { gain, velocity } }: Hap): number {
-  const loudness = (typeof gain === "number" ? gain : 0.8) * (typeof velocity === "number" ? velocity : 1)
-  return Math.min(127, Math.max(1, Math.round(loudness * 125)))
+/** As superdough reads a control that is a number, or one that is written as a text. */
+function numberOf(value: unknown, otherwise: number): number {
+  const isNumber = typeof value === "number" || (typeof value === "string" && value.trim() !== "")
+  const number = isNumber ? Number(value) : otherwise
+  return Number.isFinite(number) ? number : otherwise
 }
+
+/** Names that superdough takes for rests. */
+const rests = new Set<unknown>(["~", "-", "_"])
+
+/** Whether an event makes a sound at all. */
+export function isHeard({ value, sound, begin, until }: Hap): boolean {
+  const { s, postgain, speed } = value
+  const stands = numberOf(speed, 1) === 0 && sound !== null && !isSynth(sound)
+  return sound !== null && !rests.has(s) && until > begin && !stands && loudnessOf(value) * numberOf(postgain, 1) !== 0
+}
+
+const loudnessOf = ({ gain, velocity }: Hap["value"]): number => numberOf(gain, 0.8) * numberOf(velocity, 1)
+
+/** Strudel's gain of 0.8, which plays where the code says nothing, is 100 of 127. */
+const velocityOf = ({ value }: Hap): number => Math.min(127, Math.max(1, Math.round(Math.abs(loudnessOf(value)) * 125)))
 
 interface Timed {
   tick: number
@@ -108,11 +150,14 @@ const trackName = (text: string): MidiEvent => ({ deltaTime: 0, meta: true, type
 /** `midi-file` writes one byte for each character. */
 const ascii = (text: string): string => text.normalize("NFKD").replace(/[^\x20-\x7e]/g, "")
 
+const microsecondsOf = (beatsPerSecond: number): number =>
+  Math.min(slowest, Math.max(1, Math.round(1_000_000 / beatsPerSecond)))
+
 const tempo = (beatsPerSecond: number): MidiEvent => ({
   deltaTime: 0,
   meta: true,
   type: "setTempo",
-  microsecondsPerBeat: Math.min(0xffffff, Math.round(1_000_000 / beatsPerSecond)),
+  microsecondsPerBeat: microsecondsOf(beatsPerSecond),
 })
 
 /** What ends comes before what begins in the same tick. */

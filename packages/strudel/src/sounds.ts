@@ -2,13 +2,7 @@ import { colourOf } from "./colour.ts"
 import { listed } from "./listed.ts"
 import type { Json } from "./plain-value.ts"
 import type { Hap, Sound } from "./result.ts"
-
-/** Sounds that Strudel computes itself. */
-const synths = new Set([
-  ...["triangle", "square", "sawtooth", "sine", "user", "one", "tri", "sqr", "saw", "sin"],
-  ...["supersaw", "pulse", "sbd", "bytebeat", "bus", "pink", "white", "brown", "crackle"],
-  ...["zzfx", "z_sine", "z_sawtooth", "z_triangle", "z_square", "z_tan", "z_noise"],
-])
+import { isSynth, synths } from "./synths.ts"
 
 /** What sounds where an event names no sound. */
 const defaultSound = "triangle"
@@ -38,7 +32,7 @@ function describe(name: string, haps: Hap[], own: Set<string>): Sound {
     name,
     s: String(s),
     bank: typeof bank === "string" && bank ? bank : null,
-    kind: own.has(name) ? "clip" : synths.has(name.toLowerCase()) ? "synth" : "sample",
+    kind: own.has(name) ? "clip" : isSynth(name) ? "synth" : "sample",
     colour: colourOf(name),
     haps: haps.length,
     n: distinct(haps.map(({ value }) => value.n)),
@@ -53,7 +47,7 @@ function distinct(values: (Json | undefined)[]): number[] {
 
 /** The built-in sound that a name was probably meant to be: one sign more, less, other, or two swapped. */
 export function meantSynth(name: string): string | null {
-  if (name.length < 4 || synths.has(name.toLowerCase())) return null
+  if (name.length < 4 || isSynth(name)) return null
   return [...synths].find((synth) => synth.length > 3 && isOneSlipAway(name.toLowerCase(), synth)) ?? null
 }
 
