@@ -40,6 +40,7 @@ const timed = [
   "player.e2e.ts",
   "replay.e2e.ts",
   "sandbox.e2e.ts",
+  "sandbox-hostile.e2e.ts",
   "sandbox-isolation.e2e.ts",
   "sandbox-plan.e2e.ts",
   "sandbox-runaway.e2e.ts",

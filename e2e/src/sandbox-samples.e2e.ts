@@ -90,7 +90,7 @@ test("the samples a clip asks for are its own, under the names it gives", async 
   await playWith(page, files, code)
   await expect.poll(async () => (await told(page, "bd")).at(-1)?.from, { timeout: 10_000 }).toBe("clip")
   const wanted = {
-    ...{ sources: [{ key: "clip", code }], plan: planOf("clip"), cycles: 1, factor: 1, tail: 0 },
+    ...{ sources: [{ key: "clip", code }], plan: planOf("clip"), cycles: 1, factor: 1, ending: "rings" as const },
     ...{ mix: fullMix, sampleRate: 44_100 as const },
   }
   const wav = await page.evaluate(async (options) => {

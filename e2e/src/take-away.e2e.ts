@@ -37,8 +37,8 @@ test("a clip is taken away as sound, as notes and as a link", async ({ page }) =
   const sound = await fileAfter(page, () => dialog.getByRole("button", { name: /^WAV/ }).click())
   expect(sound.name).toBe("The beat.wav")
   const wav = readWav(sound.content)
-  // Four cycles of a second, and two seconds in which it fades.
-  expect(wav.mono.length / wav.sampleRate).toBeCloseTo(6, 1)
+  // Four cycles of a second, after whose end nothing rings.
+  expect(wav.mono.length / wav.sampleRate).toBeCloseTo(4, 1)
   expect(peakOf(wav)).toBeGreaterThan(0.05)
   expect(onsetsOf(wav, { level: 0.02 })[0]).toBeLessThan(0.05)
 
@@ -52,6 +52,29 @@ test("a clip is taken away as sound, as notes and as a link", async ({ page }) =
     "href",
     `https://strudel.cc/#${encodeURIComponent(Buffer.from(beat).toString("base64"))}`,
   )
+})
+
+test("a loop without a seam is as long as its cycles, and what is limited and silent in it is told", async ({
+  page,
+}) => {
+  const code = 'setcpm(60)\nstack(s("sbd").room(.5).roomsize(3600), note("c3 e3").s("triangle").gain("1 0"))'
+  const projectId = await makeClips({ beat: code })
+  await openFromClip(page, projectId)
+  const dialog = dialogOf(page, "The beat")
+  await dialog.getByLabel("Cycles").fill("2")
+  await dialog.getByLabel("End of the WAV").selectOption("Seamless loop")
+  const sound = await fileAfter(page, () => dialog.getByRole("button", { name: /^WAV/ }).click())
+  const wav = readWav(sound.content)
+  expect(wav.mono.length / wav.sampleRate).toBe(2)
+  await expect(
+    page.getByText("The beat.wav is written. “The beat” plays within limits: roomsize 10 instead of 3600."),
+  ).toBeVisible()
+  const notes = await fileAfter(page, () => dialog.getByRole("button", { name: /^MIDI/ }).click())
+  const { tracks } = parseMidi(notes.content)
+  const struck = tracks.flatMap((track) =>
+    track.flatMap((event) => (event.type === "noteOn" ? [[event.noteNumber, event.velocity]] : [])),
+  )
+  expect(struck).toEqual([...[36, 36].map((key) => [key, 100]), ...[48, 48].map((key) => [key, 125])])
 })
 
 test("computing a long sound tells how far it is, and is cancelled", async ({ page }) => {
@@ -93,8 +116,8 @@ test("a song is taken away as long as it is, each section where it begins, and a
   const sound = await fileAfter(page, () => dialog.getByRole("button", { name: /^WAV/ }).click())
   expect(sound.name).toBe("Night.wav")
   const wav = readWav(sound.content)
-  // Three and a half bars of a second, and two seconds in which it fades.
-  expect(wav.mono.length / wav.sampleRate).toBeCloseTo(5.5, 1)
+  // Three and a half bars of a second, in whose half the last note begins, which is a bar long.
+  expect(wav.mono.length / wav.sampleRate).toBeCloseTo(4, 1)
   expect(peakOf(wav)).toBeGreaterThan(0.05)
 
   await dialog.getByRole("button", { name: /^Copy the code/ }).click()

@@ -32,7 +32,7 @@ const inline = (scripts) => ({
   },
 })
 
-/** superdough imports its processors as `worklets.mjs?audioworklet` and expects their address. */
+/** Processors are imported as `name?audioworklet` for the address of their script, as superdough does its own. */
 const worklets = {
   name: "worklets",
   setup({ onResolve, onLoad }) {
@@ -41,11 +41,35 @@ const worklets = {
       namespace: "worklets",
     }))
     onLoad({ filter: /.*/, namespace: "worklets" }, async ({ path }) => {
-      const script = await bundle(path, { format: "esm" })
+      // Generators of sound graphs that are written as code, which no event may bring.
+      const alias = {
+        ...common.alias,
+        "@kabelsalat/lib/src/ugens.js": join(here, "src/frame/left-out-of-superdough.ts"),
+      }
+      const script = await bundle(path, { format: "esm", alias })
       return { contents: `export default "data:text/javascript," + encodeURIComponent(${JSON.stringify(script)})` }
     })
   },
 }
+
+/** Puts own files in the place of some that libraries import from beside themselves. */
+const replacing = (files) => ({
+  name: "replacing",
+  setup({ onResolve }) {
+    for (const [name, own] of Object.entries(files)) {
+      onResolve({ filter: new RegExp(`^\\./${name}$`) }, ({ importer }) =>
+        importer.includes("node_modules") ? { path: join(here, own) } : undefined,
+      )
+    }
+  },
+})
+
+/** superdough keeps nodes to use them again, of which some have to be made anew, and its rooms are not used. */
+const ofSuperdough = {
+  "nodePools.mjs": "src/frame/fresh-nodes.ts",
+  "reverb.mjs": "src/frame/left-out-of-superdough.ts",
+}
+const ofEscodegen = { code: "src/worker/identifier-signs.ts" }
 
 /** A script as it may stand in a page: in a string or an expression, a backslash more means the same. */
 const insideElement = (script) => script.replaceAll(/<(?=!--|\/script)/gi, "<\\")
@@ -57,8 +81,8 @@ export async function buildSandbox(folder) {
     banner: { js: "{ const { log, warn } = console; console.log = console.warn = () => {};" },
     footer: { js: "Object.assign(console, { log, warn }) }" },
   }
-  const worker = await bundle("src/worker/worker.ts", quiet)
-  const plugins = [inline({ "inline:worker": worker }), worklets]
+  const worker = await bundle("src/worker/worker.ts", { ...quiet, plugins: [replacing(ofEscodegen)] })
+  const plugins = [inline({ "inline:worker": worker }), worklets, replacing(ofSuperdough)]
   const script = insideElement(await bundle("src/frame/frame.ts", { plugins }))
   await mkdir(folder, { recursive: true })
   const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sandbox</title><script>${script}</script></html>\n`

@@ -3,7 +3,7 @@ import "./without-eval.ts"
 import { Answer } from "@strudel-agent/strudel/result"
 import { z } from "zod"
 import { FrameLink } from "./frame-link.ts"
-import type { Event, Loaded, Mix, Plan, SoundState, Source } from "./protocol.ts"
+import type { Event, Loaded, Mix, Plan, Restraint, SoundState, Source } from "./protocol.ts"
 import { SandboxFailed } from "./sandbox-failed.ts"
 
 export interface SandboxOptions {
@@ -24,13 +24,21 @@ export interface Taken {
   at: number
 }
 
+export interface Rendered {
+  wav: ArrayBuffer
+  seconds: number
+  /** What the clips did not get as their code asks for it. */
+  restraints: Restraint[]
+}
+
 export interface RenderOptions {
   sources: Source[]
   plan: Plan
   cycles: number
   mix: Mix
   factor: number
-  tail: number
+  /** Whether it rings out until it is 60 dB down, for 10 seconds at most, or loops without a seam. */
+  ending: "rings" | "loops"
   sampleRate: 44_100 | 48_000
   signal?: AbortSignal
   onProgress?: (part: number) => void
@@ -54,7 +62,7 @@ export interface Sandbox {
   mix(mix: Mix): Promise<void>
   /** What code plays in so many cycles, with its haps; a plan where several are combined. */
   analyse(options: { sources: Source[]; plan?: Plan; from?: number; cycles?: number }): Promise<Analysed>
-  render(options: RenderOptions): Promise<{ wav: ArrayBuffer; seconds: number }>
+  render(options: RenderOptions): Promise<Rendered>
   sounds(names: string[]): Promise<SoundState[]>
   network(allowed: boolean): Promise<void>
   /** Takes the frame out of the page. */
@@ -117,15 +125,17 @@ function expected<Kind extends Result["kind"]>(result: Result, kind: Kind): Extr
 }
 
 /** In a frame of its own, since superdough knows one audio context in a realm. */
-async function renderApart(wanted: RenderOptions, options: SandboxOptions) {
+async function renderApart(wanted: RenderOptions, options: SandboxOptions): Promise<Rendered> {
   const { signal, onProgress, ...command } = wanted
   signal?.throwIfAborted()
+  const restraints: Restraint[] = []
   const link = new FrameLink({
     fetchSample: fetchOverServer,
     ...options,
     src: options.src ?? "/sandbox.html",
     onEvent: (event) => {
       if (event.type === "progress") onProgress?.(event.part)
+      if (event.type === "restraint") restraints.push(event.restraint)
     },
   })
   const abort = () => link.close()
@@ -133,7 +143,7 @@ async function renderApart(wanted: RenderOptions, options: SandboxOptions) {
   try {
     await link.open()
     const { wav, seconds } = expected(await link.call({ type: "render", ...command }, deadlines.render), "rendered")
-    return { wav, seconds }
+    return { wav, seconds, restraints }
   } catch (error) {
     signal?.throwIfAborted()
     throw error

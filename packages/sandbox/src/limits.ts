@@ -10,3 +10,10 @@ export const limits = {
 
 /** The most that a worker may say of one clip or event. */
 export const mostOf = { name: 300, address: 2_000, sounds: 2_000, maps: 100, locations: 64 } as const
+
+/** The most events that are looked at of a second, and of a moment. */
+const mostEvents = { perSecond: 1_000, atOnce: 100 } as const
+
+/** The most events that are looked at of a stretch of so many seconds. */
+export const mostEventsIn = (seconds: number): number =>
+  Math.ceil(Math.max(mostEvents.atOnce, mostEvents.perSecond * seconds))

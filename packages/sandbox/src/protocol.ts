@@ -114,8 +114,8 @@ export const Command = z.discriminatedUnion("type", [
     cycles: positive.check(z.maximum(limits.cycles)),
     mix: Mix,
     factor,
-    /** Seconds after the last cycle, for what fades out. */
-    tail: z.number().check(z.minimum(0), z.maximum(30)),
+    /** Whether it rings out after the last cycle, for 10 seconds at most, or loops without a seam in just these cycles. */
+    ending: z.enum(["rings", "loops"]),
     sampleRate: z.union([z.literal(44_100), z.literal(48_000)]),
   }),
   z.object({ type: z.literal("cancel"), id: Id, command: Id }),
@@ -170,6 +170,17 @@ export const Sounding = z.object({
 })
 export type Sounding = z.infer<typeof Sounding>
 
+/** What a clip does not get as its code asks for it. */
+export const Restraint = z.discriminatedUnion("kind", [
+  /** A control of its events is played as something else; null where what was asked is no number, or nothing is used. */
+  z.object({ kind: z.literal("clamped"), key: Key, control: text, asked: z.nullable(text), used: z.nullable(text) }),
+  /** It plays more than there is room for, and some of its events are left out. */
+  z.object({ kind: z.literal("crowded"), key: Key }),
+  /** What it played was no number any more, and its effects were begun anew. */
+  z.object({ kind: z.literal("restarted"), key: Key }),
+])
+export type Restraint = z.infer<typeof Restraint>
+
 export const Position = z.object({
   playing: z.boolean(),
   /** Cycles since play was pressed. */
@@ -216,6 +227,8 @@ export const Event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("sound"), sound: SoundState }),
   /** Effects that cannot be heard here and are left out. */
   z.object({ type: z.literal("effects"), names: z.array(text).check(z.maxLength(64)) }),
+  /** Told once of each clip and control while it plays. */
+  z.object({ type: z.literal("restraint"), restraint: Restraint }),
   z.object({ type: z.literal("ended") }),
   z.object({ type: z.literal("progress"), command: Id, part: amount }),
   /** It wants a file of samples, which the page fetches or refuses. */

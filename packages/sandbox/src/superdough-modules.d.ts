@@ -11,11 +11,26 @@ declare module "superdough/index.mjs" {
   export function registerSynthSounds(): void
   export function registerZZFXSounds(): void
   export function registerSampleSource(name: string, bank: SampleBank, options?: object): void
-  export function getSound(name: string): object | undefined
+  export function getSound(name: string): { data: { samples?: SampleBank } } | undefined
   export function initAudio(): Promise<void>
   export function setMaxPolyphony(voices: number): void
   export function setAudioContext(context: BaseAudioContext | null): void
   export function setSuperdoughAudioController(controller: object | null): void
+  /** Has a script of processors loaded with superdough's own. */
+  export function registerWorklet(address: string): void
+  /** What makes a sound, by its name. */
+  export const soundMap: { setKey(name: string, sound: { onTrigger: OnTrigger; data: object }): void }
+  export type OnTrigger = (
+    time: number,
+    controls: Record<string, unknown>,
+    onEnded: () => void,
+    cps: number,
+  ) => Promise<SoundHandle | undefined> | SoundHandle | undefined
+  export interface SoundHandle {
+    node: AudioNode
+    nodes?: { source?: AudioNode | AudioNode[] }
+    stop?(time: number): void
+  }
   export function setLogger(log: (message: unknown) => void): void
   export function loadBuffer(url: string, context: BaseAudioContext, name?: string): Promise<AudioBuffer>
   export function getLoadedBuffer(url: string): AudioBuffer | undefined
@@ -28,7 +43,6 @@ declare module "superdough/superdoughoutput.mjs" {
   export class Orbit {
     constructor(context: BaseAudioContext)
     output: GainNode
-    reverbNode: ConvolverNode | undefined
     disconnect(): void
   }
   export class SuperdoughAudioController {
@@ -36,9 +50,23 @@ declare module "superdough/superdoughoutput.mjs" {
     audioContext: BaseAudioContext
     output: { destinationGain: GainNode }
     nodes: { [orbit: string]: Orbit }
+    buses: { [bus: string]: GainNode }
+    getBus(bus: string): GainNode
     getOrbit(orbit: string, channels: number[]): Orbit
     duck(orbits: unknown, time: number, onset?: unknown, attack?: unknown, depth?: unknown): void
   }
+}
+
+declare module "superdough/nodePools.mjs" {
+  export function getNodeFromPool<Node extends AudioNode>(kind: string, make: () => Node): Node
+  export function releaseNodeToPool(node: AudioNode): void
+  export function isPoolable(node: AudioNode): boolean
+}
+
+/** The address of a script of processors, put in by the build. */
+declare module "*?audioworklet" {
+  const address: string
+  export default address
 }
 
 /** The worker's script as text, put in by the build. */

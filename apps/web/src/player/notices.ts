@@ -1,5 +1,6 @@
-import type { Problem, SoundState } from "@strudel-agent/sandbox/protocol"
+import type { Event, Problem, Restraint, SoundState } from "@strudel-agent/sandbox/protocol"
 import { problemInWords } from "./player-state.ts"
+import { restraintsInWords } from "./restraints.ts"
 
 /** Says something in passing. */
 export type Say = (text: string, kind: "missing" | "problem" | "lost", run?: () => void) => void
@@ -35,19 +36,24 @@ export function createNotices(say: Say, nameOf: (key: string) => string) {
   const told = new Set<string>()
   const gathered = new Map<string, SoundState>()
   const effects = new Set<string>()
+  const restraints: Restraint[] = []
 
   function tell() {
     const sounds = [...gathered.values()].filter(({ from }) => from === "missing" || from === "replaced")
     gathered.clear()
     for (const { name } of sounds) told.add(name)
-    const sentences = [soundsInWords(sounds), effects.size > 0 && effectsInWords([...effects])].filter(Boolean)
+    const sentences = [
+      soundsInWords(sounds),
+      effects.size > 0 && effectsInWords([...effects]),
+      restraintsInWords(restraints.splice(0), nameOf),
+    ].filter(Boolean)
     effects.clear()
     if (sentences.length > 0) say(sentences.join(" "), "missing")
   }
 
   /** To be called before something is gathered. */
   const tellSoon = () => {
-    if (gathered.size === 0 && effects.size === 0) setTimeout(tell, gathering)
+    if (gathered.size === 0 && effects.size === 0 && restraints.length === 0) setTimeout(tell, gathering)
   }
 
   return {
@@ -56,9 +62,16 @@ export function createNotices(say: Say, nameOf: (key: string) => string) {
       tellSoon()
       gathered.set(sound.name, sound)
     },
-    effects(names: string[]) {
+    /** Takes effects and clips that are heard in part. */
+    partly(event: Extract<Event, { type: "effects" | "restraint" }>) {
+      const about = JSON.stringify(event)
+      if (told.has(about)) return
       tellSoon()
-      for (const name of names) effects.add(name)
+      if (event.type === "effects") for (const name of event.names) effects.add(name)
+      else {
+        told.add(about)
+        restraints.push(event.restraint)
+      }
     },
     /** Sounds that are missing from here on are said again. */
     forget: () => told.clear(),

@@ -356,6 +356,25 @@ describe("what a listener would miss", () => {
     ])
   })
 
+  it("says once what clips do not get as they ask for it, together and by name", async () => {
+    const { stage, player, said } = setUp()
+    await player.play(song)
+    const clamped = (control: string, asked: string | null, used: string | null) =>
+      stage.send({ type: "restraint", restraint: { kind: "clamped", key: "p/b", control, asked, used } })
+    clamped("roomsize", "3600", "10")
+    clamped("gain", "loud", null)
+    stage.send({ type: "restraint", restraint: { kind: "crowded", key: "p/a" } })
+    vi.advanceTimersByTime(2000)
+    clamped("roomsize", "3600", "10")
+    vi.advanceTimersByTime(2000)
+    clamped("roomsize", "50", "10")
+    vi.advanceTimersByTime(2000)
+    expect(said.map(({ text }) => text)).toEqual([
+      "“b” plays within limits: roomsize 10 instead of 3600 and without gain. “a” plays more at once than there is room for: some of its events are left out.",
+      "“b” plays within limits: roomsize 10 instead of 50.",
+    ])
+  })
+
   it("says which clip stopped itself", async () => {
     const { stage, player, said } = setUp()
     await player.play(song)

@@ -148,7 +148,7 @@ export function createPlayer({ open, fetchSample, settings, say, onChange }: Pla
     } else if (event.type === "sound") {
       change({ sounds: new Map(state.sounds).set(event.sound.name, event.sound) })
       notices.sound(event.sound)
-    } else if (event.type === "effects") notices.effects(event.names)
+    } else if (event.type === "effects" || event.type === "restraint") notices.partly(event)
     else if (event.type === "log" && event.level === "error") {
       complaint = `${event.message.replace(/\.$/, "")}.`
       setTimeout(() => {

@@ -74,5 +74,5 @@ export async function scoreOf(playable: Playable, cycles: number, analyse: Playe
 }
 
 /** Notes that lie between two keys, which a MIDI file rounds to the nearer one. */
-export const roundedNotes = ({ haps }: Score): number =>
+export const roundedNotes = (haps: Hap[]): number =>
   haps.filter(({ note }) => note !== null && !Number.isInteger(note)).length

@@ -5,6 +5,7 @@ import { CopyIcon, ExternalLinkIcon, FileAudioIcon, FileMusicIcon } from "lucide
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { loadPlayer } from "../player/now-playing.ts"
 import { type Playable, sourcesOf } from "../player/playable.ts"
+import { restraintsInWords } from "../player/restraints.ts"
 import type { PlaySource } from "../player/use-play.ts"
 import { Button } from "../ui/button.tsx"
 import { writeClipboard } from "../ui/clipboard.ts"
@@ -13,6 +14,7 @@ import { Field, Select } from "../ui/field.tsx"
 import { complain, say } from "../ui/toast.tsx"
 import { countOf, formatNumber } from "../words/count.ts"
 import { download, fileName } from "./download.ts"
+import { midiInWords } from "./midi-words.ts"
 import { lengthOf, roundedNotes, scoreOf } from "./score.ts"
 import { strudelLink } from "./strudel-link.ts"
 
@@ -35,6 +37,14 @@ const rates = { "44100": 44_100, "48000": 48_000 } as const
 type Rate = keyof typeof rates
 const isRate = (text: string): text is Rate => Object.hasOwn(rates, text)
 
+/** What is heard after the last cycle. */
+const endings = {
+  rings: { name: "It rings out", note: "Until it is 60 dB down, for 10 seconds at most." },
+  loops: { name: "Seamless loop", note: "As long as its cycles: what rings on is heard at the beginning." },
+} as const
+type Ending = keyof typeof endings
+const isEnding = (text: string): text is Ending => Object.hasOwn(endings, text)
+
 /** Computes sound, one at a time, and tells how far it is. */
 function useRender() {
   const [part, setPart] = useState<number>()
@@ -43,24 +53,23 @@ function useRender() {
   return {
     part,
     cancel: () => running.current?.abort(),
-    async render(playable: Playable, { cycles, rate }: { cycles: number; rate: Rate }) {
+    async render(playable: Playable, { cycles, rate, ending }: { cycles: number; rate: Rate; ending: Ending }) {
       const own = new AbortController()
       running.current = own
       setPart(0)
       try {
         const player = await loadPlayer()
-        const { wav } = await player.render({
+        return await player.render({
           sources: sourcesOf(playable.clips),
           plan: playable.plan,
           cycles,
           mix: { volume: 1, gains: {} },
           factor: 1,
-          tail: 2,
+          ending,
           sampleRate: rates[rate],
           signal: own.signal,
           onProgress: setPart,
         })
-        return wav
       } catch (error) {
         if (own.signal.aborted) return undefined
         throw error
@@ -167,6 +176,7 @@ export function TakeAwayDialog({
   const [length, setLength] = useState<number>()
   const [chosen, setChosen] = useState("")
   const [rate, setRate] = useState<Rate>("44100")
+  const [ending, setEnding] = useState<Ending>("rings")
   const [writing, setWriting] = useState(false)
   const { part, cancel, render } = useRender()
   const load = useRef(source.load)
@@ -196,23 +206,24 @@ export function TakeAwayDialog({
   }
   const takeSound = () =>
     take(async (playable, count) => {
-      const wav = await render(playable, { cycles: count, rate })
-      if (!wav) return
-      download(fileName(name, "wav"), wav, "audio/wav")
-      say(`${fileName(name, "wav")} is written.`)
+      const rendered = await render(playable, { cycles: count, rate, ending })
+      if (!rendered) return
+      download(fileName(name, "wav"), rendered.wav, "audio/wav")
+      const nameOf = (key: string) => playable.clips.find((clip) => clip.key === key)?.name ?? key
+      say(`${fileName(name, "wav")} is written. ${restraintsInWords(rendered.restraints, nameOf)}`.trim())
     })
   const takeNotes = () =>
     take(async (playable, count) => {
       setWriting(true)
       try {
-        const [{ midiFile }, player] = await Promise.all([import("@strudel-agent/strudel/midi"), loadPlayer()])
+        const [midi, player] = await Promise.all([import("@strudel-agent/strudel/midi"), loadPlayer()])
         const score = await scoreOf(playable, count, player.analyse)
-        if (score.haps.length === 0) return complain(`${name} has no notes in ${countOf(count, "cycle")}.`)
-        const file = midiFile(score.haps, { name, tempos: score.tempos })
+        const haps = score.haps.filter(midi.isHeard)
+        if (haps.length === 0) return complain(`${name} has no notes in ${countOf(count, "cycle")}.`)
+        const file = midi.midiFile(haps, { name, tempos: score.tempos })
         download(fileName(name, "mid"), file, "audio/midi")
-        const rounded = roundedNotes(score)
-        const between = rounded > 0 ? ` ${countOf(rounded, "note")} between two keys went to the nearer one.` : ""
-        say(`${fileName(name, "mid")} is written: ${countOf(score.haps.length, "event")}.${between}`)
+        const others = { roundedNotes: roundedNotes(haps), tempos: midi.midiTempos(score.tempos) }
+        say(`${fileName(name, "mid")} is written: ${countOf(haps.length, "event")}. ${midiInWords(others)}`.trim())
       } finally {
         setWriting(false)
       }
@@ -239,6 +250,20 @@ export function TakeAwayDialog({
           <option value="44100">44,100</option>
           <option value="48000">48,000</option>
         </Select>
+        <div className="col-span-2">
+          <Select
+            label="End of the WAV"
+            note={endings[ending].note}
+            value={ending}
+            onChange={({ currentTarget: { value } }) => isEnding(value) && setEnding(value)}
+          >
+            {Object.entries(endings).map(([value, words]) => (
+              <option key={value} value={value}>
+                {words.name}
+              </option>
+            ))}
+          </Select>
+        </div>
       </div>
       <ul className="mt-4 flex flex-col gap-2 text-sm">
         <li>

@@ -4,7 +4,6 @@ import type { Cast, Casting } from "./cast.ts"
 import { timedOut } from "./problems.ts"
 import type { Take } from "./take.ts"
 import { type Slice, spanOf } from "./timeline.ts"
-import { mostEventsPerSecond } from "./voices.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
 /** What a clip plays in a slice. */
@@ -39,9 +38,8 @@ export class ClipAsker {
       const span = spanOf(slice, { tempo, cps: clip.cps }, plan.align)
       try {
         const events = await cast.events(key, { begin: span.begin, end: span.end, cps: span.rate })
-        const most = Math.max(100, mostEventsPerSecond * (slice.to.time - slice.from.time))
-        if (Array.isArray(events) && events.length <= most) return { key, events, span }
-        this.#silence(cast, key, Array.isArray(events) ? tooMany : events.problem)
+        if (Array.isArray(events)) return { key, events, span }
+        this.#silence(cast, key, events.problem)
       } catch (error) {
         await this.#leaveOut(cast, error)
       }
@@ -77,11 +75,4 @@ export class ClipAsker {
     // Without what the one at fault has registered, another may not play either.
     for (const { key, problem } of loaded) if (problem) this.#options.emit({ type: "problem", key, problem })
   }
-}
-
-const tooMany: Problem = {
-  stage: "query",
-  message: `It plays more than ${mostEventsPerSecond} events a second`,
-  line: null,
-  column: null,
 }

@@ -2,6 +2,8 @@ import type { Controls } from "./sounds.ts"
 
 const mostDepth = 4
 const mostItems = 256
+/** Of an event, with all that lies in its lists. */
+const mostValues = 2_000
 const mostSigns = 4_000
 
 /** Controls that superdough would run as code, or that are the frame's own affair. */
@@ -10,24 +12,26 @@ const refused = new Set(["source", "workletSrc", "workletInputs", "analyze", "ff
 /** What may reach superdough of an event's controls: plain values of bounded size, and no code. */
 export function cleanControls(value: Controls): Controls {
   const clean: Controls = {}
+  const budget = { left: mostValues }
   for (const [name, item] of Object.entries(value).slice(0, mostItems)) {
     if (refused.has(name)) continue
-    const plain = cleanValue(item, 0)
+    const plain = cleanValue(item, 0, budget)
     if (plain !== undefined) clean[name] = plain
   }
   if ("byteBeatExpression" in clean && !isByteBeat(clean.byteBeatExpression)) delete clean.byteBeatExpression
   return clean
 }
 
-function cleanValue(value: unknown, depth: number): unknown {
+function cleanValue(value: unknown, depth: number, budget: { left: number }): unknown {
+  if (budget.left-- <= 0) return undefined
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined
   if (typeof value === "string") return value.slice(0, mostSigns)
   if (typeof value === "boolean") return value
   if (typeof value !== "object" || value === null || depth > mostDepth) return undefined
-  if (Array.isArray(value)) return value.slice(0, mostItems).map((item) => cleanValue(item, depth + 1))
+  if (Array.isArray(value)) return value.slice(0, mostItems).map((item) => cleanValue(item, depth + 1, budget))
   const entries = Object.entries(value).slice(0, mostItems)
   return Object.fromEntries(
-    entries.flatMap(([name, item]) => (refused.has(name) ? [] : [[name, cleanValue(item, depth + 1)]])),
+    entries.flatMap(([name, item]) => (refused.has(name) ? [] : [[name, cleanValue(item, depth + 1, budget)]])),
   )
 }
 

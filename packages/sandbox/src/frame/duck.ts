@@ -5,6 +5,8 @@ export interface Ducking {
   attack: number
   /** From 0 to 1. */
   depth: number
+  /** How quiet it may get. */
+  least: number
 }
 
 interface Dip {
@@ -21,10 +23,10 @@ const dips = new WeakMap<AudioParam, Dip>()
  * Lets a loudness of 1 fall and come back, planned ahead like the events themselves. superdough waits for the moment with
  * a timer, which is late where sound is computed faster than it plays.
  */
-export function duck(gain: AudioParam, { time, onset, attack, depth }: Ducking): void {
+export function duck(gain: AudioParam, { time, onset, attack, depth, least }: Ducking): void {
   const last = dips.get(gain)
   const from = last ? valueAt(last, time) : 1
-  const quiet = Math.min(from, Math.max(0.01, 1 - Math.sqrt(Math.max(0, depth))))
+  const quiet = Math.min(from, Math.max(0.01, least, 1 - Math.sqrt(Math.max(0, depth))))
   const quietAt = time + Math.max(onset, 0.001)
   const end = quietAt + Math.max(attack, 0.002)
   gain.cancelScheduledValues(time)

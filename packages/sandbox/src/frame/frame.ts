@@ -1,5 +1,6 @@
-import { Command, type Event, type Reply } from "../protocol.ts"
+import { Command, type Event, type Reply, type Restraint } from "../protocol.ts"
 import { analyse } from "./analyse.ts"
+import processors from "./ceiling-processor.ts?audioworklet"
 import { hearLog } from "./left-out.ts"
 import { Loudspeakers, registerSynths } from "./loudspeakers.ts"
 import { type Fetched, Network } from "./network.ts"
@@ -17,7 +18,7 @@ const beat = 1_000
 
 /** Answers the page's commands over one port. */
 function serve(port: MessagePort): void {
-  registerSynths()
+  registerSynths(processors)
   const emit = (event: Event, transfer: Transferable[] = []) => port.postMessage(event, transfer)
   const asked = new Map<number, (answer: Fetched) => void>()
   let asks = 0
@@ -44,7 +45,8 @@ function serve(port: MessagePort): void {
   })
   const pool = new WorkerPool()
   pool.warm()
-  const player = new Player({ emit, pool, sounds, speakers: new Loudspeakers() })
+  const tell = (restraint: Restraint) => emit({ type: "restraint", restraint })
+  const player = new Player({ emit, pool, sounds, speakers: new Loudspeakers(tell) })
   const renderer = openRenderer({ pool, sounds, files, emit })
   const taken = (result: Taken | null): Reply["result"] =>
     result ? { kind: "loaded", ...result } : { kind: "failed", message: "It was stopped before it began" }

@@ -4,12 +4,13 @@ import { heardAt, Loudspeakers } from "./loudspeakers.ts"
 vi.mock("superdough/index.mjs", () => ({
   initAudio: async () => {},
   registerSynthSounds: () => {},
+  registerWorklet: () => {},
   registerZZFXSounds: () => {},
   setAudioContext: () => {},
   setLogger: () => {},
   setMaxPolyphony: () => {},
   setSuperdoughAudioController: () => {},
-  superdough: async () => {},
+  soundMap: { setKey: () => {} },
 }))
 vi.mock("./mixer.ts", () => ({
   Mixer: class {
@@ -60,7 +61,7 @@ it("loudspeakers that could not be opened are tried again", async () => {
     },
   )
   vi.stubGlobal("AnalyserNode", class {})
-  const speakers = new Loudspeakers()
+  const speakers = new Loudspeakers(() => {})
   await expect(speakers.open()).rejects.toThrow("busy")
   await expect(speakers.open()).resolves.toMatchObject({ mixer: {} })
   expect(tries).toBe(2)

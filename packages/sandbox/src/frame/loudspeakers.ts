@@ -1,42 +1,54 @@
 import {
   initAudio,
   registerSynthSounds,
+  registerWorklet,
   registerZZFXSounds,
   setAudioContext,
   setLogger,
   setMaxPolyphony,
   setSuperdoughAudioController,
-  superdough,
 } from "superdough/index.mjs"
 import { hearLog } from "./left-out.ts"
-import { Mixer } from "./mixer.ts"
+import { Mixer, type TellRestraint } from "./mixer.ts"
 import { standInForWorklets } from "./processors.ts"
+import { watchVoices } from "./running-voices.ts"
 
-const voices = 128
+/** superdough ends the oldest voices of all clips where there are more: what is too much is left out of each clip before. */
+const voices = 1_000_000
 /** Seconds in which everything fades when it is stopped. */
 export const fade = 0.03
 
-/** Makes the computed sounds known, which are there before anything plays; to be called once in a realm. */
-export function registerSynths(): void {
+/**
+ * Makes the computed sounds known, which are there before anything plays; to be called once in a realm. `processors` is
+ * the address of those that are not superdough's.
+ */
+export function registerSynths(processors: string): void {
   standInForWorklets()
+  registerWorklet(processors)
+  watchVoices()
   registerSynthSounds()
   registerZZFXSounds()
 }
 
 /** Sets superdough up for one audio context; to be called once in a realm. */
-export async function openMixer(context: BaseAudioContext): Promise<Mixer> {
+export async function openMixer(context: BaseAudioContext, tell: TellRestraint): Promise<Mixer> {
   setLogger(hearLog)
   setAudioContext(context)
-  const mixer = new Mixer(context)
-  setSuperdoughAudioController(mixer)
   await initAudio()
   setMaxPolyphony(voices)
+  const mixer = new Mixer(context, tell)
+  setSuperdoughAudioController(mixer)
   return mixer
 }
 
 /** The speakers of this machine, which a browser only gives after a click. */
 export class Loudspeakers {
+  #tell: TellRestraint
   #opened: Promise<{ context: AudioContext; mixer: Mixer; meter: AnalyserNode }> | null = null
+
+  constructor(tell: TellRestraint) {
+    this.#tell = tell
+  }
 
   open() {
     this.#opened ??= this.#open().catch((error: unknown) => {
@@ -48,7 +60,7 @@ export class Loudspeakers {
 
   async #open() {
     const context = new AudioContext({ latencyHint: "interactive" })
-    const mixer = await openMixer(context)
+    const mixer = await openMixer(context, this.#tell)
     const meter = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0 })
     mixer.master.connect(meter)
     return { context, mixer, meter }
@@ -60,14 +72,6 @@ export function fadeOut({ gain }: GainNode, from: number, seconds: number): void
   gain.cancelScheduledValues(from)
   gain.setValueAtTime(1, from)
   gain.linearRampToValueAtTime(0, from + seconds)
-}
-
-/** Ends all voices, whether they are heard or only planned. */
-export async function endVoices(context: BaseAudioContext): Promise<void> {
-  // superdough ends the oldest voices when there are too many, and only then; it throws when none is left.
-  setMaxPolyphony(-1_000_000)
-  await superdough({ s: "~", orbit: "none:1" }, context.currentTime + 1, 0, 1, 0).catch(() => {})
-  setMaxPolyphony(voices)
 }
 
 /** Milliseconds since 1970 at which a time of the audio clock is heard. */

@@ -38,7 +38,7 @@ it("what was woken for nothing goes back to rest, where a stop came before the f
   const context = Object.assign(Object.create(null), { state: "running", currentTime: 0, suspend })
   const mixer = Object.assign(Object.create(null), { set: () => {} })
   let open = () => {}
-  const speakers = new Loudspeakers()
+  const speakers = new Loudspeakers(() => {})
   vi.spyOn(speakers, "open").mockReturnValue(
     new Promise((resolve) => {
       open = () => resolve({ context, mixer, meter: Object.create(null) })

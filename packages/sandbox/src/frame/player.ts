@@ -3,7 +3,7 @@ import { type Cast, type Casting, openCast } from "./cast.ts"
 import { ClipAsker, type Part } from "./clip-asker.ts"
 import { Clock } from "./clock.ts"
 import { leadOf } from "./lead.ts"
-import { endVoices, fade, fadeOut, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
+import { fade, fadeOut, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
 import { readMeter } from "./meter.ts"
 import { PositionTeller } from "./position-teller.ts"
 import type { Sounds } from "./sounds.ts"
@@ -277,7 +277,6 @@ export class Player {
     this.#keep(take.cast)
     setTimeout(() => {
       for (const group of groups) this.#close(group)
-      if (!this.#take) endVoices(context).catch(() => {})
     }, 80)
     this.#settle()
   }
@@ -350,12 +349,10 @@ export class Player {
     const audio = this.#audio
     if (!audio || events.length === 0 || !this.#groups.has(take.group)) return
     const heard = await voice(events, this.#options.sounds, {
-      key,
-      channel: take.channel(key),
+      output: take.output(key),
       own: take.cast.own,
       time,
-      begin: span.begin,
-      rate: span.rate,
+      ...span,
       heardAt: (at) => heardAt(audio.context, at),
       isWanted: () => this.#groups.has(take.group),
     })

@@ -1,7 +1,9 @@
-import type { Command, Event, Reply } from "../protocol.ts"
+import type { Command, Event, Reply, Restraint } from "../protocol.ts"
 import { encodeWav } from "../wav.ts"
 import { ClipGone, type Hap } from "./answers.ts"
 import { type Cast, openCast } from "./cast.ts"
+import type { ClipOutput } from "./clip-output.ts"
+import { ended, longestRinging } from "./ending.ts"
 import { openMixer } from "./loudspeakers.ts"
 import type { Mixer } from "./mixer.ts"
 import { timedOut } from "./problems.ts"
@@ -65,20 +67,21 @@ export function openRenderer(options: RendererOptions) {
   }
 
   async function compute(command: Render, cast: Cast): Promise<Reply["result"]> {
-    const { sampleRate, tail, id } = command
+    const { sampleRate, ending, id } = command
     const slices = slicesOf(command, cast)
-    const played = slices.at(-1)?.to.time ?? stretching
-    const seconds = played - stretching + tail
+    const played = (slices.at(-1)?.to.time ?? stretching) - stretching
+    const seconds = played + longestRinging
     if (seconds > longest) return { kind: "failed", message: `It is longer than ${longest / 60} minutes` }
     const parts = await askAll(slices, cast, command)
     const ahead = Math.round(stretching * sampleRate)
     const context = new OfflineAudioContext(2, ahead + Math.max(1, Math.ceil(seconds * sampleRate)), sampleRate)
-    const mixer = await openMixer(context)
+    const tell = (restraint: Restraint) => options.emit({ type: "restraint", restraint })
+    const mixer = await openMixer(context, tell)
     mixer.set(command.mix)
     options.sounds.context = context
     options.sounds.waits = true
     await fetchSamples(parts, cast)
-    const stage: Stage = { context, mixer, group: mixer.openGroup(), channels: new Map() }
+    const stage: Stage = { mixer, group: mixer.openGroup(), outputs: new Map() }
     const queue = [...parts]
     const planUntil = async (time: number) => {
       if (cancelled.has(id)) throw new Cancelled()
@@ -86,28 +89,23 @@ export function openRenderer(options: RendererOptions) {
         const part = queue.shift()
         if (part) await perform(part, cast, stage)
       }
-      await roomsOf(mixer)
+      // The first events would go without an echo that is not there yet.
+      await within(patience, mixer.impulses.settled())
       options.emit({ type: "progress", command: id, part: Math.min(1, time / Math.max(seconds, chunk)) })
     }
     await planUntil(chunk)
     const buffer = await renderInChunks(context, planUntil)
-    const channels = [0, 1].map((channel) => buffer.getChannelData(channel).subarray(ahead))
-    return { kind: "rendered", wav: encodeWav(channels, sampleRate), seconds }
+    const channels = [0, 1].map((channel) => buffer.getChannelData(channel))
+    const cycles = Math.max(1, Math.round(played * sampleRate))
+    const heard = ended(channels, ending, { ahead, cycles, sampleRate })
+    const wav = encodeWav(heard, sampleRate)
+    return { kind: "rendered", wav, seconds: (heard[0]?.length ?? 0) / sampleRate }
   }
 
-  async function perform({ key, haps, span, time }: Part, cast: Cast, { mixer, group, channels }: Stage) {
-    const channel = channels.get(key) ?? mixer.openChannel(key, group)
-    channels.set(key, channel)
-    const about = {
-      key,
-      channel,
-      own: cast.own,
-      time,
-      begin: span.begin,
-      rate: span.rate,
-      heardAt: () => 0,
-      isWanted: () => true,
-    }
+  async function perform({ key, haps, span, time }: Part, cast: Cast, { mixer, group, outputs }: Stage) {
+    const output = outputs.get(key) ?? mixer.openChannel(key, group)
+    outputs.set(key, output)
+    const about = { output, own: cast.own, time, ...span, heardAt: () => 0, isWanted: () => true }
     await voice(haps, options.sounds, about)
   }
 
@@ -124,10 +122,9 @@ export function openRenderer(options: RendererOptions) {
 }
 
 interface Stage {
-  context: OfflineAudioContext
   mixer: Mixer
   group: GainNode
-  channels: Map<string, string>
+  outputs: Map<string, ClipOutput>
 }
 
 function slicesOf({ plan, cycles, factor }: Render, cast: Cast): Slice[] {
@@ -185,13 +182,6 @@ function renderInChunks(
       })
       .catch(reject)
   })
-}
-
-/** superdough computes the echo of a room beside the sound, and would let the first events go without. */
-async function roomsOf({ nodes }: Mixer): Promise<void> {
-  const begun = performance.now()
-  const waiting = () => Object.values(nodes).some(({ reverbNode }) => reverbNode && !reverbNode.buffer)
-  while (waiting() && performance.now() - begun < 3_000) await new Promise((resolve) => setTimeout(resolve, 2))
 }
 
 const within = (milliseconds: number, work: Promise<unknown>) =>

@@ -1,4 +1,4 @@
-import { getSampleInfo, getSound, registerSampleSource, type SampleBank } from "superdough/index.mjs"
+import { getLoadedBuffer, getSampleInfo, getSound, registerSampleSource, type SampleBank } from "superdough/index.mjs"
 import { kitAddresses, kitNames } from "../kit/kit.ts"
 import type { SoundState } from "../protocol.ts"
 import type { Network } from "./network.ts"
@@ -98,6 +98,13 @@ export class Sounds {
     const by = replacementOf(name, isPitched(controls))
     const replaced = "drum" in by ? this.#drum(by.drum) : by.synth
     return { ...kept, ...this.#impulse(rest, own), s: replaced }
+  }
+
+  /** The seconds of the sample that prepared controls play; 0 for a computed sound. */
+  secondsOf(controls: Controls): number {
+    const samples = typeof controls.s === "string" ? getSound(controls.s)?.data.samples : undefined
+    const url = samples && addressOf(controls, samples)
+    return (url && getLoadedBuffer(url)?.duration) || 0
   }
 
   /** Controls without effects that cannot be heard here, which is said. */

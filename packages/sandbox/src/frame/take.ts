@@ -1,5 +1,6 @@
 import type { Plan } from "../protocol.ts"
 import type { Cast } from "./cast.ts"
+import type { ClipOutput } from "./clip-output.ts"
 import type { Mixer } from "./mixer.ts"
 import { type Cursor, cpsOfSection, nextChange, nextSlice, placeIn, type Slice, startOf } from "./timeline.ts"
 
@@ -12,7 +13,7 @@ export class Take {
   plan: Plan
   readonly group: GainNode
   #mixer: Mixer
-  #channels = new Map<string, string>()
+  #outputs = new Map<string, ClipOutput>()
   #slices: Slice[] = []
   cursor: Cursor
   over = false
@@ -78,11 +79,12 @@ export class Take {
     return { slice, into: slice.from.into + cycles, cycle: slice.from.cycle + cycles }
   }
 
-  channel(key: string): string {
-    const there = this.#channels.get(key)
+  /** Where a clip of it is heard. */
+  output(key: string): ClipOutput {
+    const there = this.#outputs.get(key)
     if (there) return there
     const opened = this.#mixer.openChannel(key, this.group)
-    this.#channels.set(key, opened)
+    this.#outputs.set(key, opened)
     return opened
   }
 }

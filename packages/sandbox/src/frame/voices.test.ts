@@ -1,6 +1,8 @@
 import { superdough } from "superdough/index.mjs"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import { openAllowance } from "./allowance.ts"
 import type { Hap } from "./answers.ts"
+import { ClipOutput } from "./clip-output.ts"
 import { hearLog } from "./left-out.ts"
 import { Network } from "./network.ts"
 import { SampleFiles } from "./sample-files.ts"
@@ -15,13 +17,14 @@ let heard: { sound: unknown; at: number }[]
 
 // What superdough does with an event that the clock overtakes: it says so in its log, and nothing is heard.
 vi.mock("superdough/index.mjs", () => ({
-  getSound: () => ({}),
+  getSound: () => ({ data: {} }),
   registerSampleSource: () => {},
   superdough: vi.fn(),
 }))
 
 const context: BaseAudioContext = Object.create(null, { currentTime: { get: () => clock } })
 let sounds: Sounds
+let output: ClipOutput
 let isWanted: boolean
 
 beforeEach(() => {
@@ -43,6 +46,7 @@ beforeEach(() => {
   const network = new Network(async () => ({ status: 404, contentType: "", body: null }))
   sounds = new Sounds({ network, files: new SampleFiles(network), tell: () => {}, tellEffects: () => {} })
   sounds.context = context
+  output = new ClipOutput({ channel: "c0", key: "clip" }, { allowance: openAllowance(), tell: () => {} })
 })
 afterEach(() => vi.useRealTimers())
 
@@ -51,7 +55,7 @@ const hap = (s: string, begin = 0): Hap => ({
 })
 const strike = (haps: Hap[]) =>
   voice(haps, sounds, {
-    ...{ key: "clip", channel: "c0", own: new Map(), time: 1.005, begin: 0, rate: 0.5 },
+    ...{ output, own: new Map(), time: 1.005, begin: 0, end: 8, rate: 0.5 },
     heardAt: (time) => time * 1000,
     isWanted: () => isWanted,
   })

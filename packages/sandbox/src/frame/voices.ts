@@ -1,9 +1,11 @@
 import { colourOf } from "@strudel-agent/strudel/colour"
 import { superdough } from "superdough/index.mjs"
+import { mostEventsIn } from "../limits.ts"
 import type { Sounding } from "../protocol.ts"
 import type { Hap } from "./answers.ts"
-import { cleanControls } from "./controls.ts"
+import type { ClipOutput } from "./clip-output.ts"
 import { leftOut } from "./left-out.ts"
+import { type Clamped, limitControls, limitSound } from "./limit-controls.ts"
 import type { OwnSounds, Sounds } from "./sounds.ts"
 
 /** Seconds by which an event may be late and still be played at once. */
@@ -21,17 +23,17 @@ const spread = 1.25
 const patience = 10
 /** Seconds by which superdough begins a sound earlier that is stretched, since that takes as long to be heard. */
 export const stretching = 0.04
-/** The most events a second that a clip may play. */
-export const mostEventsPerSecond = 1_000
 const longest = 3_600
+/** Milliseconds of this thread after which others have their turn. */
+const breath = 8
 
 export interface Voicing {
-  key: string
-  channel: string
+  output: ClipOutput
   own: OwnSounds
-  /** Seconds of the audio clock at which the window begins, its first cycle, and cycles per second. */
+  /** Seconds of the audio clock at which the window begins, its first cycle and its last, and cycles per second. */
   time: number
   begin: number
+  end: number
   rate: number
   /** Milliseconds since 1970 of a time of the audio clock. */
   heardAt(time: number): number
@@ -44,12 +46,15 @@ let turn: Promise<unknown> = Promise.resolve()
 
 /** Hands events to superdough in the order of their beginning; returns those that will be heard. */
 export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Promise<Sounding[]> {
+  const { output, begin, end, rate } = voicing
   // An event is too late by when it came, not by how long those before it took.
   const tooLate = (sounds.context?.currentTime ?? 0) - grace
   const due = haps.filter((hap) => plannedOf(hap, voicing) >= tooLate)
-  const turns = due.map((hap) => {
+  const most = mostEventsIn((end - begin) / rate)
+  if (due.length > most) output.restrain({ kind: "crowded" })
+  const turns = due.slice(0, most).map((hap) => {
     const mine = turn.then(() => strike(hap, sounds, voicing))
-    turn = mine.catch(() => {})
+    turn = mine.catch(() => {}).then(() => rest(sounds))
     return mine
   })
   return (await Promise.all(turns)).filter((sounding) => sounding !== null)
@@ -57,24 +62,59 @@ export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Prom
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
+let rested = 0
+
+/** Lets the thread do something else now and then; a timer would wait too long in a page that is not seen. */
+async function rest({ waits }: Sounds): Promise<void> {
+  if (waits || performance.now() - rested < breath) return
+  await new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+  rested = performance.now()
+}
+
 /** Seconds of the audio clock at which an event is to be heard. */
 const plannedOf = (hap: Hap, { time, begin, rate }: Voicing): number => time + (hap.begin - begin) / rate
 
+/** An event as superdough is to get it, within what it may be and what is left for its clip; null for one that is not played. */
+function readied(hap: Hap, seconds: number, { sounds, voicing }: { sounds: Sounds; voicing: Voicing }) {
+  const { output, own } = voicing
+  const limited = limitControls(hap.value)
+  const controls = sounds.prepare(limited.controls, own)
+  if (!controls) return null
+  const { clamped, ...within } = limitSound(controls, seconds)
+  output.clamped(together(limited.clamped, clamped))
+  const due = { at: plannedOf(hap, voicing), seconds: within.seconds, sampleSeconds: sounds.secondsOf(within.controls) }
+  const sound = output.take(within.controls, due)
+  return sound && { sound, seconds: within.seconds }
+}
+
+/** Controls that are limited twice are played as they were the second time. */
+const together = (some: Clamped[], others: Clamped[]): Clamped[] => [
+  ...some.map((one) => ({ ...one, used: others.find(({ control }) => control === one.control)?.used ?? one.used })),
+  ...others,
+]
+
 /** Plays an event; null for one that is silent, or too late by now. */
 async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sounding | null> {
-  const { key, channel, own, rate, heardAt } = voicing
+  const { output, rate, heardAt } = voicing
   const clock = () => sounds.context?.currentTime ?? 0
   const planned = plannedOf(hap, voicing)
   if (!voicing.isWanted()) return null
-  const controls = sounds.prepare(cleanControls(hap.value), own)
-  if (!controls) return null
-  const early = controls.stretch === undefined ? 0 : stretching
   const seconds = Math.min(longest, Math.max(0.001, (hap.until - hap.begin) / rate))
-  const sound = { ...controls, orbit: `${channel}:${String(controls.orbit ?? 1)}` }
+  const ready = readied(hap, seconds, { sounds, voicing })
+  if (!ready) return null
+  const { sound } = ready
+  const early = sound.stretch === undefined ? 0 : stretching
   // What one event does wrong concerns no other.
   let failed = false
   const play = (at: number) =>
-    superdough({ ...sound }, at, seconds, rate, hap.begin).catch(() => {
+    superdough({ ...sound }, at, ready.seconds, rate, hap.begin).catch(() => {
       failed = true
     })
   const playSoon = (at: number) => Promise.race([play(at), pause(patience)])
@@ -97,14 +137,14 @@ async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sound
   }
   if (failed) return null
   return {
-    key,
+    key: output.key,
     begin: hap.begin,
     end: hap.end,
     at: heardAt(at),
     until: heardAt(at + seconds),
     sound: hap.sound,
     note: hap.note,
-    gain: typeof controls.gain === "number" ? controls.gain : 0.8,
+    gain: typeof sound.gain === "number" ? sound.gain : 0.8,
     colour: colourOf(hap.sound ?? ""),
     locations: hap.locations,
   }

@@ -1,14 +1,22 @@
 import type { PerformedClip } from "@strudel-agent/strudel/perform"
-import { limits, mostOf } from "../limits.ts"
+import { limits, mostEventsIn, mostOf } from "../limits.ts"
 import type { Answers } from "./asks.ts"
 
+interface Span {
+  begin: number
+  end: number
+  /** Cycles per second. */
+  cps: number
+}
+
 /** Answers cut to what the frame takes: it ends whoever says more, and a clip may be verbose without malice. */
-export function trimmedEvents(events: Answers["events"]): Answers["events"] {
+export function trimmedEvents(events: Answers["events"], span: Span): Answers["events"] {
   if (!Array.isArray(events)) return { problem: trimmedProblem(events.problem) }
   if (events.length > limits.hapsPerMessage) {
     return { problem: { stage: "query", message: "It plays too many events at once", line: null, column: null } }
   }
-  return events.map((event) => ({
+  // One more tells that there are more.
+  return events.slice(0, mostEventsIn((span.end - span.begin) / span.cps) + 1).map((event) => ({
     ...event,
     sound: event.sound?.slice(0, mostOf.name) ?? null,
     locations: event.locations.slice(0, mostOf.locations),

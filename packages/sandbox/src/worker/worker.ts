@@ -27,7 +27,7 @@ async function answer(ask: Ask): Promise<Answers[Ask["type"]]> {
       return trimmedClip(clip)
     }
     case "events":
-      return trimmedEvents(stage.query(ask.name, ask))
+      return trimmedEvents(stage.query(ask.name, ask), ask)
     case "analyse":
       return analyse(ask)
     case "suspect":
@@ -75,7 +75,8 @@ async function serve(former: Promise<void>, ask: Ask): Promise<void> {
 async function warmUp(): Promise<void> {
   const [clip] = await stage.load([{ name: "", code: everyday }], true)
   if (clip) trimmedClip(clip)
-  trimmedEvents(stage.query("", { begin: 0, end: 1, cps: 0.5 }))
+  const span = { begin: 0, end: 1, cps: 0.5 }
+  trimmedEvents(stage.query("", span), span)
   stage.drop([""])
   clearTimers()
 }
