@@ -6,6 +6,7 @@ import { parseMarkdown } from "./markdown/parse-markdown.ts"
 import { textOf } from "./markdown/text-of.ts"
 import { finish } from "./steps.ts"
 import { applyEdits } from "./text-edit.ts"
+import { barsInWords, countsFromOne, findBars, replaceBars, type ToldBars, withoutBars } from "./told-bars.ts"
 
 /** Clips that a song's text lists together: below one heading, or by themselves where there is none. */
 export type SongSection = {
@@ -23,23 +24,6 @@ export type SongSection = {
 /** The most bars that a section may last. */
 export const mostBars = 999
 
-const barsPattern = /(\d{1,3}(?:\.\d+)?)\s*(?:bars?|cycles?)\b/i
-
-function barsIn(text: string): number | null {
-  const bars = Number(barsPattern.exec(text)?.[1])
-  return bars > 0 ? bars : null
-}
-
-/** The words of a heading, without the bars and the brackets or the dash that set them off. */
-function nameOf(heading: string): string {
-  const bracketed = /[([]\s*\d{1,3}(?:\.\d+)?\s*(?:bars?|cycles?)\s*[)\]]/i
-  const words = bracketed.test(heading) ? heading.replace(bracketed, " ") : heading.replace(barsPattern, " ")
-  return words
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/\s*[,:;–—-]$/, "")
-}
-
 type LiveSite = LinkSite & { id: string }
 
 const isLive = (site: LinkSite): site is LiveSite => site.id !== undefined
@@ -48,31 +32,28 @@ const isLive = (site: LinkSite): site is LiveSite => site.id !== undefined
 class LineBars {
   readonly #text: string
   #line: Span = { start: 0, end: -1 }
-  #told: { at: number; bars: number | null }[] = []
+  #told: ToldBars[] = []
 
   constructor(text: string) {
     this.#text = text
   }
 
-  behind(offset: number): { bars: number | null; end: number } {
+  behind(offset: number): { told: ToldBars | undefined; end: number } {
     if (offset < this.#line.start || offset > this.#line.end) this.#search(offset)
+    const within = offset - this.#line.start
     let from = 0
     let to = this.#told.length
     while (from < to) {
       const middle = (from + to) >> 1
-      if ((this.#told[middle]?.at ?? 0) < offset) from = middle + 1
+      if ((this.#told[middle]?.start ?? 0) < within) from = middle + 1
       else to = middle
     }
-    return { bars: this.#told[from]?.bars ?? null, end: this.#line.end }
+    return { told: this.#told[from], end: this.#line.end }
   }
 
   #search(offset: number): void {
     this.#line = linesAround(this.#text, { start: offset, end: offset })
-    const { start, end } = this.#line
-    const pattern = new RegExp(barsPattern, "gi")
-    this.#told = [...this.#text.slice(start, end).matchAll(pattern)].map(({ 0: words, index }) => {
-      return { at: start + index, bars: barsIn(words) }
-    })
+    this.#told = findBars(this.#text.slice(this.#line.start, this.#line.end))
   }
 }
 
@@ -91,30 +72,39 @@ export function sectionsOfSong(body: string, resolve: Resolve): SongSection[] {
     while ((sites[next]?.start ?? offset) < offset) next++
     return sites.slice(from, next)
   }
-  const alone = sitesBefore(headings[0]?.start ?? body.length).map(({ id, end }): SongSection => {
-    const { bars, end: lineEnd } = lineBars.behind(end)
-    return { name: null, bars, clipIds: [id], headed: false, span: { start: end, end: lineEnd } }
+  const alone = sitesBefore(headings[0]?.start ?? body.length).map(({ id, end }): Found => {
+    const { told, end: lineEnd } = lineBars.behind(end)
+    return { name: null, told, clipIds: [id], headed: false, span: { start: end, end: lineEnd } }
   })
-  const headed = headings.map(({ start, end, children }, index): SongSection => {
+  const headed = headings.map(({ start, end, children }, index): Found => {
     const words = textOf(children, { html: false })
+    const told = findBars(words)[0]
     const clipIds = sitesBefore(headings[index + 1]?.start ?? body.length).map(({ id }) => id)
-    return { name: nameOf(words) || null, bars: barsIn(words), clipIds, headed: true, span: { start, end } }
+    return { name: withoutBars(words, told) || null, told, clipIds, headed: true, span: { start, end } }
   })
-  return [...alone, ...headed].filter(({ clipIds }) => clipIds.length > 0)
+  const found = [...alone, ...headed].filter(({ clipIds }) => clipIds.length > 0)
+  const more = countsFromOne(found.map(({ told }) => told)) ? 1 : 0
+  return found.map(({ told, ...section }) => ({
+    ...section,
+    bars: (told && told.bars + (told.range ? more : 0)) || null,
+  }))
 }
 
+type Found = Omit<SongSection, "bars"> & { told: ToldBars | undefined }
+
 /** The song's text with other bars for one of its sections; nothing else of it changes. Throws RangeError above 999. */
-export function withBars(body: string, { span, headed }: Pick<SongSection, "span" | "headed">, bars: number): string {
+export function withBars(body: string, section: Pick<SongSection, "span" | "headed" | "bars">, bars: number): string {
   if (!(bars > 0) || bars > mostBars) throw new RangeError(`Bars must be above 0 and at most ${mostBars}, not ${bars}`)
-  const words = `${bars} ${bars === 1 ? "bar" : "bars"}`
-  const source = body.slice(span.start, span.end)
-  const found = barsPattern.exec(source)
+  const { start, end } = section.span
+  const source = body.slice(start, end)
+  const found = findBars(source)[0]
   if (found) {
-    const start = span.start + found.index
-    return applyEdits(body, [{ start, end: start + found[0].length, text: words }])
+    const isLastPlayed = section.bars !== null && section.bars > found.bars
+    const last = (found.range?.from ?? 0) + bars - (isLastPlayed ? 1 : 0)
+    return applyEdits(body, [{ start, end, text: replaceBars(source, found, { bars, last }) }])
   }
-  const at = span.start + (headed ? endOfHeading(source) : endOfLink(source))
-  return applyEdits(body, [{ start: at, end: at, text: ` (${words})` }])
+  const at = start + (section.headed ? endOfHeading(source) : endOfLink(source))
+  return applyEdits(body, [{ start: at, end: at, text: ` (${barsInWords(bars)})` }])
 }
 
 /** Where words may follow in the source of a heading: before its closing signs or its underline. */
