@@ -23,6 +23,14 @@ it("gives back what was kept, with the version that it began from", () => {
   expect(readDraft(store, key)).toMatchObject({ base: { version: 3 }, draft: { code: "b" }, by: "page" })
 })
 
+it("gives back what was typed before the form had a field for the beats of a cycle", () => {
+  const store = shelf()
+  const base = { ...editing.base, metadata: { bpm: 120, beats_per_cycle: 3 } }
+  const { beats_per_cycle, ...fields } = editing.draft.fields
+  store.setItem(key, JSON.stringify({ base, draft: { ...editing.draft, fields }, at: 1, by: "page" }))
+  expect(readDraft(store, key)?.draft.fields).toEqual({ ...fields, beats_per_cycle: "3" })
+})
+
 it("gives back what was merged by hand, and no more of a merge than that", () => {
   const store = shelf()
   const merging = {

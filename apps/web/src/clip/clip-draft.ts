@@ -1,4 +1,5 @@
 import type { Draft, Editing, Merging, Stored } from "./clip-editing.ts"
+import { type Fields, readFields } from "./metadata-fields.ts"
 
 /** What was typed and not saved, with the version that it began from and when it was typed, in milliseconds. */
 export interface KeptDraft {
@@ -22,7 +23,12 @@ const isStored = (value: unknown): value is Stored =>
   isText(value.code) &&
   isRecord(value.metadata)
 
-const isDraft = (value: unknown): value is Draft => {
+/** A draft that may have been typed before the page had all of its fields. */
+interface FormerDraft extends Omit<Draft, "fields"> {
+  fields: Omit<Fields, "beats_per_cycle">
+}
+
+const isDraft = (value: unknown): value is FormerDraft => {
   if (!isRecord(value) || !isText(value.name) || !isText(value.code) || !isRecord(value.fields)) return false
   const { tags, ...texts } = value.fields
   const names = ["bpm", "scale", "color", "description", "author"]
@@ -45,7 +51,7 @@ const isMerging = (value: unknown): value is Merging =>
   typeof value.byHand === "boolean" &&
   (value.unseen === undefined || isUnseen(value.unseen))
 
-const isKept = (value: unknown): value is KeptDraft =>
+const isKept = (value: unknown): value is Omit<KeptDraft, "draft"> & { draft: FormerDraft } =>
   isRecord(value) &&
   isStored(value.base) &&
   isDraft(value.draft) &&
@@ -64,7 +70,9 @@ export const draftKey = ({ projectId, id }: { projectId: string; id: string }): 
 export function readDraft(shelf: Shelf, key: string): KeptDraft | undefined {
   try {
     const value: unknown = JSON.parse(shelf.getItem(key) ?? "null")
-    return isKept(value) ? value : undefined
+    if (!isKept(value)) return undefined
+    const fields = { ...readFields(value.base.metadata), ...value.draft.fields }
+    return { ...value, draft: { ...value.draft, fields } }
   } catch {
     return undefined
   }

@@ -63,7 +63,7 @@ export function ClipForm({
     <Part title="Details">
       <fieldset disabled={locked} className="flex min-w-0 flex-col gap-4">
         <legend className="sr-only">Details of the clip</legend>
-        <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-3">
+        <div className="grid grid-cols-2 gap-3">
           <Field
             label="Tempo"
             inputMode="decimal"
@@ -74,16 +74,25 @@ export function ClipForm({
             onChange={({ target }) => put({ bpm: target.value })}
           />
           <Field
-            label="Scale"
-            list={suggesting ? scaleList : undefined}
-            value={fields.scale}
-            placeholder="C minor"
-            problem={problems.scale}
-            note={noteOf("scale", `up to ${limits.search} characters`)}
-            onFocus={() => setSuggesting(true)}
-            onChange={({ target }) => put({ scale: target.value })}
+            label="Beats per cycle"
+            inputMode="decimal"
+            value={fields.beats_per_cycle}
+            placeholder="auto"
+            problem={problems.beats_per_cycle}
+            note={noteOf("beats_per_cycle", "Empty: as tempo and code tell, else 4")}
+            onChange={({ target }) => put({ beats_per_cycle: target.value })}
           />
         </div>
+        <Field
+          label="Scale"
+          list={suggesting ? scaleList : undefined}
+          value={fields.scale}
+          placeholder="C minor"
+          problem={problems.scale}
+          note={noteOf("scale", `up to ${limits.search} characters`)}
+          onFocus={() => setSuggesting(true)}
+          onChange={({ target }) => put({ scale: target.value })}
+        />
         {suggesting && (
           <datalist id={scaleList}>
             {scales.map((scale) => (

@@ -9,6 +9,20 @@ import { Stripe } from "../ui/stripe.tsx"
 import { TagLink } from "../ui/tag.tsx"
 import { readClipFacts } from "./clip-facts.ts"
 import { ClipPicture, type Heard } from "./clip-picture.tsx"
+import { bpmOfCode } from "./told-tempo.ts"
+
+/** The tempo that metadata tell, and the one that the code sets where that is another. */
+function Tempo({ bpm, heard }: { bpm: number | undefined; heard: number | undefined }) {
+  const isOther = bpm !== undefined && heard !== undefined && Math.abs(heard / bpm - 1) > 0.02
+  const shown = bpm ?? heard
+  if (shown === undefined) return null
+  return (
+    <span>
+      <span className="font-mono text-ink tabular-nums">{shown}</span> bpm
+      {isOther && `; the code plays at ${heard}`}
+    </span>
+  )
+}
 
 function NameForm({ name, onDone }: { name: string; onDone: (name: string | undefined) => void }) {
   const field = useRef<HTMLInputElement>(null)
@@ -51,7 +65,7 @@ export function ClipHead({
   name: string
   metadata: Record<string, unknown>
   /** What the stored code plays. */
-  heard: Heard
+  heard: Heard & { code: string; analysis: { cps: number | null } | null }
   /** What is wrong with the name. */
   problem: string | undefined
   /** Whether it cannot be renamed for the moment. */
@@ -126,11 +140,7 @@ export function ClipHead({
         )}
         {description && <p className="max-w-3xl text-soft">{description}</p>}
         <div className="flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1.5 text-sm text-soft">
-          {bpm !== undefined && (
-            <span>
-              <span className="font-mono text-ink tabular-nums">{bpm}</span> bpm
-            </span>
-          )}
+          <Tempo bpm={bpm} heard={bpmOfCode({ code: heard.code, metadata, cps: heard.analysis?.cps ?? null })} />
           {scale && <span>{scale}</span>}
           {tags.length > 0 && (
             <ul aria-label="Tags" className="flex flex-wrap gap-1">

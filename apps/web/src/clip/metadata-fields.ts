@@ -1,11 +1,13 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import { textOf, textsOf } from "../ui/metadata.ts"
+import { mostBeats } from "./told-tempo.ts"
 
 type Metadata = Record<string, unknown>
 
 /** What the form shows of a clip's metadata, as it is typed. */
 export interface Fields {
   bpm: string
+  beats_per_cycle: string
   scale: string
   tags: string[]
   color: string
@@ -15,14 +17,26 @@ export interface Fields {
 
 export type FieldName = keyof Fields
 
-export const fieldNames = ["bpm", "scale", "tags", "color", "description", "author"] as const satisfies FieldName[]
+export const fieldNames = [
+  "bpm",
+  "beats_per_cycle",
+  "scale",
+  "tags",
+  "color",
+  "description",
+  "author",
+] as const satisfies FieldName[]
+
+const isNumber = (name: FieldName) => name === "bpm" || name === "beats_per_cycle"
+const textOfNumber = (value: unknown): string => (typeof value === "number" ? String(value) : "")
 
 /** Beats per minute that the library can be searched for. */
 export const fastest = 10_000
 
 /** Reads what the form shows; a value of another kind than the field's is shown as none, and kept. */
 export const readFields = (metadata: Metadata): Fields => ({
-  bpm: typeof metadata.bpm === "number" ? String(metadata.bpm) : "",
+  bpm: textOfNumber(metadata.bpm),
+  beats_per_cycle: textOfNumber(metadata.beats_per_cycle),
   scale: textOf(metadata.scale) ?? "",
   tags: textsOf(metadata.tags),
   color: textOf(metadata.color) ?? "",
@@ -41,7 +55,7 @@ function toValue(name: FieldName, fields: Fields): unknown {
   if (Array.isArray(value)) return value.length > 0 ? value : undefined
   const text = value.trim()
   if (text === "") return undefined
-  return name === "bpm" && Number.isFinite(Number(text)) ? Number(text) : text
+  return isNumber(name) && Number.isFinite(Number(text)) ? Number(text) : text
 }
 
 /** Writes the fields that were changed into the metadata that they were read from; everything else stays as it is. */
@@ -79,10 +93,11 @@ function problemOf(name: FieldName, fields: Fields): string | undefined {
   }
   const text = value.trim()
   if (text === "") return undefined
-  if (name === "bpm") {
-    const bpm = Number(text)
-    const fits = Number.isFinite(bpm) && bpm > 0 && bpm <= fastest
-    return fits ? undefined : `A number above 0 and at most ${fastest.toLocaleString("en-US")}.`
+  if (isNumber(name)) {
+    const number = Number(text)
+    const most = name === "bpm" ? fastest : mostBeats
+    const fits = Number.isFinite(number) && number > 0 && number <= most
+    return fits ? undefined : `A number above 0 and at most ${most.toLocaleString("en-US")}.`
   }
   if (name === "color")
     return color.test(text) ? undefined : "A # and 3, 4, 6 or 8 digits from 0 to f, such as #ff8f52."

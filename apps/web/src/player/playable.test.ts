@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import {
+  beatsIn,
   endless,
   type Playable,
   playableClip,
@@ -28,6 +29,31 @@ describe("the tempo of a clip", () => {
     const set = clip("set", "setcps(1)")
     expect(tempoTogether([open, told, set])).toBe(1)
     expect(tempoTogether([open, set, told])).toBeNull()
+  })
+})
+
+describe("the beats of a cycle", () => {
+  const fast = clip("fast", "setcps(138/60)\ns('bd')", { bpm: 138 })
+
+  it("are those by which what a clip's code sets is what its metadata tell", () => {
+    expect(beatsIn(playableOfClip(fast, "clip:p/fast"), 0, 138 / 60)).toBe(1)
+    expect(beatsIn(playableOfClip(clip("a", "s('bd')", { bpm: 138 }), "clip:p/a"), 0, 138 / 240)).toBe(4)
+  })
+
+  it("are set by hand, and the clip plays as fast as that makes its bpm", () => {
+    const waltz = clip("waltz", "s('bd*3')", { bpm: 90, beats_per_cycle: 3 })
+    expect(waltz.cps).toBe(0.5)
+    expect(beatsIn(playableOfClip(waltz, "clip:p/waltz"), 0, 0.5)).toBe(3)
+  })
+
+  it("of a song that tells a bpm are those of its clips", () => {
+    const song = { ...text("- [A](clip:fast)", ["fast"]), metadata: { bpm: 120 } }
+    const heard = { ...fast, heardCps: 138 / 60 }
+    const playable = playableOfSong(song, new Map([["p/fast", heard]]))
+    expect(playable?.plan.sections[0]?.cps).toBe(2)
+    expect(playable && beatsIn(playable, 0, 2)).toBe(1)
+    const waltz = { ...song, metadata: { bpm: 120, beats_per_cycle: 3 } }
+    expect(playableOfSong(waltz, new Map([["p/fast", heard]]))?.plan.sections[0]?.cps).toBe(120 / 180)
   })
 })
 
@@ -125,5 +151,6 @@ describe("code that is changed while it plays", () => {
 
 const single = () => ({
   ...{ id: "clip:p/a", name: "A", projectId: "p", href: undefined, clips: [clip("a")], sectionNames: [] },
+  sectionTempos: [],
   tempo: "clips" as const,
 })

@@ -1,6 +1,7 @@
 import { limits } from "@strudel-agent/sandbox/limits"
 import type { Loaded, Plan, Section, Source } from "@strudel-agent/sandbox/protocol"
 import { readClipFacts } from "../clip/clip-facts.ts"
+import { beatsPerCycle, cpsOfTempo, readTempo, setsTempo, type ToldTempo } from "../clip/told-tempo.ts"
 import { withLineFeeds } from "../code-editor/line-endings.ts"
 import { type ItemPath, itemPath } from "../markdown/item-link.ts"
 
@@ -21,6 +22,8 @@ export interface PlayableClip {
   cps: number | null
   /** Cycles per second that its code was heard at; null where that is not known. */
   heardCps: number | null
+  /** What its metadata tell of its tempo. */
+  told: ToldTempo
 }
 
 /** Something that can be played: one clip, several at once, a song, songs in a row. */
@@ -37,26 +40,12 @@ export interface Playable {
   tempo: "told" | "first" | "clips"
   /** What the sections are called, in the order of the plan; a lone section needs no name. */
   sectionNames: string[]
+  /** What the song of each section tells of its tempo, in the order of the plan; none without songs. */
+  sectionTempos: ToldTempo[]
 }
-
-/** Beats of a cycle, by which a tempo in bpm is one in cycles. */
-export const beatsPerCycle = 4
 
 /** The name under which the player keeps a clip. */
 export const playKey = (projectId: string, id: string): string => `${projectId}/${id}`
-
-/** Cycles per second of a tempo in beats per minute; null for what is none. */
-export function cpsOfBpm(bpm: unknown): number | null {
-  const cps = typeof bpm === "number" ? bpm / 60 / beatsPerCycle : 0
-  return cps > 0 && cps <= 32 ? cps : null
-}
-
-const setsTempo = (code: string): boolean => /\bset[cC]p[ms]\b|\.cp[ms]\s*\(/.test(code)
-
-/** The tempo of a clip's metadata, where its code leaves that open. */
-function cpsOf(code: string, bpm: number | undefined): number | null {
-  return setsTempo(code) ? null : cpsOfBpm(bpm)
-}
 
 /** A stored clip, or a draft of one, for the player. */
 export function playableClip(clip: {
@@ -67,7 +56,8 @@ export function playableClip(clip: {
   metadata: Record<string, unknown>
   analysis?: { cps: number | null } | null
 }): PlayableClip {
-  const { bpm, color } = readClipFacts(clip.metadata)
+  const { color } = readClipFacts(clip.metadata)
+  const told = readTempo(clip.metadata)
   return {
     key: playKey(clip.projectId, clip.id),
     name: clip.name,
@@ -75,8 +65,9 @@ export function playableClip(clip: {
     href: itemPath({ itemType: "clip", projectId: clip.projectId, itemId: clip.id }),
     color,
     code: withLineFeeds(clip.code),
-    cps: cpsOf(clip.code, bpm),
-    heardCps: setsTempo(clip.code) ? (clip.analysis?.cps ?? null) : cpsOfBpm(bpm),
+    cps: setsTempo(clip.code) ? null : cpsOfTempo(told),
+    heardCps: setsTempo(clip.code) ? (clip.analysis?.cps ?? null) : cpsOfTempo(told),
+    told,
   }
 }
 
@@ -89,6 +80,13 @@ export const tempoTogether = (clips: PlayableClip[]): number | null =>
 /** The one tempo of clips that follow one another, as the first that has one is heard. */
 export const tempoOfFirst = (clips: PlayableClip[]): number | null =>
   clips.find(({ heardCps }) => heardCps !== null)?.heardCps ?? tempoTogether(clips)
+
+/** The beats of a cycle of a section that is written to play at so many cycles per second. */
+export function beatsIn({ plan, clips, sectionTempos }: Playable, section: number, cps: number): number {
+  const keys = plan.sections[section]?.clips.map(({ key }) => key) ?? []
+  const own = keys.flatMap((key) => clips.find((clip) => clip.key === key)?.told ?? [])
+  return beatsPerCycle([sectionTempos[section] ?? {}, ...own], cps)
+}
 
 /** Clips at the same time, as long as they are let; all follow the tempo of the first that has one. */
 export function endless(clips: PlayableClip[]): Plan {
@@ -124,6 +122,7 @@ export const playableOfClip = (clip: PlayableClip, id: string): Playable => ({
   plan: endless([clip]),
   tempo: "clips",
   sectionNames: [],
+  sectionTempos: [],
 })
 
 const isStack = ({ plan }: Playable): boolean => plan.align === "running"

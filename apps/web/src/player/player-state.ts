@@ -1,8 +1,9 @@
 import type { Loaded, Problem, SoundState } from "@strudel-agent/sandbox/protocol"
+import { usualBeats } from "../clip/told-tempo.ts"
 import type { Faders } from "./mix.ts"
 import type { Phase } from "./now-playing.ts"
 import { type Passing, settled } from "./passing.ts"
-import { beatsPerCycle, type Playable } from "./playable.ts"
+import { beatsIn, type Playable } from "./playable.ts"
 
 /** Everything of the player that a page draws by React; it is another object when something of it changed. */
 export interface PlayerState extends Faders, Passing {
@@ -80,7 +81,14 @@ export function afterLoading(before: Pick<PlayerState, "problems" | "stopped">, 
 export const sectionToCome = ({ section, target }: Pick<PlayerState, "section" | "target">): number => target ?? section
 
 /** Beats per minute as they are heard. */
-export const bpmOf = ({ cps }: Pick<PlayerState, "cps">): number => cps * 60 * beatsPerCycle
+export function bpmOf({
+  cps,
+  factor,
+  playable,
+  section,
+}: Pick<PlayerState, "cps" | "factor" | "playable" | "section">) {
+  return cps * 60 * (playable ? beatsIn(playable, section, cps / factor) : usualBeats)
+}
 
 export const factors = { least: 0.25, most: 4 } as const
 

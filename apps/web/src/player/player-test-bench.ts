@@ -87,7 +87,8 @@ export function setUp(settings = { volume: 0.5, network: false }) {
 
 export const clip = (id: string, code = `s("${id}")`, metadata = {}) =>
   playableClip({ projectId: "p", id, name: id, code, metadata })
-export const single = (id: string, code?: string): Playable => playableOfClip(clip(id, code), `clip:p/${id}`)
+export const single = (id: string, code?: string, metadata?: object): Playable =>
+  playableOfClip(clip(id, code, metadata), `clip:p/${id}`)
 
 export const song: Playable = {
   id: "song:p/s",
@@ -105,6 +106,7 @@ export const song: Playable = {
   },
   tempo: "clips",
   sectionNames: ["One", "Two", "Three"],
+  sectionTempos: [],
 }
 
 export const sound = (name: string, from: SoundState["from"]): SoundState => ({

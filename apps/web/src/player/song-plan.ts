@@ -1,9 +1,10 @@
 import { limits } from "@strudel-agent/sandbox/limits"
 import type { Section } from "@strudel-agent/sandbox/protocol"
+import { beatsOfSong, cpsOfTempo, readTempo, type ToldTempo } from "../clip/told-tempo.ts"
 import { itemKey, itemPath } from "../markdown/item-link.ts"
 import { type SongText, scoreOfSong, sectionsOf } from "../stage/song-score.ts"
 import { type SongStaging, usualStaging } from "../stage/staging.ts"
-import { cpsOfBpm, type Playable, type PlayableClip, tempoOfFirst, tempoTogether } from "./playable.ts"
+import { type Playable, type PlayableClip, tempoOfFirst, tempoTogether } from "./playable.ts"
 
 /** The clips that are there, by their keys. */
 export type Clips = ReadonlyMap<string, PlayableClip>
@@ -14,16 +15,23 @@ export type StagedSong = SongText & { metadata: Record<string, unknown>; staging
 interface NamedSection {
   name: string
   section: Section
+  told: ToldTempo
+}
+
+/** What a song tells of its tempo, with the beats of a cycle that its clips have at their own. */
+function toldBy({ metadata }: StagedSong, clips: PlayableClip[]): ToldTempo {
+  const told = readTempo(metadata)
+  if (told.bpm === undefined) return told
+  const own = clips.map((clip) => clip.told)
+  return { ...told, beats: beatsOfSong(told, own, tempoOfFirst(clips)) }
 }
 
 /** The one tempo of a song: what its metadata tell, else that of its first clip that has one. */
-function tempoOfSong({ metadata }: StagedSong, clips: PlayableClip[]): number | null {
-  return cpsOfBpm(metadata.bpm) ?? tempoOfFirst(clips)
-}
+const tempoOfSong = (told: ToldTempo, clips: PlayableClip[]): number | null => cpsOfTempo(told) ?? tempoOfFirst(clips)
 
 function tempoIn({ metadata, staging = usualStaging }: StagedSong): Playable["tempo"] {
   if (staging.tempo === "switch") return "clips"
-  return cpsOfBpm(metadata.bpm) === null ? "first" : "told"
+  return cpsOfTempo(readTempo(metadata)) === null ? "first" : "told"
 }
 
 /** The sections of a song; one whose clips are all gone is left out. */
@@ -32,18 +40,15 @@ function namedSections(song: StagedSong, clips: Clips): NamedSection[] {
   const { order, tempo } = song.staging ?? usualStaging
   const inOrder = sectionsOf(score, { order, tempo, cps: null })
   const all = [...new Set(inOrder.flatMap((section) => section.clips.map(({ key }) => key)))]
-  const matched =
-    tempo === "match"
-      ? tempoOfSong(
-          song,
-          all.flatMap((key) => clips.get(key) ?? []),
-        )
-      : null
+  const heard = all.flatMap((key) => clips.get(key) ?? [])
+  const told = tempo === "match" ? toldBy(song, heard) : {}
+  const matched = tempo === "match" ? tempoOfSong(told, heard) : null
   return inOrder.flatMap((section, index) => {
     const present = section.clips.flatMap(({ key }) => clips.get(key) ?? [])
     if (present.length === 0) return []
     return {
       name: order === "stack" ? "" : (score.sections[index]?.name ?? ""),
+      told,
       section: {
         ...section,
         cycles: Math.min(section.cycles, limits.cycles),
@@ -81,6 +86,7 @@ function playableOf(
     plan: { sections: sections.map(({ section }) => section), loop, align: "section" },
     tempo,
     sectionNames: sections.map((section) => section.name),
+    sectionTempos: sections.map(({ told }) => told),
   }
 }
 
@@ -98,9 +104,9 @@ export function playableOfPlaylist(
   clips: Clips,
 ): Playable | undefined {
   const sections = songs.flatMap((song) =>
-    namedSections(song, clips).map(({ name, section }) => ({
+    namedSections(song, clips).map(({ name, ...rest }) => ({
       name: name ? `${song.name}: ${name}` : song.name,
-      section,
+      ...rest,
     })),
   )
   return playableOf({ itemType: "playlist", tempo: "told", loop: false, ...playlist }, sections, clips)

@@ -40,6 +40,7 @@ async function playableOf(sessionId: string, { clips, messageIndex }: ReplayStep
     plan: endless(playable),
     tempo: "clips" as const,
     sectionNames: [],
+    sectionTempos: [],
   }
 }
 

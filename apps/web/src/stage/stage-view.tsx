@@ -239,7 +239,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
         <div>
           <p className="text-lg text-soft">
             {section + 1} of {sections.length}
-            {cps !== undefined && ` · ${Math.round(bpmOf({ cps }))} bpm`}
+            {cps !== undefined && ` · ${Math.round(bpmOf({ cps, factor: state.factor, playable, section }))} bpm`}
           </p>
           <p
             role="status"

@@ -4,7 +4,7 @@ import { limits } from "@strudel-agent/sandbox/limits"
 import { CopyIcon, ExternalLinkIcon, FileAudioIcon, FileMusicIcon } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { loadPlayer } from "../player/now-playing.ts"
-import { type Playable, sourcesOf } from "../player/playable.ts"
+import { beatsIn, type Playable, sourcesOf } from "../player/playable.ts"
 import { restraintsInWords } from "../player/restraints.ts"
 import type { PlaySource } from "../player/use-play.ts"
 import { Button } from "../ui/button.tsx"
@@ -220,9 +220,10 @@ export function TakeAwayDialog({
         const score = await scoreOf(playable, count, player.analyse)
         const haps = score.haps.filter(midi.isHeard)
         if (haps.length === 0) return complain(`${name} has no notes in ${countOf(count, "cycle")}.`)
-        const file = midi.midiFile(haps, { name, tempos: score.tempos })
+        const beatsPerCycle = beatsIn(playable, 0, score.tempos[0]?.cps ?? 0)
+        const file = midi.midiFile(haps, { name, tempos: score.tempos, beatsPerCycle })
         download(fileName(name, "mid"), file, "audio/midi")
-        const others = { roundedNotes: roundedNotes(haps), tempos: midi.midiTempos(score.tempos) }
+        const others = { roundedNotes: roundedNotes(haps), tempos: midi.midiTempos(score.tempos, beatsPerCycle) }
         say(`${fileName(name, "mid")} is written: ${countOf(haps.length, "event")}. ${midiInWords(others)}`.trim())
       } finally {
         setWriting(false)

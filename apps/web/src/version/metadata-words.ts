@@ -3,6 +3,7 @@ import { isSameJson } from "./same-json.ts"
 const names: Record<string, string> = {
   name: "name",
   bpm: "tempo",
+  beats_per_cycle: "beats per cycle",
   scale: "scale",
   tags: "tags",
   color: "colour",
