@@ -7,6 +7,22 @@ import { engineBundling } from "./bundling.mjs"
 const here = dirname(fileURLToPath(import.meta.url))
 const inPackage = (path) => join(here, path)
 
+/** Mini notation from its sources, with a parser that may know what a text parses to. */
+const notation = {
+  name: "notation",
+  setup({ onResolve }) {
+    const inMini = (file) => join(dirname(fileURLToPath(import.meta.resolve("@strudel/mini"))), "..", file)
+    onResolve({ filter: /^@strudel\/mini$/ }, () => ({ path: inMini("index.mjs") }))
+    onResolve({ filter: /^\.\/krill-parser\.js$/ }, () => ({ path: inPackage("src/notation.ts") }))
+  },
+}
+
+/** Strudel greets on the console when it is loaded. */
+const quiet = {
+  banner: { js: "{ const { log, warn } = console; console.log = console.warn = () => {};" },
+  footer: { js: "Object.assign(console, { log, warn }) }" },
+}
+
 /** One script for a Worker, QuickJS and Node: it sets `globalThis.strudelEngine`. */
 async function buildEngine(folder) {
   await build({
@@ -17,16 +33,15 @@ async function buildEngine(folder) {
     format: "iife",
     target: "es2022",
     ...engineBundling,
+    ...quiet,
+    plugins: [notation],
     legalComments: "none",
     logLevel: "warning",
     absWorkingDir: here,
-    // Strudel greets on the console when it is loaded.
-    banner: { js: "{ const { log, warn } = console; console.log = console.warn = () => {};" },
-    footer: { js: "Object.assign(console, { log, warn }) }" },
   })
 }
 
-/** The worker thread that holds QuickJS; its WebAssembly lies beside it. */
+/** The worker thread that holds QuickJS, and what prepares code for it; its WebAssembly lies beside it. */
 async function buildThread(folder) {
   await build({
     entryPoints: [inPackage("src/quickjs/analysis-thread.ts")],
@@ -35,6 +50,9 @@ async function buildThread(folder) {
     platform: "node",
     format: "esm",
     target: "node20.19",
+    ...engineBundling,
+    // Strudel greets on the console when it is loaded, and the transpiler tells it of code that is empty.
+    banner: { js: "console.log = console.warn = () => {};" },
     logLevel: "warning",
     absWorkingDir: here,
   })

@@ -3,7 +3,9 @@ import { defaults, type EvaluateOptions } from "./evaluate-options.ts"
 import { type Evaluated, evaluateClip, lastRun, withFreshStrudel } from "./evaluated.ts"
 import { type Reading, readHaps, type Window } from "./haps.ts"
 import { lanesOf } from "./lanes.ts"
+import { knowNotations } from "./notation.ts"
 import { placeOfNode } from "./places.ts"
+import type { Prepared } from "./prepared.ts"
 import { placeOfLastStatement, problemOfRun } from "./problem.ts"
 import type { Answer, Place, Problem } from "./result.ts"
 import { soundsOf } from "./sounds.ts"
@@ -15,10 +17,11 @@ import { emptyWarning, warningsOfCode, warningsOfHaps, warningsOfLog } from "./w
  * What a piece of Strudel code plays: its haps in a window of cycles, lanes, sounds, samples, tempo and warnings, or the
  * problem that keeps it from playing. It never throws for what the code does, and never ends if the code never does.
  */
-export async function evaluate(code: string, options: EvaluateOptions = {}): Promise<Answer> {
+export async function evaluate(code: string, options: EvaluateOptions = {}, prepared?: Prepared): Promise<Answer> {
   const chosen = { ...defaults, ...options }
   return withFreshStrudel(chosen.seed, async (messages) => {
-    const attempt = await evaluateClip(code)
+    knowNotations(prepared?.notations ?? {})
+    const attempt = await evaluateClip(code, prepared?.transpiled)
     const answer = "problem" in attempt ? failed(attempt.problem) : answerOf(attempt.evaluated, chosen)
     return { ...answer, warnings: [...answer.warnings, ...warningsOfLog(messages)] }
   })

@@ -66,12 +66,12 @@ async function withDeepStacks<Result>(work: () => Promise<Result>): Promise<Resu
   }
 }
 
-/** Runs a clip as strudel.cc does, to be called within `withFreshStrudel`. */
-export async function evaluateClip(code: string): Promise<Attempt> {
+/** Runs a clip as strudel.cc does, to be called within `withFreshStrudel`; code that is transpiled already is not again. */
+export async function evaluateClip(code: string, transpiledBefore?: Transpiled): Promise<Attempt> {
   const performance = beginPerformance()
   let prepared: ReturnType<typeof prepare>
   try {
-    prepared = prepare(code)
+    prepared = transpiledBefore ? { transpiled: transpiledBefore, definitions: false } : prepare(code)
   } catch (error) {
     return { problem: problemOfSource(code, error) }
   }

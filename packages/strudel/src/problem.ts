@@ -93,6 +93,9 @@ export interface Trial {
   fallback: Place | null
 }
 
+/** The message of code that was stopped where it has a loop. */
+export const inLoop = "interrupted in a loop"
+
 /** What a clip threw while it ran or while it was asked for its events. */
 export function problemOfRun({ code, transpiled, stage, fallback }: Trial, error: unknown): Problem {
   const message = messageOf(error)
@@ -104,7 +107,7 @@ export function problemOfRun({ code, transpiled, stage, fallback }: Trial, error
   // QuickJS's word for code that was stopped.
   if (message === "interrupted") {
     const loop = place && suspectLoop(transpiled.tree, place)
-    return { stage: "timeout", message, ...(loop ?? nowhere) }
+    return { stage: "timeout", message: loop ? inLoop : message, ...(loop ?? place ?? nowhere) }
   }
   if (miniPrefix.test(message)) return { stage: "mini", message: wordsOfMini(message), ...(place ?? nowhere) }
   return { stage, message: plainWords(message, origin?.name ?? null), ...(place ?? nowhere) }

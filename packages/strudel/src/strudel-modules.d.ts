@@ -72,6 +72,10 @@ declare module "@strudel/mini" {
   export function parse(quoted: string): unknown
 }
 
+declare module "@strudel/mini/krill-parser.js" {
+  export function parse(quoted: string, options?: unknown): unknown
+}
+
 declare module "@strudel/tonal" {
   export const voicingRegistry: Record<string, unknown>
   export function resetVoicings(): void

@@ -7,14 +7,14 @@ const functions = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFu
 /**
  * The loop that code most likely was in when it had to be stopped. QuickJS only knows some call of the function it was
  * in (`near`), maybe one long done: so a loop that has no end is suspected first, around that call if there are more;
- * then any loop around it; then the function's first loop.
+ * then any loop around it; then the function's first loop. Null where it has none.
  */
-export function suspectLoop(tree: SyntaxNode, near: Place): Place {
+export function suspectLoop(tree: SyntaxNode, near: Place): Place | null {
   const body = innermost(tree, near, functions) ?? tree
   const candidates = loopsOf(body)
   const around = candidates.filter((loop) => contains(loop, near))
   const suspect = around.findLast(isEndless) ?? candidates.find(isEndless) ?? around.at(-1) ?? candidates[0]
-  return (suspect && begin(suspect)) ?? near
+  return suspect ? begin(suspect) : null
 }
 
 /** The first loop anywhere in the code that has no end, else its first loop. */

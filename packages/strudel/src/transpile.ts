@@ -1,5 +1,6 @@
 import { transpiler } from "@strudel/transpiler"
 import escodegen from "escodegen"
+import "./stage/widgets.ts"
 import { isNode, type SyntaxNode } from "./syntax-tree.ts"
 
 /** Code as Strudel runs it, and the tree it was printed from, whose nodes still know their place in the source. */

@@ -15,9 +15,9 @@ export interface AnalyserOptions {
   queue?: number
   /** Milliseconds after which one that had to wait has `AnalyserBusy` for an answer. Default: when it is answered. */
   patience?: number
-  /** Milliseconds until code is stopped from within. Default 2,500. */
+  /** Milliseconds of CPU after which code is stopped from within. Default 2,500. */
   deadline?: number
-  /** Milliseconds until its thread is ended from outside. Default 3,500. */
+  /** Milliseconds of CPU after which its thread is ended from outside. Default 3,500. */
   kill?: number
   /** Where the package's build lies. Default: its own `dist`. */
   folder?: string

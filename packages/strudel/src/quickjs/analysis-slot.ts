@@ -2,6 +2,7 @@ import { join } from "node:path"
 import { Worker } from "node:worker_threads"
 import type { EvaluateOptions } from "../evaluate-options.ts"
 import type { Answer, Failed } from "../result.ts"
+import { type CpuClock, clockOf } from "./cpu-clock.ts"
 import { seconds } from "./duration.ts"
 import type { Described, Reply, Request } from "./protocol.ts"
 
@@ -13,8 +14,12 @@ interface SlotOptions {
 
 interface Thread {
   worker: Worker
-  ready: Promise<void>
+  /** Resolves to the clock of its CPU, null where no system counts that; rejects where it does not start. */
+  ready: Promise<CpuClock | null>
 }
+
+/** How many times as long as its CPU may take a thread may take on a machine that has none for it. */
+const longestWait = 20
 
 /** No thread starts, whatever the code. */
 export class AnalyserUnavailable extends Error {
@@ -63,10 +68,11 @@ export class AnalysisSlot {
     try {
       const thread = this.#thread ?? this.#start()
       thread.worker.ref()
-      await thread.ready.catch((cause: unknown) => {
+      const cpu = await thread.ready.catch((cause: unknown) => {
         throw new AnalyserUnavailable(cause)
       })
-      return await this.#ask(thread, { ...job, id: ++this.#lastId, deadline: this.#options.deadline })
+      const request = { ...job, id: ++this.#lastId, deadline: this.#options.deadline }
+      return await this.#ask(thread.worker, { request, cpu })
     } catch (error) {
       await this.close()
       throw error
@@ -87,10 +93,10 @@ export class AnalysisSlot {
     return thread
   }
 
-  #ask({ worker }: Thread, request: Request): Promise<string> {
+  #ask(worker: Worker, { request, cpu }: { request: Request; cpu: CpuClock | null }): Promise<string> {
     return new Promise<string>((resolve, reject) => {
       const end = (settle: () => void) => {
-        clearTimeout(timer)
+        stopWatching()
         worker.off("message", hear).off("error", fail).off("exit", leave)
         settle()
       }
@@ -106,15 +112,31 @@ export class AnalysisSlot {
       const fail = (error: NodeJS.ErrnoException) =>
         error.code === "ERR_WORKER_OUT_OF_MEMORY" ? replace(stopped("run", "Out of memory")) : end(() => reject(error))
       const leave = () => end(() => reject(new Error("The analysis thread ended")))
-      const timer = setTimeout(() => replace(stopped("timeout", this.#wordsOfKill())), this.#options.kill)
+      const stopWatching = whenUsed(this.#options.kill, cpu, () => replace(stopped("timeout", this.#wordsOfKill())))
       worker.on("message", hear).on("error", fail).on("exit", leave)
       worker.postMessage(request)
     })
   }
 
   #wordsOfKill() {
-    return `It did not finish within ${seconds(this.#options.kill)} and had to be ended`
+    return `It takes more than ${seconds(this.#options.kill)} of computing, and had to be ended`
   }
+}
+
+/**
+ * Calls back once a thread has used so many milliseconds of CPU from here on, or, where nobody counts them, once they have
+ * passed; returns a function that calls it off.
+ */
+function whenUsed(milliseconds: number, cpu: CpuClock | null, callback: () => void): () => void {
+  const begun = { cpu: cpu?.() ?? 0, time: performance.now() }
+  let timer = setTimeout(look, milliseconds)
+  function look() {
+    const passed = performance.now() - begun.time
+    const left = milliseconds - (cpu ? cpu() - begun.cpu : passed)
+    if (left <= 0 || passed >= milliseconds * longestWait) callback()
+    else timer = setTimeout(look, left)
+  }
+  return () => clearTimeout(timer)
 }
 
 function stopped(stage: "run" | "timeout", message: string): Failed {
@@ -129,13 +151,13 @@ function startThread(folder: string): Thread {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 384, stackSizeMb: 4 },
   })
-  const ready = new Promise<void>((resolve, reject) => {
+  const ready = new Promise<CpuClock | null>((resolve, reject) => {
     const settle = (act: () => void) => {
       worker.off("message", hear).off("error", reject).off("exit", leave)
       act()
     }
     const hear = (reply: Reply) => {
-      if (reply.type === "ready") settle(resolve)
+      if (reply.type === "ready") settle(() => resolve(clockOf(reply.thread)))
     }
     const leave = () => reject(new Error("The analysis thread ended before it was ready"))
     worker.on("message", hear).on("error", reject).on("exit", leave)

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { parentPort } from "node:worker_threads"
+import { nameOfThread } from "./cpu-clock.ts"
 import { describe } from "./describe.ts"
 import { startMachine } from "./machine.ts"
 import type { Reply, Request } from "./protocol.ts"
@@ -23,4 +24,4 @@ port.on("message", ({ id, describe: isDescribed, ...analysis }: Request) => {
     reply({ type: "broken", id })
   }
 })
-reply({ type: "ready" })
+reply({ type: "ready", thread: nameOfThread() })

@@ -7,10 +7,13 @@ import {
   type QuickJSRuntime,
 } from "quickjs-emscripten-core"
 import { defaults, type EvaluateOptions } from "../evaluate-options.ts"
+import { inLoop } from "../problem.ts"
 import type { Answer, Problem, Stage } from "../result.ts"
 import { readAnswer } from "./answer-text.ts"
+import { ownCpuClock } from "./cpu-clock.ts"
 import { seconds } from "./duration.ts"
 import { beginScript, most, prelude } from "./prelude.ts"
+import { prepareCode } from "./prepare-code.ts"
 import type { Analysis } from "./protocol.ts"
 
 const pagesPerMegabyte = 16
@@ -18,7 +21,7 @@ const memoryPages = 64 * pagesPerMegabyte
 /** What Emscripten's build begins with; WebAssembly refuses less. */
 const firstPages = 16 * pagesPerMegabyte
 const stackBytes = 256 * 1024
-/** Time after the deadline in which the engine may still say where the code was stopped, in milliseconds. */
+/** Milliseconds of CPU after the deadline in which the engine may still say where the code was stopped. */
 const grace = 250
 
 export interface Sources {
@@ -85,7 +88,7 @@ function runGuest(guest: Guest, { code, options, deadline }: Analysis): Answer {
   const clock = stopAt(guest.runtime, deadline)
   const thrown = begin(guest, code, asked) ?? settle(guest, clock)
   if (thrown) explain(guest, "run", thrown)
-  else if (!isAnswered(guest) && !isFull(guest)) explain(guest, "timeout", neverSettles)
+  else if (!isAnswered(guest) && !isFull(guest)) explain(guest, clock.over() ? "timeout" : "run", neverSettles)
   const text = readText(guest)
   const answer = text === null ? failed(outOfMemory) : (readAnswer(text, asked) ?? failed(untold))
   return clock.stopped() ? timedOut(deadline, answer) : answer
@@ -96,14 +99,29 @@ interface Clock {
   over(): boolean
 }
 
+const cpu = ownCpuClock()
+
+/** Stops code that has used so many milliseconds of CPU, however long a busy machine took to give it these. */
 function stopAt(runtime: QuickJSRuntime, milliseconds: number): Clock {
-  const begun = performance.now()
-  let limit = begun + milliseconds
+  const begun = cpu()
+  let limit = milliseconds
   let stopped = false
-  const over = () => performance.now() >= limit
+  // A thread uses no more CPU than time passes, so nothing is asked before it may be over.
+  let nextLook = performance.now() + limit
+  const over = () => {
+    const now = performance.now()
+    if (now < nextLook) return false
+    const left = limit - (cpu() - begun)
+    if (left <= 0) return true
+    nextLook = now + left
+    return false
+  }
   runtime.setInterruptHandler(() => {
     if (!over()) return false
-    if (!stopped) limit = begun + milliseconds + grace
+    if (!stopped) {
+      limit += grace
+      nextLook = performance.now() + grace
+    }
     stopped = true
     return true
   })
@@ -118,7 +136,7 @@ interface Thrown {
 
 /** Starts the evaluation; what it throws at once, or null. */
 function begin(guest: Guest, code: string, options: EvaluateOptions): Thrown | null {
-  return call(guest, "begin", [code, JSON.stringify(options)]).thrown
+  return call(guest, "begin", [code, JSON.stringify(options), prepareCode(code) ?? ""]).thrown
 }
 
 /** Runs what waits for a turn, then timers, until the answer is there or nothing is left. */
@@ -171,7 +189,8 @@ const readText = (guest: Guest) => textOf(guest.context, call(guest, "read", [])
 
 function timedOut(deadline: number, answer: Answer): Answer {
   const place = answer.ok ? nowhere : answer.error
-  const message = `It did not finish within ${seconds(deadline)}: does it loop for ever?`
+  const isLoop = !answer.ok && answer.error.message === inLoop
+  const message = `It takes more than ${seconds(deadline)} of computing${isLoop ? ": does this loop ever end?" : ""}`
   return failed({ stage: "timeout", message, line: place.line, column: place.column })
 }
 

@@ -66,9 +66,9 @@ export const beginScript = `
   };
   const fail = (error) => explain("run", String(error?.message ?? error), String(error?.stack ?? ""));
   return {
-    begin: (code, options) => {
+    begin: (code, options, prepared) => {
       text = undefined;
-      evaluate(code, parse(options)).then(tell, fail);
+      evaluate(code, parse(options), prepared === "" ? undefined : parse(prepared)).then(tell, fail);
     },
     explain,
     read: () => text,

@@ -5,7 +5,7 @@ import type { Failed, Played } from "../result.ts"
 export interface Analysis {
   code: string
   options: EvaluateOptions
-  /** Milliseconds until the code is stopped. */
+  /** Milliseconds of CPU after which the code is stopped. */
   deadline: number
 }
 
@@ -18,5 +18,8 @@ export interface Request extends Analysis {
 /** What plays without each event: how many there are, and a picture of them; null where they make no sound. */
 export type Described = (Omit<Played, "haps"> & { events: number; picture: Picture | null }) | Failed
 
-/** What a thread says: that it is ready, the answer of a request as JSON, or that it must be replaced. */
-export type Reply = { type: "ready" } | { type: "answer"; id: number; json: string } | { type: "broken"; id: number }
+/** What a thread says: that it is ready, and by what name its CPU is counted; the answer of a request as JSON; or that it must be replaced. */
+export type Reply =
+  | { type: "ready"; thread: string | null }
+  | { type: "answer"; id: number; json: string }
+  | { type: "broken"; id: number }

@@ -1,6 +1,6 @@
 import { Pattern, pure, silence } from "@strudel/core"
-import { registerWidgetType } from "@strudel/transpiler"
 import { currentPerformance } from "./performance.ts"
+import { widgetMethods } from "./widgets.ts"
 
 const visualMethods = [
   "pianoroll",
@@ -18,7 +18,6 @@ const visualMethods = [
   "onFrame",
   "markcss",
 ]
-const widgetMethods = ["_pianoroll", "_punchcard", "_wordfall", "_spiral", "_scope", "_spectrum", "_pitchwheel"]
 const outputMethods = [
   "midi",
   "midimaps",
@@ -111,7 +110,6 @@ export function addStandInMethods(): void {
       writable: true,
     })
   }
-  for (const name of widgetMethods) registerWidgetType(name)
 }
 
 /** Functions of strudel.cc that need a page, a sound card, a cable or the network. */
