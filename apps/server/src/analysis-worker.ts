@@ -9,7 +9,7 @@ import {
   uncountAttempt,
 } from "@strudel-agent/database/queries/clip-analysis"
 import { type Analyser, AnalyserClosed, AnalyserUnavailable } from "@strudel-agent/strudel/analyser"
-import { failed, hearClip } from "./hear-clip.ts"
+import { hearClip, slow } from "./hear-clip.ts"
 
 export interface AnalysisWorkerOptions {
   database: Database
@@ -27,19 +27,12 @@ export interface AnalysisWorker {
 
 /** Versions that are claimed at once; listening to each takes some milliseconds, or seconds where it has to be stopped. */
 const batch = 8
-/** Times that a server may fail or end while it listens to one version until the version counts as failing. */
+/** Times that a server may fail or end while it listens to one version until it listens to it no more. */
 const mostAttempts = 3
 /** Milliseconds between two looks for what other servers wrote, between any two, and after a failure. */
 const idlePause = 2_000
 const leastPause = 50
 const failurePause = 5_000
-
-const lethal = {
-  stage: "timeout",
-  message: `The server failed or ended ${mostAttempts} times while it listened to this`,
-  line: null,
-  column: null,
-} as const
 
 /** Listens to every version that nobody has listened to, one at a time, the newest first; servers share the work. */
 export function startAnalysisWorker({ database, analyser, log }: AnalysisWorkerOptions): AnalysisWorker {
@@ -67,7 +60,7 @@ export function startAnalysisWorker({ database, analyser, log }: AnalysisWorkerO
 
   /** What is found of a version; null where listening to it failed, which leaves it claimed for a while. */
   async function hear(version: ClaimedVersion, attempts: number): Promise<StoredAnalysis | null> {
-    if (attempts > mostAttempts) return failed(lethal)
+    if (attempts > mostAttempts) return slow
     try {
       return await hearClip(analyser, version.code)
     } catch (error) {

@@ -3,7 +3,8 @@ import type { Analyser, Described } from "@strudel-agent/strudel/analyser"
 import type { Problem } from "@strudel-agent/strudel/result"
 
 /** Cycles that are listened to: as many as it takes to hear something, or the last. */
-const spans = [4, 8, 16]
+const longest = 16
+const spans = [4, 8, longest]
 const enoughEvents = 8
 /** Events of one clip that are taken in. */
 const mostEvents = 5_000
@@ -12,31 +13,40 @@ const most = { message: 1_000, sounds: 64, samples: 32, name: 200 }
 /** A text that PostgreSQL takes, of other people's making: no NUL, no half characters, no end of it. */
 const kept = (text: string, length: number): string => text.slice(0, length).replaceAll("\0", "\uFFFD").toWellFormed()
 
-export const failed = ({ message, ...problem }: Problem): StoredAnalysis => ({
-  state: "fails",
-  problem: { ...problem, message: kept(message, most.message) },
-  ...{ cps: null, events: null, cycles: null, sounds: [], samples: [], picture: null },
-})
+const nothing = { cps: null, events: null, cycles: null, sounds: [], samples: [], picture: null }
+
+/** Of code that takes longer than it is listened to: it may well play where more time or a faster engine is. */
+export const slow: StoredAnalysis = { state: "slow", problem: null, ...nothing }
+
+const failed = ({ message, ...problem }: Problem): StoredAnalysis =>
+  problem.stage === "timeout"
+    ? slow
+    : { state: "fails", problem: { ...problem, message: kept(message, most.message) }, ...nothing }
 
 type DescribedMusic = Extract<Described, { ok: true }>
 
-/** Listens to a clip's code for 4 cycles, or up to 16 where little happens. Rejects as the analyser does. */
+/**
+ * Listens to a clip's code for 4 cycles, or up to 16 where little happens and that does not take too long. Rejects as the
+ * analyser does.
+ */
 export async function hearClip(analyser: Analyser, code: string): Promise<StoredAnalysis> {
-  for (const cycles of spans) {
-    const answer = await analyser.describe(code, { cycles, haps: mostEvents })
-    if (!answer.ok) return failed(answer.error)
+  let heard = slow
+  let cycles: number | undefined = spans[0]
+  while (cycles !== undefined) {
+    const answer: Described = await analyser.describe(code, { cycles, haps: mostEvents })
+    if (!answer.ok) return answer.error.stage === "timeout" ? heard : failed(answer.error)
     // Of code with more events than are taken in, the first cycle.
-    if (answer.cut) return hearFor(analyser, code, 1)
-    const enough = answer.events >= enoughEvents || answer.definitionsOnly
-    if (enough || cycles === spans.at(-1)) return stored(answer)
+    if (answer.cut) return hearOneCycle(analyser, code)
+    heard = stored(answer)
+    if (answer.events >= enoughEvents || answer.definitionsOnly) break
     // An empty clip mostly stays so: the longest span tells.
-    if (answer.events === 0) return hearFor(analyser, code, spans.at(-1) ?? cycles)
+    cycles = answer.events === 0 && cycles !== longest ? longest : spans.find((span) => span > answer.cycles)
   }
-  throw new Error("there is a last span")
+  return heard
 }
 
-async function hearFor(analyser: Analyser, code: string, cycles: number): Promise<StoredAnalysis> {
-  const answer = await analyser.describe(code, { cycles, haps: mostEvents })
+async function hearOneCycle(analyser: Analyser, code: string): Promise<StoredAnalysis> {
+  const answer = await analyser.describe(code, { cycles: 1, haps: mostEvents })
   return answer.ok ? stored(answer) : failed(answer.error)
 }
 

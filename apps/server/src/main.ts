@@ -10,7 +10,7 @@ import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import manifest from "../package.json" with { type: "json" }
-import { interactive } from "./analyser-limits.ts"
+import { background, interactive } from "./analyser-limits.ts"
 import { startAnalysisWorker } from "./analysis-worker.ts"
 import { buildDoor } from "./door.ts"
 import { type Env, readEnv, refuseOpenHost } from "./env.ts"
@@ -96,7 +96,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     log,
   })
   const analyser = createAnalyser({ folder: engine, ...interactive })
-  const listener = startAnalysisWorker({ database, analyser: createAnalyser({ folder: engine }), log })
+  const listener = startAnalysisWorker({ database, analyser: createAnalyser({ folder: engine, ...background }), log })
   const door = await buildDoor({
     database,
     analyser,

@@ -69,13 +69,26 @@ export interface StoredAnalysis {
 
 const json = (value: Prisma.InputJsonObject | null) => Prisma.sql`${value && JSON.stringify(value)}::jsonb`
 
-/**
- * Stores what was found, and tells the clip where it still is of this version. The clip is locked first, as by whoever
- * changes or moves it. Its `updated_at` stays.
- */
+/** Stores what the server found, whatever was known. */
 export async function storeAnalysis(db: Db, key: ClipVersionKey, found: StoredAnalysis): Promise<void> {
+  await store(db, key, { found, where: Prisma.sql`true` })
+}
+
+/** Stores what somebody else found of a version that takes longer than the server listens; false where it does not. */
+export const settleAnalysis = (db: Db, key: ClipVersionKey, found: StoredAnalysis): Promise<boolean> =>
+  store(db, key, { found, where: Prisma.sql`v.state = 'slow'` })
+
+/**
+ * Stores what was found of a version that fits a condition, and tells the clip where it still is of this version. The clip
+ * is locked first, as by whoever changes or moves it. Its `updated_at` stays.
+ */
+async function store(
+  db: Db,
+  key: ClipVersionKey,
+  { found, where }: { found: StoredAnalysis; where: Prisma.Sql },
+): Promise<boolean> {
   const state = Prisma.sql`${found.state}::clip_state`
-  await db.$executeRaw`
+  const [row] = await db.$queryRaw<{ stored: boolean }[]>`
     WITH clip AS MATERIALIZED (
       SELECT c.project_id, c.id, c.version FROM clips c
       WHERE c.project_id = ${key.projectId} AND c.id = ${key.id} FOR NO KEY UPDATE
@@ -85,10 +98,14 @@ export async function storeAnalysis(db: Db, key: ClipVersionKey, found: StoredAn
         sounds = ${found.sounds}::text[], samples = ${found.samples}::text[], picture = ${json(found.picture)},
         claimed_until = NULL
       FROM clip WHERE v.project_id = clip.project_id AND v.clip_id = clip.id AND v.version = ${key.version}::int
+        AND ${where}
       RETURNING v.version
+    ), told AS (
+      UPDATE clips c SET state = ${state}, problem = ${json(found.problem)}, analysed_at = clock_timestamp()
+      FROM clip, heard WHERE c.project_id = clip.project_id AND c.id = clip.id AND c.version = heard.version
     )
-    UPDATE clips c SET state = ${state}, problem = ${json(found.problem)}, analysed_at = clock_timestamp()
-    FROM clip, heard WHERE c.project_id = clip.project_id AND c.id = clip.id AND c.version = heard.version`
+    SELECT EXISTS (SELECT FROM heard) AS stored`
+  return row?.stored ?? false
 }
 
 /** What a version of the same code as another takes over from it. */

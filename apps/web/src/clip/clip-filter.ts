@@ -70,6 +70,7 @@ export const stateNames = {
   plays: "Plays",
   fails: "Does not play",
   silent: "Silent",
+  slow: "Takes long",
   definitions: "Only definitions",
 } satisfies Record<NonNullable<ClipFilter["state"]>[number], string>
 

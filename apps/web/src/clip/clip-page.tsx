@@ -14,6 +14,7 @@ import { faultOf } from "../player/findings.ts"
 import { FindingsList } from "../player/findings-list.tsx"
 import { PlaySourceButton } from "../player/play-button.tsx"
 import { useClipPlayer } from "../player/use-clip-player.ts"
+import { useSettleSlow } from "../player/use-settle-slow.ts"
 import { Button } from "../ui/button.tsx"
 import { Page } from "../ui/page.tsx"
 import { complain, offerForAWhile, say } from "../ui/toast.tsx"
@@ -73,6 +74,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   })
   const guard = useLeaveGuard(dirty)
   const playing = useClipPlayer({ projectId, id, content: contentOf(editing) })
+  useSettleSlow(stored)
   const locked = kept.offer !== undefined
   const conflict = comparing && behind
   if (comparing && !behind) setComparing(false)

@@ -22,6 +22,13 @@ export const DoesNotPlay = ({ clip, className = "" }: { clip: Heard; className?:
 
 const frame = "flex min-w-0 items-center rounded-md border border-dashed border-line px-2.5 text-xs text-faint"
 
+const withoutPicture = {
+  plays: "plays",
+  silent: "silent",
+  definitions: "only definitions",
+  slow: "takes long: play it to see it",
+} as const
+
 /** The strokes of a picture, in the colours of its sounds unless in one. */
 export const Strokes = ({ picture, stroke }: { picture: NonNullable<Heard["picture"]>; stroke?: string }) =>
   picture.paths.map(({ colour, level, thickness, d }) => (
@@ -50,7 +57,7 @@ export function ClipPicture({ clip, className, spoken }: { clip: Heard; classNam
       </p>
     )
   }
-  if (!picture) return <p className={`${frame} ${className}`}>{state === "silent" ? "silent" : "only definitions"}</p>
+  if (!picture) return <p className={`${frame} ${className}`}>{withoutPicture[state]}</p>
   const { width, height } = picture
   return (
     <svg

@@ -14,8 +14,12 @@ type Utils = ReturnType<typeof api.useUtils>
 const fresh = { staleTime: 20_000 }
 
 /** A clip of the library. Rejects as the procedure does. */
-export const loadClip = async (utils: Utils, projectId: string, id: string): Promise<PlayableClip> =>
-  playableClip(await utils.clip.byId.fetch({ projectId, id }, fresh))
+export async function loadClip(utils: Utils, projectId: string, id: string): Promise<PlayableClip> {
+  const clip = await utils.clip.byId.fetch({ projectId, id }, fresh)
+  if (clip.state === "slow")
+    void import("./settle-slow.ts").then(({ settleSlow }) => settleSlow(utils, clip)).catch(() => {})
+  return playableClip(clip)
+}
 
 /** The clips of songs in their order, by key; those that are gone meanwhile are left out. */
 async function loadClips(utils: Utils, projectId: string, ids: string[]): Promise<Map<string, PlayableClip>> {

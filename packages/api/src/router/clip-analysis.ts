@@ -1,15 +1,27 @@
 import { findClip } from "@strudel-agent/database/queries/clip"
-import { countWaitingVersions } from "@strudel-agent/database/queries/clip-analysis"
+import { countWaitingVersions, settleAnalysis } from "@strudel-agent/database/queries/clip-analysis"
 import { findClipAnalysis } from "@strudel-agent/database/queries/clip-version"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { analyse } from "../analysis.ts"
 import { ApiError } from "../errors.ts"
 import { Analysis, ClipAnalyze } from "../schema/analysis.ts"
 import { ClipPicture, ClipPictureKey } from "../schema/clip.ts"
-import { AnalysisProgress } from "../schema/clip-state.ts"
-import { reader } from "../trpc.ts"
+import { AnalysisProgress, ClipSettle, ClipSettled } from "../schema/clip-state.ts"
+import { reader, writer } from "../trpc.ts"
+
+const unheard = { cps: null, events: null, sounds: [], samples: [], picture: null }
 
 export const clipAnalysisRouter = {
+  /** Stores what a player found of a version that takes longer than the server listens; of any other, nothing. */
+  settle: writer
+    .input(ClipSettle)
+    .output(ClipSettled)
+    .mutation(async ({ ctx, input: { projectId, id, version, cycles, ...found } }) => {
+      const analysis =
+        found.state === "fails" ? { ...unheard, ...found, cycles: null } : { ...found, problem: null, cycles }
+      return { settled: await settleAnalysis(ctx.database.db, { projectId, id, version }, analysis) }
+    }),
+
   /** What a piece of code plays. It writes nothing; it is a mutation because code does not fit into an address. */
   analyze: reader
     .input(ClipAnalyze)

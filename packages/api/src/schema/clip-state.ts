@@ -1,9 +1,14 @@
 import { Picture } from "@strudel-agent/strudel/picture-data"
 import { Problem } from "@strudel-agent/strudel/result"
 import { z } from "zod"
+import { limits } from "./limits.ts"
+import { Slug, shortText, wholeNumber } from "./text.ts"
 
-/** What listening to a clip's code found: events, none, only definitions for other clips, or an error. */
-export const ClipState = z.enum(["plays", "silent", "definitions", "fails"])
+/**
+ * What listening to a clip's code found: events, none, only definitions for other clips, an error, or that it takes longer
+ * than the server listens, which says nothing of whether it plays.
+ */
+export const ClipState = z.enum(["plays", "silent", "definitions", "fails", "slow"])
 export type ClipState = z.infer<typeof ClipState>
 
 /** The states of clips that play, or of those that do not. */
@@ -37,3 +42,30 @@ export const ClipAnalysis = z.object({
 
 /** How many versions the server has yet to listen to; at most 10,000 are counted. */
 export const AnalysisProgress = z.object({ pending: z.number().int() })
+
+const soundName = shortText(200)
+
+/** What a player found of a version that takes longer than the server listens. */
+export const ClipSettle = z
+  .object({
+    projectId: Slug,
+    id: Slug,
+    version: wholeNumber(1),
+    cycles: wholeNumber(limits.cycles.min).max(limits.cycles.max, `at most ${limits.cycles.max}`),
+  })
+  .and(
+    z.discriminatedUnion("state", [
+      z.object({
+        state: z.enum(["plays", "silent", "definitions"]),
+        cps: z.number().positive(),
+        events: wholeNumber(0),
+        sounds: z.array(soundName).max(64, "at most 64 sounds"),
+        samples: z.array(soundName).max(32, "at most 32 sources"),
+        picture: Picture.nullable(),
+      }),
+      z.object({ state: z.literal("fails"), problem: Problem }),
+    ]),
+  )
+export type ClipSettle = z.infer<typeof ClipSettle>
+
+export const ClipSettled = z.object({ settled: z.boolean() })

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "clip_state" ADD VALUE 'slow';
