@@ -62,3 +62,45 @@ describe("clip.analyze", () => {
     expect(await failureOfCall(clip.analyze({ code: "" }))).toMatchObject({ reason: "ANALYSER_BUSY" })
   })
 })
+
+describe("clip.settle", () => {
+  const key = { projectId: "slow", id: "cloud" }
+  const heard = { cps: 0.5, events: 32, cycles: 4, sounds: ["sawtooth"], samples: [], picture: null }
+  const stateOf = async () => {
+    const { state, problem, analysis } = await test.caller.clip.byId(key)
+    return { state, problem, events: analysis?.events }
+  }
+  const setState = (state: string) =>
+    test.database.db.$transaction([
+      test.database.db.$executeRaw`UPDATE clips SET state = ${state}::clip_state, problem = NULL WHERE id = 'cloud'`,
+      test.database.db.$executeRaw`UPDATE clip_versions SET state = ${state}::clip_state, problem = NULL WHERE clip_id = 'cloud'`,
+    ])
+
+  it("tells what plays of a clip that takes longer than the server listens, and of no other", async () => {
+    await test.caller.clip.create({ ...key, name: "Cloud", code: 's("sawtooth")' })
+    const found = { ...key, ...heard, version: 1, state: "plays" } as const
+    expect(await test.caller.clip.settle(found)).toEqual({ settled: false })
+    expect(await stateOf()).toMatchObject({ state: null })
+    await setState("slow")
+    expect((await test.caller.clip.cards({ projectId: "slow", state: ["slow"] })).items).toHaveLength(1)
+    expect(await test.caller.clip.settle({ ...found, version: 2 })).toEqual({ settled: false })
+    expect(await test.caller.clip.settle(found)).toEqual({ settled: true })
+    expect(await stateOf()).toEqual({ state: "plays", problem: null, events: 32 })
+    expect(await test.caller.clip.settle({ ...found, state: "silent" })).toEqual({ settled: false })
+  })
+
+  it("tells the problem of one that does not play", async () => {
+    await setState("slow")
+    const problem = { stage: "run", message: "nope is not defined", line: 1, column: 1 } as const
+    expect(await test.caller.clip.settle({ ...key, version: 1, cycles: 4, state: "fails", problem })).toEqual({
+      settled: true,
+    })
+    expect(await stateOf()).toMatchObject({ state: "fails", problem })
+  })
+
+  it("is no failure for a search of clips that do not play", async () => {
+    await setState("slow")
+    const { items } = await test.caller.search.query({ q: "plays:no cloud" })
+    expect(items).toEqual([])
+  })
+})
