@@ -78,7 +78,7 @@ export function problemAfterStop(problem: Pick<Problem, "stage" | "message">, st
   const last = lastRun()
   if (!last) return { ...problem, line: null, column: null }
   const error = Object.assign(new Error(problem.message), { stack })
-  const waiting = problem.stage === "timeout" ? placeOfAwait(last.transpiled.tree) : null
+  const waiting = stack === "" ? placeOfAwait(last.transpiled.tree) : null
   return problemOfRun({ ...last, stage: problem.stage, fallback: waiting ?? placeOfLastStatement(last.code) }, error)
 }
 
