@@ -84,7 +84,7 @@ describe("code that never ends or fills the memory", () => {
     const { status, body, milliseconds } = await analyze(code)
     expect(status).toBe(200)
     expect(body).toMatchObject({ ok: false, error: { stage: "timeout" } })
-    expect(milliseconds).toBeLessThan(3_500)
+    expect(milliseconds).toBeLessThan(25_000)
   })
 
   it("is an error where it fills the memory", async () => {
@@ -119,7 +119,7 @@ describe("code that never ends or fills the memory", () => {
     // Two threads: those that had to wait are told in time that there was none for them.
     for (const { status, body, milliseconds } of answers.filter(({ status }) => status !== 200)) {
       expect([status, body]).toMatchObject([429, { error: { reason: "ANALYSER_BUSY" } }])
-      expect(milliseconds).toBeLessThan(3_500)
+      expect(milliseconds).toBeLessThan(25_000)
     }
     const sorted = gaps.sort((one, other) => one - other)
     expect(sorted.length).toBeGreaterThan(20)
