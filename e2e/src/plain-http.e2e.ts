@@ -1,5 +1,6 @@
 import { expect, test } from "./page-check.ts"
 import { bar, heard, makeClips } from "./player-steps.ts"
+import { loudest, openBench, play } from "./sandbox-steps.ts"
 
 /** An address of another machine, which browsers do not trust as they do localhost. */
 const studio = "192.0.2.1"
@@ -40,4 +41,18 @@ test("over plain http from another machine clips are heard, and what cannot be i
   await page.getByRole("button", { name: "Play The dirt" }).first().click()
   await heard(page)
   await expect(page.getByText("“distort” and “crush” are left out: over plain http")).toBeVisible()
+})
+
+test("over plain http too what is too loud is turned down, and leaves others to be heard", async ({ page }) => {
+  await openBench(page)
+  await play(page, {
+    loud: 'note("c3*4").s("sawtooth").gain(1e9).postgain(1e9)',
+    innocent: 'note("c4*8").s("square").gain(.5)',
+  })
+  await expect.poll(() => loudest(page, 500), { timeout: 15_000 }).toBeGreaterThan(0.5)
+  expect(await loudest(page, 1_000)).toBeLessThanOrEqual(1)
+  // With the loud one's fader down, the other one is there.
+  await page.evaluate(() => globalThis.bench.sandbox.mix({ volume: 1, gains: { loud: 0, innocent: 1 } }))
+  await page.waitForTimeout(500)
+  await expect.poll(() => loudest(page, 500)).toBeGreaterThan(0.02)
 })

@@ -161,6 +161,15 @@ test("what is rendered is played within the same limits, and it is said", async 
   ])
 })
 
+test("a tempo too slow for a file is told at once", async ({ page }) => {
+  await openBench(page)
+  for (const cps of [1e-12, 0.001]) {
+    await expect(render(page, { codes: { slow: `setcps(${cps})\ns("bd")` }, cycles: 4 })).rejects.toThrow(
+      "It is longer than 30 minutes",
+    )
+  }
+})
+
 test("a render is cancelled, and leaves no frame behind", async ({ page }) => {
   await openBench(page)
   const outcome = await page.evaluate(async () => {

@@ -3,7 +3,7 @@ import type { Download, Page } from "@playwright/test"
 import { parseMidi } from "midi-file"
 import { client } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
-import { makeClips } from "./player-steps.ts"
+import { bar, makeClips, play, stopKey } from "./player-steps.ts"
 import { onsetsOf, peakOf, readWav } from "./wav-reading.ts"
 
 const beat = 'setcpm(60)\nstack(s("sbd*2"), note("c3 e3").s("triangle").gain(.3))'
@@ -75,6 +75,29 @@ test("a loop without a seam is as long as its cycles, and what is limited and si
     track.flatMap((event) => (event.type === "noteOn" ? [[event.noteNumber, event.velocity]] : [])),
   )
   expect(struck).toEqual([...[36, 36].map((key) => [key, 100]), ...[48, 48].map((key) => [key, 125])])
+})
+
+test("page, bar and MIDI tell the one tempo of what a clip's code sets and its metadata tell", async ({ page }) => {
+  const projectId = await makeClips({ beat: 'setcps(138/60)\ns("sbd")' })
+  await client().clip.update.mutate({ projectId, id: "beat", metadata: { bpm: 138 } })
+  await page.goto(`/projects/${projectId}/clips/beat`)
+  await expect(page.getByText("138 bpm", { exact: true })).toBeVisible()
+  await play(page, "The beat")
+  const tempo = bar(page).getByLabel("Tempo in beats per minute")
+  await expect(tempo).toHaveValue("138")
+  await page.keyboard.press(stopKey)
+  await page.getByRole("button", { name: "More about The beat" }).click()
+  await page.getByRole("menuitem", { name: "Take it away…" }).click()
+  const notes = await fileAfter(page, () => dialogOf(page, "The beat").getByRole("button", { name: /^MIDI/ }).click())
+  const { header, tracks } = parseMidi(notes.content)
+  const tempos = tracks.flat().flatMap((event) => (event.type === "setTempo" ? [event.microsecondsPerBeat] : []))
+  expect(tempos).toEqual([Math.round(60_000_000 / 138)])
+  let tick = 0
+  const struck = (tracks[1] ?? []).flatMap((event) => {
+    tick += event.deltaTime
+    return event.type === "noteOn" ? [tick / (header.ticksPerBeat ?? 0)] : []
+  })
+  expect(struck).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
 })
 
 test("computing a long sound tells how far it is, and is cancelled", async ({ page }) => {

@@ -4,6 +4,8 @@ export const limits = {
   code: 256 * 1024,
   sections: 1_000,
   cycles: 4_096,
+  /** Cycles per second of a section. */
+  cps: 1_000,
   message: 500,
   hapsPerMessage: 2_000,
 } as const

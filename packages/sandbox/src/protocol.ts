@@ -21,7 +21,7 @@ export const Section = z.object({
   id: z.string().check(z.maxLength(300)),
   cycles: positive.check(z.maximum(limits.cycles)),
   /** Cycles per second; null: of the first clip that sets a tempo. */
-  cps: z.nullable(positive.check(z.maximum(32))),
+  cps: z.nullable(positive.check(z.maximum(limits.cps))),
   clips: z
     .array(
       z.object({

@@ -85,10 +85,27 @@ describe("a MIDI file", () => {
       [64, 31],
       [65, 127],
     ])
-    const silent = ["gain(0)", "velocity(0)", "postgain(0)", 'gain("0.0")', "clip(0)", "speed(0)", 's("~")', 's("-")']
+    const labelled = await midiOf('setcpm(30)\n$: note("c4 d4 e4 f4").s("piano").gain("1 0 .5 2")')
+    expect(notesOf(labelled, 1).map(([, , key, velocity]) => [key, velocity])).toEqual([
+      [60, 125],
+      [64, 63],
+      [65, 127],
+    ])
+    const silent = [
+      "gain(0)",
+      "velocity(0)",
+      "postgain(0)",
+      'gain("0.0")',
+      "clip(0)",
+      "speed(0)",
+      "dry(0)",
+      's("~")',
+      's("-")',
+    ]
     for (const control of silent) {
       expect([control, (await midiOf(`stack(s("bd").${control}, s("hh"))`)).tracks.length]).toEqual([control, 2])
     }
+    expect((await midiOf('s("bd").dry(0).room(1)')).tracks.length).toBe(2)
     // A computed sound has no speed, and what is turned round is as loud.
     const heard = await midiOf('stack(note("c3").s("sine").speed(0), s("bd").gain(-.4), s("hh").gain(.001))')
     expect([1, 2, 3].map((index) => notesOf(heard, index)[0]?.[3])).toEqual([100, 50, 1])

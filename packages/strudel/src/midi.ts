@@ -108,9 +108,11 @@ const rests = new Set<unknown>(["~", "-", "_"])
 
 /** Whether an event makes a sound at all. */
 export function isHeard({ value, sound, begin, until }: Hap): boolean {
-  const { s, postgain, speed } = value
-  const stands = numberOf(speed, 1) === 0 && sound !== null && !isSynth(sound)
-  return sound !== null && !rests.has(s) && until > begin && !stands && loudnessOf(value) * numberOf(postgain, 1) !== 0
+  const { s, postgain, speed, dry, room, delay } = value
+  if (sound === null || rests.has(s) || until <= begin) return false
+  const stands = numberOf(speed, 1) === 0 && !isSynth(sound)
+  const isSent = numberOf(dry, 1) !== 0 || numberOf(room, 0) > 0 || numberOf(delay, 0) > 0
+  return !stands && isSent && loudnessOf(value) * numberOf(postgain, 1) !== 0
 }
 
 const loudnessOf = ({ gain, velocity }: Hap["value"]): number => numberOf(gain, 0.8) * numberOf(velocity, 1)

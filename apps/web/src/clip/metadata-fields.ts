@@ -1,6 +1,6 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import { textOf, textsOf } from "../ui/metadata.ts"
-import { mostBeats } from "./told-tempo.ts"
+import { beatLimits, isBeats } from "./told-tempo.ts"
 
 type Metadata = Record<string, unknown>
 
@@ -93,11 +93,13 @@ function problemOf(name: FieldName, fields: Fields): string | undefined {
   }
   const text = value.trim()
   if (text === "") return undefined
-  if (isNumber(name)) {
-    const number = Number(text)
-    const most = name === "bpm" ? fastest : mostBeats
-    const fits = Number.isFinite(number) && number > 0 && number <= most
-    return fits ? undefined : `A number above 0 and at most ${most.toLocaleString("en-US")}.`
+  if (name === "bpm") {
+    const bpm = Number(text)
+    const fits = Number.isFinite(bpm) && bpm > 0 && bpm <= fastest
+    return fits ? undefined : `A number above 0 and at most ${fastest.toLocaleString("en-US")}.`
+  }
+  if (name === "beats_per_cycle") {
+    return isBeats(Number(text)) ? undefined : `A number from ${beatLimits.least} to ${beatLimits.most}.`
   }
   if (name === "color")
     return color.test(text) ? undefined : "A # and 3, 4, 6 or 8 digits from 0 to f, such as #ff8f52."

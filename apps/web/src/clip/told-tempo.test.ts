@@ -54,7 +54,9 @@ it("a told tempo is played with the beats of a cycle that are set by hand", () =
   expect(cpsOfTempo({ bpm: 120 })).toBe(0.5)
   expect(cpsOfTempo({ bpm: 120, beats: 1 })).toBe(2)
   expect(cpsOfTempo({ beats: 1 })).toBeNull()
-  expect(cpsOfTempo({ bpm: 10_000, beats: 1 })).toBeNull()
+  // The fastest that the form takes is played.
+  expect(cpsOfTempo({ bpm: 10_000, beats: 0.25 })).toBeCloseTo(667, 0)
+  expect(cpsOfTempo({ bpm: 1e9 })).toBeNull()
 })
 
 it.each([

@@ -1,3 +1,5 @@
+import { limits } from "@strudel-agent/sandbox/limits"
+
 /** What metadata tell of a tempo. */
 export interface ToldTempo {
   /** Beats per minute. */
@@ -8,8 +10,8 @@ export interface ToldTempo {
 
 /** Beats of a cycle where nothing tells them. */
 export const usualBeats = 4
-/** The most beats that a cycle may have. */
-export const mostBeats = 64
+/** The least and the most beats that a cycle may have. */
+export const beatLimits = { least: 0.25, most: 64 } as const
 
 /** Beats that a cycle has where a tempo in bpm and one in cycles are both told; others are a tempo that was changed in one place. */
 const likely = [0.5, 1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16]
@@ -17,22 +19,23 @@ const likely = [0.5, 1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16]
 const tolerance = 0.02
 /** Beats per minute up to which four beats are taken for a cycle: `setcps(138/60)` is not 552. */
 const fastestUsual = 240
-/** Cycles per second that can be played. */
-const mostCps = 32
-
 const positive = (value: unknown): number | undefined =>
   typeof value === "number" && value > 0 && Number.isFinite(value) ? value : undefined
+
+/** Whether a cycle may have so many beats. */
+export const isBeats = (beats: number | undefined): boolean =>
+  beats !== undefined && beats >= beatLimits.least && beats <= beatLimits.most
 
 /** Reads what metadata tell of a tempo, as `bpm` and `beats_per_cycle`. */
 export function readTempo({ bpm, beats_per_cycle }: Record<string, unknown>): ToldTempo {
   const beats = positive(beats_per_cycle)
-  return { bpm: positive(bpm), beats: beats && beats <= mostBeats ? beats : undefined }
+  return { bpm: positive(bpm), beats: isBeats(beats) ? beats : undefined }
 }
 
 /** Cycles per second of a told tempo; null for none, or one that cannot be played. */
 export function cpsOfTempo({ bpm, beats = usualBeats }: ToldTempo): number | null {
   const cps = bpm === undefined ? 0 : bpm / 60 / beats
-  return cps > 0 && cps <= mostCps ? cps : null
+  return cps > 0 && cps <= limits.cps ? cps : null
 }
 
 const fitting = (beats: number): number | undefined => likely.find((each) => Math.abs(beats / each - 1) <= tolerance)

@@ -133,7 +133,8 @@ function slicesOf({ plan, cycles, factor }: Render, cast: Cast): Slice[] {
   const slices: Slice[] = []
   // What is stretched begins a little before its time; that much of the beginning is cut off in the end.
   let cursor = startOf(stretching)
-  while (cursor.cycle < cycles) {
+  // A very slow tempo would have millions of them before it is found too long.
+  while (cursor.cycle < cycles && cursor.time <= longest) {
     const slice = nextSlice(plan, tempo, { from: cursor, time: cursor.time + chunk, cycle: cycles })
     if (!slice || slice.to.time <= slice.from.time) break
     slices.push(slice)

@@ -51,6 +51,15 @@ describe("a plan as it plays", () => {
     expect(begins).toEqual(begins.map((_, index) => index))
   })
 
+  it("goes on at a tempo at which a step is next to nothing of a cycle", () => {
+    const slices = walk(plan([section("a", 2, 1e-10)]), 100)
+    const { cycle } = slices.at(-1)?.to ?? startOf(0)
+    expect(cycle / 1e-8).toBeCloseTo(1, 6)
+    for (const [index, slice] of slices.entries()) {
+      if (index > 0) expect(slice.from.cycle).toBeGreaterThan(slices[index - 1]?.from.cycle ?? 0)
+    }
+  })
+
   it("stops at a cycle that is asked for, and where it ends without a loop", () => {
     const wanted = plan([section("a", 4)], false)
     const slice = nextSlice(wanted, tempo(), { from: startOf(0), time: 100, cycle: 3 })

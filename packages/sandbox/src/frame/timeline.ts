@@ -62,7 +62,7 @@ export function nextSlice(
     seconds: begin.seconds + seconds,
     sectionSeconds: begin.sectionSeconds + seconds,
   }
-  return { section, from: begin, to: snapped(to), ownCps, cps }
+  return { section, from: begin, to: snapped(to, cycles), ownCps, cps }
 }
 
 /** A cursor at the end of a section stands at the beginning of the next. */
@@ -114,10 +114,10 @@ export function goneFrom(plans: (Plan | null | undefined)[], next: Plan): Set<st
   return new Set(played.filter((key) => !wanted.has(key)))
 }
 
-/** Rounding would otherwise move whole cycles a little with every slice. */
-function snapped(cursor: Cursor): Cursor {
+/** Rounding would otherwise move whole cycles a little with every slice; a slow one may be no longer than that. */
+function snapped(cursor: Cursor, cycles: number): Cursor {
   const whole = Math.round(cursor.cycle)
-  return Math.abs(cursor.cycle - whole) < 1e-7 ? { ...cursor, cycle: whole } : cursor
+  return Math.abs(cursor.cycle - whole) < Math.min(1e-7, cycles / 2) ? { ...cursor, cycle: whole } : cursor
 }
 
 /** What of a clip's own time a slice covers; `rate` are its cycles per second of the audio clock. */
