@@ -69,7 +69,6 @@ const ofSuperdough = {
   "nodePools.mjs": "src/frame/fresh-nodes.ts",
   "reverb.mjs": "src/frame/left-out-of-superdough.ts",
 }
-const ofEscodegen = { code: "src/worker/identifier-signs.ts" }
 
 /** A script as it may stand in a page: in a string or an expression, a backslash more means the same. */
 const insideElement = (script) => script.replaceAll(/<(?=!--|\/script)/gi, "<\\")
@@ -81,7 +80,7 @@ export async function buildSandbox(folder) {
     banner: { js: "{ const { log, warn } = console; console.log = console.warn = () => {};" },
     footer: { js: "Object.assign(console, { log, warn }) }" },
   }
-  const worker = await bundle("src/worker/worker.ts", { ...quiet, plugins: [replacing(ofEscodegen)] })
+  const worker = await bundle("src/worker/worker.ts", quiet)
   const plugins = [inline({ "inline:worker": worker }), worklets, replacing(ofSuperdough)]
   const script = insideElement(await bundle("src/frame/frame.ts", { plugins }))
   await mkdir(folder, { recursive: true })
