@@ -3,7 +3,7 @@ import type { Download, Page } from "@playwright/test"
 import { parseMidi } from "midi-file"
 import { client } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
-import { bar, makeClips, play, stopKey } from "./player-steps.ts"
+import { bar, heard, makeClips, play, stopKey } from "./player-steps.ts"
 import { onsetsOf, peakOf, readWav } from "./wav-reading.ts"
 
 const beat = 'setcpm(60)\nstack(s("sbd*2"), note("c3 e3").s("triangle").gain(.3))'
@@ -83,6 +83,7 @@ test("page, bar and MIDI tell the one tempo of what a clip's code sets and its m
   await page.goto(`/projects/${projectId}/clips/beat`)
   await expect(page.getByText("138 bpm", { exact: true })).toBeVisible()
   await play(page, "The beat")
+  await heard(page)
   const tempo = bar(page).getByLabel("Tempo in beats per minute")
   await expect(tempo).toHaveValue("138")
   await page.keyboard.press(stopKey)
