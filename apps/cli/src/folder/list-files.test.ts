@@ -22,6 +22,14 @@ it("lists regular files in order, and says what it leaves out", async () => {
   })
 })
 
+it("keeps a byte order mark at the beginning of a name", async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, { "\ufeffkick.js": "1", "\ufeffdeep/a.js": "2" })
+  const { entries } = await listFiles(folder)
+  expect(entries.map(({ path }) => path)).toEqual(["\ufeffdeep/a.js", "\ufeffkick.js"])
+  expect(await readRegularFile(entries[1]?.absolute ?? "")).toEqual({ content: Buffer.from("1") })
+})
+
 it("says that a folder cannot be read", async () => {
   const { failed } = await listFiles(join(temporaryFolder(), "gone"))
   expect(failed).toEqual([{ path: ".", why: "there is no such file or folder" }])

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { fileProblem } from "../failure.ts"
 import type { Listing } from "./entry.ts"
 
-const decoder = new TextDecoder("utf-8", { fatal: true })
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
 /** A name as text; undefined where it is no UTF-8, and so cannot be said to anybody. */
 function nameOf(bytes: Uint8Array): string | undefined {
