@@ -29,20 +29,29 @@ const expectedTypes: [key: string, words: string, test: (value: Json) => boolean
   ["description", "a text", isText],
 ]
 
-/** Repeated keys of which each has a warning; the rest are counted. */
+/** Characters of a number that are shown. */
+const longestToken = 40
+
+/** Repeated keys, and numbers, of which each has a warning; the rest are counted. */
 const mostWarnings = 20
 
 function headerWarnings({ json, node, gap, code }: ClipParts, object: JsonObject): Warning[] {
   const warnings: Warning[] = []
   const warn = (code: Warning["code"], message: string) => warnings.push({ code, message })
-  const { repeated, ignored, replaced } = findLosses(node)
+  const { repeated, ignored, replaced, inexact } = findLosses(json, node)
   const keys = [...new Set(repeated)]
   for (const key of keys.slice(0, mostWarnings))
     warn("metadata-key-repeated", `Metadata has "${key}" more than once; the last one counts`)
   if (keys.length > mostWarnings)
     warn("metadata-key-repeated", `Metadata has ${keys.length - mostWarnings} more keys more than once`)
   if (ignored) warn("metadata-key-ignored", `The metadata key "__proto__" stays in the file but is not read`)
-  if (replaced) warn("value-replaced", "Metadata has characters or numbers that can't be stored; the file keeps them")
+  if (replaced) warn("value-replaced", "Metadata has characters that can't be stored; the file keeps them")
+  for (const token of inexact.slice(0, mostWarnings)) {
+    const shown = token.length > longestToken ? `${token.slice(0, longestToken)}…` : token
+    warn("number-kept", `The metadata's ${shown} has more digits than a number can; it was kept as text`)
+  }
+  if (inexact.length > mostWarnings)
+    warn("number-kept", `The metadata has ${inexact.length - mostWarnings} more such numbers`)
   if (!isStrictJson(json)) warn("metadata-not-strict-json", "Metadata is not valid JSON, but could be read")
   if (Object.hasOwn(object, "tempo") && Object.hasOwn(object, "bpm")) {
     warn("metadata-tempo-and-bpm", `Metadata has both "tempo" and "bpm"; "bpm" counts`)
@@ -87,7 +96,7 @@ const toMetadata = ({ name, ...rest }: JsonObject): JsonObject => {
  */
 export function parseClip({ fileName, text }: ClipFile): ParsedClip {
   const { header, code: rawCode, unreadable } = splitClip(text)
-  const object = header ? nodeToObject(header.node) : {}
+  const object = header ? nodeToObject(header.json, header.node) : {}
   const code = storableText(rawCode)
   const warnings = header ? headerWarnings(header, object) : []
   if (unreadable) {
@@ -136,7 +145,7 @@ export function printClip({ fileName, original, name, code, metadata }: ClipEdit
   const newCode = sameCode ? rawCode : mergeLines({ original: rawCode, edited: code, lineEnding })
   const sameMetadata = name === parsed.name && sameJson(storableObject(metadata), parsed.metadata)
   if (sameCode && sameMetadata) return original
-  const object = header ? nodeToObject(header.node) : {}
+  const object = header ? nodeToObject(header.json, header.node) : {}
   const json = () => toFileObject({ name, metadata }, { object, name: parsed.name })
 
   if (!header) {

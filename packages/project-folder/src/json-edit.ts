@@ -1,4 +1,5 @@
-import { type ArrayNode, type ObjectNode, parse, type ValueNode } from "@humanwhocodes/momoa"
+import { type ArrayNode, type NumberNode, type ObjectNode, parse, type ValueNode } from "@humanwhocodes/momoa"
+import { isExactNumber } from "./exact-number.ts"
 import { isJsonObject, type Json, type JsonObject, printJson, sameJson } from "./json-value.ts"
 import { storableCharacters } from "./storable-text.ts"
 import { applyEdits, type TextEdit } from "./text-edit.ts"
@@ -23,40 +24,57 @@ const membersOf = (node: ObjectNode): Member[] =>
     value,
   }))
 
-/** The value of a node as the library holds it: of a repeated key the last, `__proto__` and endless numbers left out. */
-export function nodeToJson(node: ValueNode): Json {
+/** A number as it is written. */
+const tokenOf = (source: string, node: NumberNode): string => source.slice(node.loc.start.offset, node.loc.end.offset)
+
+/**
+ * The value of a node of a text as the library holds it: of a repeated key the last, `__proto__` left out, and numbers
+ * that JavaScript would round as texts of their digits.
+ */
+export function nodeToJson(source: string, node: ValueNode): Json {
   switch (node.type) {
     case "String":
       return storableCharacters(node.value)
-    case "Number":
-      return Number.isFinite(node.value) ? node.value : null
+    case "Number": {
+      const token = tokenOf(source, node)
+      return isExactNumber(token) ? node.value : token
+    }
     case "Boolean":
       return node.value
     case "Array":
-      return node.elements.map((element) => nodeToJson(element.value))
+      return node.elements.map((element) => nodeToJson(source, element.value))
     case "Object":
-      return nodeToObject(node)
+      return nodeToObject(source, node)
     default:
       return null
   }
 }
 
 /** As nodeToJson, for a node that is known to be an object. */
-export function nodeToObject(node: ObjectNode): JsonObject {
+export function nodeToObject(source: string, node: ObjectNode): JsonObject {
   const result: JsonObject = {}
-  for (const { key, value } of membersOf(node)) if (key !== ignoredKey) result[key] = nodeToJson(value)
+  for (const { key, value } of membersOf(node)) if (key !== ignoredKey) result[key] = nodeToJson(source, value)
   return result
 }
 
-/** What nodeToObject leaves out or changes: repeated keys, `__proto__`, and texts or numbers that can't be stored. */
-export function findLosses(root: ObjectNode): { repeated: string[]; ignored: boolean; replaced: boolean } {
+interface Losses {
+  repeated: string[]
+  ignored: boolean
+  replaced: boolean
+  /** Numbers that are held as texts, as they are written. */
+  inexact: string[]
+}
+
+/** What nodeToObject leaves out or changes: repeated keys, `__proto__`, texts and numbers that can't be stored as such. */
+export function findLosses(source: string, root: ObjectNode): Losses {
   const repeated: string[] = []
+  const inexact: string[] = []
   let ignored = false
   let replaced = false
   const open: ValueNode[] = [root]
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === "String") replaced ||= storableCharacters(node.value) !== node.value
-    if (node.type === "Number") replaced ||= !Number.isFinite(node.value)
+    if (node.type === "Number" && !isExactNumber(tokenOf(source, node))) inexact.push(tokenOf(source, node))
     if (node.type === "Array") for (const element of node.elements) open.push(element.value)
     if (node.type !== "Object") continue
     const seen = new Set<string>()
@@ -67,7 +85,7 @@ export function findLosses(root: ObjectNode): { repeated: string[]; ignored: boo
       open.push(value)
     }
   }
-  return { repeated, ignored, replaced }
+  return { repeated, ignored, replaced, inexact }
 }
 
 type Span = { start: number; end: number }
@@ -142,7 +160,7 @@ function objectEdits(source: string, node: ObjectNode, to: JsonObject): TextEdit
 }
 
 function arrayEdits(source: string, node: ArrayNode, to: readonly Json[]): TextEdit[] {
-  const from = node.elements.map((element) => nodeToJson(element.value))
+  const from = node.elements.map((element) => nodeToJson(source, element.value))
   const shorter = Math.min(from.length, to.length)
   let head = 0
   while (head < shorter && sameJson(from[head], to[head])) head++
@@ -168,7 +186,9 @@ function arrayEdits(source: string, node: ArrayNode, to: readonly Json[]): TextE
 }
 
 function valueEdits(source: string, node: ValueNode, to: Json): TextEdit[] {
-  if (sameJson(nodeToJson(node), to)) return []
+  if (sameJson(nodeToJson(source, node), to)) return []
+  // The library may hold what JavaScript made of the number.
+  if (node.type === "Number" && node.value === to) return []
   if (node.type === "Object" && isJsonObject(to)) return objectEdits(source, node, to)
   if (node.type === "Array" && Array.isArray(to)) return arrayEdits(source, node, to)
   return [{ ...spanOf(node), text: printJson(to) }]
