@@ -30,7 +30,7 @@ it("is a program of its own that reads from where it is called", async () => {
   const cwd = temporaryFolder()
   writeFiles(cwd, { "house/clips/kick.js": "silence" })
   expect(await run(["import", "house"], cwd)).toEqual({
-    stdout: "house: 1 file, 1 created\nThe server listens to the code in the background: 1 left.\n",
+    stdout: "house: 1 file, 1 created (1 clip)\nThe server listens to the code in the background: 1 left.\n",
     stderr: "",
   })
   await run(["export", "copy"], cwd)
@@ -94,9 +94,9 @@ it("ends in good order when it is interrupted, and with the code for that", asyn
   expect(await ended).toBe(130)
   const imported = await server.database.db.clip.count({ where: { projectId: "long" } })
   expect(imported).toBeLessThan(400)
-  expect(stdout).toBe(`long: ${imported} files, ${imported} created\n`)
+  expect(stdout).toBe(`long: ${imported} files, ${imported} created (${imported} clips)\n`)
   expect(stderr).toContain("Interrupted.")
   expect((await run(["import", "long"], cwd)).stdout).toContain(
-    `long: 400 files, ${400 - imported} created, ${imported} unchanged\n`,
+    `long: 400 files, ${400 - imported} created (${400 - imported} clips), ${imported} unchanged\n`,
   )
 })

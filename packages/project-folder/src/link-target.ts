@@ -1,3 +1,5 @@
+import { codeEnding } from "./code-file.ts"
+
 /** What a link names: a file by its path within the project, or an item by its id. */
 export type LinkTarget = { kind: "path"; path: string } | { kind: "id"; id: string }
 
@@ -6,11 +8,11 @@ export type LinkKind = {
   scheme: "clip" | "song"
   fromFolder: "songs" | "playlists"
   toFolder: "clips" | "songs"
-  extension: string
+  ending: RegExp
 }
 
-export const clipLinks: LinkKind = { scheme: "clip", fromFolder: "songs", toFolder: "clips", extension: ".js" }
-export const songLinks: LinkKind = { scheme: "song", fromFolder: "playlists", toFolder: "songs", extension: ".md" }
+export const clipLinks: LinkKind = { scheme: "clip", fromFolder: "songs", toFolder: "clips", ending: codeEnding }
+export const songLinks: LinkKind = { scheme: "song", fromFolder: "playlists", toFolder: "songs", ending: /\.md$/i }
 
 function decoded(text: string): string {
   try {
@@ -46,7 +48,7 @@ export function targetsOf(url: string, kind: LinkKind): LinkTarget[] | undefined
   const address = url.replaceAll("\\", "/")
   const path = address.replace(/[?#].*$/s, "")
   const written = [decoded(path), decoded(address), address]
-  if (!written.some((each) => each.toLowerCase().endsWith(kind.extension))) return undefined
+  if (!written.some((each) => kind.ending.test(each))) return undefined
   const paths = written.flatMap((each) => [withinProject(`${kind.fromFolder}/${each}`), withinProject(each)])
   if (paths[0] === "index.md") return undefined
   const forms = paths.flatMap((each) => (each ? [each, each.normalize("NFC"), each.normalize("NFD")] : []))

@@ -1,3 +1,4 @@
+import { codeEnding } from "./code-file.ts"
 import { storableCharacters } from "./storable-text.ts"
 
 export type ItemType = "clip" | "song" | "playlist"
@@ -7,6 +8,8 @@ export type Classified = { type: "project" | "other"; id?: undefined } | { type:
 
 const folders = { clip: "clips", song: "songs", playlist: "playlists" } as const satisfies Record<ItemType, string>
 const extensions = { clip: ".js", song: ".md", playlist: ".md" } as const satisfies Record<ItemType, string>
+/** The endings of files that are read as items. */
+const readEndings = { clip: codeEnding, song: /\.md$/i, playlist: /\.md$/i } as const satisfies Record<ItemType, RegExp>
 const itemTypes = ["clip", "song", "playlist"] as const satisfies ItemType[]
 
 const longestSlug = 100
@@ -59,7 +62,7 @@ function trimEnd(slug: string): string {
 
 const stemOf = (fileName: string): string => {
   const name = fileName.split("/").at(-1) ?? ""
-  return name.replace(/\.(?:js|md|ya?ml)$/i, "")
+  return name.replace(codeEnding.test(name) ? codeEnding : /\.(?:md|ya?ml)$/i, "")
 }
 
 /**
@@ -83,7 +86,7 @@ export function classify(path: string): Classified {
   const [folder, ...rest] = path.split("/")
   if (rest.length === 0 || rest.some((segment) => segment.startsWith("."))) return { type: "other" }
   const type = itemTypes.find((each) => folders[each] === folder)
-  if (!type || !path.toLowerCase().endsWith(extensions[type])) return { type: "other" }
+  if (!type || !readEndings[type].test(path)) return { type: "other" }
   const id = slugFor(rest.join("-"), () => false, type)
   return { type, id }
 }
@@ -128,6 +131,9 @@ export const isSafePath = (path: string): boolean => pathProblem(path) === undef
 /** The file name of an item made in the app; reads back as the same id. */
 export const fileNameFor = (id: string, type: ItemType): string =>
   `${deviceName.test(id) ? "_" : ""}${id}${extensions[type]}`
+
+/** Whether a file ends as an export ends those of its type. */
+export const hasUsualEnding = (path: string, type: ItemType): boolean => path.toLowerCase().endsWith(extensions[type])
 
 /** The path within a project of an item made in the app. */
 export const pathFor = (id: string, type: ItemType): string => `${folders[type]}/${fileNameFor(id, type)}`

@@ -72,9 +72,9 @@ describe("which projects", () => {
 
   it("says that a folder is not there, or holds no project", async () => {
     const folder = temporaryFolder()
-    writeFiles(folder, { "a.txt": "a" })
-    expect(await run("import", join(folder, "nothing"))).toMatchObject({ code: 2, stderr: /no such folder/ })
-    expect(await run("import", join(folder, "a.txt"))).toMatchObject({ code: 2 })
+    writeFiles(folder, { "a.bin": "a" })
+    expect(await run("import", join(folder, "nothing"))).toMatchObject({ code: 2, stderr: /no such file or folder/ })
+    expect(await run("import", join(folder, "a.bin"))).toMatchObject({ code: 2 })
     expect(await run("import", folder)).toMatchObject({ code: 2, stderr: expect.stringContaining("is no project") })
   })
 
@@ -102,9 +102,11 @@ describe("the report", () => {
     expect(first.stdout).toMatch(/\nThe server listens to the code in the background: \d+ left\.\n$/)
     expect(itself(first.stdout)).toBe(
       [
-        "report: 5 files, 5 created",
+        "report: 5 files, 4 created (1 project, 2 clips, 1 song), 1 kept",
         "  warning   songs/sunset.md: Line 4 links to ../clips/ghost.js, where there is no clip",
-        "2 things ignored; --verbose says what and why.",
+        "  kept      notes.txt: is no clip, song, playlist or index.md: it has no page, and an export gives it back",
+        "ignored    .DS_Store: is hidden",
+        "ignored    .git: is a hidden folder",
         "",
       ].join("\n"),
     )
@@ -122,8 +124,8 @@ describe("the report", () => {
     expect(json()).toMatchObject({
       dryRun: false,
       interrupted: false,
-      counts: { created: 5, updated: 0, unchanged: 0, kept: 0, skipped: 0, failed: 0 },
-      projects: [{ id: "report-json", folder, counts: { created: 5 }, files: expect.any(Array), ignored: [] }],
+      counts: { created: 4, updated: 0, unchanged: 0, kept: 1, skipped: 0, failed: 0 },
+      projects: [{ id: "report-json", folder, counts: { created: 4, kept: 1 }, files: expect.any(Array), ignored: [] }],
     })
     expect(json()).toMatchObject({
       projects: [
@@ -181,7 +183,7 @@ describe("twice", () => {
     expect(items).toEqual([])
     const wet = await run("import", folder)
     expect(dry.stdout.replace("This was a dry run: nothing was changed.\n", "")).toBe(itself(wet.stdout))
-    expect(wet.stdout).toContain("231 files, 231 created")
+    expect(wet.stdout).toContain("231 files, 231 created (230 clips, 1 song)")
   })
 })
 
@@ -219,12 +221,14 @@ describe("what is no plain file", () => {
     truncateSync(join(folder, "assets/big.bin"), 2 * 1024 * 1024 + 1)
     const { code, stdout } = await run("import", folder)
     expect(code).toBe(1)
-    expect(stdout).toContain("large: 3 files, 2 created, 1 failed\n  failed    assets/big.bin: is larger than 2 MiB")
+    expect(stdout).toContain(
+      "large: 3 files, 1 created (1 clip), 1 kept, 1 failed\n  failed    assets/big.bin: is larger than 2 MiB",
+    )
   })
 
   it("is reported where its name is no UTF-8, has a control character or is too long for the library", async () => {
     const folder = join(temporaryFolder(), "names")
-    const deep = `${"d".repeat(200)}/`.repeat(5)
+    const deep = `${"d".repeat(205)}/`.repeat(5)
     writeFiles(folder, {
       "clips/kick.js": "silence",
       "clips/a\u0007b.js": "x",
@@ -254,9 +258,11 @@ describe("an import that ends early", () => {
       onStderr: (text) => text.includes("100/250") && controller.abort(),
     })
     expect(first.code).toBe(130)
-    expect(first.stdout).toContain("interrupted: 100 files, 100 created")
+    expect(first.stdout).toContain("interrupted: 100 files, 100 created (100 clips)")
     expect(first.stderr).toContain("Interrupted. The same command goes on where this one ended.")
-    expect(itself((await run("import", folder)).stdout)).toBe("interrupted: 250 files, 150 created, 100 unchanged\n")
+    expect(itself((await run("import", folder)).stdout)).toBe(
+      "interrupted: 250 files, 150 created (150 clips), 100 unchanged\n",
+    )
   })
 
   it("says what was done where the server goes away, and goes on when it is back", async () => {
@@ -276,7 +282,9 @@ describe("an import that ends early", () => {
     expect(first.stdout).toMatch(/^away: [12]00 files, [12]00 created/)
     expect(first.stderr).toContain(`No server answers at ${server.url}.`)
     await server.reopen()
-    expect((await run("import", folder)).stdout).toMatch(/^away: 250 files, (50|150) created, [12]00 unchanged/)
+    expect((await run("import", folder)).stdout).toMatch(
+      /^away: 250 files, (50|150) created \(\d+ clips\), [12]00 unchanged/,
+    )
   })
 })
 

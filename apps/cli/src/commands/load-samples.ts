@@ -31,7 +31,7 @@ async function isEmpty(client: Client): Promise<boolean> {
 }
 
 async function loadSamples(run: Run, folder: string): Promise<void> {
-  const found = await findProjects(join(folder, "projects"), undefined)
+  const found = await findProjects([join(folder, "projects")], undefined)
   const index = await readFile(join(folder, "sessions", "index.json"), "utf8")
   const sessions = readSampleSessions(index)
   const client = await run.connect()

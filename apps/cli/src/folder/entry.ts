@@ -8,6 +8,10 @@ export interface Ignored {
 export interface Entry {
   path: string
   absolute: string
+  /** Makes a clip of a file that its place in the folder does not. */
+  as?: "clip"
+  /** What is sent for it, where that is not what the file holds. */
+  content?: Buffer
 }
 
 export interface Listing {

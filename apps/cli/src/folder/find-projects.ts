@@ -1,15 +1,21 @@
 import { realpath, stat } from "node:fs/promises"
 import { basename, join } from "node:path"
+import { codeEndings } from "@strudel-agent/project-folder/code-file"
 import { isSlug, slugFor } from "@strudel-agent/project-folder/paths"
 import { fileProblem, UsageError } from "../failure.ts"
-import type { Ignored } from "./entry.ts"
+import type { Ignored, Listing } from "./entry.ts"
+import { findFiles } from "./find-files.ts"
 import { isHidden, listFolder } from "./list-files.ts"
+import { isPatternsFile, readPatternsFile } from "./patterns-file.ts"
+import { isCode, isCodeAlone, parts } from "./project-files.ts"
 
 export interface FolderProject {
   id: string
   /** The folder's name, where the id is another. */
   renamedFrom?: string
   folder: string
+  /** The files that were named; without them, all of the folder. */
+  listing?: Listing
 }
 
 export interface Found {
@@ -18,8 +24,7 @@ export interface Found {
   failed: Ignored[]
 }
 
-const parts = ["clips", "songs", "playlists", "surfaces"]
-const notAProject = "has no index.md and no clips, songs, playlists or surfaces folder"
+const notAProject = "has no index.md, no clips, songs, playlists or surfaces folder, and no code"
 
 type Children = Awaited<ReturnType<typeof listFolder>>["children"]
 
@@ -29,21 +34,59 @@ const hasFolder = (children: Children, names: string[]): boolean =>
 const hasIndex = (children: Children): boolean =>
   children.some(({ name, kind }) => kind === "file" && name === "index.md")
 
+const hasFile = (children: Children, test: (name: string) => boolean): boolean =>
+  children.some(({ name, kind }) => kind === "file" && !isHidden(name) && test(name))
+
+/** Whether a folder holds files of code side by side, or a patterns file. */
+async function isFlat(folder: string, children: Children): Promise<boolean> {
+  if (hasFile(children, isCode)) return true
+  for (const { name, kind } of children) {
+    if (kind !== "file" || !isPatternsFile(name)) continue
+    if (await readPatternsFile({ path: name, absolute: join(folder, name) })) return true
+  }
+  return false
+}
+
 /**
- * Finds the projects of a folder: it is one itself, or holds some, or holds a `projects` folder that does. `projectId`
- * names the one project, or chooses among several. Throws a usage error where there is none.
+ * Finds the projects of folders and files. `projectId` names the one project, or chooses among several of one folder.
+ * Throws a usage error where there is none.
  */
-export async function findProjects(folder: string, projectId: string | undefined): Promise<Found> {
-  const stats = await stat(folder).catch(() => undefined)
-  if (!stats?.isDirectory()) throw new UsageError(`${folder}: there is no such folder.`)
+export async function findProjects(paths: string[], projectId: string | undefined): Promise<Found> {
+  const folders: string[] = []
+  const files: string[] = []
+  for (const path of paths) {
+    const stats = await stat(path).catch(() => undefined)
+    if (!stats) throw new UsageError(`${path}: there is no such file or folder.`)
+    if (stats.isDirectory()) folders.push(path)
+    else files.push(path)
+  }
+  if (projectId !== undefined && folders.length > 0 && paths.length > 1)
+    throw new UsageError("--project names the project of one folder, or of files: give no other folder with it.")
+  const found: Found = { projects: await findFiles(files, projectId), ignored: [], failed: [] }
+  for (const folder of folders) {
+    const { projects, ignored, failed } = await findInFolder(folder, projectId)
+    found.projects.push(...projects)
+    found.ignored.push(...ignored)
+    found.failed.push(...failed)
+  }
+  return found
+}
+
+/**
+ * Finds the projects of a folder: it is one itself, or holds some, or holds a `projects` folder that does, or is a flat
+ * folder of code, or holds some.
+ */
+async function findInFolder(folder: string, projectId: string | undefined): Promise<Found> {
   const { children } = await listFolder(folder)
   const holdsProjects = hasFolder(children, ["projects"])
   if (hasFolder(children, parts) || (hasIndex(children) && !holdsProjects)) {
     return { projects: [await asProject(folder, projectId)], ignored: [], failed: [] }
   }
   const found = await projectsWithin(holdsProjects ? join(folder, "projects") : folder)
+  if (!found.hasWhole && !holdsProjects && (await isFlat(folder, children)))
+    return { projects: [await asProject(folder, projectId)], ignored: [], failed: [] }
   if (found.projects.length === 0) {
-    const wanted = "an index.md, or a clips, songs, playlists or surfaces folder"
+    const wanted = `an index.md, a clips, songs, playlists or surfaces folder, or files of code (${codeEndings})`
     throw new UsageError(`${folder} is no project and holds none: a project has ${wanted}.`)
   }
   if (projectId === undefined) return found
@@ -66,29 +109,31 @@ function named(name: string, folder: string, taken: (id: string) => boolean): Fo
   return { id: slugFor(`${name}.md`, taken, "project"), renamedFrom: name, folder }
 }
 
-async function projectsWithin(folder: string): Promise<Found> {
+/** The projects in a folder; `hasWhole` tells whether one of them is more than a flat folder of code. */
+async function projectsWithin(folder: string): Promise<Found & { hasWhole: boolean }> {
   const { children, unreadableNames } = await listFolder(folder)
   const ignored: Ignored[] = []
   const failed: Ignored[] = unreadableNames.map((path) => ({ path, why: "its name is not UTF-8" }))
   const names: string[] = []
+  let hasWhole = false
   for (const { name, kind } of children) {
     if (kind === "link") ignored.push({ path: name, why: "is a link, which is not followed" })
     else if (kind !== "folder") ignored.push({ path: name, why: "belongs to no project" })
     else if (isHidden(name)) ignored.push({ path: name, why: "is a hidden folder" })
     else {
       try {
-        if (looksLikeProject(await listFolder(join(folder, name)))) names.push(name)
+        const { children: inside } = await listFolder(join(folder, name))
+        const isWhole = hasFolder(inside, parts) || hasIndex(inside)
+        hasWhole ||= isWhole
+        if (isWhole || hasFile(inside, isCodeAlone)) names.push(name)
         else ignored.push({ path: name, why: notAProject })
       } catch (error) {
         failed.push({ path: name, why: fileProblem(error) })
       }
     }
   }
-  return { projects: identify(folder, names), ignored, failed }
+  return { projects: identify(folder, names), ignored, failed, hasWhole }
 }
-
-const looksLikeProject = ({ children }: { children: Children }): boolean =>
-  hasFolder(children, parts) || hasIndex(children)
 
 /** Gives folders their ids: one whose name is an id keeps it, the others give way. */
 function identify(folder: string, names: string[]): FolderProject[] {

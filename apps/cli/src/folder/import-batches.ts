@@ -18,20 +18,20 @@ const filesPerCall = Math.min(100, limits.importFiles)
 const bytesPerCall = 6 * 1024 * 1024
 /** What JSON adds to a file's path and content. */
 const bytesAround = 32
-const longestPath = { characters: 1000, bytes: 2500 }
 
 const typeOrder = ["clip", "song", "playlist", "project", "other"] as const
 
 /** What is linked comes before what links to it, and a file named like an id before one that only resembles it. */
-function placeOf(path: string): number {
-  const { type, id } = classify(path)
+function placeOf({ path, as }: Entry): number {
+  const placed = classify(path)
+  const type = placed.type === "other" ? (as ?? placed.type) : placed.type
   const stem = (name: string) => name.slice(0, name.lastIndexOf("."))
-  const resembles = id !== undefined && stem(path) !== stem(pathFor(id, type))
+  const resembles = placed.id !== undefined && stem(path) !== stem(pathFor(placed.id, placed.type))
   return typeOrder.indexOf(type) * 2 + (resembles ? 1 : 0)
 }
 
 /** The order in which the files of a project are sent. */
-export const inOrder = (entries: Entry[]): Entry[] => entries.toSorted((a, b) => placeOf(a.path) - placeOf(b.path))
+export const inOrder = (entries: Entry[]): Entry[] => entries.toSorted((a, b) => placeOf(a) - placeOf(b))
 
 /** Paths that links may lead to. */
 export const linkedPaths = (entries: Entry[]): string[] =>
@@ -40,24 +40,23 @@ export const linkedPaths = (entries: Entry[]): string[] =>
     return (type === "clip" || type === "song") && !isTooLong(path) ? [path] : []
   })
 
-const isTooLong = (path: string): boolean =>
-  path.length > longestPath.characters || Buffer.byteLength(path) > longestPath.bytes
+const isTooLong = (path: string): boolean => Buffer.byteLength(path) > limits.pathBytes
 
 /** Reads files one call's worth after the other, so that a large folder needs little memory. */
 export async function* readBatches(entries: Entry[]): AsyncGenerator<Batch> {
   let batch: Batch = { files: [], failed: [] }
   let bytes = 0
-  for (const { path, absolute } of entries) {
+  for (const { path, absolute, as, content: made } of entries) {
     if (isTooLong(path)) {
       batch.failed.push({ path, why: "its path is too long" })
       continue
     }
-    const { content, problem } = await readRegularFile(absolute)
+    const { content, problem } = made ? { content: made } : await readRegularFile(absolute)
     if (problem !== undefined) {
       batch.failed.push({ path, why: problem })
       continue
     }
-    const file = { path, content: content.toString("base64") }
+    const file = { path, content: content.toString("base64"), ...(as && { as }) }
     const size = file.content.length + Buffer.byteLength(JSON.stringify(path)) + bytesAround
     if (batch.files.length >= filesPerCall || (batch.files.length > 0 && bytes + size > bytesPerCall)) {
       yield batch

@@ -6,7 +6,7 @@ import type { Progress } from "../terminal/progress.ts"
 import type { FolderProject, Found } from "./find-projects.ts"
 import { inOrder, linkedPaths, readBatches, type SentFile } from "./import-batches.ts"
 import { type FileReport, failedFile, type ImportReport, type ProjectReport } from "./import-report.ts"
-import { listFiles } from "./list-files.ts"
+import { filesOf } from "./project-files.ts"
 
 export interface ImportOptions {
   dryRun: boolean
@@ -60,8 +60,9 @@ async function importProject(
   report: ImportReport,
   { project, options }: { project: FolderProject; options: ImportOptions },
 ): Promise<void> {
-  const { entries, ignored, failed } = await listFiles(project.folder)
-  const own: ProjectReport = { ...project, files: failed.map(failedFile), ignored }
+  const { entries, ignored, failed } = await filesOf(project)
+  const { listing: _, ...told } = project
+  const own: ProjectReport = { ...told, files: failed.map(failedFile), ignored }
   report.projects.push(own)
   const { dryRun, overwrite, signal, progress } = options
   const folderPaths = dryRun ? linkedPaths(inOrder(entries)).slice(0, mostFolderPaths) : []

@@ -7,6 +7,7 @@ type Answered = Outputs["project"]["importFiles"]["files"][number]
 export type FileReport = Omit<Answered, "outcome"> & { outcome: Answered["outcome"] | "failed" }
 
 export const outcomes = ["created", "updated", "unchanged", "kept", "skipped", "failed"] as const
+const itemTypes = ["project", "clip", "song", "playlist"] as const satisfies FileReport["itemType"][]
 export type Counts = Record<(typeof outcomes)[number], number>
 
 export interface ProjectReport {
@@ -38,6 +39,10 @@ export const emptyReport = (dryRun: boolean): ImportReport => ({
   pending: null,
 })
 
+/** Things that were ignored, and files of a project that were only kept, which are named without `verbose`. */
+const mostIgnored = 20
+const mostKept = 50
+
 /** Everything that was to be taken, of all projects. */
 const allFiles = ({ projects, failed }: ImportReport): FileReport[] => [
   ...failed.map(failedFile),
@@ -65,6 +70,16 @@ export function countOutcomes(files: { outcome: keyof Counts }[]): Counts {
   return counts
 }
 
+/** "3 created (2 clips, 1 song), 1 kept": the counts of files, and what those that were created are in the library. */
+function filesInWords(files: FileReport[]): string {
+  const created = files.filter(({ outcome }) => outcome === "created")
+  const words = itemTypes.flatMap((type) => {
+    const number = created.filter(({ itemType }) => itemType === type).length
+    return number === 0 ? [] : [count(number, type)]
+  })
+  return countsInWords(countOutcomes(files)).replace("created", `created (${words.join(", ")})`)
+}
+
 /** "3 created, 1 kept"; "nothing" where there is nothing. */
 export const countsInWords = (counts: Counts): string =>
   outcomes.flatMap((outcome) => (counts[outcome] > 0 ? [`${counts[outcome]} ${outcome}`] : [])).join(", ") || "nothing"
@@ -83,9 +98,15 @@ export function importInLines(report: ImportReport, verbose: boolean): string[] 
   const files = allFiles(report)
   if (report.projects.length > 1)
     lines.push(`In all: ${count(files.length, "file")}, ${countsInWords(countOutcomes(files))}`)
-  const ignored = [...report.ignored, ...report.projects.flatMap((project) => project.ignored)]
-  if (verbose) lines.push(...report.ignored.map(({ path, why }) => `ignored    ${printableLine(path)}: ${why}`))
-  else if (ignored.length > 0) lines.push(`${count(ignored.length, "thing")} ignored; --verbose says what and why.`)
+  const isOne = report.projects.length === 1
+  const within = report.projects.flatMap(({ id, ignored: own }) =>
+    own.map(({ path, why }) => ({ path: isOne ? path : `${id}/${path}`, why })),
+  )
+  const ignored = [...report.ignored, ...within]
+  const shown = verbose ? report.ignored : ignored.slice(0, mostIgnored)
+  lines.push(...shown.map(({ path, why }) => `ignored    ${printableLine(path)}: ${printableLine(why)}`))
+  if (!verbose && ignored.length > mostIgnored)
+    lines.push(`${count(ignored.length - mostIgnored, "more thing")} ignored; --verbose says what and why.`)
   if (report.pending) lines.push(`The server listens to the code in the background: ${report.pending} left.`)
   if (report.dryRun) lines.push("This was a dry run: nothing was changed.")
   return lines
@@ -93,16 +114,21 @@ export function importInLines(report: ImportReport, verbose: boolean): string[] 
 
 function projectLines({ id, renamedFrom, files, ignored }: ProjectReport, verbose: boolean): string[] {
   const from = renamedFrom === undefined ? "" : ` (from the folder "${printableLine(renamedFrom)}")`
-  const lines = [`${id}${from}: ${count(files.length, "file")}, ${countsInWords(countOutcomes(files))}`]
-  for (const { path, outcome, why, warnings } of files) {
+  const lines = [`${id}${from}: ${count(files.length, "file")}, ${filesInWords(files)}`]
+  let kept = 0
+  for (const { path, itemType, itemId, outcome, why, warnings } of files) {
+    if (outcome === "kept" && ++kept > mostKept && !verbose) continue
     const isNotable = why !== undefined || outcome === "skipped" || outcome === "failed"
-    const words = why === undefined ? "" : `: ${printableLine(why)}`
+    const isNews = itemType !== null && (outcome === "created" || outcome === "updated")
+    const item = isNews ? ` (${itemType} ${itemId})` : ""
+    const words = why === undefined ? item : `${item}: ${printableLine(why)}`
     if (verbose || isNotable) lines.push(`  ${outcome.padEnd(9)} ${printableLine(path)}${words}`)
     for (const { message } of warnings) {
       if (verbose || outcome !== "unchanged")
         lines.push(`  ${"warning".padEnd(9)} ${printableLine(path)}: ${printableLine(message)}`)
     }
   }
+  if (!verbose && kept > mostKept) lines.push(`  ${count(kept - mostKept, "more file")} kept; --verbose says which.`)
   if (verbose)
     for (const { path, why } of ignored) lines.push(`  ${"ignored".padEnd(9)} ${printableLine(path)}: ${why}`)
   return lines

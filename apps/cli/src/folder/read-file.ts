@@ -5,22 +5,21 @@ import { fileProblem } from "../failure.ts"
 
 export type Reading = { content: Buffer; problem?: undefined } | { content?: undefined; problem: string }
 
-const mebibytes = limits.fileBytes / 1024 / 1024
-const tooLarge = `is larger than ${mebibytes} MiB`
+const tooLarge = (most: number): string => `is larger than ${most / 1024 / 1024} MiB`
 
 /** A link that took the file's place is not followed, and a pipe in its place is not waited for; Windows has neither. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
-/** Reads a regular file of at most 2 MiB; says what keeps it from that. */
-export async function readRegularFile(path: string): Promise<Reading> {
+/** Reads a regular file of at most so many bytes, 2 MiB where nothing is said; says what keeps it from that. */
+export async function readRegularFile(path: string, most: number = limits.fileBytes): Promise<Reading> {
   try {
     const file = await open(path, flags)
     try {
       const stats = await file.stat()
       if (!stats.isFile()) return { problem: "is no regular file" }
-      if (stats.size > limits.fileBytes) return { problem: tooLarge }
+      if (stats.size > most) return { problem: tooLarge(most) }
       const content = await file.readFile()
-      return content.length > limits.fileBytes ? { problem: tooLarge } : { content }
+      return content.length > most ? { problem: tooLarge(most) } : { content }
     } finally {
       await file.close()
     }

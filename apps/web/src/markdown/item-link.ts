@@ -12,7 +12,7 @@ export interface LinkBase {
 
 const folders = { clips: "clip", songs: "song", playlists: "playlist" } as const
 const named = /^(clip|song|playlist):(.+)$/
-const path = /^\/projects\/([^/]+)\/(clips|songs|playlists)\/([^/]+?)(?:\.(?:js|md))?$/
+const path = /^\/projects\/([^/]+)\/(clips|songs|playlists)\/([^/]+?)(?:\.(?:js|str|strudel|txt|tidal|md))?$/
 
 function decoded(text: string): string | undefined {
   try {

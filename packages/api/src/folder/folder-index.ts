@@ -3,7 +3,7 @@ import { listItemIds } from "@strudel-agent/database/queries/project"
 import { listProjectFilePaths } from "@strudel-agent/database/queries/project-file"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
 import type { LinkTarget } from "@strudel-agent/project-folder/link-target"
-import { classify, type ItemType, pathFor, slugFor } from "@strudel-agent/project-folder/paths"
+import { classify, hasUsualEnding, type ItemType, pathFor, slugFor } from "@strudel-agent/project-folder/paths"
 import type { ImportedItemType } from "../schema/project-file.ts"
 
 /** What the links of a file lead to. */
@@ -127,20 +127,22 @@ export class FolderIndex {
     const item = this.#items.get(target.path)
     if (item) return item.type === type ? item.id : undefined
     const { type: pathType, id } = classify(target.path)
-    return pathType === type ? id : undefined
+    // A file of another ending is linked to where it is known: nothing else would be written to that path.
+    return pathType === type && hasUsualEnding(target.path, type) ? id : undefined
   }
 }
 
 /** A path as a file system compares it that knows no case. */
 export const foldedPath = (path: string): string => path.normalize("NFC").toLowerCase()
 
-function suggestedId(path: string, type: ItemType): string {
+/** The id that a file's name suggests. */
+export function suggestedId(path: string, type: ItemType): string {
   const classified = classify(path)
-  return classified.type === type ? classified.id : slugFor(path, () => false, type)
+  return classified.type === type ? classified.id : slugFor(path.replaceAll("/", "-"), () => false, type)
 }
 
-/** Whether a file is called by the id, as an export would call it, and not only like it. */
+/** Whether a file is called by the id, as an export would call it or in no folder, and not only like it. */
 export const isNamedAfter = (path: string, { type, id }: { type: ItemType; id: string }): boolean =>
-  stemOf(path) === stemOf(pathFor(id, type))
+  stemOf(path) === stemOf(pathFor(id, type)) || stemOf(path) === id
 
 const stemOf = (path: string): string => path.slice(0, path.lastIndexOf("."))

@@ -13,9 +13,9 @@ import { classify } from "@strudel-agent/project-folder/paths"
 import type { Warning } from "@strudel-agent/project-folder/warning"
 import { fieldsOf } from "../errors.ts"
 import { limits } from "../schema/limits.ts"
-import type { ImportedFile, ImportedItemType, ProjectImport } from "../schema/project-file.ts"
+import type { FileToImport, ImportedFile, ImportedItemType, ProjectImport } from "../schema/project-file.ts"
 import { isUtf8, sameBytes, textOf } from "./file-text.ts"
-import { FolderIndex, isNamedAfter } from "./folder-index.ts"
+import { FolderIndex, isNamedAfter, suggestedId } from "./folder-index.ts"
 import { inSlices, turn } from "./in-slices.ts"
 import { clipKind, type ItemKey, type ItemKind, playlistKind, projectKind, songKind } from "./item-kinds.ts"
 import { judge, type Meeting, type Verdict } from "./judge.ts"
@@ -41,16 +41,24 @@ interface Import {
 /** What refers is read after what it refers to. */
 const typeOrder = ["project", "clip", "song", "playlist", "other"] as const
 
+type Named = Pick<FileToImport, "path" | "as">
+
+const typeOf = ({ path, as }: Named) => {
+  const { type } = classify(path)
+  return type === "other" ? (as ?? type) : type
+}
+
 /** Puts a file named like an id before one that only resembles it. */
-function placeOf(path: string): number {
-  const { type, id } = classify(path)
-  const resembles = id !== undefined && !isNamedAfter(path, { type, id })
+function placeOf(file: Named): number {
+  const { path } = file
+  const type = typeOf(file)
+  const isItem = type !== "project" && type !== "other"
+  const resembles = isItem && !isNamedAfter(path, { type, id: suggestedId(path, type) })
   return typeOrder.indexOf(type) * 2 + (resembles ? 1 : 0)
 }
 
 /** Every import takes the same items in the same order, so that two at once do not wait for each other in a ring. */
-const byPlace = (one: { path: string }, other: { path: string }): number =>
-  placeOf(one.path) - placeOf(other.path) || (one.path < other.path ? -1 : 1)
+const byPlace = (one: Named, other: Named): number => placeOf(one) - placeOf(other) || (one.path < other.path ? -1 : 1)
 
 /** Reads files of a project's folder into the library, all or, in a dry run, none; says what became of each. */
 export async function importFiles(db: Database["db"], input: ProjectImport): Promise<ImportedFile[]> {
@@ -65,16 +73,21 @@ type Take = (run: Import, kept: ProjectFileRow | undefined) => Promise<ImportedF
 /** Reads files one by one, in their places, before the transaction begins: others go on between them. */
 async function readFiles({ projectId, files }: ProjectImport): Promise<Map<string, Take>> {
   const arrivals = new Map<string, Take>()
-  for (const { path, content: base64 } of files.filter(({ path }) => isKeepablePath(path)).toSorted(byPlace)) {
+  for (const { path, as, content: base64 } of files.filter(({ path }) => isKeepablePath(path)).toSorted(byPlace)) {
     const content = new Uint8Array(Buffer.from(base64, "base64"))
-    arrivals.set(path, await readFile(projectId, path, content))
+    arrivals.set(path, await readFile(projectId, { path, type: typeOf({ path, as }), content }))
     await turn()
   }
   return arrivals
 }
 
-async function readFile(projectId: string, path: string, content: Content): Promise<Take> {
-  const { type } = classify(path)
+interface Sent {
+  path: string
+  type: ReturnType<typeof typeOf>
+  content: Content
+}
+
+async function readFile(projectId: string, { path, type, content }: Sent): Promise<Take> {
   switch (type) {
     case "project":
       return readAs(projectKind, projectId, { path, type, content })
@@ -85,7 +98,12 @@ async function readFile(projectId: string, path: string, content: Content): Prom
     case "playlist":
       return readAs(playlistKind, projectId, { path, type, content })
     case "other":
-      return (run, kept) => keepOnly(run, { path, content, kept })
+      return async (run, kept) => {
+        // What was taken as a clip stays one, also where a call does not say so again.
+        if (kept?.itemType !== "clip") return keepOnly(run, { path, content, kept })
+        const take = await readAs(clipKind, projectId, { path, type: "clip", content })
+        return take(run, kept)
+      }
   }
 }
 
@@ -134,13 +152,15 @@ const refused = (path: string): ImportedFile => ({
   warnings: [],
 })
 
+const noItem = "is no clip, song, playlist or index.md: it has no page, and an export gives it back"
+
 /** Keeps a file that is no item of the library, to be given back by an export. */
-async function keepOnly(run: Import, file: Omit<Arrival, "type">, why?: string): Promise<ImportedFile> {
+async function keepOnly(run: Import, file: Omit<Arrival, "type">, why = noItem): Promise<ImportedFile> {
   const { path, content, kept } = file
   const unchanged = kept !== undefined && sameBytes(kept.content, content)
   if (!unchanged) await keep(run, { path, content })
-  const outcome = unchanged ? "unchanged" : why === undefined ? (kept ? "updated" : "created") : "kept"
-  return { path, itemType: null, itemId: null, outcome, ...(why === undefined ? {} : { why }), warnings: [] }
+  if (unchanged && why === noItem) return { path, itemType: null, itemId: null, outcome: "unchanged", warnings: [] }
+  return { path, itemType: null, itemId: null, outcome: unchanged ? "unchanged" : "kept", why, warnings: [] }
 }
 
 async function keep({ tx, projectId, dryRun }: Import, file: ProjectFileWrite): Promise<void> {

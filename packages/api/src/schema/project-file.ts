@@ -10,10 +10,14 @@ const Content = z.base64("must be base64").max(Math.ceil(limits.fileBytes / 3) *
 export const ProjectFile = z.object({ path: Path, content: Content })
 export type ProjectFile = z.infer<typeof ProjectFile>
 
+/** A file to import; `as` makes a clip of one that its place in the folder does not. */
+const FileToImport = ProjectFile.extend({ as: z.literal("clip").optional() })
+export type FileToImport = z.infer<typeof FileToImport>
+
 export const ProjectImport = z.object({
   projectId: Slug,
   /** Files of one project's folder, by their paths in it. */
-  files: z.array(ProjectFile).min(1).max(limits.importFiles, `at most ${limits.importFiles} files`),
+  files: z.array(FileToImport).min(1).max(limits.importFiles, `at most ${limits.importFiles} files`),
   /** Says what would happen, and does nothing. */
   dryRun: z.boolean().default(false),
   /** Lets a file win over an item that was changed in the library since the file was read. */
