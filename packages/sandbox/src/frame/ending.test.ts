@@ -38,6 +38,14 @@ describe("a loop", () => {
     expect(ended([values], "loops", heard).map(rounded)).toEqual([[0.65, 0.2, 0, 0]])
   })
 
+  it("has no click where what rings on is cut off", () => {
+    // It swells for 4,000 frames and then rings on as it is.
+    const values = Float32Array.from({ length: 10_001 }, (_, frame) => Math.min(1, frame / 4_000) / 4)
+    const [loop] = ended([values], "loops", { ...heard, cycles: 4_000 })
+    const steps = [...(loop ?? [])].map((value, frame) => Math.abs(value - (loop?.at(frame - 1) ?? 0)))
+    expect(Math.max(...steps)).toBeLessThan(0.02)
+  })
+
   it("ends with what begins before its first cycle", () => {
     expect(ended([of(0.3, 0.5, 0, 0, 0, 0)], "loops", heard).map(rounded)).toEqual([[0.5, 0, 0, 0.3]])
   })

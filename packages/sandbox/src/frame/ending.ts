@@ -22,7 +22,10 @@ export function ended(channels: Float32Array[], ending: Ending, heard: Heard): F
 }
 
 /** As it sounds when it is played over and over: what rings after the end is heard at the beginning. */
-function looped(values: Float32Array, { ahead, cycles }: Heard): Float32Array {
+function looped(values: Float32Array, { ahead, cycles, sampleRate }: Heard): Float32Array {
+  const ringing = values.length - ahead - cycles
+  // What rings on even then would end with a click in the loop.
+  fade(values, Math.min(Math.round(fading * sampleRate), Math.floor(ringing / 100)))
   const loop = values.subarray(ahead, ahead + cycles)
   const rest = [values.slice(ahead + cycles), values.slice(0, ahead)]
   const [after = new Float32Array(), before = new Float32Array()] = rest
@@ -49,13 +52,18 @@ function rungOut(channels: Float32Array[], { ahead, cycles, sampleRate }: Heard)
   const heard = channels.map((values) => values.subarray(ahead))
   const quiet = silence * Math.max(...heard.map(peakOf))
   const end = Math.max(cycles, ...heard.map((values) => values.findLastIndex((value) => Math.abs(value) > quiet) + 1))
-  const frames = Math.min(end, Math.round(fading * sampleRate))
   if (end > cycles && end === heard[0]?.length) {
-    for (const values of heard) {
-      for (let left = 0; left < frames; left++) values[end - 1 - left] = ((values[end - 1 - left] ?? 0) * left) / frames
-    }
+    for (const values of heard) fade(values, Math.min(end, Math.round(fading * sampleRate)))
   }
   return heard.map((values) => values.subarray(0, end))
+}
+
+/** Lets the last frames fade to nothing. */
+function fade(values: Float32Array, frames: number): void {
+  for (let left = 0; left < frames; left++) {
+    const frame = values.length - 1 - left
+    values[frame] = ((values[frame] ?? 0) * left) / frames
+  }
 }
 
 function peakOf(values: Float32Array): number {
