@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs"
 import { join } from "node:path"
 import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -132,10 +133,10 @@ describe("a flat folder of code", () => {
 
   it("may stand beside projects in a folder of projects", async () => {
     const folder = temporaryFolder()
-    writeFiles(folder, { "whole/clips/a.js": "1", "jam/b.tidal": "2", "talk/notes.txt": "?", "stray.js": "?" })
+    writeFiles(folder, { "whole/clips/a.js": "1", "band/b.tidal": "2", "talk/notes.txt": "?", "stray.js": "?" })
     const report = await importTwice(folder)
     expect(report).toMatchObject({
-      projects: [{ id: "jam" }, { id: "whole" }],
+      projects: [{ id: "band" }, { id: "whole" }],
       ignored: [{ path: "stray.js", why: "belongs to no project" }, { path: "talk" }],
     })
   })
@@ -164,6 +165,45 @@ describe("single files", () => {
     const folder = folderOf("elsewhere", { "a.str": "1", "b.txt": "2" })
     await importTwice(join(folder, "a.str"), join(folder, "b.txt"), "--project", "named")
     expect(await clipsOf("named")).toEqual({ a: "1", b: "2" })
+  })
+
+  it("of one place in one project are refused, and lose nothing", async () => {
+    const folder = temporaryFolder()
+    writeFiles(folder, { "a/jam/x.str": "1", "b/jam/x.str": "2", "b/jam/y.str": "3" })
+    const words = /would both be the project "jam"/
+    for (const paths of [
+      ["a/jam", "b/jam"],
+      ["a/jam/x.str", "b/jam/x.str"],
+      ["a/jam", "b/jam/y.str"],
+    ]) {
+      const ran = await run("import", ...paths.map((path) => join(folder, path)))
+      expect(ran).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(words) })
+    }
+    const many = await run("import", join(folder, "a/jam"), join(folder, "b/jam"), "--project", "jam")
+    expect(many).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--project names the project of one folder"),
+    })
+    await importTwice(join(folder, "a/jam/x.str"), join(folder, "b/jam/y.str"))
+    expect(await clipsOf("jam")).toMatchObject({ x: "1", y: "3" })
+  })
+
+  it("that cannot be read are named with the reason", async () => {
+    const folder = folderOf("unreadable", { "p.json": Buffer.from('{"a":{"code":"\xe9"}}', "latin1"), "real.str": "1" })
+    symlinkSync("real.str", join(folder, "link.str"))
+    expect(await run("import", join(folder, "p.json"))).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/p\.json: is not UTF-8/),
+    })
+    const linked = await run("import", join(folder, "link.str"))
+    expect(linked).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("link.str: is a link, which is not followed"),
+    })
+    expect(await run("import", join(folder, "gone.str"))).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/no such file or folder/),
+    })
   })
 
   it.each([
@@ -231,8 +271,18 @@ describe("the patterns that strudel.cc exports", () => {
     writeFiles(folder, { "p.json": '{"a":{"code":"1"},"b":{"code":"20"},"d":{"code":"4"}}' })
     expect((await run("import", folder, "--json")).json()).toMatchObject({ counts: { created: 1, updated: 1 } })
     expect(await clipsOf("backup")).toEqual({ a: "1", b: "20", c: "3", d: "4" })
-    const alone = folderOf("alone", { "p.json": '{"a":{"code":"1"}}' })
-    expect(await importTwice(alone)).toMatchObject({ projects: [{ id: "alone" }], counts: { created: 1 } })
+  })
+
+  it("are a project of their own beside projects, and alone in a folder", async () => {
+    const folder = temporaryFolder()
+    writeFiles(folder, { "mine (2).json": '{"a":{"code":"1"}}', "other.json": "{}", "duo/b.str": "2" })
+    const report = await importTwice(folder)
+    expect(report).toMatchObject({
+      projects: [{ id: "duo" }, { id: "mine" }],
+      ignored: [{ path: "other.json", why: "belongs to no project" }],
+    })
+    const alone = folderOf("alone", { "mine.json": '{"a":{"code":"1"}}' })
+    expect(await importTwice(alone, "--project", "said-so")).toMatchObject({ projects: [{ id: "said-so" }] })
   })
 })
 

@@ -31,10 +31,18 @@ const unknown = (file: string): UsageError =>
       "in its place, and the patterns of strudel.cc in .json. Transcripts are read by import-session.",
   )
 
-async function patternsOf(file: string, projectId: string | undefined): Promise<FolderProject> {
+/**
+ * The project of a patterns file, which is called like the file; browsers number one that is there already. Undefined where
+ * the file is another one; words where it cannot be read.
+ */
+export async function findPatterns(
+  file: string,
+  projectId: string | undefined,
+): Promise<FolderProject | string | undefined> {
   const listing = await readPatternsFile({ path: basename(file), absolute: file })
-  if (!listing) throw unknown(file)
-  return { ...named(basename(file, extname(file)), projectId), folder: dirname(file), listing }
+  if (typeof listing !== "object") return listing
+  const { id } = named(basename(file, extname(file)).replace(/ \(\d+\)$/, ""), projectId)
+  return { id, folder: dirname(file), listing }
 }
 
 /**
@@ -49,7 +57,10 @@ export async function findFiles(files: string[], projectId: string | undefined):
     // The folder of "x.js" or behind a link is the folder that it stands for.
     const absolute = join(await realpath(dirname(file)), basename(file))
     if (isPatternsFile(absolute)) {
-      found.push(await patternsOf(absolute, projectId))
+      const patterns = await findPatterns(absolute, projectId)
+      if (typeof patterns === "string") throw new UsageError(`${file}: ${patterns}.`)
+      if (!patterns) throw unknown(file)
+      found.push(patterns)
       continue
     }
     const folder = projectFolderOf(absolute)

@@ -4,9 +4,9 @@ import { codeEndings } from "@strudel-agent/project-folder/code-file"
 import { isSlug, slugFor } from "@strudel-agent/project-folder/paths"
 import { fileProblem, UsageError } from "../failure.ts"
 import type { Ignored, Listing } from "./entry.ts"
-import { findFiles } from "./find-files.ts"
+import { findFiles, findPatterns } from "./find-files.ts"
 import { isHidden, listFolder } from "./list-files.ts"
-import { isPatternsFile, readPatternsFile } from "./patterns-file.ts"
+import { isPatternsFile } from "./patterns-file.ts"
 import { isCode, isCodeAlone, parts } from "./project-files.ts"
 
 export interface FolderProject {
@@ -37,14 +37,35 @@ const hasIndex = (children: Children): boolean =>
 const hasFile = (children: Children, test: (name: string) => boolean): boolean =>
   children.some(({ name, kind }) => kind === "file" && !isHidden(name) && test(name))
 
-/** Whether a folder holds files of code side by side, or a patterns file. */
-async function isFlat(folder: string, children: Children): Promise<boolean> {
-  if (hasFile(children, isCode)) return true
+/** Takes the patterns files that lie beside projects for projects of their own. */
+async function addPatterns(found: Found, folder: string, projectId: string | undefined): Promise<void> {
+  const { children } = await listFolder(folder)
+  const isAlone = found.projects.length === 0
   for (const { name, kind } of children) {
-    if (kind !== "file" || !isPatternsFile(name)) continue
-    if (await readPatternsFile({ path: name, absolute: join(folder, name) })) return true
+    if (kind !== "file" || isHidden(name) || !isPatternsFile(name)) continue
+    const patterns = await findPatterns(join(folder, name), isAlone ? projectId : undefined)
+    if (typeof patterns !== "object") continue
+    found.projects.push(patterns)
+    found.ignored = found.ignored.filter(({ path }) => path !== name)
   }
-  return false
+}
+
+/** Refuses two projects of one id where the files of one would take the place of the other's. */
+function refuseClashes(projects: FolderProject[]): void {
+  for (const [index, project] of projects.entries()) {
+    const other = projects.slice(0, index).find((each) => each.id === project.id && isClash(each, project))
+    if (!other) continue
+    const both = `${other.folder} and ${project.folder}`
+    throw new UsageError(
+      `${both} would both be the project "${project.id}": import one after the other with --project.`,
+    )
+  }
+}
+
+function isClash({ listing: one }: FolderProject, { listing: other }: FolderProject): boolean {
+  if (!one || !other) return true
+  const paths = new Set(one.entries.map(({ path }) => path))
+  return other.entries.some(({ path }) => paths.has(path))
 }
 
 /**
@@ -69,6 +90,7 @@ export async function findProjects(paths: string[], projectId: string | undefine
     found.ignored.push(...ignored)
     found.failed.push(...failed)
   }
+  refuseClashes(found.projects)
   return found
 }
 
@@ -82,9 +104,11 @@ async function findInFolder(folder: string, projectId: string | undefined): Prom
   if (hasFolder(children, parts) || (hasIndex(children) && !holdsProjects)) {
     return { projects: [await asProject(folder, projectId)], ignored: [], failed: [] }
   }
-  const found = await projectsWithin(holdsProjects ? join(folder, "projects") : folder)
-  if (!found.hasWhole && !holdsProjects && (await isFlat(folder, children)))
+  const place = holdsProjects ? join(folder, "projects") : folder
+  const { hasWhole, ...found } = await projectsWithin(place)
+  if (!hasWhole && !holdsProjects && hasFile(children, isCode))
     return { projects: [await asProject(folder, projectId)], ignored: [], failed: [] }
+  await addPatterns(found, place, projectId)
   if (found.projects.length === 0) {
     const wanted = `an index.md, a clips, songs, playlists or surfaces folder, or files of code (${codeEndings})`
     throw new UsageError(`${folder} is no project and holds none: a project has ${wanted}.`)

@@ -12,13 +12,15 @@ export const isPatternsFile = (name: string): boolean => /\.json$/i.test(name)
 
 /**
  * Reads the patterns that strudel.cc exports: each becomes a clip's file of its own, and the file itself is kept where the
- * library has room for it. Undefined where it is another file, or none that can be read.
+ * library has room for it. Undefined where it is another file; words where it cannot be read.
  */
-export async function readPatternsFile(file: Entry): Promise<Listing | undefined> {
-  const { content } = await readRegularFile(file.absolute, most)
-  const text = content && decodeFile(content)
-  const found = text === undefined ? undefined : readPatternsExport(text)
-  if (!content || !found) return undefined
+export async function readPatternsFile(file: Entry): Promise<Listing | string | undefined> {
+  const { content, problem } = await readRegularFile(file.absolute, most)
+  if (problem !== undefined) return problem
+  const text = decodeFile(content)
+  if (text === undefined) return "is not UTF-8"
+  const found = readPatternsExport(text)
+  if (!found) return undefined
   const entries: Entry[] = found.patterns.map(({ path, text: code }) => {
     return { path, absolute: file.absolute, content: Buffer.from(code) }
   })

@@ -48,11 +48,12 @@ export async function filesOf({ folder, listing }: FolderProject): Promise<Listi
 }
 
 /** Puts what patterns files hold beside the files of a folder; a pattern that is there already comes in once. */
-function addPatterns(listing: Listing, found: Listing | undefined): void {
+function addPatterns(listing: Listing, found: Listing | string | undefined): void {
+  if (typeof found !== "object") return
   const known = new Set(listing.entries.map(({ path }) => path))
-  for (const entry of found?.entries ?? []) {
+  for (const entry of found.entries) {
     if (!known.has(entry.path)) listing.entries.push(entry)
     else if (entry.content) listing.ignored.push({ path: entry.path, why: "stands in another patterns file, too" })
   }
-  listing.ignored.push(...(found?.ignored ?? []))
+  listing.ignored.push(...found.ignored)
 }
