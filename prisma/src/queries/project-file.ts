@@ -51,6 +51,12 @@ export const saveProjectFile = (tx: Db, projectId: string, file: ProjectFileWrit
   })
 }
 
+/** Notes of a project's kept song files that a link led nowhere when they were read. */
+export const addBrokenLink = (tx: Db, projectId: string, link: string): Promise<number> =>
+  tx.$executeRaw`
+    UPDATE project_files SET broken_links = array_append(broken_links, ${link})
+    WHERE project_id = ${projectId} AND item_type = 'song' AND ${link} <> ALL (broken_links)`
+
 /** Forgets the file that an item was imported from. */
 export const removeProjectFileOf = (tx: Db, projectId: string, item: { type: ProjectFileItemType; id: string }) =>
   tx.projectFile.deleteMany({ where: { projectId, itemType: item.type, itemId: item.id } })

@@ -9,7 +9,9 @@ import type { ImportedItemType } from "../schema/project-file.ts"
 /** What the links of a file lead to. */
 const linkedBy = { song: "clip", playlist: "song", project: undefined, clip: undefined } as const
 
-const keyOf = (target: LinkTarget): string => (target.kind === "path" ? `path:${target.path}` : `id:${target.id}`)
+/** How a link is noted that leads nowhere. */
+export const keyOf = (target: LinkTarget): string =>
+  target.kind === "path" ? `path:${target.path}` : `id:${target.id}`
 
 const idsPerType = (): Record<ImportedItemType, Set<string>> => ({
   project: new Set(),

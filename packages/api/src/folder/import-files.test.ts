@@ -236,6 +236,32 @@ describe("what the library cannot hold", () => {
   })
 })
 
+it("takes up the links of songs to files that were only kept and become clips", async () => {
+  const song = "# All\n\n- [a](../clips/a.str)\n- [b](../clips/b.js)\n"
+  const files = { "clips/b.js": "silence", "songs/all.md": song, "songs/too.md": song }
+  for (const isAtOnce of [true, false]) {
+    const projectId = `links-${isAtOnce}`
+    const key = { projectId, id: "all" }
+    await folder.outcomes(projectId, files)
+    const { db } = test.context.database
+    await db.projectFile.updateMany({ where: { projectId }, data: { brokenLinks: [] } })
+    await db.projectFile.create({ data: { projectId, path: "clips/a.str", content: Buffer.from("hush") } })
+    expect(await folder.exportAll(projectId)).toMatchObject({ "songs/all.md": Buffer.from(song) })
+    const all = { ...files, "clips/a.str": "hush" }
+    if (!isAtOnce) {
+      expect(await folder.outcomes(projectId, { "clips/a.str": "hush" })).toEqual({ "clips/a.str": "created" })
+      expect(await folder.exportAll(projectId)).toMatchObject({ "songs/all.md": Buffer.from(song) })
+    }
+    expect(await folder.outcomes(projectId, all)).toMatchObject({
+      "songs/all.md": "updated",
+      "songs/too.md": "updated",
+    })
+    expect((await test.caller.song.byId(key)).clipIds).toEqual(["a", "b"])
+    expect(await folder.exportAll(projectId)).toMatchObject({ "songs/all.md": Buffer.from(song) })
+    expect(Object.values(await folder.outcomes(projectId, all))).toEqual(Array(4).fill("unchanged"))
+  }
+})
+
 it("makes each item once where two imports come at the same moment", async () => {
   const files = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`clips/clip-${i}.js`, `s("bd*${i}")`]))
   const answers = await Promise.all([1, 2, 3].map(() => folder.outcomes("race", files)))

@@ -2,6 +2,7 @@ import type { Database, Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import {
+  addBrokenLink,
   listProjectFilesAt,
   type ProjectFileRow,
   type ProjectFileWrite,
@@ -15,7 +16,7 @@ import { fieldsOf } from "../errors.ts"
 import { limits } from "../schema/limits.ts"
 import type { FileToImport, ImportedFile, ImportedItemType, ProjectImport } from "../schema/project-file.ts"
 import { isUtf8, sameBytes, textOf } from "./file-text.ts"
-import { FolderIndex, isNamedAfter, suggestedId } from "./folder-index.ts"
+import { FolderIndex, isNamedAfter, keyOf, suggestedId } from "./folder-index.ts"
 import { inSlices, turn } from "./in-slices.ts"
 import { clipKind, type ItemKey, type ItemKind, playlistKind, projectKind, songKind } from "./item-kinds.ts"
 import { judge, type Meeting, type Verdict } from "./judge.ts"
@@ -36,6 +37,8 @@ interface Import {
   overwrite: boolean
   dryRun: boolean
   index: FolderIndex
+  /** Links to files that become clips: they led nowhere when the songs that hold them were read. */
+  formerlyBroken: string[]
 }
 
 /** What refers is read after what it refers to. */
@@ -129,7 +132,7 @@ async function importInto(tx: Db, input: ProjectImport, arrivals: Map<string, Ta
   if (!dryRun) await ensureProject(tx, projectId)
   const index = await FolderIndex.read(tx, projectId)
   if (dryRun) for (const path of folderPaths) foresee(index, path)
-  const run: Import = { tx, projectId, overwrite, dryRun, index }
+  const run: Import = { tx, projectId, overwrite, dryRun, index, formerlyBroken: [] }
   const kept = await listProjectFilesAt(tx, projectId, [...arrivals.keys()])
   const keptAt = new Map(kept.map((file) => [file.path, file]))
   const results = new Map<string, ImportedFile>()
@@ -188,12 +191,25 @@ async function importAs<State extends object>(
   }
 
   // A file that was only kept says nothing of what the library had.
-  const kept = arrival.kept?.itemType ? arrival.kept : undefined
+  const kept = arrival.kept?.itemType ? withBroken(arrival.kept, run.formerlyBroken) : undefined
   const meeting = { type, key, path, content, state, kept, brokenLinks: broken, index, overwrite: run.overwrite }
   const { outcome, save, why } = await settle(kind, run, meeting)
   if (save) await keep(run, { path, content, item: { type, id }, brokenLinks: broken })
+  if (arrival.kept && !kept) await noteBroken(run, keyOf({ kind: "path", path }))
   if (outcome !== "skipped") index.add(path, { type, id })
   return { path, itemType: type, itemId: id, outcome, ...(why === undefined ? {} : { why }), warnings }
+}
+
+/** A kept file of a song with further links that led nowhere when it was read. */
+function withBroken(kept: ProjectFileRow, links: string[]): ProjectFileRow {
+  if (kept.itemType !== "song" || links.length === 0) return kept
+  return { ...kept, brokenLinks: [...new Set([...kept.brokenLinks, ...links])] }
+}
+
+/** Songs did not count a link to a file while that was only kept; without a note, an export would take the link out. */
+async function noteBroken({ tx, projectId, dryRun, formerlyBroken }: Import, link: string): Promise<void> {
+  formerlyBroken.push(link)
+  if (!dryRun) await addBrokenLink(tx, projectId, link)
 }
 
 /** Decides between a file and the library, and lets the file in where it wins. */
