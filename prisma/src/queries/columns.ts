@@ -18,7 +18,7 @@ export function columnList(select: Record<string, true>, table: string): Prisma.
 export const allOf = (conditions: Prisma.Sql[]): Prisma.Sql =>
   conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`
 
-/** A pattern for ILIKE that finds the text as it is, anywhere. */
+/** A pattern for LIKE that finds the text as it is, anywhere. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
 const isJsonObject = (value: Prisma.JsonValue): value is Prisma.JsonObject =>

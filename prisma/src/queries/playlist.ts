@@ -43,7 +43,7 @@ export function listPlaylists(
 ): Promise<BoundedRows<PlaylistRow>> {
   const conditions = [
     ...(projectId ? [Prisma.sql`p.project_id = ${projectId}`] : []),
-    ...(nameContains ? [Prisma.sql`p.name ILIKE ${containing(nameContains)}`] : []),
+    ...(nameContains ? [Prisma.sql`search_fold(p.name) LIKE ${containing(nameContains)}`] : []),
   ]
   if (order.by === "updated" && order.after) {
     const { updatedAt, projectId: project, id } = order.after

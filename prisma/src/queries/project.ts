@@ -34,7 +34,7 @@ export interface ProjectFilter {
 
 /** Lists projects, the last changed first or by name. */
 export function listProjects(db: Db, { nameContains, order, limit }: ProjectFilter): Promise<ProjectRow[]> {
-  const conditions = nameContains ? [Prisma.sql`p.name ILIKE ${containing(nameContains)}`] : []
+  const conditions = nameContains ? [Prisma.sql`search_fold(p.name) LIKE ${containing(nameContains)}`] : []
   if (order.by === "updated" && order.after) {
     conditions.push(Prisma.sql`(p.updated_at, p.id) < (${order.after.updatedAt}, ${order.after.id})`)
   }

@@ -1,15 +1,18 @@
 import { Prisma } from "../generated/client.ts"
 import { containing } from "./columns.ts"
+import { hasLetter, hasShortLexemes, queryOf } from "./search-lexemes.ts"
 
-/** What is looked for, besides the filters of each kind. */
+/** What is looked for, besides the filters of each kind; all but `exact` folded as `search_fold` does it. */
 export interface SearchAsked {
   /** The text that names are compared with; undefined finds whatever passes the filters. */
   name?: string
-  /** A piece of code as it stands there, in any case. */
+  /** The same as it was typed, for ids and tags. */
+  exact?: string
+  /** A piece of code. */
   code?: string
   /** Words that all have to be there; the last may be the beginning of one. */
   words: string[]
-  /** Pieces of text that have to be there as they are, in any case. */
+  /** Pieces of text that have to be there as they are. */
   phrases: string[]
 }
 
@@ -57,10 +60,8 @@ export const ranks = { exact: 6, beginning: 5, alike: 4, tag: 3, words: 2, code:
 /** The rank of a way as SQL: a constant, which takes no parameter. */
 export const rankOf = (way: keyof typeof ranks): Prisma.Sql => Prisma.raw(`${ranks[way]}::float8`)
 
-const hasLetter = /[\p{L}\p{N}]/u
-
 /** Whether a text has letters enough for an index of trigrams to narrow the search. */
-const isLong = (text: string): boolean => text.length >= 3 && hasLetter.test(text)
+const isLong = (text: string): boolean => [...text].length >= 3 && hasLetter.test(text)
 
 /** Characters up to which a text is also looked for with two neighbouring letters changed round. */
 const longestSwapped = 16
@@ -79,31 +80,20 @@ function swapped(text: string): string[] {
   })
 }
 
-/** A pattern for ILIKE that finds the text as it is, at the beginning. */
+/** A pattern for LIKE that finds the text as it is, at the beginning. */
 const beginning = (text: string): string => containing(text).slice(1)
 const whole = (text: string): string => beginning(text).slice(0, -1)
-
-/** The lexemes of a text, by the expression of the indexes: as it stands there, or they are not used. */
-export const lexemesOf = (text: Prisma.Sql, characters: 100_000 | 4000 = 100_000): Prisma.Sql =>
-  Prisma.sql`to_tsvector('simple', translate(left(${text}, ${Prisma.raw(`${characters}`)}), '</>.@', '     '))`
-
-/** Lexemes of words as the indexes have them, all of which have to be there; null where there are none. */
-const lexemes = (words: string[]): Prisma.Sql => Prisma.sql`(
-  SELECT string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || CASE WHEN w.last THEN ''':*' ELSE '''' END, ' & ')::tsquery
-  FROM (SELECT word, place = cardinality(${words}::text[]) AND length(word) > 1 AS last
-    FROM unnest(${words}::text[]) WITH ORDINALITY AS each(word, place)) w,
-    unnest(tsvector_to_array(${lexemesOf(Prisma.sql`w.word`)})) AS lexeme)`
 
 /**
  * One row of what is looked for. It is made before anything is read, so that PostgreSQL plans without a look at the
  * words: of common ones it would rather read the whole table, computing every text's lexemes, than use an index.
  */
-export function askedRow({ name = "", code = "", words, phrases }: SearchAsked): Prisma.Sql {
+export function askedRow({ name = "", exact = name, code = "", words, phrases }: SearchAsked): Prisma.Sql {
   return Prisma.sql`
-    SELECT ${name}::text AS name, ${whole(name)}::text AS whole, ${beginning(name)}::text AS beginning,
+    SELECT ${name}::text AS name, ${exact}::text AS exact, ${whole(name)}::text AS whole, ${beginning(name)}::text AS beginning,
       ${containing(name)}::text AS containing, ${swapped(name).map(containing)}::text[] AS swapped,
-      ${JSON.stringify({ tags: [name] })}::jsonb AS tag, ${JSON.stringify({ tags: [name.toLowerCase()] })}::jsonb AS lower_tag,
-      ${lexemes([...phrases.flatMap((phrase) => phrase.split(/\s+/)), ...words])} AS query,
+      ${JSON.stringify({ tags: [exact] })}::jsonb AS tag, ${JSON.stringify({ tags: [exact.toLowerCase()] })}::jsonb AS lower_tag,
+      ${queryOf([...phrases.flatMap((phrase) => phrase.split(/\s+/)), ...words])} AS query,
       ${containing(code)}::text AS code, ${phrases.map(containing)}::text[] AS phrases,
       set_config('pg_trgm.word_similarity_threshold', ${Prisma.raw(`'${mistyped}'`)}, true)`
 }
@@ -116,18 +106,19 @@ export interface SearchTable {
   key: Prisma.Sql
   /** The key as one text. */
   keyText: Prisma.Sql
-  /** The expression that an index of trigrams is on. */
+  /** The folded name: the expression that an index of trigrams is on. */
   name: Prisma.Sql
   /** What finds a row by an id alone: its own, or that of what it is about, which counts as a tag. */
   hasId: Prisma.Sql
   isOwnId: boolean
   at: Prisma.Sql
   /** The expression of the index of words, and the text that it is made of. */
-  lexemes?: Prisma.Sql
-  text?: Prisma.Sql
+  lexemes: Prisma.Sql
+  text: Prisma.Sql
   /** Whether rows with the words are ranked by how close these are: code says nothing by that, and is slow to read. */
   isProse?: boolean
   metadata?: Prisma.Sql
+  /** Folded, as its index of trigrams has it. */
   code?: Prisma.Sql
   /** Joined by AND. */
   filter: Prisma.Sql
@@ -152,13 +143,20 @@ export function waysToFind(asked: SearchAsked, table: SearchTable, after?: Prism
   const ways = [
     ...(hasLetter.test(asked.name)
       ? [
-          way(rankOf("exact"), Prisma.sql`${name} ILIKE asked.whole`),
+          way(rankOf("exact"), Prisma.sql`${name} LIKE asked.whole`),
           way(rankOf(table.isOwnId ? "exact" : "tag"), table.hasId),
-          way(rankOf("beginning"), Prisma.sql`${name} ILIKE asked.beginning`),
+          way(rankOf("beginning"), Prisma.sql`${name} LIKE asked.beginning`),
         ]
       : []),
-    ...(long
-      ? [way(Prisma.sql`${rankOf("alike")} + 0.9 * ${likeness}`, Prisma.sql`${name} ILIKE asked.containing`)]
+    ...(long || hasShortLexemes(asked.name)
+      ? [
+          way(
+            Prisma.sql`${rankOf("alike")} + 0.9 * ${likeness}`,
+            long
+              ? Prisma.sql`${name} LIKE asked.containing`
+              : Prisma.sql`${table.lexemes} @@ asked.query AND ${name} LIKE asked.containing`,
+          ),
+        ]
       : []),
     ...(long && asked.phrases.length === 0
       ? [
@@ -168,7 +166,7 @@ export function waysToFind(asked: SearchAsked, table: SearchTable, after?: Prism
           ),
           way(
             Prisma.sql`${rankOf("mistyped")} + 0.9`,
-            Prisma.sql`${name} ILIKE other`,
+            Prisma.sql`${name} LIKE other`,
             Prisma.sql`unnest(asked.swapped) AS other,`,
           ),
         ]
@@ -181,23 +179,19 @@ export function waysToFind(asked: SearchAsked, table: SearchTable, after?: Prism
           ),
         ]
       : []),
-    ...(table.lexemes && table.text
-      ? [
-          way(
-            table.isProse
-              ? Prisma.sql`${rankOf("words")} + ts_rank_cd(${table.lexemes}, asked.query, 32)::float8`
-              : rankOf("words"),
-            asked.phrases.length > 0
-              ? Prisma.sql`${table.lexemes} @@ asked.query AND ${table.text} ILIKE ALL (asked.phrases)`
-              : Prisma.sql`${table.lexemes} @@ asked.query`,
-          ),
-        ]
-      : []),
+    way(
+      table.isProse
+        ? Prisma.sql`${rankOf("words")} + ts_rank_cd(${table.lexemes}, asked.query, 32)::float8`
+        : rankOf("words"),
+      asked.phrases.length > 0
+        ? Prisma.sql`${table.lexemes} @@ asked.query AND search_fold(${table.text}) LIKE ALL (asked.phrases)`
+        : Prisma.sql`${table.lexemes} @@ asked.query`,
+    ),
     ...(table.code && asked.code !== undefined && isLong(asked.code)
-      ? [way(Prisma.sql`${rankOf("code")}`, Prisma.sql`${table.code} ILIKE asked.code`)]
+      ? [way(Prisma.sql`${rankOf("code")}`, Prisma.sql`${table.code} LIKE asked.code`)]
       : []),
   ]
-  return ways.length > 0 ? Prisma.join(ways, " UNION ALL ") : way(half, Prisma.sql`FALSE`)
+  return Prisma.join(ways, " UNION ALL ")
 }
 
 /** The order of rows that `columns` names: the best, then the newest, then by key. */

@@ -1,17 +1,9 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { type SearchQuery, type SessionNaming, sessionNaming, sessionsOf } from "./search.ts"
-import {
-  askedRow,
-  constant,
-  type FoundRow,
-  foundOrder,
-  isAfter,
-  lexemesOf,
-  rankOf,
-  searchDepth,
-} from "./search-asked.ts"
+import { askedRow, constant, type FoundRow, foundOrder, isAfter, rankOf, searchDepth } from "./search-asked.ts"
 import { type Excerpt, excerptOf } from "./search-excerpt.ts"
+import { lexemesOf } from "./search-lexemes.ts"
 
 export type FoundMessage = FoundRow &
   SessionNaming & { sessionId: string; messageIndex: number; role: string; excerpt: Excerpt }
@@ -22,12 +14,16 @@ const newest = 20_000
 /** Messages with all words that are compared with phrases, in each span of time. */
 const compared = 8000
 
-/** Characters of a message by which it is ranked: reading all of a long one takes as long as fifty of the usual ones. */
-const ranked = 4000
-
 const content = Prisma.sql`(m.data ->> 'content')`
 /** The expression of the index of words. */
 const lexemes = lexemesOf(Prisma.sql`m.data ->> 'content'`)
+
+/**
+ * The lexemes by which a message is ranked, those of its beginning: all of a long one take as long as fifty of the usual
+ * ones. What has accents takes longer, and what is written without spaces has more of them.
+ */
+const rankedLexemes = Prisma.sql`search_lexemes(left(b.text,
+  CASE WHEN octet_length(b.text) = length(b.text) THEN 4000 WHEN octet_length(b.text) < 1.5 * length(b.text) THEN 2000 ELSE 800 END))`
 
 const key = Prisma.sql`m.session_id, m.message_index`
 
@@ -49,7 +45,7 @@ export async function searchMessages(db: Db, { asked, filter, window }: SearchQu
     asked.phrases.length === 0
       ? some(where, searchDepth)
       : Prisma.sql`SELECT f.* FROM asked, (${some(where, compared)}) f JOIN messages m USING (session_id, message_index)
-          WHERE ${content} ILIKE ALL (asked.phrases) LIMIT ${constant(searchDepth)}`
+          WHERE search_fold(${content}) LIKE ALL (asked.phrases) LIMIT ${constant(searchDepth)}`
   const provided = (condition: Prisma.Sql, where: Prisma.Sql) =>
     Prisma.sql`SELECT * FROM (${all(where)}) m WHERE ${condition}`
   const fewSessions = sessions
@@ -75,8 +71,8 @@ export async function searchMessages(db: Db, { asked, filter, window }: SearchQu
       ORDER BY m.created_at DESC, ${key} LIMIT ${constant(searchDepth)}
     ), best AS MATERIALIZED (
       SELECT ${key}, m.created_at AS at, m.session_id || '/' || lpad(m.message_index::text, 10, '0') AS key, count(*) OVER ()::int AS found,
-        round((${rankOf("words")} + ts_rank_cd(${lexemesOf(content, ranked)}, asked.query, 32))::numeric, 4)::float8 AS rank
-      FROM asked, candidates JOIN messages m USING (session_id, message_index)
+        round((${rankOf("words")} + ts_rank_cd(${rankedLexemes}, asked.query, 32))::numeric, 4)::float8 AS rank
+      FROM asked, candidates JOIN messages m USING (session_id, message_index), LATERAL (SELECT left(${content}, 4000) AS text OFFSET 0) b
     ), page AS MATERIALIZED (
       SELECT * FROM best WHERE ${isAfter(window.after)} ORDER BY ${foundOrder} LIMIT ${window.limit}
     )

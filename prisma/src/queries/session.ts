@@ -52,7 +52,7 @@ export interface SessionFilter {
   /** Metadata that the session's contains. */
   metadata?: Prisma.InputJsonObject
   tag?: string
-  /** A part of the name, in any case. */
+  /** A part of the name, folded as `search_fold` does it. */
   nameContains?: string
   /** Last activity at or after this moment. */
   activeFrom?: Date
@@ -103,7 +103,7 @@ function conditionsOf(filter: SessionFilter, order: SessionOrder): Prisma.Sql[] 
     ...(itemId ? [Prisma.sql`s.item_id = ${itemId}`] : []),
     ...(metadata ? [Prisma.sql`s.metadata @> ${JSON.stringify(metadata)}::jsonb`] : []),
     ...(tag ? [Prisma.sql`s.metadata @> ${JSON.stringify({ tags: [tag] })}::jsonb`] : []),
-    ...(nameContains ? [Prisma.sql`s.metadata ->> 'name' ILIKE ${containing(nameContains)}`] : []),
+    ...(nameContains ? [Prisma.sql`search_fold(s.metadata ->> 'name') LIKE ${containing(nameContains)}`] : []),
     ...(activeFrom ? [Prisma.sql`s.last_activity >= ${activeFrom}`] : []),
     ...(activeTo ? [Prisma.sql`s.last_activity < ${activeTo}`] : []),
     ...(unseen ? [Prisma.sql`s.message_count > s.seen_count`] : []),

@@ -41,7 +41,7 @@ export function listSongs(
 ): Promise<BoundedRows<SongRow>> {
   const conditions = [
     ...(projectId ? [Prisma.sql`s.project_id = ${projectId}`] : []),
-    ...(nameContains ? [Prisma.sql`s.name ILIKE ${containing(nameContains)}`] : []),
+    ...(nameContains ? [Prisma.sql`search_fold(s.name) LIKE ${containing(nameContains)}`] : []),
   ]
   if (order.by === "updated" && order.after) {
     const { updatedAt, projectId: project, id } = order.after

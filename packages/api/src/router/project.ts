@@ -28,6 +28,7 @@ import {
   ProjectUpdate,
 } from "../schema/project.ts"
 import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "../schema/project-file.ts"
+import { foldText } from "../schema/search-fold.ts"
 import { reader, writer } from "../trpc.ts"
 
 function present(row: ProjectRow | undefined): ProjectRow {
@@ -57,7 +58,11 @@ export const projectRouter = {
     .output(ProjectPage)
     .query(async ({ ctx, input }) => {
       const { q, sort, limit } = input
-      const rows = await listProjects(ctx.database.db, { nameContains: q, order: orderOf(input), limit: limit + 1 })
+      const rows = await listProjects(ctx.database.db, {
+        nameContains: q === undefined ? q : foldText(q),
+        order: orderOf(input),
+        limit: limit + 1,
+      })
       return toPage(rows, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.id])
     }),
 

@@ -15,6 +15,7 @@ import type { z } from "zod"
 import { decodeCursor, encodeCursor, places } from "../cursor.ts"
 import { statesOf } from "../schema/clip-state.ts"
 import { Search, type SearchHit, SearchPage } from "../schema/search.ts"
+import { foldText } from "../schema/search-fold.ts"
 import { searchPattern } from "../schema/search-highlight.ts"
 import {
   parseSearchText,
@@ -119,11 +120,11 @@ function askedOf({ text }: SearchText): SearchQuery["asked"] {
   if (text === "") return { words: [], phrases: [] }
   const words = wordsOf(text)
   const [only, ...more] = words
+  const exact = withoutQuotes(text)
+  const folded = (quoted: boolean) => words.flatMap((word) => (word.quoted === quoted && foldText(word.text)) || [])
   return {
-    name: withoutQuotes(text),
-    code: only?.quoted && more.length === 0 ? only.text : text,
-    words: words.flatMap((word) => (word.quoted ? [] : [word.text])),
-    phrases: words.flatMap((word) => (word.quoted ? [word.text] : [])),
+    ...{ name: foldText(exact), exact, words: folded(false), phrases: folded(true) },
+    code: foldText(only?.quoted && more.length === 0 ? only.text : text),
   }
 }
 

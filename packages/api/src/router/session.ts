@@ -18,6 +18,7 @@ import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
 import { checkJson, StoredMetadata } from "../schema/json.ts"
 import { limits } from "../schema/limits.ts"
+import { foldText } from "../schema/search-fold.ts"
 import {
   Session,
   SessionCreate,
@@ -127,7 +128,7 @@ export const sessionRouter = {
       const { q, cursor, until, limit, sort, ascending, activeFrom, activeTo, ...filter } = input
       const rows = await listSessions(ctx.database.db, {
         ...filter,
-        nameContains: q,
+        nameContains: q === undefined ? q : foldText(q),
         activeFrom: activeFrom === undefined ? undefined : startOf(activeFrom),
         activeTo: activeTo === undefined ? undefined : endOf(activeTo),
         order: { ...orders[sort].read({ cursor, until }), ascending },
