@@ -286,6 +286,21 @@ describe("the patterns that strudel.cc exports", () => {
   })
 })
 
+it("says in a dry run what an import of files and patterns would do, and does nothing", async () => {
+  const folder = folderOf("rehearsal", { "a.str": "1", "b.txt": "2" })
+  const patterns = join(folderOf("downloads", { "rehearsed.json": '{"a":{"code":"1"},"b":null}' }), "rehearsed.json")
+  const dry = await run("import", folder, patterns, "--dry-run")
+  expect(dry.code).toBe(0)
+  const { items } = await client().project.list.query({ q: "rehears" })
+  expect(items).toEqual([])
+  const wet = await run("import", folder, patterns)
+  expect(dry.stdout.replace("This was a dry run: nothing was changed.\n", "")).toBe(
+    wet.stdout.replace(/The server listens to the code.*\n/, ""),
+  )
+  expect(wet.stdout).toContain("rehearsal: 2 files, 2 created (2 clips)\n")
+  expect(wet.stdout).toContain("ignored    rehearsed/rehearsed.json#b: was deleted at strudel.cc\n")
+})
+
 describe("numbers that JavaScript would round", () => {
   it("are kept digit by digit in the metadata of files", async () => {
     const files = {

@@ -12,6 +12,8 @@ describe("itemOfLink", () => {
     ["../clips/kick.js", song, "/projects/house/clips/kick"],
     ["../clips/kick%2D2.js", song, "/projects/house/clips/kick-2"],
     ["clips/kick.v2.js", index, "/projects/house/clips/kick.v2"],
+    ["../clips/kick.str", song, "/projects/house/clips/kick"],
+    ["../clips/kick.v2.Tidal", song, "/projects/house/clips/kick.v2"],
     ["./other.md", song, "/projects/house/songs/other"],
     ["../../acid/clips/tin-hats.js", song, "/projects/acid/clips/tin-hats"],
     ["/projects/acid/clips/tin-hats", song, "/projects/acid/clips/tin-hats"],

@@ -12,7 +12,7 @@ export interface LinkBase {
 
 const folders = { clips: "clip", songs: "song", playlists: "playlist" } as const
 const named = /^(clip|song|playlist):(.+)$/
-const path = /^\/projects\/([^/]+)\/(clips|songs|playlists)\/([^/]+?)(?:\.(?:js|str|strudel|txt|tidal|md))?$/
+const path = /^\/projects\/([^/]+)\/(clips|songs|playlists)\/([^/]+?)(?:\.(?:js|str|strudel|txt|tidal|md))?$/i
 
 function decoded(text: string): string | undefined {
   try {
