@@ -104,6 +104,8 @@ const finds: [string, Query][] = [
   ["cards of a project by name", (db) => listClipCards(db, { projectId: "p7", order: { by: "name" }, limit })],
   ["cards of a project by tempo", (db) => listClipCards(db, { projectId: "p7", order: { by: "bpm" }, limit })],
   ["cards by text", (db) => listClipCards(db, { contains: "c4ca4238", order, limit })],
+  ["cards by a mistyped name", (db) => listClipCards(db, { contains: "cilp c4ca4238", order, limit })],
+  ["cards by two characters", (db) => listClipCards(db, { contains: "音楽", order, limit })],
   ["cards that make no sound", (db) => listClipCards(db, { states: ["silent", "definitions"], order, limit })],
   [
     "cards of a project that do not play",

@@ -20,8 +20,9 @@ export interface ClipCardRow extends ClipKey {
 }
 
 /** Lists clips without their whole code and metadata, in the order of `listClips`. */
-export function listClipCards(db: Db, { order, limit, ...condition }: ClipFilter): Promise<ClipCardRow[]> {
+export async function listClipCards(db: Db, { order, limit, ...condition }: ClipFilter): Promise<ClipCardRow[]> {
   const { between, sorted } = clipPlaces(order)
+  const conditions = await clipConditions(db, condition)
   // Long texts are read of the page's rows alone, in the order that the inner query has put them in.
   return db.$queryRaw<ClipCardRow[]>`
     SELECT c.project_id AS "projectId", c.id, c.name, substr(c.code, 1, 4000) AS code,
@@ -31,7 +32,7 @@ export function listClipCards(db: Db, { order, limit, ...condition }: ClipFilter
       (SELECT v.picture FROM clip_versions v
         WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version) AS picture
     FROM (
-      SELECT c.* FROM clips c WHERE ${allOf([...clipConditions(condition), ...between])}
+      SELECT c.* FROM clips c WHERE ${allOf([...conditions, ...between])}
       ORDER BY ${sorted} LIMIT ${limit}
     ) c`
 }
@@ -94,7 +95,7 @@ export async function listClipFacets(db: Db, projectId?: string): Promise<ClipFa
     WITH newest AS MATERIALIZED (
       SELECT ${tagList} AS tags, ${text("scale")} AS scale, ${text("color")} AS color, ${text("author")} AS author,
         ${bpm} AS bpm
-      FROM clips c WHERE ${allOf(clipConditions({ projectId }))}
+      FROM clips c WHERE ${allOf(await clipConditions(db, { projectId }))}
       ORDER BY c.updated_at DESC, c.project_id DESC, c.id DESC LIMIT ${depth}
     )
     SELECT
@@ -144,10 +145,11 @@ const groupings = {
  * Lists the projects or tags of the clips that fit and how many there are of each, at most 200, the most frequent
  * first. Of more than 10,000 clips that fit the last changed count. A clip counts for each of its tags.
  */
-export function listClipGroups(db: Db, by: "project" | "tag", condition: ClipCondition): Promise<ClipGroupRow[]> {
+export async function listClipGroups(db: Db, by: "project" | "tag", condition: ClipCondition): Promise<ClipGroupRow[]> {
+  const conditions = await clipConditions(db, condition)
   return db.$queryRaw<ClipGroupRow[]>`
     WITH newest AS MATERIALIZED (
-      SELECT c.project_id, ${tagList} AS tags FROM clips c WHERE ${allOf(clipConditions(condition))}
+      SELECT c.project_id, ${tagList} AS tags FROM clips c WHERE ${allOf(conditions)}
       ORDER BY c.updated_at DESC, c.project_id DESC, c.id DESC LIMIT ${depth}
     )
     ${groupings[by]}`

@@ -1,5 +1,7 @@
+import type { Db } from "../client.ts"
 import { type ClipState, Prisma } from "../generated/client.ts"
 import { containing } from "./columns.ts"
+import { nameCondition } from "./mistyped-name.ts"
 import { hasShortLexemes, lexemesOf, queryOf } from "./search-lexemes.ts"
 
 export interface ClipKey {
@@ -108,8 +110,8 @@ export function isOfState(states: ClipState[]): Prisma.Sql {
   return Prisma.raw(more.length > 0 ? `c.state IN (${[state, ...more].join(", ")})` : `c.state = ${state}`)
 }
 
-/** The conditions on a row `c` of clips. */
-export function clipConditions(condition: ClipCondition): Prisma.Sql[] {
+/** The conditions on a row `c` of clips. A text that no clip of the project has may be a mistyped name. */
+export async function clipConditions(db: Db, condition: ClipCondition): Promise<Prisma.Sql[]> {
   const {
     projectId,
     contains,
@@ -126,7 +128,9 @@ export function clipConditions(condition: ClipCondition): Prisma.Sql[] {
   } = condition
   const conditions: Prisma.Sql[] = []
   if (projectId) conditions.push(Prisma.sql`c.project_id = ${projectId}`)
-  if (contains) conditions.push(containsText(contains))
+  if (contains) {
+    conditions.push(await nameCondition(db, "clips", { text: contains, projectId, fits: containsText(contains) }))
+  }
   const wanted = tag ? [tag, ...tags] : tags
   if (wanted.length > 0) conditions.push(bears({ tags: wanted }))
   if (untagged !== undefined) conditions.push(Prisma.sql`(${tagList} = '[]'::jsonb) = ${untagged}`)

@@ -29,9 +29,12 @@ export interface ClipFilter extends ClipCondition {
 }
 
 /** Lists clips with their code: the last changed or made first, by name or by tempo. */
-export function listClips(db: Db, { order, limit, maxBytes, ...condition }: ClipFilter): Promise<BoundedRows<ClipRow>> {
+export async function listClips(
+  db: Db,
+  { order, limit, maxBytes, ...condition }: ClipFilter,
+): Promise<BoundedRows<ClipRow>> {
   const { between, sorted } = clipPlaces(order)
-  const conditions = [...clipConditions(condition), ...between]
+  const conditions = [...(await clipConditions(db, condition)), ...between]
   const rows = Prisma.sql`SELECT c.* FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
   return listBounded<ClipRow>(db, {
     rows,

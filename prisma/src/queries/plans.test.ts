@@ -83,6 +83,8 @@ const lists: [string, Query][] = [
 /** Look-ups and filters, which find their few rows by an index and may sort those. */
 const finds: [string, Query][] = [
   ["sessions by name", (db) => listSessions(db, { ...page, nameContains: "c4ca42" })],
+  ["sessions by a mistyped name", (db) => listSessions(db, { ...page, nameContains: "taek c4ca42" })],
+  ["sessions by two characters", (db) => listSessions(db, { ...page, nameContains: "音楽" })],
   ["sessions by tag", (db) => listSessions(db, { ...page, tag: "tag7" })],
   ["sessions by metadata", (db) => listSessions(db, { ...page, metadata: { tags: ["tag7"] } })],
   ["a session", (db) => findSession(db, session)],
@@ -110,6 +112,18 @@ const finds: [string, Query][] = [
   ["primary memory file", (db) => findPrimaryMemoryFile(db, session)],
   ["a project", (db) => findProject(db, "p5")],
   ["projects by name", (db) => listProjects(db, { ...page, nameContains: "c4ca4238", order: { by: "updated" } })],
+  [
+    "projects by a mistyped name",
+    (db) => listProjects(db, { ...page, nameContains: "projcet c4ca4238", order: { by: "updated" } }),
+  ],
+  [
+    "songs by a mistyped name",
+    (db) => listSongs(db, { ...page, nameContains: "sogn c4ca4238", order: { by: "updated" } }),
+  ],
+  [
+    "playlists by a mistyped name of a project",
+    (db) => listPlaylists(db, { ...page, projectId: "p5", nameContains: "lsit c4ca4238", order: { by: "updated" } }),
+  ],
   ["clips by text", (db) => listClips(db, { ...page, contains: "c4ca4238", order: { by: "updated" } })],
   ["clips by tag", (db) => listClips(db, { ...page, tag: "tag7", order: { by: "updated" } })],
   ["clips by scale", (db) => listClips(db, { ...page, scale: "scale7", order: { by: "updated" } })],

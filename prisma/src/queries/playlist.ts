@@ -1,7 +1,8 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
-import { allOf, columnList, containing } from "./columns.ts"
+import { allOf, columnList } from "./columns.ts"
+import { nameCondition } from "./mistyped-name.ts"
 
 const columns = {
   projectId: true,
@@ -37,13 +38,13 @@ const songIds = Prisma.sql`
     ORDER BY ps.position) AS "songIds"`
 
 /** Lists playlists with their songs' ids, the last changed first or by name. */
-export function listPlaylists(
+export async function listPlaylists(
   db: Db,
   { projectId, nameContains, order, limit, maxBytes }: PlaylistFilter,
 ): Promise<BoundedRows<PlaylistRow>> {
   const conditions = [
     ...(projectId ? [Prisma.sql`p.project_id = ${projectId}`] : []),
-    ...(nameContains ? [Prisma.sql`search_fold(p.name) LIKE ${containing(nameContains)}`] : []),
+    ...(nameContains ? [await nameCondition(db, "playlists", { text: nameContains, projectId })] : []),
   ]
   if (order.by === "updated" && order.after) {
     const { updatedAt, projectId: project, id } = order.after

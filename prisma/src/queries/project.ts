@@ -1,6 +1,7 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
-import { allOf, columnList, containing } from "./columns.ts"
+import { allOf, columnList } from "./columns.ts"
+import { nameCondition } from "./mistyped-name.ts"
 
 const columns = {
   id: true,
@@ -33,8 +34,8 @@ export interface ProjectFilter {
 }
 
 /** Lists projects, the last changed first or by name. */
-export function listProjects(db: Db, { nameContains, order, limit }: ProjectFilter): Promise<ProjectRow[]> {
-  const conditions = nameContains ? [Prisma.sql`search_fold(p.name) LIKE ${containing(nameContains)}`] : []
+export async function listProjects(db: Db, { nameContains, order, limit }: ProjectFilter): Promise<ProjectRow[]> {
+  const conditions = nameContains ? [await nameCondition(db, "projects", { text: nameContains })] : []
   if (order.by === "updated" && order.after) {
     conditions.push(Prisma.sql`(p.updated_at, p.id) < (${order.after.updatedAt}, ${order.after.id})`)
   }

@@ -51,6 +51,10 @@ export const constant = (value: number): Prisma.Sql => Prisma.raw(String(value))
 /** How alike a word of a name has to be to count as mistyped, of 1; from `alike` on it counts as meant. */
 const mistyped = 0.3
 const alike = 0.6
+
+/** A column that says from when on names are alike, to the end of the transaction. */
+export const likeness = Prisma.sql`set_config('pg_trgm.word_similarity_threshold', ${Prisma.raw(`'${mistyped}'`)}, true)`
+
 /** As `alike` for several words: one of them alone, as it stands, makes up more than half of many texts. */
 const alikeTogether = 0.8
 
@@ -61,13 +65,13 @@ export const ranks = { exact: 6, beginning: 5, alike: 4, tag: 3, words: 2, code:
 export const rankOf = (way: keyof typeof ranks): Prisma.Sql => Prisma.raw(`${ranks[way]}::float8`)
 
 /** Whether a text has letters enough for an index of trigrams to narrow the search. */
-const isLong = (text: string): boolean => [...text].length >= 3 && hasLetter.test(text)
+export const isLong = (text: string): boolean => [...text].length >= 3 && hasLetter.test(text)
 
 /** Characters up to which a text is also looked for with two neighbouring letters changed round. */
 const longestSwapped = 16
 
 /** A text with each two neighbouring letters changed round: the likeliest mistake, and one that few trigrams survive. */
-function swapped(text: string): string[] {
+export function swapped(text: string): string[] {
   const letters = [...text]
   if (letters.length > longestSwapped) return []
   return letters.slice(1).flatMap((letter, before) => {
@@ -95,7 +99,7 @@ export function askedRow({ name = "", exact = name, code = "", words, phrases }:
       ${JSON.stringify({ tags: [exact] })}::jsonb AS tag, ${JSON.stringify({ tags: [exact.toLowerCase()] })}::jsonb AS lower_tag,
       ${queryOf([...phrases.flatMap((phrase) => phrase.split(/\s+/)), ...words])} AS query,
       ${containing(code)}::text AS code, ${phrases.map(containing)}::text[] AS phrases,
-      set_config('pg_trgm.word_similarity_threshold', ${Prisma.raw(`'${mistyped}'`)}, true)`
+      ${likeness}`
 }
 
 /** A table as it is searched: what its columns are called depends on the kind. */
@@ -137,7 +141,7 @@ export function waysToFind(asked: SearchAsked, table: SearchTable, after?: Prism
   const way = (rank: Prisma.Sql, condition: Prisma.Sql, more = Prisma.empty) => Prisma.sql`
     (SELECT ${key}, ${at} AS at, ${rank} AS rank FROM asked, ${more} ${from} WHERE ${condition} AND ${filter}
     ORDER BY ${at} DESC, ${sortedKey} LIMIT ${constant(searchDepth)})`
-  const likeness = Prisma.sql`word_similarity(asked.name, ${name})::float8`
+  const similarity = Prisma.sql`word_similarity(asked.name, ${name})::float8`
   if (asked.name === undefined) return way(half, after ?? Prisma.sql`TRUE`)
   const long = isLong(asked.name)
   const ways = [
@@ -151,7 +155,7 @@ export function waysToFind(asked: SearchAsked, table: SearchTable, after?: Prism
     ...(long || hasShortLexemes(asked.name)
       ? [
           way(
-            Prisma.sql`${rankOf("alike")} + 0.9 * ${likeness}`,
+            Prisma.sql`${rankOf("alike")} + 0.9 * ${similarity}`,
             long
               ? Prisma.sql`${name} LIKE asked.containing`
               : Prisma.sql`${table.lexemes} @@ asked.query AND ${name} LIKE asked.containing`,
@@ -161,7 +165,7 @@ export function waysToFind(asked: SearchAsked, table: SearchTable, after?: Prism
     ...(long && asked.phrases.length === 0
       ? [
           way(
-            Prisma.sql`CASE WHEN ${likeness} ${Prisma.raw(`>= ${asked.name.includes(" ") ? alikeTogether : alike}`)} THEN ${rankOf("alike")} ELSE ${rankOf("mistyped")} END + 0.9 * ${likeness}`,
+            Prisma.sql`CASE WHEN ${similarity} ${Prisma.raw(`>= ${asked.name.includes(" ") ? alikeTogether : alike}`)} THEN ${rankOf("alike")} ELSE ${rankOf("mistyped")} END + 0.9 * ${similarity}`,
             Prisma.sql`asked.name <% ${name}`,
           ),
           way(

@@ -1,6 +1,7 @@
 import type { Db } from "../client.ts"
 import { Prisma, type SessionItemType, type SessionStatus } from "../generated/client.ts"
-import { allOf, columnList, containing } from "./columns.ts"
+import { allOf, columnList } from "./columns.ts"
+import { nameCondition } from "./mistyped-name.ts"
 
 export const sessionColumns = {
   id: true,
@@ -52,7 +53,7 @@ export interface SessionFilter {
   /** Metadata that the session's contains. */
   metadata?: Prisma.InputJsonObject
   tag?: string
-  /** A part of the name, folded as `search_fold` does it. */
+  /** A part of the name, folded as `search_fold` does it; one that no name has may be mistyped. */
   nameContains?: string
   /** Last activity at or after this moment. */
   activeFrom?: Date
@@ -90,7 +91,7 @@ function placeOf(order: SessionOrder, end: "after" | "until"): Prisma.Sql | unde
   return Prisma.sql`(${value}, ${place.id}::uuid)`
 }
 
-function conditionsOf(filter: SessionFilter, order: SessionOrder): Prisma.Sql[] {
+async function conditionsOf(db: Db, filter: SessionFilter, order: SessionOrder): Promise<Prisma.Sql[]> {
   const { status, agentName, projectId, itemType, itemId, metadata, tag, nameContains } = filter
   const { activeFrom, activeTo, unseen } = filter
   const [after, until] = [placeOf(order, "after"), placeOf(order, "until")]
@@ -103,7 +104,7 @@ function conditionsOf(filter: SessionFilter, order: SessionOrder): Prisma.Sql[] 
     ...(itemId ? [Prisma.sql`s.item_id = ${itemId}`] : []),
     ...(metadata ? [Prisma.sql`s.metadata @> ${JSON.stringify(metadata)}::jsonb`] : []),
     ...(tag ? [Prisma.sql`s.metadata @> ${JSON.stringify({ tags: [tag] })}::jsonb`] : []),
-    ...(nameContains ? [Prisma.sql`search_fold(s.metadata ->> 'name') LIKE ${containing(nameContains)}`] : []),
+    ...(nameContains ? [await nameCondition(db, "sessions", { text: nameContains, projectId })] : []),
     ...(activeFrom ? [Prisma.sql`s.last_activity >= ${activeFrom}`] : []),
     ...(activeTo ? [Prisma.sql`s.last_activity < ${activeTo}`] : []),
     ...(unseen ? [Prisma.sql`s.message_count > s.seen_count`] : []),
@@ -116,8 +117,9 @@ function conditionsOf(filter: SessionFilter, order: SessionOrder): Prisma.Sql[] 
  * Lists sessions, the newest activity first unless told otherwise. The last messages are read by key, and only those of
  * the page's rows.
  */
-export function listSessions(db: Db, filter: SessionFilter): Promise<ListedSessionRow[]> {
+export async function listSessions(db: Db, filter: SessionFilter): Promise<ListedSessionRow[]> {
   const { order = { by: "activity" }, preview, limit } = filter
+  const conditions = await conditionsOf(db, filter, order)
   const direction = order.ascending ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const last = preview
     ? Prisma.sql`(
@@ -129,7 +131,7 @@ export function listSessions(db: Db, filter: SessionFilter): Promise<ListedSessi
   return db.$queryRaw<ListedSessionRow[]>`
     SELECT ${columnList(sessionColumns, "s")}, ${last} AS preview
     FROM (
-      SELECT s.* FROM sessions s WHERE ${allOf(conditionsOf(filter, order))}
+      SELECT s.* FROM sessions s WHERE ${allOf(conditions)}
       ORDER BY ${orderColumns[order.by]} ${direction}, s.id ${direction} LIMIT ${limit}
     ) s
     ORDER BY ${orderColumns[order.by]} ${direction}, s.id ${direction}`

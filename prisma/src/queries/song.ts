@@ -1,7 +1,8 @@
 import type { Db } from "../client.ts"
 import { type ClipState, Prisma } from "../generated/client.ts"
 import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
-import { allOf, columnList, containing } from "./columns.ts"
+import { allOf, columnList } from "./columns.ts"
+import { nameCondition } from "./mistyped-name.ts"
 
 const columns = {
   projectId: true,
@@ -35,13 +36,13 @@ const clipIds = Prisma.sql`
     ORDER BY sc.position) AS "clipIds"`
 
 /** Lists songs with their clips' ids, the last changed first or by name. */
-export function listSongs(
+export async function listSongs(
   db: Db,
   { projectId, nameContains, order, limit, maxBytes }: SongFilter,
 ): Promise<BoundedRows<SongRow>> {
   const conditions = [
     ...(projectId ? [Prisma.sql`s.project_id = ${projectId}`] : []),
-    ...(nameContains ? [Prisma.sql`search_fold(s.name) LIKE ${containing(nameContains)}`] : []),
+    ...(nameContains ? [await nameCondition(db, "songs", { text: nameContains, projectId })] : []),
   ]
   if (order.by === "updated" && order.after) {
     const { updatedAt, projectId: project, id } = order.after

@@ -1,5 +1,6 @@
 "use client"
 
+import { foldText } from "@strudel-agent/api/schema/search-fold"
 import { useState } from "react"
 
 /** Tags in sight before all of them are asked for. */
@@ -25,7 +26,7 @@ export function TagChoices({
   const [all, setAll] = useState(false)
   const [wanted, setWanted] = useState("")
   const known = new Map(choices.map(({ tag, count }) => [tag, count]))
-  const rest = choices.filter(({ tag }) => !chosen.includes(tag) && tag.toLowerCase().includes(wanted.toLowerCase()))
+  const rest = choices.filter(({ tag }) => !chosen.includes(tag) && foldText(tag).includes(foldText(wanted)))
   const shown = all || wanted ? rest : rest.slice(0, Math.max(few - chosen.length, 0))
   const toggle = (tag: string) =>
     onChange(chosen.includes(tag) ? chosen.filter((other) => other !== tag) : [...chosen, tag])

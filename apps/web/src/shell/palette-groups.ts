@@ -1,4 +1,5 @@
 import type { SearchHit, SearchPart } from "@strudel-agent/api/schema/search"
+import { foldText } from "@strudel-agent/api/schema/search-fold"
 import { markHits, searchPattern } from "@strudel-agent/api/schema/search-highlight"
 import { ClockIcon, type LucideIcon, ZapIcon } from "lucide-react"
 import { type HitPath, hitHref } from "../search/hit-href.ts"
@@ -29,10 +30,9 @@ export interface Group {
 const beside = 4
 
 const has = (name: string, text: string): boolean =>
-  text
-    .toLowerCase()
+  foldText(text)
     .split(/\s+/)
-    .every((word) => name.toLowerCase().includes(word))
+    .every((word) => foldText(name).includes(word))
 
 interface Offers {
   /** What was typed. */
