@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Answer } from "@strudel-agent/strudel/result"
+import type { Tunings } from "@strudel-agent/strudel/tunings"
 import { expect, test } from "./page-check.ts"
 import { loudest, openBench, play } from "./sandbox-steps.ts"
 
 declare global {
   /** The engine as the server bundles it. */
-  var strudelEngine: { evaluate(code: string, options: { cycles: number }): Promise<Answer> }
+  var strudelEngine: { evaluate(code: string, options: { cycles: number; tunings?: Tunings }): Promise<Answer> }
 }
 
 const root = join(import.meta.dirname, "..", "..")
@@ -111,6 +112,8 @@ test("what takes long to load is waited for, and what is too much is refused in 
 
 test("every clip of the corpus plays in the browser's worker what it plays in Node", async ({ page }) => {
   await import(import.meta.resolve("@strudel-agent/strudel/engine"))
+  const tunings = readFileSync(new URL(import.meta.resolve("@strudel-agent/strudel/tunings.json")), "utf8")
+  await globalThis.strudelEngine.evaluate("silence", { cycles: 1, tunings: JSON.parse(tunings) })
   const corpus = readCorpus()
   await openBench(page)
   const answers = await page.evaluate(async (clips) => {

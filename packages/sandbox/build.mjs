@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { engineBundling } from "@strudel-agent/strudel/bundling"
+import { engineBundling, withoutTunings } from "@strudel-agent/strudel/bundling"
 import { build } from "esbuild"
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -80,7 +80,7 @@ export async function buildSandbox(folder) {
     banner: { js: "{ const { log, warn } = console; console.log = console.warn = () => {};" },
     footer: { js: "Object.assign(console, { log, warn }) }" },
   }
-  const worker = await bundle("src/worker/worker.ts", quiet)
+  const worker = await bundle("src/worker/worker.ts", { ...quiet, plugins: [withoutTunings] })
   const plugins = [inline({ "inline:worker": worker }), worklets, replacing(ofSuperdough)]
   const script = insideElement(await bundle("src/frame/frame.ts", { plugins }))
   await mkdir(folder, { recursive: true })

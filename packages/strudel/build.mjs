@@ -1,8 +1,8 @@
-import { copyFile, mkdir } from "node:fs/promises"
+import { copyFile, mkdir, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
-import { engineBundling } from "./bundling.mjs"
+import { engineBundling, readTunings, withoutTunings } from "./bundling.mjs"
 
 const here = dirname(fileURLToPath(import.meta.url))
 const inPackage = (path) => join(here, path)
@@ -34,7 +34,23 @@ async function buildEngine(folder) {
     target: "es2022",
     ...engineBundling,
     ...quiet,
-    plugins: [notation],
+    plugins: [notation, withoutTunings],
+    legalComments: "none",
+    logLevel: "warning",
+    absWorkingDir: here,
+  })
+}
+
+/** What QuickJS is given of a browser before the engine. */
+async function buildHost(folder) {
+  await build({
+    entryPoints: [inPackage("src/quickjs/host-of-quickjs.ts")],
+    outfile: join(folder, "host-of-quickjs.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    define: { global: "globalThis" },
     legalComments: "none",
     logLevel: "warning",
     absWorkingDir: here,
@@ -51,6 +67,7 @@ async function buildThread(folder) {
     format: "esm",
     target: "node20.19",
     ...engineBundling,
+    plugins: [withoutTunings],
     // Strudel greets on the console when it is loaded, and the transpiler tells it of code that is empty.
     banner: { js: "console.log = console.warn = () => {};" },
     logLevel: "warning",
@@ -64,4 +81,5 @@ async function buildThread(folder) {
 
 const folder = process.argv[2] ?? inPackage("dist")
 await mkdir(folder, { recursive: true })
-await Promise.all([buildEngine(folder), buildThread(folder)])
+const writeTunings = async () => writeFile(join(folder, "tunings.json"), await readTunings())
+await Promise.all([buildEngine(folder), buildHost(folder), buildThread(folder), writeTunings()])

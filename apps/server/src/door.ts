@@ -23,6 +23,7 @@ import { registerSandboxPage } from "./sandbox-page.ts"
 import { registerSecurityHeaders } from "./security-headers.ts"
 import { registerTranscriptExport } from "./transcript-export.ts"
 import { registerTrpc } from "./trpc-door.ts"
+import { registerTunings } from "./tunings-file.ts"
 import { registerWeb } from "./web-proxy.ts"
 
 export interface DoorOptions extends GuardOptions {
@@ -34,6 +35,8 @@ export interface DoorOptions extends GuardOptions {
   version: string
   /** The page in which clip code runs; without one clips are not heard. */
   sandboxPage?: string | undefined
+  /** The archive of scales for it, as JSON. */
+  tunings?: string | undefined
   /** Where samples come from and where they are kept; without it none are passed on. */
   samples?: SamplesOptions | undefined
   /** Where the web app listens; without one only the doors of programs are open. */
@@ -47,7 +50,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
-  const { database, analyser, onWrite, token, version, sandboxPage, webUrl, webSecret, log, samples } = options
+  const { database, analyser, onWrite, token, version, sandboxPage, tunings, webUrl, webSecret, log, samples } = options
   const { dev = false } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
@@ -92,6 +95,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   registerTranscriptExport(app, callerFor)
   if (samples) registerSamples(app, samples)
   if (sandboxPage) registerSandboxPage(app, sandboxPage)
+  if (tunings) registerTunings(app, { json: tunings, version })
   if (webUrl) await registerWeb(app, { url: webUrl, secret: webSecret, dev })
   // After what else ends with the door: what waits for that can still be answered.
   app.addHook("preClose", endConnections)

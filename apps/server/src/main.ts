@@ -23,7 +23,7 @@ const migrations = fileURLToPath(new URL("../../../prisma/migrations", import.me
 /** The build puts what listens to code beside the bundle. */
 const engine = fileURLToPath(new URL("engine", import.meta.url))
 
-const readSandboxPage = () => readFileSync(new URL("sandbox.html", import.meta.url), "utf8")
+const readBuilt = (file: string) => readFileSync(new URL(file, import.meta.url), "utf8")
 
 /** Rejects in words where the address is taken, before anything else is started. */
 function checkAddress({ HOST, PORT }: Env): Promise<void> {
@@ -107,7 +107,8 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     log,
     token: env.STRUDEL_TOKEN,
     allowedHosts: env.STRUDEL_ALLOWED_HOSTS,
-    sandboxPage: readSandboxPage(),
+    sandboxPage: readBuilt("sandbox.html"),
+    tunings: readBuilt("engine/tunings.json"),
     samples: {
       origins: env.STRUDEL_SAMPLE_ORIGINS,
       folder: join(env.STRUDEL_DATA_DIR, "samples"),

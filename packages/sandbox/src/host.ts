@@ -2,6 +2,7 @@ import "./without-eval.ts"
 
 import { Answer } from "@strudel-agent/strudel/result"
 import { z } from "zod"
+import { createTuner, type FetchTunings, fetchTuningsFromServer } from "./add-tunings.ts"
 import { FrameLink } from "./frame-link.ts"
 import type { Event, Loaded, Mix, Plan, Restraint, SoundState, Source } from "./protocol.ts"
 import { SandboxFailed } from "./sandbox-failed.ts"
@@ -11,6 +12,8 @@ export interface SandboxOptions {
   src?: string
   /** Fetches a file of samples for the sandbox; null refuses. Default: over `/samples/` of the page's own origin. */
   fetchSample?: FetchSample
+  /** Fetches the archive of scales. Default: `/tunings.json` of the page's own origin. */
+  fetchTunings?: FetchTunings
   onEvent(event: Event): void
 }
 
@@ -86,28 +89,34 @@ export const fetchOverServer: FetchSample = (url, signal) =>
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const link = new FrameLink({ fetchSample: fetchOverServer, ...options, src: options.src ?? "/sandbox.html" })
   await link.open()
+  const tuned = createTuner(options.fetchTunings ?? fetchTuningsFromServer)
   const done = async (command: Parameters<FrameLink["call"]>[0]) => {
     await link.call(command, deadlines.quick)
   }
   return {
-    prepare: (sources) => done({ type: "prepare", sources }),
+    prepare: async (sources) => done({ type: "prepare", sources: await tuned(sources) }),
     async play({ sources, plan, at = "cycle", from = 0 }) {
-      const result = await link.call({ type: "play", sources, plan, at, from }, deadlines.evaluation)
+      const result = await link.call(
+        { type: "play", sources: await tuned(sources), plan, at, from },
+        deadlines.evaluation,
+      )
       return expected(result, "loaded")
     },
     async update(sources, plan) {
-      return expected(await link.call({ type: "update", sources, plan: plan ?? null }, deadlines.evaluation), "loaded")
+      const command = { type: "update", sources: await tuned(sources), plan: plan ?? null } as const
+      return expected(await link.call(command, deadlines.evaluation), "loaded")
     },
     stop: () => done({ type: "stop" }),
     tempo: (factor) => done({ type: "tempo", factor }),
     mix: (mix) => done({ type: "mix", mix }),
     async analyse({ sources, plan = null, from = 0, cycles = 4 }) {
-      const result = await link.call({ type: "analyse", sources, plan, from, cycles }, deadlines.evaluation)
+      const command = { type: "analyse", sources: await tuned(sources), plan, from, cycles } as const
+      const result = await link.call(command, deadlines.evaluation)
       const analysed = Analysed.safeParse(expected(result, "analysed").answer)
       if (!analysed.success) throw new SandboxFailed("The player answered something else")
       return analysed.data
     },
-    render: (wanted) => renderApart(wanted, options),
+    render: async (wanted) => renderApart({ ...wanted, sources: await tuned(wanted.sources) }, options),
     async sounds(names) {
       return expected(await link.call({ type: "sounds", names }, 30_000), "sounds").sounds
     },

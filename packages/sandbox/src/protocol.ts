@@ -12,7 +12,12 @@ const Id = z.int()
 const Key = z.string().check(z.minLength(1), z.maxLength(250))
 
 /** A clip's code. Sources of one message are evaluated in their order, so functions of one are there for the next. */
-export const Source = z.object({ key: Key, code: z.string().check(z.maxLength(limits.code)) })
+export const Source = z.object({
+  key: Key,
+  code: z.string().check(z.maxLength(limits.code)),
+  /** Scales that the code may name: frequencies in Hz. */
+  tunings: z.optional(z.record(z.string(), z.array(finite))),
+})
 export type Source = z.infer<typeof Source>
 
 /** Clips that play at the same time for a number of cycles. */

@@ -1,3 +1,5 @@
+import type { Tunings } from "./tunings.ts"
+
 export interface EvaluateOptions {
   /** The first cycle to ask for. Default 0. */
   from?: number
@@ -9,6 +11,8 @@ export interface EvaluateOptions {
   beatsPerCycle?: number
   /** Where `Math.random` starts. Default 1. */
   seed?: number
+  /** Scales that `tune` finds beside those that it found before. Default none. */
+  tunings?: Tunings
 }
 
 export const defaults = {
@@ -17,4 +21,5 @@ export const defaults = {
   haps: 20_000,
   beatsPerCycle: 4,
   seed: 1,
+  tunings: {},
 } satisfies Required<EvaluateOptions>

@@ -8,6 +8,7 @@ import type { Answer, Lane, Problem } from "./result.ts"
 import { soundsOf } from "./sounds.ts"
 import { defaultCps } from "./stage/performance.ts"
 import { tempoOf } from "./tempo.ts"
+import { knowTunings } from "./tunings.ts"
 import { warningsOfHaps, warningsOfLog } from "./warnings.ts"
 
 export interface SongClip {
@@ -41,6 +42,7 @@ type Part = SongClip & { evaluated: Evaluated }
 export async function evaluateSong(song: Song, options: EvaluateOptions = {}): Promise<SongAnswer> {
   const chosen = { ...defaults, ...options }
   return withFreshStrudel(chosen.seed, async (messages) => {
+    knowTunings(chosen.tunings)
     const parts: Part[] = []
     for (const clip of song.clips) {
       const attempt = await evaluateClip(clip.code)

@@ -11,6 +11,7 @@ import type { Answer, Place, Problem } from "./result.ts"
 import { soundsOf } from "./sounds.ts"
 import { everyNode, isNode, type SyntaxNode } from "./syntax-tree.ts"
 import { tempoOf } from "./tempo.ts"
+import { knowTunings } from "./tunings.ts"
 import { emptyWarning, warningsOfCode, warningsOfHaps, warningsOfLog } from "./warnings.ts"
 
 /**
@@ -20,6 +21,7 @@ import { emptyWarning, warningsOfCode, warningsOfHaps, warningsOfLog } from "./w
 export async function evaluate(code: string, options: EvaluateOptions = {}, prepared?: Prepared): Promise<Answer> {
   const chosen = { ...defaults, ...options }
   return withFreshStrudel(chosen.seed, async (messages) => {
+    knowTunings(chosen.tunings)
     knowNotations(prepared?.notations ?? {})
     const attempt = await evaluateClip(code, prepared?.transpiled)
     const answer = "problem" in attempt ? failed(attempt.problem) : answerOf(attempt.evaluated, chosen)

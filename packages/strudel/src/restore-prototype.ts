@@ -1,6 +1,7 @@
 import { calculateSteps, useRNG as chooseRandom, Pattern, reset_state, strudelScope } from "@strudel/core"
 import { miniAllStrings } from "@strudel/mini"
 import { resetVoicings, voicingRegistry } from "@strudel/tonal"
+import { renewHost } from "./host/host.ts"
 
 interface Snapshot {
   methods: PropertyDescriptorMap
@@ -40,6 +41,7 @@ export function restoreStrudel(snapshot: Snapshot): void {
   restore(voicingRegistry, Object.getOwnPropertyDescriptors(snapshot.voicings))
   for (const name of leftGlobals) Reflect.deleteProperty(globalThis, name)
   leftGlobals.clear()
+  renewHost()
   resetVoicings()
   miniAllStrings()
   chooseRandom("legacy")

@@ -54,6 +54,8 @@ declare module "@strudel/core" {
   export function pure(value: unknown): Pattern
   export function stack(...patterns: Pattern[]): Pattern
   export function arrange(...sections: [cycles: number, pattern: Pattern][]): Pattern
+  /** A pattern that has a value at every moment. */
+  export function signal(valueAt: (time: number) => unknown): Pattern
   export function register(name: string, transform: (...parameters: never[]) => Pattern): unknown
   export function noteToMidi(name: string): number
   export function valueToMidi(value: unknown, fallback?: number): number
@@ -79,6 +81,13 @@ declare module "@strudel/mini/krill-parser.js" {
 declare module "@strudel/tonal" {
   export const voicingRegistry: Record<string, unknown>
   export function resetVoicings(): void
+}
+
+declare module "@strudel/xen" {}
+
+declare module "abortcontroller-polyfill/dist/cjs-ponyfill.js" {
+  export const AbortController: unknown
+  export const AbortSignal: unknown
 }
 
 declare module "@strudel/transpiler" {

@@ -1,6 +1,7 @@
 import { transpiler } from "@strudel/transpiler"
 import escodegen from "escodegen"
 import "./stage/widgets.ts"
+import { refuseImports, withPlainImports } from "./refuse-imports.ts"
 import { isNode, type SyntaxNode } from "./syntax-tree.ts"
 
 /** Code as Strudel runs it, and the tree it was printed from, whose nodes still know their place in the source. */
@@ -16,10 +17,11 @@ export function transpile(code: string): Transpiled {
   // The transpiler gives away neither its tree nor a source map; the printer it calls last sees the tree.
   escodegen.generate = (tree, options) => {
     printed = tree
+    if (isNode(tree)) refuseImports(tree)
     return generate(tree, options)
   }
   try {
-    const { output } = transpiler(code)
+    const { output } = transpiler(withPlainImports(code))
     if (!isNode(printed)) throw new Error("the transpiler printed nothing")
     return { output, tree: printed }
   } finally {

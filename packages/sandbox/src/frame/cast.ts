@@ -156,14 +156,14 @@ async function load(
   const parts = new Map<string, Part>()
   let first = true
   let former: Source | null = null
-  for (const { key, code } of sources) {
+  for (const { key, code, tunings } of sources) {
     // What failed once is not run again; what played before it is tried in its place.
     const codes = problems.has(key) ? [before.get(key)] : [code, before.get(key)]
     for (const attempt of codes) {
       if (attempt === undefined || parts.has(key)) continue
-      const source = { key, code: attempt }
+      const source = { key, code: attempt, tunings }
       try {
-        const clip = await worker.ask<"load">({ type: "load", name: key, code: attempt, first })
+        const clip = await worker.ask<"load">({ type: "load", name: key, code: attempt, first, tunings: tunings ?? {} })
         first = false
         former = source
         if (clip.problem === null) parts.set(key, { source, clip })

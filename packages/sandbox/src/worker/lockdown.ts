@@ -1,16 +1,7 @@
-/** What clip code may find in its realm beside JavaScript itself. */
-const allowed = new Set([
-  ...["globalThis", "self", "console", "setTimeout", "clearTimeout", "setInterval", "clearInterval", "queueMicrotask"],
-  ...["structuredClone", "performance", "TextEncoder", "TextDecoder", "URL", "URLSearchParams", "atob", "btoa"],
-  "DOMException",
-  ...["Object", "Function", "Array", "Number", "parseFloat", "parseInt", "Infinity", "NaN", "undefined", "Boolean"],
-  ...["String", "Symbol", "Date", "Promise", "RegExp", "Error", "AggregateError", "EvalError", "RangeError"],
-  ...["ReferenceError", "SyntaxError", "TypeError", "URIError", "JSON", "Math", "Intl", "ArrayBuffer", "Uint8Array"],
-  ...["Int8Array", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array", "Float32Array", "Float64Array"],
-  ...["Uint8ClampedArray", "BigUint64Array", "BigInt64Array", "DataView", "Map", "BigInt", "Set", "WeakMap"],
-  ...["WeakSet", "WeakRef", "Iterator", "Proxy", "Reflect", "decodeURI", "decodeURIComponent", "encodeURI"],
-  ...["encodeURIComponent", "escape", "unescape", "eval", "isFinite", "isNaN"],
-])
+import { computingNames, languageNames } from "@strudel-agent/strudel/host-names"
+
+/** What stays in the realm of clip code; what else a clip may expect of a browser, the engine stands in for. */
+const allowed = new Set([...languageNames, ...computingNames, "self"])
 
 /**
  * Takes out of this realm, and out of every prototype of its global object, all that is not in the list: network,

@@ -2,6 +2,7 @@ import { evaluate } from "@strudel-agent/strudel/evaluate"
 import { evaluateSong } from "@strudel-agent/strudel/evaluate-song"
 import { openStage } from "@strudel-agent/strudel/perform"
 import { suspectedLoop } from "@strudel-agent/strudel/suspected-loop"
+import { knowTunings } from "@strudel-agent/strudel/tunings"
 import type { Answers, Ask } from "./asks.ts"
 import { lockDown } from "./lockdown.ts"
 import { songOf } from "./song-of-plan.ts"
@@ -22,6 +23,7 @@ $: stack(note("c3 [e3 g3]*2").s("sawtooth").lpf(800), n("0 2").scale("C:minor"))
 async function answer(ask: Ask): Promise<Answers[Ask["type"]]> {
   switch (ask.type) {
     case "load": {
+      knowTunings(ask.tunings)
       const [clip] = await stage.load([ask], ask.first)
       if (!clip) throw new Error("nothing was loaded")
       return trimmedClip(clip)
@@ -37,8 +39,9 @@ async function answer(ask: Ask): Promise<Answers[Ask["type"]]> {
 
 function analyse({ sources, plan, from, cycles }: Extract<Ask, { type: "analyse" }>) {
   const [only] = sources
-  if (sources.length === 1 && only && plan === null) return evaluate(only.code, { from, cycles })
-  return evaluateSong(songOf(sources, plan), { from, cycles })
+  const tunings = Object.assign({}, ...sources.map((source) => source.tunings ?? {}))
+  if (sources.length === 1 && only && plan === null) return evaluate(only.code, { from, cycles, tunings })
+  return evaluateSong(songOf(sources, plan), { from, cycles, tunings })
 }
 
 const turns = new MessageChannel()

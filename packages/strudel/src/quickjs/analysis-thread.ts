@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { parentPort } from "node:worker_threads"
+import { mentionsTunings, type Tunings, tuningsIn } from "../tunings.ts"
+import { TuningsArchive } from "../tunings-archive.ts"
 import { nameOfThread } from "./cpu-clock.ts"
 import { describe } from "./describe.ts"
 import { startMachine } from "./machine.ts"
@@ -8,11 +11,21 @@ import type { Reply, Request } from "./protocol.ts"
 const port = parentPort
 if (!port) throw new Error("This file runs in a worker thread alone")
 
-const [engine, wasm] = await Promise.all([
+let archive: Tunings | undefined
+
+/** The archive is read when a clip first asks for it. */
+function tuningsOf(code: string): Tunings {
+  if (!mentionsTunings(code)) return {}
+  archive ??= TuningsArchive.parse(JSON.parse(readFileSync(new URL("tunings.json", import.meta.url), "utf8")))
+  return tuningsIn(code, archive)
+}
+
+const [engine, host, wasm] = await Promise.all([
   readFile(new URL("engine.js", import.meta.url), "utf8"),
+  readFile(new URL("host-of-quickjs.js", import.meta.url), "utf8"),
   readFile(new URL("quickjs.wasm", import.meta.url)),
 ])
-const machine = await startMachine({ engine, wasm: new Uint8Array(wasm) })
+const machine = await startMachine({ engine, host, wasm: new Uint8Array(wasm), tuningsOf })
 
 const reply = (message: Reply) => port.postMessage(message)
 

@@ -9,6 +9,7 @@ import {
 import { defaults, type EvaluateOptions } from "../evaluate-options.ts"
 import { inLoop } from "../problem.ts"
 import type { Answer, Problem, Stage } from "../result.ts"
+import type { Tunings } from "../tunings.ts"
 import { readAnswer } from "./answer-text.ts"
 import { ownCpuClock } from "./cpu-clock.ts"
 import { seconds } from "./duration.ts"
@@ -26,6 +27,10 @@ const grace = 250
 
 export interface Sources {
   engine: string
+  /** A script that is run before the engine. */
+  host: string
+  /** The scales that a piece of code may name. */
+  tuningsOf(code: string): Tunings
   wasm: Uint8Array<ArrayBuffer>
 }
 
@@ -39,7 +44,7 @@ export interface Machine {
  * Starts QuickJS in 64 MB of memory and loads the engine, once. Its memory is remembered then and put back after every
  * analysis: that takes a millisecond or some, a fresh start a quarter of a second, and nothing can leak.
  */
-export async function startMachine({ engine, wasm }: Sources): Promise<Machine> {
+export async function startMachine({ engine, host, wasm, tuningsOf }: Sources): Promise<Machine> {
   // QuickJS's own limit does not count here: compiled to WebAssembly, it cannot tell how large its blocks are.
   const memory = new WebAssembly.Memory({ initial: firstPages, maximum: memoryPages })
   const variant = newVariant(releaseSync, { wasmBinary: wasm.buffer, wasmMemory: memory })
@@ -49,6 +54,7 @@ export async function startMachine({ engine, wasm }: Sources): Promise<Machine> 
   const context = runtime.newContext()
   const evaluate = (script: string, name: string) => context.unwrapResult(context.evalCode(script, name))
   const runNextTimer = evaluate(prelude, "prelude.js")
+  evaluate(host, "host-of-quickjs.js").dispose()
   evaluate(engine, "engine.js").dispose()
   const functions = evaluate(beginScript, "begin.js")
   const inside = (name: string) => context.getProp(functions, name)
@@ -59,7 +65,8 @@ export async function startMachine({ engine, wasm }: Sources): Promise<Machine> 
   const restore = rememberMemory(memory)
   return {
     analyse(analysis) {
-      const answer = runGuest(guest, analysis)
+      const tunings = tuningsOf(analysis.code)
+      const answer = runGuest(guest, { ...analysis, options: { ...analysis.options, tunings } })
       restore()
       return answer
     },

@@ -1,4 +1,6 @@
-import { Pattern, pure, silence } from "@strudel/core"
+import { Pattern, pure, register, signal, silence } from "@strudel/core"
+import { addHydraGlobals } from "../host/hydra.ts"
+import { visualNames } from "../host/names.ts"
 import { currentPerformance } from "./performance.ts"
 import { widgetMethods } from "./widgets.ts"
 
@@ -31,8 +33,17 @@ const outputMethods = [
   "supradough",
   "speak",
 ]
-/** Scales outside of the twelve keys come from libraries that the engine leaves out. */
-const tuningMethods = ["xen", "tune", "tuning", "withBase", "ftrans", "ftranspose", "edoScale"]
+/** Scales outside of the twelve keys come from libraries of which the registry has no release. */
+const tuningMethods = ["withBase", "ftrans", "ftranspose", "edoScale"]
+/** Functions that read which keys are held down: none is. */
+const keyFunctions = ["whenKey", "keyDown"]
+/** What a phone tells of how it is held and moved, and in short; each is 0. */
+const motions = ["acceleration", "gravity", "rotation", "orientation", "absoluteOrientation"].flatMap((name) =>
+  ["X", "Y", "Z", "Alpha", "Beta", "Gamma"].map((axis) => name + axis),
+)
+const motionsInShort = ["acc", "grav", "rot", "ori", "absOri"].flatMap((name) =>
+  ["X", "Y", "Z", "A", "B", "G"].map((axis) => name + axis),
+)
 
 const visualFunctions = [
   "initHydra",
@@ -62,6 +73,8 @@ const outputFunctions = [
   "tidal",
   "mondo",
   "mondolang",
+  "mondi",
+  "initTidal",
   "worklet",
   "dspWorklet",
 ]
@@ -95,7 +108,7 @@ export function kindOfStandIn(name: string): "visual" | "ignored" {
   return visual.has(name) ? "visual" : "ignored"
 }
 
-const visual = new Set([...visualMethods, ...widgetMethods, ...visualFunctions])
+const visual = new Set([...visualMethods, ...widgetMethods, ...visualFunctions, ...visualNames])
 const note = (name: string) => currentPerformance().used.add(name)
 
 /** Gives every pattern the methods that draw or send elsewhere, as methods that leave it as it is. */
@@ -123,6 +136,8 @@ export function standInFunctions(): Record<string, unknown> {
     tidal: () => silence,
     mondo: () => silence,
     mondolang: () => silence,
+    mondi: () => silence,
+    initHydra: addHydraGlobals,
     worklet: () => silence,
     H: patternForHydra,
   }
@@ -136,7 +151,31 @@ export function standInFunctions(): Record<string, unknown> {
       },
     ]
   })
-  return { ...Object.fromEntries(named), ...Object.fromEntries(quietFunctions.map((name) => [name, () => settled])) }
+  const quiet = quietFunctions.map((name) => [name, () => settled])
+  return { ...Object.fromEntries(named), ...Object.fromEntries(quiet), ...deviceSignals(), ...functionsOfKeys() }
+}
+
+/** Patterns of what devices tell; each is 0. */
+function deviceSignals(): Record<string, unknown> {
+  const still = (name: string) =>
+    signal(() => {
+      note(name)
+      return 0
+    })
+  return Object.fromEntries([...motions, ...motionsInShort].map((name) => [name, still(name)]))
+}
+
+function functionsOfKeys(): Record<string, unknown> {
+  const [whenKey = "", keyDown = ""] = keyFunctions
+  const released = (pattern: Pattern) => {
+    note(keyDown)
+    return pattern.fmap(() => false)
+  }
+  const unchanged = (_key: unknown, _change: unknown, pattern: Pattern) => {
+    note(whenKey)
+    return pattern
+  }
+  return { [whenKey]: register(whenKey, unchanged), [keyDown]: register(keyDown, released) }
 }
 
 const patternForHydra = (value: unknown) => () => value

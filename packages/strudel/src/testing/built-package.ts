@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { afterAll } from "vitest"
 import type { StrudelEngine } from "../engine.ts"
+import { TuningsArchive } from "../tunings-archive.ts"
 
 /** Builds the package as it stands into a folder of its own, which goes when the test file is done. */
 export function buildPackage(): string {
@@ -18,8 +19,10 @@ declare global {
   var strudelEngine: StrudelEngine
 }
 
-/** The built engine in this very process. Tests speak to it alone: Strudel's libraries do not load in Node unbundled. */
+/** The built engine in this very process, told of every scale of the archive. Tests speak to it alone: Strudel's libraries do not load in Node unbundled. */
 export async function loadEngine(folder: string): Promise<StrudelEngine> {
   await import(/* @vite-ignore */ pathToFileURL(join(folder, "engine.js")).href)
+  const tunings = TuningsArchive.parse(JSON.parse(readFileSync(join(folder, "tunings.json"), "utf8")))
+  await globalThis.strudelEngine.evaluate("silence", { tunings })
   return globalThis.strudelEngine
 }

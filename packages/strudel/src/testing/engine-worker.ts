@@ -5,9 +5,13 @@ import type { EvaluateOptions } from "../evaluate-options.ts"
 import type { Answer } from "../result.ts"
 
 const script = `
+const { readFileSync } = require("node:fs")
 const { parentPort, workerData } = require("node:worker_threads")
 parentPort.on("message", async ({ code, options }) => {
-  await import(workerData)
+  if (!globalThis.strudelEngine) {
+    await import(workerData.engine)
+    await strudelEngine.evaluate("silence", { tunings: JSON.parse(readFileSync(workerData.tunings, "utf8")) })
+  }
   const begun = performance.now()
   const answer = await strudelEngine.evaluate(code, options)
   parentPort.postMessage({ answer, ms: performance.now() - begun })
@@ -21,7 +25,7 @@ export interface Timed {
 
 /** The built engine in a worker, as a page has it: what it answers has passed through `postMessage`. */
 export function openEngineWorker(folder: string) {
-  const workerData = pathToFileURL(join(folder, "engine.js")).href
+  const workerData = { engine: pathToFileURL(join(folder, "engine.js")).href, tunings: join(folder, "tunings.json") }
   const worker = new Worker(script, { eval: true, workerData, execArgv: [] })
   return {
     evaluate: (code: string, options: EvaluateOptions = {}) =>
