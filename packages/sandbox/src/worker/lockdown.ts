@@ -9,6 +9,7 @@ const allowed = new Set([...languageNames, ...computingNames, "self"])
  */
 export function lockDown(realm: object): string[] {
   const left: string[] = []
+  const listening = takeListening()
   for (let owner: object | null = realm; owner !== null; owner = Object.getPrototypeOf(owner)) {
     if (owner === Object.prototype) break
     for (const name of Object.getOwnPropertyNames(owner)) {
@@ -16,6 +17,7 @@ export function lockDown(realm: object): string[] {
       if (!remove(owner, name)) left.push(name)
     }
   }
+  giveListening(listening, realm)
   Reflect.deleteProperty(URL, "createObjectURL")
   Reflect.deleteProperty(URL, "revokeObjectURL")
   return left
@@ -24,4 +26,27 @@ export function lockDown(realm: object): string[] {
 function remove(owner: object, name: string): boolean {
   if (Reflect.deleteProperty(owner, name)) return true
   return Reflect.defineProperty(owner, name, { value: undefined, writable: false })
+}
+
+const listeningNames = ["addEventListener", "removeEventListener", "dispatchEvent"]
+// Clip code may put another one in its place.
+const { apply, defineProperty } = Reflect
+
+/** How event targets are listened to, which the realm's global object inherits. */
+function takeListening(): { name: string; method: CallableFunction }[] {
+  return listeningNames.flatMap((name) => {
+    const method: unknown = Reflect.get(EventTarget.prototype, name)
+    return typeof method === "function" ? [{ name, method }] : []
+  })
+}
+
+/** Lets clip code listen to event targets that it makes, and never to the realm, whose messages are not for it. */
+function giveListening(methods: { name: string; method: CallableFunction }[], realm: object): void {
+  for (const { name, method } of methods) {
+    const value = function (this: unknown, ...inputs: unknown[]): unknown {
+      if (this === realm || this === undefined || this === null) return undefined
+      return apply(method, this, inputs)
+    }
+    defineProperty(EventTarget.prototype, name, { value, writable: true, configurable: true })
+  }
 }
