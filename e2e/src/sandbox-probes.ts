@@ -85,5 +85,5 @@ export const forgeries: { [name: string]: string } = {
   "spying on apply":
     "let seen = 'none'; const was = Reflect.apply; Reflect.apply = (f, self, list) => { if (String(f).includes('postMessage')) seen = 'REACHED'; return was(f, self, list) }; await null; return seen",
   "names that are left":
-    "const names = []; for (let at = self; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) names.push(...Object.getOwnPropertyNames(at)); const bad = names.filter((name) => self[name] !== undefined && /fetch|http|socket|worker|cache|storage|database|rtc|transport|channel|message|navigator|import|file|crypto|lock/i.test(name) && !/WorkerGlobalScope/.test(name)); return bad.length ? 'REACHED ' + bad : 'none'",
+    "const names = []; for (let at = self; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) names.push(...Object.getOwnPropertyNames(at)); const bad = names.filter((name) => self[name] !== undefined && /fetch|http|socket|worker|cache|storage|database|rtc|transport|channel|message|navigator|import|file|crypto|lock/i.test(name) && !/WorkerGlobalScope|AbortController/.test(name)); return bad.length ? 'REACHED ' + bad : 'none'",
 }

@@ -44,7 +44,7 @@ function takeListening(): { name: string; method: CallableFunction }[] {
 function giveListening(methods: { name: string; method: CallableFunction }[], realm: object): void {
   for (const { name, method } of methods) {
     const value = function (this: unknown, ...inputs: unknown[]): unknown {
-      if (this === realm || this === undefined || this === null) return undefined
+      if (this === realm || this === undefined || this === null) throw new TypeError("The realm cannot be listened to")
       return apply(method, this, inputs)
     }
     defineProperty(EventTarget.prototype, name, { value, writable: true, configurable: true })
