@@ -38,7 +38,12 @@ const expected: Record<string, Expected> = {
   "run-in-library": ["run", 2, 12, ".echo() expects 3 inputs but got 1."],
   "run-in-register": ["run", 1, 45, 'Cannot read "z" of undefined'],
   "run-label-notation": ["run", 1, 9, /^A label must be a plain string/],
-  "run-import": ["run", 1, 21, "import() would load code from elsewhere, which a clip may not: write what it needs into the clip"],
+  "run-import": [
+    "run",
+    1,
+    21,
+    "import() would load code from elsewhere, which a clip may not: write what it needs into the clip",
+  ],
   "run-network": ["run", 1, 20, "There is no network while code is analysed"],
   "run-not-a-method": ["run", 3, 4, "fooo is not a function"],
   "run-not-defined": ["run", 2, 17, "cutof is not defined"],
@@ -103,8 +108,12 @@ describe("a problem is told with stage, words and place", () => {
     expect(await patient.analyse(codes.get(name) ?? "")).toMatchObject({ ok: false, error })
   })
 
-  it.concurrent.each(cases(expectedOfTime))("$name, in time", async ({ name, error }) => {
-    expect(await strict.analyse(codes.get(name) ?? "")).toMatchObject({ ok: false, error })
-    expect(await strict.analyse('s("bd")', { cycles: 1 })).toMatchObject({ ok: true, haps: [{ sound: "bd" }] })
-  }, 120_000)
+  it.concurrent.each(cases(expectedOfTime))(
+    "$name, in time",
+    async ({ name, error }) => {
+      expect(await strict.analyse(codes.get(name) ?? "")).toMatchObject({ ok: false, error })
+      expect(await strict.analyse('s("bd")', { cycles: 1 })).toMatchObject({ ok: true, haps: [{ sound: "bd" }] })
+    },
+    120_000,
+  )
 })
