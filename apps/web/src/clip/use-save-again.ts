@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react"
 
 const passing = new Set<unknown>([
   ...["UNREACHABLE", "DATABASE_AWAY", "DATABASE_TIMEOUT", "DATABASE_READ_ONLY", "DATABASE_OUT_OF_MEMORY"],
-  ...["STORAGE_FULL", "STORAGE_FAILED"],
+  ...["STORAGE_FULL", "STORAGE_FAILED", "SERVER_BUSY"],
 ])
 
 /** Whether a reason for a failure passes by itself, so that another try makes sense. */
