@@ -2,7 +2,7 @@ import { Agent, get } from "node:http"
 
 /** What the page of all clips asks for, and what of the peer does about the same. */
 interface Case {
-  procedure: "clip.cards" | "clip.groups" | "clip.facets"
+  procedure: "clip.cards" | "clip.groups" | "clip.facets" | "search.query" | "search.values" | "session.list"
   input: Record<string, unknown>
   peer: string
 }
@@ -12,6 +12,8 @@ const cards = (input: Record<string, unknown>, peer: string): Case => ({
   input: { ...input, limit: 36 },
   peer,
 })
+
+const found = (q: string, peer: string): Case => ({ procedure: "search.query", input: { q, limit: 50 }, peer })
 
 const cases: Record<string, Case> = {
   "all, the newest first": cards({}, "all=1"),
@@ -33,6 +35,8 @@ const cases: Record<string, Case> = {
   "by two letters that most have": cards({ q: "bd" }, "text=bd"),
   "by two letters that few have": cards({ q: "qz" }, "text=qz"),
   "by two letters that none has": cards({ q: "ÿÿ" }, "text=ÿÿ"),
+  "by two characters that none has": cards({ q: "音楽" }, "text=音楽"),
+  "by a mistyped name": cards({ q: "Cilp 4711" }, "text=Clip 4711"),
   "by name": cards({ sort: "name" }, "all=1"),
   "by tempo": cards({ sort: "bpm" }, "all=1"),
   "all at once": cards(
@@ -43,6 +47,22 @@ const cases: Record<string, Case> = {
   "by tag": { procedure: "clip.groups", input: { by: "tag" }, peer: "group=tag" },
   "by tag, those of a text": { procedure: "clip.groups", input: { by: "tag", q: "bd" }, peer: "group=tag" },
   "what to filter by": { procedure: "clip.facets", input: {}, peer: "group=tag" },
+  "what to filter a text by": {
+    procedure: "clip.facets",
+    input: { q: "sine.range", tags: ["drums"] },
+    peer: "group=tag",
+  },
+  "sessions by a mistyped name": { procedure: "session.list", input: { q: "Sesion 471" }, peer: "text=Clip 4711" },
+  "tags that begin so": { procedure: "search.values", input: { filter: "tag", begins: "ta" }, peer: "group=tag" },
+  "found: a rare word": found("77777", "text=77777"),
+  "found: a common word": found("punchier kick", "text=punchier kick"),
+  "found: accents of a common word": found("pûnchiér kíck", "text=punchier kick"),
+  "found: two characters": found("鼓机", "text=鼓机"),
+  "found: one character": found("鼓", "text=鼓"),
+  "found: accents or none": found("creme brulee", "text=crème brûlée"),
+  "found: a picture": found("🥁", "text=🥁"),
+  "found: a mistyped name": found("clpi 4711", "text=Clip 4711"),
+  "found: code": found('sbd*4").gain(0.7', 'text=sbd*4").gain(0.7'),
 }
 
 const times = 60

@@ -16,6 +16,10 @@ const statements = [
    SELECT '${longSession}', m, jsonb_build_object('role', 'user', 'content', 'Message ' || m || ': ' || repeat('long session ', 12),
      'timestamp', '2026-01-01T00:00:00Z')
    FROM generate_series(200, 99999) m`,
+  // As people write elsewhere: one message in five of the sessions' last ones.
+  `UPDATE messages SET data = jsonb_set(data, '{content}', to_jsonb(data ->> 'content' || CASE WHEN message_index % 2 = 0
+     THEN repeat('让鼓机更响一点，' || message_index || '再加上滤波器扫频。', 6) || '🥁' ELSE repeat('une crème brûlée très légère, ', 8) END))
+   WHERE message_index BETWEEN 160 AND 199`,
   `UPDATE sessions SET message_count = 100000 WHERE id = '${longSession}'`,
   // About a kilobyte of code each, as clips have it.
   `INSERT INTO clips (project_id, id, name, code, metadata, updated_at, created_at, state)
@@ -38,7 +42,7 @@ const statements = [
   "ANALYZE",
 ]
 
-/** Fills a migrated database: 1,000 sessions of 200 messages, one of them of 100,000, and 10,000 clips, 2,000 in songs. */
+/** Fills a migrated database: 1,000 sessions of 200 messages, of which 40 in other languages, one of 100,000, and 10,000 clips, 2,000 in songs. */
 export async function seed(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

@@ -22,6 +22,7 @@ import {
 } from "./clip-bulk.ts"
 import { listClipCards, listClipFacets, listClipGroups, listClipUses } from "./clip-card.ts"
 import type { ClipOrder } from "./clip-filter.ts"
+import { listAgentsLike, listProjectsLike, listTagsLike } from "./filter-value.ts"
 
 const seed = [
   "INSERT INTO projects (id, name) SELECT 'p' || i, 'Project ' || i FROM generate_series(0, 20000) i",
@@ -104,6 +105,9 @@ const finds: [string, Query][] = [
   ["cards of a project by name", (db) => listClipCards(db, { projectId: "p7", order: { by: "name" }, limit })],
   ["cards of a project by tempo", (db) => listClipCards(db, { projectId: "p7", order: { by: "bpm" }, limit })],
   ["cards by text", (db) => listClipCards(db, { contains: "c4ca4238", order, limit })],
+  ["tags that begin so", (db) => listTagsLike(db, "tag7", 8)],
+  ["projects that begin so", (db) => listProjectsLike(db, "p7", 8)],
+  ["agents that begin so", (db) => listAgentsLike(db, "str", 8)],
   ["cards by a mistyped name", (db) => listClipCards(db, { contains: "cilp c4ca4238", order, limit })],
   ["cards by two characters", (db) => listClipCards(db, { contains: "音楽", order, limit })],
   ["cards that make no sound", (db) => listClipCards(db, { states: ["silent", "definitions"], order, limit })],
@@ -150,6 +154,7 @@ describe("a page of the library comes in an index's order", () => {
 describe("what there is to choose from", () => {
   it.each<[string, Query]>([
     ["facets", (db) => listClipFacets(db)],
+    ["facets of a text and a tag", (db) => listClipFacets(db, { contains: "c4ca4238", tags: ["tag7"] })],
     ["groups by project", (db) => listClipGroups(db, "project", {})],
     ["groups by tag", (db) => listClipGroups(db, "tag", {})],
   ])("%s stop at the last changed 10,000 clips", async (_, query) => {

@@ -75,46 +75,55 @@ export interface ClipFacetRows {
 /** Looked up for each project of a list; as a join it may read the whole table. */
 const nameOfProject = Prisma.sql`(SELECT p.name FROM projects p WHERE p.id = n.project_id)`
 
-/** Values of a text of metadata and how often they occur among the rows of `newest`. */
-const valuesOf = (key: "scale" | "color" | "author") => Prisma.sql`
+type OwnFilter = "scale" | "color" | "author"
+
+/** Values of a text of metadata and how often they occur among the rows of `newest` that pass the other filters. */
+const valuesOf = (key: OwnFilter) => Prisma.sql`
   (SELECT coalesce(json_agg(f), '[]'::json) FROM (
     SELECT n.${Prisma.raw(key)} AS ${Prisma.raw(key)}, count(*)::int AS count FROM newest n
-    WHERE length(n.${Prisma.raw(key)}) BETWEEN 1 AND 200
+    WHERE length(n.${Prisma.raw(key)}) BETWEEN 1 AND 200 AND ${passing(key)}
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${most}
   ) f)`
 
+/** Whether a row of `newest` passes the filters of which one value is chosen, but for one: its other values are choices. */
+const passing = (but?: OwnFilter | "tempo") =>
+  allOf(["scale", "color", "author", "tempo"].filter((key) => key !== but).map((key) => Prisma.raw(`n.of_${key}`)))
+
 /**
- * Lists what there is to choose from among the 10,000 last changed clips, of a project where given: projects (of all),
- * tags, scales, colours and authors with how often they occur, at most 200 of each, the most frequent first; and the
- * lowest and highest tempo.
+ * Lists what there is to choose from among the 10,000 last changed clips that fit: projects, tags, scales, colours and
+ * authors with how often they occur, at most 200 of each, the most frequent first; and the lowest and highest tempo. What
+ * one value is chosen of is counted as if none were.
  */
-export async function listClipFacets(db: Db, projectId?: string): Promise<ClipFacetRows> {
-  const text = (key: string) =>
+export async function listClipFacets(db: Db, condition: ClipCondition = {}): Promise<ClipFacetRows> {
+  const { scale, color, author, bpmMin, bpmMax, ...shared } = condition
+  const text = (key: OwnFilter) =>
     Prisma.raw(`CASE WHEN jsonb_typeof(c.metadata -> '${key}') = 'string' THEN c.metadata ->> '${key}' END`)
+  const fits = async (own: ClipCondition) => Prisma.sql`(${allOf(await clipConditions(db, own))}) IS TRUE`
   const [facets] = await db.$queryRaw<ClipFacetRows[]>`
     WITH newest AS MATERIALIZED (
       SELECT ${tagList} AS tags, ${text("scale")} AS scale, ${text("color")} AS color, ${text("author")} AS author,
-        ${bpm} AS bpm
-      FROM clips c WHERE ${allOf(await clipConditions(db, { projectId }))}
+        ${bpm} AS bpm, ${await fits({ scale })} AS of_scale, ${await fits({ color })} AS of_color,
+        ${await fits({ author })} AS of_author, ${await fits({ bpmMin, bpmMax })} AS of_tempo
+      FROM clips c WHERE ${allOf(await clipConditions(db, shared))}
       ORDER BY c.updated_at DESC, c.project_id DESC, c.id DESC LIMIT ${depth}
     )
     SELECT
       (SELECT coalesce(json_agg(f), '[]'::json) FROM (
         SELECT n.project_id AS "projectId", ${nameOfProject} AS name, count(*)::int AS count FROM (
-          SELECT c.project_id FROM clips c
+          SELECT c.project_id FROM clips c WHERE ${allOf(await clipConditions(db, { ...condition, projectId: undefined }))}
           ORDER BY c.updated_at DESC, c.project_id DESC, c.id DESC LIMIT ${depth}
         ) n GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ${most}
       ) f) AS projects,
       (SELECT coalesce(json_agg(f), '[]'::json) FROM (
         SELECT t.tag #>> '{}' AS tag, count(*)::int AS count FROM newest n, jsonb_array_elements(n.tags) AS t(tag)
-        WHERE jsonb_typeof(t.tag) = 'string' AND length(t.tag #>> '{}') BETWEEN 1 AND 200
+        WHERE jsonb_typeof(t.tag) = 'string' AND length(t.tag #>> '{}') BETWEEN 1 AND 200 AND ${passing()}
         GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${most}
       ) f) AS tags,
       ${valuesOf("scale")} AS scales,
       ${valuesOf("color")} AS colors,
       ${valuesOf("author")} AS authors,
-      (SELECT min(n.bpm) FROM newest n WHERE n.bpm > 0) AS "bpmMin",
-      (SELECT max(n.bpm) FROM newest n WHERE n.bpm > 0) AS "bpmMax"`
+      (SELECT min(n.bpm) FROM newest n WHERE n.bpm > 0 AND ${passing("tempo")}) AS "bpmMin",
+      (SELECT max(n.bpm) FROM newest n WHERE n.bpm > 0 AND ${passing("tempo")}) AS "bpmMax"`
   return facets ?? { projects: [], tags: [], scales: [], colors: [], authors: [], bpmMin: null, bpmMax: null }
 }
 

@@ -19,12 +19,8 @@ import { ActiveFilters, ClipToolbar } from "./clip-toolbar.tsx"
 
 const NewClipDialog = onDemand(() => import("./clip-new-dialog.tsx").then((part) => part.NewClipDialog))
 
-function useFacets({ filter: { projectId } }: ClipAddress) {
-  const { data } = api.clip.facets.useQuery(
-    { ...(projectId === undefined ? {} : { projectId }) },
-    { placeholderData: keepPreviousData },
-  )
-  return data
+function useFacets({ filter }: ClipAddress) {
+  return api.clip.facets.useQuery(filter, { placeholderData: keepPreviousData }).data
 }
 
 /** How many clips there are, and how much of their code the server has yet to listen to: read again with every change. */

@@ -1,4 +1,5 @@
 import { type SearchFilter, searchFilters, searchKinds } from "@strudel-agent/api/schema/search-text"
+import type { Inputs } from "@strudel-agent/client/client"
 
 const statuses = ["active", "idle", "terminated"]
 
@@ -32,3 +33,26 @@ export function completeFilter(text: string): string | undefined {
   const value = values[name]?.find((each) => each.startsWith(typed) && each !== typed)
   return value && `${before}${name}${value} `
 }
+
+/** Filters whose values are what there is, not a list of words. */
+export type OfferedFilter = Inputs["search"]["values"]["filter"]
+const offeredFilters: readonly OfferedFilter[] = ["tag", "in", "agent"]
+
+export interface BegunFilter {
+  filter: OfferedFilter
+  /** What there is of its value, without a quotation mark. */
+  begins: string
+  /** The text before the value, with the filter's name and colon. */
+  before: string
+}
+
+/** The filter of which a text ends with a value that is being typed; undefined where it ends with none. */
+export function begunFilter(text: string): BegunFilter | undefined {
+  const [, lead = "", name = "", quoted, bare = ""] = /^((?:.*\s)?)([a-z]+):(?:"([^"]*)|([^\s"]*))$/is.exec(text) ?? []
+  const filter = offeredFilters.find((each) => each === name.toLowerCase())
+  return filter && { filter, begins: (quoted ?? bare).trim(), before: `${lead}${filter}:` }
+}
+
+/** A text with the value of its last filter, and a space to go on behind. */
+export const withValue = ({ before }: BegunFilter, value: string): string =>
+  `${before}${/\s/.test(value) ? `"${value.replaceAll('"', "")}"` : value} `

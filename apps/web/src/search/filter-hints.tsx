@@ -1,41 +1,45 @@
 "use client"
 
 import { Keys } from "../shell/keyboard-keys.tsx"
-import { completeFilter, filterNames, filterWords } from "./complete-filter.ts"
+import { filterNames, filterWords } from "./complete-filter.ts"
+import type { Offer } from "./use-offered.ts"
 
-/** The filters that a search box understands; the one that is being typed comes with the key that completes it. */
-export function FilterHints({ text, onComplete }: { text: string; onComplete: (text: string) => void }) {
-  const completed = completeFilter(text)
+const chip =
+  "h-6 shrink-0 rounded-full border border-line bg-raised px-2 font-mono text-xs text-soft hover:border-edge hover:text-ink"
+
+/** The filters that a search box understands; of the one that is being typed, what it may become: a key takes the first. */
+export function FilterHints({
+  text,
+  offered,
+  onComplete,
+}: {
+  text: string
+  offered: Offer[]
+  onComplete: (text: string) => void
+}) {
   const begun = text === "" || text.endsWith(" ") ? text : `${text} `
-  if (completed !== undefined) {
-    return (
-      <p className="flex shrink-0 items-center gap-2 border-b border-line px-4 py-1.5 text-sm text-soft">
-        <Keys keys="Tab" />
-        <button
-          type="button"
-          tabIndex={-1}
-          onClick={() => onComplete(completed)}
-          className="truncate font-mono text-xs hover:text-ink"
-        >
-          {completed}
-        </button>
-      </p>
-    )
-  }
   return (
-    <p className="flex shrink-0 gap-1.5 overflow-x-auto border-b border-line px-4 py-1.5 [scrollbar-width:none]">
-      {filterNames.map((name) => (
-        <button
-          key={name}
-          type="button"
-          tabIndex={-1}
-          title={filterWords[name]}
-          onClick={() => onComplete(begun + name)}
-          className="h-6 shrink-0 rounded-full border border-line bg-raised px-2 font-mono text-xs text-soft hover:border-edge hover:text-ink"
-        >
-          {name}
+    <p className="flex shrink-0 items-center gap-1.5 overflow-x-auto border-b border-line px-4 py-1.5 text-sm text-soft [scrollbar-width:none]">
+      {offered.length > 0 && <Keys keys="Tab" />}
+      {offered.map(({ label, count, text }) => (
+        <button key={text} type="button" tabIndex={-1} onClick={() => onComplete(text)} className={chip}>
+          {label}
+          {count !== undefined && <span className="text-faint"> {count}</span>}
         </button>
       ))}
+      {offered.length === 0 &&
+        filterNames.map((name) => (
+          <button
+            key={name}
+            type="button"
+            tabIndex={-1}
+            title={filterWords[name]}
+            onClick={() => onComplete(begun + name)}
+            className={chip}
+          >
+            {name}
+          </button>
+        ))}
     </p>
   )
 }

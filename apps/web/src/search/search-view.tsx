@@ -6,6 +6,8 @@ import { keepPreviousData } from "@tanstack/react-query"
 import { SearchIcon, SearchXIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
 import { api } from "../api/trpc.ts"
+import { withChanges } from "../saved-view/address.ts"
+import { AddressLink } from "../saved-view/address-link.tsx"
 import { Empty } from "../ui/empty.tsx"
 import { PillField, SearchField } from "../ui/filter-fields.tsx"
 import { FilterForm } from "../ui/filter-form.tsx"
@@ -17,6 +19,7 @@ import { FilterHelp } from "./filter-help.tsx"
 import { HitRow } from "./hit-row.tsx"
 import { kinds } from "./kinds.ts"
 import { countsInput, readSearch } from "./search-filter.ts"
+import { useOffered } from "./use-offered.ts"
 
 function Hits() {
   const input = readSearch(useSearchParams())
@@ -78,6 +81,28 @@ function Kinds() {
   )
 }
 
+/** What the filter that the text ends with may become. */
+function Offers() {
+  const params = useSearchParams()
+  const offered = useOffered(params.get("q") ?? "")
+  if (offered.length === 0) return null
+  return (
+    <ul aria-label="Filters that begin so" className="flex flex-wrap gap-1.5">
+      {offered.map(({ label, count, text }) => (
+        <li key={text}>
+          <AddressLink
+            search={withChanges(params.toString(), { q: text })}
+            className="block rounded-full border border-line bg-panel px-2.5 font-mono text-xs/6 text-soft hover:border-edge hover:text-ink"
+          >
+            {label}
+            {count !== undefined && <span className="text-faint"> {count}</span>}
+          </AddressLink>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** The page of a search: its text, the kinds, and everything that is found. */
 export const SearchView = () => (
   <Page>
@@ -86,6 +111,7 @@ export const SearchView = () => (
       <SearchField name="q" label="Words, a name, code, or filters such as tag:acid" />
       <Kinds />
     </FilterForm>
+    <Offers />
     <Hits />
   </Page>
 )

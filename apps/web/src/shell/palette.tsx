@@ -6,8 +6,8 @@ import { SearchIcon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { api } from "../api/trpc.ts"
-import { completeFilter } from "../search/complete-filter.ts"
 import { FilterHints } from "../search/filter-hints.tsx"
+import { useOffered } from "../search/use-offered.ts"
 import { useRested } from "../search/use-rested.ts"
 import { listActions, useListedActions } from "./actions.ts"
 import { PaletteFoot } from "./palette-foot.tsx"
@@ -32,6 +32,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [unready] = useState(() => new Set(listActions().flatMap(({ id, ready }) => (ready?.() === false ? id : []))))
   const actions = useListedActions().filter(({ id }) => !unready.has(id))
   const views = useViewActions()
+  const offered = useOffered(text)
   const q = useRested(text.trim())
   const query = api.search.query.useQuery(
     { q, limit: most, perKind: true },
@@ -80,10 +81,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
       event.preventDefault()
       if (current) take(current, true)
     } else if (event.key === "Tab" && !event.shiftKey) {
-      const completed = completeFilter(text)
-      if (completed === undefined) return
+      const [first] = offered
+      if (!first) return
       event.preventDefault()
-      type(completed)
+      type(first.text)
     }
   }
 
@@ -123,7 +124,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             className="h-13 w-full min-w-0 bg-transparent outline-none placeholder:text-faint"
           />
         </div>
-        <FilterHints text={text} onComplete={complete} />
+        <FilterHints text={text} offered={offered} onComplete={complete} />
         <Command.List
           aria-busy={busy}
           className={`min-h-40 flex-1 scroll-py-10 overflow-y-auto overscroll-contain p-2 transition-opacity ${busy && query.isPlaceholderData ? "opacity-70" : ""}`}

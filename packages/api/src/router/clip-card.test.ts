@@ -152,4 +152,32 @@ describe("facets", () => {
     expect(acid).toMatchObject({ scales: [{ scale: "A minor", count: 1 }], bpmMin: 138, bpmMax: 138 })
     expect(await test.caller.clip.facets({ projectId: "nothing" })).toMatchObject({ tags: [], bpmMin: null })
   })
+
+  it("count what passes the filters that are set, and of what one value is chosen all its values", async () => {
+    const { caller } = test
+    const loud = await caller.clip.facets({ tags: ["loud"] })
+    expect(loud.tags.map(({ tag }) => tag)).toEqual(["loud", "303", "drums"])
+    expect(loud).toMatchObject({
+      projects: [
+        { projectId: "acid", count: 1 },
+        { projectId: "house", count: 1 },
+      ],
+      scales: [{ scale: "A minor", count: 1 }],
+      colors: [{ color: "#ff8800", count: 1 }],
+      authors: [
+        { author: "ada", count: 1 },
+        { author: "bob", count: 1 },
+      ],
+    })
+    const coloured = await caller.clip.facets({ color: "#ff8800" })
+    expect(coloured.colors).toHaveLength(2)
+    expect(coloured).toMatchObject({ tags: [{ tag: "drums" }, { tag: "loud" }], scales: [], bpmMin: 124, bpmMax: 124 })
+    const slow = await caller.clip.facets({ bpmMax: 125 })
+    expect(slow).toMatchObject({ projects: [{ projectId: "house", count: 2 }], bpmMin: 124, bpmMax: 138 })
+    expect(await caller.clip.facets({ q: "kick" })).toMatchObject({ projects: [{ count: 1 }], scales: [] })
+    expect(await caller.clip.facets({ used: true, projectId: "acid" })).toMatchObject({
+      projects: [{ projectId: "house", count: 2 }],
+      tags: [],
+    })
+  })
 })

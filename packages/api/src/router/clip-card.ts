@@ -57,9 +57,9 @@ export const clipCardRouter = {
       items: await listClipGroups(ctx.database.db, by, conditionOf(filter)),
     })),
 
-  /** What the last changed 10,000 clips can be filtered by, at most 200 choices of each kind. */
+  /** What the last changed 10,000 clips that fit can be filtered by further, at most 200 choices of each kind. */
   facets: reader
     .input(ClipFacetList)
     .output(ClipFacets)
-    .query(({ ctx, input }) => listClipFacets(ctx.database.db, input.projectId)),
+    .query(({ ctx, input }) => listClipFacets(ctx.database.db, conditionOf(input))),
 } satisfies TRPCRouterRecord

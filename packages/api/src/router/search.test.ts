@@ -179,6 +179,21 @@ describe("filters", () => {
   })
 })
 
+describe("values of a filter that is being typed", () => {
+  const values = async (filter: "tag" | "in" | "agent", begins: string) =>
+    (await test.caller.search.values({ filter, begins })).items.map(({ value, count }) => `${value} ${count}`)
+
+  it("are those that begin so, the most frequent first", async () => {
+    expect(await values("tag", "ac")).toEqual(["acid 2", "Acid Line 1"])
+    expect(await values("tag", "ÀCÍD l")).toEqual(["Acid Line 1"])
+    expect(await values("tag", "")).toEqual(["acid 2", "drums 2", "Acid Line 1", "fill 1", "strings 1"])
+    expect(await values("tag", "%")).toEqual([])
+    expect(await values("in", "ware")).toEqual(["techno 2"])
+    expect(await values("in", "HOU")).toEqual(["house 2"])
+    expect(await values("agent", "a")).toEqual(["ada 1"])
+  })
+})
+
 describe("odd texts", () => {
   it.each([
     "'",

@@ -1,4 +1,5 @@
 import type { Db } from "@strudel-agent/database/client"
+import { listAgentsLike, listProjectsLike, listTagsLike } from "@strudel-agent/database/queries/filter-value"
 import {
   type FoundItem,
   type SearchQuery,
@@ -14,7 +15,7 @@ import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { decodeCursor, encodeCursor, places } from "../cursor.ts"
 import { statesOf } from "../schema/clip-state.ts"
-import { Search, type SearchHit, SearchPage } from "../schema/search.ts"
+import { Search, type SearchHit, SearchPage, SearchValueList, SearchValues } from "../schema/search.ts"
 import { foldText } from "../schema/search-fold.ts"
 import { searchPattern } from "../schema/search-highlight.ts"
 import {
@@ -152,7 +153,20 @@ function placeFor(kind: SearchKind, cursor: z.output<typeof places.search> | und
   return { rank, at, key: distance > 0 ? "" : key }
 }
 
+/** Values that are offered for a filter that is being typed. */
+const offered = 8
+
+const valuesLike = { tag: listTagsLike, in: listProjectsLike, agent: listAgentsLike }
+
 export const searchRouter = {
+  /** The values of a filter that begin so, accents or none: tags, projects' ids and agents. */
+  values: reader
+    .input(SearchValues)
+    .output(SearchValueList)
+    .query(async ({ ctx, input: { filter, begins } }) => ({
+      items: await valuesLike[filter](ctx.database.db, foldText(begins), offered),
+    })),
+
   /** Everything that a search box's text finds, the best first. */
   query: reader
     .input(Search)

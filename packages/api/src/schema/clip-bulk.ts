@@ -56,7 +56,8 @@ export const ClipGroups = z.object({
   ),
 })
 
-export const ClipFacetList = z.object({ projectId: Slug.optional() })
+/** The filters that are set. */
+export const ClipFacetList = ClipFilter
 
 const count = z.number().int()
 

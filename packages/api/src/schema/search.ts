@@ -19,6 +19,18 @@ export const Search = z.object({
 })
 export type Search = z.infer<typeof Search>
 
+/** The beginning of a filter's value, such as that of a tag; an empty one is the beginning of all. */
+export const SearchValues = z.object({
+  filter: z.enum(["tag", "in", "agent"]),
+  begins: shortText(limits.search),
+})
+export type SearchValues = z.infer<typeof SearchValues>
+
+/** Values that begin so, at most eight, and how many things have each. */
+export const SearchValueList = z.object({
+  items: z.array(z.object({ value: z.string(), count: z.number().int() })),
+})
+
 /** A piece of a text, and whether it is what was looked for. */
 export const SearchPart = z.object({ text: z.string(), hit: z.boolean() })
 export type SearchPart = z.infer<typeof SearchPart>

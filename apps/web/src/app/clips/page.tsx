@@ -22,7 +22,7 @@ async function load({ api }: Answers, params: ClipParams, remembered: string | u
   const filter = readClipFilter(params)
   const sort = readClipSort(params)
   const { group: by } = readLook(params, remembered)
-  const facets = api.clip.facets.prefetch(filter.projectId === undefined ? {} : { projectId: filter.projectId })
+  const facets = api.clip.facets.prefetch(filter)
   const views = api.view.list.prefetch({ page: "clips" })
   const progress = api.clip.analysisProgress.prefetch()
   if (by === "none") {
