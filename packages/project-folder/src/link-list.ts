@@ -95,6 +95,10 @@ const escapeUrl = (url: string): string =>
     .replace(/%25([0-9a-f]{2})/gi, "%$1")
     .replace(/[()]/g, "\\$&")
 
+/** The source of a link to an item. */
+export const linkTo = (id: string, { scheme }: LinkKind, { text, url }: LinkText): string =>
+  `[${escapeLabel(text)}](${escapeUrl(url ?? `${scheme}:${encodeURIComponent(id)}`)})`
+
 /** Prints a markdown file of a title and links; what equals the parsed `original` keeps its bytes. */
 export function* printingLinkList({ fileName, original, name, body, ids, kind, resolve, linkOf }: Edit): Steps<string> {
   const file = yield* printingTitled({ fileName, original, name, body })
@@ -130,17 +134,14 @@ export function* printingLinkList({ fileName, original, name, body, ids, kind, r
   }
 
   const lineEnding = lineEndingOf(file)
-  const printLink = (id: string): string => {
-    const { text: label, url } = linkOf(id)
-    return `[${escapeLabel(label)}](${escapeUrl(url ?? `${kind.scheme}:${encodeURIComponent(id)}`)})`
-  }
+  const printLink = (id: string): string => linkTo(id, kind, linkOf(id))
   yield
-  const patched = tryPatch({ text, sites: before.sites, ids, printLink, lineEnding })
+  const patched = tryPatch({ text, groups: [{ sites: before.sites, ids }], printLink, lineEnding })
   if (yield* fitting(patched)) return mark + patched
 
   // Links that can't be edited one by one give way to a list at the end, or at the start where the end is no markdown.
   const unlinked = yield* removingLinks(text, before.sites, reading)
-  const appended = tryPatch({ text: unlinked, sites: [], ids, printLink, lineEnding })
+  const appended = tryPatch({ text: unlinked, groups: [{ sites: [], ids }], printLink, lineEnding })
   if (yield* fitting(appended)) return mark + appended
   const { lead, title, body: rest, tail } = yield* splittingTitled(unlinked)
   const list = ids.map((id) => `- ${printLink(id)}`).join(lineEnding)
@@ -149,7 +150,8 @@ export function* printingLinkList({ fileName, original, name, body, ids, kind, r
   return mark + above + [list, "<!-- -->", rest].join(blank) + tail
 }
 
-function tryPatch(patch: Parameters<typeof patchLinks>[0]): string | undefined {
+/** As patchLinks; undefined where the changes would overlap. */
+export function tryPatch(patch: Parameters<typeof patchLinks>[0]): string | undefined {
   try {
     return patchLinks(patch)
   } catch (error) {

@@ -13,23 +13,37 @@ import {
   textOfItem,
 } from "./list-edit.ts"
 import type { ItemSite, ListSite } from "./list-site.ts"
+import type { Span } from "./markdown/node.ts"
 import { applyEdits, type TextEdit } from "./text-edit.ts"
+
+/** Links that lead somewhere, in the order of the text, and what they are to lead to. */
+export type LinkGroup = {
+  sites: readonly LinkSite[]
+  ids: readonly string[]
+  /** The heading below which the group stands. */
+  heading?: Span | undefined
+}
 
 type Patch = {
   text: string
-  /** The links that lead somewhere, in the order of the text. */
-  sites: readonly LinkSite[]
-  ids: readonly string[]
+  /** In the order of the text; links come and go within their group. */
+  groups: readonly LinkGroup[]
   /** The source of a link to an item. */
   printLink: (id: string) => string
   lineEnding: string
 }
 
 type LinkUnit = NonNullable<LinkSite["unit"]>
-type Gap = { before: LinkSite | undefined; after: LinkSite | undefined; removed: LinkSite[]; added: string[] }
+type Gap = {
+  before: LinkSite | undefined
+  after: LinkSite | undefined
+  removed: LinkSite[]
+  added: string[]
+  heading: Span | undefined
+}
 
 /** What stands between each two links that stay: links that go, and ids that come. */
-function gapsOf(sites: readonly LinkSite[], ids: readonly string[]): Gap[] {
+function gapsOf({ sites, ids, heading }: LinkGroup): Gap[] {
   const kept = commonOrder(
     sites.map(({ id }) => id ?? ""),
     ids,
@@ -40,7 +54,7 @@ function gapsOf(sites: readonly LinkSite[], ids: readonly string[]): Gap[] {
   let before: LinkSite | undefined
   for (const [nextSite, nextId] of [...kept, [sites.length, ids.length] as const]) {
     const after = sites[nextSite]
-    gaps.push({ before, after, removed: sites.slice(site, nextSite), added: ids.slice(id, nextId) })
+    gaps.push({ before, after, removed: sites.slice(site, nextSite), added: ids.slice(id, nextId), heading })
     before = after
     site = nextSite + 1
     id = nextId + 1
@@ -61,8 +75,8 @@ class LinkPatcher {
   }
 
   apply(): string {
-    const { text, sites, ids, lineEnding } = this.#patch
-    const gaps = gapsOf(sites, ids)
+    const { text, groups, lineEnding } = this.#patch
+    const gaps = groups.flatMap(gapsOf)
     for (const { id, unit } of gaps.flatMap(({ removed }) => removed)) {
       if (id === undefined || !unit) continue
       const said =
@@ -72,6 +86,7 @@ class LinkPatcher {
       else this.#moved.set(id, { said: [said], next: 0 })
     }
     for (const gap of gaps) this.#fill(gap)
+    const sites = groups.flatMap((group) => group.sites)
     const whole = new Set(sites.flatMap(({ unit }) => (unit?.kind === "item" ? [unit.item] : [])))
     for (const [list, changes] of this.#changes) {
       for (const edit of listEdits({ text, list, changes, lineEnding, isWhole: (item) => whole.has(item) }))
@@ -106,7 +121,7 @@ class LinkPatcher {
     return said.length === 1 ? said.join("") : this.#bullets([said])
   }
 
-  #fill({ before, after, removed, added }: Gap): void {
+  #fill({ before, after, removed, added, heading }: Gap): void {
     const { text, lineEnding } = this.#patch
     const said = added.map((id) => this.#say(id))
     let anchor = before?.unit
@@ -131,6 +146,7 @@ class LinkPatcher {
     else if (before) this.#putBehind(before, after, rest)
     else if (after?.item) this.#change(after.item).before.push(...rest)
     else if (after) this.#insert(linesAround(text, after.block).start, this.#bullets(rest) + lineEnding + lineEnding)
+    else if (heading) this.#putBelow(heading, rest)
     else this.#append(rest)
   }
 
@@ -146,15 +162,20 @@ class LinkPatcher {
 
   /** Puts items behind a link that stands in running text: as list items below, or beside it where the next link is near. */
   #putBehind(before: LinkSite, after: LinkSite | undefined, said: ItemText[]): void {
-    const { text, lineEnding } = this.#patch
     if (before.item && (!after || after.start >= before.item.end)) {
       this.#change(before.item).after.push(...said)
     } else if (after && after.block.start === before.block.start) {
       this.#insert(before.end, said.map((each) => ` ${each.join(" ")}`).join(""))
     } else {
-      const { end } = linesAround(text, before.block)
-      this.#insert(end, lineEnding + lineEnding + this.#bullets(said) + (isBlankBelow(text, end) ? "" : lineEnding))
+      this.#putBelow(before.block, said)
     }
+  }
+
+  /** Puts a list of items below a block. */
+  #putBelow(block: Span, said: ItemText[]): void {
+    const { text, lineEnding } = this.#patch
+    const { end } = linesAround(text, block)
+    this.#insert(end, lineEnding + lineEnding + this.#bullets(said) + (isBlankBelow(text, end) ? "" : lineEnding))
   }
 
   #append(said: ItemText[]): void {
@@ -165,7 +186,8 @@ class LinkPatcher {
 }
 
 /**
- * Changes the links of a markdown text so that they lead to `ids` in this order: list items are put in, taken out and
- * moved; a link in running text that goes leaves its label. Throws RangeError where the changes would overlap.
+ * Changes the links of a markdown text so that those of each group lead to its `ids` in this order: list items are put in,
+ * taken out and moved; a link in running text that goes leaves its label. Throws RangeError where the changes would
+ * overlap.
  */
 export const patchLinks = (patch: Patch): string => new LinkPatcher(patch).apply()

@@ -16,7 +16,7 @@ const parts = new Map([
 
 describe("facts of an order", () => {
   it("tells where the tempo changes, over what has none", () => {
-    const runs = runsOf(["slow", "slow", "mute", "fast", "rise", "fast"])
+    const runs = runsOf({ ids: ["slow", "slow", "mute", "fast", "rise", "fast"] })
     const changes = tempoChanges(runs, parts)
     expect(runs.flatMap(({ key, id }) => (changes.has(key) ? [[id, changes.get(key)]] : []))).toEqual([
       ["fast", 90],
@@ -25,8 +25,8 @@ describe("facts of an order", () => {
   })
 
   it("adds up bars as far as they are told", () => {
-    expect(lengthInBars(runsOf(["slow", "slow", "fast"]), parts)).toEqual({ bars: 16, silent: 0 })
-    expect(lengthInBars(runsOf(["slow", "mute", "mute"]), parts)).toEqual({ bars: 4, silent: 2 })
-    expect(lengthInBars(runsOf(["mute"]), parts)).toBeUndefined()
+    expect(lengthInBars(runsOf({ ids: ["slow", "slow", "fast"] }), parts)).toEqual({ bars: 16, silent: 0 })
+    expect(lengthInBars(runsOf({ ids: ["slow", "mute", "mute"] }), parts)).toEqual({ bars: 4, silent: 2 })
+    expect(lengthInBars(runsOf({ ids: ["mute"] }), parts)).toBeUndefined()
   })
 })

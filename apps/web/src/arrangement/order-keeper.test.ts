@@ -25,7 +25,7 @@ function createStore(ids: string[]) {
   }
   const door: OrderDoor = {
     most: 6,
-    async save(next, expected) {
+    async save({ ids: next }, expected) {
       store.writes++
       await Promise.resolve()
       if (store.away) throw new TypeError("fetch failed")

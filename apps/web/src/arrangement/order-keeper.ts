@@ -1,9 +1,8 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import type { KeptOrder } from "./kept-order.ts"
-import { idsOf, type Run, runsOf, sameIds } from "./order.ts"
+import { idsOf, type Places, placesOf, type Run, runsOf, sameIds, samePlaces } from "./order.ts"
 
-export interface StoredOrder {
-  ids: string[]
+export interface StoredOrder extends Places {
   /** The moment of the last change, ISO 8601. */
   updatedAt: string
 }
@@ -11,7 +10,7 @@ export interface StoredOrder {
 /** How an order is stored. */
 export interface OrderDoor {
   /** Stores an order that was made on the state of a moment; rejects where the stored state is another. */
-  save(ids: string[], expectedUpdatedAt: string): Promise<StoredOrder>
+  save(places: Places, expectedUpdatedAt: string): Promise<StoredOrder>
   load(): Promise<StoredOrder>
   /** The most parts that an order takes. */
   most: number
@@ -81,7 +80,7 @@ export class OrderKeeper {
     this.#rest = rest
     this.#keep = keep
     this.#base = stored
-    this.#state = { runs: runsOf(stored.ids), status: "saved" }
+    this.#state = { runs: runsOf(stored), status: "saved" }
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -105,12 +104,14 @@ export class OrderKeeper {
   adopt(stored: StoredOrder): void {
     this.#seen = stored
     const { runs, status, aside } = this.#state
-    if (this.#held || this.#saving || status !== "saved" || stored.updatedAt <= this.#base.updatedAt) return
-    const isSame = sameIds(stored.ids, this.#base.ids)
+    const isLearned = stored.updatedAt === this.#base.updatedAt && stored.sections && !this.#base.sections
+    if (this.#held || this.#saving || status !== "saved") return
+    if (stored.updatedAt <= this.#base.updatedAt && !isLearned) return
+    const isSame = samePlaces(stored, this.#base)
     this.#base = stored
     if (isSame) return
     this.#past = []
-    this.#show({ runs: runsOf(stored.ids, runs), status: "saved", aside: aside && this.#against(aside.meant) })
+    this.#show({ runs: runsOf(stored, runs), status: "saved", aside: aside && this.#against(aside.meant) })
   }
 
   /** An order aside against one that was stored elsewhere; undefined where that is the same. */
@@ -122,7 +123,7 @@ export class OrderKeeper {
   find({ ids, base }: KeptOrder): void {
     const { runs, status, aside } = this.#state
     if (status !== "saved" || aside) return
-    const meant = runsOf(ids, runs)
+    const meant = runsOf({ ids }, runs)
     const conflict = this.#against(meant)
     const isOnTop = conflict && sameIds(base, this.#base.ids)
     this.#isKept = true
@@ -146,7 +147,7 @@ export class OrderKeeper {
     const next = change(runs)
     const fits = (some: Run[]) => idsOf(some).length <= this.#door.most
     if (!fits(next)) return false
-    if (next.length === runs.length && sameIds(idsOf(next), idsOf(runs))) return true
+    if (next.length === runs.length && samePlaces(placesOf(next), placesOf(runs))) return true
     this.#past = [...this.#past.slice(1 - mostPast), { runs, ...(aside && { meant: aside.meant }) }]
     this.#put(next, aside && meant && fits(meant) ? { ...aside, meant } : aside)
     return true
@@ -181,11 +182,11 @@ export class OrderKeeper {
   async #save(runs: Run[]): Promise<void> {
     this.#show({ ...this.#state, status: "saving" })
     try {
-      this.#base = await this.#send(idsOf(runs))
+      this.#base = await this.#send(placesOf(runs))
       this.#saving = undefined
       const { runs: latest, aside } = this.#state
       const left = aside && !sameIds(idsOf(aside.meant), this.#base.ids) ? aside : undefined
-      if (latest === runs) this.#show({ runs, status: "saved", aside: left })
+      if (latest === runs) this.#show({ runs: this.#asStored(runs), status: "saved", aside: left })
       else this.#put(latest, left)
     } catch (error) {
       this.#saving = undefined
@@ -195,27 +196,33 @@ export class OrderKeeper {
     }
   }
 
+  /** The runs that were stored, in the sections that they came to stand in. */
+  #asStored(runs: Run[]): Run[] {
+    const { sections } = this.#base
+    return sections && !samePlaces(placesOf(runs), this.#base) ? runsOf(this.#base, runs) : runs
+  }
+
   /** Shows what is stored instead of what could not be. */
   #rollBack(meant: Run[], error: unknown) {
     clearTimeout(this.#timer)
     if (error instanceof Conflict) this.#base = error.theirs
     this.#show({
-      runs: runsOf(this.#base.ids, meant),
+      runs: runsOf(this.#base, meant),
       status: "saved",
       aside: error instanceof Conflict ? this.#against(meant) : { kind: "failed", meant, error },
     })
   }
 
   /** Stores over the state that the edit began with; where only something else than the order changed, over that. */
-  async #send(ids: string[]): Promise<StoredOrder> {
+  async #send(places: Places): Promise<StoredOrder> {
     try {
-      return await this.#door.save(ids, this.#base.updatedAt)
+      return await this.#door.save(places, this.#base.updatedAt)
     } catch (error) {
       if (!changed.has(reasonOf(error))) throw error
       const theirs = await this.#door.load()
-      if (sameIds(theirs.ids, ids)) return theirs
+      if (samePlaces(theirs, places)) return theirs
       if (!sameIds(theirs.ids, this.#base.ids)) throw new Conflict(theirs)
-      return this.#door.save(ids, theirs.updatedAt)
+      return this.#door.save(places, theirs.updatedAt)
     }
   }
 
@@ -238,7 +245,7 @@ export class OrderKeeper {
 
   async #storeAside(meant: Run[]): Promise<void> {
     try {
-      this.#base = await this.#send(idsOf(meant))
+      this.#base = await this.#send(placesOf(meant))
       this.#saving = undefined
       const { runs, status, aside } = this.#state
       if (aside?.meant === meant && status === "saved") this.#show({ runs: meant, status })

@@ -36,6 +36,15 @@ function useDragLayer() {
 
 const END = "end"
 
+/** The heading of the runs that stand in one section. */
+const SectionName = ({ name }: { name: string | null }) => (
+  <li className="border-b border-line pt-4 pb-1 first:pt-2">
+    <h3 dir="auto" className="truncate text-xs font-semibold text-soft">
+      {name ?? "No name"}
+    </h3>
+  </li>
+)
+
 /** The parts of a song or playlist in order, to be rearranged. */
 export function OrderList({
   order: { keeper, state },
@@ -45,6 +54,7 @@ export function OrderList({
   useFound,
   onFound,
   pictureOf,
+  sectionNames = [],
 }: {
   order: Order
   kind: PartKind
@@ -55,6 +65,8 @@ export function OrderList({
   /** Told of a part that was found, before it stands in the order. */
   onFound: (part: Part) => void
   pictureOf?: (part: Part) => ReactNode
+  /** What the sections are called that runs stand in; null stands for one without a name. */
+  sectionNames?: readonly (string | null)[]
 }) {
   const hint = useId()
   const { runs } = state
@@ -119,12 +131,14 @@ export function OrderList({
         aria-label={`${many.charAt(0).toUpperCase()}${many.slice(1)} in order`}
         className="flex flex-col border-t border-line empty:border-0"
       >
-        {runs.map((run) => {
+        {runs.map((run, index) => {
           const begin = place
+          const begins = run.section !== runs[index - 1]?.section
           place += run.times
           const part = parts.get(run.id)
           return (
             <Fragment key={run.key}>
+              {begins && run.section !== undefined && <SectionName name={sectionNames[run.section] ?? null} />}
               <OrderRow
                 run={run}
                 place={begin}

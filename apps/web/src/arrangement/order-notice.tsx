@@ -40,10 +40,10 @@ export function OrderNotice({
         <div className="grid grid-cols-2 gap-4">
           <OrderColumn
             title="Stored"
-            runs={aside.kind === "conflict" ? runsOf(aside.theirs.ids) : runsOf(idsOf(runs))}
+            runs={aside.kind === "conflict" ? runsOf({ ids: aside.theirs.ids }) : runsOf({ ids: idsOf(runs) })}
             nameOf={nameOf}
           />
-          <OrderColumn title="Yours" runs={runsOf(idsOf(aside.meant))} nameOf={nameOf} />
+          <OrderColumn title="Yours" runs={runsOf({ ids: idsOf(aside.meant) })} nameOf={nameOf} />
         </div>
       )}
       <div className="flex flex-wrap gap-2">

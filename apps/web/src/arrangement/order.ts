@@ -3,6 +3,14 @@ export interface Run {
   key: string
   id: string
   times: number
+  /** Which part of the song's text lists it, counted from 0; undefined where the text does not say. */
+  section?: number | undefined
+}
+
+/** The ids of an order, and the sections that they stand in, place by place. */
+export interface Places {
+  ids: string[]
+  sections?: readonly number[] | undefined
 }
 
 let lastKey = 0
@@ -15,36 +23,58 @@ export const idsOf = (runs: readonly Run[]): string[] =>
 export const sameIds = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id, place) => id === other[place])
 
-/** Folds equal neighbours into runs; those that were there before keep their keys, the first of each id first. */
-export function runsOf(ids: readonly string[], former: readonly Run[] = []): Run[] {
-  if (sameIds(idsOf(former), ids)) return [...former]
+/** The order of runs with its sections, where every run stands in one. */
+export function placesOf(runs: readonly Run[]): Places {
+  const sections = runs.flatMap(({ section, times }) =>
+    section === undefined ? [] : Array.from({ length: times }, () => section),
+  )
+  const ids = idsOf(runs)
+  return sections.length === ids.length ? { ids, sections } : { ids }
+}
+
+/** Whether two orders have the same ids in the same sections. */
+export const samePlaces = (one: Places, other: Places): boolean =>
+  sameIds(one.ids, other.ids) && one.sections?.join() === other.sections?.join()
+
+/**
+ * Folds equal neighbours of one section into runs; those that were there before keep their keys, the first of each id
+ * first.
+ */
+export function runsOf({ ids, sections }: Places, former: readonly Run[] = []): Run[] {
+  if (samePlaces(placesOf(former), { ids, sections })) return [...former]
   const known = [...former]
   const takeKey = (id: string): string => {
     const place = known.findIndex((run) => run.id === id)
     return place < 0 ? newKey() : (known.splice(place, 1)[0]?.key ?? newKey())
   }
   const runs: Run[] = []
-  for (const id of ids) {
+  for (const [place, id] of ids.entries()) {
     const last = runs.at(-1)
-    if (last?.id === id) last.times++
-    else runs.push({ key: takeKey(id), id, times: 1 })
+    const section = sections?.[place]
+    if (last?.id === id && last.section === section) last.times++
+    else runs.push({ key: takeKey(id), id, times: 1, ...(section !== undefined && { section }) })
   }
   return runs
 }
 
-/** Moves a run to a place among the others; a place beyond the ends is the end. */
+/** A run in the section of another one. */
+const inSection = (run: Run, other: Run | undefined): Run =>
+  other?.section === run.section ? run : { ...run, section: other?.section }
+
+/** Moves a run to a place among the others, into the section that is there; a place beyond the ends is the end. */
 export function move(runs: readonly Run[], key: string, to: number): Run[] {
   const from = runs.findIndex((run) => run.key === key)
   const run = runs[from]
   if (!run) return [...runs]
   const rest = runs.toSpliced(from, 1)
-  return rest.toSpliced(Math.min(Math.max(to, 0), rest.length), 0, run)
+  const place = Math.min(Math.max(to, 0), rest.length)
+  return rest.toSpliced(place, 0, inSection(run, runs[place]))
 }
 
 /** Puts a part behind a run, or at the end where there is none of that key. */
 export function insertAfter(runs: readonly Run[], after: string | undefined, id: string): { runs: Run[]; key: string } {
   const place = runs.findIndex(({ key }) => key === after)
-  const run = { key: newKey(), id, times: 1 }
+  const run = inSection({ key: newKey(), id, times: 1 }, place < 0 ? runs.at(-1) : runs[place])
   return { runs: runs.toSpliced(place < 0 ? runs.length : place + 1, 0, run), key: run.key }
 }
 

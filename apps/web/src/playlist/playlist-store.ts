@@ -4,6 +4,7 @@ import { limits } from "@strudel-agent/api/schema/limits"
 import type { Outputs } from "@strudel-agent/client/client"
 import { useMemo } from "react"
 import { api } from "../api/trpc.ts"
+import { KnownTexts } from "../arrangement/known-texts.ts"
 import type { OrderDoor } from "../arrangement/order-keeper.ts"
 import { orderOfText } from "../arrangement/text-order.ts"
 import type { TextDoor } from "../body/text-door.ts"
@@ -35,10 +36,22 @@ export function usePlaylistStore(projectId: string, id: string) {
       return saved
     }
 
+    const texts = new KnownTexts()
+
     const order: OrderDoor = {
       most: limits.parts,
-      save: async (songIds, expectedUpdatedAt) =>
-        toOrder(keep(await playlist.setSongs.mutate({ ...key, songIds, expectedUpdatedAt }))),
+      async save({ ids: songIds }, expectedUpdatedAt) {
+        const former = utils.playlist.byId.getData(key)
+        const body =
+          former?.updatedAt === expectedUpdatedAt
+            ? texts.textOf({ text: former.body, places: { ids: former.songIds } }, { ids: songIds })
+            : undefined
+        const saved = await (body === undefined
+          ? playlist.setSongs.mutate({ ...key, songIds, expectedUpdatedAt })
+          : playlist.update.mutate({ ...key, songIds, body, expectedUpdatedAt }))
+        texts.keep({ text: saved.body, places: { ids: saved.songIds } })
+        return toOrder(keep(saved))
+      },
       load: async () => toOrder(keep(await playlist.byId.query(key))),
     }
 

@@ -4,7 +4,9 @@ import { limits } from "@strudel-agent/api/schema/limits"
 import type { Outputs } from "@strudel-agent/client/client"
 import { useMemo } from "react"
 import { api } from "../api/trpc.ts"
-import type { OrderDoor } from "../arrangement/order-keeper.ts"
+import { KnownTexts } from "../arrangement/known-texts.ts"
+import type { Places } from "../arrangement/order.ts"
+import type { OrderDoor, StoredOrder } from "../arrangement/order-keeper.ts"
 import { orderOfText } from "../arrangement/text-order.ts"
 import type { TextDoor } from "../body/text-door.ts"
 import { storeTags } from "../item/store-tags.ts"
@@ -14,7 +16,11 @@ import { countOf } from "../words/count.ts"
 
 type Saved = Outputs["song"]["update"]
 
-const toOrder = ({ clipIds, updatedAt }: Saved) => ({ ids: clipIds, updatedAt })
+const toOrder = async (song: Saved): Promise<StoredOrder> => {
+  const { placesOfSong } = await import("./song-places.ts")
+  const { ids, sections } = placesOfSong(song)
+  return { ids, sections, updatedAt: song.updatedAt }
+}
 const toText = ({ body, updatedAt }: Saved) => ({ text: body, updatedAt })
 
 /** How a song's page stores what is changed on it, and shows at once what was stored. */
@@ -35,10 +41,38 @@ export function useSongStore(projectId: string, id: string) {
       return saved
     }
 
+    const texts = new KnownTexts()
+
+    const nameOfClip = (clipId: string) =>
+      clip.byId.query({ projectId, id: clipId }).then(
+        ({ name }): [string, string] => [clipId, name],
+        (): [string, string] => [clipId, clipId],
+      )
+
+    /** The text that lists a song's clips at other places; undefined where the server knows as well what to do with it. */
+    async function textFor(former: Outputs["song"]["byId"], places: Places): Promise<string | undefined> {
+      const { movedText } = await import("./song-places.ts")
+      const names = new Map(former.clips.map(({ id: clipId, name }) => [clipId, name]))
+      const added = [...new Set(places.ids)].filter((clipId) => !names.has(clipId))
+      for (const [clipId, name] of await Promise.all(added.map(nameOfClip))) names.set(clipId, name)
+      const text = movedText(former, places, { texts, nameOf: (clipId) => names.get(clipId) ?? clipId })
+      return text !== undefined && new Blob([text]).size <= limits.bodyBytes ? text : undefined
+    }
+
     const order: OrderDoor = {
       most: limits.parts,
-      save: async (clipIds, expectedUpdatedAt) =>
-        toOrder(keep(await song.setClips.mutate({ ...key, clipIds, expectedUpdatedAt }))),
+      async save(places, expectedUpdatedAt) {
+        const { ids: clipIds } = places
+        const former = utils.song.byId.getData(key)
+        const body = former?.updatedAt === expectedUpdatedAt ? await textFor(former, places) : undefined
+        const saved = await (body === undefined
+          ? song.setClips.mutate({ ...key, clipIds, expectedUpdatedAt })
+          : song.update.mutate({ ...key, clipIds, body, expectedUpdatedAt }))
+        const stored = await toOrder(saved)
+        texts.keep({ text: saved.body, places: { ids: stored.ids, sections: stored.sections } })
+        keep(saved)
+        return stored
+      },
       load: async () => toOrder(keep(await song.byId.query(key))),
     }
 

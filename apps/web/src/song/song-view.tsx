@@ -32,6 +32,7 @@ import { useShownVersions } from "../version/use-shown-versions.ts"
 import { useDeleteSong } from "./delete-song.tsx"
 import { partOfClip, useFoundClips } from "./song-parts.ts"
 import { useSongStore } from "./song-store.ts"
+import { useStoredPlaces } from "./use-stored-places.ts"
 
 const SongSectionsPart = onDemand(() => import("../stage/song-sections-part.tsx").then((part) => part.SongSectionsPart))
 const SongPicture = onDemand(() => import("./song-picture.tsx").then((part) => part.SongPicture))
@@ -110,7 +111,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
   const [takingAway, setTakingAway] = useState(false)
   const { parts, add } = useParts(song)
   const { pictures, pictureOf } = usePictures(song)
-  const stored = useMemo(() => ({ ids: song.clipIds, updatedAt: song.updatedAt }), [song.clipIds, song.updatedAt])
+  const { stored, names } = useStoredPlaces(song)
   const order = useOrder(`song:${projectId}/${id}`, stored, () => store.order)
   const { runs } = order.state
   const withOrder = useMemo(() => ({ ...song, clipIds: idsOf(runs) }), [song, runs])
@@ -175,6 +176,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
             kind="clip"
             parts={parts}
             projectId={projectId}
+            sectionNames={names}
             useFound={useFoundClips}
             onFound={add}
             pictureOf={(part) => (

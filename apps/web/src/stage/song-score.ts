@@ -1,7 +1,7 @@
 import { type SongSection, sectionsOfSong } from "@strudel-agent/project-folder/song-sections"
 import type { Plan, Section } from "@strudel-agent/sandbox/protocol"
 import { sameIds } from "../arrangement/order.ts"
-import { itemOfLink, type LinkBase } from "../markdown/item-link.ts"
+import { clipFinder } from "../song/clip-links.ts"
 
 /** Bars of a section whose length nobody has told. */
 export const usualBars = 8
@@ -35,12 +35,11 @@ export interface SongText {
  * What a song plays: the sections of its text where the text lists its clips in their order, else each clip by itself.
  */
 export function scoreOfSong({ projectId, id, name, body, clipIds, clips }: SongText): Score {
-  const base: LinkBase = { projectId, folder: "songs/" }
   const named = new Map(clips.map((clip) => [clip.id, clip]))
-  const told = sectionsOfSong(body, (target) => {
-    const item = itemOfLink(target.kind === "id" ? `clip:${encodeURIComponent(target.id)}` : `../${target.path}`, base)
-    return item?.itemType === "clip" && item.projectId === projectId && named.has(item.itemId) ? item.itemId : undefined
-  })
+  const told = sectionsOfSong(
+    body,
+    clipFinder(projectId, (clipId) => named.has(clipId)),
+  )
   const listed = sameIds(
     told.flatMap((section) => section.clipIds),
     clipIds,

@@ -52,8 +52,8 @@ export function OrderDiff({
       <div className="overflow-hidden rounded-card border border-line bg-panel text-sm">
         {!hunks && (
           <div className="grid grid-cols-2 gap-4 p-3">
-            <OrderColumn title="Before" runs={runsOf(before)} nameOf={(id) => nameOf(id) ?? id} />
-            <OrderColumn title="After" runs={runsOf(after)} nameOf={(id) => nameOf(id) ?? id} />
+            <OrderColumn title="Before" runs={runsOf({ ids: before })} nameOf={(id) => nameOf(id) ?? id} />
+            <OrderColumn title="After" runs={runsOf({ ids: after })} nameOf={(id) => nameOf(id) ?? id} />
           </div>
         )}
         {hunks && (
