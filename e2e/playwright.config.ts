@@ -33,19 +33,18 @@ const port = process.env.E2E_PORT
 const running = process.env.E2E_URL
 const url = running || `http://127.0.0.1:${port}`
 
-/** What plays along or takes the time has the machine for itself; that and the proof of the sandbox have the whole browser. */
+/** What takes the time has the machine for itself. */
 const timed = [
   "clip-pictures.e2e.ts",
-  "launcher.e2e.ts",
   "player.e2e.ts",
-  "replay.e2e.ts",
   "sandbox.e2e.ts",
   "sandbox-hostile.e2e.ts",
-  "sandbox-isolation.e2e.ts",
   "sandbox-plan.e2e.ts",
   "sandbox-runaway.e2e.ts",
   "sandbox-sound.e2e.ts",
 ]
+/** What needs the whole browser, and no time of its own. */
+const whole = ["launcher.e2e.ts", "replay.e2e.ts", "sandbox-isolation.e2e.ts"]
 const args = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
   ...["--disable-component-update", "--disable-sync"],
@@ -58,10 +57,11 @@ export default defineConfig({
     {
       name: "pages",
       testMatch: "*.e2e.ts",
-      testIgnore: timed,
+      testIgnore: [...timed, ...whole],
       use: { launchOptions: { executablePath: process.env.E2E_BROWSER_SHELL, args } },
     },
-    { name: "timed", testMatch: timed, workers: 1, dependencies: ["pages"] },
+    { name: "whole", testMatch: whole },
+    { name: "timed", testMatch: timed, workers: 1, dependencies: ["pages", "whole"] },
   ],
   forbidOnly: true,
   timeout: 60_000,

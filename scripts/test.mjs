@@ -76,13 +76,13 @@ function stages(reports) {
   const launcherReport = reportOf("launcher.tap")
   const testReport = reportOf("vitest.json")
   const olderReport = reportOf("vitest-15.json")
-  const browserTests = (name, project) => {
-    const report = reportOf(`playwright-${project}.json`)
+  const browserTests = (name, ...projects) => {
+    const report = reportOf(`playwright-${projects[0]}.json`)
     const args = [
       "test",
-      `--project=${project}`,
+      ...projects.map((project) => `--project=${project}`),
       "--no-deps",
-      `--output=test-results/${project}`,
+      `--output=test-results/${projects[0]}`,
       "--reporter=list,json",
     ]
     const options = { cwd: join(root, "e2e"), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } }
@@ -135,7 +135,7 @@ function stages(reports) {
       execute: () => alone(say, inPackages(turbo("build"))),
       count: countCheck,
     },
-    browserTests("Browser tests", "pages"),
+    browserTests("Browser tests", "pages", "whole"),
     browserTests("Browser tests of sound and time", "timed"),
   ]
 }
