@@ -98,10 +98,16 @@ export async function listClipFacets(db: Db, condition: ClipCondition = {}): Pro
   const { scale, color, author, bpmMin, bpmMax, ...shared } = condition
   const text = (key: OwnFilter) =>
     Prisma.raw(`CASE WHEN jsonb_typeof(c.metadata -> '${key}') = 'string' THEN c.metadata ->> '${key}' END`)
+  // Clips of other projects are read only where one is chosen.
+  const projects =
+    shared.projectId === undefined
+      ? Prisma.sql`SELECT n.project_id FROM newest n WHERE ${passing()}`
+      : Prisma.sql`SELECT c.project_id FROM clips c WHERE ${allOf(await clipConditions(db, { ...condition, projectId: undefined }))}
+          ORDER BY c.updated_at DESC, c.project_id DESC, c.id DESC LIMIT ${depth}`
   const fits = async (own: ClipCondition) => Prisma.sql`(${allOf(await clipConditions(db, own))}) IS TRUE`
   const [facets] = await db.$queryRaw<ClipFacetRows[]>`
     WITH newest AS MATERIALIZED (
-      SELECT ${tagList} AS tags, ${text("scale")} AS scale, ${text("color")} AS color, ${text("author")} AS author,
+      SELECT c.project_id, ${tagList} AS tags, ${text("scale")} AS scale, ${text("color")} AS color, ${text("author")} AS author,
         ${bpm} AS bpm, ${await fits({ scale })} AS of_scale, ${await fits({ color })} AS of_color,
         ${await fits({ author })} AS of_author, ${await fits({ bpmMin, bpmMax })} AS of_tempo
       FROM clips c WHERE ${allOf(await clipConditions(db, shared))}
@@ -110,8 +116,7 @@ export async function listClipFacets(db: Db, condition: ClipCondition = {}): Pro
     SELECT
       (SELECT coalesce(json_agg(f), '[]'::json) FROM (
         SELECT n.project_id AS "projectId", ${nameOfProject} AS name, count(*)::int AS count FROM (
-          SELECT c.project_id FROM clips c WHERE ${allOf(await clipConditions(db, { ...condition, projectId: undefined }))}
-          ORDER BY c.updated_at DESC, c.project_id DESC, c.id DESC LIMIT ${depth}
+          ${projects}
         ) n GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ${most}
       ) f) AS projects,
       (SELECT coalesce(json_agg(f), '[]'::json) FROM (

@@ -44,7 +44,8 @@ export type SessionOrder =
   | Ordered<"created", { createdAt: Date; id: string }>
   | Ordered<"messages", { messageCount: number; id: string }>
 
-export interface SessionFilter {
+/** Which sessions are meant; all of what is given has to be true. */
+export interface SessionCondition {
   status?: SessionStatus
   agentName?: string
   projectId?: string
@@ -61,6 +62,9 @@ export interface SessionFilter {
   activeTo?: Date
   /** Only sessions that grew since somebody last looked at their end. */
   unseen?: boolean
+}
+
+export interface SessionFilter extends SessionCondition {
   /** The newest activity first unless told. */
   order?: SessionOrder
   /** Whether rows bear their last message. */
@@ -91,11 +95,10 @@ function placeOf(order: SessionOrder, end: "after" | "until"): Prisma.Sql | unde
   return Prisma.sql`(${value}, ${place.id}::uuid)`
 }
 
-async function conditionsOf(db: Db, filter: SessionFilter, order: SessionOrder): Promise<Prisma.Sql[]> {
-  const { status, agentName, projectId, itemType, itemId, metadata, tag, nameContains } = filter
-  const { activeFrom, activeTo, unseen } = filter
-  const [after, until] = [placeOf(order, "after"), placeOf(order, "until")]
-  const here = Prisma.sql`(${orderColumns[order.by]}, s.id)`
+/** The conditions on a row `s` of sessions. */
+export async function sessionConditions(db: Db, condition: SessionCondition): Promise<Prisma.Sql[]> {
+  const { status, agentName, projectId, itemType, itemId, metadata, tag, nameContains } = condition
+  const { activeFrom, activeTo, unseen } = condition
   return [
     ...(status ? [Prisma.sql`s.status = ${status}::session_status`] : []),
     ...(agentName ? [Prisma.sql`s.agent_name = ${agentName}`] : []),
@@ -108,6 +111,14 @@ async function conditionsOf(db: Db, filter: SessionFilter, order: SessionOrder):
     ...(activeFrom ? [Prisma.sql`s.last_activity >= ${activeFrom}`] : []),
     ...(activeTo ? [Prisma.sql`s.last_activity < ${activeTo}`] : []),
     ...(unseen ? [Prisma.sql`s.message_count > s.seen_count`] : []),
+  ]
+}
+
+/** Between which of its rows a list is. */
+function between(order: SessionOrder): Prisma.Sql[] {
+  const [after, until] = [placeOf(order, "after"), placeOf(order, "until")]
+  const here = Prisma.sql`(${orderColumns[order.by]}, s.id)`
+  return [
     ...(after ? [Prisma.sql`${here} ${order.ascending ? Prisma.sql`>` : Prisma.sql`<`} ${after}`] : []),
     ...(until ? [Prisma.sql`${here} ${order.ascending ? Prisma.sql`<=` : Prisma.sql`>=`} ${until}`] : []),
   ]
@@ -119,7 +130,7 @@ async function conditionsOf(db: Db, filter: SessionFilter, order: SessionOrder):
  */
 export async function listSessions(db: Db, filter: SessionFilter): Promise<ListedSessionRow[]> {
   const { order = { by: "activity" }, preview, limit } = filter
-  const conditions = await conditionsOf(db, filter, order)
+  const conditions = [...(await sessionConditions(db, filter)), ...between(order)]
   const direction = order.ascending ? Prisma.sql`ASC` : Prisma.sql`DESC`
   const last = preview
     ? Prisma.sql`(

@@ -169,4 +169,19 @@ it("tells what sessions are about, the most frequent first, whatever lies in the
       { tag: "dub", count: 1 },
     ],
   })
+
+  const facets = await test.caller.session.facets({ projectId: "house", tag: "dub" })
+  expect(facets).toEqual({
+    projects: [{ projectId: "house", count: 1 }],
+    agents: [{ agentName: "strudel", count: 1 }],
+    items: [{ itemType: "clip", itemId: "kick", projectId: "house", count: 1 }],
+    tags: [
+      { tag: "acid", count: 2 },
+      { tag: "dub", count: 1 },
+    ],
+  })
+  expect(await test.caller.session.facets({ agentName: "drummer" })).toMatchObject({
+    agents: [{ count: 3 }, { count: 1 }],
+    tags: [],
+  })
 })

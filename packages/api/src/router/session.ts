@@ -13,7 +13,6 @@ import {
 } from "@strudel-agent/database/queries/session"
 import { listSessionFacets } from "@strudel-agent/database/queries/session-facets"
 import type { TRPCRouterRecord } from "@trpc/server"
-import { z } from "zod"
 import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
 import { checkJson, StoredMetadata } from "../schema/json.ts"
@@ -22,7 +21,9 @@ import { foldText } from "../schema/search-fold.ts"
 import {
   Session,
   SessionCreate,
+  SessionFacetList,
   SessionFacets,
+  type SessionFilter,
   SessionKey,
   SessionList,
   SessionMarkSeen,
@@ -96,6 +97,14 @@ function heldBefore(beginning: string) {
   return { createdAt, lastActivity: createdAt, status: "idle" } as const
 }
 
+/** What a list's filters ask of the database. */
+const filterOf = ({ q, activeFrom, activeTo, ...filter }: SessionFilter) => ({
+  ...filter,
+  nameContains: q === undefined ? q : foldText(q),
+  activeFrom: activeFrom === undefined ? undefined : startOf(activeFrom),
+  activeTo: activeTo === undefined ? undefined : endOf(activeTo),
+})
+
 export const sessionRouter = {
   create: writer
     .input(SessionCreate)
@@ -125,12 +134,10 @@ export const sessionRouter = {
     .input(SessionList)
     .output(SessionPage)
     .query(async ({ ctx, input }) => {
-      const { q, cursor, until, limit, sort, ascending, activeFrom, activeTo, ...filter } = input
+      const { cursor, until, limit, sort, ascending, preview, ...filter } = input
       const rows = await listSessions(ctx.database.db, {
-        ...filter,
-        nameContains: q === undefined ? q : foldText(q),
-        activeFrom: activeFrom === undefined ? undefined : startOf(activeFrom),
-        activeTo: activeTo === undefined ? undefined : endOf(activeTo),
+        ...filterOf(filter),
+        preview,
         order: { ...orders[sort].read({ cursor, until }), ascending },
         limit: limit + 1,
       })
@@ -139,9 +146,9 @@ export const sessionRouter = {
     }),
 
   facets: reader
-    .input(z.object({}).optional())
+    .input(SessionFacetList)
     .output(SessionFacets)
-    .query(({ ctx }) => listSessionFacets(ctx.database.db)),
+    .query(({ ctx, input = {} }) => listSessionFacets(ctx.database.db, filterOf(input))),
 
   /** Says that the first `count` messages were seen; more than there are is all of them. */
   markSeen: writer

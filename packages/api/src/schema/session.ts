@@ -52,24 +52,29 @@ export const Moment = z
   })
   .refine(isPlainYear, "must lie in the years 1970 to 9999")
 
+/** What a list of sessions is filtered by. */
+const filterFields = {
+  status: SessionStatus.optional(),
+  agentName: origin.agentName.optional(),
+  projectId: Slug.optional(),
+  itemType: SessionItemType.optional(),
+  itemId: Slug.optional(),
+  tag: shortText(limits.search).optional(),
+  /** Sessions whose metadata contains this object. */
+  metadata: Metadata.optional(),
+  /** A part of the session's name, in any case. */
+  q: shortText(limits.search).optional(),
+  /** Sessions that were active at this moment or later; a date is the beginning of its day in UTC. */
+  activeFrom: Moment.optional(),
+  /** Sessions that were last active before this moment; a date is the end of its day in UTC. */
+  activeTo: Moment.optional(),
+  /** Sessions that grew since somebody last looked at their end. */
+  unseen: z.boolean().optional(),
+}
+
 export const SessionList = z
   .object({
-    status: SessionStatus.optional(),
-    agentName: origin.agentName.optional(),
-    projectId: Slug.optional(),
-    itemType: SessionItemType.optional(),
-    itemId: Slug.optional(),
-    tag: shortText(limits.search).optional(),
-    /** Sessions whose metadata contains this object. */
-    metadata: Metadata.optional(),
-    /** A part of the session's name, in any case. */
-    q: shortText(limits.search).optional(),
-    /** Sessions that were active at this moment or later; a date is the beginning of its day in UTC. */
-    activeFrom: Moment.optional(),
-    /** Sessions that were last active before this moment; a date is the end of its day in UTC. */
-    activeTo: Moment.optional(),
-    /** Sessions that grew since somebody last looked at their end. */
-    unseen: z.boolean().optional(),
+    ...filterFields,
     /** The last active, the last created or the longest first; the other way round where `ascending`. */
     sort: SessionSort.default("activity"),
     ascending: z.boolean().default(false),
@@ -126,9 +131,16 @@ export const SessionPage = pageOf(ListedSession)
 export const SessionMarkSeen = SessionKey.extend({ count: wholeNumber(0) })
 export const SessionSeen = SessionKey.extend({ seenCount: z.number().int() })
 
+/** The filters that are set. */
+export const SessionFacetList = z.object(filterFields).refine(aboutItem, aboutItemProblem).optional()
+export type SessionFilter = NonNullable<z.infer<typeof SessionFacetList>>
+
 const count = { count: z.number().int() }
 
-/** What the last active sessions are about and how often, the most frequent first: choices of filters. */
+/**
+ * What the last active sessions that pass the filters are about and how often, the most frequent first: choices of
+ * filters. Of what one value is chosen, all its values are counted.
+ */
 export const SessionFacets = z.object({
   projects: z.array(z.object({ projectId: z.string(), ...count })),
   agents: z.array(z.object({ agentName: z.string(), ...count })),
