@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
 import { type ClipState, Prisma } from "../generated/client.ts"
+import { plannedForValues } from "../statement-names.ts"
 import { containing } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
 import { hasShortLexemes, lexemesOf, queryOf } from "./search-lexemes.ts"
@@ -72,7 +73,7 @@ const text = Prisma.sql`(c.name || E'\n' || c.code)`
  */
 function containsText(asked: string): Prisma.Sql {
   const pattern = containing(asked)
-  const folded = Prisma.sql`(${name} LIKE ${pattern} OR ${code} LIKE ${pattern})`
+  const folded = Prisma.sql`(${Prisma.raw(plannedForValues)} ${name} LIKE ${pattern} OR ${code} LIKE ${pattern})`
   if (indexed.test(asked)) return folded
   if (hasShortLexemes(asked)) {
     return Prisma.sql`(${lexemesOf(Prisma.sql`c.name || ' ' || c.code`)} @@ ${queryOf([asked])} AND ${folded})`

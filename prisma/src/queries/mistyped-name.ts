@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import { plannedForValues } from "../statement-names.ts"
 import { containing } from "./columns.ts"
 import { constant, isLong, likeness, swapped } from "./search-asked.ts"
 import { hasShortLexemes, lexemesOf, queryOf } from "./search-lexemes.ts"
@@ -72,7 +73,7 @@ export interface NameAsked {
 
 /** A text too short for trigrams is found by its lexemes where it has any. */
 function containingText(name: Prisma.Sql, indexed: Prisma.Sql, text: string): Prisma.Sql {
-  const has = Prisma.sql`${name} LIKE ${containing(text)}`
+  const has = Prisma.sql`${Prisma.raw(plannedForValues)} ${name} LIKE ${containing(text)}`
   if (isLong(text) || !hasShortLexemes(text)) return has
   return Prisma.sql`(${lexemesOf(indexed)} @@ ${queryOf([text])} AND ${has})`
 }
