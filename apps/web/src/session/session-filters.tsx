@@ -1,14 +1,16 @@
 "use client"
 
+import { keepPreviousData } from "@tanstack/react-query"
 import { useSearchParams } from "next/navigation"
 import { useId } from "react"
 import { api } from "../api/trpc.ts"
 import { useProjectChoices } from "../project/project-choices.ts"
 import { withChanges } from "../saved-view/address.ts"
 import { AddressLink } from "../saved-view/address-link.tsx"
+import { useNow, useTimeZone } from "../shell/clock.tsx"
 import { PillField, SearchField, SelectField, TextField } from "../ui/filter-fields.tsx"
 import { FilterForm, MoreFilters } from "../ui/filter-form.tsx"
-import { itemTypeNames, sortNames, spans, statusNames } from "./session-filter.ts"
+import { itemTypeNames, readSessionFilter, sortNames, spans, statusNames } from "./session-filter.ts"
 
 const choices = (names: Record<string, string>, all: string) => [
   { value: "", label: all },
@@ -24,6 +26,13 @@ const sorts = Object.entries(sortNames).map(([value, label]) => ({ value: value 
 
 /** What the sessions of late are about, for choices and suggestions. */
 export const useSessionFacets = () => api.session.facets.useQuery(undefined, { staleTime: 60_000 }).data
+
+/** The same, of the sessions that pass the filters that are set. */
+function useFilteredFacets() {
+  const input = readSessionFilter(useSearchParams(), { now: useNow(), timeZone: useTimeZone() })
+  const { sort: _sort, ascending: _ascending, limit: _limit, ...filter } = input
+  return api.session.facets.useQuery(filter, { staleTime: 60_000, placeholderData: keepPreviousData }).data
+}
 
 /** A part of the address that something else than a field of the form sets; the form hands it on. */
 function Kept({ name }: { name: string }) {
@@ -51,8 +60,11 @@ function UnseenFilter() {
 export function SessionFilters() {
   const id = useId()
   const projects = useProjectChoices()
-  const facets = useSessionFacets()
-  const agents = (facets?.agents ?? []).map(({ agentName }) => ({ value: agentName, label: agentName }))
+  const facets = useFilteredFacets()
+  const agents = (facets?.agents ?? []).map(({ agentName, count }) => ({
+    value: agentName,
+    label: `${agentName} · ${count}`,
+  }))
   return (
     <FilterForm label="Filter sessions">
       <SearchField name="q" label="Name of the session" />
