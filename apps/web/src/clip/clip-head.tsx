@@ -3,6 +3,7 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import { PencilIcon } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
+import { isCovered } from "../shell/covered.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { Link } from "../ui/link.tsx"
 import { Stripe } from "../ui/stripe.tsx"
@@ -81,7 +82,7 @@ export function ClipHead({
   useEffect(() => {
     if (locked) return
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "F2" || event.defaultPrevented || document.querySelector("[role=dialog], dialog[open]")) return
+      if (event.key !== "F2" || event.defaultPrevented || isCovered(event.target)) return
       event.preventDefault()
       setRenaming(true)
     }

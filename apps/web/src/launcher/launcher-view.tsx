@@ -12,6 +12,7 @@ import { problemInWords } from "../player/player-state.ts"
 import { usePlayer } from "../player/use-player.ts"
 import { partInput } from "../project/project-inputs.ts"
 import { useActions } from "../shell/actions.ts"
+import { isCovered, isTyping } from "../shell/covered.ts"
 import { Button } from "../ui/button.tsx"
 import { Empty } from "../ui/empty.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
@@ -122,8 +123,7 @@ function Pads({ clips }: { clips: ClipCard[] }) {
   const { asked, toggle } = useLaunch()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat || event.metaKey || event.ctrlKey || event.altKey) return
-    if (event.target instanceof HTMLElement && event.target.matches("input, textarea, select")) return
-    if (document.querySelector("dialog[open], [role=dialog], [role=menu]")) return
+    if (isTyping(event.target) || isCovered(event.target)) return
     const clip = event.key.length === 1 ? clips[padKeys.indexOf(event.key)] : undefined
     if (!clip) return
     event.preventDefault()

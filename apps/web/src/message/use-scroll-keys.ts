@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent } from "react"
+import { isCovered } from "../shell/covered.ts"
 
 /** Pixels that an arrow key scrolls. */
 const step = 60
@@ -23,6 +24,7 @@ export function useScrollKeys(scroller: RefObject<HTMLElement | null>, ends: End
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const element = scroller.current
     if (!element || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
+    if (isCovered(event.target)) return
     const { activeElement } = document
     const isFree = activeElement === document.body || activeElement?.id === "main"
     if (!isFree && activeElement !== element) return

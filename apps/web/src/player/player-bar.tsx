@@ -10,6 +10,7 @@ import {
   SquareIcon,
 } from "lucide-react"
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react"
+import { isCovered } from "../shell/covered.ts"
 import { IconButton } from "../ui/button.tsx"
 import { Link } from "../ui/link.tsx"
 import { Meter } from "./meter.tsx"
@@ -118,7 +119,7 @@ function OpenPanel({ panel }: { panel: Panel }) {
     }
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented) return
-      if (document.querySelector("dialog[open], [role=dialog], [role=menu]")) return
+      if (isCovered(event.target)) return
       close()
     }
     const onPress = ({ target }: PointerEvent) => {

@@ -4,20 +4,17 @@ import { useEffect, useEffectEvent } from "react"
 import { api } from "../api/trpc.ts"
 import type { Item } from "../markdown/item-link.ts"
 import { useActions } from "../shell/actions.ts"
+import { isCovered, isTyping } from "../shell/covered.ts"
 import { loadPlayer, nowPlaying, useNowPlaying } from "./now-playing.ts"
 import { pagePlayable } from "./page-playable.ts"
 import { createPreview } from "./preview.ts"
 import { preparePlay, togglePlay } from "./use-play.ts"
 
-const typed = "textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=range])"
 /** What the space bar presses or moves itself. */
 const pressable =
   "button, input, summary, [role=button], [role=checkbox], [role=slider], [role=option], [role=menuitem]"
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches(typed))
 const isPressable = (target: EventTarget | null) => target instanceof HTMLElement && target.closest(pressable) !== null
-const isCovered = () => document.querySelector("dialog[open], [role=dialog], [role=alertdialog], [role=menu]") !== null
 
 const clipMark = /^clip:([^/]+)\/(.+)$/
 
@@ -102,7 +99,7 @@ export function usePlayerKeys(): void {
       return
     }
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return
-    if (event.key !== " " || isTyping(event.target) || isPressable(event.target) || isCovered()) return
+    if (event.key !== " " || isTyping(event.target) || isPressable(event.target) || isCovered(event.target)) return
     if (toggle()) event.preventDefault()
   })
 
@@ -111,7 +108,7 @@ export function usePlayerKeys(): void {
     addEventListener("keydown", onKey)
     const preview = createPreview({
       clipAround,
-      ignores: (target) => isTyping(target) || isCovered(),
+      ignores: (target) => isTyping(target) || isCovered(target),
       prepare: (item) => void preparePlay({ load: () => load(item) }).catch(() => {}),
       async begin(item, isWanted) {
         const [player, playable] = await Promise.all([loadPlayer(), load(item)])

@@ -1,11 +1,7 @@
 "use client"
 
 import { useEffect, useEffectEvent } from "react"
-
-/** Whether a key belongs to a field; a checkbox takes nothing but the space bar. */
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches("input:not([type=checkbox]):not([type=radio]), select, textarea"))
+import { isCovered, isTyping } from "../shell/covered.ts"
 
 /** The id of the row that has the focus. */
 export const focusedRow = (): string | undefined =>
@@ -22,7 +18,7 @@ export const focusRow = (id: string): void =>
 export function useListKeys(keys: Record<string, (() => void) | undefined>): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || isTyping(event.target)) return
-    if (document.querySelector("dialog[open], [role=dialog], [role=menu]")) return
+    if (isCovered(event.target)) return
     const name = event.metaKey || event.ctrlKey ? `mod+${event.key.toLowerCase()}` : event.key
     const run = Object.hasOwn(keys, name) ? keys[name] : undefined
     if (!run) return

@@ -3,6 +3,7 @@
 import { SearchIcon } from "lucide-react"
 import { useEffect } from "react"
 import { islandOnDemand } from "../api/island.tsx"
+import { isCovered } from "./covered.ts"
 import { show, useOverlay } from "./palette-state.ts"
 
 const Palette = islandOnDemand(() => import("./palette.tsx").then((part) => part.Palette))
@@ -14,7 +15,7 @@ export function PaletteOpener() {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey || !(event.metaKey || event.ctrlKey)) return
       event.preventDefault()
-      show("palette")
+      if (!isCovered(event.target)) show("palette")
     }
     addEventListener("keydown", onKey)
     return () => removeEventListener("keydown", onKey)

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect } from "react"
 import { persistently } from "../api/persistently.ts"
 import { listActions } from "./actions.ts"
+import { isCovered, isTyping } from "./covered.ts"
 import { takeKey } from "./keyboard-sequence.ts"
 import { overlay, show, useOverlay } from "./palette-state.ts"
 import { searchField, useActionsEverywhere } from "./shortcuts-actions.ts"
@@ -15,15 +16,6 @@ const KeyboardMap = lazy(() =>
 /** Milliseconds after which a sequence that was begun is forgotten. */
 const patience = 1200
 
-const typed = "textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=range])"
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches(typed))
-
-const isCovered = () =>
-  overlay() !== undefined ||
-  document.querySelector("dialog[open], [role=dialog], [role=alertdialog], [role=menu]") !== null
-
 /** Whether a field of a list's search is as it was entered by "/": then a second one asks for everything. */
 const isUntouched = (field: HTMLInputElement) =>
   field.value === "" || (field.selectionStart === 0 && field.selectionEnd === field.value.length)
@@ -35,7 +27,8 @@ function listen(): () => void {
 
   function onKey(event: KeyboardEvent) {
     if (event.defaultPrevented || event.isComposing || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return
-    if (event.metaKey || event.ctrlKey || event.altKey || isCovered()) return
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    if (overlay() !== undefined || isCovered(event.target)) return
     if (isTyping(event.target)) {
       const field = searchField()
       if (event.key !== "/" || !field || event.target !== field || !isUntouched(field)) return

@@ -15,6 +15,7 @@ import { bpmOf, type PlayerState, sectionToCome } from "../player/player-state.t
 import { type PlaySource, togglePlay, usePlaySource } from "../player/use-play.ts"
 import { usePlayer } from "../player/use-player.ts"
 import { useActions } from "../shell/actions.ts"
+import { isCovered } from "../shell/covered.ts"
 import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
 import { words } from "../words/reasons.ts"
@@ -207,7 +208,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
   }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
-    if (document.querySelector("dialog[open], [role=dialog], [role=menu]")) return
+    if (isCovered(event.target)) return
     const act = actOf(event.key)
     if (!act) return
     event.preventDefault()

@@ -2,9 +2,28 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog"
 import { XIcon } from "lucide-react"
-import type { ReactNode } from "react"
+import { type ReactNode, useRef } from "react"
 
-/** A dialog under a title. It holds the focus, closes on escape, and gives the focus back. */
+const fields = [
+  "input:not([type=hidden], [type=radio])",
+  "input:checked",
+  "textarea",
+  "select",
+  "[contenteditable=true]",
+]
+const firstField = fields.map((field) => `${field}:not(:disabled)`).join(", ")
+
+/**
+ * What has the focus as a dialog opens: a part that took it, its first field, or else the dialog itself, so that a key
+ * that is typed too early presses none of its buttons.
+ */
+function firstOf(popup: HTMLElement | null): HTMLElement | true {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && popup?.contains(activeElement)) return activeElement
+  return popup?.querySelector<HTMLElement>(firstField) ?? popup ?? true
+}
+
+/** A dialog under a title. Its first field has the focus. It holds the focus, closes on escape, and gives the focus back. */
 export function Dialog({
   title,
   note,
@@ -19,11 +38,14 @@ export function Dialog({
   onClose: () => void
   children: ReactNode
 }) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-50 bg-black/50" />
         <Base.Popup
+          ref={popup}
+          initialFocus={() => firstOf(popup.current)}
           className={`fixed top-[8dvh] left-1/2 z-50 flex max-h-[84dvh] w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col rounded-xl border border-line bg-panel text-ink shadow-2xl outline-none ${wide ? "max-w-[72rem]" : "max-w-lg"}`}
         >
           <header className="flex items-start gap-3 border-b border-line py-3 pr-2.5 pl-5">
