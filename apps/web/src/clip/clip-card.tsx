@@ -63,7 +63,7 @@ export function ClipCard(props: CardProps) {
       <div className="flex items-start gap-2.5 px-4 pt-3.5">
         {tools && <SelectBox clip={clip} selected={selected} tools={tools} />}
         <div className="min-w-0 flex-1">
-          <h3 className="truncate leading-5 font-medium">
+          <h3 dir="auto" className="truncate leading-5 font-medium">
             <ClipName {...props} round />
           </h3>
           <p className="truncate text-xs/4 text-soft">

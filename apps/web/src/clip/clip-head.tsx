@@ -117,7 +117,10 @@ export function ClipHead({
                 <NameForm name={name} onDone={onDone} />
               </>
             ) : (
-              <h1 className="inline text-3xl font-semibold tracking-[-0.025em] text-balance [overflow-wrap:anywhere] md:text-4xl">
+              <h1
+                dir="auto"
+                className="inline text-3xl font-semibold tracking-[-0.025em] text-balance [overflow-wrap:anywhere] md:text-4xl"
+              >
                 {name}{" "}
                 <IconButton
                   ref={pencil}

@@ -18,6 +18,12 @@ export interface Drawing {
   levelOf: (depth: number) => HeadingLevel
   /** Runs of coloured code that are left for the text. */
   runs: number
+  /** Whether lines end where they end in the text. */
+  breaks: boolean
+  /** Draws what can be done with a block of Strudel code. */
+  codeTools: ((code: string, place: number) => ReactNode) | undefined
+  /** Blocks of Strudel code so far. */
+  codes: number
 }
 
 const attributeOf = (token: Token, name: string): string => String(token.attrGet(name) ?? "")
@@ -45,7 +51,14 @@ function drawCode({ content, info }: Token, drawing: Drawing): ReactNode {
     runs = inkCode(code, Math.max(1, drawing.runs))
     drawing.runs -= runs.length
   }
-  return <CodeFrame label="Code">{runs ? <Inked runs={runs} /> : code}</CodeFrame>
+  const frame = <CodeFrame label="Code">{runs ? <Inked runs={runs} /> : code}</CodeFrame>
+  if (!runs || !drawing.codeTools || code.trim() === "") return frame
+  return (
+    <div>
+      {frame}
+      {drawing.codeTools(code, drawing.codes++)}
+    </div>
+  )
 }
 
 /** The box of a task in a list. */
@@ -64,13 +77,13 @@ export function drawLeaf(token: Token, drawing: Drawing): ReactNode {
     case "code_block":
       return drawCode(token, drawing)
     case "code_inline":
-      return <code>{token.content}</code>
+      return <code dir="ltr">{token.content}</code>
     case "hr":
       return <hr />
     case "hardbreak":
       return <br />
     case "softbreak":
-      return "\n"
+      return drawing.breaks ? <br /> : "\n"
     case "image":
       return <MarkdownImage src={attributeOf(token, "src")} alt={wordsOf(token.children)} />
     case "footnote_ref":
@@ -113,23 +126,23 @@ export function drawElement(open: Open, drawing: Drawing): ReactNode {
   const { token, children, task } = open
   switch (token.type) {
     case "heading_open":
-      return createElement(drawing.levelOf(Number(token.tag.slice(1))), null, ...children)
+      return createElement(drawing.levelOf(Number(token.tag.slice(1))), { dir: "auto" }, ...children)
     case "bullet_list_open":
-      return createElement("ul", { className: task ? "contains-task-list" : undefined }, ...children)
+      return createElement("ul", { dir: "auto", className: task ? "contains-task-list" : undefined }, ...children)
     case "ordered_list_open":
       return createElement(
         "ol",
-        { start: token.attrGet("start") ?? undefined, className: task ? "contains-task-list" : undefined },
+        { dir: "auto", start: token.attrGet("start") ?? undefined, className: task ? "contains-task-list" : undefined },
         ...children,
       )
     case "list_item_open":
-      return createElement("li", { className: task ? "task-list-item" : undefined }, ...children)
+      return createElement("li", { dir: "auto", className: task ? "task-list-item" : undefined }, ...children)
     case "th_open":
       // An empty cell heads nothing.
       if (children.length === 0) return <td />
-      return createElement("th", { scope: "col", style: alignmentOf(token) }, ...children)
+      return createElement("th", { dir: "auto", scope: "col", style: alignmentOf(token) }, ...children)
     case "td_open":
-      return createElement("td", { style: alignmentOf(token) }, ...children)
+      return createElement("td", { dir: "auto", style: alignmentOf(token) }, ...children)
     case "s_open":
       return createElement("del", null, ...children)
     case "link_open":
@@ -138,6 +151,9 @@ export function drawElement(open: Open, drawing: Drawing): ReactNode {
       return createElement("ol", { "aria-label": "Footnotes", className: "footnotes" }, ...children)
     case "footnote_open":
       return createElement("li", { id: noteId(drawing, numberOf(token, "number")) }, ...children)
+    case "paragraph_open":
+    case "blockquote_open":
+      return createElement(token.tag, { dir: "auto" }, ...children)
     default:
       return createElement(token.tag, null, ...children)
   }

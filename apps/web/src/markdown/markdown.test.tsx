@@ -9,7 +9,7 @@ const draw = (text: string, props: Partial<MarkdownProps> = {}): string =>
   renderToStaticMarkup(<Markdown text={text} base={{ projectId: "house", folder: "songs/" }} {...props} />)
     .replace(/<span class="sr-only">[^<]*<\/span>/g, "")
     .replace(/<svg.*?<\/svg>/g, "")
-    .replace(/ (?:class|target|rel)="[^"]*"/g, "")
+    .replace(/ (?:class|target|rel|dir)="[^"]*"/g, "")
     .replace(/^<div>([\s\S]*)<\/div>$/, "$1")
 
 const out = (href: string, words = href) => `<a href="${href}">${words}</a>`
@@ -43,6 +43,21 @@ describe("draws", () => {
     ["mini notation <bd sd*2> and <c2 *e2*>", "<p>mini notation &lt;bd sd*2&gt; and &lt;c2 <em>e2</em>&gt;</p>"],
   ])("%j", (text, html) => {
     expect(draw(text)).toBe(html)
+  })
+
+  it("lines as they end where they are typed, and text in its own direction", () => {
+    expect(draw("a\nb\n\nc", { breaks: true })).toBe("<p>a<br/>b</p><p>c</p>")
+    const html = renderToStaticMarkup(<Markdown text={"שלום\n\n- ערב\n\n# mix\n\n> קול\n\n`s()`"} />)
+    expect(html).toContain('<p dir="auto">שלום</p>')
+    for (const tag of ["ul", "li", "h3", "blockquote"]) expect(html).toContain(`<${tag} dir="auto"`)
+    expect(html).toContain('<code dir="ltr">s()</code>')
+  })
+
+  it("what can be done with each block of Strudel code below it", () => {
+    const html = draw('```\ns("bd")\n```\n\n```python\nprint(1)\n```\n\n```js\nhush()\n```', {
+      codeTools: (code, place) => <b>{`${place}: ${code}`}</b>,
+    })
+    expect(html.match(/<b>.*?<\/b>/g)).toEqual(["<b>0: s(&quot;bd&quot;)</b>", "<b>1: hush()</b>"])
   })
 
   it("headings in the page's outline", () => {

@@ -1,4 +1,4 @@
-import { createElement, memo, useId } from "react"
+import { createElement, memo, type ReactNode, useId } from "react"
 import { drawMarkdown } from "./draw-markdown.tsx"
 import type { LinkBase } from "./item-link.ts"
 import { type Excess, markdownLimits } from "./markdown-budget.ts"
@@ -14,6 +14,10 @@ export interface MarkdownProps {
   broken?: readonly string[]
   /** The level of its highest headings on the page. */
   start?: 2 | 3 | 4
+  /** Whether a line that ends in the source ends on the page too, as who types a message means it. */
+  breaks?: boolean
+  /** Draws what can be done with a block of Strudel code; `place` counts them. */
+  codeTools?: ((code: string, place: number) => ReactNode) | undefined
 }
 
 const reasons: Record<Excess, string> = {
@@ -25,12 +29,20 @@ const reasons: Record<Excess, string> = {
  * Markdown as elements of the page: raw HTML stays text, pictures of other sites become links, nothing is loaded. A text
  * that takes too much is shown as it was written, and so is what is beyond the length that is read.
  */
-export const Markdown = memo(function Markdown({ text, base, broken = [], start = 3 }: MarkdownProps) {
+export const Markdown = memo(function Markdown({
+  text,
+  base,
+  broken = [],
+  start = 3,
+  breaks = false,
+  codeTools,
+}: MarkdownProps) {
   const id = useId()
   const head = headOf(text)
   const parsed = parseMarkdown(head)
   if ("excess" in parsed) return <PlainText text={text} why={reasons[parsed.excess]} />
-  const drawing = { base, broken, id, levelOf: createOutline(start), runs: markdownLimits.codeRuns }
+  const levelOf = createOutline(start)
+  const drawing = { base, broken, id, levelOf, runs: markdownLimits.codeRuns, breaks, codeTools, codes: 0 }
   const rich = createElement("div", { className: "prose" }, ...drawMarkdown(parsed.tokens, drawing))
   if (head === text) return rich
   return (

@@ -2,6 +2,8 @@
 export const PlainText = ({ text, why }: { text: string; why: string }) => (
   <div className="min-w-0">
     <p className="mb-2 text-xs text-soft">Shown as plain text: {why}.</p>
-    <div className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</div>
+    <div dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+      {text}
+    </div>
   </div>
 )

@@ -82,6 +82,7 @@ export function Composer({
     >
       <div className="mx-auto flex w-full max-w-3xl flex-col gap-2">
         <textarea
+          dir="auto"
           ref={field}
           rows={1}
           value={text}

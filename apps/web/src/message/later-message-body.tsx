@@ -42,7 +42,7 @@ export function LaterMessageBody(props: ComponentProps<typeof MessageBody>) {
   const changes = codeChangesOf(codeChanges).length
   return (
     <>
-      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+      <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
         {content.slice(0, most).trim()}
         {content.length > most && "…"}
       </p>

@@ -109,7 +109,7 @@ export function MessageBody({
   const homes = useHomes(message, place)
   return (
     <>
-      {message.content.trim() !== "" && <MessageText text={message.content} base={base} />}
+      {message.content.trim() !== "" && <MessageText message={message} base={base} />}
       <CodeChanges message={message} homes={homes} />
       {message.context && <Context message={message} homes={homes} />}
     </>

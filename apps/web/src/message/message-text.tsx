@@ -1,22 +1,50 @@
 "use client"
 
-import { useState } from "react"
+import { useCallback, useMemo, useState } from "react"
 import type { LinkBase } from "../markdown/item-link.ts"
 import { headOf, Markdown } from "../markdown/markdown.tsx"
+import { PlayCode } from "../player/play-code.tsx"
 import { formatNumber } from "../words/count.ts"
+import { CodeActions } from "./code-actions.tsx"
 import { holdPlace } from "./hold-place.ts"
+import { isTyped, withFences } from "./plain-code.ts"
+import type { TranscriptMessage } from "./transcript-window.ts"
 
 /** Characters of a message that are drawn before more is asked for: some ten screens. */
 const most = 24_000
 
 /** The text of a message: what is beyond a readable length comes when it is asked for. */
-export function MessageText({ text, base }: { text: string; base: LinkBase | undefined }) {
+export function MessageText({
+  message: { content, role, messageIndex },
+  base,
+}: {
+  message: TranscriptMessage
+  base: LinkBase | undefined
+}) {
   const [all, setAll] = useState(false)
+  const typed = isTyped(role)
+  const text = useMemo(() => (typed ? withFences(content) : content), [typed, content])
   const head = headOf(text, most)
   const isWhole = all || head === text
+  const projectId = base?.projectId ?? ""
+  const codeTools = useCallback(
+    (code: string, place: number) => (
+      <CodeActions code={{ code, messageIndex, clip: undefined }} home={undefined} known>
+        <PlayCode
+          written={{
+            code,
+            name: `code ${place + 1} of message ${messageIndex}`,
+            id: `text:${messageIndex}:${place}`,
+            projectId,
+          }}
+        />
+      </CodeActions>
+    ),
+    [messageIndex, projectId],
+  )
   return (
     <div>
-      <Markdown text={isWhole ? text : head} base={base} />
+      <Markdown text={isWhole ? text : head} base={base} breaks={typed} codeTools={codeTools} />
       {!isWhole && (
         <button
           type="button"

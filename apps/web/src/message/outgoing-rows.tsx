@@ -39,7 +39,9 @@ export function OutgoingRows({
                 </span>
               )}
             </div>
-            <p className={`whitespace-pre-wrap [overflow-wrap:anywhere] ${failure ? "" : "text-soft"}`}>{content}</p>
+            <p dir="auto" className={`whitespace-pre-wrap [overflow-wrap:anywhere] ${failure ? "" : "text-soft"}`}>
+              {content}
+            </p>
             {failure && (
               <div role="alert" className="mt-2 flex flex-wrap items-center gap-2 text-sm text-danger">
                 <TriangleAlertIcon className="size-4 shrink-0" aria-hidden="true" />

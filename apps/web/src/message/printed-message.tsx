@@ -5,6 +5,7 @@ import { textOf } from "../ui/metadata.ts"
 import { countOf } from "../words/count.ts"
 import { DiffCode } from "./diff-code.tsx"
 import { type DiffLine, diffLines, type LineDiff } from "./line-diff.ts"
+import { isTyped, withFences } from "./plain-code.ts"
 import { roleNames } from "./role-names.ts"
 import type { TranscriptMessage } from "./transcript-window.ts"
 
@@ -62,7 +63,13 @@ export function PrintedMessage({ message, projectId }: { message: TranscriptMess
         </span>
         <span className="ml-auto font-mono text-xs font-normal text-faint">#{messageIndex}</span>
       </h2>
-      {content.trim() !== "" && <Markdown text={content} base={projectId ? { projectId, folder: "" } : undefined} />}
+      {content.trim() !== "" && (
+        <Markdown
+          text={isTyped(role) ? withFences(content) : content}
+          base={projectId ? { projectId, folder: "" } : undefined}
+          breaks={isTyped(role)}
+        />
+      )}
       {changes.slice(0, most.changes).map((change, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a message never change places.
         <PrintedChange key={place} change={change} />

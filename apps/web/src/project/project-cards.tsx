@@ -4,6 +4,7 @@ import type { Outputs } from "@strudel-agent/client/client"
 import { AudioWaveformIcon, DiscAlbumIcon, ListMusicIcon, type LucideIcon, Trash2Icon } from "lucide-react"
 import { RowMenu } from "../item/row-menu.tsx"
 import { summaryOf } from "../markdown/summary.ts"
+import { isCovered } from "../shell/covered.ts"
 import { Link } from "../ui/link.tsx"
 import { PendingHint } from "../ui/pending-hint.tsx"
 import { Bone } from "../ui/skeleton.tsx"
@@ -28,12 +29,12 @@ function ProjectCard({ project, onDelete }: { project: Project; onDelete: () => 
   const { id, name, description, clipCount, songCount, playlistCount, updatedAt } = project
   return (
     <li
-      onKeyDown={({ key }) => key === "Delete" && onDelete()}
+      onKeyDown={(event) => event.key === "Delete" && !isCovered(event.target) && onDelete()}
       className="group relative flex min-w-0 flex-col gap-3 rounded-card border border-line bg-panel p-4 transition-colors hover:border-edge has-[a:focus-visible]:border-accent"
     >
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
-          <h3 className="truncate text-base leading-6 font-medium">
+          <h3 dir="auto" className="truncate text-base leading-6 font-medium">
             <Link
               href={`/projects/${encodeURIComponent(id)}`}
               data-row

@@ -30,7 +30,11 @@ export function SessionView({ id }: { id: string }) {
     <div className="grid h-[calc(100dvh-6.75rem-var(--player))] grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] pb-[env(safe-area-inset-bottom)] md:h-[calc(100dvh-var(--player))] xl:grid-cols-[minmax(0,1fr)_19rem]">
       <header className="flex items-center gap-3 border-b border-line px-4 py-2.5 md:px-8 md:py-4">
         <div className="min-w-0 flex-1">
-          <h1 className="truncate text-lg font-semibold tracking-tight md:text-xl" title={session.displayName}>
+          <h1
+            dir="auto"
+            className="truncate text-lg font-semibold tracking-tight md:text-xl"
+            title={session.displayName}
+          >
             {session.displayName}
           </h1>
           <p className="flex items-center gap-x-3 text-sm text-soft">

@@ -11,7 +11,7 @@ export const CodeFrame = ({ label, children }: { label: string; children: ReactN
     tabIndex={0}
     className="overflow-x-auto rounded-card border border-line bg-panel px-4 py-3 -outline-offset-2"
   >
-    <pre className="font-mono text-[0.8125rem]/[1.6]">
+    <pre dir="ltr" className="font-mono text-[0.8125rem]/[1.6]">
       <code>{children}</code>
     </pre>
   </div>

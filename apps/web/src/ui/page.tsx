@@ -11,7 +11,10 @@ export const Page = ({ children }: { children: ReactNode }) => (
 export const PageTitle = ({ title, note, above }: { title: string; note?: ReactNode; above?: ReactNode }) => (
   <div className="flex min-w-0 flex-col gap-1.5">
     {above}
-    <h1 className="text-3xl font-semibold tracking-[-0.025em] text-balance [overflow-wrap:anywhere] md:text-4xl">
+    <h1
+      dir="auto"
+      className="text-3xl font-semibold tracking-[-0.025em] text-balance [overflow-wrap:anywhere] md:text-4xl"
+    >
       {title}
     </h1>
     {note && <p className="text-soft">{note}</p>}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import type { ItemPath } from "../markdown/item-link.ts"
+import { isCovered } from "../shell/covered.ts"
 import { Link } from "./link.tsx"
 import { PendingHint } from "./pending-hint.tsx"
 import { Bone } from "./skeleton.tsx"
@@ -38,13 +39,13 @@ export const Row = ({
   onDelete?: () => void
 }) => (
   <li
-    onKeyDown={({ key }) => key === "Delete" && onDelete?.()}
+    onKeyDown={(event) => event.key === "Delete" && !isCovered(event.target) && onDelete?.()}
     className={`group relative grid items-center gap-x-5 border-b border-line py-3 hover:bg-panel ${menu ? "grid-cols-[minmax(0,1fr)_auto_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem_auto]" : "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem]"}`}
   >
     <div className="flex min-w-0 items-center gap-3">
       {play}
       <div className="min-w-0 flex-1">
-        <h3 className="truncate font-medium">
+        <h3 dir="auto" className="truncate font-medium">
           <Link
             href={href}
             data-row
