@@ -67,6 +67,29 @@ test("a former version of a song is restored without a clip that is gone, and ch
   expect(await client().song.byId.query(key)).toMatchObject({ version: 4, name: "Night", body, clipIds: ["kick"] })
 })
 
+test("a row moves into another section of the song's text, and comes back with every byte", async ({ page }) => {
+  const body = [
+    "Lights out.\n\n## Door (8 bars)\n\n- [Kick](clip:kick)\n\n## Stairs (8 bars)\n\n- [Kick](clip:kick)\n",
+    "- [Hats](clip:hats)\n\n## Line (16 bars)\n\n- [Kick](clip:kick)\n- [Bass](clip:bass)",
+  ].join("")
+  const { projectId, path } = await createProject(["kick", "kick", "hats", "kick", "bass"], body)
+  const key = { projectId, id: "night" }
+  await open(page, path)
+  const rows = order(page).getByRole("listitem")
+  const read = ["Door", "Kick", "Stairs", "Kick", "Hats", "Line", "Kick", "Bass"]
+  for (const [place, words] of read.entries()) await expect(rows.nth(place)).toContainText(words)
+  await handle(page, "Kick").first().focus()
+  for (let step = 0; step < 3; step++) await page.keyboard.press("Alt+ArrowDown")
+  await expect
+    .poll(async () => (await client().song.byId.query(key)).body)
+    .toContain("## Door (8 bars)\n\n## Stairs (8 bars)\n\n- [Kick](clip:kick)\n- [Hats](clip:hats)\n\n## Line")
+  await expect(rows).toHaveCount(7)
+  for (let step = 0; step < 3; step++) await page.keyboard.press("Control+z")
+  await expect.poll(async () => (await client().song.byId.query(key)).body).toBe(body)
+  await expect(rows).toHaveCount(8)
+  await expectAccessible(page)
+})
+
 test("a song is arranged with the keyboard alone, and tells what happens in words", async ({ page }) => {
   const { projectId, path } = await createProject()
   await open(page, path)

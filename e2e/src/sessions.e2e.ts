@@ -56,6 +56,32 @@ test("filters and order live in the address, and survive a reload", async ({ pag
   await expect(page.getByText("No session fits these filters")).toBeVisible()
 })
 
+test("what is typed into a dialog as it opens goes into its first field, and nowhere else", async ({ page }) => {
+  const { tag, path } = await createSessions(["Alpha", "Beta"])
+  await open(page, path)
+  const here = page.url()
+  const views = page.getByRole("navigation", { name: "Views" })
+  await page.keyboard.press("j")
+  for (const typed of ["Kick work", `Work #1 ${tag}`]) {
+    await views.getByRole("button", { name: "Save this view" }).click()
+    const dialog = page.getByRole("dialog", { name: "Save this view" })
+    await expect(dialog.getByLabel("Name")).toBeFocused()
+    await page.keyboard.type(typed)
+    await expect(dialog.getByLabel("Name")).toHaveValue(typed)
+    await page.keyboard.press("Escape")
+    await expect(dialog).toHaveCount(0)
+  }
+  expect(page.url()).toBe(here)
+  await page.keyboard.press("?")
+  const map = page.getByRole("dialog", { name: "Keyboard" })
+  await expect(map).toBeFocused()
+  await page.keyboard.type("Kick work #1")
+  await expect(map).toBeVisible()
+  expect(page.url()).toBe(here)
+  await page.keyboard.press("Escape")
+  await expect(names(page)).toHaveCount(2)
+})
+
 test.describe("views", () => {
   test.use({ expected: /409 \(Conflict\)/ })
 

@@ -200,6 +200,31 @@ test("the end counts as seen once it is in sight, also after a link to another m
   await expect.poll(async () => (await client().session.byId.query({ id })).seenCount).toBe(100)
 })
 
+test("what a person types keeps its lines and its direction, and code stays code that can be taken", async ({
+  page,
+}) => {
+  const id = await newSession(0, "ערב ארוך")
+  const messages: Message[] = [
+    { role: "user", content: "first line\nsecond line\n\nשלום, תופים בבקשה" },
+    { role: "user", content: 'Play this:\n\n$: s("bd*4, hh*8")\n  .gain(0.8)\n\nand make it *louder*.' },
+  ]
+  await client().message.append.mutate({ sessionId: id, messages })
+  await page.goto(`/sessions/${id}`)
+  await alive(page)
+  await expect(row(page, 0).locator("br")).toHaveCount(1)
+  const hebrew = row(page, 0).getByText("שלום")
+  expect(await hebrew.evaluate((element) => getComputedStyle(element).direction)).toBe("rtl")
+  const code = row(page, 1).getByRole("group", { name: "Code" })
+  await expect(code).toHaveText('$: s("bd*4, hh*8")\n  .gain(0.8)')
+  await expect(row(page, 1).locator("em")).toHaveText("louder")
+  await expect(row(page, 1).getByRole("button", { name: "Play code 1 of message 1" })).toBeVisible()
+  await expect(row(page, 1).getByRole("button", { name: "Copy code: code" })).toBeVisible()
+  await row(page, 1).getByRole("button", { name: "Save as clip: code" }).click()
+  const dialog = page.getByRole("dialog")
+  await expect(dialog.locator("input").first()).toBeFocused()
+  await expectAccessible(page)
+})
+
 test("a long line of code scrolls in its place and makes no narrow page wider", async ({ page }) => {
   const id = await newSession(1, "A long line")
   const change = { before: `s("bd*4") // ${"long ".repeat(60)}`, after: `s("bd*8") // ${"long ".repeat(60)}` }
