@@ -99,7 +99,7 @@ describe("list", () => {
     expect(await count({ metadata: { key: { root: "C" } } })).toBe(7)
     expect(await count({ q: "TAKE 4" })).toBe(1)
     expect(await count({ q: "100%_d" })).toBe(7)
-    expect(await count({ q: "100__d" })).toBe(0)
+    expect(await count({ q: "__%__" })).toBe(0)
     expect(await count({ status: "active" })).toBe(7)
     expect(await count({ status: "idle" })).toBe(0)
   })

@@ -62,9 +62,10 @@ describe("an analyser", () => {
   })
 
   it("gives code neither a process nor the network nor files", async () => {
-    const names = ["process", "require", "XMLHttpRequest", "WebSocket", "Deno", "navigator", "importScripts"]
-    const code = `const types = [${names.map((name) => `typeof ${name}`)}, [].constructor.constructor('return typeof process')()]
-s(pure([...new Set(types)].join(' ')))`
+    const names = ["process", "require", "XMLHttpRequest", "WebSocket", "Deno", "navigator", "importScripts", "fetch"]
+    // What stands in for some of these does nothing; the realm itself has none of them.
+    const types = names.map((name) => `[].constructor.constructor('return typeof ${name}')()`)
+    const code = `s(pure([...new Set([typeof process, typeof require, ${types}])].join(' ')))`
     expect(await start().analyse(code, { cycles: 1 })).toMatchObject({ haps: [{ value: { s: "undefined" } }] })
     expect(await start().analyse("await import('fs')\ns('bd')")).toMatchObject({ ok: false })
   })
