@@ -26,7 +26,7 @@ test("a song is performed on a stage: sections follow each other, and clips are 
   await watch(page, "section[aria-label='Stage: Night']")
   await page.keyboard.press("Space")
   await heard(page)
-  await expect(stage).toContainText("480 bpm")
+  await expect(stage).toContainText("240 bpm")
   // Two bars of half a second.
   await expect(stage.getByRole("status")).toHaveText("Floor", { timeout: 10_000 })
   await expect(stage).toContainText("Then The end")
@@ -124,8 +124,8 @@ test("a song has one tempo, or each of its sections its own, as it is chosen", a
   await page.goto(`/projects/${projectId}/songs/two`)
   const tempo = bar(page).getByRole("textbox", { name: "Tempo in beats per minute" })
   for (const [choice, bpm] of [
-    ["Each section its own tempo", "360"],
-    ["One tempo for all", "480"],
+    ["Each section its own tempo", "180"],
+    ["One tempo for all", "240"],
   ] as const) {
     await page.getByRole("combobox", { name: "Tempo" }).selectOption(choice)
     await page.getByRole("button", { name: "Play Two" }).click()
