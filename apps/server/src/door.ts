@@ -9,6 +9,7 @@ import type { Analyser } from "@strudel-agent/strudel/analyser"
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from "fastify"
 import { createBodies } from "./bodies/bodies.ts"
 import { leaveRestOfBodies } from "./bodies/leave-rest.ts"
+import { serveBuiltText } from "./built-text.ts"
 import { noteConnections } from "./closing.ts"
 import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
 import { registerHealth } from "./health.ts"
@@ -23,7 +24,6 @@ import { registerSandboxPage } from "./sandbox-page.ts"
 import { registerSecurityHeaders } from "./security-headers.ts"
 import { registerTranscriptExport } from "./transcript-export.ts"
 import { registerTrpc } from "./trpc-door.ts"
-import { registerTunings } from "./tunings-file.ts"
 import { registerWeb } from "./web-proxy.ts"
 
 export interface DoorOptions extends GuardOptions {
@@ -95,7 +95,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   registerTranscriptExport(app, callerFor)
   if (samples) registerSamples(app, samples)
   if (sandboxPage) registerSandboxPage(app, sandboxPage)
-  if (tunings) registerTunings(app, { json: tunings, version })
+  if (tunings) serveBuiltText(app, "/tunings.json", { text: tunings, type: "application/json; charset=utf-8" })
   if (webUrl) await registerWeb(app, { url: webUrl, secret: webSecret, dev })
   // After what else ends with the door: what waits for that can still be answered.
   app.addHook("preClose", endConnections)

@@ -23,7 +23,7 @@ export function createTuner(fetchTunings: FetchTunings): (sources: Source[]) => 
     try {
       const known = await archive
       return sources.map((source) =>
-        mentionsTunings(source.code) ? { ...source, tunings: copyOf(tuningsIn(source.code, known)) } : source,
+        mentionsTunings(source.code) ? { ...source, tunings: tuningsIn(source.code, known) } : source,
       )
     } catch {
       archive = undefined
@@ -31,6 +31,3 @@ export function createTuner(fetchTunings: FetchTunings): (sources: Source[]) => 
     }
   }
 }
-
-const copyOf = (tunings: Tunings) =>
-  Object.fromEntries(Object.entries(tunings).map(([name, frequencies]) => [name, [...frequencies]]))

@@ -16,7 +16,7 @@ export const Source = z.object({
   key: Key,
   code: z.string().check(z.maxLength(limits.code)),
   /** Scales that the code may name: frequencies in Hz. */
-  tunings: z.optional(z.record(z.string(), z.array(finite))),
+  tunings: z.optional(z.record(z.string(), z.readonly(z.array(finite)))),
 })
 export type Source = z.infer<typeof Source>
 

@@ -39,7 +39,7 @@ async function answer(ask: Ask): Promise<Answers[Ask["type"]]> {
 
 function analyse({ sources, plan, from, cycles }: Extract<Ask, { type: "analyse" }>) {
   const [only] = sources
-  const tunings = Object.assign({}, ...sources.map((source) => source.tunings ?? {}))
+  const tunings = Object.fromEntries(sources.flatMap((source) => Object.entries(source.tunings ?? {})))
   if (sources.length === 1 && only && plan === null) return evaluate(only.code, { from, cycles, tunings })
   return evaluateSong(songOf(sources, plan), { from, cycles, tunings })
 }

@@ -2,7 +2,7 @@ import * as core from "@strudel/core"
 import * as mini from "@strudel/mini"
 import * as tonal from "@strudel/tonal"
 import * as xen from "@strudel/xen"
-import { hostScope } from "../host/host.ts"
+import { hostValue, isHostName } from "../host/host.ts"
 import { refusingFunctions } from "../refuse-imports.ts"
 import { everyNode, type SyntaxNode } from "../syntax-tree.ts"
 import { addReplMethods, replFunctions } from "./repl.ts"
@@ -30,12 +30,11 @@ mini.miniAllStrings()
 
 /** The names of Strudel's and of a browser's that a piece of code mentions, and what they stand for. */
 export function scopeOf(tree: SyntaxNode): { names: string[]; values: unknown[] } {
-  const host = hostScope()
   const mentioned = new Map<string, unknown>()
   for (const { name } of everyNode(tree)) {
     if (typeof name !== "string") continue
     if (scope.has(name)) mentioned.set(name, scope.get(name))
-    else if (host.has(name)) mentioned.set(name, host.get(name))
+    else if (isHostName(name)) mentioned.set(name, hostValue(name))
   }
   return { names: [...mentioned.keys()], values: [...mentioned.values()] }
 }

@@ -35,15 +35,13 @@ const outputMethods = [
 ]
 /** Scales outside of the twelve keys come from libraries of which the registry has no release. */
 const tuningMethods = ["withBase", "ftrans", "ftranspose", "edoScale"]
-/** Functions that read which keys are held down: none is. */
-const keyFunctions = ["whenKey", "keyDown"]
-/** What a phone tells of how it is held and moved, and in short; each is 0. */
-const motions = ["acceleration", "gravity", "rotation", "orientation", "absoluteOrientation"].flatMap((name) =>
-  ["X", "Y", "Z", "Alpha", "Beta", "Gamma"].map((axis) => name + axis),
-)
-const motionsInShort = ["acc", "grav", "rot", "ori", "absOri"].flatMap((name) =>
-  ["X", "Y", "Z", "A", "B", "G"].map((axis) => name + axis),
-)
+const along = (names: string[], axes: string[]) => names.flatMap((name) => axes.map((axis) => name + axis))
+/** What a phone tells of how it is moved and held, and in short; each is 0. */
+const motions = [
+  ...along(["acceleration", "acc", "gravity", "grav"], ["X", "Y", "Z"]),
+  ...along(["rotation", "orientation", "absoluteOrientation"], ["X", "Y", "Z", "Alpha", "Beta", "Gamma"]),
+  ...along(["rot", "ori", "absOri"], ["X", "Y", "Z", "A", "B", "G"]),
+]
 
 const visualFunctions = [
   "initHydra",
@@ -162,20 +160,20 @@ function deviceSignals(): Record<string, unknown> {
       note(name)
       return 0
     })
-  return Object.fromEntries([...motions, ...motionsInShort].map((name) => [name, still(name)]))
+  return Object.fromEntries(motions.map((name) => [name, still(name)]))
 }
 
+/** Functions that read which keys are held down: none is. */
 function functionsOfKeys(): Record<string, unknown> {
-  const [whenKey = "", keyDown = ""] = keyFunctions
-  const released = (pattern: Pattern) => {
-    note(keyDown)
+  const keyDown = register("keyDown", (pattern: Pattern) => {
+    note("keyDown")
     return pattern.fmap(() => false)
-  }
-  const unchanged = (_key: unknown, _change: unknown, pattern: Pattern) => {
-    note(whenKey)
+  })
+  const whenKey = register("whenKey", (_key: unknown, _change: unknown, pattern: Pattern) => {
+    note("whenKey")
     return pattern
-  }
-  return { [whenKey]: register(whenKey, unchanged), [keyDown]: register(keyDown, released) }
+  })
+  return { keyDown, whenKey }
 }
 
 const patternForHydra = (value: unknown) => () => value
