@@ -1,3 +1,4 @@
+import { limits } from "@strudel-agent/api/schema/limits"
 import type { StoredAnalysis } from "@strudel-agent/database/queries/clip-analysis"
 import type { Analyser, Described } from "@strudel-agent/strudel/analyser"
 import type { Problem } from "@strudel-agent/strudel/result"
@@ -8,7 +9,8 @@ const spans = [4, 8, longest]
 const enoughEvents = 8
 /** Events of one clip that are taken in. */
 const mostEvents = 5_000
-const most = { message: 1_000, sounds: 64, samples: 32, name: 200 }
+const mostOfMessage = 1_000
+const { heard } = limits
 
 /** A text that PostgreSQL takes, of other people's making: no NUL, no half characters, no end of it. */
 const kept = (text: string, length: number): string => text.slice(0, length).replaceAll("\0", "\uFFFD").toWellFormed()
@@ -21,7 +23,7 @@ export const slow: StoredAnalysis = { state: "slow", problem: null, ...nothing }
 const failed = ({ message, ...problem }: Problem): StoredAnalysis =>
   problem.stage === "timeout"
     ? slow
-    : { state: "fails", problem: { ...problem, message: kept(message, most.message) }, ...nothing }
+    : { state: "fails", problem: { ...problem, message: kept(message, mostOfMessage) }, ...nothing }
 
 type DescribedMusic = Extract<Described, { ok: true }>
 
@@ -30,19 +32,19 @@ type DescribedMusic = Extract<Described, { ok: true }>
  * analyser does.
  */
 export async function hearClip(analyser: Analyser, code: string): Promise<StoredAnalysis> {
-  let heard = slow
+  let found = slow
   let cycles: number | undefined = spans[0]
   while (cycles !== undefined) {
     const answer: Described = await analyser.describe(code, { cycles, haps: mostEvents })
-    if (!answer.ok) return answer.error.stage === "timeout" ? heard : failed(answer.error)
+    if (!answer.ok) return answer.error.stage === "timeout" ? found : failed(answer.error)
     // Of code with more events than are taken in, the first cycle.
     if (answer.cut) return hearOneCycle(analyser, code)
-    heard = stored(answer)
+    found = stored(answer)
     if (answer.events >= enoughEvents || answer.definitionsOnly) break
     // An empty clip mostly stays so: the longest span tells.
     cycles = answer.events === 0 && cycles !== longest ? longest : spans.find((span) => span > answer.cycles)
   }
-  return heard
+  return found
 }
 
 async function hearOneCycle(analyser: Analyser, code: string): Promise<StoredAnalysis> {
@@ -58,8 +60,8 @@ function stored({ definitionsOnly, samples, tempo, events, cycles, sounds, pictu
     cps: tempo.cps,
     events,
     cycles,
-    sounds: sounds.slice(0, most.sounds).map(({ name }) => kept(name, most.name)),
-    samples: sources.slice(0, most.samples).map((source) => kept(source, most.name)),
-    picture: picture && { ...picture, sounds: picture.sounds.map((name) => kept(name, most.name)) },
+    sounds: sounds.slice(0, heard.sounds).map(({ name }) => kept(name, heard.name)),
+    samples: sources.slice(0, heard.samples).map((source) => kept(source, heard.name)),
+    picture: picture && { ...picture, sounds: picture.sounds.map((name) => kept(name, heard.name)) },
   }
 }

@@ -1,3 +1,4 @@
+import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs, Outputs } from "@strudel-agent/client/client"
 import type { Analysed } from "@strudel-agent/sandbox/host"
 import { drawPicture } from "@strudel-agent/strudel/picture"
@@ -9,10 +10,10 @@ type Clip = Pick<Outputs["clip"]["byId"], "projectId" | "id" | "version" | "code
 type Found = Inputs["clip"]["settle"]
 
 const cycles = 4
-const most = { sounds: 64, samples: 32, name: 200 }
+const { heard } = limits
 
 const shortened = (names: string[], count: number) =>
-  names.slice(0, count).map((name) => name.slice(0, most.name).toWellFormed())
+  names.slice(0, count).map((name) => name.slice(0, heard.name).toWellFormed())
 
 /** What the player found, as it is stored; undefined where it took too long for the player as well. */
 function foundOf({ projectId, id, version }: Clip, answer: Analysed): Found | undefined {
@@ -27,11 +28,11 @@ function foundOf({ projectId, id, version }: Clip, answer: Analysed): Found | un
     events: answer.haps.length,
     sounds: shortened(
       answer.sounds.map(({ name }) => name),
-      most.sounds,
+      heard.sounds,
     ),
     samples: shortened(
       answer.samples.flatMap(({ source, base }) => source ?? base ?? []),
-      most.samples,
+      heard.samples,
     ),
     picture,
   }

@@ -43,7 +43,8 @@ export const ClipAnalysis = z.object({
 /** How many versions the server has yet to listen to; at most 10,000 are counted. */
 export const AnalysisProgress = z.object({ pending: z.number().int() })
 
-const soundName = shortText(200)
+const { heard } = limits
+const soundName = shortText(heard.name)
 
 /** What a player found of a version that takes longer than the server listens. */
 export const ClipSettle = z
@@ -59,8 +60,8 @@ export const ClipSettle = z
         state: z.enum(["plays", "silent", "definitions"]),
         cps: z.number().positive(),
         events: wholeNumber(0),
-        sounds: z.array(soundName).max(64, "at most 64 sounds"),
-        samples: z.array(soundName).max(32, "at most 32 sources"),
+        sounds: z.array(soundName).max(heard.sounds, `at most ${heard.sounds} sounds`),
+        samples: z.array(soundName).max(heard.samples, `at most ${heard.samples} sources`),
         picture: Picture.nullable(),
       }),
       z.object({ state: z.literal("fails"), problem: Problem }),

@@ -21,6 +21,8 @@ export const limits = {
   jsonDepth: 32,
   /** Cycles that code is listened to for. */
   cycles: { min: 1, max: 64, default: 4 },
+  /** What is kept of a clip that was listened to: names of sounds, addresses of samples, and the characters of each. */
+  heard: { sounds: 64, samples: 32, name: 200 },
   /** Characters. */
   name: 200,
   agentName: 50,
