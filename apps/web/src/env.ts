@@ -14,3 +14,6 @@ export const readEnv = () =>
     STRUDEL_URL: process.env.STRUDEL_URL || undefined,
     STRUDEL_TOKEN: process.env.STRUDEL_TOKEN || undefined,
   })
+
+/** Whether this process serves pages in production, rather than developing or building them. */
+export const isServing = (): boolean => process.env.NODE_ENV === "production" && process.env.NEXT_RUNTIME === "nodejs"
