@@ -41,7 +41,8 @@ export const listProjectsLike = (db: Db, text: string, limit: number): Promise<F
     SELECT p.id AS value, (SELECT count(*)::int FROM clips c WHERE c.project_id = p.id) AS count FROM (
       SELECT p.id, p.updated_at FROM (
         SELECT p.id, p.name, p.updated_at FROM projects p ORDER BY p.updated_at DESC, p.id DESC LIMIT ${constant(depth)}
-      ) p WHERE lower(p.id) LIKE ${begins(text)} OR search_fold(p.name) LIKE ${begins(text)} LIMIT ${limit}
+      ) p WHERE lower(p.id) LIKE ${begins(text)} OR search_fold(p.name) LIKE ${begins(text)}
+      ORDER BY p.updated_at DESC, p.id DESC LIMIT ${limit}
     ) p ORDER BY p.updated_at DESC, p.id DESC`
 
 /** Lists the agents whose name begins so, the most frequent first. */

@@ -1,12 +1,13 @@
 import { realpath } from "node:fs/promises"
 import { basename, dirname, extname, join, relative, sep } from "node:path"
 import { codeEnding, codeEndings } from "@strudel-agent/project-folder/code-file"
-import { classify, isSlug, slugFor } from "@strudel-agent/project-folder/paths"
+import { classify } from "@strudel-agent/project-folder/paths"
 import { UsageError } from "../failure.ts"
 import type { Entry } from "./entry.ts"
 import type { FolderProject } from "./find-projects.ts"
 import { isPatternsFile, readPatternsFile } from "./patterns-file.ts"
 import { parts } from "./project-files.ts"
+import { type ProjectName, projectNamed } from "./project-name.ts"
 
 /** The folder of the project that a file lies in, where its place there makes an item of it, else its own folder. */
 function projectFolderOf(file: string): string {
@@ -20,10 +21,8 @@ function projectFolderOf(file: string): string {
 
 const pathWithin = (folder: string, file: string): string => relative(folder, file).split(sep).join("/")
 
-function named(name: string, projectId: string | undefined): Pick<FolderProject, "id" | "renamedFrom"> {
-  if (projectId !== undefined) return { id: projectId }
-  return isSlug(name) ? { id: name } : { id: slugFor(`${name}.md`, () => false, "project"), renamedFrom: name }
-}
+const named = (name: string, projectId: string | undefined): ProjectName =>
+  projectId === undefined ? projectNamed(name) : { id: projectId }
 
 const unknown = (file: string): UsageError =>
   new UsageError(

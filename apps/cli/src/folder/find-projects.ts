@@ -1,18 +1,16 @@
 import { realpath, stat } from "node:fs/promises"
 import { basename, join } from "node:path"
 import { codeEndings } from "@strudel-agent/project-folder/code-file"
-import { isSlug, slugFor } from "@strudel-agent/project-folder/paths"
+import { isSlug } from "@strudel-agent/project-folder/paths"
 import { fileProblem, UsageError } from "../failure.ts"
 import type { Ignored, Listing } from "./entry.ts"
 import { findFiles, findPatterns } from "./find-files.ts"
 import { isHidden, listFolder } from "./list-files.ts"
 import { isPatternsFile } from "./patterns-file.ts"
 import { isCode, isCodeAlone, parts } from "./project-files.ts"
+import { type ProjectName, projectNamed } from "./project-name.ts"
 
-export interface FolderProject {
-  id: string
-  /** The folder's name, where the id is another. */
-  renamedFrom?: string
+export interface FolderProject extends ProjectName {
   folder: string
   /** The files that were named; without them, all of the folder. */
   listing?: Listing
@@ -123,14 +121,7 @@ async function findInFolder(folder: string, projectId: string | undefined): Prom
 async function asProject(folder: string, projectId: string | undefined): Promise<FolderProject> {
   // The name of "." or of a link is the name of the folder that it stands for.
   const name = basename(await realpath(folder))
-  if (projectId !== undefined) return { id: projectId, folder }
-  return named(name, folder, () => false)
-}
-
-function named(name: string, folder: string, taken: (id: string) => boolean): FolderProject {
-  if (isSlug(name) && !taken(name)) return { id: name, folder }
-  // Without an ending that the slug would lose: a folder may be called `demo.js`.
-  return { id: slugFor(`${name}.md`, taken, "project"), renamedFrom: name, folder }
+  return projectId === undefined ? { ...projectNamed(name), folder } : { id: projectId, folder }
 }
 
 /** The projects in a folder; `hasWhole` tells whether one of them is more than a flat folder of code. */
@@ -163,7 +154,7 @@ async function projectsWithin(folder: string): Promise<Found & { hasWhole: boole
 function identify(folder: string, names: string[]): FolderProject[] {
   const ids = new Set<string>()
   return [...names.filter(isSlug), ...names.filter((name) => !isSlug(name))].map((name) => {
-    const project = named(name, join(folder, name), (id) => ids.has(id))
+    const project = { ...projectNamed(name, (id) => ids.has(id)), folder: join(folder, name) }
     ids.add(project.id)
     return project
   })

@@ -1,7 +1,7 @@
 import type { Restraint } from "../protocol.ts"
 import type { Allowance } from "./allowance.ts"
 import { mostOfClip } from "./control-limits.ts"
-import { type Cost, costOf, heldFor, perOrbit, roomSizeOf } from "./costs.ts"
+import { type Cost, costOf, heldFor, isRecord, perOrbit, roomSizeOf } from "./costs.ts"
 import type { Clamped } from "./limit-controls.ts"
 import type { Controls } from "./sounds.ts"
 
@@ -15,8 +15,6 @@ export interface Due {
   /** Seconds of the sample that it plays, 0 for a computed sound. */
   sampleSeconds: number
 }
-
-const isRecord = (value: unknown): value is Controls => typeof value === "object" && value !== null
 
 /** The most things that are said of a clip. */
 const mostTold = 64

@@ -58,7 +58,7 @@ export const perOrbit: ReadonlyMap<string, number> = new Map([
   ["djf", 21],
 ])
 
-const isRecord = (value: unknown): value is Controls => typeof value === "object" && value !== null
+export const isRecord = (value: unknown): value is Controls => typeof value === "object" && value !== null
 
 const usualRoom = 2
 export const roomSizeOf = ({ roomsize }: Controls): number => (typeof roomsize === "number" ? roomsize : usualRoom)
