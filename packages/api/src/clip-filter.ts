@@ -3,7 +3,7 @@ import type { ClipCondition, ClipOrder } from "@strudel-agent/database/queries/c
 import { decodeCursor, places } from "./cursor.ts"
 import type { ClipSort } from "./schema/clip.ts"
 import type { ClipFilter as AskedFilter, ClipCardList } from "./schema/clip-bulk.ts"
-import { foldText } from "./schema/search-fold.ts"
+import { foldQuery } from "./schema/search-fold.ts"
 
 type Cursor = ClipCardList["cursor"]
 
@@ -44,7 +44,7 @@ function orderOf({ sort, cursor, until }: Pick<ClipCardList, "sort" | "cursor" |
 /** What a list's filter asks of the database. */
 export const conditionOf = ({ q, state, ...filter }: AskedFilter): ClipCondition => ({
   ...filter,
-  contains: q === undefined ? q : foldText(q),
+  contains: foldQuery(q),
   states: state,
 })
 

@@ -1,4 +1,4 @@
-import { codeEnding } from "./code-file.ts"
+import { withoutEnding } from "./code-file.ts"
 import { storableCharacters } from "./storable-text.ts"
 
 /** Longest name that the library stores, in UTF-16 units. */
@@ -14,7 +14,7 @@ export function usableName(value: unknown): string | undefined {
 /** The name that a file or folder gives to its content where the content names nothing. */
 export function nameFromFile(fileName: string): string {
   const last = fileName.split("/").at(-1) ?? ""
-  const stem = storableCharacters(last.replace(codeEnding.test(last) ? codeEnding : /\.md$/i, "")).trim()
+  const stem = storableCharacters(withoutEnding(last)).trim()
   const cut = stem
     .slice(0, maxNameLength)
     .replace(/\p{Surrogate}$/u, "")

@@ -1,3 +1,5 @@
+import { withoutEnding } from "@strudel-agent/project-folder/code-file"
+
 export interface Item {
   itemType: "clip" | "song" | "playlist"
   projectId: string
@@ -12,7 +14,7 @@ export interface LinkBase {
 
 const folders = { clips: "clip", songs: "song", playlists: "playlist" } as const
 const named = /^(clip|song|playlist):(.+)$/
-const path = /^\/projects\/([^/]+)\/(clips|songs|playlists)\/([^/]+?)(?:\.(?:js|str|strudel|txt|tidal|md))?$/i
+const path = /^\/projects\/([^/]+)\/(clips|songs|playlists)\/([^/]+)$/i
 
 function decoded(text: string): string | undefined {
   try {
@@ -36,7 +38,8 @@ export function itemOfLink(href: string, { projectId, folder }: LinkBase): Item 
   }
   if (/^$|^[a-z][a-z0-9+.-]*:|^\/\/|^[?#]/i.test(href)) return undefined
   const { pathname } = new URL(href, `http://folder/projects/${encodeURIComponent(projectId)}/${folder}x`)
-  const [, project, kind, id] = (path.exec(pathname) ?? []).map((part) => decoded(part))
+  const [, project, kind, file = ""] = (path.exec(pathname) ?? []).map((part) => decoded(part))
+  const id = withoutEnding(file)
   return project && id && isFolder(kind) ? { itemType: folders[kind], projectId: project, itemId: id } : undefined
 }
 

@@ -38,12 +38,17 @@ function foundOf({ projectId, id, version }: Clip, answer: Analysed): Found | un
   }
 }
 
+/** Versions that were tried: of a clip that is opened and played, only once. */
+const tried = new Set<string>()
+
 /**
  * Listens with the player to a clip that takes longer than the server listens, and tells the server what it found; a
  * browser's engine is tens of times as fast. Nothing depends on it: a failure is left for the next time.
  */
 export async function settleSlow(utils: Utils, clip: Clip): Promise<void> {
-  if (clip.state !== "slow") return
+  const version = `${clip.projectId}/${clip.id}@${clip.version}`
+  if (clip.state !== "slow" || tried.has(version)) return
+  tried.add(version)
   try {
     const player = await loadPlayer()
     const answer = await player.analyse({ sources: [{ key: `${clip.projectId}/${clip.id}`, code: clip.code }], cycles })
@@ -52,5 +57,6 @@ export async function settleSlow(utils: Utils, clip: Clip): Promise<void> {
     await utils.clip.byId.invalidate({ projectId: clip.projectId, id: clip.id })
   } catch {
     // The clip stays as it is: slow.
+    tried.delete(version)
   }
 }

@@ -33,7 +33,7 @@ import {
   PlaylistSetSongs,
   PlaylistUpdate,
 } from "../schema/playlist.ts"
-import { foldText } from "../schema/search-fold.ts"
+import { foldQuery } from "../schema/search-fold.ts"
 import { soleOwner } from "../sole-owner.ts"
 import { reader, writer } from "../trpc.ts"
 
@@ -112,7 +112,7 @@ export const playlistRouter = {
       const { projectId, q, sort, limit } = input
       const list = await listPlaylists(ctx.database.db, {
         projectId,
-        nameContains: q === undefined ? q : foldText(q),
+        nameContains: foldQuery(q),
         order: itemOrder(input),
         limit: limit + 1,
         maxBytes: limits.pageBytes,

@@ -28,7 +28,7 @@ import {
   ProjectUpdate,
 } from "../schema/project.ts"
 import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "../schema/project-file.ts"
-import { foldText } from "../schema/search-fold.ts"
+import { foldQuery } from "../schema/search-fold.ts"
 import { reader, writer } from "../trpc.ts"
 
 function present(row: ProjectRow | undefined): ProjectRow {
@@ -59,7 +59,7 @@ export const projectRouter = {
     .query(async ({ ctx, input }) => {
       const { q, sort, limit } = input
       const rows = await listProjects(ctx.database.db, {
-        nameContains: q === undefined ? q : foldText(q),
+        nameContains: foldQuery(q),
         order: orderOf(input),
         limit: limit + 1,
       })

@@ -17,7 +17,7 @@ import { decodeCursor, places, toPage } from "../cursor.ts"
 import { ApiError, badInput } from "../errors.ts"
 import { checkJson, StoredMetadata } from "../schema/json.ts"
 import { limits } from "../schema/limits.ts"
-import { foldText } from "../schema/search-fold.ts"
+import { foldQuery } from "../schema/search-fold.ts"
 import {
   Session,
   SessionCreate,
@@ -100,7 +100,7 @@ function heldBefore(beginning: string) {
 /** What a list's filters ask of the database. */
 const filterOf = ({ q, activeFrom, activeTo, ...filter }: SessionFilter) => ({
   ...filter,
-  nameContains: q === undefined ? q : foldText(q),
+  nameContains: foldQuery(q),
   activeFrom: activeFrom === undefined ? undefined : startOf(activeFrom),
   activeTo: activeTo === undefined ? undefined : endOf(activeTo),
 })

@@ -23,7 +23,7 @@ import { withTextAhead } from "../folder/text-ahead.ts"
 import type { Reordered } from "../folder/text-in-order.ts"
 import { expectUnchanged } from "../last-change.ts"
 import { limits } from "../schema/limits.ts"
-import { foldText } from "../schema/search-fold.ts"
+import { foldQuery } from "../schema/search-fold.ts"
 import {
   Song,
   SongCreate,
@@ -119,7 +119,7 @@ export const songRouter = {
       const { projectId, q, sort, limit } = input
       const list = await listSongs(ctx.database.db, {
         projectId,
-        nameContains: q === undefined ? q : foldText(q),
+        nameContains: foldQuery(q),
         order: itemOrder(input),
         limit: limit + 1,
         maxBytes: limits.pageBytes,

@@ -25,6 +25,9 @@ export function foldText(text: string): string {
     .replace(special, (letter) => typed[letter] ?? letter)
 }
 
+/** What a list is asked for by a text, if by any. */
+export const foldQuery = (text: string | undefined): string | undefined => (text === undefined ? text : foldText(text))
+
 /** A character with the marks and unseen signs behind it; of Korean letters a syllable, or all of a run that may be some. */
 const clusters =
   /(?:[\u1100-\u115f\ua960-\ua97f]+[\u1160-\u11a7\ud7b0-\ud7ca]*[\u11a8-\u11ff\ud7cb-\ud7ff]*|[\uac00-\ud7a3][\u11a8-\u11ff]*|[\u3131-\u318e\uffa0-\uffdc]+|.)(?:\p{M}|\p{EMod}|[\uff9e\uff9f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u{e0000}-\u{e01ef}])*/gsu
