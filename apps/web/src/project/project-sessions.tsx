@@ -2,7 +2,6 @@
 
 import { api } from "../api/trpc.ts"
 import { Link } from "../ui/link.tsx"
-import { Part } from "../ui/page.tsx"
 import { Ago } from "../ui/time.tsx"
 import { countOf } from "../words/count.ts"
 import { sessionPartInput } from "./project-inputs.ts"
@@ -11,8 +10,10 @@ import { sessionPartInput } from "./project-inputs.ts"
 export function ProjectSessions({ id }: { id: string }) {
   const { data } = api.session.list.useQuery(sessionPartInput(id))
   return (
-    <Part title="Sessions">
-      {data?.items.length === 0 && <p className="text-sm text-soft">No session is about it.</p>}
+    <>
+      {data?.items.length === 0 && (
+        <p className="text-sm text-soft">No session is about it yet. Start one for your agent, or to write notes.</p>
+      )}
       <ul className="flex flex-col">
         {(data?.items ?? []).map(({ id: sessionId, displayName, messageCount, lastActivity }) => (
           <li
@@ -40,6 +41,6 @@ export function ProjectSessions({ id }: { id: string }) {
           All sessions of this project
         </Link>
       )}
-    </Part>
+    </>
   )
 }

@@ -11,6 +11,7 @@ import { ClipGrid, ClipGridSkeleton } from "../clip/clip-card.tsx"
 import { useItemActions } from "../item/item-actions.ts"
 import { ItemHead } from "../item/item-head.tsx"
 import { PlaylistRows } from "../playlist/playlist-rows.tsx"
+import { useActions } from "../shell/actions.ts"
 import { SongRows } from "../song/song-rows.tsx"
 import { Button, IconButton } from "../ui/button.tsx"
 import { Empty } from "../ui/empty.tsx"
@@ -26,6 +27,8 @@ import { partInput } from "./project-inputs.ts"
 import { ProjectSessions } from "./project-sessions.tsx"
 import { useProjectStore } from "./project-store.ts"
 
+const NewClip = onDemand(() => import("../clip/clip-new-dialog.tsx").then((part) => part.NewClipDialog))
+const NewSession = onDemand(() => import("../session/session-new-dialog.tsx").then((part) => part.SessionNewDialog))
 const NewSong = onDemand(() => import("../song/new-song.tsx").then((part) => part.NewSong))
 const NewPlaylist = onDemand(() => import("../playlist/new-playlist.tsx").then((part) => part.NewPlaylist))
 
@@ -38,7 +41,11 @@ function Clips({ id }: { id: string }) {
       query={query}
       what="clip"
       skeleton={<ClipGridSkeleton />}
-      empty={<Empty icon={AudioWaveformIcon} title="No clips yet" />}
+      empty={
+        <Empty icon={AudioWaveformIcon} title="No clips yet">
+          A clip is a piece of Strudel code. Write one with New clip, or drop files of code here.
+        </Empty>
+      }
       draw={(clips, busy) => <ClipGrid clips={clips} busy={busy} showProject={false} />}
     />
   )
@@ -51,7 +58,11 @@ function Songs({ id }: { id: string }) {
       query={query}
       what="song"
       skeleton={<RowListSkeleton />}
-      empty={<Empty icon={DiscAlbumIcon} title="No songs yet" />}
+      empty={
+        <Empty icon={DiscAlbumIcon} title="No songs yet">
+          A song puts clips of this project in order.
+        </Empty>
+      }
       draw={(songs) => <SongRows songs={songs} showProject={false} />}
     />
   )
@@ -64,7 +75,11 @@ function Playlists({ id }: { id: string }) {
       query={query}
       what="playlist"
       skeleton={<RowListSkeleton />}
-      empty={<Empty icon={ListMusicIcon} title="No playlists yet" />}
+      empty={
+        <Empty icon={ListMusicIcon} title="No playlists yet">
+          A playlist puts songs of this project in order.
+        </Empty>
+      }
       draw={(playlists) => <PlaylistRows playlists={playlists} showProject={false} />}
     />
   )
@@ -79,7 +94,7 @@ const GrowingPart = ({
   children,
 }: {
   title: string
-  note: string
+  note?: string
   what: string
   onNew: () => void
   children: ReactNode
@@ -97,14 +112,32 @@ const GrowingPart = ({
 
 type Project = Outputs["project"]["byId"]
 
+/** What is made within the project here, by the keys that make one anywhere else. */
+const makings = [
+  ["s", "session"],
+  ["c", "clip"],
+  ["o", "song"],
+  ["p", "playlist"],
+] as const
+
 function LoadedProject({ project, broken }: { project: Project; broken: string[] | undefined }) {
   const { id, name, clipCount, songCount, playlistCount } = project
   const router = useRouter()
   const store = useProjectStore(id)
   const [renaming, setRenaming] = useState(false)
-  const [making, setMaking] = useState<"song" | "playlist">()
+  const [making, setMaking] = useState<(typeof makings)[number][1]>()
   const { askDelete, dialog } = useDeleteProject(() => router.push("/projects"))
   useItemActions({ what: "project", onRename: () => setRenaming(true), onDelete: () => askDelete(project) })
+  useActions([
+    { id: "project-new", name: "New clip", keys: "n", group: "Make", run: () => setMaking("clip") },
+    ...makings.map(([key, what]) => ({
+      id: `project-new-${what}`,
+      name: `New ${what} in this project`,
+      keys: `c ${key}`,
+      group: "Make",
+      run: () => setMaking(what),
+    })),
+  ])
   const close = () => setMaking(undefined)
   return (
     <Page>
@@ -140,11 +173,13 @@ function LoadedProject({ project, broken }: { project: Project; broken: string[]
             door={store.text}
           />
         </div>
-        <ProjectSessions id={id} />
+        <GrowingPart title="Sessions" what="session" onNew={() => setMaking("session")}>
+          <ProjectSessions id={id} />
+        </GrowingPart>
       </div>
-      <Part title="Clips" note={formatNumber(clipCount)}>
+      <GrowingPart title="Clips" note={formatNumber(clipCount)} what="clip" onNew={() => setMaking("clip")}>
         <Clips id={id} />
-      </Part>
+      </GrowingPart>
       <GrowingPart title="Songs" note={formatNumber(songCount)} what="song" onNew={() => setMaking("song")}>
         <Songs id={id} />
       </GrowingPart>
@@ -156,6 +191,8 @@ function LoadedProject({ project, broken }: { project: Project; broken: string[]
       >
         <Playlists id={id} />
       </GrowingPart>
+      {making === "clip" && <NewClip projectId={id} onClose={close} />}
+      {making === "session" && <NewSession projectId={id} onClose={close} />}
       {making === "song" && <NewSong projectId={id} onClose={close} />}
       {making === "playlist" && <NewPlaylist projectId={id} onClose={close} />}
       {dialog}

@@ -14,13 +14,13 @@ import { words } from "../words/reasons.ts"
 import { useSessionFacets } from "./session-filters.tsx"
 
 /** Starts a session by hand, for notes or for an agent that is told of it, and goes there. */
-export function SessionNewDialog({ onClose }: { onClose: () => void }) {
+export function SessionNewDialog({ projectId = "", onClose }: { projectId?: string; onClose: () => void }) {
   const id = useId()
   const leadOn = useLeadOn(onClose)
   const utils = api.useUtils()
   // The same for every try, so that one whose answer is lost makes no second session.
   const [newId] = useState(makeClientId)
-  const [draft, setDraft] = useState({ name: "", projectId: "", agentName: "strudel" })
+  const [draft, setDraft] = useState({ name: "", projectId, agentName: "strudel" })
   const projects = useProjectChoices().filter(({ value }) => value)
   const facets = useSessionFacets()
   const create = api.session.create.useMutation({
@@ -65,6 +65,9 @@ export function SessionNewDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => setDraft({ ...draft, projectId: event.target.value })}
         >
           <option value="">None</option>
+          {projectId !== "" && !projects.some(({ value }) => value === projectId) && (
+            <option value={projectId}>{projectId}</option>
+          )}
           {projects.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}

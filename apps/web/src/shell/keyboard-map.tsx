@@ -6,7 +6,13 @@ import { Keys } from "./keyboard-keys.tsx"
 
 function byGroup(actions: Action[]): [string, Action[]][] {
   const groups = new Map<string, Action[]>()
-  for (const action of actions) if (action.keys) groups.set(action.group, [...(groups.get(action.group) ?? []), action])
+  const taken = new Set<string>()
+  for (const action of actions) {
+    // What the page offers comes first, and takes the keys of what every page has.
+    if (!action.keys || (action.run && taken.has(action.keys))) continue
+    taken.add(action.keys)
+    groups.set(action.group, [...(groups.get(action.group) ?? []), action])
+  }
   return [...groups]
 }
 
