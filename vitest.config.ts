@@ -29,6 +29,7 @@ export default defineConfig({
       test: {
         name,
         root,
+        setupFiles: [join(here, "vitest.setup.ts")],
         include: ["**/*.test.{ts,tsx}"],
         exclude: ["**/node_modules/**", "**/dist/**", "**/generated/**", ...(older ? sameOnEach : [])],
         testTimeout: 30_000,

@@ -129,7 +129,7 @@ class BlockScanner {
       }
       const interrupts = paragraph !== undefined && kept === this.#open.length
       if (interrupts && this.#underline(paragraph)) return
-      const isLeaf = this.#beginLeaf(kept, interrupts)
+      const isLeaf = this.#beginLeaf(kept, paragraph !== undefined)
       if (isLeaf) return
       if (!this.#beginContainer(kept, interrupts)) {
         if (paragraph && this.#leaf === paragraph) this.#addLine(paragraph)
@@ -148,7 +148,7 @@ class BlockScanner {
     if (kept < this.#open.length || this.#leaf?.type === "paragraph") this.#close(kept)
   }
 
-  /** Begins a block that holds no others; `interrupts` says that it would end the open paragraph. */
+  /** Begins a block that holds no others; `interrupts` says that the line may go on with a paragraph instead, also without its signs. */
   #beginLeaf(kept: number, interrupts: boolean): boolean {
     const cursor = this.#cursor
     const { code, next, end } = cursor

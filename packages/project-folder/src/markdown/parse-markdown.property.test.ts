@@ -13,10 +13,12 @@ const expectAsPeer = (text: string): void =>
 
 /**
  * Where the peer is known to read otherwise than the specification says: below a line of a paragraph or of indented code, it
- * takes lists that begin within a new list or quote for such as would interrupt a paragraph.
+ * takes lists that begin within a new list or quote for such as would interrupt a paragraph; and it begins HTML where a line that
+ * is one tag goes on with the paragraph of a list or quote.
  */
 const isMisread = (text: string): boolean =>
   /\S[^\r\n]*[\r\n]+.*(?:>|[-+*]|\d[.)])[ \t]*(?:(?:[-+*]|\d+[.)])[ \t]*(?:$|[\r\n])|(?!1[.)])\d+[.)])/.test(text) ||
+  /(?:[-+*>]|\d[.)]).*[\r\n][ \t>]*<\/?[a-z]/i.test(text) ||
   (/(?:^|[\r\n]|[->*] )(?: {4}| {0,3}\t)/.test(text) && /[-+*\d]/.test(text))
 
 const textOf = (parts: string[], maxLength: number) =>
@@ -189,6 +191,15 @@ describe("markdown is read as by another reader", () => {
 })
 
 describe("lists and quotes", () => {
+  it("hold the lines of a paragraph that are one tag without their signs", () => {
+    for (const text of ["- a\n<b>", "> a\n<b>\nc", "> - a\n</b>"]) {
+      const root = parseMarkdown(text)
+      expect(root.children, text).toHaveLength(1)
+      expect(root.children[0]?.end, text).toBe(text.length)
+    }
+    expect(parseMarkdown("- a\n<div>").children.map(({ type }) => type)).toEqual(["list", "html"])
+  })
+
   it("nest 32 deep; what begins deeper is text", () => {
     const text = `${"> ".repeat(31)}- - [a](b)`
     const [link] = finish(findingLinks(parseMarkdown(text)))

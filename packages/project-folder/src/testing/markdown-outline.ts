@@ -13,8 +13,15 @@ export type Outline = {
 const inOneLine = (text: string): string => text.replace(/\s+/g, " ").trim()
 const unixLines = (text: string): string => text.replace(/\r\n?/g, "\n")
 
-/** The end of a block without blanks, which the two count differently behind code that is not closed. */
-const endOfWords = (text: string, end: number): number => text.slice(0, end).trimEnd().length
+/**
+ * The end of a block without blanks, which the two count differently behind code that is not closed, and without lines that
+ * hold signs of quotes alone: the peer gives the last line of a text to quotes that ended above it where no line ending follows.
+ */
+const endOfWords = (text: string, end: number): number =>
+  text
+    .slice(0, end)
+    .replace(/(?:[\r\n][ \t>]*)+$/, "")
+    .trimEnd().length
 
 /** Where a block begins that both readers say alike: the peer begins a heading below definitions with these. */
 const startOfBlock = (text: string, type: string, start: number): number | undefined =>
@@ -56,7 +63,11 @@ function peerOutline(text: string, node: Nodes, definitions: ReadonlyMap<string,
   const { start, end } = offsetsOf(node)
   if (type === "root" || type === "break" || type === "code" || type === "html") return { type, children }
   if (type === "inlineCode") return { type, start, end, says: inOneLine(node.value), children }
-  if (type === "text") return { type, start, end, says: unixLines(node.value), children }
+  if (type === "text") {
+    // The peer counts the signs of a quote in where they follow a carriage return.
+    const said = text.slice(start, end).replace(/\r[ \t>]*$/, "\r")
+    return { type, start, end: start + said.length, says: unixLines(node.value), children }
+  }
   if (type === "link") return { type, start, end, says: node.url, children }
   if (type === "linkReference") {
     return { type: "link", start, end, says: definitions.get(node.identifier)?.url, children }
