@@ -23,6 +23,13 @@ function orderOf({ sort, cursor, until }: Pick<ClipCardList, "sort" | "cursor" |
       }
       return { by: sort, after: at(cursor), until: at(until) }
     }
+    case "oldest": {
+      const at = (cursor: Cursor) => {
+        const [, createdAt, projectId, id] = decodeCursor(places.oldest, cursor) ?? []
+        return createdAt && projectId && id ? { createdAt, projectId, id } : undefined
+      }
+      return { by: sort, after: at(cursor), until: at(until) }
+    }
     case "name": {
       const at = (cursor: Cursor) => {
         const [name, projectId, id] = decodeCursor(places.name, cursor) ?? []
@@ -71,6 +78,8 @@ export const placeOf =
         return [row.updatedAt, projectId, id]
       case "created":
         return ["created", row.createdAt, projectId, id]
+      case "oldest":
+        return ["oldest", row.createdAt, projectId, id]
       case "name":
         return [row.name, projectId, id]
       case "bpm":

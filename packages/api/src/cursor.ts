@@ -28,6 +28,7 @@ export const places = {
   updated: z.tuple([DateText, Text, Text]),
   name: z.tuple([Text, Text, Text]),
   created: z.tuple([z.literal("created"), DateText, Text, Text]),
+  oldest: z.tuple([z.literal("oldest"), DateText, Text, Text]),
   /** Null for the place behind all that have a tempo. */
   bpm: z.tuple([z.literal("bpm"), z.number().nullable(), Text, Text]),
   version: z.tuple([wholeNumber(1)]),

@@ -54,6 +54,8 @@ const orders: ClipOrder[] = [
   { by: "updated", after: { ...key, updatedAt: new Date() } },
   { by: "created" },
   { by: "created", after: { ...key, createdAt: new Date() } },
+  { by: "oldest" },
+  { by: "oldest", after: { ...key, createdAt: new Date() } },
   { by: "name" },
   { by: "name", after: { ...key, name: "Clip 5" } },
   { by: "bpm" },

@@ -40,6 +40,8 @@ interface Between<Place> {
 export type ClipOrder =
   | ({ by: "updated" } & Between<{ updatedAt: Date }>)
   | ({ by: "created" } & Between<{ createdAt: Date }>)
+  /** The first made first. */
+  | ({ by: "oldest" } & Between<{ createdAt: Date }>)
   | ({ by: "name" } & Between<{ name: string }>)
   /** The slowest first; clips without a tempo come last, as if theirs were infinite. */
   | ({ by: "bpm" } & Between<{ bpm: number }>)
@@ -134,6 +136,11 @@ export function clipPlaces(order: ClipOrder): { between: Prisma.Sql[]; sorted: P
       return {
         between: between(order, Prisma.sql`c.created_at`, (at) => Prisma.sql`${at.createdAt}`),
         sorted: Prisma.sql`c.created_at DESC, c.project_id DESC, c.id DESC`,
+      }
+    case "oldest":
+      return {
+        between: between(order, Prisma.sql`c.created_at`, (at) => Prisma.sql`${at.createdAt}`),
+        sorted: Prisma.sql`c.created_at, c.project_id, c.id`,
       }
     case "name":
       return {

@@ -9,7 +9,7 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core"
-import { SortableContext, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable"
+import { rectSortingStrategy, SortableContext, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable"
 import { CSS } from "@dnd-kit/utilities"
 import { type PointerEvent as ReactPointerEvent, useEffect, useLayoutEffect } from "react"
 
@@ -54,23 +54,30 @@ const silent = {
   },
 }
 
-/** Pixels that a press has to move before it is a drag. */
-const activation = { activationConstraint: { distance: 4 } }
+/** How rows make room: below each other or in a grid; and how many pixels a press has to move before it is a drag. */
+const shapes = {
+  list: { strategy: verticalListSortingStrategy, activation: { activationConstraint: { distance: 4 } } },
+  // A pad is hit hard: what moves a little is still a press.
+  grid: { strategy: rectSortingStrategy, activation: { activationConstraint: { distance: 12 } } },
+}
 
 /** What makes the rows of a list draggable, by mouse and by touch; drawn beside the list, so that the list stays as it is. */
 export function DragLayer({
   keys,
+  shape = "list",
   onStart,
   onDrop,
   onStop,
   ...rows
 }: Rows & {
   keys: string[]
+  shape?: keyof typeof shapes
   onStart: (key: string) => void
   /** Puts a row where another one stood. */
   onDrop: (key: string, to: number) => void
   onStop: () => void
 }) {
+  const { strategy, activation } = shapes[shape]
   const sensors = useSensors(useSensor(PointerSensor, activation))
   const drop = ({ active, over }: DragEndEvent) => {
     const to = keys.indexOf(String(over?.id))
@@ -86,7 +93,7 @@ export function DragLayer({
       onDragEnd={drop}
       onDragCancel={onStop}
     >
-      <SortableContext items={keys} strategy={verticalListSortingStrategy}>
+      <SortableContext items={keys} strategy={strategy}>
         {keys.map((key) => (
           <DraggedRow key={key} id={key} {...rows} />
         ))}

@@ -7,6 +7,7 @@ import { keyOf, numberOf, type Params, textOf } from "../ui/search-params.ts"
 export const sortNames: Record<ClipSort, string> = {
   updated: "Last changed",
   created: "Last made",
+  oldest: "First made",
   name: "Name",
   bpm: "Tempo",
 }

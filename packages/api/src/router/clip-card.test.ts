@@ -66,6 +66,7 @@ describe("cards", () => {
   it.each<[ClipSort, string[]]>([
     ["updated", ["odd", "bass", "pad", "hat", "kick"]],
     ["created", ["odd", "bass", "pad", "hat", "kick"]],
+    ["oldest", ["kick", "hat", "pad", "bass", "odd"]],
     ["name", ["bass", "hat", "kick", "odd", "pad"]],
     ["bpm", ["kick", "hat", "bass", "odd", "pad"]],
   ])("are sorted by %s, page by page without a gap", async (sort, expected) => {
@@ -82,23 +83,26 @@ describe("cards", () => {
     }
   })
 
-  it.each(["updated", "created", "name", "bpm"] as const)("read a page by %s again as far as it went", async (sort) => {
-    const first = await test.caller.clip.cards({ sort, limit: 2 })
-    const second = await test.caller.clip.cards({ sort, limit: 2, cursor: first.nextCursor })
-    const until = second.nextCursor
-    expect(await test.caller.clip.cards({ sort, cursor: first.nextCursor, until })).toEqual(second)
-    const both = await test.caller.clip.cards({ sort, until })
-    expect(both).toEqual({ items: [...first.items, ...second.items], nextCursor: until })
-    const part = await test.caller.clip.cards({ sort, limit: 3, until })
-    expect(await test.caller.clip.cards({ sort, cursor: part.nextCursor, until })).toEqual({
-      items: second.items.slice(1),
-      nextCursor: until,
-    })
-  })
+  it.each(["updated", "created", "oldest", "name", "bpm"] as const)(
+    "read a page by %s again as far as it went",
+    async (sort) => {
+      const first = await test.caller.clip.cards({ sort, limit: 2 })
+      const second = await test.caller.clip.cards({ sort, limit: 2, cursor: first.nextCursor })
+      const until = second.nextCursor
+      expect(await test.caller.clip.cards({ sort, cursor: first.nextCursor, until })).toEqual(second)
+      const both = await test.caller.clip.cards({ sort, until })
+      expect(both).toEqual({ items: [...first.items, ...second.items], nextCursor: until })
+      const part = await test.caller.clip.cards({ sort, limit: 3, until })
+      expect(await test.caller.clip.cards({ sort, cursor: part.nextCursor, until })).toEqual({
+        items: second.items.slice(1),
+        nextCursor: until,
+      })
+    },
+  )
 
   it("refuse the cursor of another order", async () => {
     const { nextCursor } = await test.caller.clip.cards({ sort: "bpm", limit: 1 })
-    for (const sort of ["updated", "created", "name"] as const) {
+    for (const sort of ["updated", "created", "oldest", "name"] as const) {
       const failure = await failureOfCall(test.caller.clip.cards({ sort, cursor: nextCursor }))
       expect(failure.fields).toEqual({ cursor: expect.any(String) })
     }

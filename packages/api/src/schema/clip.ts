@@ -40,7 +40,7 @@ export type ClipUpdate = z.infer<typeof ClipUpdate>
 
 export const ClipDelete = ClipKey.extend(expectedFields)
 
-export const ClipSort = z.enum(["updated", "created", "name", "bpm"])
+export const ClipSort = z.enum(["updated", "created", "oldest", "name", "bpm"])
 export type ClipSort = z.infer<typeof ClipSort>
 
 const Bpm = z.number().min(0, "at least 0").max(10_000, "at most 10,000")

@@ -3,7 +3,7 @@ import type { Metadata } from "next"
 import { pageTitle } from "../../../../api/page-title.ts"
 import { Prefetched } from "../../../../api/prefetched.tsx"
 import { routeKey } from "../../../../api/route-key.ts"
-import { partInput } from "../../../../project/project-inputs.ts"
+import { padsInput } from "../../../../launcher/pads-input.ts"
 import { LauncherView } from "../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/launcher">
@@ -17,7 +17,7 @@ export default async function LauncherPage({ params }: Props) {
   const { id } = routeKey(ProjectKey, await params)
   return (
     <Prefetched
-      load={({ api }) => Promise.all([api.project.byId.fetch({ id }), api.clip.cards.prefetchInfinite(partInput(id))])}
+      load={({ api }) => Promise.all([api.project.byId.fetch({ id }), api.clip.cards.prefetchInfinite(padsInput(id))])}
       draw={(state) => <LauncherView state={state} id={id} />}
     />
   )
