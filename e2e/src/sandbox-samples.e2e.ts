@@ -102,6 +102,56 @@ test("the samples a clip asks for are its own, under the names it gives", async 
   expect(Math.max(...mono.subarray(0.4 * 44_100, 0.45 * 44_100))).toBeGreaterThan(0.2)
 })
 
+/** A font of one sine, 220 Hz at the key of the note c4, which goes on while it is held. */
+function fontOfSine(): string {
+  const frames = 4_410
+  const wav = Buffer.alloc(44 + 2 * frames)
+  wav.write("RIFF")
+  wav.write("WAVEfmt ", 8)
+  wav.write("data", 36)
+  for (const [at, value] of Object.entries({ 4: 36 + 2 * frames, 16: 16, 24: 44_100, 28: 88_200, 40: 2 * frames })) {
+    wav.writeUInt32LE(value, Number(at))
+  }
+  for (const [at, value] of Object.entries({ 20: 1, 22: 1, 32: 2, 34: 16 })) wav.writeUInt16LE(value, Number(at))
+  for (let frame = 0; frame < frames; frame++) {
+    wav.writeInt16LE(Math.round(Math.sin((2 * Math.PI * 220 * frame) / 44_100) * 30_000), 44 + 2 * frame)
+  }
+  const zone = `midi:0,originalPitch:6000,keyRangeLow:0,keyRangeHigh:127,loopStart:2,loopEnd:4410,coarseTune:0,fineTune:0,sampleRate:44100,file:'${wav.toString("base64")}'`
+  return `console.log('load _tone_a');\nvar _tone_a={zones:[{${zone}}]};`
+}
+
+test("a sound of General MIDI is played by its font, at the pitch of the note and for as long", async ({ page }) => {
+  await openBench(page)
+  const home = "https://felixroos.github.io/webaudiofontdata/sound"
+  const files = {
+    [`${home}/0000_JCLive_sf2_file.js`]: fontOfSine(),
+    [`${home}/0000_FluidR3_GM_sf2_file.js`]: "var _tone_b={zones:[{}]}",
+  }
+  const code = 'note("c5").s("gm_piano")'
+  await playWith(page, files, `stack(${code}, ${code}.n(1))`)
+  await expect
+    .poll(async () => (await told(page, "gm_piano")).at(-1)?.why, { timeout: 10_000 })
+    .toBe("The file is no soundfont")
+  const states = await page.evaluate(() => globalThis.bench.sandbox.sounds(["gm_piano", "gm_violin"]))
+  expect(states).toMatchObject([
+    { source: home, from: "replaced", by: "triangle" },
+    { source: home, from: "replaced", by: "triangle", loading: false },
+  ])
+  const wanted = {
+    ...{ sources: [{ key: "clip", code }], plan: planOf("clip"), cycles: 1, factor: 1, ending: "rings" as const },
+    ...{ mix: fullMix, sampleRate: 44_100 as const },
+  }
+  const wav = await page.evaluate(async (options) => {
+    const rendered = await globalThis.bench.sandbox.render(options)
+    return Array.from(new Uint8Array(rendered.wav))
+  }, wanted)
+  const { mono } = readWav(Buffer.from(wav))
+  const part = mono.subarray(0.5 * 44_100, 1.5 * 44_100)
+  const rises = part.reduce((sum, value, at) => sum + (value >= 0 && (part[at - 1] ?? 0) < 0 ? 1 : 0), 0)
+  expect(Math.abs(rises - 440)).toBeLessThan(5)
+  expect(Math.max(...part)).toBeGreaterThan(0.1)
+})
+
 test("what cannot be had is asked for once, and said once", async ({ page }) => {
   await openBench(page)
   await playWith(page, {}, 's("casio*8, piano*8").note("c3")')

@@ -8,6 +8,7 @@ declare module "superdough/index.mjs" {
     cps: number,
     cycle: number,
   ): Promise<void>
+  export function registerSound(name: string, onTrigger: OnTrigger, data: object): void
   export function registerSynthSounds(): void
   export function registerZZFXSounds(): void
   export function registerSampleSource(name: string, bank: SampleBank, options?: object): void
@@ -61,6 +62,49 @@ declare module "superdough/nodePools.mjs" {
   export function getNodeFromPool<Node extends AudioNode>(kind: string, make: () => Node): Node
   export function releaseNodeToPool(node: AudioNode): void
   export function isPoolable(node: AudioNode): boolean
+}
+
+/** The names of General MIDI sounds and the fonts that have them, the first one as `n` 0. */
+declare module "@strudel/soundfonts/gm.mjs" {
+  const fontsOfSounds: { [sound: string]: string[] }
+  export default fontsOfSounds
+}
+
+declare module "superdough/audioContext.mjs" {
+  export function getAudioContext(): BaseAudioContext
+}
+
+declare module "superdough/helpers.mjs" {
+  type Seconds = number
+  export function getADSRValues(
+    stages: [attack: unknown, decay: unknown, sustain: unknown, release: unknown],
+  ): [attack: Seconds, decay: Seconds, sustain: number, release: Seconds]
+  export function getParamADSR(
+    param: AudioParam,
+    attack: Seconds,
+    decay: Seconds,
+    sustain: number,
+    release: Seconds,
+    least: number,
+    most: number,
+    begin: Seconds,
+    holdEnd: Seconds,
+    curve: "linear" | "exponential",
+  ): void
+  export function getPitchEnvelope(
+    detune: AudioParam,
+    controls: Record<string, unknown>,
+    begin: Seconds,
+    holdEnd: Seconds,
+  ): void
+  export function getVibratoOscillator(
+    detune: AudioParam,
+    controls: Record<string, unknown>,
+    begin: Seconds,
+  ): { stop(): void; nodes: object } | undefined
+  export function getFrequencyFromValue(controls: Record<string, unknown>, defaultNote: number): number
+  export function onceEnded(node: AudioScheduledSourceNode, run: () => void): void
+  export function releaseAudioNode(node: AudioNode): void
 }
 
 /** The address of a script of processors, put in by the build. */

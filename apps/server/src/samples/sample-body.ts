@@ -1,12 +1,12 @@
 import { pipeline, type Readable } from "node:stream"
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib"
 import { SampleFailure } from "./sample-failure.ts"
-import { headBytes, soundOf } from "./sample-kind.ts"
+import { beginsAsFont, headBytes, soundOf } from "./sample-kind.ts"
 
 export interface BodyLimits {
   /** The most bytes of a file, after it was unpacked. */
   maxBytes: number
-  /** The most bytes of a file that is no sound: a map of sounds is read whole. */
+  /** The most bytes of a file that is no sound and no font: a map of sounds is read whole. */
   maxMapBytes: number
 }
 
@@ -41,7 +41,8 @@ export async function readBody(
       size += bytes.byteLength
       if (head.length < headBytes) {
         head = Buffer.concat([head, bytes.subarray(0, headBytes)])
-        if (head.length >= headBytes && soundOf(head) === null) most = Math.min(maxBytes, maxMapBytes)
+        const isSound = soundOf(head) !== null || beginsAsFont(head)
+        if (head.length >= headBytes && !isSound) most = Math.min(maxBytes, maxMapBytes)
       }
       if (size > most) throw tooLarge(most)
       parts.push(bytes)

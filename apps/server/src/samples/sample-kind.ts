@@ -17,8 +17,25 @@ export const headBytes = 12
 /** The type of a sound by the first bytes of its file; null for anything else. */
 export const soundOf = (bytes: Buffer): string | null => sounds.find(([, is]) => is(bytes))?.[0] ?? null
 
-/** What a file is by its own bytes, whatever its server calls it: a sound, or JSON; null for anything else. */
-export const kindOf = (bytes: Buffer): string | null => soundOf(bytes) ?? (isJson(bytes) ? "application/json" : null)
+/** How the script of a WebAudioFont begins, whose sounds are strings in it. */
+const fontHeads = ["console.log('load _tone_", "var _tone_"]
+
+/** Whether a file may be a font by its first bytes. */
+export const beginsAsFont = (bytes: Buffer): boolean =>
+  fontHeads.some((head) => startsWith(bytes, head.slice(0, headBytes)))
+
+/** A font is a script that is only read: it goes out as plain text. */
+const isFont = (bytes: Buffer) =>
+  fontHeads.some((head) => startsWith(bytes, head)) &&
+  /^(?:console\.log\('[\w ]*'\);\s*)?var _tone_\w+\s*=\s*\{/.test(bytes.toString("latin1", 0, 500))
+
+/** What a file is by its own bytes, whatever its server calls it: a sound, a font, or JSON; null for anything else. */
+export function kindOf(bytes: Buffer): string | null {
+  const sound = soundOf(bytes)
+  if (sound) return sound
+  if (isFont(bytes)) return "text/plain; charset=utf-8"
+  return isJson(bytes) ? "application/json" : null
+}
 
 /** How deep a map of sounds may be nested: its names, their notes, and lists of files. */
 const mostDepth = 32

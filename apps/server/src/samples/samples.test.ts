@@ -119,6 +119,28 @@ describe("GET /samples/", () => {
     }
   })
 
+  it("passes on fonts as plain text, also long ones, and no other script", async () => {
+    const font = `console.log('load _tone_0000_A_sf2_file');\nvar _tone_0000_A_sf2_file={\n\tzones:[{file:'${"A".repeat(5_000)}'}]};`
+    const scripts: { [path: string]: string } = {
+      "/font.js": font,
+      "/bare.js": font.slice(font.indexOf("var")),
+      "/other.js": "console.log('load _tone_a'); alert(1)",
+      "/half.js": "console.log('load ",
+      "/long.js": `console.log('x')${" ".repeat(5_000)}`,
+    }
+    const { origin } = await hosts.openHost(({ url = "" }, response) => response.end(scripts[url]))
+    const app = hosts.openDoor({ origins: [origin], maxMapBytes: 4_000 })
+    for (const path of ["/font.js", "/bare.js"]) {
+      const answer = await get(app, origin + path)
+      expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, "text/plain; charset=utf-8"])
+      expect(answer.body).toBe(scripts[path])
+      expect(answer.headers["content-security-policy"]).toMatch("sandbox")
+    }
+    for (const path of ["/other.js", "/half.js", "/long.js"]) {
+      expect(await outcome(app, origin + path), path).toEqual([415, "SAMPLE_NOT_SOUND"])
+    }
+  })
+
   it("says in a word why a file is not there", async () => {
     const { origin, server } = await hosts.openHost(({ url }, response) => {
       if (url === "/none") response.writeHead(404).end()

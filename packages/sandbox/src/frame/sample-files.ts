@@ -1,17 +1,20 @@
 import { getLoadedBuffer, loadBuffer } from "superdough/index.mjs"
 import { kitFile, kitScheme } from "../kit/kit.ts"
+import { isFontAddress } from "./font-addresses.ts"
 import { type Network, NotFetched } from "./network.ts"
+import { type Font, readFont } from "./soundfonts.ts"
 
 /** As superdough writes addresses before it fetches them. */
 const written = (url: string) => url.replace("#", "%23")
 
 /**
- * The files of samples: drums of the kit are computed, `data:` addresses read, and the rest comes through the network.
- * superdough remembers a failed address for ever, so it is only told of files that are there.
+ * The files of samples and fonts: drums of the kit are computed, `data:` addresses read, and the rest comes through the
+ * network. superdough remembers a failed address for ever, so it is only told of files that are there.
  */
 export class SampleFiles {
   #network: Network
   #there = new Map<string, ArrayBuffer>()
+  #fonts = new Map<string, Font>()
   #broken = new Map<string, string>()
   #loading = new Map<string, Promise<void>>()
 
@@ -22,7 +25,13 @@ export class SampleFiles {
   }
 
   isThere(url: string): boolean {
-    return this.#there.has(written(url)) || getLoadedBuffer(written(url)) !== undefined
+    const address = written(url)
+    return this.#there.has(address) || this.#fonts.has(address) || getLoadedBuffer(address) !== undefined
+  }
+
+  /** A font that is there. */
+  fontOf(url: string): Font | undefined {
+    return this.#fonts.get(written(url))
   }
 
   isLoading(url: string): boolean {
@@ -37,7 +46,7 @@ export class SampleFiles {
   /** Resolves when the file is there to be played; rejects with `NotFetched` in words. */
   load(url: string, context: BaseAudioContext): Promise<void> {
     const address = written(url)
-    if (getLoadedBuffer(address)) return Promise.resolve()
+    if (getLoadedBuffer(address) || this.#fonts.has(address)) return Promise.resolve()
     const running = this.#loading.get(address)
     if (running) return running
     const begun = this.#load(address, context).finally(() => this.#loading.delete(address))
@@ -52,6 +61,7 @@ export class SampleFiles {
   async #load(address: string, context: BaseAudioContext): Promise<void> {
     const problem = this.problem(address)
     if (problem !== null) throw new NotFetched(problem)
+    if (isFontAddress(address)) return this.#loadFont(address, context)
     if (!isLocal(address)) this.#there.set(address, await this.#network.get(address))
     try {
       await loadBuffer(address, context)
@@ -61,6 +71,16 @@ export class SampleFiles {
       this.#there.delete(address)
       this.#broken.set(address, "The file is no sound")
       throw new NotFetched("The file is no sound")
+    }
+  }
+
+  async #loadFont(address: string, context: BaseAudioContext): Promise<void> {
+    const script = await this.#network.get(address)
+    try {
+      this.#fonts.set(address, await readFont(script, context))
+    } catch {
+      this.#broken.set(address, "The file is no soundfont")
+      throw new NotFetched("The file is no soundfont")
     }
   }
 

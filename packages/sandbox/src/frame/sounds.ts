@@ -1,11 +1,13 @@
 import { getLoadedBuffer, getSampleInfo, getSound, registerSampleSource, type SampleBank } from "superdough/index.mjs"
 import { kitAddresses, kitNames } from "../kit/kit.ts"
 import type { SoundState } from "../protocol.ts"
+import { fontAddresses, fontsHome } from "./font-addresses.ts"
 import type { Network } from "./network.ts"
 import { isComputable, processorsRun, whyNoProcessors, withoutProcessors } from "./processors.ts"
 import { nameOfReplacement, replacementOf } from "./replacements.ts"
 import type { SampleFiles } from "./sample-files.ts"
 import { type KnownSound, keyOf, type MapRequest, readMap, readUsualMaps, type SoundMap } from "./sample-maps.ts"
+import { registerSoundfont } from "./soundfonts.ts"
 
 export type Controls = Record<string, unknown>
 
@@ -165,6 +167,9 @@ export class Sounds {
       return { from: "kit", registered: this.#drum(name), sound: { bank: kitAddresses(name) ?? [], source: "kit" } }
     }
     if (getSound(name)) return { from: "synth", registered: name, sound: null }
+    const fonts = fontAddresses(name)
+    if (fonts)
+      return { from: "network", registered: this.#font(name, fonts), sound: { bank: fonts, source: fontsHome } }
     const usual = this.#usual?.sounds.get(name)
     if (usual) return { from: "network", registered: this.#register(name, usual.bank), sound: usual }
     return null
@@ -173,6 +178,14 @@ export class Sounds {
   #drum(name: string): string {
     const registered = `kit/${name}`
     if (!getSound(registered)) registerSampleSource(registered, kitAddresses(name) ?? [])
+    return registered
+  }
+
+  #font(name: string, fonts: string[]): string {
+    const registered = `font/${name}`
+    if (!getSound(registered)) {
+      registerSoundfont(registered, (controls) => this.#files.fontOf(addressOf(controls, fonts) ?? ""))
+    }
     return registered
   }
 
