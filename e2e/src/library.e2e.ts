@@ -167,6 +167,11 @@ test("many clips are tagged, coloured and deleted at once, and that is taken bac
   await page.getByRole("link", { name: "Hat" }).focus()
   await page.keyboard.press("#")
   await expect(names(page)).toHaveCount(2)
+  await page.keyboard.press("ControlOrMeta+z")
+  await expect(names(page)).toHaveCount(3)
+  await page.getByRole("link", { name: "Hat" }).focus()
+  await page.keyboard.press("#")
+  await expect(names(page)).toHaveCount(2)
   await expect.poll(async () => (await client.clip.list.query({ projectId })).items.length, { timeout: 15_000 }).toBe(2)
 })
 

@@ -106,7 +106,7 @@ test("several clips play at once, each with mute and solo", async ({ page }) => 
   await expect.poll(() => level(page), { timeout: 10_000 }).toBeLessThan(0.01)
   await clips.getByRole("button", { name: "Mute The kick" }).click()
   await heard(page)
-  await clips.getByRole("button", { name: "Take The drone out of what plays" }).click()
+  await clips.getByRole("button", { name: "Remove The drone from what plays" }).click()
   await expect(clips.getByRole("listitem")).toHaveCount(1)
   await bar(page).getByRole("slider", { name: "Volume" }).fill("0")
   await expect.poll(() => level(page), { timeout: 10_000 }).toBeLessThan(0.01)

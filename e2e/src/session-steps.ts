@@ -43,7 +43,7 @@ export const names = (page: Page) => rows(page).getByRole("link")
 export const row = (page: Page, name: string) =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) })
 export const box = (page: Page, name: string) => page.getByRole("checkbox", { name: `Select ${name}`, exact: true })
-export const bar = (page: Page) => page.getByRole("toolbar", { name: "Chosen sessions" })
+export const bar = (page: Page) => page.getByRole("toolbar", { name: "Selected sessions" })
 export const namesIn = async (tag: string) =>
   (await client().session.list.query({ tag })).items.map(({ displayName }) => displayName).toSorted()
 /** Runs an action of the palette. */

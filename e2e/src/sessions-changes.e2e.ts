@@ -77,6 +77,22 @@ test("sessions of different status that are terminated together each get their o
   await expect.poll(statuses).toEqual(["active", "idle", "terminated"])
 })
 
+test("where the only session that fits is deleted, a sentence is left, and undo by key brings it back", async ({
+  page,
+}) => {
+  const { path } = await createSessions(["Alone"])
+  await open(page, path)
+  await row(page, "Alone").getByRole("link").first().focus()
+  await page.keyboard.press("#")
+  await expect(page.getByText("No session fits these filters")).toBeVisible()
+  await page.keyboard.press("ControlOrMeta+z")
+  await expect(row(page, "Alone")).toBeVisible()
+  await expect(page.getByText("No session fits these filters")).toHaveCount(0)
+  // Nothing is left to be taken back.
+  await page.keyboard.press("ControlOrMeta+z")
+  await expect(row(page, "Alone")).toBeVisible()
+})
+
 test("a session is renamed in its row, and its name cleared", async ({ page }) => {
   const { path, ids } = await createSessions(["Alpha", "Beta"])
   await open(page, path)
@@ -253,7 +269,7 @@ test("the palette does with sessions what keys do", async ({ page }) => {
   expect((await client().session.list.query({ tag, status: "active" })).items).toHaveLength(3)
   await run(page, "Terminate 2 sessions")
   await expect.poll(async () => (await client().session.list.query({ tag, status: "terminated" })).items.length).toBe(2)
-  await run(page, "Choose none")
+  await run(page, "Select none")
   await expect(bar(page)).toHaveCount(0)
   await names(page).nth(2).focus()
   await run(page, "Delete the session")

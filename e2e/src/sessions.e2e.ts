@@ -273,7 +273,7 @@ test.describe("on a phone", () => {
     await expect(page).toHaveURL(/\/sessions\?/)
     await expect(bar(page)).toContainText("1")
     await expectAccessible(page)
-    await bar(page).getByRole("button", { name: "Choose none" }).tap()
+    await bar(page).getByRole("button", { name: "Select none" }).tap()
     await expect(bar(page)).toHaveCount(0)
 
     const touch = { pointerType: "touch", bubbles: true, clientX: 100, clientY: 400 }

@@ -106,7 +106,7 @@ test("the bars of a section are written into the song's text, and how it plays i
   await expect.poll(begins).not.toEqual(before)
   expect(new Set(await begins()).size).toBe((body.match(/^## /gm) ?? []).length)
   await page.getByRole("combobox", { name: "Order" }).selectOption("All clips at once")
-  await page.getByRole("checkbox", { name: "Over and over" }).check()
+  await page.getByRole("checkbox", { name: "Loop" }).check()
   await page.reload()
   await expect(page.getByRole("combobox", { name: "Order" })).toHaveValue("stack")
   await expect(page.getByRole("textbox", { name: "Bars of Floor" })).toHaveValue("12")

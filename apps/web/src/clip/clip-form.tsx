@@ -1,6 +1,5 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
 import { useId, useState } from "react"
 import { Field, TextArea } from "../ui/field.tsx"
 import { Fact, Facts, Part } from "../ui/page.tsx"
@@ -8,11 +7,9 @@ import { inWords } from "../version/metadata-words.ts"
 import type { Content } from "./clip-editing.ts"
 import type { Problems } from "./clip-problems.ts"
 import { ColorInput } from "./color-input.tsx"
-import { type FieldName, type Fields, fastest, fieldNames, oddValues } from "./metadata-fields.ts"
+import { type FieldName, type Fields, fieldNames, oddValues } from "./metadata-fields.ts"
 import { scales } from "./scales.ts"
 import { TagsInput } from "./tags-input.tsx"
-
-const kilobytes = limits.metadataBytes / 1024
 
 /** The keys of a clip's metadata that the form has no field for. */
 function OtherMetadata({ metadata }: { metadata: Content["metadata"] }) {
@@ -70,7 +67,7 @@ export function ClipForm({
             value={fields.bpm}
             placeholder="bpm"
             problem={problems.bpm}
-            note={noteOf("bpm", `bpm, up to ${fastest.toLocaleString("en-US")}`)}
+            note={noteOf("bpm")}
             onChange={({ target }) => put({ bpm: target.value })}
           />
           <Field
@@ -89,7 +86,7 @@ export function ClipForm({
           value={fields.scale}
           placeholder="C minor"
           problem={problems.scale}
-          note={noteOf("scale", `up to ${limits.search} characters`)}
+          note={noteOf("scale")}
           onFocus={() => setSuggesting(true)}
           onChange={({ target }) => put({ scale: target.value })}
         />
@@ -116,7 +113,7 @@ export function ClipForm({
           label="Description"
           value={fields.description}
           problem={problems.description}
-          note={noteOf("description", `All details together: up to ${kilobytes} KiB.`)}
+          note={noteOf("description")}
           onChange={({ target }) => put({ description: target.value })}
         />
         <Field

@@ -111,7 +111,7 @@ export function MoveClipsDialog({
           </p>
         )}
         <DialogActions>
-          <Button onClick={onClose}>{taken ? "Leave them" : "Cancel"}</Button>
+          <Button onClick={onClose}>{taken ? "Cancel" : "Cancel"}</Button>
           <Button
             type="submit"
             busy={busy}

@@ -23,7 +23,9 @@ const MoveClipDialog = onDemand(() => import("./clip-page-move.tsx").then((part)
 
 const SoundsDialog = onDemand(() => import("../player/sounds-dialog.tsx").then((part) => part.SoundsDialog))
 
-const TakeAwayDialog = onDemand(() => import("../take-away/take-away-dialog.tsx").then((part) => part.TakeAwayDialog))
+const MusicExportDialog = onDemand(() =>
+  import("../export/music-export-dialog.tsx").then((part) => part.MusicExportDialog),
+)
 
 type Clip = Outputs["clip"]["byId"]
 
@@ -92,10 +94,10 @@ export function ClipPageMenu({
 }) {
   const { duplicate, remove, copyLink } = useClipActs(clip)
   const [moving, setMoving] = useState(false)
-  const [takingAway, setTakingAway] = useState(false)
+  const [exporting, setExporting] = useState(false)
   const [showsSounds, setShowsSounds] = useState(false)
   const move = () => setMoving(true)
-  const takeAway = () => setTakingAway(true)
+  const exportMusic = () => setExporting(true)
   const showSounds = () => setShowsSounds(true)
 
   useActions([
@@ -105,7 +107,7 @@ export function ClipPageMenu({
     { id: "clip-find", name: "Find in the code", group: "Clip", keys: "mod+f", onlyKeys: true },
     { id: "clip-duplicate", name: "Duplicate the clip", group: "Clip", run: duplicate },
     { id: "clip-move", name: "Move the clip to a project…", group: "Clip", run: move },
-    { id: "clip-take-away", name: "Take the clip away: WAV, MIDI, strudel.cc…", group: "Clip", run: takeAway },
+    { id: "clip-export", name: "Export the clip: WAV, MIDI, strudel.cc…", group: "Clip", run: exportMusic },
     { id: "clip-sounds", name: "The sounds that the clip needs", group: "Clip", run: showSounds },
     { id: "clip-delete", name: "Delete the clip", group: "Clip", run: remove },
   ])
@@ -125,8 +127,8 @@ export function ClipPageMenu({
             <MenuItem icon={AudioLinesIcon} onSelect={showSounds}>
               The sounds it needs
             </MenuItem>
-            <MenuItem icon={DownloadIcon} onSelect={takeAway}>
-              Take it away…
+            <MenuItem icon={DownloadIcon} onSelect={exportMusic}>
+              Export…
             </MenuItem>
             <MenuItem icon={LinkIcon} onSelect={copyLink}>
               Copy the link
@@ -139,7 +141,7 @@ export function ClipPageMenu({
         )}
       />
       {showsSounds && <SoundsDialog source={source} onClose={() => setShowsSounds(false)} />}
-      {takingAway && <TakeAwayDialog source={source} code={code} onClose={() => setTakingAway(false)} />}
+      {exporting && <MusicExportDialog source={source} code={code} onClose={() => setExporting(false)} />}
       {moving && <MoveClipDialog clip={clip} stays={stays} onMoved={onMoved} onClose={() => setMoving(false)} />}
     </>
   )

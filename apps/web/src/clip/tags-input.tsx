@@ -51,7 +51,7 @@ export function TagsInput({
               <span className="min-w-0 truncate">{tag}</span>
               <button
                 type="button"
-                aria-label={`Take off ${tag}`}
+                aria-label={`Remove ${tag}`}
                 onClick={() => {
                   onChange(tags.filter((each) => each !== tag))
                   field.current?.focus()

@@ -58,7 +58,7 @@ export function TagsEditor({ tags, onChange }: { tags: string[]; onChange: (tags
             <span className="min-w-0 truncate">{tag}</span>
             <button
               type="button"
-              aria-label={`Take off the tag ${tag}`}
+              aria-label={`Remove the tag ${tag}`}
               onClick={() => {
                 void put(shown.filter((each) => each !== tag))
                 field.current?.focus()

@@ -23,7 +23,7 @@ export const UsedDialog = ({
 }) => (
   <Dialog
     title={`${name} is in use`}
-    note={`${playlists.length === 1 ? "A playlist plays" : "Playlists play"} it. Take it out there first, then it can be deleted.`}
+    note={`${playlists.length === 1 ? "A playlist plays" : "Playlists play"} it. Remove it there first, then it can be deleted.`}
     onClose={onClose}
   >
     <ul className="flex flex-col gap-2">

@@ -37,7 +37,7 @@ export function ConflictDialog({
         <Button onClick={() => setDiffLayout(layout === "split" ? "unified" : "split")} className="mr-auto">
           {layout === "split" ? "One below the other" : "Side by side"}
         </Button>
-        <Button onClick={onClose}>Leave it</Button>
+        <Button onClick={onClose}>Cancel</Button>
         <Button
           onClick={() => {
             onClose()

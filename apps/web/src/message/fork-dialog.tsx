@@ -58,7 +58,7 @@ export function ForkDialog({
           problem={reason && reason !== "SESSION_EXISTS" ? words[reason] : undefined}
         />
         <DialogActions>
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>Cancel</Button>
           {reason === "SESSION_EXISTS" ? (
             <Button onClick={() => router.push(`/sessions/${newId}`)}>It is there already: open it</Button>
           ) : (

@@ -3,7 +3,7 @@ import type { MessageRole } from "@strudel-agent/api/schema/message"
 /** Who speaks, in words. */
 export const roleNames: Record<MessageRole, string> = {
   user: "User",
-  assistant: "Agent",
+  assistant: "Assistant",
   system: "System",
   note: "Note",
 }

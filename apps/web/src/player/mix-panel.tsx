@@ -63,8 +63,8 @@ function Channel({ clip, state, lone }: { clip: PlayableClip; state: PlayerState
       </Switch>
       <button
         type="button"
-        aria-label={`Take ${name} out of what plays`}
-        title="Take it out"
+        aria-label={`Remove ${name} from what plays`}
+        title="Remove"
         disabled={lone}
         onClick={() => void player.remove(key)}
         className="grid size-7 shrink-0 place-items-center rounded-md text-faint hover:bg-raised hover:text-ink disabled:opacity-40"

@@ -16,7 +16,7 @@ import { Page } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
 import { RowListSkeleton } from "../ui/row-list.tsx"
 import { readPlaylistFilter } from "./playlist-filter.ts"
-import { PlaylistRows } from "./playlist-rows.tsx"
+import { PlaylistRows, playlistKey } from "./playlist-rows.tsx"
 
 const NewPlaylist = onDemand(() => import("./new-playlist.tsx").then((part) => part.NewPlaylist))
 
@@ -49,6 +49,7 @@ function Rows() {
       what="playlist"
       skeleton={<RowListSkeleton />}
       empty={<NoPlaylists filtered={Boolean(filter.q || filter.projectId)} />}
+      keyOf={playlistKey}
       draw={(playlists, busy) => <PlaylistRows playlists={playlists} busy={busy} />}
     />
   )

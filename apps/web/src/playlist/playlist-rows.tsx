@@ -11,6 +11,10 @@ import { useHidden } from "../ui/undo.ts"
 import { countOf } from "../words/count.ts"
 import { useDeletePlaylist } from "./delete-playlist.ts"
 
+/** The key by which a playlist is known while it is being deleted. */
+export const playlistKey = ({ projectId, id }: { projectId: string; id: string }): string =>
+  itemKey({ itemType: "playlist", projectId, itemId: id })
+
 /** Playlists, one a row. */
 export function PlaylistRows({
   playlists,

@@ -8,11 +8,12 @@ import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { TextPart } from "../body/text-part.tsx"
 import { ClipGrid, ClipGridSkeleton } from "../clip/clip-card.tsx"
+import { clipKey } from "../clip/clip-list.ts"
 import { useItemActions } from "../item/item-actions.ts"
 import { ItemHead } from "../item/item-head.tsx"
-import { PlaylistRows } from "../playlist/playlist-rows.tsx"
+import { PlaylistRows, playlistKey } from "../playlist/playlist-rows.tsx"
 import { useActions } from "../shell/actions.ts"
-import { SongRows } from "../song/song-rows.tsx"
+import { SongRows, songKey } from "../song/song-rows.tsx"
 import { Button, IconButton } from "../ui/button.tsx"
 import { Empty } from "../ui/empty.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
@@ -46,6 +47,7 @@ function Clips({ id }: { id: string }) {
           A clip is a piece of Strudel code. Write one with New clip, or drop files of code here.
         </Empty>
       }
+      keyOf={clipKey}
       draw={(clips, busy) => <ClipGrid clips={clips} busy={busy} showProject={false} />}
     />
   )
@@ -63,6 +65,7 @@ function Songs({ id }: { id: string }) {
           A song puts clips of this project in order.
         </Empty>
       }
+      keyOf={songKey}
       draw={(songs) => <SongRows songs={songs} showProject={false} />}
     />
   )
@@ -80,6 +83,7 @@ function Playlists({ id }: { id: string }) {
           A playlist puts songs of this project in order.
         </Empty>
       }
+      keyOf={playlistKey}
       draw={(playlists) => <PlaylistRows playlists={playlists} showProject={false} />}
     />
   )

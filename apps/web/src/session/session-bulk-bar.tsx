@@ -50,7 +50,7 @@ export function SessionBulkBar({ chosen, acts }: { chosen: ListedSession[]; acts
   return (
     <div
       role="toolbar"
-      aria-label="Chosen sessions"
+      aria-label="Selected sessions"
       className="fixed inset-x-3 bottom-[calc(4.25rem+var(--player)+env(safe-area-inset-bottom))] z-30 mx-auto flex w-max max-w-[calc(100vw-1.5rem)] items-center gap-0.5 rounded-xl border border-edge bg-raised p-1 shadow-2xl md:bottom-[calc(1.25rem+var(--player))] md:left-[4.5rem] rail:left-[13.5rem] [body:has([data-sonner-toast])_&]:bottom-[calc(8rem+var(--player))] md:[body:has([data-sonner-toast])_&]:bottom-[calc(5.5rem+var(--player))]"
     >
       <p role="status" className="pr-2 pl-3 text-sm font-medium whitespace-nowrap">
@@ -65,8 +65,8 @@ export function SessionBulkBar({ chosen, acts }: { chosen: ListedSession[]; acts
       <Act icon={Trash2Icon} name="Delete" keys="#" danger onAct={acts.delete} />
       <button
         type="button"
-        aria-label="Choose none"
-        title="Choose none (Esc)"
+        aria-label="Select none"
+        title="Select none (Esc)"
         aria-keyshortcuts="Escape"
         onClick={acts.clear}
         className="grid size-9 place-items-center rounded-md text-soft hover:bg-wash hover:text-ink"

@@ -61,9 +61,6 @@ function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosi
   }
   if (!query.data) return <FailedQuery query={query} />
   const { limit, sort, ascending, ...filter } = input
-  if (query.data.pages.every(({ items }) => items.length === 0)) {
-    return <NoSessions filtered={Object.values(filter).some((value) => value !== undefined)} />
-  }
   const { hasNextPage, isFetching, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query
   return (
     <div>
@@ -72,6 +69,7 @@ function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosi
         complete={!hasNextPage}
         onNear={onNear}
         input={input}
+        empty={<NoSessions filtered={Object.values(filter).some((value) => value !== undefined)} />}
         busy={isPlaceholderData}
         choosing={choosing}
         onChoosing={onChoosing}

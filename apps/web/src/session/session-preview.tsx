@@ -1,13 +1,14 @@
 import { BotIcon, type LucideIcon, StickyNoteIcon, TerminalIcon, UserIcon } from "lucide-react"
+import { roleNames } from "../message/role-names.ts"
 import type { ListedSession } from "./session-edits.ts"
 
 type Preview = NonNullable<ListedSession["preview"]>
 
-const roles: Record<Preview["role"], { icon: LucideIcon; name: string }> = {
-  user: { icon: UserIcon, name: "Person" },
-  assistant: { icon: BotIcon, name: "Agent" },
-  system: { icon: TerminalIcon, name: "System" },
-  note: { icon: StickyNoteIcon, name: "Note" },
+const icons: Record<Preview["role"], LucideIcon> = {
+  user: UserIcon,
+  assistant: BotIcon,
+  system: TerminalIcon,
+  note: StickyNoteIcon,
 }
 
 /** A message as one line, without the signs that only set it in type. */
@@ -21,11 +22,11 @@ const asLine = (content: string): string =>
 /** Who spoke last in a session, and what the message begins with. */
 export function SessionPreview({ preview }: { preview: Preview | null }) {
   if (!preview) return <span className="text-faint">Nothing has been said yet</span>
-  const { icon: Icon, name } = roles[preview.role]
+  const Icon = icons[preview.role]
   return (
     <>
       <Icon className="mr-1.5 inline size-3.5 align-[-0.15em] text-faint" aria-hidden="true" />
-      <span className="sr-only">{name}: </span>
+      <span className="sr-only">{roleNames[preview.role]}: </span>
       {asLine(preview.content)}
     </>
   )

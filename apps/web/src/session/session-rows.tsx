@@ -1,7 +1,7 @@
 "use client"
 
 import type { Inputs } from "@strudel-agent/client/client"
-import { useEffect, useMemo, useRef, useState } from "react"
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { complain } from "../ui/toast.tsx"
 import { useHidden } from "../ui/undo.ts"
@@ -38,6 +38,7 @@ export function SessionRows({
   complete,
   onNear,
   input,
+  empty,
   busy,
   choosing,
   onChoosing,
@@ -47,6 +48,8 @@ export function SessionRows({
   complete: boolean
   onNear: (chunk: string, start?: PageStart) => void
   input: Inputs["session"]["list"]
+  /** What is there in place of no rows. */
+  empty: ReactNode
   busy: boolean
   /** Whether a tap on a row chooses it. */
   choosing: boolean
@@ -130,26 +133,30 @@ export function SessionRows({
 
   return (
     <>
-      <SessionTable
-        chunks={chunks}
-        complete={complete}
-        onNear={onNear}
-        busy={busy}
-        selection={selection}
-        choosing={choosing}
-        onChoosing={() => onChoosing(true)}
-        renaming={
-          naming &&
-          named && {
-            ...naming,
-            onSave: (draft) => void saveName(named, draft),
-            onCancel: () => {
-              setNaming(undefined)
-              requestAnimationFrame(() => focusRow(naming.id))
-            },
+      {sessions.length === 0 && complete ? (
+        empty
+      ) : (
+        <SessionTable
+          chunks={chunks}
+          complete={complete}
+          onNear={onNear}
+          busy={busy}
+          selection={selection}
+          choosing={choosing}
+          onChoosing={() => onChoosing(true)}
+          renaming={
+            naming &&
+            named && {
+              ...naming,
+              onSave: (draft) => void saveName(named, draft),
+              onCancel: () => {
+                setNaming(undefined)
+                requestAnimationFrame(() => focusRow(naming.id))
+              },
+            }
           }
-        }
-      />
+        />
+      )}
       <p role="status" className="sr-only">
         {countOf(sessions.length, "session")} shown
       </p>

@@ -57,8 +57,8 @@ export function useSessionActions({ chosen, among, selection, writes, rename, ta
       run: toggle(true),
     },
     { id: "choose-all", name: "Choose all that are shown", group, keys: "mod+a", run: selection.chooseAll },
-    { id: "choose-none", name: "Choose none", group, ready: () => clear !== undefined, run: () => clear?.() },
-    { id: "choose-none-key", name: "Choose none", group, keys: "Escape", onlyKeys: true },
+    { id: "select-none", name: "Select none", group, ready: () => clear !== undefined, run: () => clear?.() },
+    { id: "select-none-key", name: "Select none", group, keys: "Escape", onlyKeys: true },
     { id: "filters", name: "Open the filters", group, keys: "f", run: openFilters },
   ])
   useListKeys({ "mod+a": selection.chooseAll, Escape: clear })

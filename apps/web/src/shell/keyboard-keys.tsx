@@ -1,27 +1,44 @@
 "use client"
 
-import { useSyncExternalStore } from "react"
+import { useApple } from "./apple.ts"
 
-const never = () => () => {}
-const isApple = () => /mac|iphone|ipad/i.test(navigator.userAgent)
-
-/** Whether the key beside the space bar is ⌘; on the server nobody knows. */
-export const useApple = (): boolean => useSyncExternalStore(never, isApple, () => false)
-
-const names: Record<string, string> = {
-  Enter: "↵",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  Escape: "esc",
-  Delete: "del",
-  Tab: "tab",
+/** What is printed on keys: on those of Apple, and on all others. */
+const printed: Record<string, [apple: string, other: string]> = {
+  mod: ["⌘", "Ctrl"],
+  alt: ["⌥", "Alt"],
+  Enter: ["↵", "Enter"],
+  ArrowUp: ["↑", "↑"],
+  ArrowDown: ["↓", "↓"],
+  ArrowLeft: ["←", "←"],
+  ArrowRight: ["→", "→"],
+  Escape: ["esc", "Esc"],
+  Delete: ["⌦", "Del"],
+  Tab: ["⇥", "Tab"],
+  " ": ["space", "Space"],
 }
-const spoken: Record<string, string> = { "?": "question mark", "/": "slash", "↵": "enter", "⌘": "command" }
+const spoken: Record<string, string> = {
+  "?": "question mark",
+  "/": "slash",
+  "↵": "enter",
+  "⌘": "command",
+  "⌥": "option",
+  "⌦": "delete",
+  "⇥": "tab",
+  "↑": "up",
+  "↓": "down",
+  "←": "left",
+  "→": "right",
+}
+
+const printedOn = (key: string, apple: boolean): string => {
+  const names = printed[key === "Alt" ? "alt" : key]
+  if (names) return names[apple ? 0 : 1]
+  return key.length === 1 ? key.toUpperCase() : key
+}
 
 /** Keys as they are printed on a keyboard; in turn where there are several. */
 export function Keys({ keys }: { keys: string }) {
   const apple = useApple()
-  const mod = apple ? "⌘" : "Ctrl"
   return (
     <span className="inline-flex items-center gap-1">
       {keys.split(" ").map((chord, turn) => (
@@ -29,7 +46,7 @@ export function Keys({ keys }: { keys: string }) {
         <span key={turn} className="inline-flex items-center gap-1">
           {turn > 0 && <span className="text-xs text-faint">then</span>}
           {chord.split("+").map((key) => {
-            const name = key === "mod" ? mod : (names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+            const name = printedOn(key, apple)
             return (
               <kbd
                 key={key}

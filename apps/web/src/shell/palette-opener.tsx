@@ -3,6 +3,7 @@
 import { SearchIcon } from "lucide-react"
 import { useEffect } from "react"
 import { islandOnDemand } from "../api/island.tsx"
+import { useChord } from "./apple.ts"
 import { isCovered } from "./covered.ts"
 import { show, useOverlay } from "./palette-state.ts"
 
@@ -11,6 +12,7 @@ const Palette = islandOnDemand(() => import("./palette.tsx").then((part) => part
 /** The way to everything by its name: a button, and ⌘K or Ctrl K. */
 export function PaletteOpener() {
   const open = useOverlay() === "palette"
+  const chord = useChord("K")
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey || !(event.metaKey || event.ctrlKey)) return
@@ -33,7 +35,7 @@ export function PaletteOpener() {
         <SearchIcon className="size-[1.125rem]" aria-hidden="true" />
         <span className="sr-only rail:not-sr-only">Find…</span>
         <span aria-hidden="true" className="ml-auto hidden font-mono text-xs text-faint rail:inline">
-          ⌘K
+          {chord}
         </span>
       </button>
       {open && <Palette onClose={() => show(undefined)} />}

@@ -55,6 +55,7 @@ export function useActionsEverywhere(): void {
       onlyKeys: true,
       run: search,
     },
+    { id: "undo", name: "Take back what was just done", group: "Everywhere", keys: "mod+z", onlyKeys: true },
     { id: "keyboard", name: "Show the keyboard map", group: "Everywhere", keys: "?", run: () => show("keyboard") },
     { id: "theme", name: "Switch between light and dark", group: "Everywhere", keys: "g t", run: toggleTheme },
     { ...moving, id: "next", name: "The next row", keys: "j", run: () => moveFocus(1) },

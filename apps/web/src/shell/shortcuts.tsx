@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect } from "react"
 import { persistently } from "../api/persistently.ts"
+import { takeBackLast } from "../ui/toast.tsx"
 import { listActions } from "./actions.ts"
 import { isCovered, isTyping } from "./covered.ts"
 import { takeKey } from "./keyboard-sequence.ts"
@@ -20,6 +21,9 @@ const patience = 1200
 const isUntouched = (field: HTMLInputElement) =>
   field.value === "" || (field.selectionStart === 0 && field.selectionEnd === field.value.length)
 
+const isUndo = ({ key, metaKey, ctrlKey, shiftKey, altKey }: KeyboardEvent) =>
+  key.toLowerCase() === "z" && (metaKey || ctrlKey) && !shiftKey && !altKey
+
 /** Listens for the keys of all actions; answers how to stop. */
 function listen(): () => void {
   let pending: string[] = []
@@ -27,8 +31,12 @@ function listen(): () => void {
 
   function onKey(event: KeyboardEvent) {
     if (event.defaultPrevented || event.isComposing || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return
-    if (event.metaKey || event.ctrlKey || event.altKey) return
     if (overlay() !== undefined || isCovered(event.target)) return
+    if (isUndo(event)) {
+      if (!isTyping(event.target) && takeBackLast()) event.preventDefault()
+      return
+    }
+    if (event.metaKey || event.ctrlKey || event.altKey) return
     if (isTyping(event.target)) {
       const field = searchField()
       if (event.key !== "/" || !field || event.target !== field || !isUntouched(field)) return

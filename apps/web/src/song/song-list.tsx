@@ -16,7 +16,7 @@ import { Page } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
 import { RowListSkeleton } from "../ui/row-list.tsx"
 import { readSongFilter } from "./song-filter.ts"
-import { SongRows } from "./song-rows.tsx"
+import { SongRows, songKey } from "./song-rows.tsx"
 
 const NewSong = onDemand(() => import("./new-song.tsx").then((part) => part.NewSong))
 
@@ -49,6 +49,7 @@ function Rows() {
       what="song"
       skeleton={<RowListSkeleton />}
       empty={<NoSongs filtered={Boolean(filter.q || filter.projectId)} />}
+      keyOf={songKey}
       draw={(songs, busy) => <SongRows songs={songs} busy={busy} />}
     />
   )

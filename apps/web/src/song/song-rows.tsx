@@ -14,6 +14,10 @@ import { useDeleteSong } from "./delete-song.tsx"
 
 const SmallSongPicture = onDemand(() => import("./small-song-picture.tsx").then((part) => part.SmallSongPicture))
 
+/** The key by which a song is known while it is being deleted. */
+export const songKey = ({ projectId, id }: { projectId: string; id: string }): string =>
+  itemKey({ itemType: "song", projectId, itemId: id })
+
 /** Songs, one a row. */
 export function SongRows({
   songs,

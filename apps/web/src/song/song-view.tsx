@@ -36,7 +36,9 @@ import { useStoredPlaces } from "./use-stored-places.ts"
 
 const SongSectionsPart = onDemand(() => import("../stage/song-sections-part.tsx").then((part) => part.SongSectionsPart))
 const SongPicture = onDemand(() => import("./song-picture.tsx").then((part) => part.SongPicture))
-const TakeAwayDialog = onDemand(() => import("../take-away/take-away-dialog.tsx").then((part) => part.TakeAwayDialog))
+const MusicExportDialog = onDemand(() =>
+  import("../export/music-export-dialog.tsx").then((part) => part.MusicExportDialog),
+)
 const SongHistory = onDemand(() => import("./song-history.tsx").then((part) => part.SongHistory))
 const SongComparison = onDemand(() => import("./song-comparison.tsx").then((part) => part.SongComparison))
 
@@ -108,7 +110,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
   const store = useSongStore(projectId, id)
   const { deleteSong, dialog } = useDeleteSong()
   const [renaming, setRenaming] = useState(false)
-  const [takingAway, setTakingAway] = useState(false)
+  const [exporting, setExporting] = useState(false)
   const { parts, add } = useParts(song)
   const { pictures, pictureOf } = usePictures(song)
   const { stored, names } = useStoredPlaces(song)
@@ -143,7 +145,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
         setRenaming={setRenaming}
       >
         <PlaySourceButton source={source} size="large" />
-        <IconButton label="Take this song away" onClick={() => setTakingAway(true)}>
+        <IconButton label="Export this song" onClick={() => setExporting(true)}>
           <DownloadIcon aria-hidden="true" />
         </IconButton>
         <IconButton label="Delete this song" onClick={() => void remove()}>
@@ -211,7 +213,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
         />
       </div>
       {dialog}
-      {takingAway && <TakeAwayDialog source={source} onClose={() => setTakingAway(false)} />}
+      {exporting && <MusicExportDialog source={source} onClose={() => setExporting(false)} />}
     </Page>
   )
 }

@@ -50,7 +50,7 @@ function Choices({ projectId, songId }: { projectId: string; songId: string }) {
           onChange={({ currentTarget }) => change({ loop: currentTarget.checked })}
           className="size-4 accent-accent"
         />
-        Over and over
+        Loop
       </label>
     </div>
   )

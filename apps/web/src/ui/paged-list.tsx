@@ -5,6 +5,7 @@ import { countOf } from "../words/count.ts"
 import { FailedQuery } from "./failed-query.tsx"
 import { LoadMore } from "./load-more.tsx"
 import { Loading } from "./skeleton.tsx"
+import { useHidden } from "./undo.ts"
 
 interface PagedQuery<T> {
   data: { pages: { items: T[] }[] } | undefined
@@ -25,6 +26,7 @@ export function PagedList<T>({
   what,
   skeleton,
   empty,
+  keyOf = () => "",
   draw,
 }: {
   query: PagedQuery<T>
@@ -32,8 +34,11 @@ export function PagedList<T>({
   what: string
   skeleton: ReactNode
   empty: ReactNode
+  /** The key by which a row is known while it is being deleted; left out where no row can be. */
+  keyOf?: (item: T) => string
   draw: (items: T[], busy: boolean) => ReactNode
 }) {
+  const hidden = useHidden()
   if (query.isPending) {
     return (
       <>
@@ -43,8 +48,8 @@ export function PagedList<T>({
     )
   }
   if (!query.data) return <FailedQuery query={query} />
-  const items = query.data.pages.flatMap((page) => page.items)
-  if (items.length === 0) return empty
+  const items = query.data.pages.flatMap((page) => page.items).filter((item) => !hidden.has(keyOf(item)))
+  if (items.length === 0 && !query.hasNextPage) return empty
   return (
     <>
       {draw(items, query.isPlaceholderData)}

@@ -32,20 +32,53 @@ interface Offer {
   run: () => void
 }
 
-/** Says in passing what was done, with one thing that can be done about it. */
-export const say = (text: string, offer?: Offer): void => {
-  toast(text, { duration: 4000, ...(offer ? { action: { label: offer.name, onClick: offer.run } } : {}) })
+const undo = "Undo"
+
+/** What can be taken back, by its toast; the last one last. */
+const ways = new Map<string | number, () => void>()
+
+/** Takes back what the last of the toasts in sight offers; false where there is none that does. */
+export function takeBackLast(): boolean {
+  const last = [...ways].at(-1)
+  if (!last) return false
+  const [id, run] = last
+  ways.delete(id)
+  toast.dismiss(id)
+  run()
+  return true
 }
+
+interface Said {
+  duration: number
+  offer?: Offer | undefined
+  failed?: boolean
+}
+
+function tell(text: string, { duration, offer, failed = false }: Said): string | number {
+  const forget = ({ id }: { id: string | number }) => void ways.delete(id)
+  const action = offer && { label: offer.name, onClick: offer.run }
+  const options = { duration, onDismiss: forget, onAutoClose: forget, ...(action && { action }) }
+  const id = failed ? toast.error(text, options) : toast(text, options)
+  if (offer?.name === undo) ways.set(id, offer.run)
+  return id
+}
+
+/** Says in passing what was done, with one thing that can be done about it. */
+export const say = (text: string, offer?: Offer): void => void tell(text, { duration: offer ? 8000 : 4000, offer })
 
 /** Says what did not work; it stays longer. */
-export const complain = (text: string, offer?: Offer): void => {
-  toast.error(text, { duration: 10_000, ...(offer ? { action: { label: offer.name, onClick: offer.run } } : {}) })
-}
+export const complain = (text: string, offer?: Offer): void =>
+  void tell(text, { duration: 10_000, offer, failed: true })
 
 /** Offers to take something back until `close` is called. */
-export function offerUndo(text: string, undo: () => void): { close: () => void } {
-  const id = toast(text, { duration: Number.POSITIVE_INFINITY, action: { label: "Undo", onClick: undo } })
-  return { close: () => void toast.dismiss(id) }
+export function offerUndo(text: string, run: () => void): { close: () => void } {
+  const id = tell(text, { duration: Number.POSITIVE_INFINITY, offer: { name: undo, run } })
+  return {
+    close() {
+      ways.delete(id)
+      toast.dismiss(id)
+    },
+  }
 }
 
 /** Milliseconds in which something can be taken back. */

@@ -8,12 +8,12 @@ import { onsetsOf, peakOf, readWav } from "./wav-reading.ts"
 
 const beat = 'setcpm(60)\nstack(s("sbd*2"), note("c3 e3").s("triangle").gain(.3))'
 
-const dialogOf = (page: Page, name: string) => page.getByRole("dialog", { name: `Take ${name} away` })
+const dialogOf = (page: Page, name: string) => page.getByRole("dialog", { name: `Export ${name}` })
 
 async function openFromClip(page: Page, projectId: string) {
   await page.goto(`/projects/${projectId}/clips/beat`)
   await page.getByRole("button", { name: "More about The beat" }).click()
-  await page.getByRole("menuitem", { name: "Take it away…" }).click()
+  await page.getByRole("menuitem", { name: "Export…" }).click()
   await expect(dialogOf(page, "The beat")).toBeVisible()
 }
 
@@ -24,7 +24,7 @@ async function fileAfter(page: Page, press: () => Promise<void>): Promise<{ name
 
 const pathOf = (download: Download): Promise<string> => download.path()
 
-test("a clip is taken away as sound, as notes and as a link", async ({ page }) => {
+test("a clip is exported as sound, as notes and as a link", async ({ page }) => {
   const projectId = await makeClips({ beat })
   await openFromClip(page, projectId)
   const dialog = dialogOf(page, "The beat")
@@ -88,7 +88,7 @@ test("page, bar and MIDI tell the one tempo of what a clip's code sets and its m
   await expect(tempo).toHaveValue("138")
   await page.keyboard.press(stopKey)
   await page.getByRole("button", { name: "More about The beat" }).click()
-  await page.getByRole("menuitem", { name: "Take it away…" }).click()
+  await page.getByRole("menuitem", { name: "Export…" }).click()
   const notes = await fileAfter(page, () => dialogOf(page, "The beat").getByRole("button", { name: /^MIDI/ }).click())
   const { header, tracks } = parseMidi(notes.content)
   const tempos = tracks.flat().flatMap((event) => (event.type === "setTempo" ? [event.microsecondsPerBeat] : []))
@@ -114,7 +114,7 @@ test("computing a long sound tells how far it is, and is cancelled", async ({ pa
   await expect(dialog.getByRole("button", { name: /^WAV/ })).toBeEnabled()
 })
 
-test("a song is taken away as long as it is, each section where it begins, and as one piece of code", async ({
+test("a song is exported as long as it is, each section where it begins, and as one piece of code", async ({
   page,
   context,
 }) => {
@@ -123,7 +123,7 @@ test("a song is taken away as long as it is, each section where it begins, and a
   const body = "## One (2 bars)\n\n- [K](clip:kick)\n\n## Two (1.5 bars)\n\n- [K](clip:kick)\n- [L](clip:lead)\n"
   await client().song.create.mutate({ projectId, id: "night", name: "Night", body, clipIds: ["kick", "kick", "lead"] })
   await page.goto(`/projects/${projectId}/songs/night`)
-  await page.getByRole("button", { name: "Take this song away" }).click()
+  await page.getByRole("button", { name: "Export this song" }).click()
   const dialog = dialogOf(page, "Night")
   await expect(dialog.getByLabel("Cycles")).toHaveValue("4")
   const { content } = await fileAfter(page, () => dialog.getByRole("button", { name: /^MIDI/ }).click())

@@ -162,7 +162,7 @@ function CodeWays({ source, code: own }: { source: PlaySource; code: string | un
 }
 
 /** Offers what a clip or song plays as files, and its code elsewhere. */
-export function TakeAwayDialog({
+export function MusicExportDialog({
   source,
   code,
   onClose,
@@ -231,7 +231,7 @@ export function TakeAwayDialog({
     })
   return (
     <Dialog
-      title={`Take ${name} away`}
+      title={`Export ${name}`}
       note="As sound, as notes, or as code, at the tempo that is written."
       onClose={onClose}
     >
