@@ -331,3 +331,33 @@ test("a clip is edited and copied on a page that came without https from another
   expect(errors).toEqual([])
   await browser.close()
 })
+
+test("the fault of a long clip is told above its code, saved or not, and leads to its line", async ({ page }) => {
+  const lines = Array.from({ length: 150 }, (_, line) => `// line ${line + 2}`)
+  const { path } = await makeClip({ code: ['s("bd").nonsense()', ...lines].join("\n") })
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(viewport)
+    await open(page, path)
+    const fault = page.getByRole("button", { name: /^Does not play, line 1\b/ })
+    await expect(fault).toBeVisible({ timeout: 20_000 })
+    await typeAtEnd(page, "x")
+    await unsaved(page)
+    await expect(fault).toBeInViewport()
+    await fault.click()
+    await expect(editor(page)).toBeFocused()
+    const line = page.locator(".cm-line").filter({ hasText: "nonsense" })
+    await expect(line).toBeInViewport()
+    // Not below the bar.
+    const [below, top] = [
+      await page.getByRole("heading", { name: "Code" }).locator("..").boundingBox(),
+      await line.boundingBox(),
+    ]
+    expect(top?.y).toBeGreaterThanOrEqual((below?.y ?? 0) + (below?.height ?? 0))
+    await page.getByRole("button", { name: "Discard" }).click()
+    await expect(fault).toBeVisible()
+    await expectAccessible(page)
+  }
+})

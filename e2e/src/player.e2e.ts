@@ -128,6 +128,12 @@ test("the editor plays what is typed, lights up what is heard, and changes on th
   await page.keyboard.type("// one\n// more\n")
   await expect(lit.first()).toHaveText(/sbd/)
 
+  // What is commented out is still heard, and lights nothing.
+  await page.keyboard.type("// ")
+  await expect(lit).toHaveCount(0)
+  for (let presses = 0; presses < 3; presses++) await page.keyboard.press("Backspace")
+  await expect(lit.first()).toHaveText(/sbd/)
+
   await typeAtEnd(page, '.sometimes(x => x.speed(2))\n// "hh*8"')
   await page.keyboard.press(evaluateKey)
   await expect(bar(page)).toContainText("On the next cycle")
@@ -167,9 +173,13 @@ test("code that does not play is marked at its line as it is typed, and can be s
   await expect(page.locator(".cm-line-error")).toHaveText("2")
   await expectAccessible(page)
 
+  // Above the code too, beside how it is stored.
+  await expect(page.getByText("Unsaved changes")).toBeVisible()
+  const fault = page.getByRole("button", { name: /^Does not play, line 2/ })
+  await expect(fault).toBeVisible()
   await page.keyboard.press(saveKey)
   await saved(page, 2)
-  await expect(page.getByRole("status").filter({ hasText: "It does not play" })).toContainText("(line 2)")
+  await expect(fault).toBeVisible()
   await problems.getByRole("button", { name: /line 2/ }).click()
   await expect(editor(page)).toBeFocused()
 

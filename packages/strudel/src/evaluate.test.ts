@@ -51,6 +51,26 @@ describe("events", () => {
     expect(haps.map(({ locations: [first] }) => code.slice(...(first ?? [])))).toEqual(["bd", "hh"])
   })
 
+  it.each([
+    "s('bd hh')",
+    "s(mini('bd hh'))",
+    "const f = text => s(minify(text))\nf('bd')",
+    "s(h('\"bd hh\"'))",
+    "s('bd').euclid(3, 8)",
+    "miniAllStrings()\ns('bd')",
+  ])("point nowhere where notation is read while the code runs: %s", async (code) => {
+    const { haps } = await play(`// a comment that is long enough\n${code}`, { cycles: 1 })
+    expect(haps.length).toBeGreaterThan(0)
+    expect(haps.flatMap(({ locations }) => locations)).toEqual([])
+  })
+
+  it("point at what is quoted for notation alone, beside texts that are not", async () => {
+    const code = "// a comment that is long enough\nchord(\"<C^7 F^7>\").dict('lefthand').s('piano').voicing()"
+    const { haps } = await play(code, { cycles: 2 })
+    const told = haps.flatMap(({ locations }) => locations.map(([begin, end]) => code.slice(begin, end)))
+    expect([...new Set(told)]).toEqual(["C^7", "F^7"])
+  })
+
   it("begin at the cycle asked for", async () => {
     const { haps, from } = await play('s("<a b c d>")', { from: 2, cycles: 1 })
     expect(from).toBe(2)

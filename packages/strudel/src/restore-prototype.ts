@@ -1,7 +1,7 @@
 import { calculateSteps, useRNG as chooseRandom, Pattern, reset_state, strudelScope } from "@strudel/core"
-import { miniAllStrings } from "@strudel/mini"
 import { resetVoicings, voicingRegistry } from "@strudel/tonal"
 import { renewHost } from "./host/host.ts"
+import { readTextsAsNotation } from "./stage/placeless-notation.ts"
 
 interface Snapshot {
   methods: PropertyDescriptorMap
@@ -43,7 +43,7 @@ export function restoreStrudel(snapshot: Snapshot): void {
   leftGlobals.clear()
   renewHost()
   resetVoicings()
-  miniAllStrings()
+  readTextsAsNotation()
   chooseRandom("legacy")
   calculateSteps(true)
   reset_state()

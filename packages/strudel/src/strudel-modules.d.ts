@@ -39,10 +39,13 @@ declare module "@strudel/core" {
   export class Pattern {
     constructor(query: (state: State) => Hap[])
     __pure?: unknown
+    /** Where the one value stands. */
+    __pure_loc?: unknown
     query(state: State): Hap[]
     fast(factor: number): Pattern
     withState(transform: (state: State) => State): Pattern
     withHap(transform: (hap: Hap) => Hap): Pattern
+    withContext(transform: (context: HapContext) => HapContext): Pattern
     fmap(transform: (value: never) => unknown): Pattern
     s(name: string): Pattern
     release(seconds: number): Pattern
@@ -62,6 +65,7 @@ declare module "@strudel/core" {
   export function reset_state(): void
   export function setTime(now: () => number): void
   export function setCpsFunc(cps: () => number): void
+  export function reify(value: unknown): Pattern
   export function setStringParser(parse: (text: string) => Pattern): void
   export function useRNG(mode: "legacy" | "precise"): void
   export function calculateSteps(on: boolean): void
@@ -69,7 +73,9 @@ declare module "@strudel/core" {
 }
 
 declare module "@strudel/mini" {
-  export function miniAllStrings(): void
+  export function mini(...texts: string[]): Pattern
+  /** Mini notation with its quotes, as the parser takes it. */
+  export function h(...texts: string[]): Pattern
   /** The parser under the notation; it throws with the place inside the text. */
   export function parse(quoted: string): unknown
 }

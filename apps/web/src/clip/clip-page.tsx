@@ -10,7 +10,7 @@ import { persistently } from "../api/persistently.ts"
 import { api } from "../api/trpc.ts"
 import { CodeEditor } from "../code-editor/code-editor.tsx"
 import { itemPath } from "../markdown/item-link.ts"
-import { faultOf } from "../player/findings.ts"
+import { faultOf, findingsOfProblem } from "../player/findings.ts"
 import { FindingsList } from "../player/findings-list.tsx"
 import { PlaySourceButton } from "../player/play-button.tsx"
 import { useClipPlayer } from "../player/use-clip-player.ts"
@@ -205,7 +205,8 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
           <SaveBar
             clip={clip}
             kept={kept.kept}
-            fault={faultOf(playing.findings)}
+            fault={faultOf(playing.findings ?? findingsOfProblem(stored.problem))}
+            onFault={playing.goTo}
             locked={locked}
             onSave={() => void save()}
             onDiscard={discard}
@@ -222,7 +223,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
               playing.onReady(view)
             }}
           />
-          <FindingsList findings={playing.findings} onGo={playing.goTo} />
+          <FindingsList findings={playing.findings ?? []} onGo={playing.goTo} />
           {problems.code && (
             <p role="alert" className="mt-2 text-sm text-danger">
               {problems.code}

@@ -2,6 +2,7 @@
 
 import { CheckIcon, CircleAlertIcon, CircleDotIcon, LoaderCircleIcon } from "lucide-react"
 import type { ReactNode } from "react"
+import type { Finding } from "../player/findings.ts"
 import { Button } from "../ui/button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
 import type { ClipEditing } from "./use-clip-editing.ts"
@@ -10,11 +11,9 @@ interface StateProps {
   clip: ClipEditing
   /** Whether the browser keeps what is typed. */
   kept: boolean
-  /** Why the code does not play. */
-  fault: string | undefined
 }
 
-function State({ clip: { dirty, phase, editing }, kept, fault }: StateProps): ReactNode {
+function State({ clip: { dirty, phase, editing }, kept }: StateProps): ReactNode {
   const { version } = editing.base
   if (phase.kind === "saving") {
     return (
@@ -50,17 +49,6 @@ function State({ clip: { dirty, phase, editing }, kept, fault }: StateProps): Re
       </>
     )
   }
-  if (fault) {
-    return (
-      <>
-        <CircleAlertIcon className="text-danger" aria-hidden="true" />
-        <span className="min-w-0">
-          Saved. <span className="text-danger">It does not play: {fault}</span>{" "}
-          <span className="font-mono text-xs text-faint">v{version}</span>
-        </span>
-      </>
-    )
-  }
   return (
     <>
       <CheckIcon className="text-added" aria-hidden="true" /> Saved
@@ -69,16 +57,53 @@ function State({ clip: { dirty, phase, editing }, kept, fault }: StateProps): Re
   )
 }
 
-/** How the clip is stored, and the buttons that change that. It stays in sight above long code. */
+/** Says that the code does not play, and leads to the line that is to blame. */
+function FaultOfCode({ fault, onGo }: { fault: Finding; onGo: (fault: Finding) => void }) {
+  const { line, message } = fault
+  const shape = "flex min-w-0 items-center gap-2 text-danger [&>svg]:size-4 [&>svg]:shrink-0"
+  const text = (
+    <>
+      <CircleAlertIcon aria-hidden="true" />
+      <span className="min-w-0 truncate">
+        Does not play{line !== null && `, line ${line}`}
+        <span className="max-sm:sr-only">: {message}</span>
+      </span>
+    </>
+  )
+  if (line === null) {
+    return (
+      <p className={shape} title={message}>
+        {text}
+      </p>
+    )
+  }
+  return (
+    <button
+      type="button"
+      title={message}
+      onClick={() => onGo(fault)}
+      className={`${shape} min-h-9 rounded-md text-left underline decoration-danger/40 underline-offset-4 hover:decoration-danger pointer-coarse:min-h-11`}
+    >
+      {text}
+    </button>
+  )
+}
+
+/** How the clip is stored, whether it plays, and the buttons that change that. It stays in sight above long code. */
 export const SaveBar = ({
   clip,
   kept,
   fault,
   locked,
+  onFault,
   onSave,
   onDiscard,
 }: StateProps & {
+  /** Why the code does not play. */
+  fault: Finding | undefined
   locked: boolean
+  /** Leads to what is to blame. */
+  onFault: (fault: Finding) => void
   onSave: () => void
   onDiscard: () => void
 }) => {
@@ -86,9 +111,12 @@ export const SaveBar = ({
   return (
     <div className="sticky top-13 z-10 flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1.5 rounded-t-card border border-b-0 border-line bg-panel px-3 py-1.5 text-sm md:top-0">
       <h2 className="sr-only">Code</h2>
-      <p role="status" className="flex min-w-0 flex-1 basis-40 items-center gap-2 [&>svg]:size-4 [&>svg]:shrink-0">
-        <State clip={clip} kept={kept} fault={fault} />
-      </p>
+      <div className="flex min-w-0 flex-1 basis-40 flex-wrap items-center gap-x-4">
+        <p role="status" className="flex min-w-0 items-center gap-2 [&>svg]:size-4 [&>svg]:shrink-0">
+          <State clip={clip} kept={kept} />
+        </p>
+        {fault && <FaultOfCode fault={fault} onGo={onFault} />}
+      </div>
       <div className="ml-auto flex items-center gap-2">
         {dirty && phase.kind !== "saving" ? (
           <Button onClick={onDiscard} disabled={locked}>

@@ -1,7 +1,8 @@
-import { Compartment, EditorSelection, type Extension } from "@codemirror/state"
+import { Compartment, type Extension } from "@codemirror/state"
 import { EditorView } from "@codemirror/view"
 import { createEditor, named, readOnly } from "./create-editor.ts"
 import { createEcho } from "./echo.ts"
+import { goTo } from "./go-to.ts"
 import { withEndingsOf, withLineFeeds } from "./line-endings.ts"
 import { fromOutside, replaceText } from "./replace-text.ts"
 
@@ -55,13 +56,6 @@ export function openEditor({
       })
     },
     /** Puts the cursor at a line's start and the line in the middle; a line beyond the last is the last. */
-    goTo(line: number) {
-      const { from } = view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines))
-      view.dispatch({
-        selection: EditorSelection.cursor(from),
-        effects: EditorView.scrollIntoView(from, { y: "center" }),
-      })
-      view.focus()
-    },
+    goTo: (line: number) => goTo(view, { line }),
   }
 }

@@ -1,6 +1,7 @@
 import { type Range, StateEffect, StateField } from "@codemirror/state"
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view"
 import type { Sounding } from "@strudel-agent/sandbox/protocol"
+import { touchesComment } from "../code-editor/comments.ts"
 import type { Player } from "./player-store.ts"
 import { createSinceLoad } from "./since-load.ts"
 import { soundColor } from "./sound-palette.ts"
@@ -87,7 +88,11 @@ export function editorMarks(key: string, { signals, state, subscribe }: Player) 
           for (const location of locations) {
             const stretch = this.since.find(location, at)
             const mark = markOf[colour % markOf.length]
-            if (stretch && mark) places.set(`${stretch.from} ${stretch.to}`, mark.range(stretch.from, stretch.to))
+            if (!stretch || !mark) continue
+            const place = `${stretch.from} ${stretch.to}`
+            // What was commented out since it was taken up is still heard until the next is.
+            if (!places.has(place) && touchesComment(this.view.state, stretch)) continue
+            places.set(place, mark.range(stretch.from, stretch.to))
           }
         }
         const shown = [...places.keys()].join()

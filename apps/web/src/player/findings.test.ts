@@ -17,7 +17,7 @@ it("lists errors first, then what else was found by line, each once", () => {
   const heard = { stage: "parse", message: "Unexpected token.", line: 3, column: 4 } as const
   const findings = findingsOf(failed, heard)
   expect(findings.map(({ severity, line }) => `${severity} ${line}`)).toEqual(["error 3", "warning 2", "info 9"])
-  expect(faultOf(findings)).toBe("Unexpected token (line 3).")
+  expect(faultOf(findings)).toEqual({ severity: "error", message: "Unexpected token.", line: 3, column: 4 })
   expect(countInWords(findings)).toBe("1 error, 2 notes")
   expect(faultOf(findings.slice(1))).toBeUndefined()
 })

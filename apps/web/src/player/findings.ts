@@ -1,6 +1,5 @@
 import type { Problem } from "@strudel-agent/sandbox/protocol"
 import type { Answer, Warning } from "@strudel-agent/strudel/result"
-import { problemInWords } from "./player-state.ts"
 
 /** What is wrong with code, or may be; lines and columns from 1. */
 export interface Finding {
@@ -35,11 +34,12 @@ export function findingsOf(answer: Answer, heard?: Problem): Finding[] {
 
 const rank = ({ severity }: Finding): number => (severity === "error" ? 0 : 1)
 
-/** Why code does not play, in one sentence. */
-export function faultOf(findings: Finding[]): string | undefined {
-  const error = findings.find(({ severity }) => severity === "error")
-  return error && `${problemInWords(error)}.`
-}
+/** Why code does not play. */
+export const faultOf = (findings: Finding[]): Finding | undefined =>
+  findings.find(({ severity }) => severity === "error")
+
+/** What was found before, when the clip was stored. */
+export const findingsOfProblem = (problem: Problem | null): Finding[] => (problem ? [ofProblem(problem)] : [])
 
 /** What is said of the findings in one line. */
 export function countInWords(findings: Finding[]): string {

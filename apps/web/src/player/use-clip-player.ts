@@ -2,7 +2,7 @@
 
 import type { Extension } from "@codemirror/state"
 import type { EditorView } from "@codemirror/view"
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { persistently } from "../api/persistently.ts"
 import type { Content } from "../clip/clip-editing.ts"
 import { itemKey } from "../markdown/item-link.ts"
@@ -28,7 +28,7 @@ function whenIdle(run: () => void): () => void {
 export function useClipPlayer({ projectId, id, content }: { projectId: string; id: string; content: Content }) {
   const [view, setView] = useState<EditorView>()
   const [extensions, setExtensions] = useState(none)
-  const [findings, setFindings] = useState<Finding[]>([])
+  const [findings, setFindings] = useState<Finding[]>()
   const latest = useRef(content)
   latest.current = content
   const key = `${projectId}/${id}`
@@ -98,22 +98,25 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     }
   }, [view, key])
 
+  // Asked for before the editor is there, it is done when it is.
+  const [wanted, setWanted] = useState<Finding>()
+  useEffect(() => {
+    if (!view || !wanted) return
+    const { line, column } = wanted
+    if (line !== null) {
+      void persistently(() => import("../code-editor/go-to.ts")).then(({ goTo }) => goTo(view, { line, column }))
+    }
+    setWanted(undefined)
+  }, [view, wanted])
+
   return {
     source,
     extensions,
+    /** What is wrong with the code as it is typed; undefined until it was looked at. */
     findings,
     onReady: setView,
-    /** Brings the cursor to a line's column, both from 1. */
-    goTo: useCallback(
-      ({ line, column }: Finding) => {
-        if (!view || line === null) return
-        const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines))
-        const anchor = Math.min(from + (column ?? 1) - 1, to)
-        view.dispatch({ selection: { anchor }, scrollIntoView: true })
-        view.focus()
-      },
-      [view],
-    ),
+    /** Brings the cursor to the place of a finding, and that into sight. */
+    goTo: setWanted,
     /** Gives what plays the code that was just stored. */
     async update(): Promise<void> {
       if (plays) await runEvaluate()

@@ -5,6 +5,7 @@ import * as xen from "@strudel/xen"
 import { hostValue, isHostName } from "../host/host.ts"
 import { refusingFunctions } from "../refuse-imports.ts"
 import { everyNode, type SyntaxNode } from "../syntax-tree.ts"
+import { notationFunctions, readTextsAsNotation } from "./placeless-notation.ts"
 import { addReplMethods, replFunctions } from "./repl.ts"
 import { soundFunctions } from "./samples.ts"
 import { addStandInMethods, standInFunctions } from "./stand-ins.ts"
@@ -16,6 +17,7 @@ const scope = new Map<string, unknown>(
   [
     core,
     mini,
+    notationFunctions,
     tonal,
     xen,
     standInFunctions(),
@@ -26,7 +28,7 @@ const scope = new Map<string, unknown>(
   ].flatMap((group) => Object.entries(group)),
 )
 
-mini.miniAllStrings()
+readTextsAsNotation()
 
 /** The names of Strudel's and of a browser's that a piece of code mentions, and what they stand for. */
 export function scopeOf(tree: SyntaxNode): { names: string[]; values: unknown[] } {
