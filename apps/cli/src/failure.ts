@@ -1,5 +1,6 @@
 import { fieldsOf, namesOf, reasonOf } from "@strudel-agent/client/reason"
-import { printable } from "./terminal/printable.ts"
+import { ImportProblem } from "@strudel-agent/importer/import-problem"
+import { printable } from "@strudel-agent/importer/printable"
 
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const
 
@@ -20,20 +21,18 @@ export interface Told {
   names?: string[]
 }
 
+/** The exit code of a command that ended with an error. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof Failure) return error.exitCode
+  return error instanceof ImportProblem && error.wrongly ? exitCodes.usage : exitCodes.failed
+}
+
 /** No server was reached. */
 export class Unreachable extends Failure {
   constructor(url: string) {
     super(`No server answers at ${url}. Start it with \`npm start\`, or set STRUDEL_URL.`)
   }
 }
-
-const hopeless: unknown[] = [
-  ...["UNREACHABLE", "TOKEN_REQUIRED", "HOST_REFUSED", "ORIGIN_REFUSED", "DATABASE_AWAY", "DATABASE_READ_ONLY"],
-  ...["STORAGE_FULL", "STORAGE_FAILED"],
-]
-
-/** Whether a call failed for a reason for which no other one would fare better. */
-export const endsAll = (error: unknown): boolean => hopeless.includes(reasonOf(error))
 
 const fileWords: Record<string, string> = {
   ENOENT: "there is no such file or folder",
@@ -65,7 +64,7 @@ function systemError(error: unknown): { code: string; path?: string } | undefine
 /** What is told of an error: in words, without a stack. */
 export function tell(error: unknown, { url, token }: { url: string; token: string | undefined }): Told {
   if (error instanceof Unreachable) return { reason: "UNREACHABLE", message: error.message }
-  if (error instanceof Failure) return { reason: "FAILED", message: error.message }
+  if (error instanceof Failure || error instanceof ImportProblem) return { reason: "FAILED", message: error.message }
   const reason = reasonOf(error)
   if (reason !== undefined && error instanceof Error) return tellCall(error, { reason, url, token })
   const system = systemError(error)

@@ -2,7 +2,7 @@ import { resolve } from "node:path"
 import type { Client } from "@strudel-agent/client/client"
 import { connect } from "./connect.ts"
 import { type Env, readEnv } from "./env.ts"
-import { exitCodes, Failure, inLines, type Told, tell } from "./failure.ts"
+import { exitCodeOf, exitCodes, inLines, type Told, tell } from "./failure.ts"
 import type { Io } from "./terminal/io.ts"
 import { createProgress, type Progress } from "./terminal/progress.ts"
 
@@ -101,7 +101,7 @@ export class Run {
     if (this.#json) this.print({ json: () => ({ error: told }), text: () => "" })
     else this.io.stderr.write(`${inLines(told)}\n`)
     this.#debug(error)
-    return error instanceof Failure ? error.exitCode : exitCodes.failed
+    return exitCodeOf(error)
   }
 
   #debug(error: unknown): void {

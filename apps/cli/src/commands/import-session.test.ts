@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { createClient } from "@strudel-agent/client/client"
+import type { TranscriptReport } from "@strudel-agent/importer/transcript/transcript-report"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { temporaryFolder, writeFiles } from "../testing/folder.ts"
 import { runCommand } from "../testing/run-command.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
-import type { TranscriptReport } from "../transcript/transcript-report.ts"
 
 let server: TestServer
 beforeAll(async () => {

@@ -1,11 +1,13 @@
 import { stat } from "node:fs/promises"
+import { importFile, type TalksReport } from "@strudel-agent/importer/transcript/import-file"
+import type { Transcript } from "@strudel-agent/importer/transcript/transcript"
+import { talksInLines } from "@strudel-agent/importer/transcript/transcript-lines"
+import { isComplete } from "@strudel-agent/importer/transcript/transcript-report"
 import { type Command, Option } from "commander"
 import { UsageError } from "../failure.ts"
 import type { Run } from "../run.ts"
-import { importFile, type TalksReport } from "../transcript/import-file.ts"
-import { readTranscripts, type Transcript } from "../transcript/read-transcript.ts"
-import { talksInLines } from "../transcript/transcript-lines.ts"
-import { isComplete } from "../transcript/transcript-report.ts"
+import { hints } from "../terminal/hints.ts"
+import { readTranscripts } from "../transcript/read-transcript.ts"
 import { type ItemArgument, itemArgument, listArgument, slugArgument, uuidArgument } from "./arguments.ts"
 
 interface Options {
@@ -102,7 +104,7 @@ function tellOf(run: Run, file: TalksReport, several: boolean): void {
       several
         ? { talks, failed: failed.map(({ name, error }) => ({ name, error: run.tell(error) })), empty, interrupted }
         : { ...only },
-    lines: () => talksInLines(file, several, (error) => run.tell(error).message),
+    lines: () => talksInLines(file, { several, tell: (error) => run.tell(error).message, hints }),
     complete: failed.length === 0 && talks.every(isComplete),
     interrupted,
     error,

@@ -1,9 +1,11 @@
+import { importProjects } from "@strudel-agent/importer/import-projects"
+import { emptyReport, importAsJson, importInLines, isComplete } from "@strudel-agent/importer/import-report"
+import { lineAsText } from "@strudel-agent/importer/report-line"
 import { codeEndings } from "@strudel-agent/project-folder/code-file"
 import type { Command } from "commander"
 import { findProjects } from "../folder/find-projects.ts"
-import { importProjects } from "../folder/import-projects.ts"
-import { emptyReport, importAsJson, importInLines, isComplete } from "../folder/import-report.ts"
 import type { Run } from "../run.ts"
+import { hints } from "../terminal/hints.ts"
 import { slugArgument } from "./arguments.ts"
 
 interface Options {
@@ -60,7 +62,7 @@ async function importPaths(run: Run, paths: string[], options: Options): Promise
   }
   run.report({
     json: () => importAsJson(report),
-    lines: () => importInLines(report, verbose),
+    lines: () => importInLines(report, { verbose, hints }).map(lineAsText),
     complete: isComplete(report),
     interrupted: report.interrupted,
     error,

@@ -1,18 +1,20 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Client } from "@strudel-agent/client/client"
+import { count } from "@strudel-agent/importer/count"
+import { importProjects } from "@strudel-agent/importer/import-projects"
+import { emptyReport, importInLines, isComplete } from "@strudel-agent/importer/import-report"
+import { lineAsText } from "@strudel-agent/importer/report-line"
+import { importTranscript } from "@strudel-agent/importer/transcript/import-transcript"
+import { StoredTalks } from "@strudel-agent/importer/transcript/stored-talks"
+import { isComplete as isTranscriptComplete } from "@strudel-agent/importer/transcript/transcript-report"
 import type { Command } from "commander"
 import { Failure } from "../failure.ts"
 import { findProjects } from "../folder/find-projects.ts"
-import { importProjects } from "../folder/import-projects.ts"
-import { emptyReport, importInLines, isComplete } from "../folder/import-report.ts"
 import { readSampleSessions, type SampleSession } from "../library/sample-sessions.ts"
 import type { Run } from "../run.ts"
-import { count } from "../terminal/words.ts"
-import { importTranscript } from "../transcript/import-transcript.ts"
+import { hints } from "../terminal/hints.ts"
 import { readTranscript } from "../transcript/read-transcript.ts"
-import { StoredTalks } from "../transcript/stored-talks.ts"
-import { isComplete as isTranscriptComplete } from "../transcript/transcript-report.ts"
 
 export function addLoadSamples(program: Command, run: Run): void {
   program
@@ -40,7 +42,8 @@ async function loadSamples(run: Run, folder: string): Promise<void> {
   const report = emptyReport(false)
   try {
     await importProjects(client, report, { found, options: { dryRun: false, overwrite: false, progress } })
-    if (!isComplete(report)) throw new Failure(importInLines(report, false).join("\n"))
+    if (!isComplete(report))
+      throw new Failure(importInLines(report, { verbose: false, hints }).map(lineAsText).join("\n"))
     for (const session of sessions) await loadSession(client, run, { folder: join(folder, "sessions"), session })
   } finally {
     progress.clear()

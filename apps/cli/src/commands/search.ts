@@ -1,8 +1,8 @@
 import type { Outputs } from "@strudel-agent/client/client"
+import { printableLine } from "@strudel-agent/importer/printable"
 import { type Command, InvalidArgumentError } from "commander"
 import { listPages } from "../library/list-pages.ts"
 import type { Run } from "../run.ts"
-import { printableLine } from "../terminal/printable.ts"
 import { table } from "../terminal/table.ts"
 import { countArgument, listArgument, slugArgument } from "./arguments.ts"
 

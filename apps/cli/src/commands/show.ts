@@ -1,10 +1,11 @@
 import type { Client, Outputs } from "@strudel-agent/client/client"
+import { count } from "@strudel-agent/importer/count"
+import { printable, printableLine } from "@strudel-agent/importer/printable"
 import { isSlug } from "@strudel-agent/project-folder/paths"
 import type { Command } from "commander"
 import { UsageError } from "../failure.ts"
 import type { Run } from "../run.ts"
-import { printable, printableLine } from "../terminal/printable.ts"
-import { count, moment } from "../terminal/words.ts"
+import { moment } from "../terminal/words.ts"
 import { countArgument, uuidArgument } from "./arguments.ts"
 
 type Session = Outputs["session"]["byId"]

@@ -1,5 +1,5 @@
-import { printableLine } from "../terminal/printable.ts"
-import { count } from "../terminal/words.ts"
+import { count } from "@strudel-agent/importer/count"
+import { printableLine } from "@strudel-agent/importer/printable"
 import type { Written } from "./folder-writer.ts"
 
 export interface WrittenFile extends Written {

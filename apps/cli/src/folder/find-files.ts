@@ -1,13 +1,15 @@
 import { realpath } from "node:fs/promises"
-import { basename, dirname, extname, join, relative, sep } from "node:path"
+import { basename, dirname, join, relative, sep } from "node:path"
+import type { Entry } from "@strudel-agent/importer/entry"
+import { type FolderProject, findPatterns } from "@strudel-agent/importer/find-projects"
+import { isPatternsFile } from "@strudel-agent/importer/patterns-file"
+import { parts } from "@strudel-agent/importer/project-files"
+import { type ProjectName, projectNamed } from "@strudel-agent/importer/project-name"
 import { codeEnding, codeEndings } from "@strudel-agent/project-folder/code-file"
 import { classify } from "@strudel-agent/project-folder/paths"
 import { UsageError } from "../failure.ts"
-import type { Entry } from "./entry.ts"
-import type { FolderProject } from "./find-projects.ts"
-import { isPatternsFile, readPatternsFile } from "./patterns-file.ts"
-import { parts } from "./project-files.ts"
-import { type ProjectName, projectNamed } from "./project-name.ts"
+import { diskFolder } from "./disk-folder.ts"
+import { diskFile } from "./read-file.ts"
 
 /** The folder of the project that a file lies in, where its place there makes an item of it, else its own folder. */
 function projectFolderOf(file: string): string {
@@ -31,20 +33,6 @@ const unknown = (file: string): UsageError =>
   )
 
 /**
- * The project of a patterns file, which is called like the file; browsers number one that is there already. Undefined where
- * the file is another one; words where it cannot be read.
- */
-export async function findPatterns(
-  file: string,
-  projectId: string | undefined,
-): Promise<FolderProject | string | undefined> {
-  const listing = await readPatternsFile({ path: basename(file), absolute: file })
-  if (typeof listing !== "object") return listing
-  const { id } = named(basename(file, extname(file)).replace(/ \(\d+\)$/, ""), projectId)
-  return { id, folder: dirname(file), listing }
-}
-
-/**
  * Finds the projects of files that are named one by one: a project is called like the folder that it would be with all of
  * its files, and one of patterns like the patterns file, unless `projectId` names it. Throws a usage error where a file is
  * none that an import takes.
@@ -56,7 +44,8 @@ export async function findFiles(files: string[], projectId: string | undefined):
     // The folder of "x.js" or behind a link is the folder that it stands for.
     const absolute = join(await realpath(dirname(file)), basename(file))
     if (isPatternsFile(absolute)) {
-      const patterns = await findPatterns(absolute, projectId)
+      const named = { name: basename(absolute), file: diskFile(absolute), folder: diskFolder(dirname(absolute)) }
+      const patterns = await findPatterns(named, projectId)
       if (typeof patterns === "string") throw new UsageError(`${file}: ${patterns}.`)
       if (!patterns) throw unknown(file)
       found.push(patterns)
@@ -66,10 +55,15 @@ export async function findFiles(files: string[], projectId: string | undefined):
     const path = pathWithin(folder, absolute)
     const isItem = classify(path).type !== "other"
     if (!isItem && !codeEnding.test(path)) throw unknown(file)
-    const entry: Entry = { path, absolute, ...(!isItem && { as: "clip" }) }
+    const entry: Entry = { path, file: diskFile(absolute), ...(!isItem && { as: "clip" }) }
     const project = projects.get(folder)
     if (project) project.listing?.entries.push(entry)
-    else projects.set(folder, { ...named(basename(folder), projectId), folder, listing: asListing(entry) })
+    else
+      projects.set(folder, {
+        ...named(basename(folder), projectId),
+        folder: diskFolder(folder),
+        listing: asListing(entry),
+      })
   }
   return [...projects.values(), ...found]
 }

@@ -1,11 +1,8 @@
 import { constants } from "node:fs"
 import { open } from "node:fs/promises"
 import { limits } from "@strudel-agent/api/schema/limits"
+import { type Reading, type SourceFile, tooLarge } from "@strudel-agent/importer/source"
 import { fileProblem } from "../failure.ts"
-
-export type Reading = { content: Buffer; problem?: undefined } | { content?: undefined; problem: string }
-
-const tooLarge = (most: number): string => `is larger than ${most / 1024 / 1024} MiB`
 
 /** A link that took the file's place is not followed, and a pipe in its place is not waited for; Windows has neither. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
@@ -27,3 +24,6 @@ export async function readRegularFile(path: string, most: number = limits.fileBy
     return { problem: fileProblem(error) }
   }
 }
+
+/** A file on the disk. */
+export const diskFile = (path: string): SourceFile => ({ read: (most) => readRegularFile(path, most) })

@@ -1,7 +1,7 @@
+import type { SessionOptions } from "@strudel-agent/importer/transcript/talk-options"
 import { isSafePath } from "@strudel-agent/project-folder/paths"
 import { itemArgument, slugArgument, uuidArgument } from "../commands/arguments.ts"
 import { Failure } from "../failure.ts"
-import type { SessionOptions } from "../transcript/talk-options.ts"
 
 export interface SampleSession extends SessionOptions {
   /** The transcript's name in the folder of the index. */

@@ -1,9 +1,9 @@
+import type { ImportProgress } from "@strudel-agent/importer/import-progress"
+import { printableLine } from "@strudel-agent/importer/printable"
 import type { Output } from "./io.ts"
-import { printableLine } from "./printable.ts"
 import { cut } from "./table.ts"
 
-export interface Progress {
-  show(done: number, total: number, words: string): void
+export interface Progress extends ImportProgress {
   clear(): void
 }
 

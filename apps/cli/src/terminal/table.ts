@@ -1,5 +1,5 @@
+import { printableLine } from "@strudel-agent/importer/printable"
 import stringWidth from "string-width"
-import { printableLine } from "./printable.ts"
 
 /** Columns that a cell takes at most. */
 const widest = 48

@@ -1,6 +1,7 @@
+import { count } from "@strudel-agent/importer/count"
+import { printable, printableLine } from "@strudel-agent/importer/printable"
 import { expect, it } from "vitest"
-import { printable, printableLine } from "./printable.ts"
-import { count, moment } from "./words.ts"
+import { moment } from "./words.ts"
 
 it("counts in words", () => {
   expect([count(1, "clip"), count(1200, "clip"), count(0, "entry", "entries")]).toEqual([

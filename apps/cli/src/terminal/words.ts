@@ -1,7 +1,3 @@
-/** "1 clip", "2 clips". */
-export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`
-
 /** A moment as people write it, in their own time zone, to the minute. */
 export function moment(iso: string): string {
   const date = new Date(iso)

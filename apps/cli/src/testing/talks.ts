@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import { createClient } from "@strudel-agent/client/client"
-import type { TranscriptReport } from "../transcript/transcript-report.ts"
+import type { TranscriptReport } from "@strudel-agent/importer/transcript/transcript-report"
 import { temporaryFolder, writeFiles } from "./folder.ts"
 import { runCommand } from "./run-command.ts"
 import type { TestServer } from "./test-server.ts"

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Readable } from "node:stream"
+import { ImportProblem } from "@strudel-agent/importer/import-problem"
 import { describe, expect, it } from "vitest"
-import { Failure } from "../failure.ts"
 import { temporaryFolder } from "../testing/folder.ts"
 import { readTranscripts } from "./read-transcript.ts"
 
@@ -34,7 +34,7 @@ describe("a file of transcripts", () => {
 
   it("is refused by the name of what it looks like", async () => {
     const refused = read(JSON.stringify({ log: { entries: [] } }), "trace.har")
-    await expect(refused).rejects.toThrow(Failure)
+    await expect(refused).rejects.toThrow(ImportProblem)
     await expect(refused).rejects.toThrow(/^trace\.har has no messages to show: it looks like a HAR file/)
     await expect(readTranscripts("-", Readable.from([]))).rejects.toThrow(
       /^The input has no messages to show: it is empty/,

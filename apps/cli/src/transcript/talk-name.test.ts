@@ -1,7 +1,7 @@
+import { nameOfBranch, shortName } from "@strudel-agent/importer/transcript/talk-name"
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
 import { claudeLine, lines, talksAt, transcript } from "../testing/talks.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
-import { nameOfBranch, shortName } from "./talk-name.ts"
 
 let server: TestServer
 beforeAll(async () => {

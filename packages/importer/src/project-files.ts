@@ -53,7 +53,7 @@ function addPatterns(listing: Listing, found: Listing | string | undefined): voi
   const known = new Set(listing.entries.map(({ path }) => path))
   for (const entry of found.entries) {
     if (!known.has(entry.path)) listing.entries.push(entry)
-    else if (entry.content) listing.ignored.push({ path: entry.path, why: "stands in another patterns file, too" })
+    else if (entry.made) listing.ignored.push({ path: entry.path, why: "stands in another patterns file, too" })
   }
   listing.ignored.push(...found.ignored)
 }

@@ -1,10 +1,10 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import type { Client } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
-import { endsAll } from "../failure.ts"
-import type { Progress } from "../terminal/progress.ts"
 import type { FolderProject, Found } from "./find-projects.ts"
 import { inOrder, linkedPaths, readBatches, type SentFile } from "./import-batches.ts"
+import { endsAll } from "./import-problem.ts"
+import type { ImportProgress } from "./import-progress.ts"
 import { type FileReport, failedFile, type ImportReport, type ProjectReport } from "./import-report.ts"
 import { filesOf } from "./project-files.ts"
 
@@ -12,7 +12,7 @@ export interface ImportOptions {
   dryRun: boolean
   overwrite: boolean
   signal?: AbortSignal | undefined
-  progress: Progress
+  progress: ImportProgress
 }
 
 /** Paths that a dry run may name. */
@@ -61,8 +61,8 @@ async function importProject(
   { project, options }: { project: FolderProject; options: ImportOptions },
 ): Promise<void> {
   const { entries, ignored, failed } = await filesOf(project)
-  const { listing: _, ...told } = project
-  const own: ProjectReport = { ...told, files: failed.map(failedFile), ignored }
+  const { listing: _, folder, ...told } = project
+  const own: ProjectReport = { ...told, folder: folder.path, files: failed.map(failedFile), ignored }
   report.projects.push(own)
   const { dryRun, overwrite, signal, progress } = options
   const folderPaths = dryRun ? linkedPaths(inOrder(entries)).slice(0, mostFolderPaths) : []

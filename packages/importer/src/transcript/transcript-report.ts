@@ -1,5 +1,5 @@
-import { count } from "../terminal/words.ts"
-import type { Transcript } from "./read-transcript.ts"
+import { count } from "../count.ts"
+import type { Transcript } from "./transcript.ts"
 
 /** Something about one message, by its one-based place in the transcript. */
 export interface Remark {

@@ -2,7 +2,6 @@ import { limits } from "@strudel-agent/api/schema/limits"
 import { readPatternsExport } from "@strudel-agent/project-folder/patterns-export"
 import { decodeFile } from "@strudel-agent/project-folder/storable-text"
 import type { Entry, Listing } from "./entry.ts"
-import { readRegularFile } from "./read-file.ts"
 
 /** Bytes of a patterns file: years of patterns are some megabytes. */
 const most = 32 * 1024 * 1024
@@ -15,14 +14,14 @@ export const isPatternsFile = (name: string): boolean => /\.json$/i.test(name)
  * library has room for it. Undefined where it is another file; words where it cannot be read.
  */
 export async function readPatternsFile(file: Entry): Promise<Listing | string | undefined> {
-  const { content, problem } = await readRegularFile(file.absolute, most)
+  const { content, problem } = await file.file.read(most)
   if (problem !== undefined) return problem
   const text = decodeFile(content)
   if (text === undefined) return "is not UTF-8"
   const found = readPatternsExport(text)
   if (!found) return undefined
   const entries: Entry[] = found.patterns.map(({ path, text: code }) => {
-    return { path, absolute: file.absolute, content: Buffer.from(code) }
+    return { path, file: { read: async () => ({ content: new TextEncoder().encode(code) }) }, made: true }
   })
   const ignored = found.leftOut.map(({ id, why }) => ({ path: `${file.path}#${id}`, why }))
   if (content.length <= limits.fileBytes) entries.push(file)

@@ -1,5 +1,5 @@
 import type { PlacedMessage } from "./message-batches.ts"
-import type { Transcript } from "./read-transcript.ts"
+import type { Transcript } from "./transcript.ts"
 
 export interface TalkTimes {
   /** When it began, as ISO 8601. */

@@ -1,6 +1,5 @@
-import { extname } from "node:path"
 import { limits } from "@strudel-agent/api/schema/limits"
-import type { Transcript } from "./read-transcript.ts"
+import type { Transcript } from "./transcript.ts"
 
 /** A text as a name of at most so many characters; empty where nothing is left. */
 export function shortName(text: string, most: number = limits.name): string {
@@ -14,7 +13,7 @@ export function shortName(text: string, most: number = limits.name): string {
 
 /** What a talk is called where the user says nothing: by its title, its first words or its file. */
 export function nameOfTalk({ title, firstWords, fileName }: Transcript): string {
-  const names = [title, firstWords, fileName.slice(0, fileName.length - extname(fileName).length)]
+  const names = [title, firstWords, fileName.replace(/(.)\.[^.]*$/, "$1")]
   return names.map((name) => shortName(name ?? "")).find((name) => name !== "") ?? "Imported session"
 }
 

@@ -1,8 +1,8 @@
 import type { ForkOrigin } from "@strudel-agent/api/schema/session-fork"
 import type { Inputs } from "@strudel-agent/client/client"
-import type { Progress } from "../terminal/progress.ts"
-import type { Transcript } from "./read-transcript.ts"
+import type { ImportProgress } from "../import-progress.ts"
 import type { Talk } from "./talk.ts"
+import type { Transcript } from "./transcript.ts"
 
 /** What the user says of the session. */
 export type SessionOptions = Pick<
@@ -16,7 +16,7 @@ export interface TalkOptions {
   /** When the transcript's file was written. */
   fileTime?: Date | undefined
   signal?: AbortSignal | undefined
-  progress: Progress
+  progress: ImportProgress
 }
 
 /** A talk that is to be stored: that of a transcript, or a branch that it left. */

@@ -2,7 +2,7 @@ import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs } from "@strudel-agent/client/client"
 import { classify, pathFor } from "@strudel-agent/project-folder/paths"
 import type { Entry, Ignored } from "./entry.ts"
-import { readRegularFile } from "./read-file.ts"
+import { toBase64, utf8Length } from "./utf8.ts"
 
 export type SentFile = Inputs["project"]["importFiles"]["files"][number]
 
@@ -40,24 +40,24 @@ export const linkedPaths = (entries: Entry[]): string[] =>
     return (type === "clip" || type === "song") && !isTooLong(path) ? [path] : []
   })
 
-const isTooLong = (path: string): boolean => Buffer.byteLength(path) > limits.pathBytes
+const isTooLong = (path: string): boolean => utf8Length(path) > limits.pathBytes
 
 /** Reads files one call's worth after the other, so that a large folder needs little memory. */
 export async function* readBatches(entries: Entry[]): AsyncGenerator<Batch> {
   let batch: Batch = { files: [], failed: [] }
   let bytes = 0
-  for (const { path, absolute, as, content: made } of entries) {
+  for (const { path, file: source, as } of entries) {
     if (isTooLong(path)) {
       batch.failed.push({ path, why: "its path is too long" })
       continue
     }
-    const { content, problem } = made ? { content: made } : await readRegularFile(absolute)
+    const { content, problem } = await source.read(limits.fileBytes)
     if (problem !== undefined) {
       batch.failed.push({ path, why: problem })
       continue
     }
-    const file = { path, content: content.toString("base64"), ...(as && { as }) }
-    const size = file.content.length + Buffer.byteLength(JSON.stringify(path)) + bytesAround
+    const file = { path, content: toBase64(content), ...(as && { as }) }
+    const size = file.content.length + utf8Length(JSON.stringify(path)) + bytesAround
     if (batch.files.length >= filesPerCall || (batch.files.length > 0 && bytes + size > bytesPerCall)) {
       yield batch
       batch = { files: [], failed: [] }

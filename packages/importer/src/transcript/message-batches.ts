@@ -1,6 +1,7 @@
 import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs } from "@strudel-agent/client/client"
 import type { ParsedTranscript } from "@strudel-agent/project-folder/parsed-transcript"
+import { utf8Length } from "../utf8.ts"
 
 export type SentMessage = Inputs["message"]["append"]["messages"][number] & { clientId: string }
 type TranscriptMessage = ParsedTranscript["messages"][number]
@@ -8,7 +9,7 @@ type TranscriptMessage = ParsedTranscript["messages"][number]
 /** Bytes of JSON. */
 const bytesPerCall = 4 * 1024 * 1024
 
-const bytesOf = (value: unknown): number => Buffer.byteLength(typeof value === "string" ? value : JSON.stringify(value))
+const bytesOf = (value: unknown): number => utf8Length(typeof value === "string" ? value : JSON.stringify(value))
 
 export interface PlacedMessage {
   /** One-based place in the transcript. */

@@ -1,5 +1,6 @@
-import { printableLine } from "../terminal/printable.ts"
-import { count } from "../terminal/words.ts"
+import { count } from "../count.ts"
+import { printableLine } from "../printable.ts"
+import type { ReportHints } from "../report-line.ts"
 import type { TalksReport } from "./import-file.ts"
 import {
   type BranchReport,
@@ -9,6 +10,18 @@ import {
   type StoredReport,
   type TranscriptReport,
 } from "./transcript-report.ts"
+
+type Hints = ReportHints | undefined
+
+export interface TalksLook {
+  /** Whether the file held several talks. */
+  several: boolean
+  /** What is told of a talk that failed. */
+  tell: (error: unknown) => string
+  hints?: Hints
+}
+
+const rest = (hints: Hints): string => (hints ? `; ${hints.remarks}` : ".")
 
 /** Remarks of each kind that are told to people. */
 const mostLines = 20
@@ -21,7 +34,7 @@ const imported = ({ counts: { appended, alreadyThere } }: StoredReport, dryRun: 
   `${count(appended, "message")} ${dryRun ? "would be imported" : "imported"}, ${alreadyThere.toLocaleString("en-US")} already there`
 
 /** Why a talk is a session of its own. */
-function kinshipInWords(kinship: ReportedKinship, { messages }: StoredReport["counts"]): string {
+function kinshipInWords(kinship: ReportedKinship, { messages }: StoredReport["counts"], hints: Hints): string {
   const other = `${quoted(kinship.name)} (session ${kinship.id})`
   const alike = (common: number) =>
     common < messages
@@ -29,7 +42,7 @@ function kinshipInWords(kinship: ReportedKinship, { messages }: StoredReport["co
       : `It says the same as ${other} so far, but is another talk: a session of its own`
   switch (kinship.kind) {
     case "fork":
-      return `${alike(kinship.messageIndex + 1)}, as a fork of that one. --id ${kinship.id} puts it into that one instead.`
+      return `${alike(kinship.messageIndex + 1)}, as a fork of that one.${hints ? ` ${hints.putInto(kinship.id)}` : ""}`
     case "alike":
       return `${alike(kinship.common)}.`
     case "namesake":
@@ -44,30 +57,34 @@ const timesInWords: Record<StoredReport["times"], string[]> = {
 }
 
 /** What is told of a talk or a branch below its first lines. */
-function detailsOf(report: StoredReport): string[] {
+function detailsOf(report: StoredReport, hints: Hints): string[] {
   const { session, counts, kinship, forks, times, failed, dropped, moved } = report
   const remark = (said: string) => (each: Remark) => `Message ${each.place} ${said}${each.why}.`
   const remarks = [...failed.map(remark("")), ...moved.map(remark("")), ...dropped.map(remark("lost a part: "))]
   return [
-    ...(kinship ? [kinshipInWords(kinship, counts)] : []),
+    ...(kinship ? [kinshipInWords(kinship, counts, hints)] : []),
     ...forks.map(({ name, id }) => `${quoted(name)} (session ${id}) is a fork of it, which is noted there.`),
     ...(counts.others > 0
       ? [`The session has ${count(counts.others, "message")} that the transcript does not have.`]
       : []),
     ...(session.created ? timesInWords[times] : []),
-    ...inShort(remarks),
+    ...inShort(remarks, hints),
   ]
 }
 
-const inShort = (remarks: string[]): string[] =>
+const inShort = (remarks: string[], hints: Hints): string[] =>
   remarks.length > mostLines
-    ? [...remarks.slice(0, mostLines), `… ${remarks.length - mostLines} more remarks; --json has them all.`]
+    ? [...remarks.slice(0, mostLines), `… ${remarks.length - mostLines} more remarks${rest(hints)}`]
     : remarks
 
 const sessionInWords = ({ session: { id, created } }: StoredReport): string =>
   `(session ${id}${created ? "" : ", which was there"})`
 
-function branchInLines({ firstWords, leavesAfter, messages, stored }: BranchReport, dryRun: boolean): string[] {
+function branchInLines(
+  { firstWords, leavesAfter, messages, stored }: BranchReport,
+  dryRun: boolean,
+  hints: Hints,
+): string[] {
   const words = firstWords.length > mostWords ? `${firstWords.slice(0, mostWords - 1).toWellFormed()}…` : firstWords
   const where = leavesAfter === 0 ? "from the beginning" : `after message ${leavesAfter}`
   const left = `${where}, ${quoted(words)}: ${count(messages, "message")}`
@@ -75,30 +92,33 @@ function branchInLines({ firstWords, leavesAfter, messages, stored }: BranchRepo
   return [
     `  ${left}, ${sessionInWords(stored)}`,
     `    ${imported(stored, dryRun)}`,
-    ...detailsOf(stored).map((line) => `    ${line}`),
+    ...detailsOf(stored, hints).map((line) => `    ${line}`),
   ]
 }
 
-function branchesInLines({ branches, dryRun }: TranscriptReport): string[] {
+function branchesInLines({ branches, dryRun }: TranscriptReport, hints: Hints): string[] {
   if (branches.length === 0) return []
   const [first] = branches
   return [
     `${count(branches.length, "branch", "branches")} that the talk left:`,
-    ...branches.slice(0, mostLines).flatMap((branch) => branchInLines(branch, dryRun)),
-    ...(branches.length > mostLines ? [`  … ${branches.length - mostLines} more; --json has them all.`] : []),
-    ...(first?.stored ? [] : ["  --branches all stores each as a session of its own."]),
+    ...branches.slice(0, mostLines).flatMap((branch) => branchInLines(branch, dryRun, hints)),
+    ...(branches.length > mostLines ? [`  … ${branches.length - mostLines} more${rest(hints)}`] : []),
+    ...(first?.stored || !hints ? [] : [`  ${hints.branches}`]),
   ]
 }
 
 /** The report of one talk for people. */
-function talkInLines(report: TranscriptReport): string[] {
+function talkInLines(report: TranscriptReport, hints: Hints): string[] {
   const { session, leftOut, warnings, dryRun } = report
   const details = [
     imported(report, dryRun),
-    ...detailsOf(report),
+    ...detailsOf(report, hints),
     ...(leftOut.length > 0 ? [`Left out: ${leftOutInWords(leftOut)}.`] : []),
-    ...inShort(warnings.map(({ message }) => `${printableLine(message)}.`)),
-    ...branchesInLines(report),
+    ...inShort(
+      warnings.map(({ message }) => `${printableLine(message)}.`),
+      hints,
+    ),
+    ...branchesInLines(report, hints),
   ]
   return [`${printableLine(session.name)} ${sessionInWords(report)}`, ...details.map((line) => `  ${line}`)]
 }
@@ -111,7 +131,7 @@ const isQuiet = ({ session, counts, failed, interrupted, branches }: TranscriptR
   branches.every(({ stored }) => !stored || (!stored.session.created && stored.counts.appended === 0))
 
 /** The report of a file with several talks for people: each to which something happened, and how many there are. */
-function severalInLines({ talks, failed, empty }: TalksReport, tell: (error: unknown) => string): string[] {
+function severalInLines({ talks, failed, empty }: TalksReport, { tell, hints }: TalksLook): string[] {
   const fresh = talks.filter(({ session }) => session.created).length
   const appended = talks.reduce((sum, { counts }) => sum + counts.appended, 0)
   const parts = [
@@ -122,17 +142,17 @@ function severalInLines({ talks, failed, empty }: TalksReport, tell: (error: unk
     ...(failed.length > 0 ? [`${failed.length.toLocaleString("en-US")} failed`] : []),
   ]
   return [
-    ...talks.filter((talk) => !isQuiet(talk)).flatMap(talkInLines),
+    ...talks.filter((talk) => !isQuiet(talk)).flatMap((talk) => talkInLines(talk, hints)),
     ...failed.map(({ name, error }) => `${quoted(name)} was not imported as a whole: ${printableLine(tell(error))}`),
     `${count(talks.length + failed.length + empty, "talk")}: ${parts.join(", ")}.`,
   ]
 }
 
 /** The report of a file for people. */
-export function talksInLines(file: TalksReport, several: boolean, tell: (error: unknown) => string): string[] {
+export function talksInLines(file: TalksReport, look: TalksLook): string[] {
   const isDry = file.talks.some(({ dryRun }) => dryRun)
   return [
-    ...(several ? severalInLines(file, tell) : file.talks.flatMap(talkInLines)),
+    ...(look.several ? severalInLines(file, look) : file.talks.flatMap((talk) => talkInLines(talk, look.hints))),
     ...(isDry ? ["This was a dry run: nothing was changed."] : []),
   ]
 }

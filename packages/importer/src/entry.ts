@@ -1,3 +1,5 @@
+import type { SourceFile } from "./source.ts"
+
 /** Something in a folder that an import does not take, and why. */
 export interface Ignored {
   path: string
@@ -7,11 +9,11 @@ export interface Ignored {
 /** A file to take, by its path within the project with `/` between folders. */
 export interface Entry {
   path: string
-  absolute: string
+  file: SourceFile
   /** Makes a clip of a file that its place in the folder does not. */
   as?: "clip"
-  /** What is sent for it, where that is not what the file holds. */
-  content?: Buffer
+  /** Whether it was made of what another file holds. */
+  made?: true
 }
 
 export interface Listing {

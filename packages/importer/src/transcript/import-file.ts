@@ -1,8 +1,8 @@
 import type { Client } from "@strudel-agent/client/client"
-import { endsAll } from "../failure.ts"
+import { endsAll } from "../import-problem.ts"
 import { importTranscript, type TranscriptOptions } from "./import-transcript.ts"
-import type { Transcript } from "./read-transcript.ts"
 import { StoredTalks } from "./stored-talks.ts"
+import type { Transcript } from "./transcript.ts"
 import type { TranscriptReport } from "./transcript-report.ts"
 
 /** A talk of a file that could not be stored, or not as a whole. */

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto"
+import { sha256 } from "@noble/hashes/sha2.js"
 import type { Imported } from "@strudel-agent/api/schema/session-import"
 import type { TranscriptMessage } from "@strudel-agent/project-folder/parsed-transcript"
+import { toBase64 } from "../utf8.ts"
 import { type Prepared, prepare, type SentMessage } from "./message-batches.ts"
-import type { Transcript } from "./read-transcript.ts"
 import { formerIds, idOf } from "./talk-ids.ts"
+import type { Transcript } from "./transcript.ts"
 
 /** A talk as it can be stored, and what tells it from others. */
 export interface Talk extends Prepared {
@@ -25,7 +26,10 @@ const headLength = 8
 const idLength = 4
 
 const digest = (...parts: string[]): string =>
-  createHash("sha256").update(parts.join("\n")).digest("base64url").slice(0, 22)
+  toBase64(sha256(new TextEncoder().encode(parts.join("\n"))))
+    .slice(0, 22)
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
 
 /** A digest of who says what. */
 export const digestOf = ({ role, content }: Pick<SentMessage, "role" | "content">): string => digest(role, content)

@@ -1,7 +1,8 @@
 import type { Outputs } from "@strudel-agent/client/client"
-import { printableLine } from "../terminal/printable.ts"
-import { count } from "../terminal/words.ts"
+import { count } from "./count.ts"
 import type { Ignored } from "./entry.ts"
+import { printableLine } from "./printable.ts"
+import type { ReportHints, ReportLine } from "./report-line.ts"
 
 type Answered = Outputs["project"]["importFiles"]["files"][number]
 export type FileReport = Omit<Answered, "outcome"> & { outcome: Answered["outcome"] | "failed" }
@@ -91,30 +92,48 @@ export function importAsJson(report: ImportReport) {
   return { dryRun, interrupted, counts: countOutcomes(allFiles(report)), projects, ignored, failed, pending }
 }
 
+export interface ReportLook {
+  /** Whether every file is told of, also those that nothing happened to. */
+  verbose: boolean
+  hints?: ReportHints | undefined
+}
+
 /** The report for people: every file with `verbose`, else those of which there is something to say. */
-export function importInLines(report: ImportReport, verbose: boolean): string[] {
-  const lines = report.projects.flatMap((project) => projectLines(project, verbose))
-  lines.push(...report.failed.map(({ path, why }) => `failed     ${printableLine(path)}: ${why}`))
+export function importInLines(report: ImportReport, look: ReportLook): ReportLine[] {
+  const { verbose, hints } = look
+  const lines = report.projects.flatMap((project) => projectLines(project, look))
+  const own = (words: string): ReportLine => ({ level: 0, words })
+  lines.push(...report.failed.map(({ path, why }) => ({ ...own(`${printableLine(path)}: ${why}`), outcome: "failed" })))
   const files = allFiles(report)
   if (report.projects.length > 1)
-    lines.push(`In all: ${count(files.length, "file")}, ${countsInWords(countOutcomes(files))}`)
+    lines.push(own(`In all: ${count(files.length, "file")}, ${countsInWords(countOutcomes(files))}`))
   const isOne = report.projects.length === 1
-  const within = report.projects.flatMap(({ id, ignored: own }) =>
-    own.map(({ path, why }) => ({ path: isOne ? path : `${id}/${path}`, why })),
+  const within = report.projects.flatMap(({ id, ignored: those }) =>
+    those.map(({ path, why }) => ({ path: isOne ? path : `${id}/${path}`, why })),
   )
   const ignored = [...report.ignored, ...within]
   const shown = verbose ? report.ignored : ignored.slice(0, mostIgnored)
-  lines.push(...shown.map(({ path, why }) => `ignored    ${printableLine(path)}: ${printableLine(why)}`))
+  lines.push(
+    ...shown.map(({ path, why }) => ({ ...own(`${printableLine(path)}: ${printableLine(why)}`), outcome: "ignored" })),
+  )
   if (!verbose && ignored.length > mostIgnored)
-    lines.push(`${count(ignored.length - mostIgnored, "more thing")} ignored; --verbose says what and why.`)
-  if (report.pending) lines.push(`The server listens to the code in the background: ${report.pending} left.`)
-  if (report.dryRun) lines.push("This was a dry run: nothing was changed.")
+    lines.push(own(`${count(ignored.length - mostIgnored, "more thing")} ignored${ending(hints?.ignored)}`))
+  if (report.pending) lines.push(own(`The server listens to the code in the background: ${report.pending} left.`))
+  if (report.dryRun) lines.push(own("This was a dry run: nothing was changed."))
   return lines
 }
 
-function projectLines({ id, renamedFrom, files, ignored }: ProjectReport, verbose: boolean): string[] {
+const ending = (hint: string | undefined): string => (hint === undefined ? "." : `; ${hint}`)
+
+function projectLines(
+  { id, renamedFrom, files, ignored }: ProjectReport,
+  { verbose, hints }: ReportLook,
+): ReportLine[] {
   const from = renamedFrom === undefined ? "" : ` (from the folder "${printableLine(renamedFrom)}")`
-  const lines = [`${id}${from}: ${count(files.length, "file")}, ${filesInWords(files)}`]
+  const lines: ReportLine[] = [
+    { level: 0, words: `${id}${from}: ${count(files.length, "file")}, ${filesInWords(files)}` },
+  ]
+  const tell = (outcome: string, words: string) => lines.push({ level: 1, outcome, words })
   let kept = 0
   for (const { path, itemType, itemId, outcome, why, warnings } of files) {
     if (outcome === "kept" && ++kept > mostKept && !verbose) continue
@@ -122,14 +141,13 @@ function projectLines({ id, renamedFrom, files, ignored }: ProjectReport, verbos
     const isNews = itemType !== null && (outcome === "created" || outcome === "updated")
     const item = isNews ? ` (${itemType} ${itemId})` : ""
     const words = why === undefined ? item : `${item}: ${printableLine(why)}`
-    if (verbose || isNotable) lines.push(`  ${outcome.padEnd(9)} ${printableLine(path)}${words}`)
+    if (verbose || isNotable) tell(outcome, printableLine(path) + words)
     for (const { message } of warnings) {
-      if (verbose || outcome !== "unchanged")
-        lines.push(`  ${"warning".padEnd(9)} ${printableLine(path)}: ${printableLine(message)}`)
+      if (verbose || outcome !== "unchanged") tell("warning", `${printableLine(path)}: ${printableLine(message)}`)
     }
   }
-  if (!verbose && kept > mostKept) lines.push(`  ${count(kept - mostKept, "more file")} kept; --verbose says which.`)
-  if (verbose)
-    for (const { path, why } of ignored) lines.push(`  ${"ignored".padEnd(9)} ${printableLine(path)}: ${why}`)
+  if (!verbose && kept > mostKept)
+    lines.push({ level: 1, words: `${count(kept - mostKept, "more file")} kept${ending(hints?.kept)}` })
+  if (verbose) for (const { path, why } of ignored) tell("ignored", `${printableLine(path)}: ${why}`)
   return lines
 }

@@ -1,12 +1,12 @@
 import type { Client } from "@strudel-agent/client/client"
 import { wholeBranch } from "@strudel-agent/project-folder/parsed-transcript"
-import { Failure } from "../failure.ts"
-import type { Transcript } from "./read-transcript.ts"
+import { ImportProblem } from "../import-problem.ts"
 import { storeTalk } from "./store-talk.ts"
 import type { StoredTalks } from "./stored-talks.ts"
 import { toTalk } from "./talk.ts"
 import { nameOfBranch, nameOfTalk } from "./talk-name.ts"
 import type { TalkOptions } from "./talk-options.ts"
+import type { Transcript } from "./transcript.ts"
 import { type BranchReport, leftOutInWords, type TranscriptReport } from "./transcript-report.ts"
 
 export interface TranscriptOptions extends TalkOptions {
@@ -25,7 +25,7 @@ export async function importTranscript(
   { transcript, options }: { transcript: Transcript; options: TranscriptOptions },
 ): Promise<{ report: TranscriptReport; error?: unknown }> {
   const talk = toTalk(transcript, { messages: transcript.messages })
-  if (!talk) throw new Failure(noMessages(transcript))
+  if (!talk) throw new ImportProblem(noMessages(transcript))
   const called = nameOfTalk(transcript)
   const telling = { transcript, talk, called, isBranch: false, others: new Set<string>() }
   const { report: own, error } = await storeTalk(client, stored, { telling, options })

@@ -1,0 +1,18 @@
+import type { ParsedTranscript } from "@strudel-agent/project-folder/parsed-transcript"
+import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
+import { ImportProblem } from "../import-problem.ts"
+
+/** A transcript is held in memory as a whole. */
+export const mostTranscriptBytes = 256 * 1024 * 1024
+
+export interface Transcript extends ParsedTranscript {
+  /** Without its folder; empty for what came from the standard input. */
+  fileName: string
+}
+
+/** The talks of a file; throws an import problem where it holds none. */
+export function transcriptsOf(fileName: string, bytes: Uint8Array): Transcript[] {
+  const read = readTranscripts({ bytes })
+  if ("refusal" in read) throw new ImportProblem(`${fileName || "The input"} has no messages to show: ${read.refusal}.`)
+  return read.talks.map((talk) => ({ ...talk, fileName }))
+}
