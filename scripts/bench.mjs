@@ -6,19 +6,21 @@ import { toolEnvironment } from "./environment.mjs"
 import { freePort } from "./port.mjs"
 import { prepare } from "./prepare.mjs"
 import { root } from "./project.mjs"
-import { say } from "./say.mjs"
+import { complain, say } from "./say.mjs"
 import { startStack } from "./stack.mjs"
 import { runNode } from "./tool.mjs"
 
 /**
  * `npm run -s bench`: measures an import of many clips, and the doors beside a plain Node server; with `-- import`,
- * `-- rates` or `-- library` that part alone. With `-- hostile` it sends what costs much to a product of its own, or to one
+ * `-- rates` or `-- library` that part alone, and with `--json` behind it as JSON. With `-- hostile` it sends what costs much to a product of its own, or to one
  * at an address that follows, and measures how long others wait.
  */
 export async function run(args) {
   endWhenAsked(130)
   const isHostile = args[0] === "hostile"
-  await prepare({ apps: isHostile ? ["server", "web"] : ["server"], say })
+  // What programs read is JSON alone.
+  const tell = args.includes("--json") ? complain : say
+  await prepare({ apps: isHostile ? ["server", "web"] : ["server"], say: tell })
   const options = { env: toolEnvironment(), cwd: join(root, "bench") }
   const built = await runNode([join(root, "bench/build.mjs")], options)
   if (built.code !== 0) return built.code

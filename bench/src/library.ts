@@ -54,15 +54,15 @@ const cases: Record<string, Case> = {
   },
   "sessions by a mistyped name": { procedure: "session.list", input: { q: "Sesion 471" }, peer: "text=Clip 4711" },
   "tags that begin so": { procedure: "search.values", input: { filter: "tag", begins: "ta" }, peer: "group=tag" },
-  "found: a rare word": found("77777", "text=77777"),
-  "found: a common word": found("punchier kick", "text=punchier kick"),
-  "found: accents of a common word": found("pûnchiér kíck", "text=punchier kick"),
-  "found: two characters": found("鼓机", "text=鼓机"),
-  "found: one character": found("鼓", "text=鼓"),
-  "found: accents or none": found("creme brulee", "text=crème brûlée"),
-  "found: a picture": found("🥁", "text=🥁"),
-  "found: a mistyped name": found("clpi 4711", "text=Clip 4711"),
-  "found: code": found('sbd*4").gain(0.7', 'text=sbd*4").gain(0.7'),
+  "search, a rare word": found("77777", "text=77777"),
+  "search, a common word": found("punchier kick", "text=punchier kick"),
+  "search, accents of a common word": found("pûnchiér kíck", "text=punchier kick"),
+  "search, two characters": found("鼓机", "text=鼓机"),
+  "search, one character": found("鼓", "text=鼓"),
+  "search, accents or none": found("creme brulee", "text=crème brûlée"),
+  "search, a picture": found("🥁", "text=🥁"),
+  "search, a mistyped name": found("clpi 4711", "text=Clip 4711"),
+  "search, code": found('sbd*4").gain(0.7', 'text=sbd*4").gain(0.7'),
 }
 
 const times = 60
@@ -84,26 +84,44 @@ const share = (sorted: number[], part: number): number => sorted[Math.ceil(sorte
 
 const shown = (milliseconds: number): string => milliseconds.toFixed(1).padStart(6)
 
-/** Measures what one person at the library waits for, ours and the peer in turn. */
-export async function measureLibrary(ours: string, peer: string): Promise<void> {
-  process.stdout.write(`\nthe library of 10,000 clips, ${times} answers each in turn; ms\n`)
-  process.stdout.write(`${"".padEnd(38)}    p50    p95   peer p50    p95   times the peer's p50\n`)
+/** What an answer takes, in milliseconds: the median, and what one in twenty exceeds. */
+interface Taken {
+  name: string
+  p50: number
+  p95: number
+}
+
+const takenOf = (name: string, times: number[]): Taken => {
+  const sorted = times.slice(before).toSorted((one, other) => one - other)
+  return { name, p50: share(sorted, 0.5), p95: share(sorted, 0.95) }
+}
+
+/** Measures what one person at the library waits for, ours and the peer in turn; as a table, or as JSON of ours. */
+export async function measureLibrary(ours: string, peer: string, asJson: boolean): Promise<void> {
+  const say = (line: string) => void (asJson || process.stdout.write(`${line}\n`))
+  say(`\nthe library of 10,000 clips, ${times} answers each in turn; ms`)
+  say(`${"".padEnd(38)}    p50    p95   peer p50    p95   times the peer's p50`)
+  const measured: Taken[] = []
   for (const [name, { procedure, input, peer: query }] of Object.entries(cases)) {
     const own = `${ours}/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`
     const [key = "", ...value] = query.split("=")
     const raw = `${peer}/api/library?${new URLSearchParams({ [key]: value.join("=") })}`
     const taken: { own: number; raw: number }[] = []
     for (let round = 0; round < before + times; round++) taken.push({ own: await timeOf(own), raw: await timeOf(raw) })
-    const sorted = (side: "own" | "raw") =>
-      taken
-        .slice(before)
-        .map((each) => each[side])
-        .sort((a, b) => a - b)
-    const [mine, theirs] = [sorted("own"), sorted("raw")]
-    const ratio = (share(mine, 0.5) / share(theirs, 0.5)).toFixed(2)
-    process.stdout.write(
-      `${name.padEnd(38)} ${shown(share(mine, 0.5))} ${shown(share(mine, 0.95))}     ${shown(share(theirs, 0.5))} ${shown(share(theirs, 0.95))}   ${ratio}\n`,
+    const mine = takenOf(
+      name,
+      taken.map((each) => each.own),
+    )
+    const theirs = takenOf(
+      name,
+      taken.map((each) => each.raw),
+    )
+    measured.push(mine)
+    const ratio = (mine.p50 / theirs.p50).toFixed(2)
+    say(
+      `${name.padEnd(38)} ${shown(mine.p50)} ${shown(mine.p95)}     ${shown(theirs.p50)} ${shown(theirs.p95)}   ${ratio}`,
     )
   }
   agent.destroy()
+  if (asJson) process.stdout.write(`${JSON.stringify(measured)}\n`)
 }

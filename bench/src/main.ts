@@ -19,21 +19,21 @@ const connections = 8
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 const paths: Record<string, { ours: string; peer?: string }> = {
-  "newest 50 messages of 100,000": { ours: `/api/messages/${longSession}`, peer: `/api/messages/${longSession}` },
-  "50 messages in the middle of 100,000": {
+  "page of 50 messages, REST, top": { ours: `/api/messages/${longSession}`, peer: `/api/messages/${longSession}` },
+  "page of 50 messages, REST, middle": {
     ours: `/api/messages/${longSession}?before_index=50000`,
     peer: `/api/messages/${longSession}?before_index=50000`,
   },
-  "50 sessions": { ours: "/api/sessions", peer: "/api/sessions" },
-  "50 clips of a project": { ours: "/api/clips?project_id=project-3", peer: "/api/clips?project_id=project-3" },
-  "50 sessions by tRPC": { ours: "/trpc/session.list?input=%7B%7D", peer: "/api/sessions" },
+  "50 sessions, REST": { ours: "/api/sessions", peer: "/api/sessions" },
+  "50 clips, REST": { ours: "/api/clips?project_id=project-3", peer: "/api/clips?project_id=project-3" },
+  "50 sessions, tRPC": { ours: "/trpc/session.list?input=%7B%7D", peer: "/api/sessions" },
   // The peer does not search: beside these stands what it takes to read fifty messages.
   ...Object.fromEntries(
     Object.entries({
-      "search of a rare word": "77777",
-      "search of a common word": "punchier kick",
-      "search of code": 'sbd*4").gain(0.7',
-      "search of a mistyped name": "clpi 4711",
+      "search, a rare word": "77777",
+      "search, a common word": "punchier kick",
+      "search, code": 'sbd*4").gain(0.7',
+      "search, a mistyped name": "clpi 4711",
     }).map(([name, q]) => [
       name,
       { ours: `/api/search?q=${encodeURIComponent(q)}`, peer: `/api/messages/${longSession}` },
@@ -98,6 +98,10 @@ async function withDatabase(work: (place: Place) => Promise<void>): Promise<void
   }
 }
 
+const named = process.argv.slice(2).filter((argument) => argument !== "--json")
+/** Whether what was measured is printed for programs. */
+const asJson = process.argv.includes("--json")
+
 const server = here("../../apps/server/dist/main.mjs")
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -107,21 +111,26 @@ const compareImport = () =>
     for (const line of await measureImport(await start(server))) say(line)
   })
 
-/** Requests a second beside a plain Node server. */
+/** Requests a second beside a plain Node server; as a table, or as JSON. */
 async function compareRates(ours: string, peer: string): Promise<void> {
-  say(`${connections} connections, ${rounds} rounds of ${secondsEach} s in turn; requests a second, medians`)
+  const tell = (line: string) => void (asJson || say(line))
+  const measured: { name: string; ours: number; peer: number; ratio: number }[] = []
+  tell(`${connections} connections, ${rounds} rounds of ${secondsEach} s in turn; requests a second, medians`)
   for (const [name, path] of Object.entries(paths)) {
     const rates: { ours: number; peer: number }[] = []
     for (let round = 0; round < rounds; round++) {
       rates.push({ ours: await rate(ours + path.ours), peer: await rate(peer + (path.peer ?? path.ours)) })
     }
-    const ratio = median(rates.map(({ ours, peer }) => ours / peer)).toFixed(2)
+    const ratio = median(rates.map(({ ours, peer }) => ours / peer))
     const [own, raw] = [median(rates.map(({ ours }) => ours)), median(rates.map(({ peer }) => peer))]
-    say(`${name.padEnd(38)} ${own.toFixed(0).padStart(6)} of ${raw.toFixed(0).padStart(6)}   ratio ${ratio}`)
+    measured.push({ name, ours: own, peer: raw, ratio })
+    tell(
+      `${name.padEnd(38)} ${own.toFixed(0).padStart(6)} of ${raw.toFixed(0).padStart(6)}   ratio ${ratio.toFixed(2)}`,
+    )
   }
+  if (asJson) say(JSON.stringify(measured))
 }
 
-const named = process.argv.slice(2)
 const hostileUrl = named[0] === "hostile" ? named[1] : undefined
 if (hostileUrl) process.exit((await measureHostile(hostileUrl, say)) ? 0 : 1)
 
@@ -134,6 +143,6 @@ if (isWanted("rates") || isWanted("library")) {
     const ours = await start(server)
     const peer = await start(here("peer.mjs"))
     if (isWanted("rates")) await compareRates(ours, peer)
-    if (isWanted("library")) await measureLibrary(ours, peer)
+    if (isWanted("library")) await measureLibrary(ours, peer, asJson)
   })
 }

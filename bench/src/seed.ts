@@ -8,12 +8,13 @@ const statements = [
    SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 'strudel', 'model', 'active', 'project-' || (i % 20),
      'clip', 'kick', 200, jsonb_build_object('name', 'Session ' || i, 'bpm', 120), now() - (i || ' minutes')::interval
    FROM generate_series(1, 1000) i`,
-  `INSERT INTO messages (session_id, message_index, data)
-   SELECT s.id, m, jsonb_build_object('role', CASE WHEN m % 2 = 0 THEN 'user' ELSE 'assistant' END, 'content',
+  // Sessions begin a minute apart, and a message follows another after three seconds.
+  `INSERT INTO messages (session_id, message_index, created_at, data)
+   SELECT s.id, m, s.last_activity - ((199 - m) * 3 || ' s')::interval, jsonb_build_object('role', CASE WHEN m % 2 = 0 THEN 'user' ELSE 'assistant' END, 'content',
      'Message ' || m || ': ' || repeat('make the kick punchier and add a filter sweep. ', 4), 'timestamp', '2026-01-01T00:00:00Z')
    FROM sessions s, generate_series(0, 199) m`,
-  `INSERT INTO messages (session_id, message_index, data)
-   SELECT '${longSession}', m, jsonb_build_object('role', 'user', 'content', 'Message ' || m || ': ' || repeat('long session ', 12),
+  `INSERT INTO messages (session_id, message_index, created_at, data)
+   SELECT '${longSession}', m, now() - ((99999 - m) * 3 || ' s')::interval, jsonb_build_object('role', 'user', 'content', 'Message ' || m || ': ' || repeat('long session ', 12),
      'timestamp', '2026-01-01T00:00:00Z')
    FROM generate_series(200, 99999) m`,
   // As people write elsewhere: one message in five of the sessions' last ones.

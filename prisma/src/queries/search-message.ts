@@ -25,13 +25,16 @@ const lexemes = lexemesOf(Prisma.sql`m.data ->> 'content'`)
 const rankedLexemes = Prisma.sql`search_lexemes(left(b.text,
   CASE WHEN octet_length(b.text) = length(b.text) THEN 4000 WHEN octet_length(b.text) < 1.5 * length(b.text) THEN 2000 ELSE 800 END))`
 
+/** Messages, the newest, that are ranked by how close their words are; the others follow in the order of time. */
+const ranked = 100
+
 const key = Prisma.sql`m.session_id, m.message_index`
 
 /** Sessions up to which messages are looked for session by session. */
 const few = 300
 
 /**
- * Finds messages by their words, the newest 500 that have them all; ranked by ts_rank_cd. The newest 20,000 are searched
+ * Finds messages by their words, the newest 500 that have them all, the newest 100 of them ranked by ts_rank_cd. The newest 20,000 are searched
  * first: where they yield enough, PostgreSQL does not look at the older ones, so that of a common word it reads a few
  * thousand rows however many have it. Where the filters leave few sessions, those are searched instead.
  */
@@ -67,12 +70,16 @@ export async function searchMessages(db: Db, { asked, filter, window }: SearchQu
         Prisma.sql`m.created_at < asked.since AND ${ofSessions}`,
       )}
     ), candidates AS MATERIALIZED (
-      SELECT * FROM (TABLE of_few UNION ALL TABLE recent UNION ALL TABLE older) m
-      ORDER BY m.created_at DESC, ${key} LIMIT ${constant(searchDepth)}
+      SELECT m.*, row_number() OVER () AS place FROM (SELECT * FROM (TABLE of_few UNION ALL TABLE recent UNION ALL TABLE older) m
+      ORDER BY m.created_at DESC, ${key} LIMIT ${constant(searchDepth)}) m
     ), best AS MATERIALIZED (
       SELECT ${key}, m.created_at AS at, m.session_id || '/' || lpad(m.message_index::text, 10, '0') AS key, count(*) OVER ()::int AS found,
-        round((${rankOf("words")} + ts_rank_cd(${rankedLexemes}, asked.query, 32))::numeric, 4)::float8 AS rank
-      FROM asked, candidates JOIN messages m USING (session_id, message_index), LATERAL (SELECT left(${content}, 4000) AS text OFFSET 0) b
+        round((${rankOf("words")} + CASE WHEN m.place <= ${constant(ranked)} THEN (
+          SELECT ts_rank_cd(${rankedLexemes}, (SELECT query FROM asked), 32)
+          FROM (SELECT left(t.data ->> 'content', 4000) AS text FROM messages t
+            WHERE t.session_id = m.session_id AND t.message_index = m.message_index OFFSET 0) b
+        ) ELSE 0 END)::numeric, 4)::float8 AS rank
+      FROM candidates m
     ), page AS MATERIALIZED (
       SELECT * FROM best WHERE ${isAfter(window.after)} ORDER BY ${foundOrder} LIMIT ${window.limit}
     )
