@@ -1,6 +1,8 @@
+import type { Locator } from "@playwright/test"
 import { client } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
 import { bar, heard, makeClips, seen, silent, watch } from "./player-steps.ts"
+import { excess, screens, smallTargets, standBelowEachOther } from "./screen-steps.ts"
 
 const codes = { kick: 'setcpm(120)\ns("sbd*4")', lead: 'setcpm(120)\nnote("c3 e3 g3 e3").s("sawtooth").lpf(900)' }
 const body = "## Door (2 bars)\n\n- [K](clip:kick)\n\n## Floor (64 bars)\n\n- [K](clip:kick)\n- [L](clip:lead)\n"
@@ -61,16 +63,68 @@ test("a song is performed on a stage: sections follow each other, and clips are 
   await expect(page).toHaveURL(/\/songs\/night$/)
 })
 
-test("the stage fits a phone in both themes", async ({ page }) => {
+for (const [screen, viewport] of Object.entries(screens)) {
+  const isTouch = screen === "phone" || screen === "lying"
+  test(`the stage, its song and the launcher fit the screen: ${screen}`, async ({ browser, baseURL }) => {
+    const projectId = await makeSong()
+    for (const colorScheme of ["dark", "light"] as const) {
+      const context = await browser.newContext({ baseURL, viewport, colorScheme, hasTouch: isTouch, isMobile: isTouch })
+      const page = await context.newPage()
+      await page.goto(`/projects/${projectId}/songs/night`)
+      const way = page.getByRole("link", { name: "Stage" })
+      await expect(way).toBeInViewport()
+      expect(await excess(page)).toBeLessThanOrEqual(0)
+      if (isTouch) expect(await smallTargets(page.locator("body"))).toEqual([])
+
+      await way.click()
+      const stage = page.getByRole("region", { name: "Stage: Night" })
+      const next = stage.getByRole("button", { name: "Next", exact: true })
+      await expect(next).toBeVisible()
+      const parts = [
+        ...[stage.getByRole("heading", { name: "Night" }), stage.getByRole("status")],
+        ...[stage.getByRole("button", { name: /^The kick/ }), stage.getByText("Then Floor"), next],
+      ]
+      expect(await standBelowEachOther(parts)).toBe(true)
+      for (const part of parts) await expect(part).toBeInViewport({ ratio: 1 })
+      expect(await stage.evaluate((each) => each.scrollHeight - each.clientHeight)).toBeLessThanOrEqual(1)
+      await expectAccessible(page)
+      if (isTouch) expect(await smallTargets(stage)).toEqual([])
+
+      await page.goto(`/projects/${projectId}/launcher`)
+      const pad = page.locator("[data-pad=kick]")
+      await expect(pad).toBeInViewport({ ratio: 1 })
+      expect(await standBelowEachOther([page.getByRole("heading", { name: "Launcher" }), pad])).toBe(true)
+      expect(await excess(page)).toBeLessThanOrEqual(0)
+      if (isTouch) expect(await smallTargets(page.locator("body"))).toEqual([])
+      await context.close()
+    }
+  })
+}
+
+test("type, pattern and code grow with a large screen", async ({ page }) => {
   const projectId = await makeSong()
-  await page.setViewportSize({ width: 390, height: 844 })
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme })
+  const sizes: number[][] = []
+  for (const viewport of [screens.desk, screens.large]) {
+    await page.setViewportSize(viewport)
     await page.goto(`/projects/${projectId}/songs/night/stage`)
-    await expect(page.getByRole("button", { name: "Next", exact: true })).toBeVisible()
-    await expectAccessible(page)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    const stage = page.getByRole("region", { name: "Stage: Night" })
+    const code = stage.locator("[data-editor=ready]").first()
+    await expect(code).toContainText("sbd", { timeout: 20_000 })
+    const type = (part: Locator) => part.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize))
+    const pattern = await stage.locator("canvas").boundingBox()
+    sizes.push([
+      await type(stage.getByRole("status")),
+      await type(code.locator(".cm-line").first()),
+      pattern?.height ?? 0,
+    ])
+    await page.goto(`/projects/${projectId}/launcher`)
+    const pad = page.locator("[data-pad=kick]")
+    await expect(pad).toBeVisible()
+    sizes.at(-1)?.push(await type(pad), (await pad.boundingBox())?.height ?? 0)
   }
+  const [desk = [], large = []] = sizes
+  expect(desk).toHaveLength(5)
+  for (const [index, size] of desk.entries()) expect(large[index]).toBeGreaterThan(size * 1.3)
 })
 
 test("a playlist plays through, and goes on with the next song on demand", async ({ page }) => {

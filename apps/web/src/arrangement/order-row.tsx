@@ -38,7 +38,7 @@ const Act = ({
     title={label}
     disabled={disabled}
     onClick={onClick}
-    className={`grid size-7 shrink-0 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink disabled:text-faint/60 disabled:hover:bg-transparent pointer-coarse:size-9 [&_svg]:size-4 ${className}`}
+    className={`grid size-7 shrink-0 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink disabled:text-faint/60 disabled:hover:bg-transparent pointer-coarse:size-11 [&_svg]:size-4 ${className}`}
   >
     {children}
   </button>
@@ -90,8 +90,9 @@ export const OrderRow = memo(function OrderRow({
     <li
       ref={(element) => acts.row(key, element)}
       data-lifted={lifted || undefined}
+      data-times={times > 1 || undefined}
       onKeyDown={(event) => acts.keyDown(key, event)}
-      className="group relative flex items-center gap-2 border-b border-line bg-canvas py-1.5 hover:bg-panel data-dragging:z-10 data-dragging:rounded-md data-dragging:border-transparent data-dragging:bg-raised data-dragging:shadow-xl data-lifted:z-10 data-lifted:rounded-md data-lifted:bg-wash data-lifted:outline-2 data-lifted:outline-accent sm:gap-3"
+      className="group relative flex items-center gap-2 border-b border-line bg-canvas py-1.5 hover:bg-panel data-dragging:z-10 data-dragging:rounded-md data-dragging:border-transparent data-dragging:bg-raised data-dragging:shadow-xl data-lifted:z-10 data-lifted:rounded-md data-lifted:bg-wash data-lifted:outline-2 data-lifted:outline-accent data-times:max-sm:flex-wrap sm:gap-3"
     >
       <button
         type="button"
@@ -101,7 +102,7 @@ export const OrderRow = memo(function OrderRow({
         aria-describedby={hint}
         onPointerDown={(event) => acts.press(key, event)}
         onClick={(event) => event.detail === 0 && acts.lift(key)}
-        className="relative z-1 grid h-9 w-7 shrink-0 cursor-grab touch-none place-items-center rounded-md text-faint hover:bg-raised hover:text-ink active:cursor-grabbing pointer-coarse:h-11 pointer-coarse:w-9"
+        className="relative z-1 grid h-9 w-7 shrink-0 cursor-grab touch-none place-items-center rounded-md text-faint hover:bg-raised hover:text-ink active:cursor-grabbing pointer-coarse:size-11"
       >
         <GripVerticalIcon className="size-4" aria-hidden="true" />
       </button>
@@ -127,7 +128,11 @@ export const OrderRow = memo(function OrderRow({
       </div>
       {picture}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms. */}
-      <span role="group" aria-label={`How often ${name} plays`} className="relative z-1 flex items-center">
+      <span
+        role="group"
+        aria-label={`How often ${name} plays`}
+        className="relative z-1 flex items-center group-data-times:max-sm:order-last group-data-times:max-sm:ml-auto"
+      >
         <Act
           label="Once less"
           disabled={times === 1}

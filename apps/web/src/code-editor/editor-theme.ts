@@ -18,8 +18,8 @@ const inks = syntaxHighlighting(
 
 /** What `StaticCode` has too: where both differ, the page jumps when the editor takes its place. */
 const size = EditorView.theme({
-  "&": { fontSize: "0.8125rem" },
-  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.3125rem" },
+  "&": { fontSize: "var(--code-size, 0.8125rem)" },
+  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "var(--code-line, 1.3125rem)" },
   ".cm-content": { padding: "0.75rem 0" },
   ".cm-line": { padding: "0 1rem 0 0" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "calc(2ch + 1.75rem)", padding: "0 0.75rem 0 1rem" },

@@ -10,7 +10,7 @@ export const StaticCode = ({ code, label }: { code: string; label: string }) => 
     aria-label={label}
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls long lines with the arrow keys.
     tabIndex={0}
-    className="flex overflow-x-auto py-3 font-mono text-[0.8125rem]/[1.3125rem] -outline-offset-2"
+    className="flex overflow-x-auto py-3 font-mono text-(length:--code-size,0.8125rem)/(--code-line,1.3125rem) -outline-offset-2"
   >
     <pre
       aria-hidden="true"

@@ -41,7 +41,7 @@ export function LauncherView({ id }: { id: string }) {
   const group = "Launcher"
   useActions([
     { id: "launcher-pad", name: "Start or stop one of the first ten clips", group, keys: "1", onlyKeys: true },
-    { id: "launcher-move", name: "Move the pad that has the focus", group, keys: "Alt+ArrowRight", onlyKeys: true },
+    { id: "launcher-move", name: "Move the pad that has the focus", group, keys: "alt+ArrowRight", onlyKeys: true },
     { id: "launcher-grips", name: "Move pads", group, run: () => setGrips(!grips) },
     { id: "launcher-stop", name: "Stop all clips", group, run: stop },
   ])

@@ -20,7 +20,7 @@ function drawNotes(canvas: HTMLCanvasElement | null, notes: RollNote[], moment: 
   const colors = colorsOn(canvas)
   const x = (time: number) => ((time - moment + past) / (past + ahead)) * width
   for (const { at, until, row, rows, colour, gain } of notes) {
-    const high = Math.max(2, Math.min(7, height / rows - 1))
+    const high = Math.max(2, Math.min(Math.max(7, height / 16), height / rows - 1))
     const top = rows === 1 ? (height - high) / 2 : (row / (rows - 1)) * (height - high)
     const sounds = at <= moment && moment < until
     context.globalAlpha = (sounds ? 1 : at > moment ? 0.4 : 0.75) * Math.max(0.6, Math.min(1, gain))

@@ -1,7 +1,7 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import { MaximizeIcon, Trash2Icon } from "lucide-react"
+import { Trash2Icon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useCallback, useMemo, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
@@ -21,10 +21,10 @@ import { usePagePlayable } from "../player/page-playable.ts"
 import { PlayButton, PlaySourceButton } from "../player/play-button.tsx"
 import { usePlaySource } from "../player/use-play.ts"
 import { Arrangement, oneByOne } from "../song/arrangement.tsx"
+import { StageLink } from "../stage/stage-link.tsx"
 import { IconButton } from "../ui/button.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
-import { Link } from "../ui/link.tsx"
 import { Page, Part } from "../ui/page.tsx"
 import { useRestore } from "../version/use-restore.ts"
 import { useShownVersions } from "../version/use-shown-versions.ts"
@@ -100,13 +100,7 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
         setRenaming={setRenaming}
       >
         <PlaySourceButton source={source} size="large" />
-        <Link
-          href={`/projects/${encodeURIComponent(projectId)}/playlists/${encodeURIComponent(id)}/stage`}
-          className="inline-flex min-h-9 items-center gap-2 rounded-md border border-line bg-raised px-3.5 text-sm font-medium hover:border-edge"
-        >
-          <MaximizeIcon className="size-4" aria-hidden="true" />
-          Stage
-        </Link>
+        <StageLink folder="playlists" projectId={projectId} id={id} />
         <IconButton label="Delete this playlist" onClick={() => void remove()}>
           <Trash2Icon aria-hidden="true" />
         </IconButton>

@@ -16,10 +16,10 @@ export const Frame = ({ children }: { children: ReactNode }) => (
     >
       Skip to the content
     </a>
-    <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-canvas px-3 md:h-dvh md:flex-col md:items-stretch md:gap-6 md:border-r md:border-b-0 md:bg-panel md:px-2 md:py-4 rail:px-3">
+    <header className="sticky top-0 z-20 flex h-13 items-center gap-1 border-b border-line bg-canvas px-3 md:h-dvh md:flex-col md:items-stretch md:gap-6 md:overflow-y-auto md:border-r md:border-b-0 md:bg-panel md:px-2 md:py-4 short:md:gap-1 short:md:py-1 rail:px-3">
       <Link
         href="/"
-        className="flex items-center gap-2.5 rounded-md px-1 font-semibold tracking-tight md:justify-center rail:justify-start rail:px-2"
+        className="flex items-center gap-2.5 rounded-md px-1 font-semibold tracking-tight pointer-coarse:min-h-11 md:justify-center short:md:max-rail:hidden rail:justify-start rail:px-2"
       >
         <Logo className="size-7 shrink-0 text-accent" />
         <span className="md:sr-only rail:not-sr-only">Strudel Agent</span>

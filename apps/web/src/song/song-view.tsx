@@ -22,6 +22,7 @@ import { itemPath } from "../markdown/item-link.ts"
 import { usePagePlayable } from "../player/page-playable.ts"
 import { PlayButton, PlaySourceButton } from "../player/play-button.tsx"
 import { usePlaySource } from "../player/use-play.ts"
+import { StageLink } from "../stage/stage-link.tsx"
 import { IconButton } from "../ui/button.tsx"
 import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
@@ -145,6 +146,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
         setRenaming={setRenaming}
       >
         <PlaySourceButton source={source} size="large" />
+        <StageLink folder="songs" projectId={projectId} id={id} />
         <IconButton label="Export this song" onClick={() => setExporting(true)}>
           <DownloadIcon aria-hidden="true" />
         </IconButton>

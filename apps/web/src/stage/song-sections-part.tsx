@@ -2,10 +2,8 @@
 
 import { reasonOf } from "@strudel-agent/client/reason"
 import { mostBars } from "@strudel-agent/project-folder/song-sections"
-import { MaximizeIcon } from "lucide-react"
 import { type FormEvent, useMemo, useState } from "react"
 import { saveText, type TextDoor } from "../body/text-door.ts"
-import { Link } from "../ui/link.tsx"
 import { Part } from "../ui/page.tsx"
 import { complain } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
@@ -76,16 +74,7 @@ export function SongSectionsPart({ song, updatedAt, door }: { song: SongText; up
   if (score.sections.length === 0) return null
   return (
     <Part title="Sections" note={score.sections.length}>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <Choices projectId={projectId} songId={id} />
-        <Link
-          href={`/projects/${encodeURIComponent(projectId)}/songs/${encodeURIComponent(id)}/stage`}
-          className="inline-flex min-h-9 items-center gap-2 rounded-md border border-line bg-raised px-3.5 text-sm font-medium hover:border-edge"
-        >
-          <MaximizeIcon className="size-4" aria-hidden="true" />
-          Stage
-        </Link>
-      </div>
+      <Choices projectId={projectId} songId={id} />
       <ol className="flex flex-col gap-1">
         {score.sections.map((section, index) => (
           <li

@@ -3,14 +3,14 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import { FastForwardIcon, MaximizeIcon, PlayIcon, SkipBackIcon, SkipForwardIcon, SquareIcon, XIcon } from "lucide-react"
 import { useRouter } from "next/navigation"
-import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react"
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useState, useSyncExternalStore } from "react"
+import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
 import { type Item, itemKey, itemPath } from "../markdown/item-link.ts"
-import { useFrames } from "../player/frames.ts"
 import { player } from "../player/open-player.ts"
 import { usePagePlayable } from "../player/page-playable.ts"
+import { Pianoroll } from "../player/pianoroll.tsx"
 import type { Playable } from "../player/playable.ts"
-import { positionAt } from "../player/player-signals.ts"
 import { bpmOf, type PlayerState, sectionToCome } from "../player/player-state.ts"
 import { type PlaySource, togglePlay, usePlaySource } from "../player/use-play.ts"
 import { usePlayer } from "../player/use-player.ts"
@@ -20,81 +20,17 @@ import { FailedQuery } from "../ui/failed-query.tsx"
 import { ItemSkeleton } from "../ui/item-skeleton.tsx"
 import { words } from "../words/reasons.ts"
 import { nextSong, songsOf } from "./songs-of-plan.ts"
+import { Clips, Progress } from "./stage-parts.tsx"
 import { useWakeLock } from "./wake-lock.ts"
+
+const StageCode = onDemand(() => import("./stage-code.tsx").then((part) => part.StageCode))
 
 const all = (state: PlayerState): PlayerState => state
 
 const pill =
-  "inline-flex min-h-12 items-center justify-center gap-2 rounded-full border text-base font-medium [&_svg]:size-5"
+  "inline-flex min-h-12 items-center justify-center gap-2 rounded-full border text-base font-medium short:min-h-11 short:px-4 [&_svg]:size-5"
 const round = `${pill} border-line bg-raised px-5 hover:border-edge disabled:text-faint`
 const bold = `${pill} border-accent bg-accent px-8 text-on-accent hover:opacity-90 disabled:border-line disabled:bg-raised disabled:text-faint`
-
-/** How far the section and the whole of it have come, drawn at every frame. */
-function Progress({ playable, playing, section }: { playable: Playable; playing: boolean; section: number }) {
-  const count = useRef<HTMLSpanElement>(null)
-  const line = useRef<HTMLSpanElement>(null)
-  const { sections } = playable.plan
-  useFrames(playing, (moment) => {
-    const told = playing ? player.signals.position() : undefined
-    const length = sections[section]?.cycles ?? 1
-    const into = told ? positionAt(told, moment).into : 0
-    const left = Math.max(0, Math.ceil(length - into))
-    const text = `${Math.min(Math.floor(into) + 1, Math.ceil(length))} / ${length} · ${left} to go`
-    if (count.current && count.current.textContent !== text) count.current.textContent = text
-    if (line.current) line.current.style.transform = `scaleX(${Math.min(1, into / length).toFixed(4)})`
-  })
-  return (
-    <div className="flex flex-col gap-4">
-      <p className="font-mono text-[clamp(1.25rem,4vw,2.5rem)] tabular-nums">
-        <span className="sr-only">Bar </span>
-        <span ref={count}>1</span>
-      </p>
-      <span aria-hidden="true" className="h-3 overflow-hidden rounded-full bg-line">
-        <span ref={line} className="block h-full origin-left [transform:scaleX(0)] rounded-full bg-accent" />
-      </span>
-      <ol aria-hidden="true" className="flex h-2 gap-1">
-        {sections.map((each, index) => (
-          <li
-            key={each.id}
-            style={{ flexGrow: each.cycles }}
-            className={`min-w-1 rounded-full ${index < section ? "bg-soft" : index === section ? "bg-accent" : "bg-line"}`}
-          />
-        ))}
-      </ol>
-    </div>
-  )
-}
-
-function Clips({ playable, section }: { playable: Playable; section: number }) {
-  const muted = usePlayer((state) => state.muted)
-  const keys = playable.plan.sections[section]?.clips.map(({ key }) => key) ?? []
-  return (
-    <ul className="flex flex-wrap gap-2">
-      {keys.map((key, index) => {
-        const clip = playable.clips.find((each) => each.key === key)
-        if (!clip) return null
-        return (
-          <li key={key}>
-            <button
-              type="button"
-              aria-pressed={!muted.has(key)}
-              onClick={() => player.toggleMute(key)}
-              className="flex min-h-11 items-center gap-2.5 rounded-full border border-line bg-panel px-4 text-lg aria-[pressed=false]:text-faint aria-[pressed=false]:line-through"
-            >
-              <span
-                aria-hidden="true"
-                className="size-3 rounded-full bg-accent"
-                style={clip.color ? { backgroundColor: clip.color } : undefined}
-              />
-              {clip.name}
-              {index < 9 && <kbd className="font-mono text-xs text-faint">{index + 1}</kbd>}
-            </button>
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
 
 function toggleFullscreen() {
   if (document.fullscreenElement) void document.exitFullscreen()
@@ -102,6 +38,22 @@ function toggleFullscreen() {
 }
 
 const nameOf = ({ sectionNames, name }: Playable, section: number): string => sectionNames[section] || name
+
+const roomForCode = "(min-width: 80rem) and (min-height: 40rem)"
+
+function subscribeToRoom(changed: () => void) {
+  const query = matchMedia(roomForCode)
+  query.addEventListener("change", changed)
+  return () => query.removeEventListener("change", changed)
+}
+
+/** Whether the window is large enough to show the code beside what plays. */
+const useRoomForCode = (): boolean =>
+  useSyncExternalStore(
+    subscribeToRoom,
+    () => matchMedia(roomForCode).matches,
+    () => false,
+  )
 
 /** Takes what lies below the stage out of the reach of keys. */
 function useWholeScreen() {
@@ -118,8 +70,8 @@ function Shell({ title, onLeave, children }: { title: string; onLeave: () => voi
   useWholeScreen()
   return (
     <section aria-label={`Stage: ${title}`} className="fixed inset-0 z-40 flex flex-col overflow-y-auto bg-canvas">
-      <header className="flex items-center gap-3 px-4 py-3 md:px-8">
-        <h1 className="min-w-0 flex-1 truncate text-lg font-semibold text-soft">{title}</h1>
+      <header className="flex shrink-0 items-center gap-3 px-4 py-3 md:px-8 short:py-1.5">
+        <h1 className="min-w-0 flex-1 truncate text-[clamp(1.125rem,1.2vw,2rem)] font-semibold text-soft">{title}</h1>
         <button type="button" aria-label="Full screen" title="Full screen" onClick={toggleFullscreen} className={round}>
           <MaximizeIcon aria-hidden="true" />
         </button>
@@ -184,6 +136,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
   const sections = playable?.plan.sections ?? []
   const songs = songsOf(sections)
   useWakeLock(on)
+  const hasCode = useRoomForCode()
 
   const leave = () => router.push(itemPath(item))
   const toggle = () => void togglePlay(source)
@@ -231,32 +184,44 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
     : playable.plan.loop
       ? nameOf(playable, 0)
       : "The end"
+  const heardClips = (sections[section]?.clips ?? []).flatMap(
+    ({ key }) => playable.clips.find((clip) => clip.key === key) ?? [],
+  )
   const waits = on && state.target !== undefined
   const told = sections[section]?.cps ?? undefined
   const cps = on && state.phase === "playing" ? state.cps : told && told * state.factor
   return (
     <Shell title={name} onLeave={leave}>
-      <div className="flex min-h-0 flex-1 flex-col justify-center gap-[clamp(1.5rem,4dvh,3.5rem)] px-4 md:px-16">
-        <div>
-          <p className="text-lg text-soft">
-            {section + 1} of {sections.length}
-            {cps !== undefined && ` · ${Math.round(bpmOf({ cps, factor: state.factor, playable, section }))} bpm`}
-          </p>
-          <p
-            role="status"
-            className="text-[clamp(2.75rem,11vw,9rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance [overflow-wrap:anywhere]"
-          >
-            {nameOf(playable, section)}
+      <div
+        className={`grid flex-1 gap-x-[4vw] px-4 short:px-8 md:px-[4vw] ${hasCode ? "grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : "grid-cols-[minmax(0,1fr)]"}`}
+      >
+        <div className="flex min-w-0 flex-col justify-center gap-[clamp(0.5rem,3dvh,4rem)]">
+          <div>
+            <p className="text-[clamp(1rem,min(1.5vw,4dvh),2.25rem)] text-soft">
+              {section + 1} of {sections.length}
+              {cps !== undefined && ` · ${Math.round(bpmOf({ cps, factor: state.factor, playable, section }))} bpm`}
+            </p>
+            <p
+              role="status"
+              className="line-clamp-3 pb-[0.08em] text-[clamp(1.75rem,min(13vw,15dvh),16rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance [overflow-wrap:anywhere]"
+            >
+              {nameOf(playable, section)}
+            </p>
+          </div>
+          <Clips playable={playable} section={section} />
+          <Pianoroll
+            playing={on && state.phase === "playing"}
+            className={`h-[clamp(2.5rem,16dvh,20rem)] short:hidden ${on ? "" : "invisible"}`}
+          />
+          <Progress playable={playable} playing={on && state.phase === "playing"} section={section} />
+          <p className="text-[clamp(1.125rem,min(3.5vw,5dvh),4rem)] text-soft">
+            <span className="text-faint">{waits ? "On the next cycle: " : "Then "}</span>
+            {waits ? nameOf(playable, coming) : comes}
           </p>
         </div>
-        <Clips playable={playable} section={section} />
-        <Progress playable={playable} playing={on && state.phase === "playing"} section={section} />
-        <p className="text-[clamp(1.25rem,3.5vw,2.5rem)] text-soft">
-          <span className="text-faint">{waits ? "On the next cycle: " : "Then "}</span>
-          {waits ? nameOf(playable, coming) : comes}
-        </p>
+        {hasCode && <StageCode clips={heardClips} />}
       </div>
-      <footer className="flex flex-wrap items-center justify-center gap-3 px-4 py-6 md:px-8">
+      <footer className="sticky bottom-0 flex shrink-0 flex-wrap items-center justify-center gap-3 bg-canvas px-4 py-[clamp(0.5rem,2.5dvh,1.5rem)] md:px-8">
         <button
           type="button"
           aria-label="Section before"
