@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useEffect } from "react"
 import { persistently } from "../api/persistently.ts"
-import { takeBackLast } from "../ui/toast.tsx"
+import { takeBackLast } from "../ui/take-back.ts"
 import { listActions } from "./actions.ts"
 import { isCovered, isTyping } from "./covered.ts"
 import { takeKey } from "./keyboard-sequence.ts"

@@ -1,6 +1,7 @@
 "use client"
 
 import { Toaster as Sonner, toast } from "sonner"
+import { forgetWayBack, keepWayBack } from "./take-back.ts"
 
 /** Where short words about what was just done appear. Mounted once, behind every page. */
 export const Toaster = () => (
@@ -34,20 +35,6 @@ interface Offer {
 
 const undo = "Undo"
 
-/** What can be taken back, by its toast; the last one last. */
-const ways = new Map<string | number, () => void>()
-
-/** Takes back what the last of the toasts in sight offers; false where there is none that does. */
-export function takeBackLast(): boolean {
-  const last = [...ways].at(-1)
-  if (!last) return false
-  const [id, run] = last
-  ways.delete(id)
-  toast.dismiss(id)
-  run()
-  return true
-}
-
 interface Said {
   duration: number
   offer?: Offer | undefined
@@ -55,11 +42,16 @@ interface Said {
 }
 
 function tell(text: string, { duration, offer, failed = false }: Said): string | number {
-  const forget = ({ id }: { id: string | number }) => void ways.delete(id)
+  const forget = ({ id }: { id: string | number }) => forgetWayBack(id)
   const action = offer && { label: offer.name, onClick: offer.run }
   const options = { duration, onDismiss: forget, onAutoClose: forget, ...(action && { action }) }
   const id = failed ? toast.error(text, options) : toast(text, options)
-  if (offer?.name === undo) ways.set(id, offer.run)
+  if (offer?.name === undo) {
+    keepWayBack(id, () => {
+      toast.dismiss(id)
+      offer.run()
+    })
+  }
   return id
 }
 
@@ -75,7 +67,7 @@ export function offerUndo(text: string, run: () => void): { close: () => void } 
   const id = tell(text, { duration: Number.POSITIVE_INFINITY, offer: { name: undo, run } })
   return {
     close() {
-      ways.delete(id)
+      forgetWayBack(id)
       toast.dismiss(id)
     },
   }
