@@ -64,7 +64,7 @@ export function Pad({
     <li
       ref={(element) => moves.row(clip.id, element)}
       onKeyDown={(event) => moves.keyDown(clip.id, event)}
-      className="group relative data-dragging:z-10 data-dragging:opacity-90 data-dragging:shadow-2xl"
+      className="group relative rounded-card data-dragging:z-10 data-dragging:opacity-90 data-dragging:shadow-2xl"
     >
       <button
         type="button"

@@ -36,6 +36,10 @@ export function Pads({
   const ids = places.map(({ id }) => id)
   const nameOf = (id: string) => places.find((place) => place.id === id)?.clip?.name ?? id
   const { moves, drag, drop, said, Layer, load } = usePadMoves(ids, { nameOf, move })
+  // A finger gives no sign before it presses.
+  useEffect(() => {
+    if (grips) load()
+  })
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat || event.metaKey || event.ctrlKey || event.altKey) return
     if (isTyping(event.target) || isCovered(event.target)) return

@@ -26,7 +26,9 @@ export const StageCode = ({ clips }: { clips: PlayableClip[] }) => (
       {clips.map((clip) => (
         <div key={clip.key}>
           <h2 className="mb-1 truncate text-sm font-medium text-soft">{clip.name}</h2>
-          <Code key={clip.key} clip={clip} />
+          <div className="overflow-hidden rounded-card">
+            <Code clip={clip} />
+          </div>
         </div>
       ))}
     </div>

@@ -193,17 +193,17 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
   return (
     <Shell title={name} onLeave={leave}>
       <div
-        className={`grid flex-1 gap-x-[4vw] px-4 short:px-8 md:px-[4vw] ${hasCode ? "grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : "grid-cols-[minmax(0,1fr)]"}`}
+        className={`grid min-h-0 flex-1 gap-x-[4vw] overflow-y-auto overscroll-contain px-4 short:px-8 md:px-[4vw] ${hasCode ? "grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : "grid-cols-[minmax(0,1fr)]"}`}
       >
-        <div className="flex min-w-0 flex-col justify-center gap-[clamp(0.5rem,3dvh,4rem)]">
-          <div>
+        <div className="my-auto flex min-w-0 flex-col gap-[clamp(0.5rem,3dvh,4rem)] short:grid short:grid-cols-2 short:gap-x-8">
+          <div className="short:col-span-2">
             <p className="text-[clamp(1rem,min(1.5vw,4dvh),2.25rem)] text-soft">
               {section + 1} of {sections.length}
               {cps !== undefined && ` · ${Math.round(bpmOf({ cps, factor: state.factor, playable, section }))} bpm`}
             </p>
             <p
               role="status"
-              className="line-clamp-3 pb-[0.08em] text-[clamp(1.75rem,min(13vw,15dvh),16rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance [overflow-wrap:anywhere]"
+              className="line-clamp-3 short:line-clamp-2 pb-[0.08em] text-[clamp(1.75rem,min(13vw,15dvh),16rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance [overflow-wrap:anywhere]"
             >
               {nameOf(playable, section)}
             </p>
@@ -213,15 +213,17 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
             playing={on && state.phase === "playing"}
             className={`h-[clamp(2.5rem,16dvh,20rem)] short:hidden ${on ? "" : "invisible"}`}
           />
-          <Progress playable={playable} playing={on && state.phase === "playing"} section={section} />
-          <p className="text-[clamp(1.125rem,min(3.5vw,5dvh),4rem)] text-soft">
-            <span className="text-faint">{waits ? "On the next cycle: " : "Then "}</span>
-            {waits ? nameOf(playable, coming) : comes}
-          </p>
+          <div className="flex min-w-0 flex-col gap-[inherit]">
+            <Progress playable={playable} playing={on && state.phase === "playing"} section={section} />
+            <p className="text-[clamp(1.125rem,min(3.5vw,5dvh),4rem)] text-soft">
+              <span className="text-faint">{waits ? "On the next cycle: " : "Then "}</span>
+              {waits ? nameOf(playable, coming) : comes}
+            </p>
+          </div>
         </div>
         {hasCode && <StageCode clips={heardClips} />}
       </div>
-      <footer className="sticky bottom-0 flex shrink-0 flex-wrap items-center justify-center gap-3 bg-canvas px-4 py-[clamp(0.5rem,2.5dvh,1.5rem)] md:px-8">
+      <footer className="flex shrink-0 flex-wrap items-center justify-center gap-3 px-4 py-[clamp(0.5rem,2.5dvh,1.5rem)] md:px-8">
         <button
           type="button"
           aria-label="Section before"
