@@ -1,11 +1,12 @@
 import { realpath } from "node:fs/promises"
 import { basename, dirname, join, relative, sep } from "node:path"
 import type { Entry } from "@strudel-agent/importer/entry"
+import { takenFiles } from "@strudel-agent/importer/find-given"
 import { type FolderProject, findPatterns } from "@strudel-agent/importer/find-projects"
 import { isPatternsFile } from "@strudel-agent/importer/patterns-file"
 import { parts } from "@strudel-agent/importer/project-files"
 import { type ProjectName, projectNamed } from "@strudel-agent/importer/project-name"
-import { codeEnding, codeEndings } from "@strudel-agent/project-folder/code-file"
+import { codeEnding } from "@strudel-agent/project-folder/code-file"
 import { classify } from "@strudel-agent/project-folder/paths"
 import { UsageError } from "../failure.ts"
 import { diskFolder } from "./disk-folder.ts"
@@ -27,10 +28,7 @@ const named = (name: string, projectId: string | undefined): ProjectName =>
   projectId === undefined ? projectNamed(name) : { id: projectId }
 
 const unknown = (file: string): UsageError =>
-  new UsageError(
-    `${file} is nothing that an import takes: a file of code ends in ${codeEndings}, an index.md, song or playlist in .md ` +
-      "in its place, and the patterns of strudel.cc in .json. Transcripts are read by import-session.",
-  )
+  new UsageError(`${file} is nothing that an import takes: ${takenFiles}. Transcripts are read by import-session.`)
 
 /**
  * Finds the projects of files that are named one by one: a project is called like the folder that it would be with all of

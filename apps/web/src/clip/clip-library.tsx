@@ -6,6 +6,7 @@ import { useSearchParams } from "next/navigation"
 import { useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
+import { ImportButton } from "../import/import-button.tsx"
 import { SavedViews } from "../saved-view/saved-views.tsx"
 import { useActions } from "../shell/actions.ts"
 import { Button } from "../ui/button.tsx"
@@ -49,10 +50,13 @@ export function ClipLibrary({ remembered }: { remembered: string | undefined }) 
     <div className="mx-auto flex w-full max-w-[100rem] flex-col gap-5 px-4 pt-6 pb-28 md:px-8 md:pt-9 md:pb-24">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <PageTitle title="Clips" note={note} />
-        <Button aria-keyshortcuts="N" title="New clip (N)" onClick={onNew}>
-          <PlusIcon aria-hidden="true" />
-          New clip
-        </Button>
+        <div className="flex gap-2">
+          <ImportButton />
+          <Button aria-keyshortcuts="N" title="New clip (N)" onClick={onNew}>
+            <PlusIcon aria-hidden="true" />
+            New clip
+          </Button>
+        </div>
       </div>
       <SavedViews page="clips" />
       <div className="grid items-start gap-x-8 gap-y-5 lg:grid-cols-[14.5rem_minmax(0,1fr)]">

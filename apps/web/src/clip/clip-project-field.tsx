@@ -29,7 +29,7 @@ export function ProjectField({
         label={`${label}: the id of a new one`}
         value={value}
         problem={problem}
-        note="Letters, digits, dots, hyphens. It is made with the clip."
+        note="Letters, digits, dots, hyphens. It is made along with what goes into it."
         spellCheck={false}
         autoFocus={isNew}
         className="font-mono"

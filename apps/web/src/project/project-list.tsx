@@ -5,6 +5,7 @@ import { FolderIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
 import { onDemand } from "../api/on-demand.tsx"
 import { api } from "../api/trpc.ts"
+import { ImportButton } from "../import/import-button.tsx"
 import { ListHead, sortChoices } from "../item/list-head.tsx"
 import { useNew } from "../item/use-new.ts"
 import { Empty } from "../ui/empty.tsx"
@@ -57,7 +58,9 @@ export function ProjectList() {
   const { open, setOpen } = useNew("project")
   return (
     <Page>
-      <ListHead title="Projects" what="project" onNew={() => setOpen(true)} />
+      <ListHead title="Projects" what="project" onNew={() => setOpen(true)}>
+        <ImportButton what="folder" words="Import a folder" />
+      </ListHead>
       <FilterForm label="Filter projects">
         <SearchField name="q" label="Name of the project" />
         <SelectField name="sort" label="Sort by" choices={sortChoices} beside />

@@ -9,6 +9,7 @@ import { api } from "../api/trpc.ts"
 import { TextPart } from "../body/text-part.tsx"
 import { ClipGrid, ClipGridSkeleton } from "../clip/clip-card.tsx"
 import { clipKey } from "../clip/clip-list.ts"
+import { ImportButton } from "../import/import-button.tsx"
 import { useItemActions } from "../item/item-actions.ts"
 import { ItemHead } from "../item/item-head.tsx"
 import { PlaylistRows, playlistKey } from "../playlist/playlist-rows.tsx"
@@ -160,6 +161,7 @@ function LoadedProject({ project, broken }: { project: Project; broken: string[]
           <LayoutGridIcon className="size-4" aria-hidden="true" />
           Launcher
         </Link>
+        <ImportButton />
         <IconButton label="Delete this project" onClick={() => askDelete(project)}>
           <Trash2Icon aria-hidden="true" />
         </IconButton>

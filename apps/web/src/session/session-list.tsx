@@ -4,6 +4,7 @@ import { ListChecksIcon, MessagesSquareIcon, PlusIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
 import { useRef, useState } from "react"
 import { onDemand } from "../api/on-demand.tsx"
+import { ImportButton } from "../import/import-button.tsx"
 import { useNew } from "../item/use-new.ts"
 import { useNear } from "../message/use-near.ts"
 import { SavedViews } from "../saved-view/saved-views.tsx"
@@ -93,6 +94,7 @@ export function SessionList() {
             <ListChecksIcon aria-hidden="true" />
             {choosing ? "Done" : "Select"}
           </Button>
+          <ImportButton />
           <Button onClick={() => creation.setOpen(true)}>
             <PlusIcon aria-hidden="true" />
             <span className="sr-only sm:not-sr-only">New session</span>
