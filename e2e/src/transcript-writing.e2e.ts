@@ -1,4 +1,6 @@
+import { execFile, spawn } from "node:child_process"
 import { readFile } from "node:fs/promises"
+import { promisify } from "node:util"
 import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
 import { expectAccessible, test } from "./page-check.ts"
 import { alive, client, expect, expectInView, newSession, row, scrollOn, take, transcript } from "./transcript-steps.ts"
@@ -248,4 +250,34 @@ test("1,000 messages are printed, all of them, in light colours", async ({ page 
   const pdf = await page.pdf({ format: "A4" })
   const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0
   expect(pages).toBeGreaterThan(20)
+})
+
+test("says whether an agent listens, and how one is connected: every command that it shows does what it says", async ({
+  page,
+}) => {
+  const id = await newSession(1, "Alone")
+  await page.goto(`/sessions/${id}`)
+  await expect(page.getByText("Nobody is listening:")).toBeVisible()
+  await page.getByRole("button", { name: "connect an agent" }).click()
+  const dialog = page.getByRole("dialog", { name: "Connect an agent" })
+  await expectAccessible(page)
+  const command = async (name: string) => (await dialog.getByRole("group", { name }).textContent()) ?? ""
+  const { stdout } = await promisify(execFile)("sh", ["-c", await command("the commands that write and read")])
+  expect(stdout).toContain('"last_index":1')
+  expect(stdout).toContain("Hello from my agent.")
+  await expect(row(page, 1)).toContainText("Hello from my agent.")
+
+  const listening = spawn("sh", ["-c", `exec ${await command("the command that listens")}`])
+  try {
+    let heard = ""
+    listening.stdout.on("data", (part) => {
+      heard += part
+    })
+    await expect.poll(() => heard).toContain("Hello from my agent.")
+    await page.keyboard.press("Escape")
+    await expect(page.getByText("1 agent listening")).toBeVisible({ timeout: 15_000 })
+  } finally {
+    listening.kill()
+  }
+  await expect(page.getByText("Nobody is listening:")).toBeVisible({ timeout: 20_000 })
 })

@@ -1,11 +1,12 @@
 import { codeEnding, codeEndings } from "@strudel-agent/project-folder/code-file"
+import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
 import type { Entry, Ignored } from "./entry.ts"
 import { type FolderProject, findClash, findInFolder, findPatterns } from "./find-projects.ts"
 import { type Given, type NamedFile, sourcesOf } from "./given.ts"
 import { ImportProblem } from "./import-problem.ts"
 import { isPatternsFile } from "./patterns-file.ts"
 import { isHidden, type SourceFolder } from "./source.ts"
-import { mostTranscriptBytes, type Transcript, transcriptsOf } from "./transcript/transcript.ts"
+import { mostTranscriptBytes, type Transcript } from "./transcript/transcript.ts"
 
 /** What a file has to be that an import takes by itself, as the end of a sentence on one that is none. */
 export const takenFiles =
@@ -88,10 +89,7 @@ async function addFile(found: FoundGiven, { name, file }: NamedFile): Promise<vo
   }
   const { content, problem } = await file.read(mostTranscriptBytes)
   if (problem !== undefined) return fail(problem)
-  try {
-    found.transcripts.push({ fileName: name, talks: transcriptsOf(name, content) })
-  } catch (error) {
-    if (!(error instanceof ImportProblem)) throw error
-    fail(endOf(error.message, name))
-  }
+  const read = readTranscripts({ bytes: content })
+  if ("refusal" in read) return fail(`is nothing that an import takes: ${read.refusal}`)
+  found.transcripts.push({ fileName: name, talks: read.talks.map((talk) => ({ ...talk, fileName: name })) })
 }

@@ -107,9 +107,9 @@ describe("single files that are given to the page", () => {
     expect(found.transcripts.map(({ fileName, talks }) => [fileName, talks.length])).toEqual([["talk.jsonl", 1]])
     expect(Object.fromEntries(found.failed.map(({ path, why }) => [path, why]))).toEqual({
       "song.md": expect.stringContaining("give the folder that it lies in"),
-      "shot.png": "has no messages to show: it looks like a picture (PNG)",
+      "shot.png": "is nothing that an import takes: it looks like a picture (PNG)",
       "all.zip": expect.stringContaining("a ZIP file; unpack it"),
-      "empty.json": "has no messages to show: it is empty",
+      "empty.json": "is nothing that an import takes: it is empty",
     })
   })
 

@@ -1,7 +1,10 @@
 import { AudioWaveformIcon } from "lucide-react"
+import { onDemand } from "../api/on-demand.tsx"
 import { Button } from "../ui/button.tsx"
 import { Empty } from "../ui/empty.tsx"
 import type { ClipAddress } from "./clip-address.ts"
+
+const FirstSteps = onDemand(() => import("../first-steps/first-steps.tsx").then((part) => part.FirstSteps))
 
 /** What is there in place of no clips. */
 export function NoClips({ address: { filter, clear }, onNew }: { address: ClipAddress; onNew: () => void }) {
@@ -15,13 +18,14 @@ export function NoClips({ address: { filter, clear }, onNew }: { address: ClipAd
     )
   }
   return (
-    <Empty icon={AudioWaveformIcon} title="No clips yet">
-      <p>
-        A clip is a piece of Strudel code. Agents write them while you talk; the command line imports a folder of them.
-      </p>
-      <Button onClick={onNew} className="mt-4">
-        Write the first
-      </Button>
-    </Empty>
+    <>
+      <Empty icon={AudioWaveformIcon} title="No clips yet">
+        <p>A clip is a piece of Strudel code. Agents write them while you talk; files of yours become clips, too.</p>
+        <Button onClick={onNew} className="mt-4">
+          Write the first
+        </Button>
+      </Empty>
+      <FirstSteps />
+    </>
   )
 }

@@ -44,8 +44,7 @@ function Found({ found }: { found: FoundSummary }) {
       />
       {failed.slice(0, mostNames).map(({ path, why }) => (
         <li key={`${path}\n${why}`} className="text-danger">
-          {path} {/^(?:is|has|holds|would|cannot|another)\b/.test(why) ? "" : "is not imported: "}
-          {why}
+          {path}: {why}
         </li>
       ))}
       {failed.length > mostNames && (

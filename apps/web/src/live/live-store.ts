@@ -68,6 +68,7 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
     const watch: LiveWatch = {
       sessions: sessions.map(([sessionId, { last }]) => ({ sessionId, after: last })),
       library: asked.library,
+      page: true,
       lookBack: Math.min(Math.round(page.age()), mostLookBack),
       ...(asked.library && libraryId ? { lastEventId: libraryId } : {}),
     }

@@ -9,6 +9,7 @@ import { api } from "../api/trpc.ts"
 import { Button } from "../ui/button.tsx"
 import { words } from "../words/reasons.ts"
 import { useDraft } from "./composer-draft.ts"
+import { Listening } from "./listening.tsx"
 import type { WrittenRole } from "./outbox-store.ts"
 
 const roleNames: Record<WrittenRole, string> = { user: "Message", note: "Note" }
@@ -93,7 +94,7 @@ export function Composer({
           aria-invalid={tooLong}
           className="max-h-[40dvh] min-h-10 w-full resize-none rounded-md border border-line bg-panel px-3 py-2 text-[0.9375rem] placeholder:text-faint hover:border-edge"
         />
-        <div className="flex items-center gap-2 text-xs text-soft">
+        <div className="flex flex-wrap items-center gap-2 text-xs text-soft">
           <fieldset className="flex rounded-md border border-line p-0.5">
             <legend className="sr-only">What it is</legend>
             {roles.map((each) => (
@@ -120,9 +121,12 @@ export function Composer({
             {tooLong ? (
               "Longer than a message may be: 1 MiB"
             ) : (
-              <span className="hidden sm:inline">⌘ or Ctrl + enter sends</span>
+              <span className="hidden lg:inline">⌘ or Ctrl + enter sends</span>
             )}
           </span>
+          <div className="order-last flex min-h-5 basis-full items-center sm:order-none sm:basis-auto">
+            <Listening sessionId={session.id} />
+          </div>
           <Button type="submit" disabled={empty || tooLong} className="min-h-8">
             <CornerDownLeftIcon aria-hidden="true" />
             Send

@@ -17,6 +17,7 @@ import { PagedList } from "../ui/paged-list.tsx"
 import { ProjectCards, ProjectCardsSkeleton } from "./project-cards.tsx"
 import { readProjectFilter } from "./project-inputs.ts"
 
+const FirstSteps = onDemand(() => import("../first-steps/first-steps.tsx").then((part) => part.FirstSteps))
 const NewProject = onDemand(() => import("./new-project.tsx").then((part) => part.NewProject))
 
 function NoProjects({ filtered }: { filtered: boolean }) {
@@ -30,9 +31,12 @@ function NoProjects({ filtered }: { filtered: boolean }) {
     )
   }
   return (
-    <Empty icon={FolderIcon} title="No projects yet">
-      A project holds the clips, songs and playlists that belong together. The first clip makes its own.
-    </Empty>
+    <>
+      <Empty icon={FolderIcon} title="No projects yet">
+        A project holds the clips, songs and playlists that belong together. The first clip makes its own.
+      </Empty>
+      <FirstSteps />
+    </>
   )
 }
 

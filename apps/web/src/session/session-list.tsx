@@ -22,7 +22,11 @@ import { SessionRows } from "./session-rows.tsx"
 import { SessionTableSkeleton } from "./session-skeleton.tsx"
 import { useSessionPages } from "./use-session-pages.ts"
 
+const FirstSteps = onDemand(() => import("../first-steps/first-steps.tsx").then((part) => part.FirstSteps))
 const SessionNewDialog = onDemand(() => import("./session-new-dialog.tsx").then((part) => part.SessionNewDialog))
+
+/** Sessions of a library that is new: it has no more than the samples, and a first one or two. */
+const mostOfNew = 6
 
 function NoSessions({ filtered }: { filtered: boolean }) {
   if (filtered) {
@@ -36,8 +40,7 @@ function NoSessions({ filtered }: { filtered: boolean }) {
   }
   return (
     <Empty icon={MessagesSquareIcon} title="No sessions yet">
-      A session is a talk with an agent that makes music. Send one here with the client, the REST interface or the
-      command line, and it appears in this list.
+      A session is a talk with an agent that makes music. It appears here as soon as an agent, or you, begin one.
     </Empty>
   )
 }
@@ -62,6 +65,8 @@ function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosi
   }
   if (!query.data) return <FailedQuery query={query} />
   const { limit, sort, ascending, ...filter } = input
+  const filtered = Object.values(filter).some((value) => value !== undefined)
+  const shown = query.data.pages.reduce((count, { items }) => count + items.length, 0)
   const { hasNextPage, isFetching, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query
   return (
     <div>
@@ -70,13 +75,18 @@ function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosi
         complete={!hasNextPage}
         onNear={onNear}
         input={input}
-        empty={<NoSessions filtered={Object.values(filter).some((value) => value !== undefined)} />}
+        empty={<NoSessions filtered={filtered} />}
         busy={isPlaceholderData}
         choosing={choosing}
         onChoosing={onChoosing}
       />
       <ReadOn ready={hasNextPage && !isFetching && !isFetchNextPageError} read={fetchNextPage} />
       <LoadMore pages={query} />
+      {!filtered && !hasNextPage && shown <= mostOfNew && (
+        <div className="mt-10">
+          <FirstSteps />
+        </div>
+      )}
     </div>
   )
 }
@@ -94,7 +104,7 @@ export function SessionList() {
             <ListChecksIcon aria-hidden="true" />
             {choosing ? "Done" : "Select"}
           </Button>
-          <ImportButton />
+          <ImportButton small />
           <Button onClick={() => creation.setOpen(true)}>
             <PlusIcon aria-hidden="true" />
             <span className="sr-only sm:not-sr-only">New session</span>

@@ -27,6 +27,8 @@ export interface LiveHub {
   close(reader: LiveReader): void
   /** Ends every reader and asks nothing any more. */
   stop(): void
+  /** How many readers that are no pages follow a session. */
+  listeners(sessionId: string): number
   /** How many readers there are. */
   readonly size: number
 }
@@ -113,6 +115,8 @@ export function createLiveHub({ database, log }: LiveHubOptions): LiveHub {
     get size() {
       return readers.size
     },
+    listeners: (sessionId) =>
+      [...readers].filter(({ isPage, sessionIds }) => !isPage && new Set(sessionIds()).has(sessionId)).length,
     open(watch, address) {
       const { total, perAddress } = limits.streams
       const same = [...readers].filter((reader) => reader.address === address).length

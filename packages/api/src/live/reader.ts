@@ -20,6 +20,8 @@ export interface LiveReader {
   /** Whether it was told to end. */
   readonly ended: boolean
   readonly followsLibrary: boolean
+  /** Whether it is a page, and no listener. */
+  readonly isPage: boolean
   /** Ids of the sessions that it follows. */
   sessionIds(): Iterable<string>
   /** Takes in how many messages sessions have; a session of the reader's that is left out is looked at again. */
@@ -49,7 +51,7 @@ export interface LiveReader {
 
 /** Makes a reader of what a stream asked for; `server` names the server in positions. */
 export function createReader(
-  { sessions, library, lookBack, lastEventId }: LiveWatch,
+  { sessions, library, page, lookBack, lastEventId }: LiveWatch,
   address: string,
   server: string,
 ): LiveReader {
@@ -68,6 +70,7 @@ export function createReader(
   return {
     address,
     followsLibrary: library,
+    isPage: page,
     get ended() {
       return ended
     },

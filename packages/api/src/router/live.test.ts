@@ -47,6 +47,28 @@ const append = (sessionId: string, count: number, caller = test.caller) =>
 
 const elsewhere = () => createCaller(other)
 
+describe("who listens to a session", () => {
+  it("are the streams that follow it and are no pages, as long as they are open", async () => {
+    const [sessionId, another] = [await newSession(), await newSession()]
+    const listeners = async (id: string) => (await test.caller.live.listeners({ sessionId: id })).listeners
+    expect(await listeners(sessionId)).toBe(0)
+    const after = -1
+    watch({ sessions: [{ sessionId, after }], library: true, page: true })
+    watch({ library: true })
+    const agent = watch({ sessions: [{ sessionId, after }] })
+    watch({
+      sessions: [
+        { sessionId, after },
+        { sessionId: another, after },
+      ],
+    })
+    await until(() => test.context.live.size === 4)
+    expect([await listeners(sessionId), await listeners(another)]).toEqual([2, 1])
+    await agent.leave()
+    await until(() => test.context.live.listeners(sessionId) === 1)
+  })
+})
+
 describe("messages", () => {
   it("come in the shape of a list, from the one after the reader's last on", async () => {
     const sessionId = await newSession()

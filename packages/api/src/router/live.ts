@@ -1,6 +1,6 @@
 import type { TRPCRouterRecord } from "@trpc/server"
 import { watch } from "../live/watch.ts"
-import { LiveWatch } from "../schema/live.ts"
+import { LiveListeners, LiveListening, LiveWatch } from "../schema/live.ts"
 import { reader } from "../trpc.ts"
 
 export const liveRouter = {
@@ -11,4 +11,10 @@ export const liveRouter = {
   watch: reader
     .input(LiveWatch)
     .subscription(({ ctx, input, signal = new AbortController().signal }) => watch(ctx, input, signal)),
+
+  /** Tells how many follow a session at this server without being a page: agents, and other programs. */
+  listeners: reader
+    .input(LiveListeners)
+    .output(LiveListening)
+    .query(({ ctx, input }) => ({ listeners: ctx.live.listeners(input.sessionId) })),
 } satisfies TRPCRouterRecord

@@ -20,6 +20,8 @@ export const LiveWatch = z
       .default([]),
     /** Whether to tell what changed in lists: sessions, clips, songs, playlists and projects. */
     library: z.boolean().default(false),
+    /** Whether a page reads it, which shows messages to a person and answers none: pages are not counted as listeners. */
+    page: z.boolean().default(false),
     /**
      * Milliseconds before its beginning from which on a feed without a position tells what changed: the age of what the
      * reader shows. Of a minute it says to read everything again.
@@ -34,6 +36,11 @@ export const LiveWatch = z
   })
   .refine(({ sessions, library }) => library || sessions.length > 0, "names nothing to watch")
 export type LiveWatch = z.infer<typeof LiveWatch>
+
+export const LiveListeners = z.object({ sessionId: Uuid })
+
+/** Streams of this server that follow a session and are no pages'. */
+export const LiveListening = z.object({ listeners: z.number().int() })
 
 export const LiveKind = z.enum(["session", "clip", "song", "playlist", "project"])
 export type LiveKind = z.infer<typeof LiveKind>
