@@ -26,11 +26,15 @@ async function uncovered(): Promise<void> {
   })
 }
 
+/** Milliseconds after which a folder is large enough for a word about it. */
+const soon = 600
+
 /** Opens the import of what a person gave. Never rejects. */
 export async function give(reading: Promise<Given[]>): Promise<void> {
   const projectId = openProject()
+  const patience = setTimeout(say, soon, "Looking through what was dropped…")
   try {
-    const given = await reading
+    const given = await reading.finally(() => clearTimeout(patience))
     if (given.length === 0) return complain("The browser gave nothing of what was dropped.")
     await uncovered()
     setOffer({ given, projectId })
