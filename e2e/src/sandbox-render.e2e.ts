@@ -63,14 +63,14 @@ test("every clip of the sample collection that plays is heard with no network", 
   const silent: string[] = []
   let played = 0
   for (const { key, code } of clips) {
-    const answer = await page.evaluate((source) => globalThis.bench.sandbox.analyse({ sources: [source], cycles: 4 }), {
+    const answer = await page.evaluate((source) => globalThis.bench.sandbox.analyse({ sources: [source], cycles: 2 }), {
       key,
       code,
     })
     if (!answer.ok) throw new Error(`${key}: ${answer.error.message}`)
     if (answer.haps.length === 0) continue
     played++
-    const { heard, seconds, took } = await render(page, { codes: { [key]: code }, cycles: 4 })
+    const { heard, seconds, took } = await render(page, { codes: { [key]: code }, cycles: 2 })
     const rms = rmsOf(heard)
     console.log(
       `${key}: rms ${rms.toFixed(4)}, peak ${peakOf(heard).toFixed(2)}, ${seconds.toFixed(1)} s in ${(took / 1000).toFixed(1)} s, ${(seconds / (took / 1000)).toFixed(1)} times as fast`,

@@ -261,7 +261,7 @@ test("10,000 messages scroll up and down without a jump, in few rows and a flat 
   }
   await travel(-2500, (index) => index < 9000)
   const early = await heapOf(page)
-  await travel(-2500, (index) => index < 5000)
+  await travel(-2500, (index) => index < 7000)
   await travel(2500, (index) => index > 8000)
   const late = await heapOf(page)
   console.log(`heap ${early.toFixed(1)} MiB, after ${steps.length} steps ${late.toFixed(1)} MiB`)
