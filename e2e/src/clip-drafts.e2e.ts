@@ -16,7 +16,7 @@ test.describe("a clip that is moved", () => {
     await page.waitForTimeout(1000)
     await more.click()
     await page.getByRole("menuitem", { name: "Move to a project…" }).click()
-    await page.getByLabel("To the project").selectOption({ label: `Other ${key.projectId}` })
+    await page.getByLabel("To the project").selectOption(toProjectId)
     await page.getByRole("button", { name: "Move", exact: true }).click()
     await expect(page).toHaveURL(`/projects/${toProjectId}/clips/kick`)
     await unsaved(page)

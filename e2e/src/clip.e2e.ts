@@ -277,7 +277,7 @@ test.describe("a clip as a whole", () => {
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Deep kick copy", { timeout: 20_000 })
     await expect(page.locator("[data-editor=ready]")).toBeVisible()
     await choose("Move to a project…")
-    await page.getByLabel("To the project").selectOption({ label: `Other ${key.projectId}` })
+    await page.getByLabel("To the project").selectOption(toProjectId)
     await page.getByRole("button", { name: "Move", exact: true }).click()
     await expect(page).toHaveURL(new RegExp(`/projects/${toProjectId}/clips/`))
     const moved = await client().clip.list.query({ projectId: toProjectId })

@@ -6,12 +6,11 @@ import { useRouter } from "next/navigation"
 import { type FormEvent, useState } from "react"
 import { api } from "../api/trpc.ts"
 import { itemPath } from "../markdown/item-link.ts"
-import { useProjectChoices } from "../project/project-choices.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog, DialogActions } from "../ui/dialog.tsx"
-import { Select } from "../ui/field.tsx"
 import { say } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
+import { ProjectField } from "./clip-project-field.tsx"
 
 type Clip = Outputs["clip"]["byId"]
 
@@ -33,11 +32,9 @@ export function MoveClipDialog({
 }) {
   const router = useRouter()
   const utils = api.useUtils()
-  const others = useProjectChoices().filter(({ value }) => value !== "" && value !== projectId)
-  const [chosen, setChosen] = useState<string>()
+  const [toProjectId, setToProjectId] = useState("")
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
-  const toProjectId = chosen ?? others[0]?.value
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -67,22 +64,13 @@ export function MoveClipDialog({
   return (
     <Dialog title={`Move ${name}`} note="Its history and the sessions about it go along." onClose={onClose}>
       <form onSubmit={(event) => void submit(event)}>
-        {others.length === 0 ? (
-          <p className="text-sm text-soft">There is no other project.</p>
-        ) : (
-          <Select
-            label="To the project"
-            value={toProjectId}
-            problem={problem}
-            onChange={({ target }) => setChosen(target.value)}
-          >
-            {others.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        )}
+        <ProjectField
+          label="To the project"
+          value={toProjectId}
+          without={projectId}
+          problem={problem}
+          onChange={setToProjectId}
+        />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" busy={busy} disabled={busy || !toProjectId}>

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog"
 import { XIcon } from "lucide-react"
-import { type ReactNode, useRef } from "react"
+import { type ReactNode, type RefObject, useEffect, useRef } from "react"
 
 const fields = [
   "input:not([type=hidden], [type=radio])",
@@ -23,6 +23,17 @@ function firstOf(popup: HTMLElement | null): HTMLElement | true {
   return popup?.querySelector<HTMLElement>(firstField) ?? popup ?? true
 }
 
+/** Gives the focus to the first field where that comes after the dialog, as one whose choices are read first does. */
+function useLateField(popup: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    const observer = new MutationObserver(() => {
+      if (document.activeElement === popup.current) popup.current?.querySelector<HTMLElement>(firstField)?.focus()
+    })
+    observer.observe(document.body, { childList: true, subtree: true })
+    return () => observer.disconnect()
+  }, [popup])
+}
+
 /** A dialog under a title. Its first field has the focus. It holds the focus, closes on escape, and gives the focus back. */
 export function Dialog({
   title,
@@ -39,6 +50,7 @@ export function Dialog({
   children: ReactNode
 }) {
   const popup = useRef<HTMLDivElement>(null)
+  useLateField(popup)
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
