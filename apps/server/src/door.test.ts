@@ -84,6 +84,23 @@ describe("the way to the web app", () => {
     web.close()
   })
 
+  it("passes on what reads pages, and no body to them", async () => {
+    const methods: (string | undefined)[] = []
+    const web = await openWebApp((request, response) => {
+      methods.push(request.method)
+      response.end("page")
+    })
+    const test = await openTestDoor({ webUrl: web.url })
+    for (const method of ["GET", "HEAD"]) expect((await fetch(`${test.url}/sessions`, { method })).status).toBe(200)
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const refused = await fetch(`${test.url}/sessions`, { method, body: "a".repeat(1_000_000) })
+      expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"])
+    }
+    expect(methods).toEqual(["GET", "HEAD"])
+    await test.close()
+    web.close()
+  })
+
   it("opens WebSockets for pages of development alone, by which they hear of edits", async () => {
     const web = await openWebApp((_, response) => response.end("page"))
     const seen: (string | string[] | undefined)[] = []

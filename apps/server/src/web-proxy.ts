@@ -19,10 +19,14 @@ const secretHeader = "x-strudel-front-door"
 export async function registerWeb(app: FastifyInstance, { url, secret, dev }: WebOptions): Promise<void> {
   const known = secret === undefined ? {} : { [secretHeader]: secret }
   await app.register(async (scope) => {
-    // Bodies pass as they come: a parser would read them, and limit them.
+    // In development bodies pass as they come: a parser would read them.
     scope.removeAllContentTypeParsers()
     scope.addHook("onRequest", async (request, reply) => {
       if (programDoorOf(request.url) !== undefined) return refuse(request, reply, new ApiError("PATH_NOT_FOUND"))
+      // Pages are only read: what would write to them is no page's, and its body would be passed on whatever its length.
+      if (!dev && request.method !== "GET" && request.method !== "HEAD") {
+        return refuse(request, reply.header("allow", "GET, HEAD"), new ApiError("METHOD_NOT_ALLOWED"))
+      }
     })
     // What cannot be passed on: a path that begins with two slashes, or that leads upwards.
     scope.setErrorHandler((error, request, reply) => {
