@@ -1,6 +1,9 @@
-import { readFileSync } from "node:fs"
+import { execFile } from "node:child_process"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { connect, type Socket } from "node:net"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { expect, test } from "@playwright/test"
 import { listeningSockets, processTree } from "./listening-sockets.ts"
 import { type OwnProduct, startOwnProduct } from "./own-product.ts"
@@ -118,6 +121,38 @@ function isAlive(pid: number): boolean {
     return false
   }
 }
+
+test("a new library shows first steps that can be taken as they stand", async ({ page }) => {
+  await page.goto(`${product.url}/sessions?token=${token}`)
+  const steps = page.getByRole("region", { name: "First steps" })
+  await expect(steps).toBeVisible()
+  const command = async (name: string) => (await steps.getByRole("group", { name }).textContent()) ?? ""
+  const run = async (text: string) => {
+    const env = { ...process.env, STRUDEL_TOKEN: token, INIT_CWD: "" }
+    const cwd = join(import.meta.dirname, "..", "..")
+    return (await promisify(execFile)("sh", ["-c", text], { env, cwd })).stdout
+  }
+  const withToken = (text: string) => text.replaceAll("curl ", `curl -H "authorization: Bearer $STRUDEL_TOKEN" `)
+
+  expect(await run(withToken(await command("the command that starts a session")))).toContain('"session_name":"My agent"')
+  const said = await run(withToken(await command("the commands that write and read")))
+  expect(said).toContain('"last_index":0')
+  expect(said).toContain("Hello from my agent.")
+  await expect(page.getByRole("rowheader", { name: /My agent/ })).toBeVisible()
+
+  const music = mkdtempSync(join(tmpdir(), "strudel-agent-music-"))
+  try {
+    mkdirSync(join(music, "first", "clips"), { recursive: true })
+    writeFileSync(join(music, "first", "clips", "kick.js"), '$: s("bd*4")')
+    const bring = await command("the command that imports")
+    expect(bring).toContain(`STRUDEL_URL=${product.url} `)
+    expect(await run(bring.replace("~/music/projects", music))).toContain("first: 1 file, 1 created (1 clip)")
+  } finally {
+    rmSync(music, { recursive: true, force: true })
+  }
+  await steps.getByRole("button", { name: /^Play/ }).click()
+  await expect(page.getByRole("region", { name: "Player" })).toContainText("A first beat")
+})
 
 test("the end comes soon with 300 connections to everything that listens, and shuts the database down in order", async () => {
   const sockets = listeningSockets(treeOf(product))

@@ -24,7 +24,7 @@ function Running({ stage, onCancel }: { stage: Extract<ImportStage, { is: "runni
       />
       <p className="mt-1 font-mono text-xs text-faint">{total > 0 && `${done} / ${total}`}</p>
       <DialogActions>
-        <Button onClick={onCancel} disabled={cancelling}>
+        <Button autoFocus onClick={onCancel} disabled={cancelling}>
           Cancel
         </Button>
       </DialogActions>

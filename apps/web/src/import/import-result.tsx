@@ -72,7 +72,9 @@ export function ImportResult({ report, onClose }: { report: GivenReport; onClose
         ))}
       </ul>
       <DialogActions>
-        <Button onClick={onClose}>Close</Button>
+        <Button autoFocus onClick={onClose}>
+          Close
+        </Button>
       </DialogActions>
     </>
   )
