@@ -134,7 +134,7 @@ export const SaveBar = ({
         >
           {phase.kind === "failed" ? "Try again" : "Save"}
           <span aria-hidden="true" className="font-mono text-xs">
-            ⌘S
+            {chord}
           </span>
         </Button>
       </div>

@@ -6,6 +6,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { CornerDownLeftIcon } from "lucide-react"
 import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react"
 import { api } from "../api/trpc.ts"
+import { useChord } from "../shell/apple.ts"
 import { Button } from "../ui/button.tsx"
 import { words } from "../words/reasons.ts"
 import { useDraft } from "./composer-draft.ts"
@@ -49,6 +50,7 @@ export function Composer({
   onSend: (role: WrittenRole, content: string) => void
 }) {
   const { text, setText, role, setRole } = useDraft(session.id)
+  const chord = useChord("Enter")
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useLayoutEffect(() => {
     const element = field.current
@@ -118,11 +120,7 @@ export function Composer({
             className={`min-w-0 flex-1 truncate ${tooLong ? "text-danger" : ""}`}
             role={tooLong ? "alert" : undefined}
           >
-            {tooLong ? (
-              "Longer than a message may be: 1 MiB"
-            ) : (
-              <span className="hidden lg:inline">⌘ or Ctrl + enter sends</span>
-            )}
+            {tooLong ? "Longer than a message may be: 1 MiB" : <span className="hidden lg:inline">{chord} sends</span>}
           </span>
           <div className="order-last flex min-h-5 basis-full items-center sm:order-none sm:basis-auto">
             <Listening sessionId={session.id} />
