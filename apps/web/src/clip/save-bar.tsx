@@ -3,6 +3,7 @@
 import { CheckIcon, CircleAlertIcon, CircleDotIcon, LoaderCircleIcon } from "lucide-react"
 import type { ReactNode } from "react"
 import type { Finding } from "../player/findings.ts"
+import { useChord } from "../shell/apple.ts"
 import { Button } from "../ui/button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
 import type { ClipEditing } from "./use-clip-editing.ts"
@@ -108,6 +109,7 @@ export const SaveBar = ({
   onDiscard: () => void
 }) => {
   const { dirty, phase, editing } = clip
+  const chord = useChord("S")
   return (
     <div className="sticky top-13 z-10 flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1.5 rounded-t-card border border-b-0 border-line bg-panel px-3 py-1.5 text-sm md:top-0">
       <h2 className="sr-only">Code</h2>
