@@ -104,7 +104,7 @@ export function ClipHead({
           Clip of{" "}
           <Link
             href={`/projects/${encodeURIComponent(projectId)}`}
-            className="underline decoration-line underline-offset-4 hover:text-ink hover:decoration-accent"
+            className="underline decoration-line underline-offset-4 hover:text-ink hover:decoration-accent pointer-coarse:py-3.5"
           >
             {projectId}
           </Link>

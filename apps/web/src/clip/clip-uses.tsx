@@ -13,7 +13,8 @@ import { clipSessionsInput } from "./clip-sessions-input.ts"
 
 type Clip = Outputs["clip"]["byId"]
 
-const link = "min-w-0 truncate underline decoration-line underline-offset-4 hover:decoration-accent"
+const link =
+  "min-w-0 truncate underline decoration-line underline-offset-4 hover:decoration-accent pointer-coarse:min-h-11 pointer-coarse:content-center"
 
 export const ClipSongs = ({ clip: { songs, projectId } }: { clip: Clip }) => (
   <Part title="In songs" note={songs.length || undefined}>

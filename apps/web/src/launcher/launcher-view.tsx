@@ -51,7 +51,7 @@ export function LauncherView({ id }: { id: string }) {
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-3 short:items-center">
         <div className="flex min-w-0 flex-col gap-1.5 short:flex-row short:items-baseline short:gap-3">
           <p className="text-sm text-soft">
-            <Link href={`/projects/${encodeURIComponent(id)}`} className="hover:text-accent">
+            <Link href={`/projects/${encodeURIComponent(id)}`} className="hover:text-accent pointer-coarse:py-3.5">
               {project.data?.name ?? id}
             </Link>
           </p>

@@ -55,7 +55,7 @@ const Playlists = ({ song: { projectId, playlists } }: { song: Song }) => (
           <li key={id}>
             <Link
               href={itemPath({ itemType: "playlist", projectId, itemId: id })}
-              className="underline decoration-line underline-offset-4 hover:decoration-accent"
+              className="underline decoration-line underline-offset-4 hover:decoration-accent pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:items-center"
             >
               {name}
             </Link>
