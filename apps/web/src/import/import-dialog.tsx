@@ -20,7 +20,7 @@ function Running({ stage, onCancel }: { stage: Extract<ImportStage, { is: "runni
         aria-label="Imported"
         max={total || 1}
         value={total ? done : undefined}
-        className="mt-3 h-2 w-full accent-accent"
+        className="mt-3 h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
       />
       <p className="mt-1 font-mono text-xs text-faint">{total > 0 && `${done} / ${total}`}</p>
       <DialogActions>

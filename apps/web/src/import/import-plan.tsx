@@ -57,7 +57,7 @@ function Found({ found }: { found: FoundSummary }) {
 function About({ value, onChange }: { value: string; onChange: (projectId: string) => void }) {
   const projects = useProjectChoices().filter((choice) => choice.value !== "")
   return (
-    <Select label="Project that it is about" value={value} onChange={({ target }) => onChange(target.value)}>
+    <Select label="Project that the talks are about" value={value} onChange={({ target }) => onChange(target.value)}>
       <option value="">None</option>
       {value !== "" && !projects.some((choice) => choice.value === value) && <option value={value}>{value}</option>}
       {projects.map((choice) => (
