@@ -134,7 +134,9 @@ test("a new library shows first steps that can be taken as they stand", async ({
   }
   const withToken = (text: string) => text.replaceAll("curl ", `curl -H "authorization: Bearer $STRUDEL_TOKEN" `)
 
-  expect(await run(withToken(await command("the command that starts a session")))).toContain('"session_name":"My agent"')
+  expect(await run(withToken(await command("the command that starts a session")))).toContain(
+    '"session_name":"My agent"',
+  )
   const said = await run(withToken(await command("the commands that write and read")))
   expect(said).toContain('"last_index":0')
   expect(said).toContain("Hello from my agent.")
