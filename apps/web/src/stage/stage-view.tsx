@@ -39,6 +39,9 @@ function toggleFullscreen() {
 
 const nameOf = ({ sectionNames, name }: Playable, section: number): string => sectionNames[section] || name
 
+/** Characters of a section's name beyond which its type is smaller, so that what stands below it stays in sight. */
+const longName = 18
+
 const roomForCode = "(min-width: 80rem) and (min-height: 40rem)"
 
 function subscribeToRoom(changed: () => void) {
@@ -203,7 +206,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
             </p>
             <p
               role="status"
-              className="line-clamp-3 short:line-clamp-2 pb-[0.08em] text-[clamp(1.75rem,min(13vw,15dvh),16rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance [overflow-wrap:anywhere]"
+              className={`line-clamp-3 short:line-clamp-2 pb-[0.08em] leading-[1.05] font-semibold tracking-[-0.03em] text-balance [overflow-wrap:anywhere] ${nameOf(playable, section).length > longName ? "text-[clamp(1.5rem,min(8vw,8dvh),9rem)]" : "text-[clamp(1.75rem,min(13vw,15dvh),16rem)]"}`}
             >
               {nameOf(playable, section)}
             </p>
