@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { client, createProject, names, open, reload, untilAlive } from "./arrange-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
+import { undoLast } from "./toast-steps.ts"
 
 test("a song is made, renamed, tagged and deleted, each with a way back", async ({ page }) => {
   const { projectId } = await createProject()
@@ -19,7 +20,7 @@ test("a song is made, renamed, tagged and deleted, each with a way back", async 
   await page.getByRole("textbox", { name: "Name" }).fill("Spät")
   await page.keyboard.press("Enter")
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Spät")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Früh am Morgen")
 
   // Each is stored at once, faster than the one before it may be.
@@ -36,7 +37,7 @@ test("a song is made, renamed, tagged and deleted, each with a way back", async 
 
   await page.getByRole("button", { name: "Delete this song" }).click()
   await expect(page).toHaveURL("/songs")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await open(page, `/songs?project=${projectId}`)
   await page.getByRole("button", { name: "What to do with Früh am Morgen" }).click()
   await page.getByRole("menuitem", { name: "Delete" }).click()
@@ -120,7 +121,7 @@ test("a playlist is made, arranged with the keyboard, and deleted", async ({ pag
   await expect(comparison.getByRole("heading", { level: 2 })).toBeFocused()
   await comparison.getByRole("button", { name: `Restore version ${version}` }).press("Enter")
   await expect.poll(() => names(page, "Songs")).toEqual(["Night", "Dawn"])
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await expect.poll(() => names(page, "Songs")).toEqual(["Dawn", "Night"])
   await comparison.getByRole("button", { name: "Close the comparison" }).click()
   await expect(comparison).toHaveCount(0)
@@ -168,7 +169,7 @@ test("a project is made, described, and deleted only by its id, with a way back"
   await sure.getByRole("textbox").fill(id)
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL("/projects")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await page.goto(`/projects?q=Made+here`)
   expect((await client().project.byId.query({ id })).clipCount).toBe(1)
   await expect(page.locator("main [data-row]").filter({ hasText: "Made here" }).first()).toBeVisible()

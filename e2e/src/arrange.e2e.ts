@@ -11,6 +11,7 @@ import {
   reload,
 } from "./arrange-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
+import { undoLast } from "./toast-steps.ts"
 
 test("a song is arranged with the mouse, and stays so", async ({ page }) => {
   const { projectId, path } = await createProject()
@@ -35,7 +36,7 @@ test("a song is arranged with the mouse, and stays so", async ({ page }) => {
   await expect.poll(() => names(page)).toEqual(["Kick", "Bass", "Pad"])
   await expectStored(projectId, "kick bass pad")
   await expect(comparison).toContainText("Both say the same.")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await expect.poll(() => names(page)).toEqual(["Bass", "Pad", "Kick"])
   await expectStored(projectId, "bass pad kick")
   await expect(versions).toHaveCount(4)
@@ -158,7 +159,7 @@ test("a clip is repeated, removed and taken back, and the exported file says so"
   await expect(row).toContainText("×4")
   await row.getByRole("button", { name: "Remove Kick" }).click()
   await expect.poll(() => names(page)).toEqual(["Bass"])
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await expect.poll(() => names(page)).toEqual(["Kick", "Bass"])
   await expectStored(projectId, "kick kick kick kick bass")
   await reload(page)
@@ -269,7 +270,7 @@ test.describe("two at once", () => {
     await expect(notice).toContainText("Theirs.")
     await notice.getByRole("button", { name: "Take the stored one" }).click()
     await expect(page.getByRole("region", { name: "Notes" })).toContainText("Theirs.")
-    await page.getByRole("button", { name: "Undo" }).click()
+    await undoLast(page)
     await expect(page.getByRole("textbox", { name: "Notes" })).toHaveValue("Mine.")
     await page.keyboard.press("Control+s")
     await notice.getByRole("button", { name: "Save mine over it" }).click()

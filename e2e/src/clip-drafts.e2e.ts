@@ -1,5 +1,6 @@
 import { client, code, editor, makeClip, open, saved, saveKey, typeAtEnd, unsaved } from "./clip-steps.ts"
 import { expect, test } from "./page-check.ts"
+import { undoLast } from "./toast-steps.ts"
 
 test.describe("a clip that is moved", () => {
   // Where it was moved from, the page may ask for it once more while it is being left.
@@ -39,7 +40,7 @@ test("discarded changes are taken back after the page is left", async ({ page })
   await page.getByRole("button", { name: "Discard" }).click()
   await page.getByRole("navigation").getByRole("link", { name: "Songs" }).click()
   await expect(page).toHaveURL(/\/songs$/)
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await page.getByRole("button", { name: "Go back" }).click()
   await expect(page).toHaveURL(path)
   await page.getByRole("button", { name: "Continue" }).click()
@@ -53,7 +54,7 @@ test("discarded changes do not come over what is typed since, and that is said",
   await typeAtEnd(page, " unsaved")
   await page.getByRole("button", { name: "Discard" }).click()
   await typeAtEnd(page, " anew")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await expect(page.getByText("Not brought back: you have changed the clip anew.")).toBeVisible()
   await expect(editor(page)).toContainText("// end anew")
 })
@@ -72,7 +73,7 @@ test("discarded changes are taken back on the page that one came back to", async
   await expect(page).toHaveURL(/\/songs$/)
   await page.goBack()
   await expect(page.locator("[data-editor=ready]")).toBeVisible({ timeout: 20_000 })
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await page.getByRole("button", { name: "Continue" }).click()
   await expect(editor(page)).toContainText("// end unsaved")
 })

@@ -1,6 +1,7 @@
 import { chromium } from "@playwright/test"
 import { client, code, editor, makeClip, open, saved, saveKey, typeAtEnd, unsaved } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
+import { undoLast } from "./toast-steps.ts"
 
 test("code and metadata are saved together, and a reload shows them", async ({ page }) => {
   const { key, path } = await makeClip({ metadata: { bpm: 124, mood: { dark: true } } })
@@ -185,7 +186,7 @@ test("the history tells what changed and where it came from, compares any two, a
   await comparison.getByRole("button", { name: "Restore version 1" }).click()
   await saved(page, 4)
   await expect(editor(page)).toContainText("sbd*4")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await saved(page, 5)
   expect(await client().clip.byId.query(key)).toMatchObject({ version: 5, metadata: { bpm: 130 } })
 
@@ -286,7 +287,7 @@ test.describe("a clip as a whole", () => {
     await open(page, path)
     await choose("Delete")
     await expect(page).toHaveURL(/\/clips$/)
-    await page.getByRole("button", { name: "Undo" }).click()
+    await undoLast(page)
     expect((await client().clip.byId.query(key)).version).toBe(1)
   })
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { expect, expectAccessible, test } from "./page-check.ts"
 import { bar, box, client, createSessions, createTakes, names, open, row, rows, say } from "./session-steps.ts"
+import { undoLast } from "./toast-steps.ts"
 
 test("filters and order live in the address, and survive a reload", async ({ page, browser, baseURL }) => {
   const { path, ids } = await createSessions(["Alpha", "Beta", "Gamma"])
@@ -125,7 +126,7 @@ test.describe("views", () => {
     await views.getByRole("button", { name: `Change the view ${tag} renamed` }).click()
     await page.getByRole("menuitem", { name: "Delete" }).click()
     await expect(views.getByRole("link", { name: `${tag} renamed` })).toHaveCount(0)
-    await page.getByRole("button", { name: "Undo" }).click()
+    await undoLast(page)
     await expect(views.getByRole("link", { name: `${tag} renamed` })).toBeVisible()
     await client().view.delete.mutate({ id: another.id })
     await client().view.delete.mutate({ id: kept?.id ?? "" })
@@ -180,7 +181,7 @@ test("the keyboard alone does everything", async ({ page }) => {
   await key("#")
   await expect(names(page)).toHaveText(["Alpha", "Beta", "Delta"])
   await expect(names(page).nth(2)).toBeFocused()
-  await page.getByRole("button", { name: "Undo" }).last().click()
+  await key("ControlOrMeta+z")
   await expect(names(page)).toHaveCount(4)
   await expect(page.getByText("Deleted “Gamma”.")).toHaveCount(0)
   await key("f")

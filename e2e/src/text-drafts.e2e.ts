@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import type { Page } from "@playwright/test"
 import { createClient } from "@strudel-agent/client/client"
 import { expect, expectAccessible, test } from "./page-check.ts"
+import { undoLast } from "./toast-steps.ts"
 
 const client = () => createClient({ url: test.info().project.use.baseURL ?? "" })
 
@@ -40,7 +41,7 @@ test("what was thrown away is taken back after the page is left", async ({ page 
   await field(page).fill("Thrown away")
   await page.getByRole("button", { name: "Cancel" }).click()
   await toSongs(page)
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await expect(page.getByText("What you wrote is kept as a draft in this browser.")).toBeVisible()
   await page.goBack()
   await page.getByRole("button", { name: "Go on with it" }).click()
@@ -56,7 +57,7 @@ test("what was thrown away is offered on the page that one came back to", async 
   await toSongs(page)
   await page.goBack()
   await expect(page.getByRole("button", { name: "Edit notes" })).toBeVisible()
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await page.getByRole("button", { name: "Go on with it" }).click()
   await expect(field(page)).toHaveValue("Thrown away")
 })
@@ -69,7 +70,7 @@ test("what was thrown away does not come over what is written anew, and that is 
   await page.getByRole("button", { name: "Cancel" }).click()
   await edit(page)
   await field(page).fill("Anew")
-  await page.getByRole("button", { name: "Undo" }).click()
+  await undoLast(page)
   await expect(page.getByText("Not brought back: you are writing it anew.")).toBeVisible()
   await expect(field(page)).toHaveValue("Anew")
 })

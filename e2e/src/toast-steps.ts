@@ -9,3 +9,7 @@ export async function undo(page: Page, text: string | RegExp): Promise<void> {
   await page.locator("[data-sonner-toast][data-front=true]").hover()
   await wanted.getByRole("button", { name: "Undo" }).click()
 }
+
+/** Takes back what the toast in front tells of. */
+export const undoLast = (page: Page): Promise<void> =>
+  page.locator("[data-sonner-toast][data-front=true]").getByRole("button", { name: "Undo" }).click()

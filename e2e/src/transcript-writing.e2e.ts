@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises"
 import { promisify } from "node:util"
 import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
 import { expectAccessible, test } from "./page-check.ts"
+import { undoLast } from "./toast-steps.ts"
 import { alive, client, expect, expectInView, newSession, row, scrollOn, take, transcript } from "./transcript-steps.ts"
 
 test.describe("code changes", () => {
@@ -67,7 +68,7 @@ test.describe("code changes", () => {
       .getByRole("button", { name: /^Restore before: kick/ })
       .click()
     await expect.poll(code).toBe('s("bd*5")\nsame\n')
-    await page.getByRole("button", { name: "Undo" }).click()
+    await undoLast(page)
     await expect.poll(code).toBe('s("bd*5").gain(2)\nsame\n')
     await row(page, 5)
       .getByRole("button", { name: /^Restore before: kick/ })
