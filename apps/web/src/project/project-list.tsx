@@ -14,6 +14,7 @@ import { FilterForm } from "../ui/filter-form.tsx"
 import { Link } from "../ui/link.tsx"
 import { Page } from "../ui/page.tsx"
 import { PagedList } from "../ui/paged-list.tsx"
+import { projectKey } from "./delete-project.tsx"
 import { ProjectCards, ProjectCardsSkeleton } from "./project-cards.tsx"
 import { readProjectFilter } from "./project-inputs.ts"
 
@@ -52,6 +53,7 @@ function Cards() {
       what="project"
       skeleton={<ProjectCardsSkeleton />}
       empty={<NoProjects filtered={Boolean(filter.q)} />}
+      keyOf={({ id }) => projectKey(id)}
       draw={(projects, busy) => <ProjectCards projects={projects} busy={busy} />}
     />
   )
