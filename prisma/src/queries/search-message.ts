@@ -8,8 +8,8 @@ import { lexemesOf } from "./search-lexemes.ts"
 export type FoundMessage = FoundRow &
   SessionNaming & { sessionId: string; messageIndex: number; role: string; excerpt: Excerpt }
 
-/** Messages that are searched first, the newest. */
-const newest = 20_000
+/** How many of the newest messages are searched first, and how many where those yield too few. */
+const spans = [2000, 20_000] as const
 
 /** Messages with all words that are compared with phrases, in each span of time. */
 const compared = 8000
@@ -30,13 +30,18 @@ const ranked = 100
 
 const key = Prisma.sql`m.session_id, m.message_index`
 
+/** The moment after which so many messages were written. */
+const since = (count: number): Prisma.Sql => Prisma.sql`
+  coalesce((SELECT created_at FROM messages ORDER BY created_at DESC OFFSET ${constant(count)} LIMIT 1), '-infinity')`
+
 /** Sessions up to which messages are looked for session by session. */
 const few = 300
 
 /**
- * Finds messages by their words, the newest 500 that have them all, the newest 100 of them ranked by ts_rank_cd. The newest 20,000 are searched
- * first: where they yield enough, PostgreSQL does not look at the older ones, so that of a common word it reads a few
- * thousand rows however many have it. Where the filters leave few sessions, those are searched instead.
+ * Finds messages by their words, the newest 500 that have them all; the newest 100 of these are ranked by ts_rank_cd. The
+ * newest 2,000 messages are searched first, then the newest 20,000: where they yield enough, PostgreSQL does not look at
+ * the older ones, so that of a common word it reads two thousand rows however many have it. Where the filters leave few
+ * sessions, those are searched instead.
  */
 export async function searchMessages(db: Db, { asked, filter, window }: SearchQuery): Promise<FoundMessage[]> {
   if (asked.words.length === 0 && asked.phrases.length === 0) return []
@@ -57,20 +62,25 @@ export async function searchMessages(db: Db, { asked, filter, window }: SearchQu
   const ofSessions = sessions ? Prisma.sql`m.session_id IN (${sessions})` : Prisma.sql`TRUE`
   return db.$queryRaw<FoundMessage[]>`
     WITH asked AS MATERIALIZED (
-      SELECT a.*, coalesce((SELECT created_at FROM messages ORDER BY created_at DESC OFFSET ${constant(newest)} LIMIT 1), '-infinity') AS since,
+      SELECT a.*, ${since(spans[0])} AS since, ${since(spans[1])} AS long_since,
         ${sessions ? Prisma.sql`ARRAY(${sessions} LIMIT ${constant(few + 1)})` : Prisma.sql`NULL::uuid[]`} AS sessions
       FROM (${askedRow(asked)}) a
     ), of_few AS MATERIALIZED (
       ${provided(fewSessions, Prisma.sql`m.session_id = ANY (asked.sessions)`)}
     ), recent AS MATERIALIZED (
       ${provided(Prisma.sql`NOT ${fewSessions}`, Prisma.sql`m.created_at >= asked.since AND ${ofSessions}`)}
-    ), older AS MATERIALIZED (
+    ), earlier AS MATERIALIZED (
       ${provided(
         Prisma.sql`NOT ${fewSessions} AND (SELECT count(*) FROM recent) < ${constant(searchDepth)}`,
-        Prisma.sql`m.created_at < asked.since AND ${ofSessions}`,
+        Prisma.sql`m.created_at < asked.since AND m.created_at >= asked.long_since AND ${ofSessions}`,
+      )}
+    ), older AS MATERIALIZED (
+      ${provided(
+        Prisma.sql`NOT ${fewSessions} AND (SELECT count(*) FROM recent) + (SELECT count(*) FROM earlier) < ${constant(searchDepth)}`,
+        Prisma.sql`m.created_at < asked.long_since AND ${ofSessions}`,
       )}
     ), candidates AS MATERIALIZED (
-      SELECT m.*, row_number() OVER () AS place FROM (SELECT * FROM (TABLE of_few UNION ALL TABLE recent UNION ALL TABLE older) m
+      SELECT m.*, row_number() OVER () AS place FROM (SELECT * FROM (TABLE of_few UNION ALL TABLE recent UNION ALL TABLE earlier UNION ALL TABLE older) m
       ORDER BY m.created_at DESC, ${key} LIMIT ${constant(searchDepth)}) m
     ), best AS MATERIALIZED (
       SELECT ${key}, m.created_at AS at, m.session_id || '/' || lpad(m.message_index::text, 10, '0') AS key, count(*) OVER ()::int AS found,
