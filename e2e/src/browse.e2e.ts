@@ -199,6 +199,8 @@ test.describe("offline", () => {
   test("a page says when the connection is gone", async ({ page, context }) => {
     await page.goto("/sessions")
     await expect(page.getByRole("rowheader").first()).toBeVisible()
+    // What says so is there a moment after the page.
+    await page.waitForLoadState("networkidle")
     await context.setOffline(true)
     await expect(page.getByText(/offline/i).first()).toBeVisible()
     await context.setOffline(false)

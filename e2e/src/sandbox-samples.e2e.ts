@@ -70,7 +70,7 @@ test("a sound that is not there is replaced at once, and then heard as it is", a
     "https://samples.example/b.wav": "wav",
   }
   await playWith(page, files, 's("casio:1*4")')
-  expect(await loudest(page, 600)).toBeGreaterThan(0.02)
+  await expect.poll(() => loudest(page, 600), { timeout: 10_000 }).toBeGreaterThan(0.02)
   await expect.poll(async () => (await told(page, "casio")).at(-1)?.from, { timeout: 10_000 }).toBe("network")
   const states = await told(page, "casio")
   expect(states[0]).toMatchObject({ from: "replaced", by: "perc" })
