@@ -190,6 +190,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(palette(page).getByRole("combobox")).toBeFocused()
       await page.keyboard.type(mark)
       await expect(found(page).first()).toBeVisible()
+      // What was found before is pale until the answer is there.
+      await expect(palette(page).locator("[aria-busy=true]")).toHaveCount(0)
       await expectAccessible(page)
     })
   }
