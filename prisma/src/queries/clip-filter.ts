@@ -75,7 +75,7 @@ const text = Prisma.sql`(c.name || E'\n' || c.code)`
  */
 function containsText(asked: string): Prisma.Sql {
   const pattern = containing(asked)
-  const folded = Prisma.sql`(${Prisma.raw(plannedForValues)} ${name} LIKE ${pattern} OR ${code} LIKE ${pattern})`
+  const folded = Prisma.sql`(${Prisma.raw(plannedForValues)} ${code} LIKE ${pattern} OR ${name} LIKE ${pattern})`
   if (indexed.test(asked)) return folded
   if (hasShortLexemes(asked)) {
     return Prisma.sql`(${lexemesOf(Prisma.sql`c.name || ' ' || c.code`)} @@ ${queryOf([asked])} AND ${folded})`
