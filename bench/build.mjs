@@ -1,7 +1,7 @@
 import { build } from "esbuild"
 
 await build({
-  entryPoints: ["src/main.ts", "src/peer.ts"],
+  entryPoints: { main: "src/main.ts", peer: "src/peer.ts", watching: "src/hostile/watching.ts" },
   outdir: "dist",
   outExtension: { ".js": ".mjs" },
   bundle: true,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { hostileBodies, hostileTexts } from "./hostile-texts.ts"
-import { timeRequest, watch } from "./watcher.ts"
+import { timeRequest } from "./request-time.ts"
+import { watch } from "./watcher.ts"
 
 /** Characters of a text that is sent, as a person's message or an imported file may have them, and the most a body may have. */
 const sizes = [24_000, 250_000]
@@ -94,7 +95,7 @@ async function tryText(url: string, { name, text, key }: { name: string; text: s
 }
 
 /** Sends a body to routes of both doors, eight at once. */
-async function tryBody(url: string, body: string, sessionId: string) {
+async function tryBody(url: string, body: Buffer, sessionId: string) {
   const routes = [
     ...[`/api/messages/${sessionId}`, "/api/sessions", "/api/clips", "/api/analyze", "/api/nowhere"],
     ...["/trpc/message.append", "/trpc/project.importFiles", "/trpc/session.create"],
@@ -134,18 +135,23 @@ export async function measureHostile(url: string, say: (line: string) => void): 
   await timeRequest(`${url}/api/clips`, { method: "POST", body: clip })
   const watcher = watch(url, calm)
   const rows: Row[] = []
-  const add = (name: string, found: Omit<Row, "name" | "health" | "append">) => {
-    const row = { name, ...watcher.take(), ...found }
+  const add = async (name: string, found: Omit<Row, "name" | "health" | "append">) => {
+    const row = { name, ...(await watcher.take()), ...found }
     rows.push(row)
     say(shown(row))
   }
   say(`${"longest waits in ms".padEnd(44)} health append  slowest refused  which`)
   for (const [index, [name, make]] of Object.entries(hostileTexts).entries()) {
     for (const size of sizes) {
-      add(`${name}, ${size / 1000} KB`, await tryText(url, { name, text: make(size), key: `t${index}-${size / 1000}` }))
+      await add(
+        `${name}, ${size / 1000} KB`,
+        await tryText(url, { name, text: make(size), key: `t${index}-${size / 1000}` }),
+      )
     }
   }
-  for (const [name, make] of Object.entries(hostileBodies)) add(`body of ${name}`, await tryBody(url, make(), calm))
+  for (const [name, make] of Object.entries(hostileBodies)) {
+    await add(`body of ${name}`, await tryBody(url, Buffer.from(make()), calm))
+  }
   const stored = await watcher.stop()
   const worst = {
     health: Math.max(...rows.map(({ health }) => health)),
