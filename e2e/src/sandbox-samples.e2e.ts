@@ -61,6 +61,19 @@ async function playWith(page: Page, files: { [url: string]: string }, code: stri
   }, options)
 }
 
+/** One cycle of code as the sandbox renders it. */
+async function rendered(page: Page, code: string) {
+  const wanted = {
+    ...{ sources: [{ key: "clip", code }], plan: planOf("clip"), cycles: 1, factor: 1, ending: "rings" as const },
+    ...{ mix: fullMix, sampleRate: 44_100 as const },
+  }
+  const wav = await page.evaluate(
+    async (options) => Array.from(new Uint8Array((await globalThis.bench.sandbox.render(options)).wav)),
+    wanted,
+  )
+  return readWav(Buffer.from(wav))
+}
+
 const dough = "https://raw.githubusercontent.com/felixroos/dough-samples/main"
 
 test("a sound that is not there is replaced at once, and then heard as it is", async ({ page }) => {
@@ -89,15 +102,7 @@ test("the samples a clip asks for are its own, under the names it gives", async 
   const code = "samples('github:someone/sounds')\ns(\"bd*4\")"
   await playWith(page, files, code)
   await expect.poll(async () => (await told(page, "bd")).at(-1)?.from, { timeout: 10_000 }).toBe("clip")
-  const wanted = {
-    ...{ sources: [{ key: "clip", code }], plan: planOf("clip"), cycles: 1, factor: 1, ending: "rings" as const },
-    ...{ mix: fullMix, sampleRate: 44_100 as const },
-  }
-  const wav = await page.evaluate(async (options) => {
-    const rendered = await globalThis.bench.sandbox.render(options)
-    return Array.from(new Uint8Array(rendered.wav))
-  }, wanted)
-  const { mono } = readWav(Buffer.from(wav))
+  const { mono } = await rendered(page, code)
   // Its own kick is a tone of half a second; the built-in one is over by then.
   expect(Math.max(...mono.subarray(0.4 * 44_100, 0.45 * 44_100))).toBeGreaterThan(0.2)
 })
@@ -137,15 +142,7 @@ test("a sound of General MIDI is played by its font, at the pitch of the note an
     { source: home, from: "replaced", by: "triangle" },
     { source: home, from: "replaced", by: "triangle", loading: false },
   ])
-  const wanted = {
-    ...{ sources: [{ key: "clip", code }], plan: planOf("clip"), cycles: 1, factor: 1, ending: "rings" as const },
-    ...{ mix: fullMix, sampleRate: 44_100 as const },
-  }
-  const wav = await page.evaluate(async (options) => {
-    const rendered = await globalThis.bench.sandbox.render(options)
-    return Array.from(new Uint8Array(rendered.wav))
-  }, wanted)
-  const { mono } = readWav(Buffer.from(wav))
+  const { mono } = await rendered(page, code)
   const part = mono.subarray(0.5 * 44_100, 1.5 * 44_100)
   const rises = part.reduce((sum, value, at) => sum + (value >= 0 && (part[at - 1] ?? 0) < 0 ? 1 : 0), 0)
   expect(Math.abs(rises - 440)).toBeLessThan(5)

@@ -48,8 +48,7 @@ export async function findGiven(given: Given[], onFile: (name: string) => void =
     onFile(file.name)
     await addFile(found, file)
   }
-  const clash = findClash(found.projects)
-  if (clash) {
+  for (let clash = findClash(found.projects); clash; clash = findClash(found.projects)) {
     const [one, other] = clash
     found.projects = found.projects.filter((project) => project !== other)
     const why = `would be the project "${one.id}", as ${one.folder.path || one.id} is: import one after the other`

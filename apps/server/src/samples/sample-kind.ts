@@ -26,8 +26,7 @@ export const beginsAsFont = (bytes: Buffer): boolean =>
 
 /** A font is a script that is only read: it goes out as plain text. */
 const isFont = (bytes: Buffer) =>
-  fontHeads.some((head) => startsWith(bytes, head)) &&
-  /^(?:console\.log\('[\w ]*'\);\s*)?var _tone_\w+\s*=\s*\{/.test(bytes.toString("latin1", 0, 500))
+  /^(?:console\.log\('load _tone_[\w ]*'\);\s*)?var _tone_\w+\s*=\s*\{/.test(bytes.toString("latin1", 0, 500))
 
 /** What a file is by its own bytes, whatever its server calls it: a sound, a font, or JSON; null for anything else. */
 export function kindOf(bytes: Buffer): string | null {

@@ -9,30 +9,11 @@ import { OrderNotice } from "./order-notice.tsx"
 import { OrderRow } from "./order-row.tsx"
 import type { Part, PartKind } from "./part.ts"
 import { partWords } from "./part.ts"
+import { useDragLayer } from "./use-drag-layer.ts"
 import type { Order } from "./use-order.ts"
 import { focusIn, useRowActs } from "./use-row-acts.ts"
 
 export type FoundPart = Findable & { part: Part }
-
-/** Loads what makes rows draggable once it may be needed: a pointer over the list, the focus in it, or a touch screen. */
-function useDragLayer() {
-  const [Layer, setLayer] = useState<typeof import("./drag-layer.tsx")["DragLayer"]>()
-  const asked = useRef(false)
-  const load = () => {
-    if (asked.current) return
-    asked.current = true
-    import("./drag-layer.tsx").then(
-      (loaded) => setLayer(() => loaded.DragLayer),
-      () => {
-        asked.current = false
-      },
-    )
-  }
-  useEffect(() => {
-    if (matchMedia("(pointer: coarse)").matches) load()
-  })
-  return { Layer, load }
-}
 
 const END = "end"
 
@@ -75,6 +56,10 @@ export function OrderList({
   const lastRow = useRef<string>(undefined)
   const adder = useRef<HTMLButtonElement>(null)
   const { Layer, load } = useDragLayer()
+  // A finger gives no sign before it presses.
+  useEffect(() => {
+    if (matchMedia("(pointer: coarse)").matches) load()
+  })
   const nameOf = (id: string) => parts.get(id)?.name ?? id
   const { acts, drag, lifted, said, setSaid, insert, moveTo, told, drop } = useRowActs(runs, {
     keeper,

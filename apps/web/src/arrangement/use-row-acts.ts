@@ -1,8 +1,7 @@
 "use client"
 
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react"
-import { offerWayBack } from "../item/way-back.ts"
-import { complain } from "../ui/toast.tsx"
+import { complain, offerForAWhile } from "../ui/toast.tsx"
 import type { StartDrag } from "./drag-layer.tsx"
 import { idsOf, insertAfter, move, placeOf, putBack, type Run, remove, repeat } from "./order.ts"
 import type { OrderKeeper } from "./order-keeper.ts"
@@ -121,7 +120,7 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
     }
     edit((before) => remove(before, key))
     const name = nameOf(run.id)
-    offerWayBack(`Removed ${name}${run.times > 1 ? ` ×${run.times}` : ""}.`, () => {
+    offerForAWhile(`Removed ${name}${run.times > 1 ? ` ×${run.times}` : ""}.`, () => {
       focus(key, "link")
       edit((before) => putBack(before, run, index))
     })

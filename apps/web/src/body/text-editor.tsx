@@ -5,10 +5,9 @@ import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
 import { LinkIcon } from "lucide-react"
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react"
 import { Finder } from "../arrangement/finder.tsx"
-import { offerWayBack } from "../item/way-back.ts"
 import { Markdown } from "../markdown/markdown.tsx"
 import { Button } from "../ui/button.tsx"
-import { say } from "../ui/toast.tsx"
+import { offerForAWhile, say } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
 import { type Draft, dropDraft, keepDraft } from "./draft.ts"
 import { type FoundLink, markdownLink, useFoundLinks } from "./found-links.ts"
@@ -144,7 +143,7 @@ export function TextEditor({
     const written = { text, base: from.text, updatedAt: from.updatedAt, at: Date.now() }
     settle()
     onDone()
-    if (isDirty) offerWayBack("Thrown away what you wrote.", () => onReopen(written))
+    if (isDirty) offerForAWhile("Thrown away what you wrote.", () => onReopen(written))
   }
 
   function insert(found: FoundLink) {

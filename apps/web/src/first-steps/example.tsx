@@ -1,3 +1,4 @@
+import { CodeFrame } from "../ui/code-block.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
 
 /** A command to copy. */
@@ -7,17 +8,6 @@ export const Example = ({ label, text, what }: { label: string; text: string; wh
       <span className="text-soft">{label}</span>
       <CopyButton text={text} what={what} />
     </p>
-    {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms. */}
-    <div
-      role="group"
-      aria-label={what}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls long lines with the arrow keys.
-      tabIndex={0}
-      className="overflow-x-auto rounded-md border border-line bg-canvas px-3 py-2 -outline-offset-2"
-    >
-      <pre dir="ltr" className="font-mono text-xs/[1.6]">
-        <code>{text}</code>
-      </pre>
-    </div>
+    <CodeFrame label={what}>{text}</CodeFrame>
   </div>
 )

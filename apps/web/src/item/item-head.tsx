@@ -6,9 +6,8 @@ import { PencilIcon } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { Button, IconButton } from "../ui/button.tsx"
 import { PageTitle } from "../ui/page.tsx"
-import { complain } from "../ui/toast.tsx"
+import { complain, offerForAWhile } from "../ui/toast.tsx"
 import { words } from "../words/reasons.ts"
-import { offerWayBack } from "./way-back.ts"
 
 function NameForm({ name, onDone }: { name: string; onDone: (name: string | undefined) => void }) {
   const field = useRef<HTMLInputElement>(null)
@@ -63,7 +62,7 @@ export function ItemHead({
     setShown(next)
     try {
       await onRename(next)
-      if (offersUndo) offerWayBack(`Renamed to ${next}.`, () => void rename(name, false))
+      if (offersUndo) offerForAWhile(`Renamed to ${next}.`, () => void rename(name, false))
     } catch (error) {
       complain(`Still called ${name}. ${words[reasonOf(error) ?? "INTERNAL"]}`, {
         name: "Try again",

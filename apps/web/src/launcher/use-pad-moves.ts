@@ -2,26 +2,10 @@
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
 import type { StartDrag } from "../arrangement/drag-layer.tsx"
-import { offerWayBack } from "../item/way-back.ts"
+import { useDragLayer } from "../arrangement/use-drag-layer.ts"
+import { offerForAWhile } from "../ui/toast.tsx"
 import type { PadMoves } from "./pad.tsx"
 import { placeByKey } from "./pad-step.ts"
-
-/** Loads what makes pads draggable once a pointer or the focus comes near. */
-function useDragLayer() {
-  const [Layer, setLayer] = useState<typeof import("../arrangement/drag-layer.tsx")["DragLayer"]>()
-  const asked = useRef(false)
-  const load = () => {
-    if (asked.current) return
-    asked.current = true
-    import("../arrangement/drag-layer.tsx").then(
-      (loaded) => setLayer(() => loaded.DragLayer),
-      () => {
-        asked.current = false
-      },
-    )
-  }
-  return { Layer, load }
-}
 
 /** Pads that stand beside each other. */
 function columnsOf(elements: HTMLElement[]): number {
@@ -97,7 +81,7 @@ export function usePadMoves(
   function drop(id: string, to: number) {
     const stood = ids.indexOf(id)
     if (moveTo(id, to)) {
-      offerWayBack(`Moved ${nameOf(id)} to place ${to + 1}.`, () => latest.current?.moveTo(id, stood))
+      offerForAWhile(`Moved ${nameOf(id)} to place ${to + 1}.`, () => latest.current?.moveTo(id, stood))
     }
   }
 

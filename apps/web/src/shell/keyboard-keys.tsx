@@ -31,7 +31,7 @@ const spoken: Record<string, string> = {
 }
 
 const printedOn = (key: string, apple: boolean): string => {
-  const names = printed[key === "Alt" ? "alt" : key]
+  const names = printed[key]
   if (names) return names[apple ? 0 : 1]
   return key.length === 1 ? key.toUpperCase() : key
 }
