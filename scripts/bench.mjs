@@ -12,8 +12,10 @@ import { runNode } from "./tool.mjs"
 
 /**
  * `npm run -s bench`: measures an import of many clips, and the doors beside a plain Node server; with `-- import`,
- * `-- rates` or `-- library` that part alone, and with `--json` behind it as JSON. With `-- hostile` it sends what costs much to a product of its own, or to one
- * at an address that follows, and measures how long others wait.
+ * `-- rates` or `-- library` that part alone, and with `--json` behind it as JSON. `--only TEXT` takes the rates whose
+ * names have that in them, `--rounds` and `--seconds` say how long, and `--database URL` measures on a database that is
+ * kept. With `-- hostile` it sends what costs much to a product of its own, or to one at an address that follows, and
+ * measures how long others wait.
  */
 export async function run(args) {
   endWhenAsked(130)

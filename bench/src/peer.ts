@@ -1,5 +1,5 @@
 // The floor that a server on Node.js can reach: node:http and node-postgres, hand-written SQL, no validation.
-import { createServer, type ServerResponse } from "node:http"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import pg from "pg"
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 })
@@ -17,6 +17,37 @@ async function messages(id: string | undefined, query: URLSearchParams) {
     values: [id, query.get("before_index") ?? 2_147_483_647, query.get("page_size") ?? 50],
   })
   return rows.reverse().map(({ data, ...row }) => ({ ...data, ...row }))
+}
+
+/** Indexes that this process has given out: nobody else writes to the sessions that it appends to. */
+const counts = new Map<string, number>()
+
+interface Sent {
+  client_id: string
+}
+
+/** A bare INSERT of what is sent, one row a message. */
+async function append(id: string, text: string) {
+  const { messages: sent }: { messages: Sent[] } = JSON.parse(text)
+  const first = counts.get(id) ?? 0
+  counts.set(id, first + sent.length)
+  const values: unknown[] = [id]
+  const rows = sent.map(({ client_id, ...data }, place) => {
+    values.push(first + place, data, client_id)
+    return `($1, $${values.length - 2}, $${values.length - 1}, $${values.length})`
+  })
+  await pool.query({
+    name: `append ${sent.length}`,
+    text: `INSERT INTO messages (session_id, message_index, data, client_id) VALUES ${rows.join(", ")}`,
+    values,
+  })
+  return { first_index: first, last_index: first + sent.length - 1 }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = []
+  for await (const piece of request) pieces.push(piece)
+  return Buffer.concat(pieces).toString()
 }
 
 async function sessions(query: URLSearchParams) {
@@ -74,6 +105,9 @@ async function library(query: URLSearchParams) {
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://peer")
   const [, , resource, id] = pathname.split("/")
+  if (resource === "messages" && id && request.method === "POST") {
+    return answer(response, await append(id, await bodyOf(request)))
+  }
   if (resource === "messages") return answer(response, await messages(id, searchParams))
   if (resource === "sessions") return answer(response, await sessions(searchParams))
   if (resource === "clips") return answer(response, await clips(searchParams))

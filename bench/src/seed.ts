@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import pg from "pg"
 
 export const longSession = "00000000-0000-7000-8000-000000000001"
@@ -43,10 +44,46 @@ const statements = [
   "ANALYZE",
 ]
 
-/** Fills a migrated database: 1,000 sessions of 200 messages, of which 40 in other languages, one of 100,000, and 10,000 clips, 2,000 in songs. */
-export async function seed(url: string): Promise<void> {
+/** The session that has a million messages below its newest page. */
+export const deepSession = "00000000-0000-7000-8000-00000000dee9"
+
+const deep = [
+  `INSERT INTO sessions (id, message_count, last_activity) VALUES ('${deepSession}', 1000050, now() - interval '1 year')`,
+  `INSERT INTO messages (session_id, message_index, created_at, data)
+   SELECT '${deepSession}', m, now() - interval '1 year', jsonb_build_object('role', 'user', 'content',
+     repeat('deep session ', 12), 'timestamp', '2025-01-01T00:00:00Z')
+   FROM generate_series(0, 1000049) m`,
+  "ANALYZE messages",
+]
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  for (const statement of statements) await client.query(statement)
-  await client.end()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
 }
+
+/** Runs statements on a database that does not have a session yet. */
+const fill = (url: string, session: string, all: string[]) =>
+  withClient(url, async (client) => {
+    const { rowCount } = await client.query("SELECT 1 FROM sessions WHERE id = $1", [session])
+    if (rowCount) return
+    for (const statement of all) await client.query(statement)
+  })
+
+/** Fills a migrated database, unless it is: 1,000 sessions of 200 messages, of which 40 in other languages, one of 100,000, and 10,000 clips, 2,000 in songs. */
+export const seed = (url: string): Promise<void> => fill(url, longSession, statements)
+
+/** Adds a session of a million messages, unless it is there; nothing of the other sessions changes. */
+export const seedDepth = (url: string): Promise<void> => fill(url, deepSession, deep)
+
+/** Adds a session without messages; answers its id. */
+export const addSession = (url: string): Promise<string> =>
+  withClient(url, async (client) => {
+    const id = randomUUID()
+    await client.query("INSERT INTO sessions (id) VALUES ($1)", [id])
+    return id
+  })
