@@ -64,9 +64,10 @@ export default defineConfig({
     { name: "timed", testMatch: timed, workers: 1, dependencies: ["pages", "whole"] },
   ],
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
   // A moment in which the machine did something else fails no test; what needed a second try is named at the end.
-  retries: 1,
+  retries: 2,
   outputDir: "test-results",
   reporter: [["list"]],
   use: {

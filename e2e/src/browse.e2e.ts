@@ -200,7 +200,7 @@ test.describe("offline", () => {
     await page.goto("/sessions")
     await expect(page.getByRole("rowheader").first()).toBeVisible()
     // What says so is there a moment after the page.
-    await page.waitForLoadState("networkidle")
+    await expect(page.locator("div[role=status]:empty")).toBeAttached()
     await context.setOffline(true)
     await expect(page.getByText(/offline/i).first()).toBeVisible()
     await context.setOffline(false)

