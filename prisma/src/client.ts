@@ -1,6 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg"
 import pg from "pg"
 import { type Prisma, PrismaClient } from "./generated/client.ts"
+import { setPoolOf } from "./kysely.ts"
+import type { Echo } from "./kysely-connections.ts"
 import { type Log, silent } from "./log.ts"
 import { createStatementNames } from "./statement-names.ts"
 
@@ -103,13 +105,20 @@ function withUtc(url: string): string {
 }
 
 function createClient(pool: pg.Pool, options: PoolOptions, log: Log): PrismaClient {
+  const nameOf = createStatementNames()
   const settings = {
-    adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }),
+    adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }),
     transactionOptions: { maxWait: connectSeconds * second, timeout: options.commandTimeoutSeconds * second },
   } satisfies Prisma.PrismaClientOptions
-  if (!options.echo) return new PrismaClient(settings)
+  const echo: Echo = (sql, parameters, milliseconds) => log.info(`${sql} ${parameters} (${milliseconds} ms)`)
+  const db = options.echo ? echoing(settings, echo) : new PrismaClient(settings)
+  setPoolOf(db, { pool, nameOf, echo: options.echo ? echo : undefined })
+  return db
+}
+
+function echoing(settings: Prisma.PrismaClientOptions, echo: Echo): PrismaClient {
   const client = new PrismaClient({ ...settings, log: [{ emit: "event", level: "query" }] })
-  client.$on("query", ({ query, params, duration }) => log.info(`${query} ${params} (${duration} ms)`))
+  client.$on("query", ({ query, params, duration }) => echo(query, params, duration))
   return client
 }
 

@@ -1,8 +1,10 @@
+import { sql } from "kysely"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { createDatabase, type Database } from "./client.ts"
+import { createDatabase, type Database, type Db } from "./client.ts"
 import {
   isAway,
   isBrokenReference,
+  isConflict,
   isDuplicate,
   isMissing,
   isOutOfMemory,
@@ -11,20 +13,23 @@ import {
   isStorageFull,
   isTimeout,
 } from "./errors.ts"
+import { kyselyOf } from "./kysely.ts"
 import { createTestDatabase } from "./testing/test-database.ts"
 
 const pool = { size: 2, maxOverflow: 0, recycleSeconds: 3600, commandTimeoutSeconds: 20, echo: false }
 const kinds = {
-  ...{ isAway, isBrokenReference, isDuplicate, isMissing, isTimeout },
+  ...{ isAway, isBrokenReference, isConflict, isDuplicate, isMissing, isTimeout },
   ...{ isOutOfMemory, isReadOnly, isStorageFailed, isStorageFull },
 }
 
+let url: string
 let database: Database
 let dropDatabase: () => Promise<void>
 beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
+  const made = await createTestDatabase()
+  url = made.url
   database = createDatabase({ url, pool })
-  dropDatabase = close
+  dropDatabase = made.close
   await database.db.project.create({ data: { id: "house", name: "House" } })
 })
 afterAll(async () => {
@@ -42,12 +47,22 @@ async function kindsOf(query: Promise<unknown>): Promise<string[]> {
   return Object.entries(kinds).flatMap(([name, is]) => (is(error) ? [name] : []))
 }
 
+/** The kinds of what typed SQL fails with on the pool, and in a transaction. */
+const kindsBothWays = async (query: (db: Db) => Promise<unknown>, { db } = database) => [
+  await kindsOf(query(db)),
+  await kindsOf(db.$transaction(query)),
+]
+
+const both = (kind: string) => [[kind], [kind]]
+
 describe("an error of the database is of exactly one kind", () => {
   it("a key that is there already", async () => {
     expect(await kindsOf(database.db.project.create({ data: { id: "house", name: "x" } }))).toEqual(["isDuplicate"])
     expect(await kindsOf(database.db.$executeRaw`INSERT INTO projects (id, name) VALUES ('house', 'x')`)).toEqual([
       "isDuplicate",
     ])
+    const insert = (db: Db) => kyselyOf(db).insertInto("projects").values({ id: "house", name: "x" }).execute()
+    expect(await kindsBothWays(insert)).toEqual(both("isDuplicate"))
   })
 
   it("a reference to nothing", async () => {
@@ -58,12 +73,40 @@ describe("an error of the database is of exactly one kind", () => {
         database.db.$executeRaw`INSERT INTO songs (project_id, id, name) VALUES ('nowhere', 'sunset', 'Sunset')`,
       ),
     ).toEqual(["isBrokenReference"])
+    const song = { project_id: "nowhere", id: "sunset", name: "Sunset" }
+    const insert = (db: Db) => kyselyOf(db).insertInto("songs").values(song).execute()
+    expect(await kindsBothWays(insert)).toEqual(both("isBrokenReference"))
   })
 
   it("a row that is not there", async () => {
     expect(await kindsOf(database.db.project.update({ where: { id: "nowhere" }, data: { name: "x" } }))).toEqual([
       "isMissing",
     ])
+  })
+
+  it("transactions that wait for each other", async () => {
+    const { db } = database
+    await kyselyOf(db)
+      .insertInto("projects")
+      .values([
+        { id: "a", name: "A" },
+        { id: "b", name: "B" },
+      ])
+      .execute()
+    let holding = 0
+    const rename = (tx: Db, id: string) =>
+      kyselyOf(tx).updateTable("projects").set({ name: "x" }).where("id", "=", id).execute()
+    const renameBoth = (first: string, then: string) =>
+      db.$transaction(async (tx) => {
+        await rename(tx, first)
+        holding++
+        await expect.poll(() => holding).toBe(2)
+        await rename(tx, then)
+      })
+    const results = await Promise.allSettled([renameBoth("a", "b"), renameBoth("b", "a")])
+    const failed = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []))
+    expect(failed).toHaveLength(1)
+    expect(await kindsOf(Promise.reject(failed[0]))).toEqual(["isConflict"])
   })
 
   it("a statement and a transaction that take too long", async () => {
@@ -80,6 +123,10 @@ describe("an error of the database is of exactly one kind", () => {
       { timeout: 100 },
     )
     expect(await kindsOf(slowTransaction)).toEqual(["isTimeout"])
+    const impatient = createDatabase({ url, pool: { ...pool, commandTimeoutSeconds: 1 } })
+    const sleep = (db: Db) => sql`SELECT 1 FROM pg_sleep(5)`.execute(kyselyOf(db))
+    expect(await kindsBothWays(sleep, impatient)).toEqual(both("isTimeout"))
+    await impatient.close()
   })
 
   it("a connection that is ended, and a server that is not there", async () => {
@@ -90,7 +137,12 @@ describe("an error of the database is of exactly one kind", () => {
     expect(await kindsOf(away.db.project.findMany())).toEqual(["isAway"])
     expect(await kindsOf(away.db.$queryRaw`SELECT 1 AS one`)).toEqual(["isAway"])
     expect(await kindsOf(away.db.$transaction((tx) => tx.project.findMany()))).toEqual(["isAway"])
+    const end = (db: Db) => sql`SELECT pg_terminate_backend(pg_backend_pid())::text`.execute(kyselyOf(db))
+    expect(await kindsBothWays(end)).toEqual(both("isAway"))
+    const list = (db: Db) => kyselyOf(db).selectFrom("projects").select("id").execute()
+    expect(await kindsBothWays(list, away)).toEqual(both("isAway"))
     await away.close()
+    expect(await kindsBothWays(list, away)).toEqual(both("isAway"))
   })
 
   const noSpace = 'could not extend file "base/5/1": No space left on device'
@@ -107,6 +159,8 @@ describe("an error of the database is of exactly one kind", () => {
     const { db } = database
     const raise = `RAISE EXCEPTION USING ERRCODE = '${code}', MESSAGE = '${message}'`
     expect(await kindsOf(db.$executeRawUnsafe(`DO $$ BEGIN ${raise}; END $$`))).toEqual([kind])
+    const typed = (db: Db) => sql`DO $$ BEGIN ${sql.raw(raise)}; END $$`.execute(kyselyOf(db))
+    expect(await kindsBothWays(typed)).toEqual(both(kind))
     await db.$executeRawUnsafe(
       `CREATE OR REPLACE FUNCTION lack() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${raise}; END $$`,
     )
@@ -130,11 +184,17 @@ describe("an error of the database is of exactly one kind", () => {
       await tx.project.create({ data: { id: "garage", name: "Garage" } })
     })
     expect(await kindsOf(written)).toEqual(["isReadOnly"])
+    const builtIn = database.db.$transaction(async (tx) => {
+      await sql`SET TRANSACTION READ ONLY`.execute(kyselyOf(tx))
+      await kyselyOf(tx).insertInto("projects").values({ id: "garage", name: "Garage" }).execute()
+    })
+    expect(await kindsOf(builtIn)).toEqual(["isReadOnly"])
   })
 
   it("what a caller sent is not taken for the database's words", async () => {
     const sent = `could not write to file "x": No space left on device`
     expect(await kindsOf(database.db.$queryRawUnsafe("SELECT $1::int", sent))).toEqual([])
+    expect(await kindsBothWays((db) => sql`SELECT ${sent}::int`.execute(kyselyOf(db)))).toEqual([[], []])
     expect(await kindsOf(Promise.reject(new Error(sent)))).toEqual([])
   })
 

@@ -44,7 +44,7 @@ export const isTimeout = (error: unknown): boolean =>
 const awayCodes = [
   ...["P1000", "P1001", "P1002", "P1003", "P1008", "P1017", "P2024", "P2037"],
   ...["DatabaseNotReachable", "DatabaseDoesNotExist", "ConnectionClosed", "TooManyConnections", "AuthenticationFailed"],
-  ...["57P01", "57P02", "57P03", "53300", "08000", "08001", "08003", "08004", "08006"],
+  ...["3D000", "28P01", "57P01", "57P02", "57P03", "53300", "08000", "08001", "08003", "08004", "08006"],
   ...["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"],
 ]
 
