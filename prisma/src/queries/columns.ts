@@ -1,4 +1,15 @@
+import { type RawBuilder, sql } from "kysely"
 import { Prisma } from "../generated/client.ts"
+
+/** The moment at which the transaction began. */
+export const now = sql<Date>`now()`
+
+/** The number of rows. */
+export const count = sql<number>`count(*)::int`.as("count")
+
+/** What is written for Prisma's client, in a statement of the builder. */
+export const rawOf = <T>({ strings, values }: Prisma.Sql): RawBuilder<T> =>
+  sql<T>(Object.assign([...strings], { raw: strings }), ...values)
 
 const snakeCase = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 

@@ -1,52 +1,81 @@
+import { sql } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma, type SessionStatus } from "../generated/client.ts"
-import { columnList } from "./columns.ts"
-import { type SessionRow, sessionColumns } from "./session.ts"
+import type { Prisma, SessionStatus } from "../generated/client.ts"
+import { kyselyOf } from "../kysely.ts"
+import { now } from "./columns.ts"
+import { anyOf, inputRows } from "./input-rows.ts"
+import { type SessionRow, sessionFields } from "./session.ts"
 
-/** The rows of these ids, locked in the order of their ids, so that two calls never wait for each other. */
-const locked = (ids: string[]): Prisma.Sql =>
-  Prisma.sql`SELECT l.id FROM sessions l WHERE l.id = ANY(${ids}::uuid[]) ORDER BY l.id FOR UPDATE`
+/** Begins a statement with the sessions of these ids, locked in the order of their ids, so that two calls never wait for each other. */
+const withLocked = (db: Db, ids: string[]) =>
+  kyselyOf(db).with(
+    (cte) => cte("locked").materialized(),
+    (qb) =>
+      qb.selectFrom("sessions as l").select("l.id").where("l.id", "=", anyOf("uuid", ids)).orderBy("l.id").forUpdate(),
+  )
 
 /** Locks sessions until the transaction ends and reads their metadata; those that are not there are left out. */
 export const lockSessionMetadata = (tx: Db, ids: string[]): Promise<{ id: string; metadata: Prisma.JsonValue }[]> =>
-  tx.$queryRaw<{ id: string; metadata: Prisma.JsonValue }[]>`
-    SELECT s.id, s.metadata FROM sessions s WHERE s.id = ANY(${ids}::uuid[]) ORDER BY s.id FOR UPDATE`
+  kyselyOf(tx)
+    .selectFrom("sessions as s")
+    .select(["s.id", "s.metadata"])
+    .where("s.id", "=", anyOf("uuid", ids))
+    .orderBy("s.id")
+    .forUpdate()
+    .execute()
 
 /** Gives sessions their tags, in one statement; answers the sessions as they are then. */
-export function updateSessionTags(tx: Db, changes: { id: string; tags: unknown[] }[]): Promise<SessionRow[]> {
-  return tx.$queryRaw<SessionRow[]>`
-    UPDATE sessions s SET updated_at = now(), metadata = s.metadata || jsonb_build_object('tags', change.tags)
-    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS change(id uuid, tags jsonb)
-    WHERE s.id = change.id RETURNING ${columnList(sessionColumns, "s")}`
-}
+export const updateSessionTags = (tx: Db, changes: { id: string; tags: unknown[] }[]): Promise<SessionRow[]> =>
+  kyselyOf(tx)
+    .updateTable("sessions as s")
+    .from(inputRows("change", { id: "uuid", tags: "jsonb" }, changes))
+    .set(({ ref }) => ({
+      updated_at: now,
+      metadata: sql`${ref("s.metadata")} || jsonb_build_object('tags', ${ref("change.tags")})`,
+    }))
+    .whereRef("s.id", "=", "change.id")
+    .returning(sessionFields)
+    .execute()
 
 /**
  * Gives sessions names of their own, and takes the name off where it is null, in one statement; answers the sessions
  * that were there.
  */
-export function updateSessionNames(db: Db, names: { id: string; name: string | null }[]): Promise<SessionRow[]> {
-  const own = Prisma.sql`jsonb_build_object('name', change.name, 'created_by_user', true)`
-  return db.$queryRaw<SessionRow[]>`
-    WITH locked AS MATERIALIZED (${locked(names.map(({ id }) => id))})
-    UPDATE sessions s SET updated_at = now(), metadata = (s.metadata - ARRAY['name', 'created_by_user'])
-      || CASE WHEN change.name IS NULL THEN '{}'::jsonb ELSE ${own} END
-    FROM locked JOIN jsonb_to_recordset(${JSON.stringify(names)}::jsonb) AS change(id uuid, name text) USING (id)
-    WHERE s.id = locked.id RETURNING ${columnList(sessionColumns, "s")}`
-}
+export const updateSessionNames = (db: Db, names: { id: string; name: string | null }[]): Promise<SessionRow[]> =>
+  withLocked(
+    db,
+    names.map(({ id }) => id),
+  )
+    .updateTable("sessions as s")
+    .from("locked")
+    .innerJoin(inputRows("change", { id: "uuid", name: "text" }, names), "change.id", "locked.id")
+    .set(({ ref }) => ({
+      updated_at: now,
+      metadata: sql`(${ref("s.metadata")} - ARRAY['name', 'created_by_user'])
+        || CASE WHEN ${ref("change.name")} IS NULL THEN '{}'::jsonb
+          ELSE jsonb_build_object('name', ${ref("change.name")}, 'created_by_user', true) END`,
+    }))
+    .whereRef("s.id", "=", "locked.id")
+    .returning(sessionFields)
+    .execute()
 
 /** Gives sessions a status, in one statement; answers the sessions that were there. */
-export function updateSessionStatuses(db: Db, ids: string[], status: SessionStatus): Promise<SessionRow[]> {
-  const activity = status === "active" ? Prisma.sql`, last_activity = now()` : Prisma.empty
-  return db.$queryRaw<SessionRow[]>`
-    WITH locked AS MATERIALIZED (${locked(ids)})
-    UPDATE sessions s SET updated_at = now(), status = ${status}::session_status${activity}
-    FROM locked WHERE s.id = locked.id RETURNING ${columnList(sessionColumns, "s")}`
-}
+export const updateSessionStatuses = (db: Db, ids: string[], status: SessionStatus): Promise<SessionRow[]> =>
+  withLocked(db, ids)
+    .updateTable("sessions as s")
+    .from("locked")
+    .set({ updated_at: now, status, ...(status === "active" ? { last_activity: now } : {}) })
+    .whereRef("s.id", "=", "locked.id")
+    .returning(sessionFields)
+    .execute()
 
 /** Removes sessions with their messages and memory files, in one statement; answers the ids of those that were there. */
 export async function removeSessions(db: Db, ids: string[]): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    WITH locked AS MATERIALIZED (${locked(ids)})
-    DELETE FROM sessions s USING locked WHERE s.id = locked.id RETURNING s.id`
+  const rows = await withLocked(db, ids)
+    .deleteFrom("sessions as s")
+    .using("locked")
+    .whereRef("s.id", "=", "locked.id")
+    .returning("s.id")
+    .execute()
   return rows.map(({ id }) => id)
 }

@@ -1,6 +1,9 @@
+import { type NotNull, type SqlBool, sql } from "kysely"
+import { jsonArrayFrom } from "kysely/helpers/postgres"
 import type { Db } from "../client.ts"
-import { Prisma, type SessionItemType } from "../generated/client.ts"
-import { allOf } from "./columns.ts"
+import type { Prisma, SessionItemType } from "../generated/client.ts"
+import { kyselyOf } from "../kysely.ts"
+import { allOf, count, rawOf } from "./columns.ts"
 import { type SessionCondition, sessionConditions } from "./session.ts"
 
 export interface SessionFacetRows {
@@ -19,11 +22,12 @@ type Chosen = "projectId" | "agentName" | "item" | "tag"
 
 /** Whether a row of `recent` passes the filters of which one value is chosen, but for one: its other values are choices. */
 const passing = (but: Chosen) =>
-  allOf(
+  sql<SqlBool>`(${sql.join(
     (["projectId", "agentName", "item", "tag"] as const)
       .filter((key) => key !== but)
-      .map((key) => Prisma.raw(`r."of_${key}"`)),
-  )
+      .map((key) => sql.ref(`r.of_${key}`)),
+    sql` AND `,
+  )})`
 
 /**
  * Lists what the 2,000 last active sessions that fit are about and how often, at most 200 of each kind, the most frequent
@@ -31,32 +35,89 @@ const passing = (but: Chosen) =>
  */
 export async function listSessionFacets(db: Db, filter: SessionCondition = {}): Promise<SessionFacetRows> {
   const { projectId, agentName, itemType, itemId, tag, ...shared } = filter
-  const fits = async (own: SessionCondition) => Prisma.sql`(${allOf(await sessionConditions(db, own))}) IS TRUE`
-  const [facets] = await db.$queryRaw<SessionFacetRows[]>`
-    WITH recent AS MATERIALIZED (
-      SELECT s.project_id, s.agent_name, s.item_type, s.item_id, s.metadata -> 'tags' AS tags,
-        ${await fits({ projectId })} AS "of_projectId", ${await fits({ agentName })} AS "of_agentName",
-        ${await fits({ itemType, itemId })} AS of_item, ${await fits({ tag })} AS of_tag
-      FROM sessions s WHERE ${allOf(await sessionConditions(db, shared))} ORDER BY s.last_activity DESC, s.id DESC LIMIT ${depth}
+  const conditions = async (own: SessionCondition) => rawOf<SqlBool>(allOf(await sessionConditions(db, own)))
+  const fits = async (own: SessionCondition) => sql<boolean>`((${await conditions(own)}) IS TRUE)`
+  const [ofProject, ofAgent, ofItem, ofTag, common] = [
+    await fits({ projectId }),
+    await fits({ agentName }),
+    await fits({ itemType, itemId }),
+    await fits({ tag }),
+    await conditions(shared),
+  ]
+  return kyselyOf(db)
+    .with(
+      (cte) => cte("recent").materialized(),
+      (qb) =>
+        qb
+          .selectFrom("sessions as s")
+          .select(({ ref }) => [
+            "s.project_id",
+            "s.agent_name",
+            "s.item_type",
+            "s.item_id",
+            sql<Prisma.JsonValue>`${ref("s.metadata")} -> 'tags'`.as("tags"),
+            ofProject.as("of_projectId"),
+            ofAgent.as("of_agentName"),
+            ofItem.as("of_item"),
+            ofTag.as("of_tag"),
+          ])
+          .where(common)
+          .orderBy("s.last_activity", "desc")
+          .orderBy("s.id", "desc")
+          .limit(depth),
     )
-    SELECT
-      (SELECT coalesce(json_agg(f), '[]'::json) FROM (
-        SELECT r.project_id AS "projectId", count(*)::int AS count FROM recent r
-        WHERE r.project_id IS NOT NULL AND ${passing("projectId")} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${most}
-      ) f) AS projects,
-      (SELECT coalesce(json_agg(f), '[]'::json) FROM (
-        SELECT r.agent_name AS "agentName", count(*)::int AS count FROM recent r
-        WHERE ${passing("agentName")} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${most}
-      ) f) AS agents,
-      (SELECT coalesce(json_agg(f), '[]'::json) FROM (
-        SELECT r.item_type AS "itemType", r.item_id AS "itemId", r.project_id AS "projectId", count(*)::int AS count
-        FROM recent r WHERE r.item_type IS NOT NULL AND r.item_id IS NOT NULL AND ${passing("item")}
-        GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2, 3 LIMIT ${most}
-      ) f) AS items,
-      (SELECT coalesce(json_agg(f), '[]'::json) FROM (
-        SELECT t.tag #>> '{}' AS tag, count(*)::int AS count FROM recent r,
-          jsonb_array_elements(CASE WHEN jsonb_typeof(r.tags) = 'array' THEN r.tags ELSE '[]'::jsonb END) AS t(tag)
-        WHERE jsonb_typeof(t.tag) = 'string' AND ${passing("tag")} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${most}
-      ) f) AS tags`
-  return facets ?? { projects: [], agents: [], items: [], tags: [] }
+    .selectNoFrom((eb) => [
+      jsonArrayFrom(
+        eb
+          .selectFrom("recent as r")
+          .select(["r.project_id as projectId", count])
+          .where("r.project_id", "is not", null)
+          .$narrowType<{ projectId: NotNull }>()
+          .where(passing("projectId"))
+          .groupBy("r.project_id")
+          .orderBy("count", "desc")
+          .orderBy("r.project_id")
+          .limit(most),
+      ).as("projects"),
+      jsonArrayFrom(
+        eb
+          .selectFrom("recent as r")
+          .select(["r.agent_name as agentName", count])
+          .where(passing("agentName"))
+          .groupBy("r.agent_name")
+          .orderBy("count", "desc")
+          .orderBy("r.agent_name")
+          .limit(most),
+      ).as("agents"),
+      jsonArrayFrom(
+        eb
+          .selectFrom("recent as r")
+          .select(["r.item_type as itemType", "r.item_id as itemId", "r.project_id as projectId", count])
+          .where("r.item_type", "is not", null)
+          .where("r.item_id", "is not", null)
+          .$narrowType<{ itemType: NotNull; itemId: NotNull }>()
+          .where(passing("item"))
+          .groupBy(["r.item_type", "r.item_id", "r.project_id"])
+          .orderBy("count", "desc")
+          .orderBy("r.item_id")
+          .orderBy("r.project_id")
+          .limit(most),
+      ).as("items"),
+      jsonArrayFrom(
+        eb
+          .selectFrom(["recent as r", tagsOfRow.as<"t">(sql`t(tag)`)])
+          .select(({ ref }) => [sql<string>`${ref("t.tag")} #>> '{}'`.as("tag"), count])
+          .where(({ ref }) => sql<SqlBool>`jsonb_typeof(${ref("t.tag")}) = 'string'`)
+          .where(passing("tag"))
+          .groupBy(sql`1`)
+          .orderBy("count", "desc")
+          .orderBy(sql`1`)
+          .limit(most),
+      ).as("tags"),
+    ])
+    .executeTakeFirstOrThrow()
 }
+
+/** The tags of a row of `recent`, none where they are no list. */
+const tagsOfRow = sql<{ tag: Prisma.JsonValue }>`
+  jsonb_array_elements(CASE WHEN jsonb_typeof(r.tags) = 'array' THEN r.tags ELSE '[]'::jsonb END)`

@@ -1,7 +1,8 @@
+import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
-import { columnList } from "./columns.ts"
-import { type SessionRow, sessionColumns } from "./session.ts"
+import { kyselyOf } from "../kysely.ts"
+import { type SessionRow, sessionFields } from "./session.ts"
 
 export interface ImportedKeys {
   ids: string[]
@@ -13,17 +14,26 @@ export interface ImportedKeys {
 
 /** Finds sessions by their ids and by what their metadata say of an import, each once. */
 export const listImported = (db: Db, { ids, imported, limit }: ImportedKeys): Promise<SessionRow[]> =>
-  // OFFSET 0 keeps the search by metadata from becoming a walk through an index of times.
-  db.$queryRaw<SessionRow[]>`
-    SELECT ${columnList(sessionColumns, "s")} FROM sessions s
-    WHERE s.id = ANY (ARRAY(
-      SELECT id FROM unnest(${ids}::uuid[]) AS given(id)
-      UNION
-      SELECT found.id FROM jsonb_array_elements(${JSON.stringify(imported)}::jsonb) AS key(value), LATERAL (
-        SELECT f.id FROM (
-          SELECT i.id, i.created_at FROM sessions i
-          WHERE i.metadata @> jsonb_build_object('imported', key.value) OFFSET 0
-        ) f ORDER BY f.created_at, f.id LIMIT ${limit}
-      ) found
-    ))
-    ORDER BY s.created_at, s.id`
+  kyselyOf(db)
+    .selectFrom("sessions as s")
+    .select(sessionFields)
+    .where(({ eb, selectFrom }) => {
+      const given = sql<{ id: string }>`unnest(${ids}::uuid[])`.as<"given">(sql`given(id)`)
+      const keys = sql<{ value: Prisma.JsonValue }>`jsonb_array_elements(${JSON.stringify(imported)}::jsonb)`
+      const ofKey = selectFrom("sessions as i")
+        .select(["i.id", "i.created_at"])
+        .where("i.metadata", "@>", sql<string>`jsonb_build_object('imported', ${sql.ref("key.value")})`)
+        // Keeps the search by metadata from becoming a walk through an index of times.
+        .offset(sql<number>`0`)
+        .as("f")
+      const found = selectFrom(keys.as<"key">(sql`key(value)`))
+        .crossJoinLateral((lateral) =>
+          lateral.selectFrom(ofKey).select("f.id").orderBy("f.created_at").orderBy("f.id").limit(limit).as("found"),
+        )
+        .select("found.id")
+      const wanted = selectFrom(given).select("given.id").union(found)
+      return eb("s.id", "=", sql<string>`any(ARRAY${wanted})`)
+    })
+    .orderBy("s.created_at")
+    .orderBy("s.id")
+    .execute()

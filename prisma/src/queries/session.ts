@@ -1,6 +1,8 @@
+import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma, type SessionItemType, type SessionStatus } from "../generated/client.ts"
-import { allOf, columnList } from "./columns.ts"
+import { kyselyOf } from "../kysely.ts"
+import { allOf, columnList, now } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
 
 export const sessionColumns = {
@@ -18,6 +20,23 @@ export const sessionColumns = {
   lastActivity: true,
   createdAt: true,
 } as const satisfies Prisma.SessionSelect
+
+/** The same columns, for typed SQL on a row `s`. */
+export const sessionFields = [
+  "s.id",
+  "s.agent_name as agentName",
+  "s.model_name as modelName",
+  "s.provider",
+  "s.status",
+  "s.project_id as projectId",
+  "s.item_type as itemType",
+  "s.item_id as itemId",
+  "s.message_count as messageCount",
+  "s.seen_count as seenCount",
+  "s.metadata",
+  "s.last_activity as lastActivity",
+  "s.created_at as createdAt",
+] as const
 
 export type SessionRow = Prisma.SessionGetPayload<{ select: typeof sessionColumns }>
 
@@ -149,13 +168,21 @@ export async function listSessions(db: Db, filter: SessionFilter): Promise<Liste
 }
 
 /** Says that somebody is there: an idle session becomes active, a terminated one stays what it is. */
-export async function touchSession(db: Db, id: string): Promise<SessionRow | undefined> {
-  const [row] = await db.$queryRaw<SessionRow[]>`
-    UPDATE sessions s SET last_activity = now(), updated_at = now(),
-      status = CASE WHEN s.status = 'idle' THEN 'active' ELSE s.status END
-    WHERE s.id = ${id}::uuid RETURNING ${columnList(sessionColumns, "s")}`
-  return row
-}
+export const touchSession = (db: Db, id: string): Promise<SessionRow | undefined> =>
+  kyselyOf(db)
+    .updateTable("sessions as s")
+    .set(({ case: when, ref }) => ({
+      last_activity: now,
+      updated_at: now,
+      status: when()
+        .when("s.status", "=", "idle")
+        .then("active" as const)
+        .else(ref("s.status"))
+        .end(),
+    }))
+    .where("s.id", "=", id)
+    .returning(sessionFields)
+    .executeTakeFirst()
 
 export interface SessionChange {
   status?: SessionStatus
@@ -168,21 +195,26 @@ export interface SessionChange {
 }
 
 /** Changes a session in one statement; undefined where there is none of that id. */
-export async function updateSession(db: Db, id: string, change: SessionChange): Promise<SessionRow | undefined> {
+export function updateSession(db: Db, id: string, change: SessionChange): Promise<SessionRow | undefined> {
   const { status, modelName, provider, metadata, withoutKeys } = change
-  const changes = [
-    Prisma.sql`updated_at = now()`,
-    ...(status ? [Prisma.sql`status = ${status}::session_status`] : []),
-    ...(status === "active" ? [Prisma.sql`last_activity = now()`] : []),
-    ...(modelName !== undefined ? [Prisma.sql`model_name = ${modelName}`] : []),
-    ...(provider !== undefined ? [Prisma.sql`provider = ${provider}`] : []),
-    ...(metadata || withoutKeys
-      ? [Prisma.sql`metadata = (s.metadata - ${withoutKeys ?? []}::text[]) || ${JSON.stringify(metadata ?? {})}::jsonb`]
-      : []),
-  ]
-  const [row] = await db.$queryRaw<SessionRow[]>`
-    UPDATE sessions s SET ${Prisma.join(changes, ", ")} WHERE s.id = ${id}::uuid RETURNING ${columnList(sessionColumns, "s")}`
-  return row
+  return kyselyOf(db)
+    .updateTable("sessions as s")
+    .set(({ ref }) => ({
+      updated_at: now,
+      ...(status ? { status } : {}),
+      ...(status === "active" ? { last_activity: now } : {}),
+      ...(modelName !== undefined ? { model_name: modelName } : {}),
+      ...(provider !== undefined ? { provider } : {}),
+      ...(metadata || withoutKeys
+        ? {
+            metadata: sql<string>`(${ref("s.metadata")} - ${withoutKeys ?? []}::text[])
+              || ${JSON.stringify(metadata ?? {})}::jsonb`,
+          }
+        : {}),
+    }))
+    .where("s.id", "=", id)
+    .returning(sessionFields)
+    .executeTakeFirst()
 }
 
 /**
@@ -190,9 +222,14 @@ export async function updateSession(db: Db, id: string, change: SessionChange): 
  * of the session, so neither its activity nor its moment of change moves. Undefined where there is none of that id.
  */
 export async function markSessionSeen(db: Db, id: string, count: number): Promise<number | undefined> {
-  const [row] = await db.$queryRaw<{ seenCount: number }[]>`
-    UPDATE sessions s SET seen_count = greatest(s.seen_count, least(${count}::int, s.message_count))
-    WHERE s.id = ${id}::uuid RETURNING s.seen_count AS "seenCount"`
+  const row = await kyselyOf(db)
+    .updateTable("sessions as s")
+    .set(({ ref }) => ({
+      seen_count: sql<number>`greatest(${ref("s.seen_count")}, least(${count}::int, ${ref("s.message_count")}))`,
+    }))
+    .where("s.id", "=", id)
+    .returning("s.seen_count as seenCount")
+    .executeTakeFirst()
   return row?.seenCount
 }
 
@@ -207,4 +244,5 @@ export const idleSessions = async (db: Db, since: Date): Promise<number> =>
 
 /** Locks a session's row until the transaction ends; false where there is none of that id. */
 export const lockSession = async (tx: Db, id: string): Promise<boolean> =>
-  (await tx.$queryRaw<unknown[]>`SELECT 1 FROM sessions WHERE id = ${id}::uuid FOR UPDATE`).length > 0
+  (await kyselyOf(tx).selectFrom("sessions as s").select("s.id").where("s.id", "=", id).forUpdate().execute()).length >
+  0
