@@ -9,18 +9,10 @@ interface Sent {
   jsonb: unknown
 }
 
-/** What a value of the type is read as. */
-interface Read {
-  text: string
-  uuid: string
-  int: number
-  jsonb: Prisma.JsonValue
-}
-
 type Types = Record<string, keyof Sent>
 type RowOf<Columns extends Types> = { [Column in keyof Columns]: Sent[Columns[Column]] }
 type TableOf<Columns extends Types, Row extends RowOf<Columns>> = {
-  [Column in keyof Columns]: Read[Columns[Column]] | (null extends Row[Column] ? null : never)
+  [Column in keyof Columns]: Columns[Column] extends "jsonb" ? Prisma.JsonValue : Row[Column]
 }
 
 /** Rows that a statement is given, as a table of these columns: one array for each column, in the rows' order. */

@@ -1,5 +1,9 @@
+import { type ExpressionBuilder, type NotNull, sql } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
+import type { Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import { kyselyOf } from "../kysely.ts"
+import { now } from "./columns.ts"
 
 export interface SessionFork {
   /** The session that is forked. */
@@ -17,24 +21,57 @@ export interface SessionFork {
  * goes on with is the forked session.
  */
 export async function forkSession(db: Db, { id, messageIndex, newId, metadata }: SessionFork): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    WITH made AS (
-      INSERT INTO sessions (id, agent_name, model_name, provider, project_id, item_type, item_id, message_count,
-        seen_count, metadata, updated_at)
-      SELECT ${newId}::uuid, s.agent_name, s.model_name, s.provider, s.project_id, s.item_type, s.item_id,
-        ${messageIndex}::int + 1, ${messageIndex}::int + 1, (s.metadata - 'imported') || ${JSON.stringify(metadata)}::jsonb, now()
-      FROM sessions s WHERE s.id = ${id}::uuid AND s.message_count > ${messageIndex}::int
-      RETURNING id
-    ), said AS (
-      INSERT INTO messages (session_id, message_index, data, client_id, created_at)
-      SELECT made.id, m.message_index, m.data, m.client_id, m.created_at
-      FROM made, messages m WHERE m.session_id = ${id}::uuid AND m.message_index <= ${messageIndex}::int
-    ), remembered AS (
-      INSERT INTO memory_files (session_id, file_path, is_primary, loaded, updated_at)
-      SELECT made.id, f.file_path, f.is_primary, f.loaded, now()
-      FROM made, memory_files f WHERE f.session_id = ${id}::uuid
+  const messageCount = sql<number>`${messageIndex}::int + 1`
+  const rows = await kyselyOf(db)
+    .with("made", (qb) =>
+      qb
+        .insertInto("sessions")
+        .columns([
+          ...(["id", "agent_name", "model_name", "provider", "project_id", "item_type", "item_id"] as const),
+          ...(["message_count", "seen_count", "metadata", "updated_at"] as const),
+        ])
+        .expression((eb) =>
+          eb
+            .selectFrom("sessions as s")
+            .select(({ ref }) => [
+              sql<string>`${newId}::uuid`.as("id"),
+              ...(["s.agent_name", "s.model_name", "s.provider", "s.project_id", "s.item_type", "s.item_id"] as const),
+              messageCount.as("message_count"),
+              messageCount.as("seen_count"),
+              sql<string>`(${ref("s.metadata")} - 'imported') || ${JSON.stringify(metadata)}::jsonb`.as("metadata"),
+              now.as("updated_at"),
+            ])
+            .where("s.id", "=", id)
+            .where("s.message_count", ">", messageIndex),
+        )
+        .returning("id"),
     )
-    SELECT 1 FROM made`
+    .with("said", (qb) =>
+      qb
+        .insertInto("messages")
+        .columns(["session_id", "message_index", "data", "client_id", "created_at"])
+        .expression((eb) =>
+          eb
+            .selectFrom(["made", "messages as m"])
+            .select(["made.id", "m.message_index", "m.data", "m.client_id", "m.created_at"])
+            .where("m.session_id", "=", id)
+            .where("m.message_index", "<=", messageIndex),
+        ),
+    )
+    .with("remembered", (qb) =>
+      qb
+        .insertInto("memory_files")
+        .columns(["session_id", "file_path", "is_primary", "loaded", "updated_at"])
+        .expression((eb) =>
+          eb
+            .selectFrom(["made", "memory_files as f"])
+            .select(["made.id", "f.file_path", "f.is_primary", "f.loaded", now.as("updated_at")])
+            .where("f.session_id", "=", id),
+        ),
+    )
+    .selectFrom("made")
+    .select("made.id")
+    .execute()
   return rows.length > 0
 }
 
@@ -61,36 +98,58 @@ export interface SessionMoment {
 }
 
 /**
- * `told`, for a recursive WITH: the session, and those that it was forked from, each with the last message of it that
+ * Begins a statement with `told`: the session, and those that it was forked from, each with the last message of it that
  * was said by a moment of the session.
  */
-export const toldBy = ({ id, messageIndex }: SessionMoment): Prisma.Sql => Prisma.sql`
-    told AS (
-      SELECT ${id}::uuid AS session_id, ${messageIndex}::int AS until, 0 AS depth
-      UNION ALL
-      SELECT (s.metadata #>> '{forked_from,session_id}')::uuid,
-        least(told.until, (s.metadata #>> '{forked_from,message_index}')::int), told.depth + 1
-      FROM told JOIN sessions s ON s.id = told.session_id
-      -- Anybody may write metadata: only what is of the right form is followed.
-      WHERE told.depth < ${mostAncestors}
-        AND s.metadata #>> '{forked_from,session_id}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-        AND s.metadata #>> '{forked_from,message_index}' ~ '^[0-9]{1,9}$'
-    )`
+export const withTold = (db: Db, { id, messageIndex }: SessionMoment) =>
+  kyselyOf(db).withRecursive("told", (qb) => {
+    const forkedFrom = ({ ref }: ExpressionBuilder<{ s: Tables["sessions"] }, "s">, key: string) =>
+      sql<string>`${ref("s.metadata")} #>> ${sql.lit(`{forked_from,${key}}`)}`
+    return qb
+      .selectNoFrom([
+        sql<string>`${id}::uuid`.as("session_id"),
+        sql<number>`${messageIndex}::int`.as("until"),
+        sql<number>`0`.as("depth"),
+      ])
+      .unionAll(
+        qb
+          .selectFrom("told")
+          .innerJoin("sessions as s", "s.id", "told.session_id")
+          .select((eb) => [
+            sql<string>`(${forkedFrom(eb, "session_id")})::uuid`.as("session_id"),
+            sql<number>`least(${eb.ref("told.until")}, (${forkedFrom(eb, "message_index")})::int)`.as("until"),
+            sql<number>`${eb.ref("told.depth")} + 1`.as("depth"),
+          ])
+          .where("told.depth", "<", mostAncestors)
+          // Anybody may write metadata: only what is of the right form is followed.
+          .where((eb) => eb(forkedFrom(eb, "session_id"), "~", "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))
+          .where((eb) => eb(forkedFrom(eb, "message_index"), "~", "^[0-9]{1,9}$")),
+      )
+  })
 
 /**
  * Lists the clips that a session's messages up to one of them wrote, each with the last version that they made of it.
  * What a fork took along counts where it was said.
  */
-export function listClipsAt(db: Db, moment: SessionMoment): Promise<ClipAt[]> {
-  return db.$queryRaw<ClipAt[]>`
-    WITH RECURSIVE ${toldBy(moment)}, written AS (
-      SELECT DISTINCT ON (v.project_id, v.clip_id) v.project_id, v.clip_id, v.name, v.version, v.session_id,
-        v.message_index
-      FROM told JOIN clip_versions v ON v.session_id = told.session_id AND v.message_index <= told.until
-      ORDER BY v.project_id, v.clip_id, v.version DESC
+export const listClipsAt = (db: Db, moment: SessionMoment): Promise<ClipAt[]> =>
+  withTold(db, moment)
+    .with("written", (qb) =>
+      qb
+        .selectFrom("told")
+        .innerJoin("clip_versions as v", (join) =>
+          join.onRef("v.session_id", "=", "told.session_id").onRef("v.message_index", "<=", "told.until"),
+        )
+        .distinctOn(["v.project_id", "v.clip_id"])
+        .select(["v.project_id", "v.clip_id", "v.name", "v.version", "v.session_id", "v.message_index"])
+        .$narrowType<{ session_id: NotNull; message_index: NotNull }>()
+        .orderBy("v.project_id")
+        .orderBy("v.clip_id")
+        .orderBy("v.version", "desc"),
     )
-    SELECT w.project_id AS "projectId", w.clip_id AS "clipId", w.name, w.version, w.session_id AS "sessionId",
-      w.message_index AS "messageIndex", c.version AS "currentVersion"
-    FROM written w LEFT JOIN clips c ON c.project_id = w.project_id AND c.id = w.clip_id
-    ORDER BY w.project_id, w.clip_id`
-}
+    .selectFrom("written as w")
+    .leftJoin("clips as c", (join) => join.onRef("c.project_id", "=", "w.project_id").onRef("c.id", "=", "w.clip_id"))
+    .select(["w.project_id as projectId", "w.clip_id as clipId", "w.name", "w.version", "w.session_id as sessionId"])
+    .select(["w.message_index as messageIndex", "c.version as currentVersion"])
+    .orderBy("w.project_id")
+    .orderBy("w.clip_id")
+    .execute()
