@@ -1,6 +1,11 @@
+import { type ExpressionBuilder, sql } from "kysely"
 import type { Db } from "../client.ts"
-import { type ClipState, Prisma } from "../generated/client.ts"
+import type { ClipState, Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
+import { count, jsonOf, now } from "./columns.ts"
+import { inputRows } from "./input-rows.ts"
 
 export type { ClipState }
 
@@ -17,42 +22,69 @@ export const claimSeconds = 120
 
 /** Claims versions that nobody has listened to, the newest first; no other server gets them until the claim ends. */
 export const claimVersions = (db: Db, limit: number): Promise<ClaimedVersion[]> =>
-  db.$queryRaw<ClaimedVersion[]>`
-    WITH picked AS MATERIALIZED (
-      SELECT v.project_id, v.clip_id, v.version FROM clip_versions v
-      WHERE v.state IS NULL AND (v.claimed_until IS NULL OR v.claimed_until < now())
-      ORDER BY v.created_at DESC LIMIT ${limit} FOR UPDATE SKIP LOCKED
+  kyselyOf(db)
+    .with(
+      (cte) => cte("picked").materialized(),
+      (qb) =>
+        qb
+          .selectFrom("clip_versions as v")
+          .select(["v.project_id", "v.clip_id", "v.version"])
+          .where("v.state", "is", null)
+          .where((eb) => eb.or([eb("v.claimed_until", "is", null), eb("v.claimed_until", "<", now)]))
+          .orderBy("v.created_at", "desc")
+          .limit(limit)
+          .forUpdate()
+          .skipLocked(),
     )
-    UPDATE clip_versions v SET claimed_until = now() + make_interval(secs => ${claimSeconds}::double precision)
-    FROM picked p WHERE v.project_id = p.project_id AND v.clip_id = p.clip_id AND v.version = p.version
-    RETURNING v.project_id AS "projectId", v.clip_id AS id, v.version, v.code`
+    .updateTable("clip_versions as v")
+    .from("picked as p")
+    .set({ claimed_until: sql<Date>`now() + make_interval(secs => ${claimSeconds}::double precision)` })
+    .whereRef("v.project_id", "=", "p.project_id")
+    .whereRef("v.clip_id", "=", "p.clip_id")
+    .whereRef("v.version", "=", "p.version")
+    .returning(["v.project_id as projectId", "v.clip_id as id", "v.version", "v.code"])
+    .execute()
+
+/** Begins to change a version that nobody has listened to. */
+const updateUnheard = (db: Db, { projectId, id, version }: ClipVersionKey) =>
+  kyselyOf(db)
+    .updateTable("clip_versions as v")
+    .where("v.project_id", "=", projectId)
+    .where("v.clip_id", "=", id)
+    .where("v.version", "=", version)
+    .where("v.state", "is", null)
 
 /**
  * Counts that a server begins to listen to a version, so that one which ends the server is known by it, and none that was
  * claimed beside it. The count, this time included; null where the version is gone or was listened to meanwhile.
  */
 export async function countAttempt(db: Db, key: ClipVersionKey): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ attempts: number }[]>`
-    UPDATE clip_versions v SET attempts = v.attempts + 1
-    WHERE v.project_id = ${key.projectId} AND v.clip_id = ${key.id} AND v.version = ${key.version}::int AND v.state IS NULL
-    RETURNING v.attempts::int AS attempts`
+  const row = await updateUnheard(db, key)
+    .set((eb) => ({ attempts: eb("v.attempts", "+", 1) }))
+    .returning("v.attempts")
+    .executeTakeFirst()
   return row?.attempts ?? null
 }
 
 /** Takes back a count: the server could not listen for a reason that is not the version's. */
 export async function uncountAttempt(db: Db, key: ClipVersionKey): Promise<void> {
-  await db.$executeRaw`
-    UPDATE clip_versions v SET attempts = greatest(v.attempts - 1, 0)
-    WHERE v.project_id = ${key.projectId} AND v.clip_id = ${key.id} AND v.version = ${key.version}::int AND v.state IS NULL`
+  await updateUnheard(db, key)
+    .set(({ ref }) => ({ attempts: sql<number>`greatest(${ref("v.attempts")} - 1, 0)` }))
+    .execute()
 }
 
 /** Gives back what was claimed and not listened to. */
 export async function releaseVersions(db: Db, keys: ClipVersionKey[]): Promise<void> {
   if (keys.length === 0) return
-  await db.$executeRaw`
-    UPDATE clip_versions v SET claimed_until = NULL
-    FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS k("projectId" text, id text, version int)
-    WHERE v.project_id = k."projectId" AND v.clip_id = k.id AND v.version = k.version AND v.state IS NULL`
+  await kyselyOf(db)
+    .updateTable("clip_versions as v")
+    .from(inputRows("k", { projectId: "text", id: "text", version: "int" }, keys))
+    .set({ claimed_until: null })
+    .whereRef("v.project_id", "=", "k.projectId")
+    .whereRef("v.clip_id", "=", "k.id")
+    .whereRef("v.version", "=", "k.version")
+    .where("v.state", "is", null)
+    .execute()
 }
 
 export interface StoredAnalysis {
@@ -67,57 +99,89 @@ export interface StoredAnalysis {
   picture: Prisma.InputJsonObject | null
 }
 
-const json = (value: Prisma.InputJsonObject | null) => Prisma.sql`${value && JSON.stringify(value)}::jsonb`
+const json = (value: Prisma.InputJsonObject | null) => value && JSON.stringify(value)
 
 /** Stores what the server found, whatever was known. */
 export async function storeAnalysis(db: Db, key: ClipVersionKey, found: StoredAnalysis): Promise<void> {
-  await store(db, key, { found, where: Prisma.sql`true` })
+  await store(db, key, { found })
 }
 
 /** Stores what somebody else found of a version that takes longer than the server listens; false where it does not. */
 export const settleAnalysis = (db: Db, key: ClipVersionKey, found: StoredAnalysis): Promise<boolean> =>
-  store(db, key, { found, where: Prisma.sql`v.state = 'slow'` })
+  store(db, key, { found, of: "slow" })
 
 /**
- * Stores what was found of a version that fits a condition, and tells the clip where it still is of this version. The clip
- * is locked first, as by whoever changes or moves it. Its `updated_at` stays.
+ * Stores what was found of a version, of one of a state where given, and tells the clip where it still is of this
+ * version. The clip is locked first, as by whoever changes or moves it. Its `updated_at` stays.
  */
 async function store(
   db: Db,
-  key: ClipVersionKey,
-  { found, where }: { found: StoredAnalysis; where: Prisma.Sql },
+  { projectId, id, version }: ClipVersionKey,
+  { found, of }: { found: StoredAnalysis; of?: ClipState },
 ): Promise<boolean> {
-  const state = Prisma.sql`${found.state}::clip_state`
-  const [row] = await db.$queryRaw<{ stored: boolean }[]>`
-    WITH clip AS MATERIALIZED (
-      SELECT c.project_id, c.id, c.version FROM clips c
-      WHERE c.project_id = ${key.projectId} AND c.id = ${key.id} FOR NO KEY UPDATE
-    ), heard AS (
-      UPDATE clip_versions v SET state = ${state}, problem = ${json(found.problem)},
-        cps = ${found.cps}::double precision, events = ${found.events}::int, cycles = ${found.cycles}::int,
-        sounds = ${found.sounds}::text[], samples = ${found.samples}::text[], picture = ${json(found.picture)},
-        claimed_until = NULL
-      FROM clip WHERE v.project_id = clip.project_id AND v.clip_id = clip.id AND v.version = ${key.version}::int
-        AND ${where}
-      RETURNING v.version
-    ), told AS (
-      UPDATE clips c SET state = ${state}, problem = ${json(found.problem)}, analysed_at = clock_timestamp()
-      FROM clip, heard WHERE c.project_id = clip.project_id AND c.id = clip.id AND c.version = heard.version
+  const { state, cps, events, cycles, sounds, samples } = found
+  const [problem, picture] = [json(found.problem), json(found.picture)]
+  const { stored } = await kyselyOf(db)
+    .with(
+      (cte) => cte("clip").materialized(),
+      (qb) =>
+        qb
+          .selectFrom("clips as c")
+          .select(["c.project_id", "c.id", "c.version"])
+          .where("c.project_id", "=", projectId)
+          .where("c.id", "=", id)
+          .forNoKeyUpdate(),
     )
-    SELECT EXISTS (SELECT FROM heard) AS stored`
-  return row?.stored ?? false
+    .with("heard", (qb) =>
+      qb
+        .updateTable("clip_versions as v")
+        .from("clip")
+        .set({ state, problem, cps, events, cycles, sounds, samples, picture, claimed_until: null })
+        .whereRef("v.project_id", "=", "clip.project_id")
+        .whereRef("v.clip_id", "=", "clip.id")
+        .where("v.version", "=", version)
+        .$if(of !== undefined, (update) => update.where("v.state", "=", of ?? null))
+        .returning("v.version"),
+    )
+    .with("told", (qb) =>
+      qb
+        .updateTable("clips as c")
+        .from(["clip", "heard"])
+        .set({ state, problem, analysed_at: sql<Date>`clock_timestamp()` })
+        .whereRef("c.project_id", "=", "clip.project_id")
+        .whereRef("c.id", "=", "clip.id")
+        .whereRef("c.version", "=", "heard.version"),
+    )
+    .selectNoFrom(({ exists, selectFrom }) => exists(selectFrom("heard").select("heard.version")).as("stored"))
+    .executeTakeFirstOrThrow()
+  return stored === true
 }
 
-/** What a version of the same code as another takes over from it. */
-export const analysisColumns = Prisma.raw("state, problem, cps, events, cycles, sounds, samples, picture")
+/** What a version of the same code as another takes over from it, which is called `f`. */
+export const heardOf = ({ ref }: ExpressionBuilder<{ f: Tables["clip_versions"] }, "f">) => ({
+  state: ref("f.state"),
+  problem: jsonOf(ref("f.problem")),
+  cps: ref("f.cps"),
+  events: ref("f.events"),
+  cycles: ref("f.cycles"),
+  sounds: ref("f.sounds"),
+  samples: ref("f.samples"),
+  picture: jsonOf(ref("f.picture")),
+})
 
 /** Takes what was found of a former version over to one of the same code. */
 export async function copyAnalysis(tx: Db, { projectId, id, version }: ClipVersionKey, former: number): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE clip_versions v SET (${analysisColumns}) = (
-      SELECT ${analysisColumns} FROM clip_versions f
-      WHERE f.project_id = ${projectId} AND f.clip_id = ${id} AND f.version = ${former}::int
-    ) WHERE v.project_id = ${projectId} AND v.clip_id = ${id} AND v.version = ${version}::int`
+  await kyselyOf(tx)
+    .updateTable("clip_versions as v")
+    .from("clip_versions as f")
+    .set((eb) => heardOf(eb))
+    .where("f.project_id", "=", projectId)
+    .where("f.clip_id", "=", id)
+    .where("f.version", "=", former)
+    .where("v.project_id", "=", projectId)
+    .where("v.clip_id", "=", id)
+    .where("v.version", "=", version)
+    .execute()
 }
 
 /** Versions that wait for somebody to listen are counted up to so many. */
@@ -125,9 +189,15 @@ export const mostCounted = 10_000
 
 /** How many versions nobody has listened to yet, at most 10,000. */
 export async function countWaitingVersions(db: Db): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (
-      SELECT FROM clip_versions v WHERE v.state IS NULL LIMIT ${mostCounted}
-    ) waiting`
-  return row?.count ?? 0
+  const row = await kyselyOf(db)
+    .selectFrom(({ selectFrom }) =>
+      selectFrom("clip_versions as v")
+        .select(sql`1`.as("one"))
+        .where("v.state", "is", null)
+        .limit(mostCounted)
+        .as("waiting"),
+    )
+    .select(count)
+    .executeTakeFirstOrThrow()
+  return row.count
 }

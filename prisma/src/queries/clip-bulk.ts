@@ -1,15 +1,13 @@
+import { type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
-import { analysisColumns } from "./clip-analysis.ts"
+import type { Prisma } from "../generated/client.ts"
+import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
+import { jsonOf, now } from "./columns.ts"
+import { inputRows } from "./input-rows.ts"
 
 /** Keys as rows `k`. */
-const keyRows = (keys: ClipKey[]): Prisma.Sql =>
-  Prisma.sql`unnest(${keys.map(({ projectId }) => projectId)}::text[], ${keys.map(({ id }) => id)}::text[]) AS k(project_id, id)`
-
-/** Values as rows of a record, in one parameter. */
-const recordRows = (rows: object[], columns: string): Prisma.Sql =>
-  Prisma.sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS ${Prisma.raw(columns)}`
+const keyRows = (keys: ClipKey[]) => inputRows("k", { projectId: "text", id: "text" }, keys)
 
 export type LockedClip = ClipKey & { name: string; metadata: Prisma.JsonValue }
 
@@ -18,44 +16,100 @@ export type LockedClip = ClipKey & { name: string; metadata: Prisma.JsonValue }
  * calls never wait for each other. No song can begin to use a locked clip. Those that are not there are left out.
  */
 export const lockClips = (tx: Db, keys: ClipKey[]): Promise<LockedClip[]> =>
-  tx.$queryRaw<LockedClip[]>`
-    SELECT c.project_id AS "projectId", c.id, c.name, c.metadata FROM clips c
-    JOIN ${keyRows(keys)} ON c.project_id = k.project_id AND c.id = k.id
-    ORDER BY c.project_id, c.id FOR UPDATE OF c`
+  kyselyOf(tx)
+    .selectFrom("clips as c")
+    .innerJoin(keyRows(keys), (join) => join.onRef("c.project_id", "=", "k.projectId").onRef("c.id", "=", "k.id"))
+    .select(["c.project_id as projectId", "c.id", "c.name", "c.metadata"])
+    .orderBy("c.project_id")
+    .orderBy("c.id")
+    .forUpdate("c")
+    .execute()
 
 /** Gives locked clips other metadata and writes their next versions, in one statement. */
-export function reviseClipMetadata(
+export const reviseClipMetadata = (
   tx: Db,
   changes: (ClipKey & { metadata: Prisma.InputJsonObject })[],
-): Promise<(ClipKey & { version: number })[]> {
-  return tx.$queryRaw<(ClipKey & { version: number })[]>`
-    WITH changed AS (
-      UPDATE clips c SET metadata = x.metadata, version = c.version + 1, updated_at = now()
-      FROM ${recordRows(changes, 'x("projectId" text, id text, metadata jsonb)')}
-      WHERE c.project_id = x."projectId" AND c.id = x.id
-      RETURNING c.project_id, c.id, c.version, c.name, c.code, c.metadata
+): Promise<(ClipKey & { version: number })[]> =>
+  kyselyOf(tx)
+    .with("changed", (qb) =>
+      qb
+        .updateTable("clips as c")
+        .from(inputRows("x", { projectId: "text", id: "text", metadata: "jsonb" }, changes))
+        .set((eb) => ({
+          metadata: jsonOf(eb.ref("x.metadata")),
+          version: eb("c.version", "+", 1),
+          updated_at: now,
+        }))
+        .whereRef("c.project_id", "=", "x.projectId")
+        .whereRef("c.id", "=", "x.id")
+        .returning(["c.project_id", "c.id", "c.version", "c.name", "c.code", "c.metadata"]),
     )
-    INSERT INTO clip_versions (project_id, clip_id, version, name, code, metadata, ${analysisColumns})
-    SELECT c.project_id, c.id, c.version, c.name, c.code, c.metadata,
-      f.state, f.problem, f.cps, f.events, f.cycles, coalesce(f.sounds, '{}'), coalesce(f.samples, '{}'), f.picture
-    FROM changed c LEFT JOIN clip_versions f ON f.project_id = c.project_id AND f.clip_id = c.id AND f.version = c.version - 1
-    RETURNING project_id AS "projectId", clip_id AS id, version`
-}
+    .insertInto("clip_versions")
+    .columns([
+      ...(["project_id", "clip_id", "version", "name", "code", "metadata"] as const),
+      ...(["state", "problem", "cps", "events", "cycles", "sounds", "samples", "picture"] as const),
+    ])
+    .expression(({ selectFrom }) =>
+      selectFrom("changed as c")
+        .leftJoin("clip_versions as f", (join) =>
+          join
+            .onRef("f.project_id", "=", "c.project_id")
+            .onRef("f.clip_id", "=", "c.id")
+            .on((eb) => eb("f.version", "=", eb("c.version", "-", 1))),
+        )
+        .select(["c.project_id", "c.id", "c.version", "c.name", "c.code", "c.metadata"])
+        .select(({ ref }) => [
+          ...(["f.state", "f.problem", "f.cps", "f.events", "f.cycles"] as const),
+          sql<string[]>`coalesce(${ref("f.sounds")}, '{}')`.as("sounds"),
+          sql<string[]>`coalesce(${ref("f.samples")}, '{}')`.as("samples"),
+          "f.picture" as const,
+        ]),
+    )
+    .returning(["project_id as projectId", "clip_id as id", "version"])
+    .execute()
+
+/** Forgets the files that clips were imported from. */
+const removeFilesOf = (tx: Db, keys: ClipKey[]) =>
+  kyselyOf(tx)
+    .deleteFrom("project_files as f")
+    .using(keyRows(keys))
+    .whereRef("f.project_id", "=", "k.projectId")
+    .where("f.item_type", "=", "clip")
+    .whereRef("f.item_id", "=", "k.id")
+    .execute()
 
 /** Removes clips with their versions and the files they were imported from. Refused by the database where a song uses one. */
 export async function removeClips(tx: Db, keys: ClipKey[]): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM project_files f USING ${keyRows(keys)}
-    WHERE f.project_id = k.project_id AND f.item_type = 'clip' AND f.item_id = k.id`
-  await tx.$executeRaw`DELETE FROM clips c USING ${keyRows(keys)} WHERE c.project_id = k.project_id AND c.id = k.id`
+  await removeFilesOf(tx, keys)
+  await kyselyOf(tx)
+    .deleteFrom("clips as c")
+    .using(keyRows(keys))
+    .whereRef("c.project_id", "=", "k.projectId")
+    .whereRef("c.id", "=", "k.id")
+    .execute()
 }
 
 /** Ids of a project's clips that begin with one of these texts. */
 export async function listClipIdsLike(db: Db, projectId: string, beginnings: string[]): Promise<string[]> {
   if (beginnings.length === 0) return []
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM clips c WHERE c.project_id = ${projectId}
-    AND EXISTS (SELECT FROM unnest(${beginnings}::text[]) AS b(beginning) WHERE starts_with(c.id, b.beginning))`
+  const rows = await kyselyOf(db)
+    .selectFrom("clips as c")
+    .select("c.id")
+    .where("c.project_id", "=", projectId)
+    .where(({ exists, ref, selectFrom }) =>
+      exists(
+        selectFrom(
+          inputRows(
+            "b",
+            { beginning: "text" },
+            beginnings.map((beginning) => ({ beginning })),
+          ),
+        )
+          .select("b.beginning")
+          .where(sql<SqlBool>`starts_with(${ref("c.id")}, ${sql.ref("b.beginning")})`),
+      ),
+    )
+    .execute()
   return rows.map(({ id }) => id)
 }
 
@@ -64,17 +118,16 @@ export interface ClipMove {
   to: ClipKey
 }
 
-const moveColumns = 'm("fromProject" text, "fromId" text, "toProject" text, "toId" text)'
-
-const moveRows = (moves: ClipMove[]): Prisma.Sql =>
-  recordRows(
+const moveRows = (moves: ClipMove[]) =>
+  inputRows(
+    "m",
+    { fromProject: "text", fromId: "text", toProject: "text", toId: "text" },
     moves.map(({ from, to }) => ({
       fromProject: from.projectId,
       fromId: from.id,
       toProject: to.projectId,
       toId: to.id,
     })),
-    moveColumns,
   )
 
 /**
@@ -82,31 +135,52 @@ const moveRows = (moves: ClipMove[]): Prisma.Sql =>
  * follows the changes hears that the former keys are gone.
  */
 export async function moveClips(tx: Db, moves: ClipMove[]): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE clips c SET project_id = m."toProject", id = m."toId", updated_at = now() FROM ${moveRows(moves)}
-    WHERE c.project_id = m."fromProject" AND c.id = m."fromId"`
-  await tx.$executeRaw`
-    UPDATE sessions s SET project_id = m."toProject", item_id = m."toId", updated_at = now() FROM ${moveRows(moves)}
-    WHERE s.project_id = m."fromProject" AND s.item_type = 'clip' AND s.item_id = m."fromId"`
-  await tx.$executeRaw`
-    INSERT INTO removals (kind, project_id, item_id)
-    SELECT 'clip', m."fromProject", m."fromId" FROM ${moveRows(moves)}`
+  const kysely = kyselyOf(tx)
+  await kysely
+    .updateTable("clips as c")
+    .from(moveRows(moves))
+    .set(({ ref }) => ({ project_id: ref("m.toProject"), id: ref("m.toId"), updated_at: now }))
+    .whereRef("c.project_id", "=", "m.fromProject")
+    .whereRef("c.id", "=", "m.fromId")
+    .execute()
+  await kysely
+    .updateTable("sessions as s")
+    .from(moveRows(moves))
+    .set(({ ref }) => ({ project_id: ref("m.toProject"), item_id: ref("m.toId"), updated_at: now }))
+    .whereRef("s.project_id", "=", "m.fromProject")
+    .where("s.item_type", "=", "clip")
+    .whereRef("s.item_id", "=", "m.fromId")
+    .execute()
+  await kysely
+    .insertInto("removals")
+    .columns(["kind", "project_id", "item_id"])
+    .expression(({ selectFrom }) =>
+      selectFrom(moveRows(moves)).select([sql`'clip'`.as("kind"), "m.fromProject", "m.fromId"]),
+    )
+    .execute()
 }
 
 /** The paths of the files that clips were imported from. */
 export const listClipFiles = (db: Db, keys: ClipKey[]): Promise<(ClipKey & { path: string })[]> =>
-  db.$queryRaw<(ClipKey & { path: string })[]>`
-    SELECT f.project_id AS "projectId", f.item_id AS id, f.path FROM project_files f
-    JOIN ${keyRows(keys)} ON f.project_id = k.project_id AND f.item_type = 'clip' AND f.item_id = k.id
-    ORDER BY f.project_id, f.path`
+  kyselyOf(db)
+    .selectFrom("project_files as f")
+    .innerJoin(keyRows(keys), (join) =>
+      join.onRef("f.project_id", "=", "k.projectId").on("f.item_type", "=", "clip").onRef("f.item_id", "=", "k.id"),
+    )
+    .select(["f.project_id as projectId", "k.id", "f.path"])
+    .orderBy("f.project_id")
+    .orderBy("f.path")
+    .execute()
 
 /** Takes the files of moved clips along under their paths, and forgets those of `left`. */
 export async function moveClipFiles(tx: Db, moves: ClipMove[], left: ClipKey[]): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM project_files f USING ${keyRows(left)}
-    WHERE f.project_id = k.project_id AND f.item_type = 'clip' AND f.item_id = k.id`
-  await tx.$executeRaw`
-    UPDATE project_files f SET project_id = m."toProject", item_id = m."toId", updated_at = now()
-    FROM ${moveRows(moves)}
-    WHERE f.project_id = m."fromProject" AND f.item_type = 'clip' AND f.item_id = m."fromId"`
+  await removeFilesOf(tx, left)
+  await kyselyOf(tx)
+    .updateTable("project_files as f")
+    .from(moveRows(moves))
+    .set(({ ref }) => ({ project_id: ref("m.toProject"), item_id: ref("m.toId"), updated_at: now }))
+    .whereRef("f.project_id", "=", "m.fromProject")
+    .where("f.item_type", "=", "clip")
+    .whereRef("f.item_id", "=", "m.fromId")
+    .execute()
 }

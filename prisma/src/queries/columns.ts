@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely"
+import { type Expression, type RawBuilder, sql } from "kysely"
 import { Prisma } from "../generated/client.ts"
 
 /** The moment at which the transaction began. */
@@ -6,6 +6,9 @@ export const now = sql<Date>`now()`
 
 /** The number of rows. */
 export const count = sql<number>`count(*)::int`.as("count")
+
+/** What a JSON column is given of another. */
+export const jsonOf = (column: Expression<Prisma.JsonValue>) => sql<string>`${column}`
 
 /** What is written for Prisma's client, in a statement of the builder. */
 export const rawOf = <T>({ strings, values }: Prisma.Sql): RawBuilder<T> =>
