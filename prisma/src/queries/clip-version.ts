@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
-import type { BoundedRows } from "./bounded-rows.ts"
+import { kyselyOf } from "../kysely.ts"
+import { type BoundedRows, boundedRows, boundsOf, sizeOf, usualBytes } from "./bounded-rows.ts"
 import { type ClipKey, type ClipRow, insertClip, lockClip, updateClip } from "./clip.ts"
 import { copyAnalysis } from "./clip-analysis.ts"
 import { metadataOf } from "./columns.ts"
 import { ensureProject } from "./project.ts"
-import { listVersionsOf, type VersionPage } from "./version-list.ts"
+import { aboveAll, type VersionPage } from "./version-list.ts"
 import { type VersionOrigin, type WithOrigin, withOrigins } from "./version-origin.ts"
 
 const versionColumns = {
@@ -22,8 +23,6 @@ const versionColumns = {
   state: true,
   problem: true,
 } as const satisfies Prisma.ClipVersionSelect
-
-const pictureColumns = { ...versionColumns, picture: true } as const satisfies Prisma.ClipVersionSelect
 
 /** Writes down a clip as it is. */
 const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefined) =>
@@ -41,21 +40,40 @@ const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefi
     select: { version: true },
   })
 
-const table = { name: "clip_versions", item: "clip_id", text: "code" } as const
-
 export type ClipVersionRow = Prisma.ClipVersionGetPayload<{ select: typeof versionColumns }>
 
+/** A page of a clip's versions, the newest first, as rows `v` of which those with fewer than `maxBytes` before them are read. */
+const versionPage = (db: Db, { projectId, id, before = aboveAll, limit, maxBytes = usualBytes }: VersionPage) =>
+  kyselyOf(db)
+    .selectFrom(({ selectFrom }) =>
+      selectFrom(
+        selectFrom("clip_versions as v")
+          .selectAll()
+          .where("v.project_id", "=", projectId)
+          .where("v.clip_id", "=", id)
+          .where("v.version", "<", before)
+          .orderBy("v.version", "desc")
+          .limit(limit)
+          .as("v"),
+      )
+        .selectAll()
+        .select(({ ref }) => boundsOf(sizeOf(ref("v.code"), ref("v.metadata"))))
+        .as("v"),
+    )
+    .select(["v.project_id as projectId", "v.clip_id as clipId", "v.version", "v.name", "v.code", "v.metadata"])
+    .select(["v.session_id as sessionId", "v.message_index as messageIndex", "v.created_at as createdAt"])
+    .select(["v.state", "v.problem", "v.found"])
+    .where("v.bytes_before", "<", maxBytes)
+
 /** Lists a clip's versions, the newest first. */
-export const listClipVersions = (db: Db, page: VersionPage) =>
-  listVersionsOf<ClipVersionRow>(db, { ...table, select: versionColumns }, page)
+export const listClipVersions = async (db: Db, page: VersionPage): Promise<BoundedRows<ClipVersionRow>> =>
+  boundedRows(await versionPage(db, page).execute())
 
-type PicturedVersion = Prisma.ClipVersionGetPayload<{ select: typeof pictureColumns }>
-
-export type ClipHistoryRow = WithOrigin<PicturedVersion>
+export type ClipHistoryRow = WithOrigin<ClipVersionRow & { picture: Prisma.JsonValue }>
 
 /** Lists versions as `listClipVersions` does, each with its picture and where it came from. */
 export async function listClipHistory(db: Db, page: VersionPage): Promise<BoundedRows<ClipHistoryRow>> {
-  const { rows, found } = await listVersionsOf<PicturedVersion>(db, { ...table, select: pictureColumns }, page)
+  const { rows, found } = boundedRows(await versionPage(db, page).select("v.picture").execute())
   return { rows: await withOrigins(db, rows), found }
 }
 

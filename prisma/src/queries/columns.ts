@@ -10,6 +10,12 @@ export const count = sql<number>`count(*)::int`.as("count")
 /** What a JSON column is given of another. */
 export const jsonOf = (column: Expression<Prisma.JsonValue>) => sql<string>`${column}`
 
+/** The tempo that metadata tell, where it is a number. */
+export const tempoOf = (metadata: Expression<Prisma.JsonValue>) =>
+  sql<
+    number | null
+  >`CASE WHEN jsonb_typeof(${metadata} -> 'bpm') = 'number' THEN (${metadata} ->> 'bpm')::double precision END`
+
 /** What is written for Prisma's client, in a statement of the builder. */
 export const rawOf = <T>({ strings, values }: Prisma.Sql): RawBuilder<T> =>
   sql<T>(Object.assign([...strings], { raw: strings }), ...values)

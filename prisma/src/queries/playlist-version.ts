@@ -1,6 +1,8 @@
+import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
-import type { BoundedRows } from "./bounded-rows.ts"
+import { kyselyOf } from "../kysely.ts"
+import { type BoundedRows, boundedRows, boundsOf, usualBytes } from "./bounded-rows.ts"
 import {
   findPlaylist,
   insertPlaylist,
@@ -8,11 +10,12 @@ import {
   type PlaylistKey,
   type PlaylistRow,
   replacePlaylistSongs,
+  songIdsOf,
   updatePlaylist,
 } from "./playlist.ts"
 import { ensureProject } from "./project.ts"
 import { changesAnything, momentAfter } from "./revision.ts"
-import { listVersionsOf, type VersionPage } from "./version-list.ts"
+import { aboveAll, sizeWithIds, type VersionPage } from "./version-list.ts"
 import { type VersionOrigin, type WithOrigin, withOrigins } from "./version-origin.ts"
 
 const columns = {
@@ -30,16 +33,32 @@ const columns = {
 
 export type PlaylistVersionRow = Prisma.PlaylistVersionGetPayload<{ select: typeof columns }>
 
-const table = {
-  name: "playlist_versions",
-  item: "playlist_id",
-  text: "body",
-  parts: "song_ids",
-  select: columns,
-} as const
-
 /** Lists a playlist's versions, the newest first. */
-export const listPlaylistVersions = (db: Db, page: VersionPage) => listVersionsOf<PlaylistVersionRow>(db, table, page)
+export async function listPlaylistVersions(db: Db, page: VersionPage): Promise<BoundedRows<PlaylistVersionRow>> {
+  const { projectId, id, before = aboveAll, limit, maxBytes = usualBytes } = page
+  const rows = await kyselyOf(db)
+    .selectFrom(({ selectFrom }) =>
+      selectFrom(
+        selectFrom("playlist_versions as v")
+          .selectAll()
+          .where("v.project_id", "=", projectId)
+          .where("v.playlist_id", "=", id)
+          .where("v.version", "<", before)
+          .orderBy("v.version", "desc")
+          .limit(limit)
+          .as("v"),
+      )
+        .selectAll()
+        .select(({ ref }) => boundsOf(sizeWithIds(ref("v.body"), ref("v.metadata"), ref("v.song_ids"))))
+        .as("v"),
+    )
+    .select(["v.project_id as projectId", "v.playlist_id as playlistId", "v.version", "v.name", "v.body", "v.metadata"])
+    .select(["v.song_ids as songIds", "v.session_id as sessionId", "v.message_index as messageIndex"])
+    .select(["v.created_at as createdAt", "v.found"])
+    .where("v.bytes_before", "<", maxBytes)
+    .execute()
+  return boundedRows(rows)
+}
 
 /** Lists versions as `listPlaylistVersions` does, each with where it came from. */
 export async function listPlaylistHistory(
@@ -66,14 +85,25 @@ async function writePlaylistVersion(
   { projectId, id }: PlaylistKey,
   origin?: VersionOrigin,
 ): Promise<PlaylistRow | undefined> {
-  await tx.$executeRaw`
-    INSERT INTO playlist_versions
-      (project_id, playlist_id, version, name, body, metadata, song_ids, session_id, message_index, created_at)
-    SELECT p.project_id, p.id, p.version, p.name, p.body, p.metadata,
-      ARRAY(SELECT ps.song_id FROM playlist_songs ps WHERE ps.project_id = p.project_id AND ps.playlist_id = p.id
-        ORDER BY ps.position),
-      ${origin?.sessionId ?? null}::uuid, ${origin?.messageIndex ?? null}::int, p.updated_at
-    FROM playlists p WHERE p.project_id = ${projectId} AND p.id = ${id}`
+  await kyselyOf(tx)
+    .insertInto("playlist_versions")
+    .columns([
+      ...(["project_id", "playlist_id", "version", "name", "body", "metadata", "song_ids"] as const),
+      ...(["session_id", "message_index", "created_at"] as const),
+    ])
+    .expression(({ selectFrom }) =>
+      selectFrom("playlists as p")
+        .select(["p.project_id", "p.id", "p.version", "p.name", "p.body", "p.metadata"])
+        .select((eb) => songIdsOf(eb).as("song_ids"))
+        .select([
+          sql`${origin?.sessionId ?? null}::uuid`.as("session_id"),
+          sql`${origin?.messageIndex ?? null}::int`.as("message_index"),
+          "p.updated_at",
+        ])
+        .where("p.project_id", "=", projectId)
+        .where("p.id", "=", id),
+    )
+    .execute()
   return findPlaylist(tx, { projectId, id })
 }
 

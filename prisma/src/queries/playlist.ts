@@ -1,21 +1,19 @@
+import { type ExpressionBuilder, type Selection, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
-import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
-import { allOf, columnList } from "./columns.ts"
+import type { Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import { kyselyOf } from "../kysely.ts"
+import { type BoundedRows, boundedRows, boundsOf, sizeOf, usualBytes } from "./bounded-rows.ts"
+import { rawOf, tempoOf } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
+import { clipIdsOf } from "./song.ts"
 
-const columns = {
-  projectId: true,
-  id: true,
-  name: true,
-  body: true,
-  metadata: true,
-  version: true,
-  createdAt: true,
-  updatedAt: true,
-} as const satisfies Prisma.PlaylistSelect
+const fields = [
+  ...(["p.project_id as projectId", "p.id", "p.name", "p.body", "p.metadata", "p.version"] as const),
+  ...(["p.created_at as createdAt", "p.updated_at as updatedAt"] as const),
+] as const
 
-export type PlaylistRow = Prisma.PlaylistGetPayload<{ select: typeof columns }> & { songIds: string[] }
+export type PlaylistRow = Selection<{ p: Tables["playlists"] }, "p", (typeof fields)[number]> & { songIds: string[] }
 
 export interface PlaylistKey {
   projectId: string
@@ -33,49 +31,67 @@ export interface PlaylistFilter {
   maxBytes?: number
 }
 
-const songIds = Prisma.sql`
-  ARRAY(SELECT ps.song_id FROM playlist_songs ps WHERE ps.project_id = p.project_id AND ps.playlist_id = p.id
-    ORDER BY ps.position) AS "songIds"`
+/** The ids of what a playlist `p` holds, in order. */
+export const songIdsOf = ({ selectFrom }: ExpressionBuilder<Tables & { p: Tables["playlists"] }, "p">) =>
+  sql<string[]>`ARRAY${selectFrom("playlist_songs as part")
+    .select("part.song_id")
+    .whereRef("part.project_id", "=", "p.project_id")
+    .whereRef("part.playlist_id", "=", "p.id")
+    .orderBy("part.position")}`
 
 /** Lists playlists with their songs' ids, the last changed first or by name. */
 export async function listPlaylists(
   db: Db,
-  { projectId, nameContains, order, limit, maxBytes }: PlaylistFilter,
+  { projectId, nameContains, order, limit, maxBytes = usualBytes }: PlaylistFilter,
 ): Promise<BoundedRows<PlaylistRow>> {
-  const conditions = [
-    ...(projectId ? [Prisma.sql`p.project_id = ${projectId}`] : []),
-    ...(nameContains ? [await nameCondition(db, "playlists", { text: nameContains, projectId })] : []),
-  ]
-  if (order.by === "updated" && order.after) {
-    const { updatedAt, projectId: project, id } = order.after
-    conditions.push(Prisma.sql`(p.updated_at, p.project_id, p.id) < (${updatedAt}, ${project}, ${id})`)
+  const named = nameContains && (await nameCondition(db, "playlists", { text: nameContains, projectId }))
+  let page = kyselyOf(db).selectFrom("playlists as p").selectAll().limit(limit)
+  if (projectId) page = page.where("p.project_id", "=", projectId)
+  if (named) page = page.where(rawOf<SqlBool>(named))
+  if (order.by === "updated") {
+    const { after } = order
+    page = page.orderBy("p.updated_at", "desc").orderBy("p.project_id", "desc").orderBy("p.id", "desc")
+    if (after) {
+      page = page.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("p.updated_at", "p.project_id", "p.id"), "<", tuple(after.updatedAt, after.projectId, after.id)),
+      )
+    }
+  } else {
+    const { after } = order
+    page = page.orderBy("p.name").orderBy("p.project_id").orderBy("p.id")
+    if (after) {
+      page = page.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("p.name", "p.project_id", "p.id"), ">", tuple(after.name, after.projectId, after.id)),
+      )
+    }
   }
-  if (order.by === "name" && order.after) {
-    const { name, projectId: project, id } = order.after
-    conditions.push(Prisma.sql`(p.name, p.project_id, p.id) > (${name}, ${project}, ${id})`)
-  }
-  const sorted =
-    order.by === "updated"
-      ? Prisma.sql`p.updated_at DESC, p.project_id DESC, p.id DESC`
-      : Prisma.sql`p.name, p.project_id, p.id`
-  const rows = Prisma.sql`
-    SELECT p.* FROM playlists p WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
-  const selected = Prisma.sql`${columnList(columns, "p")}, ${songIds}`
-  return listBounded<PlaylistRow>(db, { rows, as: "p", columns: selected, bytes: bytesOf("p", "body"), maxBytes })
+  const rows = await kyselyOf(db)
+    .selectFrom(({ selectFrom }) =>
+      selectFrom(page.as("p"))
+        .selectAll()
+        .select(({ ref }) => boundsOf(sizeOf(ref("p.body"), ref("p.metadata"))))
+        .as("p"),
+    )
+    .select(fields)
+    .select((eb) => songIdsOf(eb).as("songIds"))
+    .select("p.found")
+    .where("p.bytes_before", "<", maxBytes)
+    .execute()
+  return boundedRows(rows)
 }
 
-export async function findPlaylist(db: Db, { projectId, id }: PlaylistKey): Promise<PlaylistRow | undefined> {
-  const [row] = await db.$queryRaw<PlaylistRow[]>`
-    SELECT ${columnList(columns, "p")}, ${songIds} FROM playlists p WHERE p.project_id = ${projectId} AND p.id = ${id}`
-  return row
-}
+const ofPlaylist = (db: Db, { projectId, id }: PlaylistKey) =>
+  kyselyOf(db).selectFrom("playlists as p").where("p.project_id", "=", projectId).where("p.id", "=", id)
+
+export const findPlaylist = (db: Db, key: PlaylistKey): Promise<PlaylistRow | undefined> =>
+  ofPlaylist(db, key)
+    .select(fields)
+    .select((eb) => songIdsOf(eb).as("songIds"))
+    .executeTakeFirst()
 
 /** Holds a playlist's row until the transaction ends; false where there is none. What it holds is to be read after that. */
-export async function lockPlaylist(tx: Db, { projectId, id }: PlaylistKey): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT p.id FROM playlists p WHERE p.project_id = ${projectId} AND p.id = ${id} FOR UPDATE`
-  return rows.length > 0
-}
+export const lockPlaylist = async (tx: Db, key: PlaylistKey): Promise<boolean> =>
+  (await ofPlaylist(tx, key).select("p.id").forUpdate().execute()).length > 0
 
 /** The projects that own a playlist of this id, at most 20. */
 export const listPlaylistProjects = async (db: Db, id: string): Promise<string[]> => {
@@ -117,17 +133,33 @@ export interface PlaylistPart {
   lastBpm: number | null
 }
 
-const bpmOfClip = (place: "ASC" | "DESC") => Prisma.sql`
-  (SELECT CASE WHEN jsonb_typeof(c.metadata -> 'bpm') = 'number' THEN (c.metadata ->> 'bpm')::double precision END
-    FROM song_clips sc JOIN clips c ON c.project_id = sc.project_id AND c.id = sc.clip_id
-    WHERE sc.project_id = s.project_id AND sc.song_id = s.id ORDER BY sc.position ${Prisma.raw(place)} LIMIT 1)`
+/** The tempo of the clip that a song `s` begins or ends with. */
+const bpmOfClip = (eb: ExpressionBuilder<Tables & { s: Tables["songs"] }, "s">, end: "first" | "last") =>
+  eb
+    .selectFrom("song_clips as sc")
+    .innerJoin("clips as c", (join) =>
+      join.onRef("c.project_id", "=", "sc.project_id").onRef("c.id", "=", "sc.clip_id"),
+    )
+    .select(({ ref }) => tempoOf(ref("c.metadata")).as("bpm"))
+    .whereRef("sc.project_id", "=", "s.project_id")
+    .whereRef("sc.song_id", "=", "s.id")
+    .orderBy("sc.position", end === "first" ? "asc" : "desc")
+    .limit(sql<number>`1`)
 
 /** A playlist's songs in order, repeated ones as often as they are played. */
 export const listSongsOfPlaylist = (db: Db, { projectId, id }: PlaylistKey): Promise<PlaylistPart[]> =>
-  db.$queryRaw<PlaylistPart[]>`
-    SELECT s.id, s.name, s.metadata,
-      ARRAY(SELECT sc.clip_id FROM song_clips sc WHERE sc.project_id = s.project_id AND sc.song_id = s.id
-        ORDER BY sc.position) AS "clipIds",
-      ${bpmOfClip("ASC")} AS "firstBpm", ${bpmOfClip("DESC")} AS "lastBpm"
-    FROM playlist_songs ps JOIN songs s ON s.project_id = ps.project_id AND s.id = ps.song_id
-    WHERE ps.project_id = ${projectId} AND ps.playlist_id = ${id} ORDER BY ps.position`
+  kyselyOf(db)
+    .selectFrom("playlist_songs as ps")
+    .innerJoin("songs as s", (join) =>
+      join.onRef("s.project_id", "=", "ps.project_id").onRef("s.id", "=", "ps.song_id"),
+    )
+    .select(["s.id", "s.name", "s.metadata"])
+    .select((eb) => [
+      clipIdsOf(eb).as("clipIds"),
+      bpmOfClip(eb, "first").as("firstBpm"),
+      bpmOfClip(eb, "last").as("lastBpm"),
+    ])
+    .where("ps.project_id", "=", projectId)
+    .where("ps.playlist_id", "=", id)
+    .orderBy("ps.position")
+    .execute()

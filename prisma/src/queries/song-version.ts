@@ -1,10 +1,21 @@
+import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
-import type { BoundedRows } from "./bounded-rows.ts"
+import { kyselyOf } from "../kysely.ts"
+import { type BoundedRows, boundedRows, boundsOf, usualBytes } from "./bounded-rows.ts"
 import { ensureProject } from "./project.ts"
 import { changesAnything, momentAfter } from "./revision.ts"
-import { findSong, insertSong, lockSong, replaceSongClips, type SongKey, type SongRow, updateSong } from "./song.ts"
-import { listVersionsOf, type VersionPage } from "./version-list.ts"
+import {
+  clipIdsOf,
+  findSong,
+  insertSong,
+  lockSong,
+  replaceSongClips,
+  type SongKey,
+  type SongRow,
+  updateSong,
+} from "./song.ts"
+import { aboveAll, sizeWithIds, type VersionPage } from "./version-list.ts"
 import { type VersionOrigin, type WithOrigin, withOrigins } from "./version-origin.ts"
 
 const columns = {
@@ -22,10 +33,32 @@ const columns = {
 
 export type SongVersionRow = Prisma.SongVersionGetPayload<{ select: typeof columns }>
 
-const table = { name: "song_versions", item: "song_id", text: "body", parts: "clip_ids", select: columns } as const
-
 /** Lists a song's versions, the newest first. */
-export const listSongVersions = (db: Db, page: VersionPage) => listVersionsOf<SongVersionRow>(db, table, page)
+export async function listSongVersions(db: Db, page: VersionPage): Promise<BoundedRows<SongVersionRow>> {
+  const { projectId, id, before = aboveAll, limit, maxBytes = usualBytes } = page
+  const rows = await kyselyOf(db)
+    .selectFrom(({ selectFrom }) =>
+      selectFrom(
+        selectFrom("song_versions as v")
+          .selectAll()
+          .where("v.project_id", "=", projectId)
+          .where("v.song_id", "=", id)
+          .where("v.version", "<", before)
+          .orderBy("v.version", "desc")
+          .limit(limit)
+          .as("v"),
+      )
+        .selectAll()
+        .select(({ ref }) => boundsOf(sizeWithIds(ref("v.body"), ref("v.metadata"), ref("v.clip_ids"))))
+        .as("v"),
+    )
+    .select(["v.project_id as projectId", "v.song_id as songId", "v.version", "v.name", "v.body", "v.metadata"])
+    .select(["v.clip_ids as clipIds", "v.session_id as sessionId", "v.message_index as messageIndex"])
+    .select(["v.created_at as createdAt", "v.found"])
+    .where("v.bytes_before", "<", maxBytes)
+    .execute()
+  return boundedRows(rows)
+}
 
 /** Lists versions as `listSongVersions` does, each with where it came from. */
 export async function listSongHistory(db: Db, page: VersionPage): Promise<BoundedRows<WithOrigin<SongVersionRow>>> {
@@ -45,14 +78,25 @@ async function writeSongVersion(
   { projectId, id }: SongKey,
   origin?: VersionOrigin,
 ): Promise<SongRow | undefined> {
-  await tx.$executeRaw`
-    INSERT INTO song_versions
-      (project_id, song_id, version, name, body, metadata, clip_ids, session_id, message_index, created_at)
-    SELECT s.project_id, s.id, s.version, s.name, s.body, s.metadata,
-      ARRAY(SELECT sc.clip_id FROM song_clips sc WHERE sc.project_id = s.project_id AND sc.song_id = s.id
-        ORDER BY sc.position),
-      ${origin?.sessionId ?? null}::uuid, ${origin?.messageIndex ?? null}::int, s.updated_at
-    FROM songs s WHERE s.project_id = ${projectId} AND s.id = ${id}`
+  await kyselyOf(tx)
+    .insertInto("song_versions")
+    .columns([
+      ...(["project_id", "song_id", "version", "name", "body", "metadata", "clip_ids"] as const),
+      ...(["session_id", "message_index", "created_at"] as const),
+    ])
+    .expression(({ selectFrom }) =>
+      selectFrom("songs as s")
+        .select(["s.project_id", "s.id", "s.version", "s.name", "s.body", "s.metadata"])
+        .select((eb) => clipIdsOf(eb).as("clip_ids"))
+        .select([
+          sql`${origin?.sessionId ?? null}::uuid`.as("session_id"),
+          sql`${origin?.messageIndex ?? null}::int`.as("message_index"),
+          "s.updated_at",
+        ])
+        .where("s.project_id", "=", projectId)
+        .where("s.id", "=", id),
+    )
+    .execute()
   return findSong(tx, { projectId, id })
 }
 

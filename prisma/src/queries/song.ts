@@ -1,21 +1,18 @@
+import { type ExpressionBuilder, type Selection, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
-import { type ClipState, Prisma } from "../generated/client.ts"
-import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
-import { allOf, columnList } from "./columns.ts"
+import type { ClipState, Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import { kyselyOf } from "../kysely.ts"
+import { type BoundedRows, boundedRows, boundsOf, sizeOf, usualBytes } from "./bounded-rows.ts"
+import { rawOf } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
 
-const columns = {
-  projectId: true,
-  id: true,
-  name: true,
-  body: true,
-  metadata: true,
-  version: true,
-  createdAt: true,
-  updatedAt: true,
-} as const satisfies Prisma.SongSelect
+const fields = [
+  ...(["s.project_id as projectId", "s.id", "s.name", "s.body", "s.metadata", "s.version"] as const),
+  ...(["s.created_at as createdAt", "s.updated_at as updatedAt"] as const),
+] as const
 
-export type SongRow = Prisma.SongGetPayload<{ select: typeof columns }> & { clipIds: string[] }
+export type SongRow = Selection<{ s: Tables["songs"] }, "s", (typeof fields)[number]> & { clipIds: string[] }
 
 export interface SongKey {
   projectId: string
@@ -31,49 +28,67 @@ export interface SongFilter {
   maxBytes?: number
 }
 
-const clipIds = Prisma.sql`
-  ARRAY(SELECT sc.clip_id FROM song_clips sc WHERE sc.project_id = s.project_id AND sc.song_id = s.id
-    ORDER BY sc.position) AS "clipIds"`
+/** The ids of what a song `s` holds, in order. */
+export const clipIdsOf = ({ selectFrom }: ExpressionBuilder<Tables & { s: Tables["songs"] }, "s">) =>
+  sql<string[]>`ARRAY${selectFrom("song_clips as part")
+    .select("part.clip_id")
+    .whereRef("part.project_id", "=", "s.project_id")
+    .whereRef("part.song_id", "=", "s.id")
+    .orderBy("part.position")}`
 
 /** Lists songs with their clips' ids, the last changed first or by name. */
 export async function listSongs(
   db: Db,
-  { projectId, nameContains, order, limit, maxBytes }: SongFilter,
+  { projectId, nameContains, order, limit, maxBytes = usualBytes }: SongFilter,
 ): Promise<BoundedRows<SongRow>> {
-  const conditions = [
-    ...(projectId ? [Prisma.sql`s.project_id = ${projectId}`] : []),
-    ...(nameContains ? [await nameCondition(db, "songs", { text: nameContains, projectId })] : []),
-  ]
-  if (order.by === "updated" && order.after) {
-    const { updatedAt, projectId: project, id } = order.after
-    conditions.push(Prisma.sql`(s.updated_at, s.project_id, s.id) < (${updatedAt}, ${project}, ${id})`)
+  const named = nameContains && (await nameCondition(db, "songs", { text: nameContains, projectId }))
+  let page = kyselyOf(db).selectFrom("songs as s").selectAll().limit(limit)
+  if (projectId) page = page.where("s.project_id", "=", projectId)
+  if (named) page = page.where(rawOf<SqlBool>(named))
+  if (order.by === "updated") {
+    const { after } = order
+    page = page.orderBy("s.updated_at", "desc").orderBy("s.project_id", "desc").orderBy("s.id", "desc")
+    if (after) {
+      page = page.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("s.updated_at", "s.project_id", "s.id"), "<", tuple(after.updatedAt, after.projectId, after.id)),
+      )
+    }
+  } else {
+    const { after } = order
+    page = page.orderBy("s.name").orderBy("s.project_id").orderBy("s.id")
+    if (after) {
+      page = page.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("s.name", "s.project_id", "s.id"), ">", tuple(after.name, after.projectId, after.id)),
+      )
+    }
   }
-  if (order.by === "name" && order.after) {
-    const { name, projectId: project, id } = order.after
-    conditions.push(Prisma.sql`(s.name, s.project_id, s.id) > (${name}, ${project}, ${id})`)
-  }
-  const sorted =
-    order.by === "updated"
-      ? Prisma.sql`s.updated_at DESC, s.project_id DESC, s.id DESC`
-      : Prisma.sql`s.name, s.project_id, s.id`
-  const rows = Prisma.sql`
-    SELECT s.* FROM songs s WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
-  const selected = Prisma.sql`${columnList(columns, "s")}, ${clipIds}`
-  return listBounded<SongRow>(db, { rows, as: "s", columns: selected, bytes: bytesOf("s", "body"), maxBytes })
+  const rows = await kyselyOf(db)
+    .selectFrom(({ selectFrom }) =>
+      selectFrom(page.as("s"))
+        .selectAll()
+        .select(({ ref }) => boundsOf(sizeOf(ref("s.body"), ref("s.metadata"))))
+        .as("s"),
+    )
+    .select(fields)
+    .select((eb) => clipIdsOf(eb).as("clipIds"))
+    .select("s.found")
+    .where("s.bytes_before", "<", maxBytes)
+    .execute()
+  return boundedRows(rows)
 }
 
-export async function findSong(db: Db, { projectId, id }: SongKey): Promise<SongRow | undefined> {
-  const [row] = await db.$queryRaw<SongRow[]>`
-    SELECT ${columnList(columns, "s")}, ${clipIds} FROM songs s WHERE s.project_id = ${projectId} AND s.id = ${id}`
-  return row
-}
+const ofSong = (db: Db, { projectId, id }: SongKey) =>
+  kyselyOf(db).selectFrom("songs as s").where("s.project_id", "=", projectId).where("s.id", "=", id)
+
+export const findSong = (db: Db, key: SongKey): Promise<SongRow | undefined> =>
+  ofSong(db, key)
+    .select(fields)
+    .select((eb) => clipIdsOf(eb).as("clipIds"))
+    .executeTakeFirst()
 
 /** Holds a song's row until the transaction ends; false where there is none. What it holds is to be read after that. */
-export async function lockSong(tx: Db, { projectId, id }: SongKey): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT s.id FROM songs s WHERE s.project_id = ${projectId} AND s.id = ${id} FOR UPDATE`
-  return rows.length > 0
-}
+export const lockSong = async (tx: Db, key: SongKey): Promise<boolean> =>
+  (await ofSong(tx, key).select("s.id").forUpdate().execute()).length > 0
 
 /** The projects that own a song of this id, at most 20. */
 export const listSongProjects = async (db: Db, id: string): Promise<string[]> => {
@@ -129,12 +144,34 @@ export interface SongPictureRow {
 
 /** What each of a song's clips plays, each clip once. */
 export const listPicturesOfSong = (db: Db, { projectId, id }: SongKey): Promise<SongPictureRow[]> =>
-  db.$queryRaw<SongPictureRow[]>`
-    SELECT c.id, c.state, c.problem, (SELECT v.picture FROM clip_versions v
-      WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version) AS picture
-    FROM (SELECT DISTINCT sc.clip_id FROM song_clips sc
-      WHERE sc.project_id = ${projectId} AND sc.song_id = ${id}) s,
-      LATERAL (SELECT * FROM clips c WHERE c.project_id = ${projectId} AND c.id = s.clip_id LIMIT 1) c`
+  kyselyOf(db)
+    .selectFrom(({ selectFrom }) =>
+      selectFrom("song_clips as sc")
+        .select("sc.clip_id")
+        .distinct()
+        .where("sc.project_id", "=", projectId)
+        .where("sc.song_id", "=", id)
+        .as("s"),
+    )
+    // One row of a key: the limit keeps the planner from reading the whole table.
+    .crossJoinLateral(({ selectFrom }) =>
+      selectFrom("clips as c")
+        .selectAll()
+        .where("c.project_id", "=", projectId)
+        .whereRef("c.id", "=", "s.clip_id")
+        .limit(sql<number>`1`)
+        .as("c"),
+    )
+    .select(["c.id", "c.state", "c.problem"])
+    .select(({ selectFrom }) =>
+      selectFrom("clip_versions as v")
+        .select("v.picture")
+        .whereRef("v.project_id", "=", "c.project_id")
+        .whereRef("v.clip_id", "=", "c.id")
+        .whereRef("v.version", "=", "c.version")
+        .as("picture"),
+    )
+    .execute()
 
 /** The playlists that a song stands in, each once, at most 50. */
 export const listPlaylistsOfSong = (db: Db, { projectId, id }: SongKey) =>

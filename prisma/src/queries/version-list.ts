@@ -1,16 +1,6 @@
-import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
-import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
-import { columnList } from "./columns.ts"
-
-/** A table of versions: how it names the item that they are of, its long text, and its ids in order where it has any. */
-interface VersionTable {
-  name: "clip_versions" | "song_versions" | "playlist_versions"
-  item: "clip_id" | "song_id" | "playlist_id"
-  text: "code" | "body"
-  parts?: "clip_ids" | "song_ids"
-  select: Record<string, true>
-}
+import { type Expression, sql } from "kysely"
+import type { Prisma } from "../generated/client.ts"
+import { sizeOf } from "./bounded-rows.ts"
 
 export interface VersionPage {
   projectId: string
@@ -22,21 +12,12 @@ export interface VersionPage {
   maxBytes?: number
 }
 
-/** Lists an item's versions, the newest first. */
-export function listVersionsOf<Row>(
-  db: Db,
-  { name, item, text, parts, select }: VersionTable,
-  { projectId, id, before, limit, maxBytes }: VersionPage,
-): Promise<BoundedRows<Row>> {
-  const rows = Prisma.sql`
-    SELECT v.* FROM ${Prisma.raw(name)} v WHERE v.project_id = ${projectId} AND v.${Prisma.raw(item)} = ${id}
-      AND v.version < ${before ?? 2_147_483_647}::int ORDER BY v.version DESC LIMIT ${limit}`
-  const partBytes = parts ? Prisma.raw(`octet_length(array_to_string(v.${parts}, ','))`) : Prisma.sql`0`
-  return listBounded<Row>(db, {
-    rows,
-    as: "v",
-    columns: columnList(select, "v"),
-    bytes: Prisma.sql`(${bytesOf("v", text)} + ${partBytes})`,
-    maxBytes,
-  })
-}
+/** Above every version. */
+export const aboveAll = 2_147_483_647
+
+/** The bytes of a row's long text, its metadata and the ids that it lists. */
+export const sizeWithIds = (
+  text: Expression<string>,
+  metadata: Expression<Prisma.JsonValue>,
+  ids: Expression<string[]>,
+) => sql<number>`(${sizeOf(text, metadata)} + octet_length(array_to_string(${ids}, ',')))`

@@ -1,5 +1,7 @@
+import { sql } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
+import { kyselyOf } from "../kysely.ts"
+import { inputRows } from "./input-rows.ts"
 import type { SessionRow } from "./session.ts"
 
 /** The session that a change was made in, and the message of it. */
@@ -54,13 +56,20 @@ function listOrigins(db: Db, versions: Said[]) {
 function listPreviews(
   db: Db,
   versions: Said[],
-): Promise<{ sessionId: string; messageIndex: number; preview: string }[]> {
-  const messages = versions.flatMap(({ sessionId, messageIndex }) =>
-    sessionId !== null && messageIndex !== null ? [Prisma.sql`(${sessionId}::uuid, ${messageIndex}::int)`] : [],
+): Promise<{ sessionId: string; messageIndex: number; preview: string | null }[]> {
+  const said = versions.flatMap(({ sessionId, messageIndex }) =>
+    sessionId !== null && messageIndex !== null ? [{ session_id: sessionId, message_index: messageIndex }] : [],
   )
-  if (messages.length === 0) return Promise.resolve([])
-  return db.$queryRaw`
-    SELECT m.session_id AS "sessionId", m.message_index AS "messageIndex",
-      left(m.data ->> 'content', ${previewLength}::int) AS preview
-    FROM messages m WHERE (m.session_id, m.message_index) IN (${Prisma.join(messages)})`
+  if (said.length === 0) return Promise.resolve([])
+  return kyselyOf(db)
+    .selectFrom("messages as m")
+    .innerJoin(inputRows("k", { session_id: "uuid", message_index: "int" }, said), (join) =>
+      join.onRef("m.session_id", "=", "k.session_id").onRef("m.message_index", "=", "k.message_index"),
+    )
+    .select(({ ref }) => [
+      "m.session_id as sessionId",
+      "m.message_index as messageIndex",
+      sql<string | null>`left(${ref("m.data")} ->> 'content', ${previewLength}::int)`.as("preview"),
+    ])
+    .execute()
 }
