@@ -1,11 +1,19 @@
-import { type Expression, type RawBuilder, sql } from "kysely"
+import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from "kysely"
 import { Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
 
 /** The moment at which the transaction began. */
 export const now = sql<Date>`now()`
 
 /** The number of rows. */
 export const count = sql<number>`count(*)::int`.as("count")
+
+/** How many rows a query yields. */
+export const countOf = <DB, Table extends keyof DB>(query: SelectQueryBuilder<DB, Table, object>) =>
+  sql<number>`${query.select(count)}`
+
+/** One of some tables, with the columns that all of them have. */
+export const oneOf = <Table extends keyof Tables>(table: Table) => sql<Tables[Table]>`${sql.table(table)}`
 
 /** What a JSON column is given of another. */
 export const jsonOf = (column: Expression<Prisma.JsonValue>) => sql<string>`${column}`

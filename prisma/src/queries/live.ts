@@ -1,5 +1,10 @@
+import { type Expression, expressionBuilder, sql } from "kysely"
+import { jsonBuildObject } from "kysely/helpers/postgres"
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import { kyselyOf } from "../kysely.ts"
+import { oneOf } from "./columns.ts"
+import { anyOf } from "./input-rows.ts"
 
 export interface SessionMessageCount {
   id: string
@@ -8,8 +13,11 @@ export interface SessionMessageCount {
 
 /** How many messages each of these sessions has; those that are not there are left out. */
 export const listMessageCounts = (db: Db, ids: string[]): Promise<SessionMessageCount[]> =>
-  db.$queryRaw<SessionMessageCount[]>`
-    SELECT s.id, s.message_count AS "messageCount" FROM sessions s WHERE s.id = ANY(${ids}::uuid[])`
+  kyselyOf(db)
+    .selectFrom("sessions as s")
+    .select(["s.id", "s.message_count as messageCount"])
+    .where("s.id", "=", anyOf("uuid", ids))
+    .execute()
 
 export type ChangeKind = "session" | "clip" | "song" | "playlist" | "project"
 
@@ -39,6 +47,91 @@ export const changeLimit = 1000
 /** Where a feed starts: a date, or so many seconds before the moment at which the database reads it. */
 export type ChangesSince = Date | { secondsAgo: number }
 
+/** A row of the feed as the database has it. */
+interface Written {
+  kind: ChangeKind
+  project_id: string | null
+  id: string
+  at: Date | null
+  removed: boolean
+  revision: string
+}
+
+type Column<Name extends keyof Written> = Expression<Written[Name]>
+
+const written = (
+  kind: ChangeKind,
+  projectId: Column<"project_id">,
+  row: { id: Expression<string>; at: Column<"at">; revision: Expression<unknown> },
+) =>
+  [
+    sql<ChangeKind>`${sql.lit(kind)}`.as("kind"),
+    sql<string | null>`${projectId}`.as("project_id"),
+    sql<string>`${row.id}::text`.as("id"),
+    sql<Date | null>`${row.at}`.as("at"),
+    sql<boolean>`false`.as("removed"),
+    sql<string>`${row.revision}::text`.as("revision"),
+  ] as const
+
+/** What was written or deleted of each kind after a moment, the latest first. */
+function changesAfter(start: Expression<Date>): Expression<Written>[] {
+  const { selectFrom } = expressionBuilder<Tables>()
+  // Two writes of one row can fall into one millisecond: what counts up with every write tells them apart.
+  const sessions = selectFrom("sessions as t")
+    .select(({ ref }) =>
+      written("session", ref("t.project_id"), {
+        id: ref("t.id"),
+        at: ref("t.updated_at"),
+        revision: ref("t.message_count"),
+      }),
+    )
+    .where("t.updated_at", ">", start)
+    .orderBy("t.updated_at", "desc")
+    .limit(changeLimit)
+  // What was found of a clip's code is no change of the clip, but one of what is shown of it.
+  const clips = (moment: "updated_at" | "analysed_at") =>
+    selectFrom("clips as t")
+      .select(({ ref }) =>
+        written("clip", ref("t.project_id"), {
+          id: ref("t.id"),
+          at: sql<Date>`greatest(${ref("t.updated_at")}, ${ref("t.analysed_at")})`,
+          revision: sql`concat(${ref("t.version")}, ' ', extract(epoch FROM ${ref("t.analysed_at")}))`,
+        }),
+      )
+      .where(`t.${moment}`, ">", start)
+      .orderBy(`t.${moment}`, "desc")
+      .limit(changeLimit)
+  const arranged = (kind: "song" | "playlist", table: "songs" | "playlists") =>
+    selectFrom(oneOf(table).as("t"))
+      .select(({ ref }) =>
+        written(kind, ref("t.project_id"), { id: ref("t.id"), at: ref("t.updated_at"), revision: ref("t.version") }),
+      )
+      .where("t.updated_at", ">", start)
+      .orderBy("t.updated_at", "desc")
+      .limit(changeLimit)
+  const projects = selectFrom("projects as t")
+    .select(({ ref }) =>
+      written("project", ref("t.id"), { id: ref("t.id"), at: ref("t.updated_at"), revision: sql`0` }),
+    )
+    .where("t.updated_at", ">", start)
+    .orderBy("t.updated_at", "desc")
+    .limit(changeLimit)
+  const removals = selectFrom("removals as r")
+    .select(({ ref }) => [
+      sql<ChangeKind>`${ref("r.kind")}::text`.as("kind"),
+      "r.project_id",
+      "r.item_id as id",
+      "r.removed_at as at",
+      sql<boolean>`true`.as("removed"),
+      sql<string>`${ref("r.id")}::text`.as("revision"),
+    ])
+    .where("r.removed_at", ">", start)
+    .orderBy("r.removed_at", "desc")
+    .limit(changeLimit)
+  const eitherClip = sql<Written>`(${clips("updated_at")} UNION ${clips("analysed_at")})`
+  return [sessions, eitherClip, arranged("song", "songs"), arranged("playlist", "playlists"), projects, removals]
+}
+
 /**
  * Lists what was written or deleted after a moment, at most 1000 rows of a kind, in one statement.
  *
@@ -49,32 +142,23 @@ export type ChangesSince = Date | { secondsAgo: number }
 export async function listChanges(db: Db, since: ChangesSince): Promise<ChangeFeed> {
   const start =
     since instanceof Date
-      ? Prisma.sql`${since}::timestamptz`
-      : Prisma.sql`now() - make_interval(secs => ${since.secondsAgo}::double precision)`
-  // Two writes of one row can fall into one millisecond: what counts up with every write tells them apart.
-  const written = (kind: ChangeKind, table: string, columns: { project: string; revision: string }) => Prisma.sql`
-    (SELECT ${kind} AS kind, ${Prisma.raw(columns.project)} AS project_id, t.id::text AS id, t.updated_at AS at,
-      false AS removed, ${Prisma.raw(columns.revision)}::text AS revision
-    FROM ${Prisma.raw(table)} t WHERE t.updated_at > ${start} ORDER BY t.updated_at DESC LIMIT ${changeLimit})`
-  // What was found of a clip's code is no change of the clip, but one of what is shown of it.
-  const clips = (moment: "updated_at" | "analysed_at") => Prisma.sql`
-    (SELECT 'clip' AS kind, t.project_id, t.id::text AS id, greatest(t.updated_at, t.analysed_at) AS at,
-      false AS removed, concat(t.version, ' ', extract(epoch FROM t.analysed_at)) AS revision
-    FROM clips t WHERE t.${Prisma.raw(moment)} > ${start} ORDER BY t.${Prisma.raw(moment)} DESC LIMIT ${changeLimit})`
-  const [feed] = await db.$queryRaw<{ moment: number; changes: ChangeRow[] }[]>`
-    SELECT (extract(epoch FROM now()) * 1000)::double precision AS moment, coalesce(json_agg(json_build_object(
-      'kind', c.kind, 'projectId', c.project_id, 'id', c.id, 'removed', c.removed,
-      'at', (extract(epoch FROM c.at) * 1000)::bigint, 'stamp', c.revision
-    )), '[]'::json) AS changes
-    FROM (
-      ${written("session", "sessions", { project: "t.project_id", revision: "t.message_count" })}
-      UNION ALL SELECT * FROM (${clips("updated_at")} UNION ${clips("analysed_at")}) c
-      UNION ALL ${written("song", "songs", { project: "t.project_id", revision: "t.version" })}
-      UNION ALL ${written("playlist", "playlists", { project: "t.project_id", revision: "t.version" })}
-      UNION ALL ${written("project", "projects", { project: "t.id", revision: "0" })}
-      UNION ALL (SELECT r.kind::text, r.project_id, r.item_id, r.removed_at, true, r.id::text
-        FROM removals r WHERE r.removed_at > ${start} ORDER BY r.removed_at DESC LIMIT ${changeLimit})
-    ) c`
+      ? sql<Date>`${since}::timestamptz`
+      : sql<Date>`now() - make_interval(secs => ${since.secondsAgo}::double precision)`
+  const arms = changesAfter(start)
+  const feed = await kyselyOf(db)
+    .selectFrom(sql<Written>`(${sql.join(arms, sql` UNION ALL `)})`.as("c"))
+    .select(({ fn, ref }) => {
+      const change = jsonBuildObject({
+        ...{ kind: ref("c.kind"), projectId: ref("c.project_id"), id: ref("c.id"), removed: ref("c.removed") },
+        at: sql<number>`(extract(epoch FROM ${ref("c.at")}) * 1000)::bigint`,
+        stamp: ref("c.revision"),
+      })
+      return [
+        sql<number>`(extract(epoch FROM now()) * 1000)::double precision`.as("moment"),
+        fn.coalesce(fn.jsonAgg(change), sql<ChangeRow[]>`'[]'::json`).as("changes"),
+      ]
+    })
+    .executeTakeFirst()
   if (!feed) return { moment: 0, changes: [], cut: true }
   const counts = new Map<string, number>()
   for (const change of feed.changes) {
@@ -90,5 +174,10 @@ export async function listChanges(db: Db, since: ChangesSince): Promise<ChangeFe
 export const removalSeconds = 3600
 
 /** Forgets what was deleted more than an hour ago; answers how many rows. */
-export const sweepRemovals = (db: Db): Promise<number> =>
-  db.$executeRaw`DELETE FROM removals WHERE removed_at < now() - make_interval(secs => ${removalSeconds}::double precision)`
+export async function sweepRemovals(db: Db): Promise<number> {
+  const { numDeletedRows } = await kyselyOf(db)
+    .deleteFrom("removals as r")
+    .where("r.removed_at", "<", sql<Date>`now() - make_interval(secs => ${removalSeconds}::double precision)`)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}

@@ -1,5 +1,8 @@
+import { type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma, type ProjectFileItemType } from "../generated/client.ts"
+import type { Prisma, ProjectFileItemType } from "../generated/client.ts"
+import { kyselyOf } from "../kysely.ts"
+import { oneOf } from "./columns.ts"
 
 const columns = {
   path: true,
@@ -52,10 +55,15 @@ export const saveProjectFile = (tx: Db, projectId: string, file: ProjectFileWrit
 }
 
 /** Notes of a project's kept song files that a link led nowhere when they were read. */
-export const addBrokenLink = (tx: Db, projectId: string, link: string): Promise<number> =>
-  tx.$executeRaw`
-    UPDATE project_files SET broken_links = array_append(broken_links, ${link})
-    WHERE project_id = ${projectId} AND item_type = 'song' AND ${link} <> ALL (broken_links)`
+export async function addBrokenLink(tx: Db, projectId: string, link: string): Promise<void> {
+  await kyselyOf(tx)
+    .updateTable("project_files as f")
+    .set(({ ref }) => ({ broken_links: sql<string[]>`array_append(${ref("f.broken_links")}, ${link})` }))
+    .where("f.project_id", "=", projectId)
+    .where("f.item_type", "=", "song")
+    .where(({ ref }) => sql<SqlBool>`${link} <> ALL (${ref("f.broken_links")})`)
+    .execute()
+}
 
 /** Forgets the file that an item was imported from. */
 export const removeProjectFileOf = (tx: Db, projectId: string, item: { type: ProjectFileItemType; id: string }) =>
@@ -69,12 +77,24 @@ export async function listUnfiledIds(
   type: keyof typeof itemTables,
   { projectId, after, limit }: { projectId: string; after?: string | undefined; limit: number },
 ): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT i.id FROM ${Prisma.raw(itemTables[type])} i
-    WHERE i.project_id = ${projectId} AND i.id > ${after ?? ""} AND NOT EXISTS (
-      SELECT FROM project_files f
-      WHERE f.project_id = i.project_id AND f.item_type = ${type}::project_file_item_type AND f.item_id = i.id
+  const rows = await kyselyOf(db)
+    .selectFrom(oneOf(itemTables[type]).as("i"))
+    .select("i.id")
+    .where("i.project_id", "=", projectId)
+    .where("i.id", ">", after ?? "")
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("project_files as f")
+            .select("f.path")
+            .whereRef("f.project_id", "=", "i.project_id")
+            .where("f.item_type", "=", type)
+            .whereRef("f.item_id", "=", "i.id"),
+        ),
+      ),
     )
-    ORDER BY i.id LIMIT ${limit}`
+    .orderBy("i.id")
+    .limit(limit)
+    .execute()
   return rows.map(({ id }) => id)
 }

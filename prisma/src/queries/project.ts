@@ -1,6 +1,8 @@
+import type { SqlBool } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
-import { allOf, columnList } from "./columns.ts"
+import type { Prisma } from "../generated/client.ts"
+import { kyselyOf } from "../kysely.ts"
+import { countOf, now, rawOf } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
 
 const columns = {
@@ -20,10 +22,16 @@ export interface PartCounts {
 
 export type ProjectRow = Prisma.ProjectGetPayload<{ select: typeof columns }> & PartCounts
 
-const counts = Prisma.sql`
-  (SELECT count(*)::int FROM clips c WHERE c.project_id = p.id) AS "clipCount",
-  (SELECT count(*)::int FROM songs g WHERE g.project_id = p.id) AS "songCount",
-  (SELECT count(*)::int FROM playlists l WHERE l.project_id = p.id) AS "playlistCount"`
+/** Projects `p` with how much each of them holds. */
+const projects = (db: Db) =>
+  kyselyOf(db)
+    .selectFrom("projects as p")
+    .select(["p.id", "p.name", "p.description", "p.metadata", "p.created_at as createdAt", "p.updated_at as updatedAt"])
+    .select(({ selectFrom }) => [
+      countOf(selectFrom("clips as c").whereRef("c.project_id", "=", "p.id")).as("clipCount"),
+      countOf(selectFrom("songs as g").whereRef("g.project_id", "=", "p.id")).as("songCount"),
+      countOf(selectFrom("playlists as l").whereRef("l.project_id", "=", "p.id")).as("playlistCount"),
+    ])
 
 export interface ProjectFilter {
   nameContains?: string
@@ -35,29 +43,38 @@ export interface ProjectFilter {
 
 /** Lists projects, the last changed first or by name. */
 export async function listProjects(db: Db, { nameContains, order, limit }: ProjectFilter): Promise<ProjectRow[]> {
-  const conditions = nameContains ? [await nameCondition(db, "projects", { text: nameContains })] : []
-  if (order.by === "updated" && order.after) {
-    conditions.push(Prisma.sql`(p.updated_at, p.id) < (${order.after.updatedAt}, ${order.after.id})`)
+  const named = nameContains && (await nameCondition(db, "projects", { text: nameContains }))
+  let page = projects(db).limit(limit)
+  if (named) page = page.where(rawOf<SqlBool>(named))
+  if (order.by === "updated") {
+    const { after } = order
+    page = page.orderBy("p.updated_at", "desc").orderBy("p.id", "desc")
+    if (after) {
+      page = page.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple("p.updated_at", "p.id"), "<", tuple(after.updatedAt, after.id)),
+      )
+    }
+  } else {
+    const { after } = order
+    page = page.orderBy("p.name").orderBy("p.id")
+    if (after) {
+      page = page.where(({ eb, refTuple, tuple }) => eb(refTuple("p.name", "p.id"), ">", tuple(after.name, after.id)))
+    }
   }
-  if (order.by === "name" && order.after) {
-    conditions.push(Prisma.sql`(p.name, p.id) > (${order.after.name}, ${order.after.id})`)
-  }
-  const sorted = order.by === "updated" ? Prisma.sql`p.updated_at DESC, p.id DESC` : Prisma.sql`p.name, p.id`
-  return db.$queryRaw<ProjectRow[]>`
-    SELECT ${columnList(columns, "p")}, ${counts} FROM projects p WHERE ${allOf(conditions)}
-    ORDER BY ${sorted} LIMIT ${limit}`
+  return page.execute()
 }
 
-export async function findProject(db: Db, id: string): Promise<ProjectRow | undefined> {
-  const [row] = await db.$queryRaw<ProjectRow[]>`
-    SELECT ${columnList(columns, "p")}, ${counts} FROM projects p WHERE p.id = ${id}`
-  return row
-}
+export const findProject = (db: Db, id: string): Promise<ProjectRow | undefined> =>
+  projects(db).where("p.id", "=", id).executeTakeFirst()
 
 /** Holds a project's row until the transaction ends and tells when it changed; undefined where there is none. */
 export async function lockProject(tx: Db, id: string): Promise<Date | undefined> {
-  const [row] = await tx.$queryRaw<{ updatedAt: Date }[]>`
-    SELECT p.updated_at AS "updatedAt" FROM projects p WHERE p.id = ${id} FOR UPDATE`
+  const row = await kyselyOf(tx)
+    .selectFrom("projects as p")
+    .select("p.updated_at as updatedAt")
+    .where("p.id", "=", id)
+    .forUpdate()
+    .executeTakeFirst()
   return row?.updatedAt
 }
 
@@ -65,8 +82,13 @@ export const insertProject = (db: Db, data: Prisma.ProjectUncheckedCreateInput) 
   db.project.create({ data, select: columns })
 
 /** Makes the project with its id as name where it is not there. */
-export const ensureProject = (db: Db, id: string): Promise<number> =>
-  db.$executeRaw`INSERT INTO projects (id, name, updated_at) VALUES (${id}, ${id}, now()) ON CONFLICT (id) DO NOTHING`
+export async function ensureProject(db: Db, id: string): Promise<void> {
+  await kyselyOf(db)
+    .insertInto("projects")
+    .values({ id, name: id, updated_at: now })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute()
+}
 
 export const updateProject = (db: Db, id: string, data: Prisma.ProjectUncheckedUpdateInput) =>
   db.project.update({ where: { id }, data, select: columns })
