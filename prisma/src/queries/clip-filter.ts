@@ -1,7 +1,7 @@
 import type { Db } from "../client.ts"
 import { type ClipState, Prisma } from "../generated/client.ts"
 import { plannedForValues } from "../statement-names.ts"
-import { containing } from "./columns.ts"
+import { columnsOf, containing } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
 import { hasShortLexemes, lexemesOf, queryOf } from "./search-lexemes.ts"
 
@@ -46,28 +46,33 @@ export type ClipOrder =
   /** The slowest first; clips without a tempo come last, as if theirs were infinite. */
   | ({ by: "bpm" } & Between<{ bpm: number }>)
 
+const clip = columnsOf("clips", "c")
+const metadata = clip("metadata")
+
 /** The tempo of a clip; the expression of the index on it. */
-export const bpm = Prisma.sql`(CASE WHEN jsonb_typeof(c.metadata -> 'bpm') = 'number' THEN (c.metadata ->> 'bpm')::double precision END)`
+export const bpm = Prisma.sql`(CASE WHEN jsonb_typeof(${metadata} -> 'bpm') = 'number' THEN (${metadata} ->> 'bpm')::double precision END)`
 
 /** The tempo that a clip is sorted by; the expression of another index. */
 export const bpmPlace = Prisma.sql`(COALESCE(${bpm}, 'Infinity'::double precision))`
 
 /** A clip's tags where they are a list, else an empty one. */
-export const tagList = Prisma.sql`(CASE WHEN jsonb_typeof(c.metadata -> 'tags') = 'array' THEN c.metadata -> 'tags' ELSE '[]'::jsonb END)`
+export const tagList = Prisma.sql`(CASE WHEN jsonb_typeof(${metadata} -> 'tags') = 'array' THEN ${metadata} -> 'tags' ELSE '[]'::jsonb END)`
 
 /** A song that uses the clip. A query of its own for each row: as a join it may read the whole table. */
-const use = Prisma.sql`(SELECT true FROM song_clips u WHERE u.project_id = c.project_id AND u.clip_id = c.id LIMIT 1)`
+const songClip = columnsOf("song_clips", "u")
+const use = Prisma.sql`(SELECT true FROM song_clips u
+  WHERE ${songClip("project_id")} = ${clip("project_id")} AND ${songClip("clip_id")} = ${clip("id")} LIMIT 1)`
 
-const bears = (metadata: object) => Prisma.sql`c.metadata @> ${JSON.stringify(metadata)}::jsonb`
+const bears = (wanted: object) => Prisma.sql`${metadata} @> ${JSON.stringify(wanted)}::jsonb`
 
 /** Three signs of a word, by which an index finds a text. */
 const indexed = /[\p{L}\p{N}]{3}/u
 
-const name = Prisma.sql`search_fold(c.name)`
-const code = Prisma.sql`search_fold(c.code)`
+const name = Prisma.sql`search_fold(${clip("name")})`
+const code = Prisma.sql`search_fold(${clip("code")})`
 
 /** A clip's text for what no index helps with. */
-const text = Prisma.sql`(c.name || E'\n' || c.code)`
+const text = Prisma.sql`(${clip("name")} || E'\n' || ${clip("code")})`
 
 /**
  * A text without such three is sought by its lexemes where it has any, else row by row: the index would yield each of its
@@ -78,7 +83,7 @@ function containsText(asked: string): Prisma.Sql {
   const folded = Prisma.sql`(${Prisma.raw(plannedForValues)} ${code} LIKE ${pattern} OR ${name} LIKE ${pattern})`
   if (indexed.test(asked)) return folded
   if (hasShortLexemes(asked)) {
-    return Prisma.sql`(${lexemesOf(Prisma.sql`c.name || ' ' || c.code`)} @@ ${queryOf([asked])} AND ${folded})`
+    return Prisma.sql`(${lexemesOf(Prisma.sql`${clip("name")} || ' ' || ${clip("code")}`)} @@ ${queryOf([asked])} AND ${folded})`
   }
   return Prisma.sql`(lower(${text} COLLATE "C") LIKE ${pattern}
     OR (octet_length(${text}) <> length(${text}) AND search_fold(${text}) LIKE ${pattern}))`
@@ -87,7 +92,8 @@ function containsText(asked: string): Prisma.Sql {
 /** The states as they stand in the statement: by a parameter PostgreSQL could not tell whether a partial index has them. */
 export function isOfState(states: ClipState[]): Prisma.Sql {
   const [state, ...more] = [...new Set(states)].map((each) => `'${each}'::clip_state`)
-  return Prisma.raw(more.length > 0 ? `c.state IN (${[state, ...more].join(", ")})` : `c.state = ${state}`)
+  const fits = more.length > 0 ? `IN (${[state, ...more].join(", ")})` : `= ${state}`
+  return Prisma.sql`${clip("state")} ${Prisma.raw(fits)}`
 }
 
 /** The conditions on a row `c` of clips. A text that no clip of the project has may be a mistyped name. */
@@ -107,7 +113,7 @@ export async function clipConditions(db: Db, condition: ClipCondition): Promise<
     states,
   } = condition
   const conditions: Prisma.Sql[] = []
-  if (projectId) conditions.push(Prisma.sql`c.project_id = ${projectId}`)
+  if (projectId) conditions.push(Prisma.sql`${clip("project_id")} = ${projectId}`)
   if (contains) {
     conditions.push(await nameCondition(db, "clips", { text: contains, projectId, fits: containsText(contains) }))
   }
@@ -124,33 +130,36 @@ export async function clipConditions(db: Db, condition: ClipCondition): Promise<
   return conditions
 }
 
+const key = Prisma.sql`${clip("project_id")}, ${clip("id")}`
+const latestKey = Prisma.sql`${clip("project_id")} DESC, ${clip("id")} DESC`
+
 /** What lies between an order's places, and the order itself. */
 export function clipPlaces(order: ClipOrder): { between: Prisma.Sql[]; sorted: Prisma.Sql } {
   switch (order.by) {
     case "updated":
       return {
-        between: between(order, Prisma.sql`c.updated_at`, (at) => Prisma.sql`${at.updatedAt}`),
-        sorted: Prisma.sql`c.updated_at DESC, c.project_id DESC, c.id DESC`,
+        between: between(order, clip("updated_at"), (at) => Prisma.sql`${at.updatedAt}`),
+        sorted: Prisma.sql`${clip("updated_at")} DESC, ${latestKey}`,
       }
     case "created":
       return {
-        between: between(order, Prisma.sql`c.created_at`, (at) => Prisma.sql`${at.createdAt}`),
-        sorted: Prisma.sql`c.created_at DESC, c.project_id DESC, c.id DESC`,
+        between: between(order, clip("created_at"), (at) => Prisma.sql`${at.createdAt}`),
+        sorted: Prisma.sql`${clip("created_at")} DESC, ${latestKey}`,
       }
     case "oldest":
       return {
-        between: between(order, Prisma.sql`c.created_at`, (at) => Prisma.sql`${at.createdAt}`),
-        sorted: Prisma.sql`c.created_at, c.project_id, c.id`,
+        between: between(order, clip("created_at"), (at) => Prisma.sql`${at.createdAt}`),
+        sorted: Prisma.sql`${clip("created_at")}, ${key}`,
       }
     case "name":
       return {
-        between: between(order, Prisma.sql`c.name`, (at) => Prisma.sql`${at.name}`),
-        sorted: Prisma.sql`c.name, c.project_id, c.id`,
+        between: between(order, clip("name"), (at) => Prisma.sql`${at.name}`),
+        sorted: Prisma.sql`${clip("name")}, ${key}`,
       }
     case "bpm":
       return {
         between: between(order, bpmPlace, (at) => placeOfTempo(at.bpm)),
-        sorted: Prisma.sql`${bpmPlace}, c.project_id, c.id`,
+        sorted: Prisma.sql`${bpmPlace}, ${key}`,
       }
   }
 }
@@ -163,7 +172,7 @@ function between<Place>(
 ): Prisma.Sql[] {
   const [behind, upTo] = by === "updated" || by === "created" ? ["<", ">="] : [">", "<="]
   const compared = (sign: string, at: ClipKey & Place) =>
-    Prisma.sql`(${value}, c.project_id, c.id) ${Prisma.raw(sign)} (${placed(at)}, ${at.projectId}, ${at.id})`
+    Prisma.sql`(${value}, ${key}) ${Prisma.raw(sign)} (${placed(at)}, ${at.projectId}, ${at.id})`
   return [...(after ? [compared(behind, after)] : []), ...(until ? [compared(upTo, until)] : [])]
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import { kyselyOf } from "../kysely.ts"
 import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
 import { type ClipCondition, type ClipKey, type ClipOrder, clipConditions, clipPlaces } from "./clip-filter.ts"
 import { allOf, columnList } from "./columns.ts"
@@ -66,10 +67,15 @@ export const listClipNames = async (db: Db, projectId: string, ids: string[]): P
 }
 
 /** Locks a clip's row until the transaction ends and reads it. */
-export async function lockClip(tx: Db, { projectId, id }: ClipKey): Promise<ClipRow | undefined> {
-  const [row] = await tx.$queryRaw<ClipRow[]>`
-    SELECT ${columnList(columns, "c")} FROM clips c WHERE c.project_id = ${projectId} AND c.id = ${id} FOR UPDATE`
-  return row
+export function lockClip(tx: Db, { projectId, id }: ClipKey): Promise<ClipRow | undefined> {
+  return kyselyOf(tx)
+    .selectFrom("clips as c")
+    .select(["c.project_id as projectId", "c.id", "c.name", "c.code", "c.metadata", "c.version"])
+    .select(["c.created_at as createdAt", "c.updated_at as updatedAt", "c.state", "c.problem"])
+    .where("c.project_id", "=", projectId)
+    .where("c.id", "=", id)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 export const insertClip = (db: Db, data: Prisma.ClipUncheckedCreateInput): Promise<ClipRow> =>

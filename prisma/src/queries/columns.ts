@@ -2,6 +2,12 @@ import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from "
 import { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 
+/** Writes the columns of a table, under the name that a raw statement has for it: by names that the compiler knows. */
+export const columnsOf =
+  <Table extends keyof Tables>(_table: Table, as: string) =>
+  (column: keyof Tables[Table] & string): Prisma.Sql =>
+    Prisma.raw(`${as}.${column}`)
+
 /** The moment at which the transaction began. */
 export const now = sql<Date>`now()`
 

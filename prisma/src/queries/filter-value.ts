@@ -1,7 +1,9 @@
+import { type Expression, expressionBuilder, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
-import { containing } from "./columns.ts"
-import { constant } from "./search-asked.ts"
+import type { Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import { kyselyOf } from "../kysely.ts"
+import { containing, count, countOf, oneOf } from "./columns.ts"
 
 /** A value that a search can be filtered by, and how many things have it. */
 export interface FilterValueRow {
@@ -14,39 +16,91 @@ const depth = 5000
 
 const begins = (text: string): string => containing(text).slice(1)
 
-const tagsOf = (table: "clips" | "songs" | "playlists") => Prisma.sql`
-  (SELECT t.metadata -> 'tags' AS tags FROM ${Prisma.raw(table)} t
-    ORDER BY t.updated_at DESC, t.project_id DESC, t.id DESC LIMIT ${constant(depth)})`
+const tagsOf = (table: "clips" | "songs" | "playlists") =>
+  expressionBuilder<Tables>()
+    .selectFrom(oneOf(table).as("t"))
+    .select(({ ref }) => tagsIn(ref("t.metadata")).as("tags"))
+    .orderBy("t.updated_at", "desc")
+    .orderBy("t.project_id", "desc")
+    .orderBy("t.id", "desc")
+    .limit(sql.lit(depth))
 
-const recentSessions = Prisma.sql`
-  SELECT s.agent_name, s.metadata -> 'tags' AS tags FROM sessions s
-  ORDER BY s.last_activity DESC, s.id DESC LIMIT ${constant(depth)}`
+const tagsIn = (metadata: Expression<Prisma.JsonValue>) => sql<Prisma.JsonValue>`${metadata} -> 'tags'`
+
+const recentSessions = expressionBuilder<Tables>()
+  .selectFrom("sessions as s")
+  .select(({ ref }) => ["s.agent_name", tagsIn(ref("s.metadata")).as("tags")])
+  .orderBy("s.last_activity", "desc")
+  .orderBy("s.id", "desc")
+  .limit(sql.lit(depth))
 
 /** Lists the tags that begin so, folded as `search_fold` does it, the most frequent first. */
 export const listTagsLike = (db: Db, text: string, limit: number): Promise<FilterValueRow[]> =>
-  db.$queryRaw<FilterValueRow[]>`
-    WITH lists AS MATERIALIZED (
-      SELECT l.tags, count(*) AS count FROM (
-        ${tagsOf("clips")} UNION ALL ${tagsOf("songs")} UNION ALL ${tagsOf("playlists")} UNION ALL (SELECT r.tags FROM (${recentSessions}) r)
-      ) l WHERE jsonb_typeof(l.tags) = 'array' GROUP BY 1
+  kyselyOf(db)
+    .with(
+      (cte) => cte("lists").materialized(),
+      (qb) => {
+        const sessions = qb.selectFrom(recentSessions.as("r")).select("r.tags")
+        const all = sql.join([tagsOf("clips"), tagsOf("songs"), tagsOf("playlists"), sessions], sql` UNION ALL `)
+        return qb
+          .selectFrom(sql<{ tags: Prisma.JsonValue }>`(${all})`.as("l"))
+          .select(["l.tags", sql<number>`count(*)`.as("count")])
+          .where(({ ref }) => sql<SqlBool>`jsonb_typeof(${ref("l.tags")}) = 'array'`)
+          .groupBy("l.tags")
+      },
     )
-    SELECT t.tag #>> '{}' AS value, sum(l.count)::int AS count
-    FROM lists l, jsonb_array_elements(l.tags) AS t(tag)
-    WHERE jsonb_typeof(t.tag) = 'string' AND length(t.tag #>> '{}') BETWEEN 1 AND 200 AND search_fold(t.tag #>> '{}') LIKE ${begins(text)}
-    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${limit}`
+    .selectFrom([
+      "lists as l",
+      sql<{ tag: Prisma.JsonValue }>`jsonb_array_elements(${sql.ref("l.tags")})`.as<"t">(sql`t(tag)`),
+    ])
+    .select(({ ref }) => [tagText(ref("t.tag")).as("value"), sql<number>`sum(${ref("l.count")})::int`.as("count")])
+    .where(({ ref }) => sql<SqlBool>`jsonb_typeof(${ref("t.tag")}) = 'string'`)
+    .where(({ ref }) => sql<SqlBool>`length(${tagText(ref("t.tag"))}) BETWEEN 1 AND 200`)
+    .where(({ ref }) => isLike(tagText(ref("t.tag")), text))
+    .groupBy(sql`1`)
+    .orderBy(sql`2`, "desc")
+    .orderBy(sql`1`)
+    .limit(limit)
+    .execute()
+
+const tagText = (tag: Expression<Prisma.JsonValue>) => sql<string>`${tag} #>> '{}'`
+
+/** Whether a text begins so, both folded. */
+const isLike = (value: Expression<string>, text: string) => sql<SqlBool>`search_fold(${value}) LIKE ${begins(text)}`
 
 /** Lists the ids of projects whose id or name begins so, the last changed first, and how many clips they have. */
 export const listProjectsLike = (db: Db, text: string, limit: number): Promise<FilterValueRow[]> =>
-  db.$queryRaw<FilterValueRow[]>`
-    SELECT p.id AS value, (SELECT count(*)::int FROM clips c WHERE c.project_id = p.id) AS count FROM (
-      SELECT p.id, p.updated_at FROM (
-        SELECT p.id, p.name, p.updated_at FROM projects p ORDER BY p.updated_at DESC, p.id DESC LIMIT ${constant(depth)}
-      ) p WHERE lower(p.id) LIKE ${begins(text)} OR search_fold(p.name) LIKE ${begins(text)}
-      ORDER BY p.updated_at DESC, p.id DESC LIMIT ${limit}
-    ) p ORDER BY p.updated_at DESC, p.id DESC`
+  kyselyOf(db)
+    .selectFrom(({ selectFrom }) => {
+      const latest = selectFrom("projects as p")
+        .select(["p.id", "p.name", "p.updated_at"])
+        .orderBy("p.updated_at", "desc")
+        .orderBy("p.id", "desc")
+        .limit(sql.lit(depth))
+      return selectFrom(latest.as("p"))
+        .select(["p.id", "p.updated_at"])
+        .where(({ or, ref }) =>
+          or([sql<SqlBool>`lower(${ref("p.id")}) LIKE ${begins(text)}`, isLike(ref("p.name"), text)]),
+        )
+        .orderBy("p.updated_at", "desc")
+        .orderBy("p.id", "desc")
+        .limit(limit)
+        .as("p")
+    })
+    .select("p.id as value")
+    .select(({ selectFrom }) => countOf(selectFrom("clips as c").whereRef("c.project_id", "=", "p.id")).as("count"))
+    .orderBy("p.updated_at", "desc")
+    .orderBy("p.id", "desc")
+    .execute()
 
 /** Lists the agents whose name begins so, the most frequent first. */
 export const listAgentsLike = (db: Db, text: string, limit: number): Promise<FilterValueRow[]> =>
-  db.$queryRaw<FilterValueRow[]>`
-    SELECT r.agent_name AS value, count(*)::int AS count FROM (${recentSessions}) r
-    WHERE search_fold(r.agent_name) LIKE ${begins(text)} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${limit}`
+  kyselyOf(db)
+    .selectFrom(recentSessions.as("r"))
+    .select(["r.agent_name as value", count])
+    .where(({ ref }) => isLike(ref("r.agent_name"), text))
+    .groupBy("r.agent_name")
+    .orderBy("count", "desc")
+    .orderBy("r.agent_name")
+    .limit(limit)
+    .execute()

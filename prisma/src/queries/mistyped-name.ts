@@ -1,8 +1,11 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import { kyselyOf } from "../kysely.ts"
 import { plannedForValues } from "../statement-names.ts"
-import { containing } from "./columns.ts"
-import { constant, isLong, likeness, swapped } from "./search-asked.ts"
+import { columnsOf, containing, oneOf, rawOf } from "./columns.ts"
+import { isLong, likeness, swapped } from "./search-asked.ts"
 import { hasShortLexemes, lexemesOf, queryOf } from "./search-lexemes.ts"
 
 interface NameKey {
@@ -12,10 +15,11 @@ interface NameKey {
 
 /** A list's table as it is searched by name. */
 interface NamedTable {
-  /** The table and its alias, such as `songs s`. */
-  from: Prisma.Sql
+  /** What lists call a row of it. */
+  as: string
   /** The columns of a `NameKey`. */
-  key: Prisma.Sql
+  projectId: Prisma.Sql
+  id: Prisma.Sql
   /** The folded name, as its index of trigrams has it. */
   name: Prisma.Sql
   /** What the index of lexemes, which has the name's, is on. */
@@ -27,39 +31,44 @@ interface NamedTable {
 
 const idsOf = (keys: NameKey[]): string[] => keys.map(({ id }) => id)
 
-const inProjects = (table: string, as: string, more: "code" | "body"): NamedTable => ({
-  from: Prisma.raw(`${table} ${as}`),
-  key: Prisma.raw(`${as}.project_id AS "projectId", ${as}.id`),
-  name: Prisma.raw(`search_fold(${as}.name)`),
-  text: Prisma.raw(`${as}.name || ' ' || ${as}.${more}`),
-  project: Prisma.raw(`${as}.project_id`),
-  of: (keys) => {
-    const projectIds = keys.map(({ projectId }) => projectId)
-    return Prisma.sql`(${Prisma.raw(`${as}.project_id, ${as}.id`)}) IN (SELECT * FROM unnest(${projectIds}::text[], ${idsOf(keys)}::text[]))`
-  },
-})
+const nothing = Prisma.sql`NULL::text`
+const folded = (text: Prisma.Sql) => Prisma.sql`search_fold(${text})`
+
+function inProjects(
+  as: string,
+  column: (name: "project_id" | "id" | "name") => Prisma.Sql,
+  more: Prisma.Sql,
+): NamedTable {
+  const [projectId, id, name] = [column("project_id"), column("id"), column("name")]
+  return {
+    ...{ as, projectId, id, name: folded(name), project: projectId },
+    text: Prisma.sql`${name} || ' ' || ${more}`,
+    of: (keys) => {
+      const projectIds = keys.map(({ projectId }) => projectId)
+      return Prisma.sql`(${projectId}, ${id}) IN (SELECT * FROM unnest(${projectIds}::text[], ${idsOf(keys)}::text[]))`
+    },
+  }
+}
+
+const [clip, song, playlist] = [columnsOf("clips", "c"), columnsOf("songs", "s"), columnsOf("playlists", "p")]
+const [project, session] = [columnsOf("projects", "p"), columnsOf("sessions", "s")]
+const sessionName = Prisma.sql`${session("metadata")} ->> 'name'`
 
 const tables = {
-  clips: inProjects("clips", "c", "code"),
-  songs: inProjects("songs", "s", "body"),
-  playlists: inProjects("playlists", "p", "body"),
+  clips: inProjects("c", clip, clip("code")),
+  songs: inProjects("s", song, song("body")),
+  playlists: inProjects("p", playlist, playlist("body")),
   projects: {
-    from: Prisma.sql`projects p`,
-    key: Prisma.sql`NULL::text AS "projectId", p.id`,
-    name: Prisma.sql`search_fold(p.name)`,
-    text: Prisma.sql`p.name`,
-    project: Prisma.sql`p.id`,
-    of: (keys) => Prisma.sql`p.id = ANY (${idsOf(keys)}::text[])`,
+    ...{ as: "p", projectId: nothing, id: project("id"), name: folded(project("name")), text: project("name") },
+    project: project("id"),
+    of: (keys) => Prisma.sql`${project("id")} = ANY (${idsOf(keys)}::text[])`,
   },
   sessions: {
-    from: Prisma.sql`sessions s`,
-    key: Prisma.sql`NULL::text AS "projectId", s.id::text`,
-    name: Prisma.sql`search_fold(s.metadata ->> 'name')`,
-    text: Prisma.sql`s.metadata ->> 'name'`,
-    project: Prisma.sql`s.project_id`,
-    of: (keys) => Prisma.sql`s.id = ANY (${idsOf(keys)}::uuid[])`,
+    ...{ as: "s", projectId: nothing, id: Prisma.sql`${session("id")}::text` },
+    ...{ name: folded(sessionName), text: sessionName, project: session("project_id") },
+    of: (keys) => Prisma.sql`${session("id")} = ANY (${idsOf(keys)}::uuid[])`,
   },
-} satisfies Record<string, NamedTable>
+} satisfies Partial<Record<keyof Tables, NamedTable>>
 
 /** What is asked of a list's names. */
 export interface NameAsked {
@@ -92,24 +101,74 @@ const swappedLikeness = 0.9
  * from 0.3 on, the most alike ones. The rows are called by the alias that lists have: c, s or p.
  */
 export async function nameCondition(db: Db, kind: keyof typeof tables, asked: NameAsked): Promise<Prisma.Sql> {
-  const { from, key, name, project, of, ...table }: NamedTable = tables[kind]
+  const table: NamedTable = tables[kind]
   const { text, projectId } = asked
-  const { fits = containingText(name, table.text, text) } = asked
+  const { fits = containingText(table.name, table.text, text) } = asked
   if (!isLong(text)) return fits
-  const scope = projectId === undefined ? Prisma.sql`TRUE` : Prisma.sql`${project} = ${projectId}`
-  const [first] = await db.$queryRaw<{ is: boolean }[]>`
-    SELECT EXISTS (SELECT FROM ${from} WHERE ${fits} AND ${scope}) AS "is"`
-  if (first?.is) return fits
-  const keys = await db.$queryRaw<NameKey[]>`
-    WITH asked AS MATERIALIZED (
-      SELECT ${text}::text AS name, ${swapped(text).map(containing)}::text[] AS swapped, ${likeness}
-    ), alike AS MATERIALIZED (
-      (SELECT ${key}, word_similarity(asked.name, ${name})::float8 AS likeness
-        FROM asked, ${from} WHERE asked.name <% ${name} AND ${scope} ORDER BY 3 DESC, 1, 2 LIMIT ${constant(most)})
-      UNION ALL
-      (SELECT ${key}, ${swappedLikeness}::float8
-        FROM asked, unnest(asked.swapped) AS other, ${from} WHERE ${name} LIKE other AND ${scope} LIMIT ${constant(most)})
+  const scope = rawOf<SqlBool>(projectId === undefined ? Prisma.sql`TRUE` : Prisma.sql`${table.project} = ${projectId}`)
+  const first = await kyselyOf(db)
+    .selectNoFrom(({ exists, selectFrom }) =>
+      exists(selectFrom(oneOf(kind).as(table.as)).select(sql`1`.as("one")).where(rawOf<SqlBool>(fits)).where(scope)).as(
+        "is",
+      ),
     )
-    SELECT DISTINCT a."projectId", a.id FROM alike a WHERE a.likeness >= (SELECT max(likeness) FROM alike) - ${margin}::float8`
-  return keys.length > 0 ? of(keys) : fits
+    .executeTakeFirstOrThrow()
+  if (first.is) return fits
+  const keys = await listAlike(db, { kind, table, text, scope })
+  return keys.length > 0 ? table.of(keys) : fits
 }
+
+interface Alike {
+  kind: keyof typeof tables
+  table: NamedTable
+  text: string
+  scope: RawBuilder<SqlBool>
+}
+
+/** The rows whose name a text may be, mistyped. */
+const listAlike = (db: Db, { kind, table, text, scope }: Alike): Promise<NameKey[]> =>
+  kyselyOf(db)
+    .with(
+      (cte) => cte("asked").materialized(),
+      (qb) =>
+        qb.selectNoFrom([
+          sql<string>`${text}::text`.as("name"),
+          sql<string[]>`${swapped(text).map(containing)}::text[]`.as("swapped"),
+          rawOf(likeness).as("likeness"),
+        ]),
+    )
+    .with(
+      (cte) => cte("alike").materialized(),
+      (qb) => {
+        const name = rawOf<string>(table.name)
+        const key = [rawOf<string | null>(table.projectId).as("projectId"), rawOf<string>(table.id).as("id")] as const
+        const similar = qb
+          .selectFrom(["asked", oneOf(kind).as(table.as)])
+          .select([...key, sql<number>`word_similarity(${sql.ref("asked.name")}, ${name})::float8`.as("likeness")])
+          .where(sql<SqlBool>`${sql.ref("asked.name")} <% ${name}`)
+          .where(scope)
+          .orderBy(sql`3`, "desc")
+          .orderBy(sql`1`)
+          .orderBy(sql`2`)
+          .limit(sql.lit(most))
+        const changedRound = qb
+          .selectFrom([
+            "asked",
+            sql<{ text: string }>`unnest(${sql.ref("asked.swapped")})`.as<"other">(sql`other(text)`),
+            oneOf(kind).as(table.as),
+          ])
+          .select([...key, sql<number>`${swappedLikeness}::float8`.as("likeness")])
+          .where(sql<SqlBool>`${name} LIKE ${sql.ref("other.text")}`)
+          .where(scope)
+          .limit(sql.lit(most))
+        return sql<NameKey & { likeness: number }>`(${similar} UNION ALL ${changedRound})`
+      },
+    )
+    .selectFrom("alike as a")
+    .select(["a.projectId", "a.id"])
+    .distinct()
+    .where(({ eb, selectFrom }) => {
+      const best = selectFrom("alike as b").select(({ fn }) => fn.max("b.likeness").as("best"))
+      return eb("a.likeness", ">=", sql<number>`${best} - ${margin}::float8`)
+    })
+    .execute()

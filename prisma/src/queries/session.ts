@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma, type SessionItemType, type SessionStatus } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
-import { allOf, columnList, now } from "./columns.ts"
+import { allOf, columnList, columnsOf, now } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
 
 export const sessionColumns = {
@@ -114,22 +114,24 @@ function placeOf(order: SessionOrder, end: "after" | "until"): Prisma.Sql | unde
   return Prisma.sql`(${value}, ${place.id}::uuid)`
 }
 
+const session = columnsOf("sessions", "s")
+
 /** The conditions on a row `s` of sessions. */
 export async function sessionConditions(db: Db, condition: SessionCondition): Promise<Prisma.Sql[]> {
   const { status, agentName, projectId, itemType, itemId, metadata, tag, nameContains } = condition
   const { activeFrom, activeTo, unseen } = condition
   return [
-    ...(status ? [Prisma.sql`s.status = ${status}::session_status`] : []),
-    ...(agentName ? [Prisma.sql`s.agent_name = ${agentName}`] : []),
-    ...(projectId ? [Prisma.sql`s.project_id = ${projectId}`] : []),
-    ...(itemType ? [Prisma.sql`s.item_type = ${itemType}::session_item_type`] : []),
-    ...(itemId ? [Prisma.sql`s.item_id = ${itemId}`] : []),
-    ...(metadata ? [Prisma.sql`s.metadata @> ${JSON.stringify(metadata)}::jsonb`] : []),
-    ...(tag ? [Prisma.sql`s.metadata @> ${JSON.stringify({ tags: [tag] })}::jsonb`] : []),
+    ...(status ? [Prisma.sql`${session("status")} = ${status}::session_status`] : []),
+    ...(agentName ? [Prisma.sql`${session("agent_name")} = ${agentName}`] : []),
+    ...(projectId ? [Prisma.sql`${session("project_id")} = ${projectId}`] : []),
+    ...(itemType ? [Prisma.sql`${session("item_type")} = ${itemType}::session_item_type`] : []),
+    ...(itemId ? [Prisma.sql`${session("item_id")} = ${itemId}`] : []),
+    ...(metadata ? [Prisma.sql`${session("metadata")} @> ${JSON.stringify(metadata)}::jsonb`] : []),
+    ...(tag ? [Prisma.sql`${session("metadata")} @> ${JSON.stringify({ tags: [tag] })}::jsonb`] : []),
     ...(nameContains ? [await nameCondition(db, "sessions", { text: nameContains, projectId })] : []),
-    ...(activeFrom ? [Prisma.sql`s.last_activity >= ${activeFrom}`] : []),
-    ...(activeTo ? [Prisma.sql`s.last_activity < ${activeTo}`] : []),
-    ...(unseen ? [Prisma.sql`s.message_count > s.seen_count`] : []),
+    ...(activeFrom ? [Prisma.sql`${session("last_activity")} >= ${activeFrom}`] : []),
+    ...(activeTo ? [Prisma.sql`${session("last_activity")} < ${activeTo}`] : []),
+    ...(unseen ? [Prisma.sql`${session("message_count")} > ${session("seen_count")}`] : []),
   ]
 }
 
