@@ -32,6 +32,8 @@ export interface DoorOptions extends GuardOptions {
   analyser: Analyser
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
+  /** Whether pages are held to their schemas, as tests want it. */
+  checksPages?: boolean
   version: string
   /** The page in which clip code runs; without one clips are not heard. */
   sandboxPage?: string | undefined
@@ -51,7 +53,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
   const { database, analyser, onWrite, token, version, sandboxPage, tunings, webUrl, webSecret, log, samples } = options
-  const { dev = false } = options
+  const { dev = false, checksPages = false } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
     bodyLimit: limits.requestBytes.usual,
@@ -85,6 +87,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     live,
     analyser,
     ...(onWrite ? { onWrite } : {}),
+    ...(checksPages ? { checksPages } : {}),
     address: request.ip,
   })
   registerHealth(app, database, version)

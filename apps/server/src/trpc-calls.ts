@@ -11,6 +11,8 @@ export interface TrpcCalls {
   isBatch: boolean
   /** The inputs of a GET, as JSON. */
   input: string | null
+  /** Whether the address says nothing else. */
+  isPlain: boolean
 }
 
 function decoded(text: string): string {
@@ -21,12 +23,25 @@ function decoded(text: string): string {
   }
 }
 
-/** Reads what a request calls off its address, as tRPC does. */
+const known = new WeakMap<object, TrpcCalls>()
+
+/** Reads what a request calls off its address, as tRPC does; once for each request. */
 export function callsOf(request: Pick<FastifyRequest, "url">, prefix: string): TrpcCalls {
+  const calls = known.get(request) ?? readCalls(request, prefix)
+  known.set(request, calls)
+  return calls
+}
+
+function readCalls(request: Pick<FastifyRequest, "url">, prefix: string): TrpcCalls {
   const { pathname, searchParams } = new URL(request.url, "http://door")
   const path = decoded(pathname.slice(prefix.length + 1))
   const isBatch = searchParams.get("batch") === "1"
-  return { paths: isBatch ? path.split(",") : [path], isBatch, input: searchParams.get("input") }
+  return {
+    paths: isBatch ? path.split(",") : [path],
+    isBatch,
+    input: searchParams.get("input"),
+    isPlain: [...searchParams.keys()].every((key) => key === "batch" || key === "input"),
+  }
 }
 
 /** Bytes that a body may have: as much as its calls may bring together, within what any call may. */

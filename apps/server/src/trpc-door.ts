@@ -3,12 +3,14 @@ import type { Context } from "@strudel-agent/api/context"
 import { ApiError, badInput } from "@strudel-agent/api/errors"
 import { appRouter } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
+import type { TRPCError } from "@trpc/server"
 import { resolveResponse } from "@trpc/server/http"
 import type { FastifyInstance, FastifyRequest } from "fastify"
 import type { Bodies } from "./bodies/bodies.ts"
 import { badBody, parseInTurn, readText, refusalOf } from "./bodies/read-json.ts"
 import { refuse } from "./refusal.ts"
 import { bodyBytesOf, callsOf, fieldOf, jsonLimitsOf, problemInAddress } from "./trpc-calls.ts"
+import { answerPlainCalls, plainCallsOf } from "./trpc-plain.ts"
 import { toTrpcRequest } from "./trpc-request.ts"
 
 const prefix = "/trpc"
@@ -62,8 +64,16 @@ function parse(text: string): unknown {
 
 function answerCalls(scope: FastifyInstance, contextOf: ContextOf): void {
   scope.all<{ Params: { path: string } }>(`${prefix}/:path`, async (request, reply) => {
-    const problem = problemInAddress(callsOf(request, prefix))
+    const calls = callsOf(request, prefix)
+    const problem = problemInAddress(calls)
     if (problem) throw refusalOf(problem)
+    const onError = ({ error, path }: { error: TRPCError; path: string | undefined }) => {
+      if (error.code === "INTERNAL_SERVER_ERROR") {
+        request.log.error({ path, err: error.cause ?? error }, "a call failed")
+      } else request.log.debug({ path, code: error.code }, error.message)
+    }
+    const plain = plainCallsOf(request, calls)
+    if (plain) return answerPlainCalls(request, reply, { calls: plain, context: contextOf(request), onError })
     const response = await resolveResponse({
       router: appRouter,
       req: toTrpcRequest(request, reply),
@@ -73,11 +83,7 @@ function answerCalls(scope: FastifyInstance, contextOf: ContextOf): void {
       maxBatchSize: limits.batch,
       // A query whose input is too long for an address comes as a POST.
       allowMethodOverride: true,
-      onError: ({ error, path }) => {
-        if (error.code === "INTERNAL_SERVER_ERROR") {
-          request.log.error({ path, err: error.cause ?? error }, "a call failed")
-        } else request.log.debug({ path, code: error.code }, error.message)
-      },
+      onError,
     })
     return reply.send(response)
   })

@@ -1,7 +1,6 @@
-import type { ClipFilter, ClipRow } from "@strudel-agent/database/queries/clip"
 import type { ClipCondition, ClipOrder } from "@strudel-agent/database/queries/clip-filter"
+import type { ClipFilter } from "@strudel-agent/database/queries/clip-page"
 import { decodeCursor, places } from "./cursor.ts"
-import type { ClipSort } from "./schema/clip.ts"
 import type { ClipFilter as AskedFilter, ClipCardList } from "./schema/clip-bulk.ts"
 import { foldQuery } from "./schema/search-fold.ts"
 
@@ -55,34 +54,9 @@ export const conditionOf = ({ q, state, ...filter }: AskedFilter): ClipCondition
   states: state,
 })
 
-/** What a list asks of the database: one row more than its page, which tells whether there is a next one. */
+/** What a list asks of the database. */
 export const filterOf = ({ limit, sort, cursor, until, ...filter }: ClipCardList): ClipFilter => ({
   ...conditionOf(filter),
   order: orderOf({ sort, cursor, until }),
-  limit: limit + 1,
+  limit,
 })
-
-type Placed = Pick<ClipRow, "projectId" | "id" | "name" | "metadata" | "createdAt" | "updatedAt">
-
-const tempoOf = (metadata: ClipRow["metadata"]): number => {
-  const bpm: unknown = typeof metadata === "object" && metadata !== null ? Reflect.get(metadata, "bpm") : undefined
-  return typeof bpm === "number" ? bpm : Number.POSITIVE_INFINITY
-}
-
-/** The place of a row in the list's order, as its cursor says it; JSON makes the infinite tempo null. */
-export const placeOf =
-  (sort: ClipSort) =>
-  ({ projectId, id, ...row }: Placed): (string | number | Date)[] => {
-    switch (sort) {
-      case "updated":
-        return [row.updatedAt, projectId, id]
-      case "created":
-        return ["created", row.createdAt, projectId, id]
-      case "oldest":
-        return ["oldest", row.createdAt, projectId, id]
-      case "name":
-        return [row.name, projectId, id]
-      case "bpm":
-        return ["bpm", tempoOf(row.metadata), projectId, id]
-    }
-  }

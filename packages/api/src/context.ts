@@ -13,6 +13,10 @@ export interface Context {
   analyser: Analyser
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
+  /** Whether who calls passes JSON on as text; others get values. */
+  takesText?: boolean
+  /** Whether pages that PostgreSQL wrote are parsed by their schemas, as tests want it; one that does not fit fails. */
+  checksPages?: boolean
   /** The network address of the caller. */
   address: string
 }

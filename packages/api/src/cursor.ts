@@ -1,13 +1,16 @@
 import type { BoundedRows } from "@strudel-agent/database/queries/bounded-rows"
+import type { WrittenRows } from "@strudel-agent/database/queries/written-rows"
 import { z } from "zod"
 import { badInput } from "./errors.ts"
 import { limits } from "./schema/limits.ts"
 import { searchKinds } from "./schema/search-text.ts"
 import { shortText, wholeNumber } from "./schema/text.ts"
 
+/** A place in a list, as JSON, as an opaque text. */
+export const encodePlace = (place: string): string => Buffer.from(place).toString("base64url")
+
 /** A place in a list as an opaque text. Dates have milliseconds in the database too, so nothing is lost. */
-export const encodeCursor = (place: (string | number | Date)[]): string =>
-  Buffer.from(JSON.stringify(place)).toString("base64url")
+export const encodeCursor = (place: (string | number | Date)[]): string => encodePlace(JSON.stringify(place))
 
 /** Years that PostgreSQL, JavaScript and ISO 8601 write alike. */
 const DateText = z.iso
@@ -45,6 +48,17 @@ export function decodeCursor<T extends z.ZodType>(place: T, cursor: string | nul
     throw badInput("cursor", "is not one that this list gave out")
   }
 }
+
+/** A page of a list that the database wrote, and where the next one starts. */
+export interface WrittenList {
+  /** JSON. */
+  list: string
+  nextCursor: string | null
+}
+
+/** Where the page after one that the database wrote starts; null after the last. */
+export const cursorAfter = ({ count, found, place }: WrittenRows): string | null =>
+  found > count && place !== null ? encodePlace(place) : null
 
 /** Cuts a list that was read one row too long, or up to so many bytes, into a page. */
 export function toBoundedPage<T>(

@@ -1,14 +1,15 @@
 import type { Db } from "@strudel-agent/database/client"
-import { findMessagePage } from "@strudel-agent/database/queries/message"
 import {
   type CodeHome,
   findCodeHomes,
   listItemsThere,
   type SoughtCode,
 } from "@strudel-agent/database/queries/message-code"
+import { writeMessagePage } from "@strudel-agent/database/queries/message-page"
 import { listClipsAt } from "@strudel-agent/database/queries/session-fork"
+import { messagesOf } from "./page/message-page.ts"
 import { limits } from "./schema/limits.ts"
-import { itemOf, StoredMessage } from "./schema/message.ts"
+import { itemOf } from "./schema/message.ts"
 import { codesOfMessage, type MessageCode } from "./schema/message-code.ts"
 import type { MessageHomes, MessageKey } from "./schema/message-home.ts"
 import type { ClipAt, CodeAt, SessionMoment } from "./schema/session-fork.ts"
@@ -44,13 +45,12 @@ async function homesOf(db: Db, moment: SessionMoment, codes: MessageCode[]): Pro
 /** Where the library has the codes of a message, and which of the items are there that it names. */
 export async function findMessageHomes(db: Db, { sessionId, messageIndex }: MessageKey): Promise<MessageHomes> {
   const range = { sessionId, before: messageIndex + 1, after: messageIndex - 1, limit: 1, from: "end" } as const
-  const page = await findMessagePage(db, { ...range, maxBytes: limits.pageBytes })
-  const [row] = page?.messages ?? []
-  if (!row) return { homes: [], items: [] }
-  const { code_changes: codeChanges, ...rest } = StoredMessage.parse(row.data)
-  const codes = codesOfMessage({ ...rest, codeChanges }).slice(0, mostCodes)
+  const page = await writeMessagePage(db, { ...range, maxBytes: limits.pageBytes }, "router")
+  const [message] = messagesOf(page)
+  if (!message) return { homes: [], items: [] }
+  const codes = codesOfMessage(message).slice(0, mostCodes)
   const named = new Map(
-    [...codes.map(({ about }) => about), rest.context ?? {}].flatMap((about) => {
+    [...codes.map(({ about }) => about), message.context ?? {}].flatMap((about) => {
       const item = itemOf(about)
       return item ? [[`${item.itemType}:${item.projectId}/${item.itemId}`, item] as const] : []
     }),
@@ -71,14 +71,11 @@ type FoundCode = MessageCode & { messageIndex: number }
 async function readMoment(db: Db, { id, messageIndex }: SessionMoment) {
   const range = { sessionId: id, before: messageIndex + 1, from: "end", maxBytes: mostAtMoment.bytes } as const
   const [changed, own] = await Promise.all([
-    findMessagePage(db, { ...range, limit: mostAtMoment.messages, changedCode: true }),
-    findMessagePage(db, { ...range, limit: 1, after: messageIndex - 1 }),
+    writeMessagePage(db, { ...range, limit: mostAtMoment.messages, changedCode: true }, "router"),
+    writeMessagePage(db, { ...range, limit: 1, after: messageIndex - 1 }, "router"),
   ])
   const read = (page: typeof own) =>
-    (page?.messages ?? []).map((row) => {
-      const { code_changes: codeChanges, ...rest } = StoredMessage.parse(row.data)
-      return { messageIndex: row.messageIndex, codes: codesOfMessage({ ...rest, codeChanges }) }
-    })
+    messagesOf(page).map((message) => ({ messageIndex: message.messageIndex, codes: codesOfMessage(message) }))
   return { changed: read(changed).toReversed(), own: read(own) }
 }
 

@@ -9,6 +9,7 @@ import { messageRouter } from "./router/message.ts"
 import { playlistRouter } from "./router/playlist.ts"
 import { playlistHistoryRouter } from "./router/playlist-history.ts"
 import { projectRouter } from "./router/project.ts"
+import { restPageRouter } from "./router/rest-page.ts"
 import { savedViewRouter } from "./router/saved-view.ts"
 import { searchRouter } from "./router/search.ts"
 import { sessionRouter } from "./router/session.ts"
@@ -19,7 +20,7 @@ import { songRouter } from "./router/song.ts"
 import { songHistoryRouter } from "./router/song-history.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 
-export const appRouter = router({
+const records = {
   project: projectRouter,
   session: { ...sessionRouter, ...sessionBulkRouter, ...sessionForkRouter, ...sessionImportRouter },
   message: messageRouter,
@@ -30,9 +31,12 @@ export const appRouter = router({
   search: searchRouter,
   view: savedViewRouter,
   live: liveRouter,
-})
+}
+
+/** What is open to everybody at /trpc. */
+export const appRouter = router(records)
 
 export type AppRouter = typeof appRouter
 
-/** Makes a caller of the router inside this process. */
-export const createCaller = createCallerFactory(appRouter)
+/** Makes a caller of the router inside this process, which may also ask for pages as REST tells them. */
+export const createCaller = createCallerFactory(router({ ...records, restPage: restPageRouter }))

@@ -1,6 +1,8 @@
 import { initTRPC } from "@trpc/server"
+import { z } from "zod"
 import type { Context } from "./context.ts"
 import { ApiError, failureOf, translateError } from "./errors.ts"
+import { Written } from "./written.ts"
 
 const t = initTRPC.context<Context>().create({
   isDev: false,
@@ -33,6 +35,21 @@ const authorised = translated.use(({ ctx, next }) => {
 
 /** A call that reads. */
 export const reader = authorised
+
+/**
+ * A call that reads a page which PostgreSQL writes as JSON (`Written`). Its output schema says what callers get and is
+ * what tests hold the page to, where the context's `checksPages` is set; otherwise nothing parses the page again, and a
+ * caller that `takesText` gets it as it is.
+ */
+export const pageReader = <Page extends z.ZodType>(page: Page) =>
+  authorised
+    .use(async ({ ctx, next }) => {
+      const result = await next()
+      if (!result.ok || !(result.data instanceof Written)) return result
+      if (ctx.checksPages) page.parse(result.data.value())
+      return ctx.takesText ? result : { ...result, data: result.data.value() }
+    })
+    .output(z.unknown().pipe(z.custom<z.output<Page>>((page) => page instanceof Written)))
 
 /** A call that writes: readers in this process hear of it at once. It is refused while the disk has no room. */
 export const writer = authorised.use(async ({ ctx, path, next }) => {

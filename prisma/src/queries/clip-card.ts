@@ -1,40 +1,83 @@
 import type { Db } from "../client.ts"
-import { type ClipState, Prisma } from "../generated/client.ts"
-import type { ClipFilter } from "./clip.ts"
-import { bpm, type ClipCondition, type ClipKey, clipConditions, clipPlaces, tagList } from "./clip-filter.ts"
+import { Prisma } from "../generated/client.ts"
+import { bpm, type ClipCondition, type ClipKey, clipConditions, tagList } from "./clip-filter.ts"
+import { type ClipFilter, clipColumn, clipPlace, clipProblem, clipRows } from "./clip-page.ts"
 import { allOf } from "./columns.ts"
+import { moment, objectOf, type WrittenField, type WrittenRows, writeRows } from "./written-rows.ts"
 
-/** What a list shows of a clip. */
-export interface ClipCardRow extends ClipKey {
-  name: string
-  /** The first 4,000 characters of the code. */
-  code: string
-  /** Of the metadata what lists show: bpm, scale, tags, color, author; null where it is not there. */
-  metadata: Prisma.JsonObject
-  version: number
-  createdAt: Date
-  updatedAt: Date
-  state: ClipState | null
-  problem: Prisma.JsonValue
-  picture: Prisma.JsonValue
-}
+/** Characters of a clip's code in lists, and those that are looked through for the first line that sounds. */
+const codeStart = { most: 600, read: 4000 }
 
-/** Lists clips without their whole code and metadata, in the order of `listClips`. */
-export async function listClipCards(db: Db, { order, limit, ...condition }: ClipFilter): Promise<ClipCardRow[]> {
-  const { between, sorted } = clipPlaces(order)
-  const conditions = await clipConditions(db, condition)
-  // Long texts are read of the page's rows alone, in the order that the inner query has put them in.
-  return db.$queryRaw<ClipCardRow[]>`
-    SELECT c.project_id AS "projectId", c.id, c.name, substr(c.code, 1, 4000) AS code,
-      jsonb_build_object('bpm', c.metadata -> 'bpm', 'scale', c.metadata -> 'scale', 'tags', c.metadata -> 'tags',
-        'color', c.metadata -> 'color', 'author', c.metadata -> 'author') AS metadata,
-      c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.state, c.problem,
-      (SELECT v.picture FROM clip_versions v
-        WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version) AS picture
-    FROM (
-      SELECT c.* FROM clips c WHERE ${allOf([...conditions, ...between])}
-      ORDER BY ${sorted} LIMIT ${limit}
-    ) c`
+const begin = Prisma.sql`substr(c.code, 1, ${Prisma.raw(`${codeStart.read}`)})`
+/** A line that does not sound: an empty one, a remark, the tempo. */
+const silentLine = "[ \\t\\r\\f\\v]*(?:(?://|setcp[ms]\\()[^\\n]*)?"
+const sounding = Prisma.sql`regexp_replace(${begin}, ${Prisma.raw(`'^(?:${silentLine}\\n)+'`)}, '', 'i')`
+
+/** Characters as JavaScript counts them, of which those beyond the first 65,536 of Unicode are two. */
+const shownCharacters = Prisma.raw(`CASE WHEN octet_length(l.code) = length(l.code) THEN ${codeStart.most}
+  ELSE greatest(${codeStart.most / 2}, ${codeStart.most}
+    - length(regexp_replace(left(l.code, ${codeStart.most}), '[^\\U00010000-\\U0010FFFF]', '', 'g'))) END`)
+
+/**
+ * The beginning of code for lists: from the first line that sounds on, without those before it that are empty, a remark
+ * or the tempo; from the very beginning where no line sounds.
+ */
+const start = Prisma.sql`(SELECT left(l.code, ${shownCharacters}) FROM (
+    SELECT CASE WHEN l.code ~* ${Prisma.raw(`'^${silentLine}$'`)} THEN ${begin} ELSE l.code END AS code
+    FROM (SELECT ${sounding} AS code OFFSET 0) l OFFSET 0
+  ) l)`
+
+const fact = (name: string) => Prisma.raw(`c.metadata -> '${name}'`)
+const factText = (name: string, more = Prisma.sql`true`) =>
+  Prisma.sql`CASE WHEN jsonb_typeof(${fact(name)}) = 'string' AND ${more} THEN ${fact(name)} END`
+
+/** Of the metadata what lists show; anything of another form is passed over. */
+const facts = Prisma.sql`jsonb_strip_nulls(jsonb_build_object(
+  'bpm', CASE WHEN ${bpm} > 0 AND ${bpm} < 1e300 THEN ${fact("bpm")} END, 'scale', ${factText("scale")},
+  'tags', CASE WHEN ${tagList} @? '$[*] ? (@.type() != "string")' THEN '[]' ELSE ${tagList} END,
+  'color', ${factText("color", Prisma.sql`c.metadata ->> 'color' ~* '^#[0-9a-f]{3,8}$'`)}, 'author', ${factText("author")}))`
+
+const isNumber = (key: string, from: number, to: number) =>
+  `@.${key}.type() == "number" && @.${key} >= ${from} && @.${key} <= ${to}`
+
+/** What a clip plays as a small picture, where that is stored in the form that it has today; null otherwise. */
+const picture = Prisma.raw(`(CASE WHEN c.picture @? '$ ? (${isNumber("width", 1, 1e9)} && ${isNumber("height", 1, 1e9)}
+  && ${isNumber("cycles", 1, 1000)} && ${isNumber("events", 1, 1e9)} && @.sounds.type() == "array" && @.paths.type() == "array"
+  && !exists(@.sounds[*] ? (@.type() != "string")) && !exists(@.paths[*] ? (!(${isNumber("colour", 0, 11)}
+    && ${isNumber("level", 0, 2)} && ${isNumber("thickness", 0, 1e9)} && @.d.type() == "string" && @.d like_regex "^[mMh0-9 .-]*$"))))' THEN c.picture END)`)
+
+/** The songs that a clip stands in: the first five by their ids, by name. */
+const songs = Prisma.sql`(
+  SELECT coalesce(json_agg(json_build_object('id', o.id, 'name', o.name)), '[]') FROM (
+    SELECT s.id, s.name FROM (
+      SELECT DISTINCT u.song_id FROM song_clips u
+      WHERE u.project_id = c.project_id AND u.clip_id = c.id ORDER BY u.song_id LIMIT 5
+    ) u JOIN songs s ON s.project_id = c.project_id AND s.id = u.song_id ORDER BY s.name
+  ) o)`
+
+const fields: WrittenField[] = [
+  { name: "projectId", value: clipColumn("project_id") },
+  { name: "id", value: clipColumn("id") },
+  { name: "name", value: clipColumn("name") },
+  { name: "codeStart", value: start },
+  { name: "facts", value: facts },
+  { name: "version", value: clipColumn("version") },
+  { name: "createdAt", value: moment(clipColumn("created_at")) },
+  { name: "updatedAt", value: moment(clipColumn("updated_at")) },
+  { name: "state", value: clipColumn("state") },
+  { name: "problem", value: clipProblem },
+  { name: "picture", value: picture },
+  { name: "songs", value: songs },
+]
+
+/** Writes a page of clips without their whole code and metadata, in the order of `writeClipPage`. */
+export async function writeClipCards(db: Db, filter: ClipFilter): Promise<WrittenRows> {
+  const rows = Prisma.sql`
+    SELECT c.*, (SELECT v.picture FROM clip_versions v
+      WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version) AS picture
+    FROM (${await clipRows(db, filter)}) c`
+  const row = objectOf(fields, "router")
+  return writeRows(db, { rows, as: "c", row, place: clipPlace(filter.order.by), limit: filter.limit })
 }
 
 export interface ClipUse extends ClipKey {

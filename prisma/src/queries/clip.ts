@@ -1,9 +1,7 @@
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
+import type { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
-import { type BoundedRows, bytesOf, listBounded } from "./bounded-rows.ts"
-import { type ClipCondition, type ClipKey, type ClipOrder, clipConditions, clipPlaces } from "./clip-filter.ts"
-import { allOf, columnList } from "./columns.ts"
+import type { ClipKey } from "./clip-filter.ts"
 
 const columns = {
   projectId: true,
@@ -21,30 +19,6 @@ const columns = {
 export type ClipRow = Prisma.ClipGetPayload<{ select: typeof columns }>
 
 export type { ClipKey }
-
-export interface ClipFilter extends ClipCondition {
-  order: ClipOrder
-  limit: number
-  /** Bytes of code and metadata after which the list ends. */
-  maxBytes?: number
-}
-
-/** Lists clips with their code: the last changed or made first, by name or by tempo. */
-export async function listClips(
-  db: Db,
-  { order, limit, maxBytes, ...condition }: ClipFilter,
-): Promise<BoundedRows<ClipRow>> {
-  const { between, sorted } = clipPlaces(order)
-  const conditions = [...(await clipConditions(db, condition)), ...between]
-  const rows = Prisma.sql`SELECT c.* FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit}`
-  return listBounded<ClipRow>(db, {
-    rows,
-    as: "c",
-    columns: columnList(columns, "c"),
-    bytes: bytesOf("c", "code"),
-    maxBytes,
-  })
-}
 
 export const findClip = (db: Db, { projectId, id }: ClipKey): Promise<ClipRow | null> =>
   db.clip.findUnique({ where: { projectId_id: { projectId, id } }, select: columns })

@@ -3,7 +3,7 @@ import type { Db } from "../client.ts"
 import { kyselyOf } from "../kysely.ts"
 import { rawOf } from "./columns.ts"
 import { inputRows } from "./input-rows.ts"
-import { changedCode } from "./message.ts"
+import { changedCode } from "./message-page.ts"
 import { type SessionMoment, withTold } from "./session-fork.ts"
 
 /** Code that is looked for in the library, and the clip that it is said to be of. */

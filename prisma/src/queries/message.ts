@@ -3,6 +3,7 @@ import type { Db } from "../client.ts"
 import { isDuplicate } from "../errors.ts"
 import { Prisma, type PrismaClient } from "../generated/client.ts"
 import { type JsonPart, jsonParts } from "./json-parts.ts"
+import { changedCode, type MessageRange } from "./message-page.ts"
 import { lockSession } from "./session.ts"
 
 export interface NewMessage {
@@ -16,12 +17,6 @@ export interface NewMessage {
 export interface History {
   /** The index that the first of them has to get. */
   firstIndex?: number
-}
-
-export interface MessageRow {
-  messageIndex: number
-  data: Prisma.JsonValue
-  clientId: string | null
 }
 
 export interface Appending<T extends NewMessage = NewMessage> {
@@ -142,66 +137,6 @@ export async function listKnownMessages(
 /** How many messages a session has, and whether it takes more. */
 export const findMessageCount = (db: Db, sessionId: string) =>
   db.session.findUnique({ where: { id: sessionId }, select: { messageCount: true, status: true } })
-
-export interface MessageRange {
-  sessionId: string
-  /** Exclusive bounds of the index. */
-  before?: number
-  after?: number
-  limit: number
-  /** Which end of the range is read. */
-  from: "start" | "end"
-  /** Bytes of JSON after which the page ends; one message comes whatever its size. */
-  maxBytes: number
-  /** Only messages that changed code. */
-  changedCode?: boolean
-}
-
-/** Word for word what the partial index of such messages says, which is not used otherwise. */
-export const changedCode = Prisma.sql`(m.data -> 'code_changes') IS NOT NULL
-  AND (m.data -> 'code_changes') NOT IN ('null'::jsonb, '[]'::jsonb, '{}'::jsonb)`
-
-/**
- * How large a message is by what is known without reading it; PostgreSQL makes text four times smaller or so, and JSON
- * that it does not compress is as large as its text.
- */
-const roughBytes = Prisma.sql`
-  (pg_column_size(m.data) * CASE WHEN pg_column_compression(m.data) IS NULL THEN 1 ELSE 4 END)`
-
-/**
- * Reads a page of a session by key, in chronological order; undefined where there is no such session. PostgreSQL
- * builds the page as one JSON value: a third of the time that fifty rows take through the driver. What is too much by a
- * rough count is not read; what is read is counted to the byte. Rows are counted in the order in which they come.
- */
-export async function findMessagePage(
-  db: Db,
-  { sessionId, before, after, limit, from, maxBytes, changedCode: filtered = false }: MessageRange,
-): Promise<{ messageCount: number; messages: MessageRow[] } | undefined> {
-  const order = from === "end" ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  const filter = filtered ? Prisma.sql`AND ${changedCode}` : Prisma.empty
-  const [page] = await db.$queryRaw<{ messageCount: number; messages: MessageRow[] }[]>`
-    SELECT s.message_count AS "messageCount", coalesce((
-      SELECT json_agg(json_build_object('messageIndex', p.message_index, 'clientId', p.client_id, 'data', p.data::json))
-      FROM (
-        SELECT t.*, sum(octet_length(t.data)) OVER (ROWS UNBOUNDED PRECEDING) - octet_length(t.data) AS before
-        FROM (
-          SELECT r.message_index, r.client_id, r.data::text AS data FROM (
-            SELECT m.*, sum(m.bytes) OVER (ROWS UNBOUNDED PRECEDING) - m.bytes AS before FROM (
-              SELECT m.message_index, m.client_id, m.data, ${roughBytes} AS bytes FROM messages m
-              WHERE m.session_id = s.id AND m.message_index < ${before ?? 2_147_483_647}
-                AND m.message_index > ${after ?? -1} ${filter}
-              ORDER BY m.message_index ${order} LIMIT ${limit}
-            ) m
-          ) r WHERE r.before < ${maxBytes} OFFSET 0
-        ) t
-      ) p
-      WHERE p.before < ${maxBytes}
-    ), '[]'::json) AS messages
-    FROM sessions s WHERE s.id = ${sessionId}::uuid`
-  // The statement yields rows in the order of its scan; sorting fifty here spares it a sort.
-  page?.messages.sort((one, other) => one.messageIndex - other.messageIndex)
-  return page
-}
 
 /** Whether a session has a message that changed code between two indexes, both exclusive. */
 export async function hasCodeChange(

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { findClip, listClipNames, listClipProjects, listClips, listSongsOfClip } from "./clip.ts"
+import { findClip, listClipNames, listClipProjects, listSongsOfClip } from "./clip.ts"
+import { writeClipPage } from "./clip-page.ts"
 import { findClipVersion, listClipVersions } from "./clip-version.ts"
 import { findPrimaryMemoryFile, listMemoryFiles } from "./memory-file.ts"
-import { findMessageCount, findMessagePage, insertMessages, listKnownMessages } from "./message.ts"
+import { findMessageCount, insertMessages, listKnownMessages } from "./message.ts"
+import { writeMessagePage } from "./message-page.ts"
 import { findPlaylist, listPlaylistProjects, listPlaylists, listSongsOfPlaylist } from "./playlist.ts"
 import { findProject, listProjects } from "./project.ts"
 import { listProjectFilePaths, listProjectFiles, listProjectFilesAt, listUnfiledIds } from "./project-file.ts"
-import { findSession, idleSessions, listSessions, touchSession, updateSession } from "./session.ts"
+import { findSession, idleSessions, touchSession, updateSession } from "./session.ts"
+import { writeSessionPage } from "./session-page.ts"
 import { findSong, listClipsOfSong, listPlaylistsOfSong, listSongProjects, listSongs } from "./song.ts"
 
 const session = "00000000-0000-7000-8000-000000000005"
@@ -47,19 +50,23 @@ type Query = (db: PrismaClient) => Promise<unknown>
 
 /** Lists, which read their page in an index's order: without a scan and without a sort. */
 const lists: [string, Query][] = [
-  ["sessions", (db) => listSessions(db, page)],
+  ["sessions", (db) => writeSessionPage(db, page)],
   [
     "sessions, a page on",
-    (db) => listSessions(db, { ...page, order: { by: "activity", after: { lastActivity: new Date(), id: session } } }),
+    (db) =>
+      writeSessionPage(db, { ...page, order: { by: "activity", after: { lastActivity: new Date(), id: session } } }),
   ],
-  ["sessions of a status", (db) => listSessions(db, { ...page, status: "active" })],
-  ["sessions of a project", (db) => listSessions(db, { ...page, projectId: "p5" })],
-  ["sessions of an item", (db) => listSessions(db, { ...page, projectId: "p5", itemType: "clip", itemId: "c5" })],
+  ["sessions of a status", (db) => writeSessionPage(db, { ...page, status: "active" })],
+  ["sessions of a project", (db) => writeSessionPage(db, { ...page, projectId: "p5" })],
+  ["sessions of an item", (db) => writeSessionPage(db, { ...page, projectId: "p5", itemType: "clip", itemId: "c5" })],
   ["projects", (db) => listProjects(db, { ...page, order: { by: "updated" } })],
-  ["clips", (db) => listClips(db, { ...page, order: { by: "updated" } })],
-  ["clips, a page on", (db) => listClips(db, { ...page, order: { by: "updated", after } })],
-  ["clips of a project", (db) => listClips(db, { ...page, projectId: "p5", order: { by: "updated" } })],
-  ["clips by name", (db) => listClips(db, { ...page, order: { by: "name" } })],
+  ["clips", (db) => writeClipPage(db, { maxBytes: 1e6, ...page, order: { by: "updated" } })],
+  ["clips, a page on", (db) => writeClipPage(db, { maxBytes: 1e6, ...page, order: { by: "updated", after } })],
+  [
+    "clips of a project",
+    (db) => writeClipPage(db, { maxBytes: 1e6, ...page, projectId: "p5", order: { by: "updated" } }),
+  ],
+  ["clips by name", (db) => writeClipPage(db, { maxBytes: 1e6, ...page, order: { by: "name" } })],
   ["versions", (db) => listClipVersions(db, { ...key, ...page })],
   ["songs", (db) => listSongs(db, { ...page, order: { by: "updated" } })],
   [
@@ -69,24 +76,24 @@ const lists: [string, Query][] = [
   ["playlists", (db) => listPlaylists(db, { ...page, order: { by: "updated" } })],
   ["playlists of a project", (db) => listPlaylists(db, { ...page, projectId: "p5", order: { by: "updated" } })],
   ["kept files", (db) => listProjectFiles(db, "p5", { limit: 51 })],
-  ["newest messages", (db) => findMessagePage(db, { sessionId: session, limit: 50, from: "end", maxBytes: 1e6 })],
+  ["newest messages", (db) => writeMessagePage(db, { sessionId: session, limit: 50, from: "end", maxBytes: 1e6 })],
   [
     "older messages",
-    (db) => findMessagePage(db, { sessionId: session, before: 900, limit: 50, from: "end", maxBytes: 1e6 }),
+    (db) => writeMessagePage(db, { sessionId: session, before: 900, limit: 50, from: "end", maxBytes: 1e6 }),
   ],
   [
     "later messages",
-    (db) => findMessagePage(db, { sessionId: session, after: 900, limit: 50, from: "start", maxBytes: 1e6 }),
+    (db) => writeMessagePage(db, { sessionId: session, after: 900, limit: 50, from: "start", maxBytes: 1e6 }),
   ],
 ]
 
 /** Look-ups and filters, which find their few rows by an index and may sort those. */
 const finds: [string, Query][] = [
-  ["sessions by name", (db) => listSessions(db, { ...page, nameContains: "c4ca42" })],
-  ["sessions by a mistyped name", (db) => listSessions(db, { ...page, nameContains: "taek c4ca42" })],
-  ["sessions by two characters", (db) => listSessions(db, { ...page, nameContains: "音楽" })],
-  ["sessions by tag", (db) => listSessions(db, { ...page, tag: "tag7" })],
-  ["sessions by metadata", (db) => listSessions(db, { ...page, metadata: { tags: ["tag7"] } })],
+  ["sessions by name", (db) => writeSessionPage(db, { ...page, nameContains: "c4ca42" })],
+  ["sessions by a mistyped name", (db) => writeSessionPage(db, { ...page, nameContains: "taek c4ca42" })],
+  ["sessions by two characters", (db) => writeSessionPage(db, { ...page, nameContains: "音楽" })],
+  ["sessions by tag", (db) => writeSessionPage(db, { ...page, tag: "tag7" })],
+  ["sessions by metadata", (db) => writeSessionPage(db, { ...page, metadata: { tags: ["tag7"] } })],
   ["a session", (db) => findSession(db, session)],
   ["touch", (db) => touchSession(db, session)],
   ["update", (db) => updateSession(db, session, { status: "idle" })],
@@ -124,10 +131,16 @@ const finds: [string, Query][] = [
     "playlists by a mistyped name of a project",
     (db) => listPlaylists(db, { ...page, projectId: "p5", nameContains: "lsit c4ca4238", order: { by: "updated" } }),
   ],
-  ["clips by text", (db) => listClips(db, { ...page, contains: "c4ca4238", order: { by: "updated" } })],
-  ["clips by tag", (db) => listClips(db, { ...page, tag: "tag7", order: { by: "updated" } })],
-  ["clips by scale", (db) => listClips(db, { ...page, scale: "scale7", order: { by: "updated" } })],
-  ["clips by tempo", (db) => listClips(db, { ...page, bpmMin: 120, bpmMax: 120.5, order: { by: "name" } })],
+  [
+    "clips by text",
+    (db) => writeClipPage(db, { maxBytes: 1e6, ...page, contains: "c4ca4238", order: { by: "updated" } }),
+  ],
+  ["clips by tag", (db) => writeClipPage(db, { maxBytes: 1e6, ...page, tag: "tag7", order: { by: "updated" } })],
+  ["clips by scale", (db) => writeClipPage(db, { maxBytes: 1e6, ...page, scale: "scale7", order: { by: "updated" } })],
+  [
+    "clips by tempo",
+    (db) => writeClipPage(db, { maxBytes: 1e6, ...page, bpmMin: 120, bpmMax: 120.5, order: { by: "name" } }),
+  ],
   ["a clip", (db) => findClip(db, key)],
   ["owners of a clip", (db) => listClipProjects(db, "c5")],
   ["clips by id", (db) => listClipNames(db, "p5", ["c5", "c6"])],
@@ -167,7 +180,7 @@ describe("a page of a list comes in an index's order", () => {
 
 describe("the list of sessions", () => {
   it("does not read messages", async () => {
-    const plan = await reader.plansOf((db) => listSessions(db, page))
+    const plan = await reader.plansOf((db) => writeSessionPage(db, page))
     expect(plan.filter((node) => node.includes("messages"))).toEqual([])
   })
 })

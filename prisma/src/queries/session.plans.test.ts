@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
 import { insertSavedView, listSavedViews, removeSavedView, updateSavedView } from "./saved-view.ts"
-import { listSessions, markSessionSeen } from "./session.ts"
+import { markSessionSeen } from "./session.ts"
 import {
   lockSessionMetadata,
   removeSessions,
@@ -12,6 +12,7 @@ import {
 } from "./session-bulk.ts"
 import { listSessionFacets } from "./session-facets.ts"
 import { listImported } from "./session-import.ts"
+import { writeSessionPage } from "./session-page.ts"
 
 const uuid = (text: string) => `('00000000-0000-7000-8000-' || lpad(${text}, 12, '0'))::uuid`
 const session = "00000000-0000-7000-8000-000000000005"
@@ -41,18 +42,18 @@ const week = new Date(Date.now() - 168 * hour)
 
 /** Lists that come in an index's order: without a sort, too. */
 const ordered: [string, Query][] = [
-  ["by activity", (db) => listSessions(db, page)],
-  ["the oldest activity first", (db) => listSessions(db, { ...page, order: { by: "activity", ascending: true } })],
-  ["by creation", (db) => listSessions(db, { ...page, order: { by: "created" } })],
+  ["by activity", (db) => writeSessionPage(db, page)],
+  ["the oldest activity first", (db) => writeSessionPage(db, { ...page, order: { by: "activity", ascending: true } })],
+  ["by creation", (db) => writeSessionPage(db, { ...page, order: { by: "created" } })],
   [
     "by creation, a page on",
-    (db) => listSessions(db, { ...page, order: { by: "created", after: { createdAt: new Date(), id: session } } }),
+    (db) => writeSessionPage(db, { ...page, order: { by: "created", after: { createdAt: new Date(), id: session } } }),
   ],
-  ["by messages", (db) => listSessions(db, { ...page, order: { by: "messages" } })],
+  ["by messages", (db) => writeSessionPage(db, { ...page, order: { by: "messages" } })],
   [
     "the fewest messages first, a page on",
     (db) =>
-      listSessions(db, {
+      writeSessionPage(db, {
         ...page,
         order: { by: "messages", ascending: true, after: { messageCount: 400, id: session } },
       }),
@@ -64,20 +65,20 @@ const ordered: [string, Query][] = [
         lastActivity,
         id: session,
       }))
-      return listSessions(db, { ...page, order: { by: "activity", after, until } })
+      return writeSessionPage(db, { ...page, order: { by: "activity", after, until } })
     },
   ],
-  ["of an agent", (db) => listSessions(db, { ...page, agentName: "agent2" })],
-  ["of some days", (db) => listSessions(db, { ...page, activeFrom: week, activeTo: new Date() })],
-  ["unseen", (db) => listSessions(db, { ...page, unseen: true })],
+  ["of an agent", (db) => writeSessionPage(db, { ...page, agentName: "agent2" })],
+  ["of some days", (db) => writeSessionPage(db, { ...page, activeFrom: week, activeTo: new Date() })],
+  ["unseen", (db) => writeSessionPage(db, { ...page, unseen: true })],
 ]
 
 const finds: [string, Query][] = [
   [
     "unseen of a status by messages",
-    (db) => listSessions(db, { ...page, unseen: true, status: "idle", order: { by: "messages" } }),
+    (db) => writeSessionPage(db, { ...page, unseen: true, status: "idle", order: { by: "messages" } }),
   ],
-  ["a tag by creation", (db) => listSessions(db, { ...page, tag: "tag7", order: { by: "created" } })],
+  ["a tag by creation", (db) => writeSessionPage(db, { ...page, tag: "tag7", order: { by: "created" } })],
   [
     "of imports",
     (db) =>
@@ -112,7 +113,7 @@ describe("the list of sessions and its views", () => {
   })
 
   it("finds what is unseen by its own index", async () => {
-    const plan = await reader.plansOf((db) => listSessions(db, { ...page, unseen: true }))
+    const plan = await reader.plansOf((db) => writeSessionPage(db, { ...page, unseen: true }))
     expect(plan.join("\n")).toContain("sessions_unseen_idx")
   })
 
@@ -125,7 +126,7 @@ describe("the list of sessions and its views", () => {
   })
 
   it("finds previews by key", async () => {
-    const plan = await reader.plansOf((db) => listSessions(db, page))
+    const plan = await reader.plansOf((db) => writeSessionPage(db, page))
     expect(plan.filter((node) => node.includes("messages"))).toEqual(["Index Scan messages messages_pkey"])
   })
 })

@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma, type SessionItemType, type SessionStatus } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
-import { allOf, columnList, columnsOf, now } from "./columns.ts"
+import { columnsOf, now } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
 
 export const sessionColumns = {
@@ -40,29 +40,6 @@ export const sessionFields = [
 
 export type SessionRow = Prisma.SessionGetPayload<{ select: typeof sessionColumns }>
 
-/** The last message of a session, shortened. */
-export interface SessionPreview {
-  role: string
-  content: string
-}
-
-export type ListedSessionRow = SessionRow & { preview: SessionPreview | null }
-
-interface Ordered<By, Place> {
-  by: By
-  ascending?: boolean
-  /** The last row of the page before. */
-  after?: Place
-  /** The last row that may be listed. */
-  until?: Place
-}
-
-/** The order of a list, and between which of its rows. */
-export type SessionOrder =
-  | Ordered<"activity", { lastActivity: Date; id: string }>
-  | Ordered<"created", { createdAt: Date; id: string }>
-  | Ordered<"messages", { messageCount: number; id: string }>
-
 /** Which sessions are meant; all of what is given has to be true. */
 export interface SessionCondition {
   status?: SessionStatus
@@ -83,36 +60,11 @@ export interface SessionCondition {
   unseen?: boolean
 }
 
-export interface SessionFilter extends SessionCondition {
-  /** The newest activity first unless told. */
-  order?: SessionOrder
-  /** Whether rows bear their last message. */
-  preview?: boolean
-  limit: number
-}
-
 export const insertSession = (db: Db, data: Prisma.SessionUncheckedCreateInput): Promise<SessionRow> =>
   db.session.create({ data, select: sessionColumns })
 
 export const findSession = (db: Db, id: string): Promise<SessionRow | null> =>
   db.session.findUnique({ where: { id }, select: sessionColumns })
-
-/** Characters of a message that a list shows. */
-const previewLength = 160
-
-const orderColumns = {
-  activity: Prisma.sql`s.last_activity`,
-  created: Prisma.sql`s.created_at`,
-  messages: Prisma.sql`s.message_count`,
-} as const satisfies Record<SessionOrder["by"], Prisma.Sql>
-
-function placeOf(order: SessionOrder, end: "after" | "until"): Prisma.Sql | undefined {
-  const place = order[end]
-  if (!place) return undefined
-  const value =
-    "lastActivity" in place ? place.lastActivity : "createdAt" in place ? place.createdAt : place.messageCount
-  return Prisma.sql`(${value}, ${place.id}::uuid)`
-}
 
 const session = columnsOf("sessions", "s")
 
@@ -133,40 +85,6 @@ export async function sessionConditions(db: Db, condition: SessionCondition): Pr
     ...(activeTo ? [Prisma.sql`${session("last_activity")} < ${activeTo}`] : []),
     ...(unseen ? [Prisma.sql`${session("message_count")} > ${session("seen_count")}`] : []),
   ]
-}
-
-/** Between which of its rows a list is. */
-function between(order: SessionOrder): Prisma.Sql[] {
-  const [after, until] = [placeOf(order, "after"), placeOf(order, "until")]
-  const here = Prisma.sql`(${orderColumns[order.by]}, s.id)`
-  return [
-    ...(after ? [Prisma.sql`${here} ${order.ascending ? Prisma.sql`>` : Prisma.sql`<`} ${after}`] : []),
-    ...(until ? [Prisma.sql`${here} ${order.ascending ? Prisma.sql`<=` : Prisma.sql`>=`} ${until}`] : []),
-  ]
-}
-
-/**
- * Lists sessions, the newest activity first unless told otherwise. The last messages are read by key, and only those of
- * the page's rows.
- */
-export async function listSessions(db: Db, filter: SessionFilter): Promise<ListedSessionRow[]> {
-  const { order = { by: "activity" }, preview, limit } = filter
-  const conditions = [...(await sessionConditions(db, filter)), ...between(order)]
-  const direction = order.ascending ? Prisma.sql`ASC` : Prisma.sql`DESC`
-  const last = preview
-    ? Prisma.sql`(
-        SELECT json_build_object('role', d.role, 'content', left(d.content, ${previewLength}))
-        FROM messages m, jsonb_to_record(m.data) AS d(role text, content text)
-        WHERE m.session_id = s.id AND m.message_index = s.message_count - 1
-      )`
-    : Prisma.sql`NULL::json`
-  return db.$queryRaw<ListedSessionRow[]>`
-    SELECT ${columnList(sessionColumns, "s")}, ${last} AS preview
-    FROM (
-      SELECT s.* FROM sessions s WHERE ${allOf(conditions)}
-      ORDER BY ${orderColumns[order.by]} ${direction}, s.id ${direction} LIMIT ${limit}
-    ) s
-    ORDER BY ${orderColumns[order.by]} ${direction}, s.id ${direction}`
 }
 
 /** Says that somebody is there: an idle session becomes active, a terminated one stays what it is. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { findMessagePage, hasCodeChange, listTimestamps } from "./message.ts"
+import { hasCodeChange, listTimestamps } from "./message.ts"
 import { findCodeHomes, findFirstCode, listItemsThere } from "./message-code.ts"
+import { writeMessagePage } from "./message-page.ts"
 import { forkSession, listClipsAt } from "./session-fork.ts"
 
 const session = "00000000-0000-7000-8000-000000000005"
@@ -27,9 +28,9 @@ type Query = (db: PrismaClient) => Promise<unknown>
 const page = { sessionId: session, limit: 40, maxBytes: 1e6 }
 
 const ofCode: [string, Query][] = [
-  ["the newest", (db) => findMessagePage(db, { ...page, from: "end", changedCode: true })],
-  ["older ones", (db) => findMessagePage(db, { ...page, from: "end", before: 900, changedCode: true })],
-  ["later ones", (db) => findMessagePage(db, { ...page, from: "start", after: 900, changedCode: true })],
+  ["the newest", (db) => writeMessagePage(db, { ...page, from: "end", changedCode: true })],
+  ["older ones", (db) => writeMessagePage(db, { ...page, from: "end", before: 900, changedCode: true })],
+  ["later ones", (db) => writeMessagePage(db, { ...page, from: "start", after: 900, changedCode: true })],
   ["whether there are older ones", (db) => hasCodeChange(db, { sessionId: session, before: 900 })],
   ["whether there are later ones", (db) => hasCodeChange(db, { sessionId: session, after: 900 })],
 ]

@@ -8,7 +8,7 @@ import { z } from "zod"
 import { changeIf, orNotModified, withTag } from "./condition.ts"
 import { describeBytes, given } from "./field.ts"
 import { describeItem, ownedKey } from "./item.ts"
-import { pageQuery, takeRows } from "./page.ts"
+import { pageQuery, sendList } from "./page.ts"
 import { decimalNumber } from "./query-number.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
@@ -95,7 +95,7 @@ const routes = describeItem({
 /** Registers what /clips answers. */
 export function clipRoutes(api: RestApp, callerFor: CallerFor): void {
   api.get("/clips", { schema: routes.list }, async (request, reply) =>
-    takeRows(reply, await callerFor(request).clip.list(request.query)).map(present),
+    sendList(reply, await callerFor(request).restPage.clips(request.query)),
   )
 
   api.post("/clips", { schema: routes.create }, async (request, reply) => {

@@ -7,10 +7,11 @@ import {
   MessageInput,
   MessageList,
 } from "@strudel-agent/api/schema/message"
+import { Written } from "@strudel-agent/api/written"
 import { z } from "zod"
 import { answerOf, readRefusals, writeRefusals } from "./answer.ts"
 import { describeBytes, given } from "./field.ts"
-import { pageSize } from "./page.ts"
+import { pageSize, sendText } from "./page.ts"
 import { wholeNumber } from "./query-number.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 import { SessionPath } from "./session.ts"
@@ -28,22 +29,18 @@ export const RestMessage = z
   .meta({ id: "Message", description: "A message as it was shown. What it was not sent with is absent." })
 export type RestMessage = z.infer<typeof RestMessage>
 
-const present = (message: Message): RestMessage => ({
-  role: message.role,
-  content: message.content,
-  timestamp: inUtc(message.timestamp),
-  message_index: message.messageIndex,
-  ...(message.context === undefined ? {} : { context: message.context }),
-  ...(message.codeChanges === undefined ? {} : { code_changes: message.codeChanges }),
-  ...(message.clientId === null ? {} : { client_id: message.clientId }),
-})
-
 /** A moment in UTC to the digit that it was sent with; one that nobody can read stays as it is. */
-function inUtc(timestamp: string): string {
+function momentInUtc(timestamp: string): string {
   const [, fraction = ""] = /\.(\d+)(?:Z|[+-]\d\d:?\d\d)$/i.exec(timestamp) ?? []
   const moment = new Date(timestamp)
   if (Number.isNaN(moment.getTime())) return timestamp
   return `${moment.toISOString().slice(0, 19)}${fraction && `.${fraction}`}Z`
+}
+
+/** A list of messages with their moments in UTC. */
+function inUtc(list: string): string {
+  const messages = new Written<RestMessage[]>(list).value()
+  return JSON.stringify(messages.map((message) => ({ ...message, timestamp: momentInUtc(message.timestamp) })))
 }
 
 const PageQuery = z
@@ -130,10 +127,10 @@ export function messageRoutes(api: RestApp, callerFor: CallerFor): void {
         response: { 200: answerOf(RestMessagePage), ...readRefusals("SESSION_NOT_FOUND") },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const sessionId = request.params.session_id
-      const { messages, hasMore } = await callerFor(request).message.list({ sessionId, ...request.query })
-      return { messages: messages.map(present), has_more: hasMore }
+      const { list, isInUtc, hasMore } = await callerFor(request).restPage.messages({ sessionId, ...request.query })
+      return sendText(reply, `{"messages":${isInUtc ? list : inUtc(list)},"has_more":${hasMore}}`)
     },
   )
 

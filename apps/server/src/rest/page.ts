@@ -1,3 +1,4 @@
+import type { WrittenList } from "@strudel-agent/api/cursor"
 import { Cursor, PageLimit } from "@strudel-agent/api/schema/paging"
 import type { FastifyReply } from "fastify"
 import { z } from "zod"
@@ -24,6 +25,16 @@ export const listOf = <T extends z.ZodType>(row: T) =>
       [cursorHeader]: { type: "string", description: "Where the next page starts; absent after the last." },
     },
   })
+
+/** Answers with JSON that is text already. */
+export const sendText = (reply: FastifyReply, json: string): FastifyReply =>
+  reply.type("application/json; charset=utf-8").send(json)
+
+/** Answers with a page that the database wrote, and in the header where the next page starts. */
+export function sendList(reply: FastifyReply, { list, nextCursor }: WrittenList): FastifyReply {
+  if (nextCursor !== null) reply.header(cursorHeader, nextCursor)
+  return sendText(reply, list)
+}
 
 /** Puts where the next page starts into the header; gives back the rows. */
 export function takeRows<T>(reply: FastifyReply, page: { items: T[]; nextCursor: string | null }): T[] {

@@ -3,7 +3,7 @@ import { Uuid } from "@strudel-agent/api/schema/text"
 import { z } from "zod"
 import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
 import { given } from "./field.ts"
-import { listOf, pageQuery, takeRows } from "./page.ts"
+import { listOf, pageQuery, sendList } from "./page.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 export const RestSession = z
@@ -137,7 +137,7 @@ export function sessionRoutes(api: RestApp, callerFor: CallerFor): void {
       },
     },
     async (request, reply) =>
-      takeRows(reply, await callerFor(request).session.list({ ...request.query, preview: false })).map(present),
+      sendList(reply, await callerFor(request).restPage.sessions({ ...request.query, preview: false })),
   )
 
   api.get(

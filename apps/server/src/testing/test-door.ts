@@ -15,7 +15,14 @@ export async function openTestDoor(
   const { url: databaseUrl, close: dropDatabase } = await createTestDatabase()
   const database = createDatabase({ url: databaseUrl, pool })
   const analyser = options.analyser ?? createAnalyser()
-  const door = await buildDoor({ allowedHosts: [], version: "0.0.0-test", ...options, database, analyser })
+  const door = await buildDoor({
+    allowedHosts: [],
+    checksPages: true,
+    version: "0.0.0-test",
+    ...options,
+    database,
+    analyser,
+  })
   await door.listen({ host, port: 0 })
   const address = door.server.address()
   const { port } = isAddress(address) ? address : { port: 0 }

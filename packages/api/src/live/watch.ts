@@ -1,10 +1,10 @@
 import type { Database } from "@strudel-agent/database/client"
 import { isUnavailable } from "@strudel-agent/database/errors"
 import { listChanges } from "@strudel-agent/database/queries/live"
-import { findMessagePage } from "@strudel-agent/database/queries/message"
+import { writeMessagePage } from "@strudel-agent/database/queries/message-page"
 import { type TrackedEnvelope, tracked } from "@trpc/server"
 import type { Context } from "../context.ts"
-import { presentMessage } from "../router/message.ts"
+import { messagesOf } from "../page/message-page.ts"
 import { limits } from "../schema/limits.ts"
 import type { LiveEvent, LiveWatch } from "../schema/live.ts"
 import type { LiveReader } from "./reader.ts"
@@ -75,8 +75,9 @@ async function readSession(
   { sessionId, after }: { sessionId: string; after: number },
 ): Promise<LiveEvent | undefined> {
   const { messages: limit, bytes: maxBytes } = limits.streamPage
-  const page = await findMessagePage(db, { sessionId, after, limit, maxBytes, from: "start" })
-  const indexes = page?.messages.map(({ messageIndex }) => messageIndex) ?? []
+  const page = await writeMessagePage(db, { sessionId, after, limit, maxBytes, from: "start" }, "router")
+  const messages = messagesOf(page)
+  const indexes = messages.map(({ messageIndex }) => messageIndex)
   switch (reader.read(sessionId, page && { messageCount: page.messageCount, indexes })) {
     case "gone":
       return { type: "gone", sessionId }
@@ -84,7 +85,7 @@ async function readSession(
       return {
         type: "messages",
         sessionId,
-        messages: (page?.messages ?? []).map((row) => presentMessage(sessionId, row)),
+        messages,
       }
     case "nothing":
       return undefined

@@ -1,16 +1,8 @@
-import type { Db } from "@strudel-agent/database/client"
-import {
-  type ClipCardRow,
-  listClipCards,
-  listClipFacets,
-  listClipGroups,
-  listClipUses,
-} from "@strudel-agent/database/queries/clip-card"
+import { listClipFacets, listClipGroups, writeClipCards } from "@strudel-agent/database/queries/clip-card"
 import type { TRPCRouterRecord } from "@trpc/server"
-import { conditionOf, filterOf, placeOf } from "../clip-filter.ts"
-import { codeStart } from "../code-start.ts"
-import { toPage } from "../cursor.ts"
-import { ClipFacts } from "../schema/clip.ts"
+import type { z } from "zod"
+import { conditionOf, filterOf } from "../clip-filter.ts"
+import { cursorAfter } from "../cursor.ts"
 import {
   ClipCardList,
   ClipCardPage,
@@ -19,34 +11,20 @@ import {
   ClipGroupList,
   ClipGroups,
 } from "../schema/clip-bulk.ts"
-import { reader } from "../trpc.ts"
-
-const keyOf = ({ projectId, id }: { projectId: string; id: string }) => `${projectId}/${id}`
-
-async function present(db: Db, rows: ClipCardRow[]) {
-  const uses = new Map<string, { id: string; name: string }[]>()
-  for (const { songId, songName, ...clip } of await listClipUses(db, rows)) {
-    const songs = uses.get(keyOf(clip)) ?? []
-    uses.set(keyOf(clip), [...songs, { id: songId, name: songName }])
-  }
-  return rows.map(({ code, metadata, ...row }) => ({
-    ...row,
-    codeStart: codeStart(code),
-    facts: ClipFacts.parse(metadata),
-    songs: uses.get(keyOf(row)) ?? [],
-  }))
-}
+import { pageReader, reader } from "../trpc.ts"
+import { Written } from "../written.ts"
 
 /** What a library of clips shows: rows without their whole code, groups, and what there is to choose from. */
 export const clipCardRouter = {
   /** The clips of `list` with the beginning of their code and the songs that use them. */
-  cards: reader
+  cards: pageReader(ClipCardPage)
     .input(ClipCardList)
-    .output(ClipCardPage)
     .query(async ({ ctx, input }) => {
-      const { db } = ctx.database
-      const { items, nextCursor } = toPage(await listClipCards(db, filterOf(input)), input.limit, placeOf(input.sort))
-      return { items: await present(db, items), nextCursor: nextCursor ?? input.until ?? null }
+      const rows = await writeClipCards(ctx.database.db, filterOf(input))
+      const nextCursor = cursorAfter(rows) ?? input.until ?? null
+      return new Written<z.output<typeof ClipCardPage>>(
+        `{"items":[${rows.text}],"nextCursor":${JSON.stringify(nextCursor)}}`,
+      )
     }),
 
   /** The projects or tags of the clips that fit, at most 200, and how many of the last changed 10,000 are of each. */

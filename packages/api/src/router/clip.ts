@@ -4,7 +4,6 @@ import {
   type ClipRow,
   findClip,
   listClipProjects,
-  listClips,
   listSongsOfClip,
   lockClip,
   removeClip,
@@ -20,10 +19,11 @@ import {
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
-import { filterOf, placeOf } from "../clip-filter.ts"
+import type { z } from "zod"
 import { decodeCursor, places, toBoundedPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
 import { expectUnchanged, hasChanged } from "../last-change.ts"
+import { readClips } from "../page/clip-page.ts"
 import {
   Clip,
   ClipCreate,
@@ -41,7 +41,8 @@ import {
 } from "../schema/clip.ts"
 import { limits } from "../schema/limits.ts"
 import { soleOwner } from "../sole-owner.ts"
-import { reader, writer } from "../trpc.ts"
+import { pageReader, reader, writer } from "../trpc.ts"
+import { Written } from "../written.ts"
 
 const noClip = () => new ApiError("CLIP_NOT_FOUND", "There is no such clip.")
 
@@ -63,12 +64,11 @@ async function detail(db: Db, key: ClipKey) {
 }
 
 export const clipRouter = {
-  list: reader
+  list: pageReader(ClipPage)
     .input(ClipList)
-    .output(ClipPage)
     .query(async ({ ctx, input }) => {
-      const list = await listClips(ctx.database.db, { ...filterOf(input), maxBytes: limits.pageBytes })
-      return toBoundedPage(list, input.limit, placeOf(input.sort))
+      const { list, nextCursor } = await readClips(ctx.database.db, input, "router")
+      return new Written<z.output<typeof ClipPage>>(`{"items":${list},"nextCursor":${JSON.stringify(nextCursor)}}`)
     }),
 
   byId: reader

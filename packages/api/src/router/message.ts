@@ -3,13 +3,11 @@ import {
   appendMessages,
   findMessageAt,
   findMessageCount,
-  findMessagePage,
-  hasCodeChange,
-  type MessageRow,
 } from "@strudel-agent/database/queries/message"
 import type { TRPCRouterRecord } from "@trpc/server"
+import type { z } from "zod"
 import { ApiError } from "../errors.ts"
-import { limits } from "../schema/limits.ts"
+import { noSession, readMessages } from "../page/message-page.ts"
 import {
   MessageAppend,
   MessageAppended,
@@ -21,12 +19,10 @@ import {
   type MessageInput,
   MessageList,
   MessagePage,
-  StoredMessage,
   toStoredMessage,
 } from "../schema/message.ts"
-import { reader, writer } from "../trpc.ts"
-
-const noSession = () => new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")
+import { pageReader, reader, writer } from "../trpc.ts"
+import { Written } from "../written.ts"
 
 const toRow = (message: MessageInput, receivedAt: Date): AppendedMessage => ({
   data: toStoredMessage(message, receivedAt),
@@ -45,12 +41,6 @@ function toHistory(messages: MessageInput[], history: MessageHistory, receivedAt
     if (message.timestamp !== undefined) moment = inPast(new Date(message.timestamp), receivedAt)
     return { ...toRow(message, moment), saidAt: moment }
   })
-}
-
-/** A stored message as callers get it. */
-export function presentMessage(sessionId: string, { messageIndex, clientId, data }: MessageRow) {
-  const { code_changes: codeChanges, ...rest } = StoredMessage.parse(data)
-  return { sessionId, messageIndex, clientId, ...rest, ...(codeChanges === undefined ? {} : { codeChanges }) }
 }
 
 export const messageRouter = {
@@ -94,41 +84,11 @@ export const messageRouter = {
     }),
 
   /** A page in chronological order: the newest unless told where to read on. */
-  list: reader
+  list: pageReader(MessagePage)
     .input(MessageList)
-    .output(MessagePage)
     .query(async ({ ctx, input }) => {
-      const { sessionId, limit, cursor, direction, changedCode } = input
-      const before = input.before ?? (direction === "backward" ? undefined : (cursor ?? undefined))
-      const after = input.after ?? (direction === "backward" ? (cursor ?? undefined) : undefined)
-      const from = after === undefined ? "end" : "start"
-      const page = await findMessagePage(ctx.database.db, {
-        sessionId,
-        before,
-        after,
-        limit,
-        from,
-        maxBytes: limits.pageBytes,
-        changedCode,
-      })
-      if (!page) throw noSession()
-      const messages = page.messages.map((row) => presentMessage(sessionId, row))
-      const first = messages[0]
-      const last = messages.at(-1)
-      if (changedCode) {
-        const rest =
-          from === "end" ? first && { before: first.messageIndex } : last && { after: last.messageIndex, before }
-        return {
-          messages,
-          hasMore: rest !== undefined && (await hasCodeChange(ctx.database.db, { sessionId, ...rest })),
-        }
-      }
-      const end = Math.min(page.messageCount, before ?? page.messageCount)
-      const hasMore =
-        from === "end"
-          ? first !== undefined && first.messageIndex > 0
-          : last !== undefined && last.messageIndex < end - 1
-      return { messages, hasMore }
+      const { list, hasMore } = await readMessages(ctx.database.db, input, "router")
+      return new Written<z.infer<typeof MessagePage>>(`{"messages":${list},"hasMore":${hasMore}}`)
     }),
 
   /** Where a moment lies in a session whose messages are in the order of their times. */

@@ -133,15 +133,6 @@ export const MessageFound = z.object({ messageIndex: z.number().int().nullable()
 export const MessageCount = z.object({ messageCount: z.number().int() })
 export const MessageCountKey = z.object({ sessionId: Uuid })
 
-/** How a message lies in the database. */
-export const StoredMessage = z.object({
-  role: MessageRole,
-  content: z.string(),
-  timestamp: z.string(),
-  context: MessageContext.optional(),
-  code_changes: CodeChanges.optional(),
-})
-
 /** Turns a message into what is stored of it. */
 export function toStoredMessage(message: MessageInput, receivedAt: Date): JsonObject {
   const { role, content, timestamp, context, codeChanges } = message

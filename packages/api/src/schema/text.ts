@@ -75,8 +75,8 @@ export const PastMoment = z.iso
   .refine((text) => Date.parse(text) >= 0, "must lie in the years from 1970 on")
   .refine((text) => !(Date.parse(text) > Date.now() + clockAhead), "must not lie in the future")
 
-/** A point in time on the way out: the database's Date becomes ISO 8601 in UTC. */
+/** A point in time on the way out: the database's Date becomes ISO 8601 in UTC, as it is in JSON that the database wrote. */
 export const Timestamp = z
-  .date()
-  .transform((date) => date.toISOString())
+  .union([z.date(), z.iso.datetime()])
+  .transform((moment) => (moment instanceof Date ? moment.toISOString() : moment))
   .pipe(z.string().meta({ format: "date-time" }))

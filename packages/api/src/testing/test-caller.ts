@@ -13,7 +13,7 @@ export async function createTestCaller() {
   const database: Database = createDatabase({ url, pool: testPool })
   const live = createLiveHub({ database })
   const analyser = createAnalyser()
-  const context: Context = { database, live, analyser, authorised: true, address: "127.0.0.1" }
+  const context: Context = { database, live, analyser, authorised: true, checksPages: true, address: "127.0.0.1" }
   return {
     caller: createCaller(context),
     context,

@@ -63,7 +63,10 @@ const analyser = createAnalyser({ deadline: 1_000, kill: 3_000 })
 
 /** The router on a database, for a caller that brought the token or for one that did not. */
 export const callerOn = (database: Database, authorised = true) =>
-  createCaller({ database, authorised, live: createLiveHub({ database }), analyser, address: "127.0.0.1" })
+  createCaller({
+    ...{ database, authorised, live: createLiveHub({ database }), analyser },
+    ...{ checksPages: true, address: "127.0.0.1" },
+  })
 
 /** The REST door on a database of its own, and the router itself on the same one. */
 export async function openRest() {

@@ -1,0 +1,13 @@
+import type { Db } from "@strudel-agent/database/client"
+import { writeClipPage } from "@strudel-agent/database/queries/clip-page"
+import type { Form } from "@strudel-agent/database/queries/written-rows"
+import { filterOf } from "../clip-filter.ts"
+import { cursorAfter, type WrittenList } from "../cursor.ts"
+import type { ClipList } from "../schema/clip.ts"
+import { limits } from "../schema/limits.ts"
+
+/** A page of clips with their code. */
+export async function readClips(db: Db, input: ClipList, form: Form): Promise<WrittenList> {
+  const rows = await writeClipPage(db, { ...filterOf(input), maxBytes: limits.pageBytes }, form)
+  return { list: `[${rows.text}]`, nextCursor: cursorAfter(rows) }
+}

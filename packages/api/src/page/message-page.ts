@@ -1,0 +1,49 @@
+import type { Db } from "@strudel-agent/database/client"
+import { hasCodeChange } from "@strudel-agent/database/queries/message"
+import { type WrittenMessages, writeMessagePage } from "@strudel-agent/database/queries/message-page"
+import type { Form } from "@strudel-agent/database/queries/written-rows"
+import { ApiError } from "../errors.ts"
+import { limits } from "../schema/limits.ts"
+import type { Message, MessageList } from "../schema/message.ts"
+import { Written } from "../written.ts"
+
+export const noSession = () => new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")
+
+/** The messages of a page that was written for the router. */
+export const messagesOf = (page: WrittenMessages | undefined): Message[] =>
+  new Written<Message[]>(`[${page?.text ?? ""}]`).value()
+
+/** The ends of a range of messages, and from which it is read. */
+function rangeOf({ cursor, direction, ...input }: MessageList) {
+  const before = input.before ?? (direction === "backward" ? undefined : (cursor ?? undefined))
+  const after = input.after ?? (direction === "backward" ? (cursor ?? undefined) : undefined)
+  return { before, after, from: after === undefined ? "end" : "start" } as const
+}
+
+/** Whether there are more messages that changed code in the direction of reading. */
+async function hasMoreCode(db: Db, input: MessageList, { first, last }: WrittenMessages): Promise<boolean> {
+  if (first === null || last === null) return false
+  const { before, from } = rangeOf(input)
+  const rest = from === "end" ? { before: first } : { after: last, before }
+  return hasCodeChange(db, { sessionId: input.sessionId, ...rest })
+}
+
+function hasMoreMessages(input: MessageList, { messageCount, first, last }: WrittenMessages): boolean {
+  const { before, from } = rangeOf(input)
+  if (from === "end") return first !== null && first > 0
+  return last !== null && last < Math.min(messageCount, before ?? messageCount) - 1
+}
+
+/** A page of messages as a JSON list, whether all say their moments in UTC, and whether there are more in the direction of reading. */
+export async function readMessages(
+  db: Db,
+  input: MessageList,
+  form: Form,
+): Promise<{ list: string; isInUtc: boolean; hasMore: boolean }> {
+  const { sessionId, limit, changedCode } = input
+  const range = { sessionId, limit, ...rangeOf(input), maxBytes: limits.pageBytes, changedCode }
+  const page = await writeMessagePage(db, range, form)
+  if (!page) throw noSession()
+  const hasMore = changedCode ? await hasMoreCode(db, input, page) : hasMoreMessages(input, page)
+  return { list: `[${page.text}]`, isInUtc: page.isInUtc, hasMore }
+}

@@ -1,0 +1,15 @@
+import type { TRPCRouterRecord } from "@trpc/server"
+import { readClips } from "../page/clip-page.ts"
+import { readMessages } from "../page/message-page.ts"
+import { readSessions } from "../page/session-page.ts"
+import { ClipList } from "../schema/clip.ts"
+import { MessageList } from "../schema/message.ts"
+import { SessionList } from "../schema/session.ts"
+import { reader } from "../trpc.ts"
+
+/** Pages whose fields have the names of REST, as JSON text. They are called inside the server alone. */
+export const restPageRouter = {
+  messages: reader.input(MessageList).query(({ ctx, input }) => readMessages(ctx.database.db, input, "rest")),
+  sessions: reader.input(SessionList).query(({ ctx, input }) => readSessions(ctx.database.db, input, "rest")),
+  clips: reader.input(ClipList).query(({ ctx, input }) => readClips(ctx.database.db, input, "rest")),
+} satisfies TRPCRouterRecord
