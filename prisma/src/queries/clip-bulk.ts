@@ -160,6 +160,32 @@ export async function moveClips(tx: Db, moves: ClipMove[]): Promise<void> {
     .execute()
 }
 
+export interface ClipUse extends ClipKey {
+  songId: string
+  songName: string
+}
+
+/** The songs that clips stand in: of each clip the first five by their ids. */
+export const listClipUses = (db: Db, keys: ClipKey[]): Promise<ClipUse[]> =>
+  kyselyOf(db)
+    .selectFrom(keyRows(keys))
+    .crossJoinLateral(({ selectFrom }) =>
+      selectFrom("song_clips as u")
+        .select("u.song_id")
+        .distinct()
+        .whereRef("u.project_id", "=", "k.projectId")
+        .whereRef("u.clip_id", "=", "k.id")
+        .orderBy("u.song_id")
+        .limit(sql.lit(5))
+        .as("u"),
+    )
+    .innerJoin("songs as s", (join) => join.onRef("s.project_id", "=", "k.projectId").onRef("s.id", "=", "u.song_id"))
+    .select(["k.projectId", "k.id", "s.id as songId", "s.name as songName"])
+    .orderBy("k.projectId")
+    .orderBy("k.id")
+    .orderBy("s.name")
+    .execute()
+
 /** The paths of the files that clips were imported from. */
 export const listClipFiles = (db: Db, keys: ClipKey[]): Promise<(ClipKey & { path: string })[]> =>
   kyselyOf(db)

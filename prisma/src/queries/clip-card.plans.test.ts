@@ -13,13 +13,15 @@ import {
 import {
   listClipFiles,
   listClipIdsLike,
+  listClipUses,
   lockClips,
   moveClipFiles,
   moveClips,
   removeClips,
   reviseClipMetadata,
 } from "./clip-bulk.ts"
-import { listClipFacets, listClipGroups, listClipUses, writeClipCards } from "./clip-card.ts"
+import { writeClipCards } from "./clip-card.ts"
+import { listClipFacets, listClipGroups } from "./clip-facets.ts"
 import type { ClipOrder } from "./clip-filter.ts"
 import { writeClipPage } from "./clip-page.ts"
 import { listAgentsLike, listProjectsLike, listTagsLike } from "./filter-value.ts"

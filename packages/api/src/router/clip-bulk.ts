@@ -5,12 +5,12 @@ import { findClip } from "@strudel-agent/database/queries/clip"
 import {
   type ClipMove,
   listClipIdsLike,
+  listClipUses,
   lockClips,
   moveClips,
   removeClips,
   reviseClipMetadata,
 } from "@strudel-agent/database/queries/clip-bulk"
-import { listClipUses } from "@strudel-agent/database/queries/clip-card"
 import { createClip } from "@strudel-agent/database/queries/clip-version"
 import { metadataOf } from "@strudel-agent/database/queries/columns"
 import { ensureProject } from "@strudel-agent/database/queries/project"

@@ -1,4 +1,5 @@
-import { listClipFacets, listClipGroups, writeClipCards } from "@strudel-agent/database/queries/clip-card"
+import { writeClipCards } from "@strudel-agent/database/queries/clip-card"
+import { listClipFacets, listClipGroups } from "@strudel-agent/database/queries/clip-facets"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { conditionOf, filterOf } from "../clip-filter.ts"
