@@ -34,20 +34,6 @@ export const tempoOf = (metadata: Expression<Prisma.JsonValue>) =>
 export const rawOf = <T>({ strings, values }: Prisma.Sql): RawBuilder<T> =>
   sql<T>(Object.assign([...strings], { raw: strings }), ...values)
 
-const snakeCase = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
-/**
- * Writes a select's fields as an SQL column list under their names in the schema, so that a statement written by hand
- * and its row type come from the one select. `table` qualifies the columns.
- */
-export function columnList(select: Record<string, true>, table: string): Prisma.Sql {
-  return Prisma.raw(
-    Object.keys(select)
-      .map((field) => `"${table}"."${snakeCase(field)}" AS "${field}"`)
-      .join(", "),
-  )
-}
-
 /** Joins conditions with AND; no condition is TRUE. */
 export const allOf = (conditions: Prisma.Sql[]): Prisma.Sql =>
   conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`

@@ -1,7 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
+import { type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import { isDuplicate } from "../errors.ts"
 import { Prisma, type PrismaClient } from "../generated/client.ts"
+import { kyselyOf } from "../kysely.ts"
+import { rawOf } from "./columns.ts"
 import { type JsonPart, jsonParts } from "./json-parts.ts"
 import { changedCode, type MessageRange } from "./message-page.ts"
 import { lockSession } from "./session.ts"
@@ -123,12 +126,20 @@ export async function listKnownMessages(
 ): Promise<KnownMessage[]> {
   const known: KnownMessage[] = []
   for (const { json } of jsonParts(messages)) {
-    const rows = await db.$queryRaw<KnownMessage[]>`
-      SELECT m.client_id AS "clientId", m.message_index AS "messageIndex",
-        CASE WHEN (input.row ->> 'timestamped')::boolean THEN m.data = input.row -> 'data'
-          ELSE m.data - 'timestamp' = (input.row -> 'data') - 'timestamp' END AS same
-      FROM jsonb_array_elements(${json}::jsonb) AS input(row)
-      JOIN messages m ON m.session_id = ${sessionId}::uuid AND m.client_id = (input.row ->> 'clientId')::uuid`
+    const input = sql<{ row: Prisma.JsonValue }>`jsonb_array_elements(${json}::jsonb)`.as<"input">(sql`input(row)`)
+    const sent = sql.ref("input.row")
+    const rows = await kyselyOf(db)
+      .selectFrom(input)
+      .innerJoin("messages as m", (join) =>
+        join.on("m.session_id", "=", sessionId).on("m.client_id", "=", sql<string>`(${sent} ->> 'clientId')::uuid`),
+      )
+      .select(({ ref }) => [
+        sql<string>`${ref("m.client_id")}`.as("clientId"),
+        "m.message_index as messageIndex",
+        sql<boolean>`CASE WHEN (${sent} ->> 'timestamped')::boolean THEN ${ref("m.data")} = ${sent} -> 'data'
+          ELSE ${ref("m.data")} - 'timestamp' = (${sent} -> 'data') - 'timestamp' END`.as("same"),
+      ])
+      .execute()
     known.push(...rows)
   }
   return known
@@ -141,13 +152,18 @@ export const findMessageCount = (db: Db, sessionId: string) =>
 /** Whether a session has a message that changed code between two indexes, both exclusive. */
 export async function hasCodeChange(
   db: Db,
-  { sessionId, before, after }: Pick<MessageRange, "sessionId" | "before" | "after">,
+  { sessionId, before = 2_147_483_647, after = -1 }: Pick<MessageRange, "sessionId" | "before" | "after">,
 ): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM messages m
-    WHERE m.session_id = ${sessionId}::uuid AND m.message_index < ${before ?? 2_147_483_647}
-      AND m.message_index > ${after ?? -1} AND ${changedCode}
-    ORDER BY m.message_index LIMIT 1`
+  const rows = await kyselyOf(db)
+    .selectFrom("messages as m")
+    .select("m.message_index")
+    .where("m.session_id", "=", sessionId)
+    .where("m.message_index", "<", before)
+    .where("m.message_index", ">", after)
+    .where(rawOf<SqlBool>(changedCode))
+    .orderBy("m.message_index")
+    .limit(1)
+    .execute()
   return rows.length > 0
 }
 
@@ -156,10 +172,18 @@ export const listTimestamps = (
   db: Db,
   { sessionId, from, before, limit }: { sessionId: string; from: number; before: number; limit: number },
 ) =>
-  db.$queryRaw<{ messageIndex: number; timestamp: string | null }[]>`
-    SELECT m.message_index AS "messageIndex", m.data ->> 'timestamp' AS timestamp FROM messages m
-    WHERE m.session_id = ${sessionId}::uuid AND m.message_index >= ${from} AND m.message_index < ${before}
-    ORDER BY m.message_index LIMIT ${limit}`
+  kyselyOf(db)
+    .selectFrom("messages as m")
+    .select(({ ref }) => [
+      "m.message_index as messageIndex",
+      sql<string | null>`${ref("m.data")} ->> 'timestamp'`.as("timestamp"),
+    ])
+    .where("m.session_id", "=", sessionId)
+    .where("m.message_index", ">=", from)
+    .where("m.message_index", "<", before)
+    .orderBy("m.message_index")
+    .limit(limit)
+    .execute()
 
 /** Messages looked at in each step of a search by time, so that one whose time cannot be read stops nothing. */
 const glance = 4
