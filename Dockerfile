@@ -19,6 +19,7 @@ RUN NEXT_PRIVATE_STANDALONE=1 pnpm --filter=@strudel-agent/web build && mkdir -p
 # Others reach it at this host: it starts with STRUDEL_TOKEN alone, or with STRUDEL_ALLOW_NO_TOKEN=true.
 FROM base AS server
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
+ENV MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=131072 MALLOC_MMAP_THRESHOLD_=131072
 COPY --from=build /deploy/server/node_modules apps/server/node_modules
 COPY --from=build /app/apps/server/dist apps/server/dist
 COPY --from=build /app/prisma/migrations prisma/migrations
@@ -28,10 +29,11 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --start-period=30s --start-interval=1s --interval=30s --timeout=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "apps/server/dist/main.mjs"]
+CMD ["node", "--max-semi-space-size=4", "apps/server/dist/main.mjs"]
 
 FROM base AS web
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3001
+ENV MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=131072 MALLOC_MMAP_THRESHOLD_=131072
 COPY --from=build /app/apps/web/.next/standalone ./
 COPY --from=build /app/apps/web/.next/static apps/web/.next/static
 COPY --from=build /app/apps/web/public apps/web/public
@@ -41,4 +43,4 @@ EXPOSE 3001
 HEALTHCHECK --start-period=30s --start-interval=1s --interval=30s --timeout=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/icon.svg`, { headers: { 'x-strudel-front-door': process.env.STRUDEL_WEB_SECRET } }).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # It starts with STRUDEL_WEB_SECRET alone, which the server has as well.
-CMD ["node", "--import", "./apps/web/front-door.mjs", "apps/web/server.js"]
+CMD ["node", "--max-semi-space-size=4", "--import", "./apps/web/front-door.mjs", "apps/web/server.js"]

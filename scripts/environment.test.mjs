@@ -1,10 +1,10 @@
 import assert from "node:assert/strict"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, dirname, join } from "node:path"
 import { test } from "node:test"
 import { readSettings, testEnvironment, toolEnvironment } from "./environment.mjs"
-import { root } from "./project.mjs"
+import { readJson, root } from "./project.mjs"
 
 test("without settings the product listens on this machine and keeps its files in the project", () => {
   const usual = { host: "127.0.0.1", port: 3000, dataDir: join(root, ".data"), usesEmbedded: true }
@@ -56,4 +56,18 @@ test("tests see no setting of the product but those made for them", () => {
   })
   const names = Object.keys(env).filter((name) => /HOST|PORT|DATABASE|DB_|LOG_LEVEL|STRUDEL/.test(name))
   assert.deepEqual(names.sort(), ["HOSTNAME", "STRUDEL_TEST_POSTGRES", "TEST_DATABASE_URL"])
+})
+
+test("services in containers are kept as small as those of a start", () => {
+  const { flags, environment } = readJson(new URL("service-memory.json", import.meta.url))
+  const lines = readFileSync(join(root, "Dockerfile"), "utf8").split("\n")
+  const services = lines.filter((line) => line.startsWith('CMD ["node",'))
+  assert.equal(services.length, 2)
+  for (const line of services)
+    assert.ok(
+      flags.every((flag) => line.includes(`"${flag}"`)),
+      line,
+    )
+  const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
+  assert.equal(lines.filter((line) => line === `ENV ${settings.join(" ")}`).length, services.length)
 })

@@ -4,12 +4,14 @@ import { pathToFileURL } from "node:url"
 import { endDatabase, stopDatabase } from "./database-process.mjs"
 import { end, stopAtEnd } from "./ending.mjs"
 import { freePort } from "./port.mjs"
-import { programOf, root } from "./project.mjs"
+import { programOf, readJson, root } from "./project.mjs"
 import { say } from "./say.mjs"
 import { answer, limitLog, spawnService, untilAnswering, untilReady } from "./service.mjs"
 import { supervise } from "./supervisor.mjs"
 
 const endWithParent = new URL("end-with-parent.mjs", import.meta.url).href
+/** What keeps a service small in memory; docs/performance.md says why. */
+const memory = readJson(new URL("service-memory.json", import.meta.url))
 const frontDoor = pathToFileURL(join(root, "apps/web/front-door.mjs")).href
 
 /** Milliseconds that the web app has to stop when nobody can reach it any more; it has nothing to lose. */
@@ -47,7 +49,12 @@ export async function startStack({ mode, settings, limits }) {
   const serverLog = logOf("server")
   const server = supervise({
     name: "server",
-    launch: () => spawnService([join(root, "apps/server/dist/main.mjs")], { env, cwd: root, logFile: serverLog }),
+    launch: () =>
+      spawnService([...memory.flags, join(root, "apps/server/dist/main.mjs")], {
+        env: { ...memory.environment, ...env },
+        cwd: root,
+        logFile: serverLog,
+      }),
     isReady: async (child) => {
       url ??= reachable(await untilReady(child))
     },
@@ -85,7 +92,11 @@ export async function startStack({ mode, settings, limits }) {
   const web = supervise({
     name: "web app",
     launch: () =>
-      spawnService(next, { env: { ...env, STRUDEL_URL: url }, cwd: join(root, "apps/web"), logFile: webLog }),
+      spawnService([...memory.flags, ...next], {
+        env: { ...memory.environment, ...env, STRUDEL_URL: url },
+        cwd: join(root, "apps/web"),
+        logFile: webLog,
+      }),
     isReady: (_child, signal) => untilAnswering(webUrl, { signal, headers }),
     // A file, which costs the web app next to nothing.
     ask: asks ? (signal) => answer(new URL("/icon.svg", webUrl), { signal, headers }) : undefined,

@@ -1,6 +1,6 @@
-import { cpSync, readFileSync } from "node:fs"
-import { dirname } from "node:path"
-import { fileURLToPath } from "node:url"
+import { cpSync, readFileSync, writeFileSync } from "node:fs"
+import { basename, dirname } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
 import { build } from "esbuild"
 
 const manifest = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"))
@@ -16,6 +16,21 @@ cpSync(engine, fileURLToPath(new URL("dist/engine", import.meta.url)), { recursi
 const sandboxPage = fileURLToPath(import.meta.resolve("@strudel-agent/sandbox/page"))
 cpSync(sandboxPage, fileURLToPath(new URL("dist/sandbox.html", import.meta.url)))
 
+/** Prisma's query compiler lies beside the bundle: a process keeps the text of its scripts in memory for good. */
+const compilerBesideBundle = {
+  name: "compiler-beside-bundle",
+  setup({ onLoad }) {
+    onLoad({ filter: /query_compiler_\w+\.postgresql\.wasm-base64\.mjs$/ }, async ({ path }) => {
+      const { wasm } = await import(pathToFileURL(path).href)
+      const file = `${basename(path, ".wasm-base64.mjs")}.wasm`
+      writeFileSync(fileURLToPath(new URL(`dist/${file}`, import.meta.url)), wasm, "base64")
+      const contents = `import { readFileSync } from "node:fs"
+        export const wasm = readFileSync(new URL("${file}", import.meta.url), "base64")`
+      return { contents, loader: "js" }
+    })
+  },
+}
+
 await build({
   entryPoints: ["src/main.ts"],
   outfile: "dist/main.mjs",
@@ -25,6 +40,7 @@ await build({
   target: "node20.19",
   sourcemap: "linked",
   external: [...external, "pg-native"],
+  plugins: [compilerBesideBundle],
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },

@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { startEmbedded } from "@strudel-agent/database/embedded"
 import { migrate } from "@strudel-agent/database/migrate"
+import memory from "../../scripts/service-memory.json" with { type: "json" }
 
 /** Where a bundle finds what lies beside it. */
 export const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -22,7 +23,10 @@ function freePort(): Promise<number> {
 
 async function start(script: string, env: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort()
-  const child = fork(script, { env: { ...process.env, ...env, PORT: `${port}`, LOG_LEVEL: "silent" } })
+  const child = fork(script, {
+    execArgv: memory.flags,
+    env: { ...process.env, ...memory.environment, ...env, PORT: `${port}`, LOG_LEVEL: "silent" },
+  })
   await new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve())
     child.once("exit", (code) => reject(new Error(`${script} ended with ${code}`)))

@@ -19,6 +19,8 @@ export interface AnalyserOptions {
   deadline?: number
   /** Milliseconds of CPU after which its thread is ended from outside. Default 3,500. */
   kill?: number
+  /** Milliseconds that a thread is kept without work; the next analysis waits for a new one. Default 30,000. */
+  idle?: number
   /** Where the package's build lies. Default: its own `dist`. */
   folder?: string
 }
@@ -61,6 +63,7 @@ export function createAnalyser({
   patience,
   deadline = 2_500,
   kill = 3_500,
+  idle = 30_000,
   folder = ownBuild(),
 }: AnalyserOptions = {}): Analyser {
   const slots: AnalysisSlot[] = []
@@ -70,7 +73,7 @@ export function createAnalyser({
   function freeSlot(): AnalysisSlot | null {
     const free = slots.find((slot) => !slot.busy)
     if (free || slots.length >= threads) return free ?? null
-    const slot = new AnalysisSlot({ folder, deadline, kill })
+    const slot = new AnalysisSlot({ folder, deadline, kill, idle })
     slots.push(slot)
     return slot
   }

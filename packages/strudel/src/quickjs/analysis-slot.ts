@@ -10,6 +10,8 @@ interface SlotOptions {
   folder: string
   deadline: number
   kill: number
+  /** Milliseconds without an analysis after which the thread ends. */
+  idle: number
 }
 
 interface Thread {
@@ -35,6 +37,7 @@ export class AnalysisSlot {
   busy = false
   readonly #options: SlotOptions
   #thread: Thread | null = null
+  #idling: NodeJS.Timeout | undefined
   #lastId = 0
 
   constructor(options: SlotOptions) {
@@ -57,6 +60,7 @@ export class AnalysisSlot {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#idling)
     const thread = this.#thread
     this.#thread = null
     await thread?.worker.terminate()
@@ -65,6 +69,7 @@ export class AnalysisSlot {
   /** The answer as JSON. */
   async #tell(job: Omit<Request, "id" | "deadline">): Promise<string> {
     this.busy = true
+    clearTimeout(this.#idling)
     try {
       const thread = this.#thread ?? this.#start()
       thread.worker.ref()
@@ -78,6 +83,7 @@ export class AnalysisSlot {
       throw error
     } finally {
       this.#thread?.worker.unref()
+      this.#idling = setTimeout(() => void this.close(), this.#options.idle).unref()
       this.busy = false
     }
   }
@@ -149,7 +155,7 @@ function startThread(folder: string): Thread {
     env: {},
     argv: [],
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 384, stackSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 },
   })
   const ready = new Promise<CpuClock | null>((resolve, reject) => {
     const settle = (act: () => void) => {
