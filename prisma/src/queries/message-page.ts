@@ -51,8 +51,13 @@ const list = (keys: string[]) => keys.map((key) => `'${key}'`).join(", ")
 const withoutOdd = (value: string, keys: string[]): string =>
   `${value} - ARRAY(SELECT e.key FROM jsonb_each(${value}) e WHERE e.key IN (${list(keys)}) AND jsonb_typeof(e.value) NOT IN ('string', 'null'))`
 
+const oddContext = Prisma.raw(`'$ ? (${isOdd(textsOf.context)})'`)
+const oddChanges = Prisma.raw(`'$[*] ? (${isOdd(textsOf.change)})'`)
+
+const roles = Prisma.raw("'user', 'assistant', 'system', 'note'")
+
 const context = Prisma.sql`CASE jsonb_typeof(${json("context")}) WHEN 'object' THEN ',"context":' || (
-  CASE WHEN ${json("context")} @? ${Prisma.raw(`'$ ? (${isOdd(textsOf.context)})'`)}
+  CASE WHEN ${json("context")} @? ${oddContext}
     THEN ${Prisma.raw(withoutOdd("(r.data -> 'context')", textsOf.context))} ELSE ${json("context")} END)::text ELSE '' END`
 
 const isCodeChange = Prisma.sql`jsonb_typeof(${json("code_changes")}) IN ('object', 'array')`
@@ -64,30 +69,44 @@ const mended =
   FROM (SELECT ${withoutOdd("each.change", textsOf.change)} AS change
     FROM jsonb_path_query(r.data -> 'code_changes', '$[*] ? (@.type() == "object")') AS each(change)) c)`)
 
-const codeChanges = Prisma.sql`CASE WHEN ${json("code_changes")} @? ${Prisma.raw(`'$[*] ? (${isOdd(textsOf.change)})'`)}
+const codeChanges = Prisma.sql`CASE WHEN ${json("code_changes")} @? ${oddChanges}
   THEN ${mended} ELSE ${json("code_changes")} END`
 
 /** Text of a message as JSON: whatever else stands there as the JSON that it is, nothing as an empty one. */
 const textOf = (name: "content" | "timestamp", otherwise: Prisma.Sql) =>
   Prisma.sql`coalesce(to_json(r.data ->> ${Prisma.raw(`'${name}'`)}), to_json(${otherwise}))::text`
 
+/** The beginning of a message's JSON: where it stands. */
+const headOf = (sessionId: string, form: Form): Prisma.Sql =>
+  form === "rest"
+    ? Prisma.sql`'{"message_index":' || r.message_index || coalesce(',"client_id":"' || r.client_id || '"', '')`
+    : Prisma.sql`'{"sessionId":"' || ${sessionId}::text || '","messageIndex":' || r.message_index ||
+        ',"clientId":' || coalesce('"' || r.client_id || '"', 'null')`
+
+const codeChangesKey = (form: Form) => Prisma.raw(form === "rest" ? `',"code_changes":'` : `',"codeChanges":'`)
+
 /**
  * A row `r` of messages as JSON that fits the schema, whatever is stored: what is not known is left out, a role that
  * is none becomes a note, a missing time the moment of storing, and what is no text its JSON.
  */
-function messageObject(sessionId: string, form: Form): Prisma.Sql {
-  const isRest = form === "rest"
-  const head = isRest
-    ? Prisma.sql`'{"message_index":' || r.message_index || coalesce(',"client_id":"' || r.client_id || '"', '')`
-    : Prisma.sql`'{"sessionId":"' || ${sessionId}::text || '","messageIndex":' || r.message_index ||
-        ',"clientId":' || coalesce('"' || r.client_id || '"', 'null')`
-  return Prisma.sql`(${head} ||
-    ',"role":' || CASE WHEN r.data ->> 'role' IN ('user', 'assistant', 'system', 'note') THEN (${json("role")})::text ELSE '"note"' END ||
+const mendedObject = (sessionId: string, form: Form): Prisma.Sql => Prisma.sql`(${headOf(sessionId, form)} ||
+    ',"role":' || CASE WHEN r.data ->> 'role' IN (${roles}) THEN (${json("role")})::text ELSE '"note"' END ||
     ',"content":' || ${textOf("content", Prisma.sql`''::text`)} ||
     ',"timestamp":' || ${textOf("timestamp", moment(Prisma.sql`r.created_at`))} ||
-    ${context} || CASE WHEN ${isCodeChange} THEN ${Prisma.raw(isRest ? `',"code_changes":'` : `',"codeChanges":'`)} || (${codeChanges})::text ELSE '' END ||
+    ${context} || CASE WHEN ${isCodeChange} THEN ${codeChangesKey(form)} || (${codeChanges})::text ELSE '' END ||
     '}')`
-}
+
+/** A row `r` of messages that is as it has to be. */
+const plainObject = (sessionId: string, form: Form): Prisma.Sql => Prisma.sql`(${headOf(sessionId, form)} ||
+    ',"role":' || (${json("role")})::text || ',"content":' || (${json("content")})::text ||
+    ',"timestamp":' || (${json("timestamp")})::text || coalesce(',"context":' || (${json("context")})::text, '') ||
+    coalesce(${codeChangesKey(form)} || (${json("code_changes")})::text, '') || '}')`
+
+/** Whether a row `r` of messages is as the schema has it, fields apart that nobody knows. */
+const isPlain = Prisma.sql`coalesce(r.data ->> 'role' IN (${roles}) AND jsonb_typeof(${json("content")}) = 'string'
+  AND jsonb_typeof(${json("timestamp")}) = 'string'
+  AND coalesce(jsonb_typeof(${json("context")}) = 'object' AND NOT ${json("context")} @? ${oddContext}, true)
+  AND coalesce(${isCodeChange} AND NOT ${json("code_changes")} @? ${oddChanges}, true), false)`
 
 /** A moment that nobody can read is as good as one in UTC only where it looks like one. */
 const isInUtc = Prisma.sql`coalesce(r.data ->> 'timestamp' LIKE '____-__-__T__:__:__%Z', true)`
@@ -102,55 +121,77 @@ const separator = Prisma.sql`E'\n'`
 const roughBytes = Prisma.sql`pg_column_size(m.data) * CASE WHEN pg_column_compression(m.data) IS NULL THEN 1 ELSE 4 END`
 
 /** By how much a message may at most be larger than its rough count. */
-const mostBeyond = 64
+const mostBeyond = 24
+
+interface Written extends Omit<WrittenMessages, "text"> {
+  text: string | null
+}
+
+type Bounds = Pick<MessageRange, "limit" | "maxBytes">
+
+/** Some of a session's messages from one end of a range, and the columns that are read of them. */
+const rowsOf = (
+  { sessionId, before, after, limit, from, changedCode: filtered = false }: MessageRange,
+  columns: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`
+  SELECT ${columns} FROM messages m
+  WHERE m.session_id = ${sessionId}::uuid AND m.message_index < ${before ?? 2_147_483_647} AND m.message_index > ${after ?? -1}
+    ${filtered ? Prisma.sql`AND ${changedCode}` : Prisma.empty}
+  ORDER BY m.message_index ${Prisma.raw(from === "end" ? "DESC" : "ASC")} LIMIT ${limit}`
+
+const ends = (row: "r" | "t") => Prisma.raw(`min(${row}.message_index) AS first, max(${row}.message_index) AS last`)
+
+/** Whether a message is so small by a rough count that a page of such cannot be too large. */
+const isSmall = ({ limit, maxBytes }: Bounds) =>
+  Prisma.sql`${roughBytes} < ${Math.floor(maxBytes / mostBeyond / limit)}::int`
 
 /**
- * Writes a page of a session by key, in chronological order; undefined where there is no such session. A page that
- * cannot be too large by a rough count is written as it is; else what is too much by that count is not read, and what
- * is read is counted to the byte, row by row in the order of the range.
+ * The page of a session whose messages are all small and as they have to be: nearly all pages. `isPlain` is false of
+ * any other one, of which nothing else is to be taken. A value that is stored beside its row is fetched and unpacked
+ * once, not for each of its keys.
+ */
+const plainPage = (range: MessageRange, form: Form): Prisma.Sql => Prisma.sql`
+  SELECT s.message_count AS "messageCount", w.* FROM sessions s LEFT JOIN LATERAL (
+    SELECT string_agg(${plainObject(range.sessionId, form)}, ${separator}) AS text, ${ends("r")},
+      coalesce(bool_and(${isInUtc}), true) AS "isInUtc", coalesce(bool_and(${isPlain}), true) AS "isPlain"
+    FROM (
+      ${rowsOf(range, Prisma.sql`m.message_index, m.client_id, CASE WHEN ${isSmall(range)} THEN m.data || '{}' END AS data`)}
+    ) r
+  ) w ON true WHERE s.id = ${range.sessionId}::uuid`
+
+/**
+ * The page of a session whatever is stored. What is too much by a rough count is not read; what is read is counted to
+ * the byte. Rows are counted in the order in which they come.
+ */
+const mendedPage = (range: MessageRange, form: Form): Prisma.Sql => Prisma.sql`
+  SELECT s.message_count AS "messageCount", w.* FROM sessions s LEFT JOIN LATERAL (
+    SELECT string_agg(t.row, ${separator}) AS text, ${ends("t")}, coalesce(bool_and(t.utc), true) AS "isInUtc" FROM (
+      SELECT t.*, sum(octet_length(t.row)) OVER (ROWS UNBOUNDED PRECEDING) - octet_length(t.row) AS before FROM (
+        SELECT r.message_index, ${mendedObject(range.sessionId, form)} AS row, ${isInUtc} AS utc FROM (
+          SELECT p.message_index, p.client_id, p.created_at, p.data || '{}' AS data FROM (
+            SELECT p.*, sum(p.bytes) OVER (ROWS UNBOUNDED PRECEDING) - p.bytes AS before FROM (
+              ${rowsOf(range, Prisma.sql`m.message_index, m.client_id, m.created_at, m.data, ${roughBytes} AS bytes`)}
+            ) p
+          ) p WHERE p.before < ${range.maxBytes}::bigint OFFSET 0
+        ) r OFFSET 0
+      ) t
+    ) t WHERE t.before < ${range.maxBytes}::bigint
+  ) w ON true WHERE s.id = ${range.sessionId}::uuid`
+
+/**
+ * Writes a page of a session by key, in chronological order; undefined where there is no such session. One statement
+ * does it, and a second one where a message is large or was stored otherwise than it is today.
  */
 export async function writeMessagePage(
   db: Db,
-  { sessionId, before, after, limit, from, maxBytes, changedCode: filtered = false }: MessageRange,
+  range: MessageRange,
   form: Form = "router",
 ): Promise<WrittenMessages | undefined> {
-  const order = from === "end" ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  const filter = filtered ? Prisma.sql`AND ${changedCode}` : Prisma.empty
-  const row = messageObject(sessionId, form)
-  // A value that is stored beside its row is fetched and unpacked once, not for each of its keys.
-  const unpacked = Prisma.sql`p.message_index, p.client_id, p.created_at, p.data || '{}' AS data`
-  const page = await readOne<WrittenMessages & { text: string | null }>(
-    db,
-    Prisma.sql`
-    WITH page AS MATERIALIZED (
-      SELECT m.message_index, m.client_id, m.created_at, m.data, ${roughBytes} AS bytes FROM messages m
-      WHERE m.session_id = ${sessionId}::uuid AND m.message_index < ${before ?? 2_147_483_647}
-        AND m.message_index > ${after ?? -1} ${filter}
-      ORDER BY m.message_index ${order} LIMIT ${limit}
-    )
-    SELECT w.message_count AS "messageCount", w.page[1] AS text, w.page[2]::int AS first, w.page[3]::int AS last,
-      coalesce(w.page[4]::boolean, true) AS "isInUtc" FROM (
-      SELECT s.message_count, CASE WHEN (SELECT sum(p.bytes) FROM page p) < ${Math.floor(maxBytes / mostBeyond)}::bigint THEN (
-        SELECT ARRAY[string_agg(${row}, ${separator}), min(r.message_index)::text, max(r.message_index)::text,
-          bool_and(${isInUtc})::text]
-        FROM (SELECT ${unpacked} FROM page p OFFSET 0) r
-      ) ELSE (
-        SELECT ARRAY[string_agg(t.row, ${separator}), min(t.message_index)::text, max(t.message_index)::text,
-          bool_and(t.utc)::text] FROM (
-          SELECT t.*, sum(octet_length(t.row)) OVER (ROWS UNBOUNDED PRECEDING) - octet_length(t.row) AS before FROM (
-            SELECT r.message_index, ${row} AS row, ${isInUtc} AS utc FROM (
-              SELECT ${unpacked} FROM (
-                SELECT p.*, sum(p.bytes) OVER (ROWS UNBOUNDED PRECEDING) - p.bytes AS before FROM page p
-              ) p WHERE p.before < ${maxBytes}::bigint OFFSET 0
-            ) r OFFSET 0
-          ) t
-        ) t WHERE t.before < ${maxBytes}::bigint
-      ) END AS page
-      FROM sessions s WHERE s.id = ${sessionId}::uuid OFFSET 0
-    ) w`,
-  )
+  const plain = await readOne<Written & { isPlain: boolean }>(db, plainPage(range, form))
+  const page = plain && !plain.isPlain ? await readOne<Written>(db, mendedPage(range, form)) : plain
   if (!page) return undefined
+  const { messageCount, text, first, last, isInUtc } = page
   // Rows come in the order of their scan; turning them here spares the statement a sort.
-  const texts = (page.text ?? "").split("\n")
-  return { ...page, text: (from === "end" ? texts.reverse() : texts).join(",") }
+  const texts = (text ?? "").split("\n")
+  return { messageCount, first, last, isInUtc, text: (range.from === "end" ? texts.reverse() : texts).join(",") }
 }

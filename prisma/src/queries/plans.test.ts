@@ -78,6 +78,10 @@ const lists: [string, Query][] = [
   ["kept files", (db) => listProjectFiles(db, "p5", { limit: 51 })],
   ["newest messages", (db) => writeMessagePage(db, { sessionId: session, limit: 50, from: "end", maxBytes: 1e6 })],
   [
+    "messages that are large, or were stored otherwise",
+    (db) => writeMessagePage(db, { sessionId: session, limit: 50, from: "end", maxBytes: 1e3 }),
+  ],
+  [
     "older messages",
     (db) => writeMessagePage(db, { sessionId: session, before: 900, limit: 50, from: "end", maxBytes: 1e6 }),
   ],
