@@ -4,26 +4,30 @@ import { bpm, tagList } from "./clip-filter.ts"
 import { type ClipFilter, clipColumn, clipPlace, clipProblem, clipRows } from "./clip-page.ts"
 import { moment, objectOf, type WrittenField, type WrittenRows, writeRows } from "./written-rows.ts"
 
-/** Characters of a clip's code in lists, and those that are looked through for the first line that sounds. */
+/** Characters of a clip's code in lists, as JavaScript counts them, and those that are looked through for a line that sounds. */
 const codeStart = { most: 600, read: 4000 }
 
-const begin = Prisma.sql`substr(c.code, 1, ${Prisma.raw(`${codeStart.read}`)})`
+const code = clipColumn("code")
+const begin = Prisma.sql`substr(${code}, 1, ${Prisma.raw(`${codeStart.read}`)})`
 /** A line that does not sound: an empty one, a remark, the tempo. */
 const silentLine = "[ \\t\\r\\f\\v]*(?:(?://|setcp[ms]\\()[^\\n]*)?"
-const sounding = Prisma.sql`regexp_replace(${begin}, ${Prisma.raw(`'^(?:${silentLine}\\n)+'`)}, '', 'i')`
+const silent = Prisma.raw(`'^(?:${silentLine}\\n)+'`)
 
-/** Characters as JavaScript counts them, of which those beyond the first 65,536 of Unicode are two. */
-const shownCharacters = Prisma.raw(`CASE WHEN octet_length(l.code) = length(l.code) THEN ${codeStart.most}
-  ELSE greatest(${codeStart.most / 2}, ${codeStart.most}
-    - length(regexp_replace(left(l.code, ${codeStart.most}), '[^\\U00010000-\\U0010FFFF]', '', 'g'))) END`)
+/** The code from the first line that sounds on; all of it where no line sounds. */
+const sounding = Prisma.sql`(SELECT CASE WHEN l.code ~* ${Prisma.raw(`'^${silentLine}$'`)} THEN ${begin} ELSE l.code END
+  FROM (SELECT regexp_replace(${begin}, ${silent}, '', 'i') AS code OFFSET 0) l)`
+
+/** So much of the beginning of a text as it may have; some characters count as two, at worst all of those that are kept. */
+const cut =
+  Prisma.raw(`CASE WHEN octet_length(l.code) <= ${codeStart.most} THEN l.code ELSE left(l.code, greatest(${codeStart.most / 2},
+  ${codeStart.most} - length(regexp_replace(l.code, '[^\\U00010000-\\U0010FFFF]', '', 'g')))) END`)
 
 /**
  * The beginning of code for lists: from the first line that sounds on, without those before it that are empty, a remark
  * or the tempo; from the very beginning where no line sounds.
  */
-const start = Prisma.sql`(SELECT left(l.code, ${shownCharacters}) FROM (
-    SELECT CASE WHEN l.code ~* ${Prisma.raw(`'^${silentLine}$'`)} THEN ${begin} ELSE l.code END AS code
-    FROM (SELECT ${sounding} AS code OFFSET 0) l OFFSET 0
+const start = Prisma.sql`(SELECT ${cut} FROM (
+    SELECT left(CASE WHEN ${code} ~* ${silent} THEN ${sounding} ELSE ${code} END, ${Prisma.raw(`${codeStart.most}`)}) AS code OFFSET 0
   ) l)`
 
 const fact = (name: string) => Prisma.raw(`c.metadata -> '${name}'`)

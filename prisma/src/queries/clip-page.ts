@@ -2,7 +2,7 @@ import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { bpmPlace, type ClipCondition, type ClipOrder, clipConditions, clipPlaces } from "./clip-filter.ts"
 import { allOf, columnsOf } from "./columns.ts"
-import { type Form, moment, objectOf, type WrittenField, type WrittenRows, writeRows } from "./written-rows.ts"
+import { type Form, moment, objectOf, rowsFor, type WrittenField, type WrittenRows, writeRows } from "./written-rows.ts"
 
 export interface ClipFilter extends ClipCondition {
   order: ClipOrder
@@ -55,11 +55,11 @@ export const clipPlace = (by: ClipOrder["by"]) => (last: (value: Prisma.Sql) => 
 export async function clipRows(db: Db, { order, limit, ...condition }: ClipFilter): Promise<Prisma.Sql> {
   const { between, sorted } = clipPlaces(order)
   const conditions = [...(await clipConditions(db, condition)), ...between]
-  return Prisma.sql`SELECT c.* FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${limit + 1}`
+  return Prisma.sql`SELECT c.* FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${rowsFor(limit)}`
 }
 
-/** The bytes of a clip's code and its metadata; a long text is not read for that. */
-const size = Prisma.sql`(octet_length(c.code) + octet_length(c.metadata::text))`
+/** The bytes of a clip's code and, about, of its metadata; neither is read for that. */
+const size = Prisma.sql`(octet_length(${clipColumn("code")}) + 4 * pg_column_size(${clipColumn("metadata")}))`
 
 /** Writes a page of clips with their code, up to so many bytes: the last changed or made first, by name or by tempo. */
 export const writeClipPage = async (

@@ -2,7 +2,7 @@ import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { allOf, columnsOf } from "./columns.ts"
 import { type SessionCondition, sessionConditions } from "./session.ts"
-import { type Form, moment, objectOf, type WrittenField, type WrittenRows, writeRows } from "./written-rows.ts"
+import { type Form, moment, objectOf, rowsFor, type WrittenField, type WrittenRows, writeRows } from "./written-rows.ts"
 
 interface Ordered<By, Place> {
   by: By
@@ -111,7 +111,7 @@ export async function writeSessionPage(db: Db, filter: SessionFilter, form: Form
   return writeRows(db, {
     rows: Prisma.sql`
       SELECT s.* FROM sessions s WHERE ${allOf(conditions)}
-      ORDER BY ${by} ${direction}, s.id ${direction} LIMIT ${limit + 1}`,
+      ORDER BY ${by} ${direction}, s.id ${direction} LIMIT ${rowsFor(limit)}`,
     as: "s",
     row: objectOf(fieldsOf(preview), form),
     place: (last) => [...place(last), last(column("id"))],

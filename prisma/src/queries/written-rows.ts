@@ -42,8 +42,18 @@ export function objectOf(fields: WrittenField[], form: Form): Prisma.Sql {
 /** A moment as ISO 8601 in UTC with milliseconds, as JavaScript writes it. */
 export const moment = (value: Prisma.Sql): Prisma.Sql => Prisma.sql`to_char(${value}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
+const limits = [20, 40, 50, 100, 200]
+
+/**
+ * How many rows are read for a page of so many: one more, which tells whether there is a next page, or some. They stand
+ * in the statement as one of a few numbers: of a parameter PostgreSQL would think that it may be all rows, and would
+ * plan the statement anew each time.
+ */
+export const rowsFor = (limit: number): Prisma.Sql =>
+  Prisma.raw(`${(limits.find((most) => most >= limit) ?? limit) + 1}`)
+
 interface List {
-  /** The list's rows in its order, one more than `limit` where there are as many. */
+  /** The list's rows in its order, as many as `rowsFor` says. */
   rows: Prisma.Sql
   /** The name by which the other parts know a row. */
   as: "c" | "s"
@@ -60,7 +70,7 @@ interface List {
 export async function writeRows(db: Db, { rows, as, row, place, limit, bytes }: List): Promise<WrittenRows> {
   const each = Prisma.raw(as)
   const fits = bytes
-    ? Prisma.sql`AND sum(${bytes.of}) OVER (ROWS UNBOUNDED PRECEDING) - ${bytes.of} < ${bytes.most}::bigint`
+    ? Prisma.sql`AND coalesce(sum(${bytes.of}) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) < ${bytes.most}::bigint`
     : Prisma.empty
   const kept = Prisma.sql`FILTER (WHERE ${each}.fits)`
   const last = (value: Prisma.Sql) => Prisma.sql`(array_agg(${value}) ${kept})[count(*) ${kept}]`
