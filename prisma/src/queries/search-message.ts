@@ -26,7 +26,7 @@ const rankedLexemes = Prisma.sql`search_lexemes(left(b.text,
   CASE WHEN octet_length(b.text) = length(b.text) THEN 4000 WHEN octet_length(b.text) < 1.5 * length(b.text) THEN 2000 ELSE 800 END))`
 
 /** Messages, the newest, that are ranked by how close their words are; the others follow in the order of time. */
-const ranked = 100
+const ranked = 50
 
 const key = Prisma.sql`m.session_id, m.message_index`
 
@@ -38,7 +38,7 @@ const since = (count: number): Prisma.Sql => Prisma.sql`
 const few = 300
 
 /**
- * Finds messages by their words, the newest 500 that have them all; the newest 100 of these are ranked by ts_rank_cd. The
+ * Finds messages by their words, the newest 500 that have them all; the newest 50 of these are ranked by ts_rank_cd. The
  * newest 2,000 messages are searched first, then the newest 20,000: where they yield enough, PostgreSQL does not look at
  * the older ones, so that of a common word it reads two thousand rows however many have it. Where the filters leave few
  * sessions, those are searched instead.
@@ -77,7 +77,8 @@ export async function searchMessages(db: Db, { asked, filter, window }: SearchQu
     ), older AS MATERIALIZED (
       ${provided(
         Prisma.sql`NOT ${fewSessions} AND (SELECT count(*) FROM recent) + (SELECT count(*) FROM earlier) < ${constant(searchDepth)}`,
-        Prisma.sql`m.created_at < asked.long_since AND ${ofSessions}`,
+        // As a computed value, or the index of times would tell of nearly all messages.
+        Prisma.sql`(m.created_at < asked.long_since) IS TRUE AND ${ofSessions}`,
       )}
     ), candidates AS MATERIALIZED (
       SELECT m.*, row_number() OVER () AS place FROM (SELECT * FROM (TABLE of_few UNION ALL TABLE recent UNION ALL TABLE earlier UNION ALL TABLE older) m

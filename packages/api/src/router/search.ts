@@ -31,8 +31,10 @@ import { namesOfSession } from "../session-name.ts"
 import { reader } from "../trpc.ts"
 
 type Hit = Omit<z.input<typeof SearchHit>, "kind" | "rank" | "at">
-type Found = FoundRow & { kind: SearchKind; hit: Hit }
-type Find = (db: Db, query: SearchQuery, text: string) => Promise<(FoundRow & { hit: Hit })[]>
+/** A row with what is shown of it, which is made of those alone that make it onto the page. */
+type FoundWithHit = FoundRow & { hit: () => Hit }
+type Found = FoundWithHit & { kind: SearchKind }
+type Find = (db: Db, query: SearchQuery, text: string) => Promise<FoundWithHit[]>
 
 /** Statements of one search that run at once: more would take the database's connections from everybody else. */
 const atOnce = 3
@@ -46,7 +48,7 @@ const withBody =
     const pattern = searchPattern(text)
     return (await search(db, query)).map((row) => ({
       ...row,
-      hit: { ...ofItem(row), snippet: textSnippet(row.excerpt, pattern) },
+      hit: () => ({ ...ofItem(row), snippet: textSnippet(row.excerpt, pattern) }),
     }))
   }
 
@@ -58,7 +60,7 @@ const finders: Record<SearchKind, Find> = {
     const pattern = searchPattern(text, true)
     return (await searchClips(db, query)).map((row) => ({
       ...row,
-      hit: { ...ofItem(row), snippet: codeSnippet(row.excerpt, pattern), line: row.excerpt.line },
+      hit: () => ({ ...ofItem(row), snippet: codeSnippet(row.excerpt, pattern), line: row.excerpt.line }),
     }))
   },
 
@@ -66,23 +68,23 @@ const finders: Record<SearchKind, Find> = {
     const pattern = searchPattern(text)
     return (await searchProjects(db, query)).map((row) => ({
       ...row,
-      hit: {
+      hit: () => ({
         ...nowhere,
         ...{ projectId: row.id, id: row.id, title: row.name, note: row.id },
         snippet: textSnippet(row.excerpt, pattern),
-      },
+      }),
     }))
   },
 
   async session(db, query) {
     return (await searchSessions(db, query)).map((row) => ({
       ...row,
-      hit: {
+      hit: () => ({
         ...nowhere,
         ...{ projectId: row.projectId, id: row.id, sessionId: row.id, title: namesOfSession(row).displayName },
         note: `${row.agentName} · ${row.messageCount} ${row.messageCount === 1 ? "message" : "messages"}`,
         snippet: [],
-      },
+      }),
     }))
   },
 
@@ -90,14 +92,14 @@ const finders: Record<SearchKind, Find> = {
     const pattern = searchPattern(text)
     return (await searchMessages(db, query)).map((row) => ({
       ...row,
-      hit: {
+      hit: () => ({
         ...nowhere,
         ...{ projectId: row.projectId, sessionId: row.sessionId, messageIndex: row.messageIndex },
         id: `${row.sessionId}/${row.messageIndex}`,
         title: namesOfSession(row).displayName,
         note: `${row.role} · message ${row.messageIndex}`,
         snippet: textSnippet(row.excerpt, pattern),
-      },
+      }),
     }))
   },
 }
@@ -129,12 +131,14 @@ function askedOf({ text }: SearchText): SearchQuery["asked"] {
   }
 }
 
-/** Runs so many at a time; rejects with the first failure. */
-async function inTurn<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R[]> {
+/** Runs so many at a time, the last of them first, which takes the longest; rejects with the first failure. */
+async function someAtOnce<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
-  for (let start = 0; start < items.length; start += atOnce) {
-    results.push(...(await Promise.all(items.slice(start, start + atOnce).map(run))))
+  const left = [...items.entries()]
+  const work = async () => {
+    for (let next = left.pop(); next; next = left.pop()) results[next[0]] = await run(next[1])
   }
+  await Promise.all(Array.from({ length: atOnce }, work))
   return results
 }
 
@@ -182,7 +186,7 @@ export const searchRouter = {
         ...{ bpmMin: search.bpm?.min, bpmMax: search.bpm?.max, agents: search.agents, statuses: search.statuses },
         ...{ states: search.plays === undefined ? [] : statesOf(search.plays) },
       }
-      const found = await inTurn(kinds, async (kind) => {
+      const found = await someAtOnce(kinds, async (kind) => {
         const window = { after: placeFor(kind, cursor), limit: limit + 1 }
         const rows = await finders[kind](ctx.database.db, { asked: askedOf(search), filter, window }, search.text)
         return rows.map((row): Found => ({ ...row, kind }))
@@ -195,7 +199,7 @@ export const searchRouter = {
       const page = perKind ? rows : rows.slice(0, limit)
       const last = page.at(-1)
       return {
-        items: page.map(({ kind, rank, at, hit }) => ({ kind, ...hit, rank, at })),
+        items: page.map(({ kind, rank, at, hit }) => ({ kind, ...hit(), rank, at })),
         counts: cursor ? null : Object.fromEntries(counts),
         nextCursor: last && rows.length > page.length ? encodeCursor([last.rank, last.at, last.kind, last.key]) : null,
       }
