@@ -5,10 +5,10 @@ import { Slug } from "@strudel-agent/api/schema/text"
 import { Problem } from "@strudel-agent/strudel/result"
 import type { FastifyRequest } from "fastify"
 import { z } from "zod"
-import { changeIf, orNotModified, withTag } from "./condition.ts"
+import { changeIf, orNotModified, ReadHeaders, withTag } from "./condition.ts"
 import { describeBytes, given } from "./field.ts"
 import { describeItem, ownedKey } from "./item.ts"
-import { pageQuery, sendList } from "./page.ts"
+import { pageQuery, sendList, taggedListOf } from "./page.ts"
 import { decimalNumber } from "./query-number.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
@@ -94,7 +94,12 @@ const routes = describeItem({
 
 /** Registers what /clips answers. */
 export function clipRoutes(api: RestApp, callerFor: CallerFor): void {
-  api.get("/clips", { schema: routes.list }, async (request, reply) =>
+  const list = {
+    ...routes.list,
+    headers: ReadHeaders,
+    response: { ...routes.list.response, ...taggedListOf(RestClip) },
+  }
+  api.get("/clips", { schema: list }, async (request, reply) =>
     sendList(reply, await callerFor(request).restPage.clips(request.query)),
   )
 

@@ -10,11 +10,13 @@ import {
 import { Written } from "@strudel-agent/api/written"
 import { z } from "zod"
 import { answerOf, readRefusals, writeRefusals } from "./answer.ts"
+import { ReadHeaders } from "./condition.ts"
 import { describeBytes, given } from "./field.ts"
-import { pageSize, sendText } from "./page.ts"
+import { pageSize, pageTag, sendText } from "./page.ts"
 import { wholeNumber } from "./query-number.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 import { SessionPath } from "./session.ts"
+import { NotModified } from "./tagged-answer.ts"
 
 export const RestMessage = z
   .object({
@@ -124,7 +126,12 @@ export function messageRoutes(api: RestApp, callerFor: CallerFor): void {
         tags,
         params: SessionPath,
         querystring: PageQuery,
-        response: { 200: answerOf(RestMessagePage), ...readRefusals("SESSION_NOT_FOUND") },
+        headers: ReadHeaders,
+        response: {
+          200: { ...answerOf(RestMessagePage), headers: pageTag },
+          304: NotModified,
+          ...readRefusals("SESSION_NOT_FOUND"),
+        },
       },
     },
     async (request, reply) => {

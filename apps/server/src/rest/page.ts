@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto"
 import type { WrittenList } from "@strudel-agent/api/cursor"
 import { Cursor, PageLimit } from "@strudel-agent/api/schema/paging"
 import type { FastifyReply } from "fastify"
 import { z } from "zod"
+import { readTags } from "./entity-tag.ts"
 import { wholeNumber } from "./query-number.ts"
+import { NotModified } from "./tagged-answer.ts"
 
 const cursorHeader = "x-next-cursor"
 
@@ -26,14 +29,32 @@ export const listOf = <T extends z.ZodType>(row: T) =>
     },
   })
 
-/** Answers with JSON that is text already. */
-export const sendText = (reply: FastifyReply, json: string): FastifyReply =>
-  reply.type("application/json; charset=utf-8").send(json)
+/**
+ * Answers with JSON that is text already, or that the asker has it. Its tag is weak: with another compression it is the
+ * same page.
+ */
+export function sendText(reply: FastifyReply, json: string): FastifyReply {
+  const tag = `"${createHash("sha1").update(json).digest("base64url")}"`
+  const known = readTags("if-none-match", reply.request.headers["if-none-match"])
+  reply.header("etag", `W/${tag}`).header("cache-control", "private, no-cache")
+  if (known === "any" || known?.some((each) => each.tag === tag)) return reply.code(304).send()
+  return reply.type("application/json; charset=utf-8").send(json)
+}
 
 /** Answers with a page that the database wrote, and in the header where the next page starts. */
 export function sendList(reply: FastifyReply, { list, nextCursor }: WrittenList): FastifyReply {
   if (nextCursor !== null) reply.header(cursorHeader, nextCursor)
   return sendText(reply, list)
+}
+
+/** How the answer with a page is headed that a reader may have already. */
+export const pageTag = { etag: { type: "string", description: "Stands for this page: If-None-Match takes it." } }
+
+/** Describes what answers a reader who may have the page already. */
+export const taggedListOf = <T extends z.ZodType>(row: T) => {
+  const rows = listOf(row)
+  const { headers } = rows.meta() ?? {}
+  return { 200: rows.meta({ ...rows.meta(), headers: { ...(headers ?? {}), ...pageTag } }), 304: NotModified }
 }
 
 /** Puts where the next page starts into the header; gives back the rows. */

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod"
 import { type Bodies, createBodies } from "../bodies/bodies.ts"
 import { analysisRoutes } from "./analysis.ts"
 import { clipRoutes } from "./clip.ts"
+import { compressAnswers } from "./compress.ts"
 import { describeRoutes, serveDocumentation } from "./documentation.ts"
 import { type FailureLog, failureHandler } from "./failure.ts"
 import { acceptOnlyJson } from "./json-body.ts"
@@ -35,6 +36,7 @@ export async function registerRest(app: FastifyInstance, options: RestOptions): 
       // The procedures have checked their answers by the same schemas.
       api.setSerializerCompiler(() => (data) => JSON.stringify(data))
       api.setErrorHandler(failureHandler(log))
+      await compressAnswers(scope)
       acceptOnlyJson(api, bodies)
       const methods = noteMethods(api)
       await describeRoutes(api)

@@ -2,8 +2,9 @@ import { Session, SessionCreate, SessionList, SessionRename, SessionUpdate } fro
 import { Uuid } from "@strudel-agent/api/schema/text"
 import { z } from "zod"
 import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
+import { ReadHeaders } from "./condition.ts"
 import { given } from "./field.ts"
-import { listOf, pageQuery, sendList } from "./page.ts"
+import { pageQuery, sendList, taggedListOf } from "./page.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 export const RestSession = z
@@ -133,7 +134,8 @@ export function sessionRoutes(api: RestApp, callerFor: CallerFor): void {
         summary: "List sessions, the newest activity first",
         tags,
         querystring: ListQuery,
-        response: { 200: listOf(RestSession), ...readRefusals() },
+        headers: ReadHeaders,
+        response: { ...taggedListOf(RestSession), ...readRefusals() },
       },
     },
     async (request, reply) =>
