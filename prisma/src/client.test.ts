@@ -131,3 +131,23 @@ test("echo logs statements", async () => {
   expect(lines.join()).toContain("SELECT 42 AS answer")
   await database.close()
 })
+
+test("a connection's work is timed, for each statement and for each transaction as a whole", async () => {
+  const seconds: number[] = []
+  const { db, connections, close } = createDatabase({
+    url: server.url,
+    pool: { ...pool, maxOverflow: 0 },
+    onWork: (each) => void seconds.push(each),
+  })
+  await db.$queryRaw`SELECT 1`
+  expect(seconds).toHaveLength(1)
+  await db.$transaction(async (tx) => {
+    expect(connections()).toEqual({ open: 1, idle: 0, waiting: 0 })
+    await tx.$queryRaw`SELECT 1`
+    await tx.$queryRaw`SELECT 1 AS one FROM pg_sleep(0.05)`
+  })
+  expect(seconds).toHaveLength(2)
+  expect(seconds[1]).toBeGreaterThan(0.045)
+  expect(connections()).toEqual({ open: 1, idle: 1, waiting: 0 })
+  await close()
+})

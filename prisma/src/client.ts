@@ -28,10 +28,22 @@ export interface DatabaseOptions {
   /** Whether the disk of the database has room for more, where that can be known. */
   hasRoom?: (() => boolean) | undefined
   log?: Log
+  /** Hears how many seconds a connection worked: for a statement, or for a transaction as a whole. */
+  onWork?: ((seconds: number) => void) | undefined
+}
+
+export interface Connections {
+  open: number
+  /** Of these, those without work. */
+  idle: number
+  /** Callers that wait for one. */
+  waiting: number
 }
 
 export interface Database {
   db: PrismaClient
+  /** What the pool holds at this moment. */
+  connections(): Connections
   /** False where the disk is so full that nothing is to be written. */
   hasRoom(): boolean
   /** Rejects when the database does not answer within 10 seconds. */
@@ -50,16 +62,18 @@ const graceSeconds = 5
 const probe = { text: "SELECT 1", query_timeout: connectSeconds * second }
 
 /** Returns a database whose connections open with the first query; errors of idle connections are logged, not thrown. */
-export function createDatabase({ url, pool: options, hasRoom, log = silent }: DatabaseOptions): Database {
+export function createDatabase({ url, pool: options, hasRoom, log = silent, onWork }: DatabaseOptions): Database {
   const pool = createPool(url, options)
   const clients = new Set<pg.PoolClient>()
   pool.on("connect", (client) => void clients.add(client))
   pool.on("remove", (client) => void clients.delete(client))
   pool.on("error", (error) => log.warn(`an idle database connection broke: ${error.message}`))
+  if (onWork) timeWork(pool, onWork)
   const db = createClient(pool, options, log)
   let closing: Promise<void> | undefined
   return {
     db,
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     hasRoom: hasRoom ?? (() => true),
     async ping() {
       await pool.query(probe)
@@ -93,6 +107,15 @@ function createPool(url: string, options: PoolOptions): pg.Pool {
     query_timeout: (options.commandTimeoutSeconds + graceSeconds) * second,
     keepAlive: true,
     keepAliveInitialDelayMillis: 30 * second,
+  })
+}
+
+function timeWork(pool: pg.Pool, onWork: (seconds: number) => void): void {
+  const begun = new WeakMap<pg.PoolClient, number>()
+  pool.on("acquire", (client) => void begun.set(client, performance.now()))
+  pool.on("release", (_error, client) => {
+    const begin = begun.get(client)
+    if (begin !== undefined) onWork((performance.now() - begin) / second)
   })
 }
 

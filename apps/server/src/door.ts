@@ -14,6 +14,7 @@ import { noteConnections } from "./closing.ts"
 import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
 import { registerHealth } from "./health.ts"
 import { isStream, registerStreams } from "./live-streams.ts"
+import { type Metrics, registerMetrics } from "./metrics.ts"
 import { programDoorOf, refuse } from "./refusal.ts"
 import { pathOf, plainTarget } from "./request-target.ts"
 import { failureHandler } from "./rest/failure.ts"
@@ -45,6 +46,8 @@ export interface DoorOptions extends GuardOptions {
   webUrl?: string | undefined
   /** What the web app knows this door by. */
   webSecret?: string | undefined
+  /** Where requests are counted, which /metrics tells; without it there is no such page. */
+  metrics?: Metrics | undefined
   log?: FastifyBaseLogger | undefined
 }
 
@@ -53,7 +56,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
   const { database, analyser, onWrite, token, version, sandboxPage, tunings, webUrl, webSecret, log, samples } = options
-  const { dev = false, checksPages = false } = options
+  const { dev = false, checksPages = false, metrics } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
     bodyLimit: limits.requestBytes.usual,
@@ -91,6 +94,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     address: request.ip,
   })
   registerHealth(app, database, version)
+  if (metrics) registerMetrics(app, metrics, { database, live, token })
   const bodies = createBodies()
   await registerTrpc(app, contextOf, bodies)
   const callerFor: CallerFor = (request, signal = request.signal) => createCaller(contextOf(request), { signal })

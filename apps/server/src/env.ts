@@ -1,7 +1,8 @@
 import { lookup } from "node:dns/promises"
-import { BlockList, isIP } from "node:net"
+import { isIP } from "node:net"
 import { resolve } from "node:path"
 import { z } from "zod"
+import { isLoopback } from "./loopback.ts"
 import { parseOrigins, usualOrigins } from "./samples/sample-origins.ts"
 
 const count = (usual: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(usual)
@@ -76,14 +77,10 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   throw new Error(`Some settings are wrong.\n${problems.join("\n")}`)
 }
 
-const loopback = new BlockList()
-loopback.addSubnet("127.0.0.0", 8, "ipv4")
-loopback.addAddress("::1", "ipv6")
-
 /** Whether all that a host name or address stands for is this machine alone; rejects where it stands for nothing. */
-async function isLoopback(host: string): Promise<boolean> {
+async function isOnLoopback(host: string): Promise<boolean> {
   const addresses = isIP(host) ? [host] : (await lookup(host, { all: true })).map(({ address }) => address)
-  return addresses.every((address) => loopback.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"))
+  return addresses.every(isLoopback)
 }
 
 /** Rejects where others than this machine would reach the server and none of them needs a token, unless that is wanted. */
@@ -91,7 +88,7 @@ export async function refuseOpenHost(
   env: Pick<Env, "HOST" | "STRUDEL_TOKEN" | "STRUDEL_ALLOW_NO_TOKEN">,
 ): Promise<void> {
   if (env.STRUDEL_TOKEN !== undefined || env.STRUDEL_ALLOW_NO_TOKEN) return
-  const isOpen = await isLoopback(env.HOST).then(
+  const isOpen = await isOnLoopback(env.HOST).then(
     (isOwn) => !isOwn,
     () => {
       throw new Error(`This machine has no address ${env.HOST}: set HOST to one it has.`)

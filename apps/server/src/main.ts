@@ -16,6 +16,7 @@ import { buildDoor } from "./door.ts"
 import { type Env, readEnv, refuseOpenHost } from "./env.ts"
 import { startIdleSweep } from "./idle-sweep.ts"
 import { createLog } from "./log.ts"
+import { createMetrics } from "./metrics.ts"
 
 /** The migrations lie beside the workspace's packages, and beside the bundle in an image. */
 const migrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url))
@@ -83,6 +84,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
   const url = env.DATABASE_URL ?? embedded?.url() ?? ""
   await ensureDatabase(url, log)
   for (const name of await migrate({ url, directory: migrations, log })) log.info({ name }, "applied a migration")
+  const metrics = createMetrics()
   const database = createDatabase({
     url,
     pool: {
@@ -94,6 +96,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     },
     hasRoom: embedded?.hasRoom,
     log,
+    onWork: metrics.countWork,
   })
   const analyser = createAnalyser({ folder: engine, ...interactive })
   const listener = startAnalysisWorker({ database, analyser: createAnalyser({ folder: engine, ...background }), log })
@@ -104,6 +107,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
       if (/^(clip|project)\./.test(path)) listener.wake()
     },
     version: manifest.version,
+    metrics,
     log,
     token: env.STRUDEL_TOKEN,
     allowedHosts: env.STRUDEL_ALLOWED_HOSTS,
