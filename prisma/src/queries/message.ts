@@ -8,6 +8,7 @@ import { rawOf } from "./columns.ts"
 import { type JsonPart, jsonParts } from "./json-parts.ts"
 import { changedCode, type MessageRange } from "./message-page.ts"
 import { lockSession } from "./session.ts"
+import { readOne } from "./written-rows.ts"
 
 export interface NewMessage {
   data: Prisma.InputJsonObject
@@ -85,9 +86,12 @@ export async function insertMessages(
   const second = parts.next().value
   if (second) await nextTurn()
   if (second) return transact((tx) => insertParts(tx, sessionId, { appending, parts: [[head, second], parts] }))
-  const [taken] = await db.$queryRaw<{ first: number }[]>`
+  const taken = await readOne<{ first: number }>(
+    db,
+    Prisma.sql`
     WITH taken AS (${takeIndexes(sessionId, appending)}), stored AS (${storeTaken(sessionId, head.json, appending)})
-    SELECT first FROM taken`
+    SELECT first FROM taken`,
+  )
   return taken?.first
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import type { WrittenList } from "@strudel-agent/api/cursor"
 import { Cursor, PageLimit } from "@strudel-agent/api/schema/paging"
 import type { FastifyReply } from "fastify"
@@ -34,7 +34,7 @@ export const listOf = <T extends z.ZodType>(row: T) =>
  * same page.
  */
 export function sendText(reply: FastifyReply, json: string): FastifyReply {
-  const tag = `"${createHash("sha1").update(json).digest("base64url")}"`
+  const tag = `"${hash("sha1", json, "base64url")}"`
   const known = readTags("if-none-match", reply.request.headers["if-none-match"])
   reply.header("etag", `W/${tag}`).header("cache-control", "private, no-cache")
   if (known === "any" || known?.some((each) => each.tag === tag)) return reply.code(304).send()
