@@ -5,7 +5,7 @@ import { kyselyOf } from "../kysely.ts"
 import { columnsOf, now } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
 
-export const sessionColumns = {
+const sessionColumns = {
   id: true,
   agentName: true,
   modelName: true,
