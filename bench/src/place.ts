@@ -1,12 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { startEmbedded } from "@strudel-agent/database/embedded"
 import { migrate } from "@strudel-agent/database/migrate"
-import memory from "../../scripts/service-memory.json" with { type: "json" }
 
 /** Where a bundle finds what lies beside it. */
 export const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -21,11 +20,23 @@ function freePort(): Promise<number> {
   })
 }
 
+interface Memory {
+  flags: string[]
+  environment: Record<string, string>
+}
+
+/** How the launcher keeps a service small in memory. */
+function readMemory(): Memory {
+  const memory: Memory = JSON.parse(readFileSync(here("../../scripts/service-memory.json"), "utf8"))
+  return memory
+}
+
 async function start(script: string, env: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort()
+  const { flags, environment } = readMemory()
   const child = fork(script, {
-    execArgv: memory.flags,
-    env: { ...process.env, ...memory.environment, ...env, PORT: `${port}`, LOG_LEVEL: "silent" },
+    execArgv: flags,
+    env: { ...process.env, ...environment, ...env, PORT: `${port}`, LOG_LEVEL: "silent" },
   })
   await new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve())
