@@ -45,6 +45,14 @@ it("counts the longest orders with nothing alike, and gives up where there is no
   expect(orderBetween(before, before, 0)).toEqual({ added: 0, removed: 0, moved: 0 })
 })
 
+it("counts what is small whatever the clock says", () => {
+  expect(changeBetween(version({ text: "a\nb" }), version({ text: "a\nc\nd" }), 0).lines).toEqual({
+    added: 2,
+    removed: 1,
+  })
+  expect(orderBetween(["a", "b"], ["b", "a", "c"], 0)).toEqual({ added: 1, removed: 0, moved: 1 })
+})
+
 it("counts no more lines once its time is over, and lets others have their turn meanwhile", async () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `line ${i}`)
   const compare = createComparison(30)

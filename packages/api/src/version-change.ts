@@ -12,13 +12,31 @@ interface Version {
 
 /** Bounds of one comparison: lines that differ, and milliseconds, since the server does nothing else meanwhile. */
 const bounds = { maxEditLength: 2000, timeout: 15 }
+/** What is this small, in characters or in parts of an order, is compared whatever the clock says: its edits bound the work. */
+const small = { characters: 10_000, parts: 200, maxEditLength: 200 }
+
+interface Bounds {
+  maxEditLength: number
+  timeout?: number
+}
+
+/** Compares what is small within its own bounds first, then what may take so many milliseconds; undefined if neither does. */
+function compareWithin<Run>(
+  compare: (within: Bounds) => Run[] | undefined,
+  { isSmall, timeout }: { isSmall: boolean; timeout: number },
+): Run[] | undefined {
+  const runs = isSmall ? compare({ maxEditLength: small.maxEditLength }) : undefined
+  return runs ?? (timeout > 0 ? compare({ ...bounds, timeout }) : undefined)
+}
 
 function countLines(before: string, after: string, timeout: number): VersionChange["lines"] {
   const lines = { added: 0, removed: 0 }
   if (before === after) return lines
   // A newline at the end of the text is no change of its last line.
   const ended = (text: string) => (text === "" || text.endsWith("\n") ? text : `${text}\n`)
-  const parts = timeout > 0 ? diffLines(ended(before), ended(after), { ...bounds, timeout }) : undefined
+  const isSmall = before.length + after.length <= small.characters
+  const compare = (within: Bounds) => diffLines(ended(before), ended(after), within)
+  const parts = compareWithin(compare, { isSmall, timeout })
   if (!parts) return null
   for (const { added, removed, count } of parts) {
     if (added) lines.added += count
@@ -48,7 +66,9 @@ export const changeBetween = (before: Version, after: Version, timeout = bounds.
 /** Says how many parts of an order came, went and changed their places; null where that takes too many milliseconds. */
 export function orderBetween(before: string[], after: string[], timeout = bounds.timeout): OrderChange | null {
   if (isDeepStrictEqual(before, after)) return { added: 0, removed: 0, moved: 0 }
-  const runs = timeout > 0 ? diffArrays(before, after, { ...bounds, timeout }) : undefined
+  const isSmall = before.length + after.length <= small.parts
+  const compare = (within: Bounds) => diffArrays(before, after, within)
+  const runs = compareWithin(compare, { isSmall, timeout })
   if (!runs) return null
   const added = runs.flatMap((run) => (run.added ? run.value : []))
   const removed = runs.flatMap((run) => (run.removed ? run.value : []))
