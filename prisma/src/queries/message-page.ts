@@ -129,6 +129,12 @@ interface Written extends Omit<WrittenMessages, "text"> {
 
 type Bounds = Pick<MessageRange, "limit" | "maxBytes">
 
+/**
+ * How many messages most pages have. These stand in the statement: of a parameter PostgreSQL would think that it may be all
+ * messages, and would plan the statement anew each time.
+ */
+const usualLimits = new Set([1, 10, 20, 25, 50, 100, 200])
+
 /** Some of a session's messages from one end of a range, and the columns that are read of them. */
 const rowsOf = (
   { sessionId, before, after, limit, from, changedCode: filtered = false }: MessageRange,
@@ -137,7 +143,7 @@ const rowsOf = (
   SELECT ${columns} FROM messages m
   WHERE m.session_id = ${sessionId}::uuid AND m.message_index < ${before ?? 2_147_483_647} AND m.message_index > ${after ?? -1}
     ${filtered ? Prisma.sql`AND ${changedCode}` : Prisma.empty}
-  ORDER BY m.message_index ${Prisma.raw(from === "end" ? "DESC" : "ASC")} LIMIT ${limit}`
+  ORDER BY m.message_index ${Prisma.raw(from === "end" ? "DESC" : "ASC")} LIMIT ${usualLimits.has(limit) ? Prisma.raw(`${limit}`) : limit}`
 
 const ends = (row: "r" | "t") => Prisma.raw(`min(${row}.message_index) AS first, max(${row}.message_index) AS last`)
 
