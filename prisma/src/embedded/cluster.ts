@@ -14,8 +14,11 @@ export interface Cluster {
   log: Log
 }
 
-/** The environment for PostgreSQL's programs: the user's PG* variables must not reach them, nor a broken locale. */
+/**
+ * The environment for PostgreSQL's programs: the user's PG* variables must not reach them, nor a broken locale, nor what
+ * keeps the server small by giving back memory that PostgreSQL would use again at once.
+ */
 export function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/i.test(name))
+  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG|MALLOC_)/i.test(name))
   return { ...Object.fromEntries(kept), LC_ALL: "C" }
 }

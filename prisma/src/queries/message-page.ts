@@ -54,7 +54,8 @@ const withoutOdd = (value: string, keys: string[]): string =>
 const oddContext = Prisma.raw(`'$ ? (${isOdd(textsOf.context)})'`)
 const oddChanges = Prisma.raw(`'$[*] ? (${isOdd(textsOf.change)})'`)
 
-const roles = Prisma.raw("'user', 'assistant', 'system', 'note'")
+/** The roles that a message can have, for IN. */
+export const roles = Prisma.raw("'user', 'assistant', 'system', 'note'")
 
 const context = Prisma.sql`CASE jsonb_typeof(${json("context")}) WHEN 'object' THEN ',"context":' || (
   CASE WHEN ${json("context")} @? ${oddContext}

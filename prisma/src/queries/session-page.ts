@@ -1,6 +1,7 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { allOf, columnsOf } from "./columns.ts"
+import { roles } from "./message-page.ts"
 import { type SessionCondition, sessionConditions } from "./session.ts"
 import { type Form, moment, objectOf, rowsFor, type WrittenField, type WrittenRows, writeRows } from "./written-rows.ts"
 
@@ -75,7 +76,7 @@ const displayName = Prisma.sql`coalesce(${name},
 
 /** A preview whose role is none that is known is of a note. */
 const lastMessage = Prisma.sql`(
-  SELECT json_build_object('role', CASE WHEN d.role IN ('user', 'assistant', 'system', 'note') THEN d.role ELSE 'note' END,
+  SELECT json_build_object('role', CASE WHEN d.role IN (${roles}) THEN d.role ELSE 'note' END,
     'content', left(coalesce(d.content, ''), ${previewLength}::int))
   FROM messages m, jsonb_to_record(m.data) AS d(role text, content text)
   WHERE m.session_id = s.id AND m.message_index = s.message_count - 1)`
