@@ -157,7 +157,28 @@ describe("an error of the database is of exactly one kind", () => {
     ["isOutOfMemory", "53200", "out of memory"],
     ["isOutOfMemory", "53000", "insufficient resources"],
     ["isReadOnly", "25006", "cannot execute INSERT in a read-only transaction"],
-  ])("a machine that lacks something: %s by %s", async (kind, code, message) => {
+    // What Citus passes on of a worker's error.
+    [
+      "isDuplicate",
+      "XX000",
+      'duplicate key value violates unique constraint "messages_session_id_client_id_key_102008"',
+    ],
+    [
+      "isBrokenReference",
+      "XX000",
+      'insert or update on table "clips_102014" violates foreign key constraint "clips_fkey"',
+    ],
+    [
+      "isBrokenReference",
+      "XX000",
+      'update or delete on table "clips_102014" violates foreign key constraint "songs_fkey"',
+    ],
+    ["isConflict", "XX000", "deadlock detected"],
+    ["isConflict", "XX000", "could not serialize access due to concurrent update"],
+    ["isConflict", "40P01", "canceling the transaction since it was involved in a distributed deadlock"],
+    ["isTimeout", "XX000", "canceling statement due to statement timeout"],
+    ["isAway", "08006", "connection to the remote node worker:5432 failed with the following error: …"],
+  ])("what is told by a code or by words: %s by %s", async (kind, code, message) => {
     const { db } = database
     const raise = `RAISE EXCEPTION USING ERRCODE = '${code}', MESSAGE = '${message}'`
     expect(await kindsOf(db.$executeRawUnsafe(`DO $$ BEGIN ${raise}; END $$`))).toEqual([kind])
@@ -195,6 +216,9 @@ describe("an error of the database is of exactly one kind", () => {
 
   it("what a caller sent is not taken for the database's words", async () => {
     const sent = `could not write to file "x": No space left on device`
+    const duplicate = 'duplicate key value violates unique constraint "x"'
+    expect(await kindsOf(database.db.$queryRawUnsafe("SELECT $1::int", duplicate))).toEqual([])
+    expect(await kindsOf(Promise.reject(new Error(duplicate)))).toEqual([])
     expect(await kindsOf(database.db.$queryRawUnsafe("SELECT $1::int", sent))).toEqual([])
     expect(await kindsBothWays((db) => sql`SELECT ${sent}::int`.execute(kyselyOf(db)))).toEqual([[], []])
     expect(await kindsOf(Promise.reject(new Error(sent)))).toEqual([])

@@ -22,23 +22,34 @@ const postgresSays = (error: unknown, wanted: RegExp): boolean =>
     (each) => "severity" in each && "message" in each && typeof each.message === "string" && wanted.test(each.message),
   )
 
+/** Whether an error says this without the code that stands for it: Citus loses the code of what a worker says of rows it is sent. */
+const workerSays = (error: unknown, wanted: RegExp): boolean => hasCode(error, "XX000") && postgresSays(error, wanted)
+
 /** Whether a write met a row with the same key. */
-export const isDuplicate = (error: unknown): boolean => hasCode(error, "P2002", "23505", "UniqueConstraintViolation")
+export const isDuplicate = (error: unknown): boolean =>
+  hasCode(error, "P2002", "23505", "UniqueConstraintViolation") ||
+  workerSays(error, /^duplicate key value violates unique constraint "/)
 
 /** Whether a write names a row that is not there, or removes one that others name. */
 export const isBrokenReference = (error: unknown): boolean =>
-  hasCode(error, "P2003", "23503", "23001", "ForeignKeyConstraintViolation")
+  hasCode(error, "P2003", "23503", "23001", "ForeignKeyConstraintViolation") ||
+  workerSays(error, /^(?:insert or update|update or delete) on table ".+" violates foreign key constraint "/)
 
 /** Whether a single-row write found no row. */
 export const isMissing = (error: unknown): boolean => hasCode(error, "P2025")
 
 /** Whether transactions stood in each other's way, so that one of them may be run again. */
 export const isConflict = (error: unknown): boolean =>
-  hasCode(error, "P2034", "40001", "40P01", "TransactionWriteConflict")
+  hasCode(error, "P2034", "40001", "40P01", "TransactionWriteConflict") ||
+  workerSays(
+    error,
+    /^(?:deadlock detected$|could not serialize access |canceling the transaction since it was involved in a distributed deadlock$)/,
+  )
 
 /** Whether a statement or transaction took longer than its limit. */
 export const isTimeout = (error: unknown): boolean =>
   hasCode(error, "57014", "P2028", "SocketTimeout") ||
+  workerSays(error, /^canceling statement due to (?:statement|lock) timeout$/) ||
   (error instanceof Error && error.message.includes("Query read timeout"))
 
 const awayCodes = [
