@@ -32,7 +32,7 @@ const statements = [
        'author', 'author ' || (i % 40), 'tags',
        CASE WHEN i % 9 = 0 THEN '[]' ELSE jsonb_build_array('drums', 'tag' || (i % 50)) END),
      now() - (i || ' s')::interval, now() - (i || ' s')::interval,
-     (CASE i % 100 WHEN 0 THEN 'fails' WHEN 1 THEN 'silent' ELSE 'plays' END)::clip_state
+     (CASE i % 100 WHEN 0 THEN 'fails' WHEN 1 THEN 'silent' ELSE 'plays' END)
    FROM generate_series(1, 10000) i`,
   `INSERT INTO clip_versions (project_id, clip_id, version, name, code, state, problem)
    SELECT project_id, id, 1, name, code, state,

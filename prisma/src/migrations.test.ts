@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { migrate } from "./migrate.ts"
 import { createEmptyDatabase, type TestDatabase } from "./testing/test-database.ts"
 
@@ -13,13 +13,13 @@ let database: TestDatabase
 let directory: string
 let client: pg.Client
 
-beforeAll(async () => {
+beforeEach(async () => {
   database = await createEmptyDatabase()
   directory = await mkdtemp(join(tmpdir(), "migrations of a test "))
   client = new pg.Client({ connectionString: database.url })
   await client.connect()
 })
-afterAll(async () => {
+afterEach(async () => {
   await client.end()
   await database.close()
   await rm(directory, { recursive: true })
@@ -72,5 +72,58 @@ describe("songs and playlists from before they had versions", () => {
       { ...first, name: "Name 2", body: "Text 2", parts: ["x12", "x11", "x10", "x9"] },
     ])
     expect(await query("SELECT count(*)::int AS versions FROM song_versions")).toEqual([{ versions: 1000 }])
+  })
+})
+
+describe("words from before they were text", () => {
+  it("stay as they are, each of them, with defaults, checks and indexes", async () => {
+    await migrateUntil("20261129220000_kinds_as_text")
+    await query("INSERT INTO projects (id, name) VALUES ('p', 'Project')")
+    await query(`
+      INSERT INTO sessions (id, status, item_type, item_id)
+      SELECT gen_random_uuid(), status, type, 'x' FROM unnest(enum_range(NULL::session_status)) status,
+        unnest(enum_range(NULL::session_item_type) || ARRAY[NULL::session_item_type]) type WHERE type IS NOT NULL
+      UNION ALL SELECT gen_random_uuid(), 'idle', NULL, NULL`)
+    const states = "unnest(enum_range(NULL::clip_state) || ARRAY[NULL::clip_state]) WITH ORDINALITY AS of(state, n)"
+    const problem = "CASE WHEN state = 'fails' THEN '{}'::jsonb END"
+    await query(
+      `INSERT INTO clips (project_id, id, name, code, state, problem) SELECT 'p', 'c' || n, 'Clip', '', state, ${problem} FROM ${states}`,
+    )
+    await query(
+      `INSERT INTO clip_versions (project_id, clip_id, version, name, code, state, problem) SELECT 'p', 'c' || n, 1, 'Clip', '', state, ${problem} FROM ${states}`,
+    )
+    await query(`INSERT INTO project_files (project_id, path, content, item_type, item_id)
+      SELECT 'p', 'f' || type, ''::bytea, type, 'x' FROM unnest(enum_range(NULL::project_file_item_type)) type
+      UNION ALL SELECT 'p', 'f', '', NULL, NULL`)
+    await query(
+      "INSERT INTO saved_views (id, page, name, search) SELECT gen_random_uuid(), page, 'View', '' FROM unnest(enum_range(NULL::saved_view_page)) page",
+    )
+    await query(
+      "INSERT INTO removals (kind, item_id) SELECT kind, 'x' FROM unnest(enum_range(NULL::removal_kind)) kind",
+    )
+    const stored = () =>
+      Promise.all([
+        query("SELECT id, status::text, item_type::text FROM sessions ORDER BY id"),
+        query("SELECT id, state::text, problem, updated_at FROM clips ORDER BY id"),
+        query("SELECT clip_id, state::text, problem, created_at FROM clip_versions ORDER BY clip_id"),
+        query("SELECT path, item_type::text FROM project_files ORDER BY path"),
+        query("SELECT id, page::text FROM saved_views ORDER BY id"),
+        query("SELECT id, kind::text, removed_at FROM removals ORDER BY id"),
+      ])
+    const indexes = () =>
+      query(
+        "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\\_%' ORDER BY indexname",
+      )
+    const [before, indexed] = [await stored(), await indexes()]
+    expect(before.map((rows) => rows.length)).toEqual([16, 6, 6, 5, 2, 5])
+    await migrateUntil()
+
+    expect(await stored()).toEqual(before)
+    expect(await indexes()).toEqual(indexed)
+    expect(await query("INSERT INTO sessions (id) VALUES (gen_random_uuid()) RETURNING status")).toEqual([
+      { status: "active" },
+    ])
+    await expect(query("UPDATE clips SET state = 'loud'")).rejects.toThrow("clips_state_check")
+    expect(await query("SELECT typname FROM pg_type WHERE typtype = 'e'")).toEqual([])
   })
 })

@@ -1,13 +1,12 @@
 import { type ExpressionBuilder, sql } from "kysely"
 import type { Db } from "../client.ts"
-import type { ClipState, Prisma } from "../generated/client.ts"
+import type { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
+import type { ClipState } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
 import { count, jsonOf, now } from "./columns.ts"
 import { inputRows } from "./input-rows.ts"
-
-export type { ClipState }
 
 export interface ClipVersionKey extends ClipKey {
   version: number

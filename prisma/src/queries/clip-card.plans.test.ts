@@ -33,7 +33,7 @@ const seed = [
      jsonb_build_object('bpm', 60 + i % 180, 'scale', 'scale' || i % 300, 'tags', jsonb_build_array('tag' || i % 400),
        'color', '#' || lpad(to_hex(i % 200), 6, '0'), 'author', 'author' || i % 250),
      now() - (i || ' s')::interval, now() - (i || ' s')::interval,
-     (CASE i % 300 WHEN 0 THEN 'fails' WHEN 1 THEN 'silent' WHEN 2 THEN NULL ELSE 'plays' END)::clip_state
+     (CASE i % 300 WHEN 0 THEN 'fails' WHEN 1 THEN 'silent' WHEN 2 THEN NULL ELSE 'plays' END)
    FROM generate_series(1, 30000) i`,
   `INSERT INTO clip_versions (project_id, clip_id, version, name, code, created_at, state, problem)
    SELECT project_id, id, 1, name, code, created_at, state, CASE WHEN state = 'fails' THEN '{}'::jsonb END FROM clips`,

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
-import { type ClipState, Prisma } from "../generated/client.ts"
+import { Prisma } from "../generated/client.ts"
+import type { ClipState } from "../kinds.ts"
 import { plannedForValues } from "../statement-names.ts"
 import { columnsOf, containing } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
@@ -91,7 +92,7 @@ function containsText(asked: string): Prisma.Sql {
 
 /** The states as they stand in the statement: by a parameter PostgreSQL could not tell whether a partial index has them. */
 export function isOfState(states: ClipState[]): Prisma.Sql {
-  const [state, ...more] = [...new Set(states)].map((each) => `'${each}'::clip_state`)
+  const [state, ...more] = [...new Set(states)].map((each) => `'${each}'`)
   const fits = more.length > 0 ? `IN (${[state, ...more].join(", ")})` : `= ${state}`
   return Prisma.sql`${clip("state")} ${Prisma.raw(fits)}`
 }

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util"
+import type { Selection } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
 import { kyselyOf } from "../kysely.ts"
 import { type BoundedRows, boundedRows, boundsOf, sizeOf, usualBytes } from "./bounded-rows.ts"
 import { type ClipKey, type ClipRow, insertClip, lockClip, updateClip } from "./clip.ts"
@@ -10,19 +12,11 @@ import { ensureProject } from "./project.ts"
 import { aboveAll, type VersionPage } from "./version-list.ts"
 import { type VersionOrigin, type WithOrigin, withOrigins } from "./version-origin.ts"
 
-const versionColumns = {
-  projectId: true,
-  clipId: true,
-  version: true,
-  name: true,
-  code: true,
-  metadata: true,
-  sessionId: true,
-  messageIndex: true,
-  createdAt: true,
-  state: true,
-  problem: true,
-} as const satisfies Prisma.ClipVersionSelect
+const fields = [
+  ...(["v.project_id as projectId", "v.clip_id as clipId", "v.version", "v.name", "v.code", "v.metadata"] as const),
+  ...(["v.session_id as sessionId", "v.message_index as messageIndex", "v.created_at as createdAt"] as const),
+  ...(["v.state", "v.problem"] as const),
+] as const
 
 /** Writes down a clip as it is. */
 const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefined) =>
@@ -40,7 +34,7 @@ const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefi
     select: { version: true },
   })
 
-export type ClipVersionRow = Prisma.ClipVersionGetPayload<{ select: typeof versionColumns }>
+export type ClipVersionRow = Selection<{ v: Tables["clip_versions"] }, "v", (typeof fields)[number]>
 
 /** A page of a clip's versions, the newest first, as rows `v` of which those with fewer than `maxBytes` before them are read. */
 const versionPage = (db: Db, { projectId, id, before = aboveAll, limit, maxBytes = usualBytes }: VersionPage) =>
@@ -60,9 +54,7 @@ const versionPage = (db: Db, { projectId, id, before = aboveAll, limit, maxBytes
         .select(({ ref }) => boundsOf(sizeOf(ref("v.code"), ref("v.metadata"))))
         .as("v"),
     )
-    .select(["v.project_id as projectId", "v.clip_id as clipId", "v.version", "v.name", "v.code", "v.metadata"])
-    .select(["v.session_id as sessionId", "v.message_index as messageIndex", "v.created_at as createdAt"])
-    .select(["v.state", "v.problem", "v.found"])
+    .select([...fields, "v.found"])
     .where("v.bytes_before", "<", maxBytes)
 
 /** Lists a clip's versions, the newest first. */
@@ -89,18 +81,21 @@ export const listVersionsOfMessage = (
     take: 50,
   })
 
-/** What was found of a clip as it is, and its picture. */
-export const findClipAnalysis = (db: Db, { projectId, id, version }: Pick<ClipRow, "projectId" | "id" | "version">) =>
-  db.clipVersion.findUnique({
-    where: { projectId_clipId_version: { projectId, clipId: id, version } },
-    select: { state: true, cps: true, events: true, cycles: true, sounds: true, samples: true, picture: true },
-  })
+const ofVersion = (db: Db, { projectId, id }: ClipKey, version: number) =>
+  kyselyOf(db)
+    .selectFrom("clip_versions as v")
+    .where("v.project_id", "=", projectId)
+    .where("v.clip_id", "=", id)
+    .where("v.version", "=", version)
 
-export const findClipVersion = (db: Db, { projectId, id }: ClipKey, version: number) =>
-  db.clipVersion.findUnique({
-    where: { projectId_clipId_version: { projectId, clipId: id, version } },
-    select: versionColumns,
-  })
+/** What was found of a clip as it is, and its picture. */
+export const findClipAnalysis = (db: Db, { version, ...key }: Pick<ClipRow, "projectId" | "id" | "version">) =>
+  ofVersion(db, key, version)
+    .select(["v.state", "v.cps", "v.events", "v.cycles", "v.sounds", "v.samples", "v.picture"])
+    .executeTakeFirst()
+
+export const findClipVersion = (db: Db, key: ClipKey, version: number): Promise<ClipVersionRow | undefined> =>
+  ofVersion(db, key, version).select(fields).executeTakeFirst()
 
 export interface NewClip extends ClipKey {
   name: string

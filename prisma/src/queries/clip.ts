@@ -1,5 +1,8 @@
+import type { Selection } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import { type ClipState, clipStates, kindOf } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
 
@@ -16,12 +19,19 @@ const columns = {
   problem: true,
 } as const satisfies Prisma.ClipSelect
 
-export type ClipRow = Prisma.ClipGetPayload<{ select: typeof columns }>
+const fields = [
+  ...(["c.project_id as projectId", "c.id", "c.name", "c.code", "c.metadata", "c.version"] as const),
+  ...(["c.created_at as createdAt", "c.updated_at as updatedAt", "c.state", "c.problem"] as const),
+] as const
+
+export type ClipRow = Selection<{ c: Tables["clips"] }, "c", (typeof fields)[number]>
 
 export type { ClipKey }
 
-export const findClip = (db: Db, { projectId, id }: ClipKey): Promise<ClipRow | null> =>
-  db.clip.findUnique({ where: { projectId_id: { projectId, id } }, select: columns })
+const ofClip = (db: Db, { projectId, id }: ClipKey) =>
+  kyselyOf(db).selectFrom("clips as c").select(fields).where("c.project_id", "=", projectId).where("c.id", "=", id)
+
+export const findClip = (db: Db, key: ClipKey): Promise<ClipRow | undefined> => ofClip(db, key).executeTakeFirst()
 
 /** The projects that own a clip of this id, at most 20. */
 export const listClipProjects = async (db: Db, id: string): Promise<string[]> => {
@@ -41,25 +51,25 @@ export const listClipNames = async (db: Db, projectId: string, ids: string[]): P
 }
 
 /** Locks a clip's row until the transaction ends and reads it. */
-export function lockClip(tx: Db, { projectId, id }: ClipKey): Promise<ClipRow | undefined> {
-  return kyselyOf(tx)
-    .selectFrom("clips as c")
-    .select(["c.project_id as projectId", "c.id", "c.name", "c.code", "c.metadata", "c.version"])
-    .select(["c.created_at as createdAt", "c.updated_at as updatedAt", "c.state", "c.problem"])
-    .where("c.project_id", "=", projectId)
-    .where("c.id", "=", id)
-    .forUpdate()
-    .executeTakeFirst()
-}
+export const lockClip = (tx: Db, key: ClipKey): Promise<ClipRow | undefined> =>
+  ofClip(tx, key).forUpdate().executeTakeFirst()
 
-export const insertClip = (db: Db, data: Prisma.ClipUncheckedCreateInput): Promise<ClipRow> =>
-  db.clip.create({ data, select: columns })
+const rowOf = (stored: Prisma.ClipGetPayload<{ select: typeof columns }>): ClipRow => ({
+  ...stored,
+  state: stored.state === null ? null : kindOf(clipStates, stored.state),
+})
 
-export const updateClip = (
+export const insertClip = async (
+  db: Db,
+  data: ClipKey & { name: string; code: string; metadata: Prisma.InputJsonObject },
+): Promise<ClipRow> => rowOf(await db.clip.create({ data, select: columns }))
+
+export const updateClip = async (
   db: Db,
   { projectId, id }: ClipKey,
-  data: Prisma.ClipUncheckedUpdateInput,
-): Promise<ClipRow> => db.clip.update({ where: { projectId_id: { projectId, id } }, data, select: columns })
+  data: Omit<Prisma.ClipUncheckedUpdateInput, "state"> & { state?: ClipState | null },
+): Promise<ClipRow> =>
+  rowOf(await db.clip.update({ where: { projectId_id: { projectId, id } }, data, select: columns }))
 
 /** Removes a clip with its versions; false where there is none of that key. Refused by the database where a song uses it. */
 export const removeClip = async (db: Db, { projectId, id }: ClipKey): Promise<boolean> =>

@@ -2,6 +2,7 @@ import { type Expression, expressionBuilder, sql } from "kysely"
 import { jsonBuildObject } from "kysely/helpers/postgres"
 import type { Db } from "../client.ts"
 import type { Tables } from "../generated/tables.ts"
+import type { RemovalKind } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { oneOf } from "./columns.ts"
 import { anyOf } from "./input-rows.ts"
@@ -19,10 +20,8 @@ export const listMessageCounts = (db: Db, ids: string[]): Promise<SessionMessage
     .where("s.id", "=", anyOf("uuid", ids))
     .execute()
 
-export type ChangeKind = "session" | "clip" | "song" | "playlist" | "project"
-
 export interface ChangeRow {
-  kind: ChangeKind
+  kind: RemovalKind
   projectId: string | null
   id: string
   /** Milliseconds since 1970, by the clock of whoever wrote: a server's or the database's. */
@@ -49,7 +48,7 @@ export type ChangesSince = Date | { secondsAgo: number }
 
 /** A row of the feed as the database has it. */
 interface Written {
-  kind: ChangeKind
+  kind: RemovalKind
   project_id: string | null
   id: string
   at: Date | null
@@ -60,12 +59,12 @@ interface Written {
 type Column<Name extends keyof Written> = Expression<Written[Name]>
 
 const written = (
-  kind: ChangeKind,
+  kind: RemovalKind,
   projectId: Column<"project_id">,
   row: { id: Expression<string>; at: Column<"at">; revision: Expression<unknown> },
 ) =>
   [
-    sql<ChangeKind>`${sql.lit(kind)}`.as("kind"),
+    sql<RemovalKind>`${sql.lit(kind)}`.as("kind"),
     sql<string | null>`${projectId}`.as("project_id"),
     sql<string>`${row.id}::text`.as("id"),
     sql<Date | null>`${row.at}`.as("at"),
@@ -118,7 +117,7 @@ function changesAfter(start: Expression<Date>): Expression<Written>[] {
     .limit(changeLimit)
   const removals = selectFrom("removals as r")
     .select(({ ref }) => [
-      sql<ChangeKind>`${ref("r.kind")}::text`.as("kind"),
+      "r.kind",
       "r.project_id",
       "r.item_id as id",
       "r.removed_at as at",

@@ -18,7 +18,7 @@ const session = "00000000-0000-7000-8000-000000000005"
 const seed = [
   `INSERT INTO projects (id, name, updated_at) SELECT 'p' || i, 'Project ' || md5(i::text), now() - (i || ' s')::interval FROM generate_series(0, 20000) i`,
   `INSERT INTO sessions (id, status, project_id, item_type, item_id, metadata, last_activity)
-   SELECT ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, (ARRAY['active','idle','terminated'])[1 + i % 3]::session_status,
+   SELECT ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, (ARRAY['active','idle','terminated'])[1 + i % 3],
      'p' || CASE WHEN i % 2 = 0 THEN 5 ELSE i % 500 END, 'clip', 'c' || CASE WHEN i % 4 = 0 THEN 5 ELSE i % 50 END, jsonb_build_object('name', 'Take ' || md5(i::text), 'tags', jsonb_build_array('tag' || i % 400)),
      now() - (i || ' s')::interval FROM generate_series(1, 20000) i`,
   `INSERT INTO messages (session_id, message_index, data)

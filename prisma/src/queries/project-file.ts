@@ -1,18 +1,18 @@
-import { type SqlBool, sql } from "kysely"
+import { type Selection, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
-import type { Prisma, ProjectFileItemType } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import type { ProjectFileItemType } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { oneOf } from "./columns.ts"
+import { anyOf } from "./input-rows.ts"
 
-const columns = {
-  path: true,
-  content: true,
-  itemType: true,
-  itemId: true,
-  brokenLinks: true,
-} as const satisfies Prisma.ProjectFileSelect
+const place = ["f.path", "f.item_type as itemType", "f.item_id as itemId"] as const
+const fields = [...place, "f.content", "f.broken_links as brokenLinks"] as const
 
-export type ProjectFileRow = Prisma.ProjectFileGetPayload<{ select: typeof columns }>
+export type ProjectFileRow = Selection<{ f: Tables["project_files"] }, "f", (typeof fields)[number]>
+
+const filesOf = (db: Db, projectId: string) =>
+  kyselyOf(db).selectFrom("project_files as f").where("f.project_id", "=", projectId)
 
 /** Lists a project's kept files in order of their paths, after a path where given. */
 export const listProjectFiles = (
@@ -20,20 +20,19 @@ export const listProjectFiles = (
   projectId: string,
   { after, limit }: { after?: string; limit: number },
 ): Promise<ProjectFileRow[]> =>
-  db.projectFile.findMany({
-    where: { projectId, ...(after === undefined ? {} : { path: { gt: after } }) },
-    select: columns,
-    orderBy: { path: "asc" },
-    take: limit,
-  })
+  filesOf(db, projectId)
+    .select(fields)
+    .where("f.path", ">", after ?? "")
+    .orderBy("f.path")
+    .limit(limit)
+    .execute()
 
 /** Where each imported item of a project came from. */
-export const listProjectFilePaths = (db: Db, projectId: string) =>
-  db.projectFile.findMany({ where: { projectId }, select: { path: true, itemType: true, itemId: true } })
+export const listProjectFilePaths = (db: Db, projectId: string) => filesOf(db, projectId).select(place).execute()
 
 /** The kept files of these paths. */
 export const listProjectFilesAt = (db: Db, projectId: string, paths: string[]): Promise<ProjectFileRow[]> =>
-  db.projectFile.findMany({ where: { projectId, path: { in: paths } }, select: columns })
+  filesOf(db, projectId).select(fields).where("f.path", "=", anyOf("text", paths)).execute()
 
 export interface ProjectFileWrite {
   path: string

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
-import { type ClipState, Prisma, type SessionStatus } from "../generated/client.ts"
+import { Prisma } from "../generated/client.ts"
+import { type ClipState, type SessionStatus, sessionItemTypes } from "../kinds.ts"
 import { bpm, isOfState } from "./clip-filter.ts"
 import { allOf } from "./columns.ts"
 import {
@@ -99,7 +100,7 @@ const allTags = (column: Prisma.Sql, { tags }: SearchFilter): Prisma.Sql[] =>
 const anySession = (filter: SearchFilter): Prisma.Sql[] => [
   ...anyProject(Prisma.sql`s.project_id`, filter),
   ...(filter.agents.length > 0 ? [Prisma.sql`s.agent_name = ANY (${filter.agents}::text[])`] : []),
-  ...(filter.statuses.length > 0 ? [Prisma.sql`s.status = ANY (${filter.statuses}::session_status[])`] : []),
+  ...(filter.statuses.length > 0 ? [Prisma.sql`s.status = ANY (${filter.statuses}::text[])`] : []),
 ]
 
 /** Finds clips by name, id, tag, words and code; of code the excerpt tells the line. */
@@ -197,7 +198,7 @@ export function searchSessions(db: Db, query: SearchQuery): Promise<FoundSession
     name: Prisma.sql`search_fold(s.metadata ->> 'name')`,
     lexemes: lexemesOf(Prisma.sql`s.metadata ->> 'name'`),
     text: Prisma.sql`(s.metadata ->> 'name')`,
-    hasId: Prisma.sql`s.item_type = ANY (enum_range(NULL::session_item_type)) AND s.item_id = asked.exact`,
+    hasId: Prisma.sql`s.item_type = ANY (${sessionItemTypes}::text[]) AND s.item_id = asked.exact`,
     isOwnId: false,
     at: Prisma.sql`s.last_activity`,
     metadata: Prisma.sql`s.metadata`,

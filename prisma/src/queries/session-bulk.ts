@@ -1,6 +1,7 @@
 import { sql } from "kysely"
 import type { Db } from "../client.ts"
-import type { Prisma, SessionStatus } from "../generated/client.ts"
+import type { Prisma } from "../generated/client.ts"
+import type { SessionStatus } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { now } from "./columns.ts"
 import { anyOf, inputRows } from "./input-rows.ts"

@@ -20,7 +20,7 @@ const other = "00000000-0000-7000-8000-000000000006"
 const view = "00000000-0000-7000-8000-000000000007"
 const seed = [
   `INSERT INTO sessions (id, status, agent_name, project_id, item_type, item_id, message_count, seen_count, metadata, last_activity, created_at)
-   SELECT ${uuid("i::text")}, (ARRAY['active','idle','terminated'])[1 + i % 3]::session_status, 'agent' || i % 4,
+   SELECT ${uuid("i::text")}, (ARRAY['active','idle','terminated'])[1 + i % 3], 'agent' || i % 4,
      'p' || i % 500, 'clip', 'c' || i % 50, 2 + i % 900, 2 + i % 900 - CASE WHEN i % 1000 = 5 THEN 1 ELSE 0 END,
      jsonb_build_object('name', 'Take ' || md5(i::text), 'tags', jsonb_build_array('tag' || i % 400),
        'imported', jsonb_build_object('format', 'codex', 'identity', 'talk' || i, 'first', 'digest' || i % 300)),
@@ -29,7 +29,7 @@ const seed = [
    SELECT ${uuid("(1 + i % 200)::text")}, i / 200, jsonb_build_object('role', 'user', 'content', 'message ' || i, 'timestamp', '2026-01-01T00:00:00Z')
    FROM generate_series(0, 39999) i`,
   `INSERT INTO saved_views (id, page, name, search)
-   SELECT ${uuid("i::text")}, (ARRAY['sessions','clips'])[1 + i % 2]::saved_view_page, 'View ' || i, 'status=idle' FROM generate_series(1, 10000) i`,
+   SELECT ${uuid("i::text")}, (ARRAY['sessions','clips'])[1 + i % 2], 'View ' || i, 'status=idle' FROM generate_series(1, 10000) i`,
 ]
 
 const reader = createPlanReader(seed)

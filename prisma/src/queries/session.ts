@@ -1,6 +1,8 @@
-import { sql } from "kysely"
+import { type Selection, sql } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma, type SessionItemType, type SessionStatus } from "../generated/client.ts"
+import { Prisma } from "../generated/client.ts"
+import type { Tables } from "../generated/tables.ts"
+import { kindOf, type SessionItemType, type SessionStatus, sessionItemTypes, sessionStatuses } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { columnsOf, now } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
@@ -21,7 +23,7 @@ const sessionColumns = {
   createdAt: true,
 } as const satisfies Prisma.SessionSelect
 
-/** The same columns, for typed SQL on a row `s`. */
+/** The columns of a session that is read, on a row `s`. */
 export const sessionFields = [
   "s.id",
   "s.agent_name as agentName",
@@ -38,7 +40,7 @@ export const sessionFields = [
   "s.created_at as createdAt",
 ] as const
 
-export type SessionRow = Prisma.SessionGetPayload<{ select: typeof sessionColumns }>
+export type SessionRow = Selection<{ s: Tables["sessions"] }, "s", (typeof sessionFields)[number]>
 
 /** Which sessions are meant; all of what is given has to be true. */
 export interface SessionCondition {
@@ -60,11 +62,21 @@ export interface SessionCondition {
   unseen?: boolean
 }
 
-export const insertSession = (db: Db, data: Prisma.SessionUncheckedCreateInput): Promise<SessionRow> =>
-  db.session.create({ data, select: sessionColumns })
+export type NewSession = Omit<Prisma.SessionUncheckedCreateInput, "status" | "itemType"> & {
+  itemType?: SessionItemType | null
+}
 
-export const findSession = (db: Db, id: string): Promise<SessionRow | null> =>
-  db.session.findUnique({ where: { id }, select: sessionColumns })
+export async function insertSession(db: Db, data: NewSession): Promise<SessionRow> {
+  const { status, itemType, ...row } = await db.session.create({ data, select: sessionColumns })
+  return {
+    ...row,
+    status: kindOf(sessionStatuses, status),
+    itemType: itemType === null ? null : kindOf(sessionItemTypes, itemType),
+  }
+}
+
+export const findSession = (db: Db, id: string): Promise<SessionRow | undefined> =>
+  kyselyOf(db).selectFrom("sessions as s").select(sessionFields).where("s.id", "=", id).executeTakeFirst()
 
 const session = columnsOf("sessions", "s")
 
@@ -73,10 +85,10 @@ export async function sessionConditions(db: Db, condition: SessionCondition): Pr
   const { status, agentName, projectId, itemType, itemId, metadata, tag, nameContains } = condition
   const { activeFrom, activeTo, unseen } = condition
   return [
-    ...(status ? [Prisma.sql`${session("status")} = ${status}::session_status`] : []),
+    ...(status ? [Prisma.sql`${session("status")} = ${status}`] : []),
     ...(agentName ? [Prisma.sql`${session("agent_name")} = ${agentName}`] : []),
     ...(projectId ? [Prisma.sql`${session("project_id")} = ${projectId}`] : []),
-    ...(itemType ? [Prisma.sql`${session("item_type")} = ${itemType}::session_item_type`] : []),
+    ...(itemType ? [Prisma.sql`${session("item_type")} = ${itemType}`] : []),
     ...(itemId ? [Prisma.sql`${session("item_id")} = ${itemId}`] : []),
     ...(metadata ? [Prisma.sql`${session("metadata")} @> ${JSON.stringify(metadata)}::jsonb`] : []),
     ...(tag ? [Prisma.sql`${session("metadata")} @> ${JSON.stringify({ tags: [tag] })}::jsonb`] : []),

@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import { kyselyOf } from "../kysely.ts"
-import { inputRows } from "./input-rows.ts"
+import { anyOf, inputRows } from "./input-rows.ts"
 import type { SessionRow } from "./session.ts"
 
 /** The session that a change was made in, and the message of it. */
@@ -39,18 +39,12 @@ export async function withOrigins<Version extends Said>(db: Db, versions: Versio
 function listOrigins(db: Db, versions: Said[]) {
   const ids = new Set(versions.flatMap(({ sessionId }) => sessionId ?? []))
   if (ids.size === 0) return []
-  return db.session.findMany({
-    where: { id: { in: [...ids] } },
-    select: {
-      id: true,
-      agentName: true,
-      itemType: true,
-      itemId: true,
-      projectId: true,
-      metadata: true,
-      createdAt: true,
-    },
-  })
+  return kyselyOf(db)
+    .selectFrom("sessions as s")
+    .select(["s.id", "s.agent_name as agentName", "s.item_type as itemType", "s.item_id as itemId"])
+    .select(["s.project_id as projectId", "s.metadata", "s.created_at as createdAt"])
+    .where("s.id", "=", anyOf("uuid", [...ids]))
+    .execute()
 }
 
 function listPreviews(

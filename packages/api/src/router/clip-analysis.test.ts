@@ -72,9 +72,8 @@ describe("clip.settle", () => {
   }
   const setState = (state: string) =>
     test.database.db.$transaction([
-      test.database.db.$executeRaw`UPDATE clips SET state = ${state}::clip_state, problem = NULL WHERE id = 'cloud'`,
-      test.database.db
-        .$executeRaw`UPDATE clip_versions SET state = ${state}::clip_state, problem = NULL WHERE clip_id = 'cloud'`,
+      test.database.db.$executeRaw`UPDATE clips SET state = ${state}, problem = NULL WHERE id = 'cloud'`,
+      test.database.db.$executeRaw`UPDATE clip_versions SET state = ${state}, problem = NULL WHERE clip_id = 'cloud'`,
     ])
 
   it("tells what plays of a clip that takes longer than the server listens, and of no other", async () => {

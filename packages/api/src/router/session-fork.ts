@@ -14,7 +14,7 @@ import { ClipAt, CodeOfMoment, FirstCode, type ForkOrigin, SessionFork, SessionM
 import { namesOfSession } from "../session-name.ts"
 import { reader, writer } from "../trpc.ts"
 
-function there(row: SessionRow | null): SessionRow {
+function there(row: SessionRow | undefined): SessionRow {
   if (!row) throw new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")
   return row
 }

@@ -1,14 +1,11 @@
+import { clipStates } from "@strudel-agent/database/kinds"
 import { Picture } from "@strudel-agent/strudel/picture-data"
 import { Problem } from "@strudel-agent/strudel/result"
 import { z } from "zod"
 import { limits } from "./limits.ts"
 import { Slug, shortText, wholeNumber } from "./text.ts"
 
-/**
- * What listening to a clip's code found: events, none, only definitions for other clips, an error, or that it takes longer
- * than the server listens, which says nothing of whether it plays.
- */
-export const ClipState = z.enum(["plays", "silent", "definitions", "fails", "slow"])
+export const ClipState = z.enum(clipStates)
 export type ClipState = z.infer<typeof ClipState>
 
 /** The states of clips that play, or of those that do not. */

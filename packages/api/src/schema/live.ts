@@ -1,3 +1,4 @@
+import { removalKinds } from "@strudel-agent/database/kinds"
 import { z } from "zod"
 import { limits } from "./limits.ts"
 import { parsePosition } from "./live-position.ts"
@@ -42,7 +43,7 @@ export const LiveListeners = z.object({ sessionId: Uuid })
 /** Streams of this server that follow a session and are no pages'. */
 export const LiveListening = z.object({ listeners: z.number().int() })
 
-export const LiveKind = z.enum(["session", "clip", "song", "playlist", "project"])
+export const LiveKind = z.enum(removalKinds)
 export type LiveKind = z.infer<typeof LiveKind>
 
 /** Something that is no longer as it was. */

@@ -1,3 +1,4 @@
+import { projectFileItemTypes } from "@strudel-agent/database/kinds"
 import { z } from "zod"
 import { limits } from "./limits.ts"
 import { longText, Slug } from "./text.ts"
@@ -30,7 +31,7 @@ export type ProjectImport = z.infer<typeof ProjectImport>
 export const ImportOutcome = z.enum(["created", "updated", "unchanged", "kept", "skipped"])
 export type ImportOutcome = z.infer<typeof ImportOutcome>
 
-export const ImportedItemType = z.enum(["project", "clip", "song", "playlist"])
+export const ImportedItemType = z.enum(projectFileItemTypes)
 export type ImportedItemType = z.infer<typeof ImportedItemType>
 
 export const ImportedFile = z.object({

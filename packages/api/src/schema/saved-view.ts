@@ -1,9 +1,10 @@
+import { savedViewPages } from "@strudel-agent/database/kinds"
 import { z } from "zod"
 import { limits } from "./limits.ts"
 import { nameText, shortText, Uuid } from "./text.ts"
 
 /** The lists whose filters and order can be saved. */
-export const SavedViewPage = z.enum(["sessions", "clips"])
+export const SavedViewPage = z.enum(savedViewPages)
 export type SavedViewPage = z.infer<typeof SavedViewPage>
 
 /** The search part of a list's address, without its question mark: "status=idle&sort=messages". */

@@ -1,3 +1,4 @@
+import { sessionItemTypes, sessionStatuses } from "@strudel-agent/database/kinds"
 import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
@@ -5,10 +6,10 @@ import { MessageRole } from "./message.ts"
 import { Cursor, pageFields, pageOf } from "./paging.ts"
 import { Name, nameText, PastMoment, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
 
-export const SessionStatus = z.enum(["active", "idle", "terminated"])
+export const SessionStatus = z.enum(sessionStatuses)
 export type SessionStatus = z.infer<typeof SessionStatus>
 
-export const SessionItemType = z.enum(["clip", "song", "playlist", "pack", "chat"])
+export const SessionItemType = z.enum(sessionItemTypes)
 export type SessionItemType = z.infer<typeof SessionItemType>
 
 export const SessionKey = z.object({ id: Uuid })

@@ -1,0 +1,33 @@
+/*
+ * The values of the columns that hold one of a few words. Here they are stated once: the schema names their types for the
+ * tables, the schemas of the doors are made of them, and a test compares them with the CHECK of each column.
+ */
+
+export const sessionStatuses = ["active", "idle", "terminated"] as const
+export type SessionStatus = (typeof sessionStatuses)[number]
+
+export const sessionItemTypes = ["clip", "song", "playlist", "pack", "chat"] as const
+export type SessionItemType = (typeof sessionItemTypes)[number]
+
+export const projectFileItemTypes = ["project", "clip", "song", "playlist"] as const
+export type ProjectFileItemType = (typeof projectFileItemTypes)[number]
+
+/**
+ * What listening to a clip's code found: events, none, only definitions for other clips, an error, or that it takes longer
+ * than the server listens, which says nothing of whether it plays.
+ */
+export const clipStates = ["plays", "silent", "definitions", "fails", "slow"] as const
+export type ClipState = (typeof clipStates)[number]
+
+export const savedViewPages = ["sessions", "clips"] as const
+export type SavedViewPage = (typeof savedViewPages)[number]
+
+export const removalKinds = ["project", "session", "clip", "song", "playlist"] as const
+export type RemovalKind = (typeof removalKinds)[number]
+
+/** What Prisma's client read from such a column, which it takes for any text. */
+export function kindOf<Kind extends string>(kinds: readonly Kind[], value: string): Kind {
+  const kind = kinds.find((each) => each === value)
+  if (kind === undefined) throw new Error(`no CHECK lets a column hold ${JSON.stringify(value)}`)
+  return kind
+}
