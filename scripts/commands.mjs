@@ -11,6 +11,7 @@ const commands = {
   studio: () => import("./studio.mjs"),
   prisma: () => import("./prisma.mjs"),
   bench: () => import("./bench.mjs"),
+  scale: () => import("./scale.mjs"),
 }
 
 /** Runs a command by its name and ends the process with its exit code. */

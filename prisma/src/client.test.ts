@@ -1,6 +1,9 @@
+import { sql } from "kysely"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { createDatabase, type PoolOptions } from "./client.ts"
+import { kyselyOf } from "./kysely.ts"
 import { createEmptyDatabase, type TestDatabase } from "./testing/test-database.ts"
+import { inTransaction } from "./transaction.ts"
 
 let server: TestDatabase
 
@@ -121,6 +124,32 @@ test("a statement gets a name from its second use on", async () => {
   expect(await named()).toHaveLength(1)
   expect(await named()).toHaveLength(1)
   await database.close()
+})
+
+test("behind a pooler no statement gets a name, and a connection is opened without settings but speaks UTC", async () => {
+  const direct = createDatabase({ url: server.url, pool })
+  const { db } = direct
+  const [{ name = "" } = {}] = await db.$queryRaw<{ name: string }[]>`SELECT current_database()::text AS name`
+  await db.$executeRawUnsafe(`ALTER DATABASE ${name} SET TimeZone = 'Asia/Tokyo'`)
+  await db.$executeRawUnsafe(`ALTER DATABASE ${name} SET statement_timeout = '7s'`)
+  const url = new URL(server.url)
+  url.searchParams.set("pgbouncer", "true")
+  const pooled = createDatabase({ url: url.href, pool: { ...pool, maxOverflow: 0 } })
+  const named = () => pooled.db.$queryRaw`SELECT statement FROM pg_prepared_statements`
+  const typed = () => sql`SELECT statement FROM pg_prepared_statements`.execute(kyselyOf(pooled.db))
+  for (let time = 0; time < 3; time++) {
+    expect(await named()).toEqual([])
+    expect((await typed()).rows).toEqual([])
+    expect(await inTransaction(pooled.db, (tx) => tx.$queryRaw`SELECT statement FROM pg_prepared_statements`)).toEqual(
+      [],
+    )
+  }
+  const settings = await pooled.db.$queryRaw`
+    SELECT current_setting('TimeZone') AS zone, current_setting('statement_timeout') AS timeout`
+  expect(settings).toEqual([{ zone: "UTC", timeout: "7s" }])
+  await pooled.close()
+  await db.$executeRawUnsafe(`ALTER DATABASE ${name} RESET ALL`)
+  await direct.close()
 })
 
 test("echo logs statements", async () => {

@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg"
 import pg from "pg"
 import { type Prisma, PrismaClient } from "./generated/client.ts"
 import { setPoolOf } from "./kysely.ts"
-import type { Echo } from "./kysely-connections.ts"
+import type { Echo, PoolStatements } from "./kysely-connections.ts"
 import { type Log, silent } from "./log.ts"
 import { createStatementNames } from "./statement-names.ts"
 
@@ -23,6 +23,7 @@ export interface PoolOptions {
 }
 
 export interface DatabaseOptions {
+  /** With `pgbouncer=true` among its parameters, what is sent may go on another connection after each transaction. */
   url: string
   pool: PoolOptions
   /** Whether the disk of the database has room for more, where that can be known. */
@@ -69,7 +70,8 @@ export function createDatabase({ url, pool: options, hasRoom, log = silent, onWo
   pool.on("remove", (client) => void clients.delete(client))
   pool.on("error", (error) => log.warn(`an idle database connection broke: ${error.message}`))
   if (onWork) timeWork(pool, onWork)
-  const db = createClient(pool, options, log)
+  const nameOf = isPooled(url) ? unnamed : createStatementNames()
+  const db = createClient(pool, nameOf, { ...options, log })
   let closing: Promise<void> | undefined
   return {
     db,
@@ -95,20 +97,32 @@ export function createDatabase({ url, pool: options, hasRoom, log = silent, onWo
 }
 
 function createPool(url: string, options: PoolOptions): pg.Pool {
+  const commandTimeout = options.commandTimeoutSeconds * second
   return new pg.Pool({
-    connectionString: withUtc(url),
+    ...(isPooled(url) ? behindPooler(url) : { connectionString: withUtc(url), statement_timeout: commandTimeout }),
     application_name: "strudel-agent",
     min: options.size,
     max: options.size + options.maxOverflow,
     idleTimeoutMillis: 10 * second,
     maxLifetimeSeconds: options.recycleSeconds,
     connectionTimeoutMillis: connectSeconds * second,
-    statement_timeout: options.commandTimeoutSeconds * second,
-    query_timeout: (options.commandTimeoutSeconds + graceSeconds) * second,
+    query_timeout: commandTimeout + graceSeconds * second,
     keepAlive: true,
     keepAliveInitialDelayMillis: 30 * second,
   })
 }
+
+/** Whether a URL says, as Prisma has it, that a pooler lends connections for a transaction each. */
+const isPooled = (url: string): boolean => new URL(url).searchParams.get("pgbouncer") === "true"
+
+/**
+ * A pooler knows few settings of a connection, of which it refuses the others: the time zone it keeps for its client,
+ * whichever connection the client gets, once a statement has set it.
+ */
+const behindPooler = (url: string): pg.PoolConfig => ({
+  connectionString: url,
+  onConnect: (client) => client.query("SET TimeZone = 'UTC'").then(() => undefined),
+})
 
 function timeWork(pool: pg.Pool, onWork: (seconds: number) => void): void {
   const begun = new WeakMap<pg.PoolClient, number>()
@@ -127,8 +141,14 @@ function withUtc(url: string): string {
   return target.href
 }
 
-function createClient(pool: pg.Pool, options: PoolOptions, log: Log): PrismaClient {
-  const nameOf = createStatementNames()
+/** The connection that has a statement by its name may be another client's the next time. */
+const unnamed = () => ""
+
+function createClient(
+  pool: pg.Pool,
+  nameOf: PoolStatements["nameOf"],
+  { log, ...options }: PoolOptions & { log: Log },
+): PrismaClient {
   const settings = {
     adapter: new PrismaPg(pool, { statementNameGenerator: nameOf }),
     transactionOptions: { maxWait: connectSeconds * second, timeout: options.commandTimeoutSeconds * second },

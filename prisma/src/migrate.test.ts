@@ -96,6 +96,19 @@ test("of servers that start at once one migrates and the others wait for it", as
   expect(all.flat().sort()).toEqual(["1_one", "2_two"])
 })
 
+test("waits while Prisma's command line migrates", async () => {
+  await write("1_one", "CREATE TABLE one (id int)")
+  const prisma = new pg.Client({ connectionString: database.url })
+  await prisma.connect()
+  await prisma.query("SELECT pg_advisory_lock(72707369)")
+  const told: string[] = []
+  const migrating = migrate({ url: database.url, directory, log: { info: (line) => told.push(line), warn() {} } })
+  await expect.poll(() => told).toEqual([expect.stringContaining("another process is migrating")])
+  await prisma.query("SELECT pg_advisory_unlock(72707369)")
+  expect(await migrating).toEqual(["1_one"])
+  await prisma.end()
+})
+
 test("refuses a database in which an earlier migration failed", async () => {
   await write("1_one", "SELECT 1")
   await migrate({ url: database.url, directory })

@@ -51,15 +51,18 @@ export async function migrate({ url, directory, log = silent }: MigrateOptions):
   const migrations = await readMigrations(directory)
   await ensureDatabase(url, log)
   const client = await connect(url)
+  const applied: string[] = []
   try {
-    await takeLock(client, log)
-    const records = await readRecords(client)
-    const pending = pendingOf(migrations, records, log)
-    for (const migration of pending) {
-      log.info(`applying migration ${migration.name}`)
-      await apply(client, migration)
+    for (;;) {
+      const name = await alone(client, log, async () => {
+        const records = await readRecords(client)
+        const [next] = pendingOf(migrations, records, applied.length === 0 ? log : silent)
+        if (next) await apply(client, next, log)
+        return next?.name
+      })
+      if (name === undefined) return applied
+      applied.push(name)
     }
-    return pending.map(({ name }) => name)
   } finally {
     await client.end()
   }
@@ -131,12 +134,28 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   )
 }
 
-/** Asks again and again instead of waiting in PostgreSQL, where a waiting statement holds a snapshot. */
-async function takeLock(client: pg.Client, log: Log): Promise<void> {
+/**
+ * Does work in a transaction that no other process which migrates has beside it: the lock ends with the transaction, as
+ * behind a pooler the next one may be another connection's. Asks again and again instead of waiting in PostgreSQL, where
+ * a waiting statement holds a snapshot.
+ */
+async function alone<T>(client: pg.Client, log: Log, work: () => Promise<T>): Promise<T> {
   const end = Date.now() + lockMinutes * 60_000
   for (let attempt = 0; ; attempt++) {
-    const { rows } = await client.query<{ taken: boolean }>("SELECT pg_try_advisory_lock($1) AS taken", [advisoryLock])
-    if (rows[0]?.taken) return
+    await client.query("BEGIN")
+    try {
+      const sql = "SELECT pg_try_advisory_xact_lock($1) AS taken"
+      const { rows } = await client.query<{ taken: boolean }>(sql, [advisoryLock])
+      if (rows[0]?.taken) {
+        const done = await work()
+        await client.query("COMMIT")
+        return done
+      }
+    } catch (error) {
+      await client.query("ROLLBACK").catch(() => undefined)
+      throw error
+    }
+    await client.query("ROLLBACK")
     if (attempt === 0) log.info("another process is migrating the database, waiting for it")
     if (Date.now() > end) {
       throw new Error(`another process has been migrating this database for ${lockMinutes} minutes`)
@@ -186,18 +205,16 @@ function pendingOf(migrations: Migration[], records: MigrationRecord[], log: Log
   })
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+async function apply(client: pg.Client, { name, sql, checksum }: Migration, log: Log): Promise<void> {
+  log.info(`applying migration ${name}`)
   try {
-    await client.query("BEGIN")
     await client.query(sql)
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     )
-    await client.query("COMMIT")
   } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined)
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error(`the migration ${name} failed and was undone: ${reason}`, { cause: error })
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
-import pg from "pg"
 import { inject } from "vitest"
+import { copy, drop, urlOf } from "./test-nodes.ts"
 import "./test-postgres.ts"
 
 export interface TestDatabase {
@@ -11,30 +11,23 @@ export interface TestDatabase {
 
 /** Makes a database of its own for a test file: migrated and without rows. */
 export function createTestDatabase(): Promise<TestDatabase> {
-  return create(inject("testPostgres").template)
+  const { nodes, template } = inject("testPostgres")
+  return create(nodes, template)
 }
 
 /** Makes a database without any table. */
 export function createEmptyDatabase(): Promise<TestDatabase> {
-  return create("template0")
+  return create(inject("testPostgres").nodes.slice(0, 1), "template0")
 }
 
-async function create(template: string): Promise<TestDatabase> {
-  const { adminUrl } = inject("testPostgres")
+async function create(nodes: string[], template: string): Promise<TestDatabase> {
   const name = `strudel_test_${randomBytes(8).toString("hex")}`
-  await run(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
-  const url = new URL(adminUrl)
-  url.pathname = `/${name}`
-  return { url: url.href, close: () => run(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
-}
-
-async function run(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  client.on("error", () => undefined)
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
+  await copy(nodes, template, name)
+  const url = new URL(urlOf(nodes[0] ?? "", name))
+  const { pooler } = inject("testPostgres")
+  if (pooler) {
+    url.host = pooler
+    url.searchParams.set("pgbouncer", "true")
   }
+  return { url: url.href, close: () => drop(nodes, name) }
 }

@@ -3,28 +3,32 @@ import { randomBytes } from "node:crypto"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import pg from "pg"
 import type { TestProject } from "vitest/node"
 import { startEmbedded } from "../embedded/embedded.ts"
 import { removeEmbedded } from "../embedded/place.ts"
 import { migrate } from "../migrate.ts"
+import { drop, spread, urlOf } from "./test-nodes.ts"
 import type { TestPostgres } from "./test-postgres.ts"
 
 const migrations = fileURLToPath(new URL("../../migrations", import.meta.url))
 
 /**
  * A global setup of vitest: provides a server with a migrated template, the one that TEST_DATABASE_URL names or else an
- * embedded one of the version that STRUDEL_TEST_POSTGRES asks for, 18 or 15, and leaves nothing behind.
+ * embedded one of the version that STRUDEL_TEST_POSTGRES asks for, 18 or 15, and leaves nothing behind. With
+ * TEST_CITUS_WORKERS, URLs as the coordinator that TEST_DATABASE_URL names reaches its workers, the databases are spread
+ * over these; through TEST_POOLER, a host and port, tests reach their databases by a pooler before that server.
  */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const server = process.env.TEST_DATABASE_URL ? { adminUrl: process.env.TEST_DATABASE_URL } : await startServer()
+  const { TEST_DATABASE_URL: given, TEST_CITUS_WORKERS: workers, TEST_POOLER: pooler } = process.env
+  if (!given && (workers || pooler)) throw new Error("TEST_CITUS_WORKERS and TEST_POOLER need TEST_DATABASE_URL")
+  const server = given ? { adminUrl: given } : await startServer()
+  const nodes = [server.adminUrl, ...(workers ? workers.split(",") : [])]
   const template = `strudel_template_${randomBytes(8).toString("hex")}`
-  const url = new URL(server.adminUrl)
-  url.pathname = `/${template}`
-  await migrate({ url: url.href, directory: migrations })
-  provide("testPostgres", { adminUrl: server.adminUrl, template } satisfies TestPostgres)
+  await migrate({ url: urlOf(server.adminUrl, template), directory: migrations })
+  if (workers) await spread(nodes, template, migrations)
+  provide("testPostgres", { nodes, template, pooler } satisfies TestPostgres)
   return async () => {
-    await ("stop" in server ? server.stop() : drop(server.adminUrl, template))
+    await ("stop" in server ? server.stop() : drop(nodes, template))
   }
 }
 
@@ -56,15 +60,4 @@ function cleanUpAfterUs(dir: string, dataDir: string): void {
   const script = fileURLToPath(new URL("clean-up.mjs", import.meta.url))
   const child = spawn(process.execPath, [script, dir, dataDir], { stdio: ["pipe", "ignore", "ignore"], detached: true })
   child.unref()
-}
-
-async function drop(adminUrl: string, database: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl })
-  client.on("error", () => undefined)
-  await client.connect()
-  try {
-    await client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
-  } finally {
-    await client.end()
-  }
 }

@@ -1,0 +1,172 @@
+import pg from "pg"
+import { type Placement, placements } from "./distribution.ts"
+import { migrate } from "./migrate.ts"
+
+export interface ScaleOptions {
+  /** The coordinator's database. */
+  url: string
+  /** The folder of the migrations. */
+  directory: string
+  /** Whether statements are only told, as one can hand them to psql. */
+  dryRun: boolean
+  say: (line: string) => void
+}
+
+interface Step {
+  sql: string
+  words: string
+  /** The table whose rows it copies. */
+  copies?: string | undefined
+}
+
+/** A table as the catalog of Citus has it. */
+interface Known {
+  name: string
+  kind: Placement["kind"]
+  column: string | null
+}
+
+interface Found {
+  hasExtension: boolean
+  known: Map<string, Known>
+  /** Rows of each table, as PostgreSQL guesses them: 0 only where there are none, 1 where it does not know. */
+  rows: Map<string, number>
+  functions: string[]
+}
+
+/**
+ * Spreads a database over the nodes of its Citus, as `placements` say; what is done already is left as it is. Applies
+ * migrations that are pending. Rows that are there are copied to the workers, while writes to their table wait. Rejects
+ * where the server has no Citus or no node for rows, and where a table is distributed in another way.
+ */
+export async function distribute({ url, directory, dryRun, say }: ScaleOptions): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: "strudel-agent scale", keepAlive: true })
+  client.on("error", () => undefined)
+  await client.connect()
+  const run = async ({ sql, words }: Step) => {
+    say(dryRun ? `-- ${words}\n${sql};` : words)
+    if (!dryRun) await client.query(sql)
+  }
+  try {
+    const before = await find(client)
+    if (!before.hasExtension) {
+      await refuseWithoutCitus(client)
+      await run({ sql: "CREATE EXTENSION citus", words: "adding the extension citus to the database" })
+    }
+    if (!dryRun) await refuseWithoutNodes(client)
+    if (!dryRun) await migrate({ url, directory, log: { info: say, warn: say } })
+    const steps = stepsFor(dryRun ? before : await find(client))
+    for (const step of steps) await run(step)
+    for (const step of clearing(steps)) await run(step)
+    if (!dryRun) say(steps.length > 0 ? "the database is distributed" : "the database was distributed already")
+  } finally {
+    await client.end()
+  }
+}
+
+async function refuseWithoutCitus(client: pg.Client): Promise<void> {
+  const { rows } = await client.query("SELECT FROM pg_available_extensions WHERE name = 'citus'")
+  if (rows.length > 0) return
+  throw new Error(
+    "the server that DATABASE_URL names has no Citus: install it on each node and start PostgreSQL with " +
+      "shared_preload_libraries = 'citus'",
+  )
+}
+
+async function refuseWithoutNodes(client: pg.Client): Promise<void> {
+  const { rows } = await client.query("SELECT FROM pg_dist_node WHERE isactive AND shouldhaveshards")
+  if (rows.length > 0) return
+  throw new Error(
+    "no node keeps rows yet: create the database and the extension citus on each worker, then run on the coordinator " +
+      "SELECT citus_set_coordinator_host('coordinator', 5432) and SELECT citus_add_node('worker', 5432) for each of them",
+  )
+}
+
+async function find(client: pg.Client): Promise<Found> {
+  const query = async <Row extends pg.QueryResultRow>(sql: string) => (await client.query<Row>(sql)).rows
+  const tables = await query<{ name: string; rows: number }>(`
+    SELECT relname AS name, CASE WHEN pg_relation_size(oid) > 0 THEN greatest(reltuples, 1) ELSE 0 END::float8 AS rows FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'`)
+  const functions = await query<{ name: string }>(`
+    SELECT oid::regprocedure::text AS name FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'search\\_%' ORDER BY oid`)
+  const extension = await query("SELECT FROM pg_extension WHERE extname = 'citus'")
+  const found = {
+    hasExtension: extension.length > 0,
+    known: new Map<string, Known>(),
+    rows: new Map(tables.map(({ name, rows }) => [name, rows])),
+    functions: functions.map(({ name }) => name),
+  }
+  if (!found.hasExtension) return found
+  const known = await query<Known>(`
+    SELECT relname AS name, CASE WHEN partmethod = 'h' THEN 'distributed' WHEN repmodel = 't' THEN 'reference' ELSE 'local' END AS kind,
+      CASE WHEN partmethod = 'h' THEN column_to_column_name(logicalrelid, partkey) END AS column
+    FROM pg_dist_partition JOIN pg_class ON oid = logicalrelid`)
+  const distributed = await query<{ name: string }>(`
+    SELECT objid::regprocedure::text AS name FROM pg_catalog.pg_dist_object WHERE classid = 'pg_proc'::regclass`)
+  const there = new Set(distributed.map(({ name }) => name))
+  return {
+    ...found,
+    known: new Map(known.map((table) => [table.name, table])),
+    functions: found.functions.filter((name) => !there.has(name)),
+  }
+}
+
+/** Or what refers to a table that every node has is made known to Citus as one that stays, which its own parts cannot leave. */
+const keepApart = {
+  sql: "SET citus.enable_local_reference_table_foreign_keys TO off",
+  words: "leaving tables as they are until it is their turn",
+}
+
+/** What is left to do, in the order in which tables refer to each other. */
+function stepsFor({ known, rows, functions }: Found): Step[] {
+  // What indexes compute with is made on the workers by Citus alone; statements use some of it elsewhere too.
+  const spread = functions.map((name) => ({
+    sql: `SELECT create_distributed_function('${name}')`,
+    words: `giving the workers the function ${name}`,
+  }))
+  const placed = Object.entries(placements).flatMap(([name, placement]) => {
+    const table = known.get(name)
+    if (table === undefined || table.kind === "local") {
+      return placement.kind === "local" ? [] : [stepOf(name, placement, rows.get(name) ?? 0)]
+    }
+    const isAsWanted =
+      table.kind === placement.kind && (placement.kind !== "distributed" || table.column === placement.column)
+    if (isAsWanted) return []
+    const how = table.column === null ? table.kind : `${table.kind} by ${table.column}`
+    throw new Error(`the table ${name} is ${how} already, and should be ${inWords(placement)}`)
+  })
+  const steps = [...spread, ...placed]
+  return steps.length > 0 ? [keepApart, ...steps] : []
+}
+
+const inWords = (placement: Placement): string =>
+  placement.kind === "distributed" ? `distributed by ${placement.column}` : placement.kind
+
+function stepOf(name: string, placement: Placement, rows: number): Step {
+  const copied = rows > 0 ? `, copying ${rows > 1 ? `about ${rows.toLocaleString("en")}` : "its"} rows` : ""
+  const copies = rows > 0 ? name : undefined
+  if (placement.kind !== "distributed") {
+    return { sql: `SELECT create_reference_table('${name}')`, words: `putting ${name} on every node${copied}`, copies }
+  }
+  const { column, colocateWith } = placement
+  const beside = name === colocateWith ? "none" : colocateWith
+  return {
+    sql: `SELECT create_distributed_table('${name}', '${column}', colocate_with => '${beside}')`,
+    words: `distributing ${name} by ${column}${name === colocateWith ? "" : ` beside ${colocateWith}`}${copied}`,
+    copies,
+  }
+}
+
+/** Frees what the coordinator holds of rows that were copied to the workers: nothing reads them there. */
+const clearing = (steps: Step[]): Step[] =>
+  steps.flatMap(({ copies }) =>
+    copies === undefined
+      ? []
+      : [
+          {
+            sql: `SELECT truncate_local_data_after_distributing_table('${copies}')`,
+            words: `freeing what the coordinator held of ${copies}`,
+          },
+        ],
+  )
