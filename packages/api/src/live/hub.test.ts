@@ -113,4 +113,28 @@ describe("the hub", () => {
     live.stop()
     await database.close()
   })
+
+  it("reads a page of messages once for all who follow a session", async () => {
+    const statements: string[] = []
+    const log = { info: (text: string) => statements.push(text), warn() {} }
+    const database = createDatabase({ url: test.url, pool: { ...testPool, echo: true }, log })
+    const live = createLiveHub({ database })
+    const context = { ...test.context, database, live }
+    const { id: sessionId } = await test.caller.session.create({})
+    const followers = range(0, 50).map(() => watch(context, { sessions: [{ sessionId, after: -1 }] }))
+    await until(() => live.size === 50)
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    const reads = () => statements.filter((text) => text.includes("FROM messages")).length
+    for (let turn = 1; turn <= 3; turn++) {
+      statements.length = 0
+      await append(sessionId)
+      await until(() => followers.every((follower) => follower.indexes().length === turn))
+      // A look that comes while they read has them look once more.
+      expect(reads()).toBeLessThanOrEqual(3)
+    }
+    for (const follower of followers) expect(follower.indexes()).toEqual([0, 1, 2])
+    await Promise.all(followers.map((follower) => follower.leave()))
+    live.stop()
+    await database.close()
+  })
 })

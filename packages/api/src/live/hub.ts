@@ -6,6 +6,7 @@ import { limits } from "../schema/limits.ts"
 import type { LiveWatch } from "../schema/live.ts"
 import { createChangeLog, windowSeconds } from "./change-log.ts"
 import { createReader, type LiveReader } from "./reader.ts"
+import { createSharedPages, type SharedPages } from "./shared-pages.ts"
 
 /** What a server says of its hub. */
 export interface LiveLog {
@@ -25,6 +26,8 @@ export interface LiveHub {
   /** Takes in a reader; throws TOO_MANY_STREAMS. Who opens it has to close it. */
   open(watch: LiveWatch, address: string): LiveReader
   close(reader: LiveReader): void
+  /** Pages of messages, each read once for all readers between two looks. */
+  readonly pages: Pick<SharedPages, "read">
   /** Ends every reader and asks nothing any more. */
   stop(): void
   /** How many readers that are no pages follow a session. */
@@ -52,6 +55,7 @@ export function createLiveHub({ database, log }: LiveHubOptions): LiveHub {
   const server = randomBytes(6).toString("hex")
   const readers = new Set<LiveReader>()
   const feed = createFeed(server)
+  const pages = createSharedPages(db)
   let timer: NodeJS.Timeout | undefined
   let looking = false
   let again = false
@@ -96,6 +100,7 @@ export function createLiveHub({ database, log }: LiveHubOptions): LiveHub {
     ])
     const byId = new Map(counts.map((row) => [row.id, row]))
     const told = changes && feed.take(changes, begin)
+    pages.forget()
     for (const reader of readers) {
       // Who came while the database was asked is not in its answer.
       if ([...reader.sessionIds()].every((id) => ids.has(id))) reader.count(byId)
@@ -112,6 +117,7 @@ export function createLiveHub({ database, log }: LiveHubOptions): LiveHub {
 
   return {
     wake,
+    pages,
     get size() {
       return readers.size
     },
@@ -128,7 +134,9 @@ export function createLiveHub({ database, log }: LiveHubOptions): LiveHub {
     },
     close(reader) {
       readers.delete(reader)
-      if (readers.size === 0) schedule(0)
+      if (readers.size > 0) return
+      schedule(0)
+      pages.forget()
     },
     stop() {
       stopped = true

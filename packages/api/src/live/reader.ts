@@ -30,8 +30,11 @@ export interface LiveReader {
   hear(changes: LiveChange[] | "everything", log: ChangeLog): void
   end(): void
 
-  /** Takes the session whose messages are to be read next, and after which; `putBack` where that failed. */
-  takeSession(): { sessionId: string; after: number } | undefined
+  /**
+   * Takes the session whose messages are to be read next, after which, and how many it was seen to have; `putBack` where
+   * that failed.
+   */
+  takeSession(): { sessionId: string; after: number; count: number } | undefined
   putBack(sessionId: string): void
   /** Takes in a page that was read; answers what is to be told of it. */
   read(

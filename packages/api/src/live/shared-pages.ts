@@ -1,0 +1,63 @@
+import type { Db } from "@strudel-agent/database/client"
+import { writeMessagePage } from "@strudel-agent/database/queries/message-page"
+import { messagesOf } from "../page/message-page.ts"
+import { limits } from "../schema/limits.ts"
+import type { Message } from "../schema/message.ts"
+
+/** The messages of a session behind one of them, and how many the session had when they were read. */
+export interface StreamPage {
+  messageCount: number
+  messages: Message[]
+}
+
+/** Where a reader stands in a session. */
+interface Place {
+  sessionId: string
+  after: number
+  /** How many messages the reader knows of: a page that was read when there were fewer is none for it. */
+  count: number
+}
+
+/** Pages that the readers of one server share. */
+export interface SharedPages {
+  /** The messages behind a place; undefined where there is no such session. */
+  read(place: Place): Promise<StreamPage | undefined>
+  /** Has every page read anew: there may be more messages than it holds. */
+  forget(): void
+}
+
+/** Characters of a page's JSON up to which it is kept for others once it was read. */
+const mostKept = 64 * 1024
+
+/** Reads each page once for all readers who stand at its place, since those who follow a session hear of it at one moment. */
+export function createSharedPages(db: Db): SharedPages {
+  const pages = new Map<string, Promise<StreamPage | undefined>>()
+
+  function readOnce({ sessionId, after }: Place): Promise<StreamPage | undefined> {
+    const key = `${sessionId} ${after}`
+    const known = pages.get(key)
+    if (known) return known
+    const leave = () => {
+      if (pages.get(key) === reading) pages.delete(key)
+    }
+    const reading = (async () => {
+      const { messages: limit, bytes: maxBytes } = limits.streamPage
+      const page = await writeMessagePage(db, { sessionId, after, limit, maxBytes, from: "start" }, "router")
+      if (!page || page.text.length > mostKept) leave()
+      return page && { messageCount: page.messageCount, messages: messagesOf(page) }
+    })()
+    pages.set(key, reading)
+    reading.catch(leave)
+    return reading
+  }
+
+  return {
+    async read(place) {
+      const page = await readOnce(place)
+      if (!page || page.messageCount >= place.count) return page
+      pages.delete(`${place.sessionId} ${place.after}`)
+      return readOnce(place)
+    },
+    forget: () => pages.clear(),
+  }
+}
