@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http"
+import { Readable } from "node:stream"
 import type { LiveHub } from "@strudel-agent/api/live"
 import type { FastifyInstance, FastifyReply } from "fastify"
 import { pathOf } from "./request-target.ts"
@@ -13,13 +14,13 @@ export const isStream = (reply: FastifyReply): boolean => isEvents(reply.getHead
  * otherwise. They end as a connection that is lost, without a word, so that their readers come again and go on.
  */
 export function registerStreams(app: FastifyInstance, live: LiveHub): void {
-  const streams = new Set<ServerResponse>()
+  const streams = new Map<ServerResponse, Readable | undefined>()
   app.addHook("onSend", async (request, reply, payload) => {
-    if (!(payload instanceof Response && isEvents(payload.headers.get("content-type")))) return
+    if (!(payload instanceof Response ? isEvents(payload.headers.get("content-type")) : isStream(reply))) return
     const path = pathOf(request.url)
     const opened = Date.now()
     request.log.info({ path, open: streams.size + 1 }, "stream opened")
-    streams.add(reply.raw)
+    streams.set(reply.raw, payload instanceof Readable ? payload : undefined)
     // Fastify calls no hook where the reader leaves.
     reply.raw.once("close", () => {
       streams.delete(reply.raw)
@@ -27,7 +28,10 @@ export function registerStreams(app: FastifyInstance, live: LiveHub): void {
     })
   })
   app.addHook("preClose", async () => {
-    for (const stream of streams) stream.end()
+    for (const [response, source] of streams) {
+      source?.unpipe(response)
+      response.end()
+    }
   })
   app.addHook("onClose", async () => live.stop())
 }

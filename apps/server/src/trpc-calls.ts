@@ -11,6 +11,8 @@ export interface TrpcCalls {
   isBatch: boolean
   /** The inputs of a GET, as JSON. */
   input: string | null
+  /** The last event that a stream's reader got. */
+  lastEventId: string | null
   /** Whether the address says nothing else. */
   isPlain: boolean
 }
@@ -23,12 +25,14 @@ function decoded(text: string): string {
   }
 }
 
-const known = new WeakMap<object, TrpcCalls>()
+const known = new Set(["batch", "input", "lastEventId", "Last-Event-Id"])
+
+const read = new WeakMap<object, TrpcCalls>()
 
 /** Reads what a request calls off its address, as tRPC does; once for each request. */
 export function callsOf(request: Pick<FastifyRequest, "url">, prefix: string): TrpcCalls {
-  const calls = known.get(request) ?? readCalls(request, prefix)
-  known.set(request, calls)
+  const calls = read.get(request) ?? readCalls(request, prefix)
+  read.set(request, calls)
   return calls
 }
 
@@ -40,7 +44,8 @@ function readCalls(request: Pick<FastifyRequest, "url">, prefix: string): TrpcCa
     paths: isBatch ? path.split(",") : [path],
     isBatch,
     input: searchParams.get("input"),
-    isPlain: [...searchParams.keys()].every((key) => key === "batch" || key === "input"),
+    lastEventId: searchParams.get("lastEventId") ?? searchParams.get("Last-Event-Id"),
+    isPlain: [...searchParams.keys()].every((key) => known.has(key)),
   }
 }
 

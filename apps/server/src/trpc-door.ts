@@ -12,6 +12,7 @@ import { refuse } from "./refusal.ts"
 import { bodyBytesOf, callsOf, fieldOf, jsonLimitsOf, problemInAddress } from "./trpc-calls.ts"
 import { answerPlainCalls, plainCallsOf } from "./trpc-plain.ts"
 import { toTrpcRequest } from "./trpc-request.ts"
+import { answerPlainStream, plainStreamOf } from "./trpc-stream.ts"
 
 const prefix = "/trpc"
 
@@ -74,6 +75,8 @@ function answerCalls(scope: FastifyInstance, contextOf: ContextOf): void {
     }
     const plain = plainCallsOf(request, calls)
     if (plain) return answerPlainCalls(request, reply, { calls: plain, context: contextOf(request), onError })
+    const stream = plainStreamOf(request, calls)
+    if (stream) return answerPlainStream(reply, stream, { context: contextOf(request), onError })
     const response = await resolveResponse({
       router: appRouter,
       req: toTrpcRequest(request, reply),

@@ -2,28 +2,15 @@ import type { Context } from "@strudel-agent/api/context"
 import { appRouter } from "@strudel-agent/api/root"
 import { limits } from "@strudel-agent/api/schema/limits"
 import { Written } from "@strudel-agent/api/written"
-import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server"
+import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server"
 import { getHTTPStatusCode } from "@trpc/server/http"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import type { TrpcCalls } from "./trpc-calls.ts"
+import { badRequest, typeOf } from "./trpc-procedures.ts"
 
 type Type = "query" | "mutation"
 
 const { _config: config } = appRouter._def
-
-/** The queries and mutations of the router by their paths. */
-const types = new Map<string, Type>()
-
-function note(value: unknown, path: string): void {
-  if (typeof value === "function" && "_def" in value) {
-    const { _def: definition } = value
-    const type = typeof definition === "object" && definition !== null && "type" in definition && definition.type
-    if (type === "query" || type === "mutation") types.set(path, type)
-  } else if (typeof value === "object" && value !== null) {
-    for (const [name, member] of Object.entries(value)) note(member, path === "" ? name : `${path}.${name}`)
-  }
-}
-note(appRouter._def.record, "")
 
 /** A request's calls, which are all of one type. */
 export interface PlainCalls extends TrpcCalls {
@@ -34,16 +21,14 @@ const accepted: Record<string, Type[]> = { GET: ["query"], POST: ["query", "muta
 
 /** The calls of a request that are answered here: of procedures there are, by their methods, in plain JSON. */
 export function plainCallsOf({ method, headers }: FastifyRequest, calls: TrpcCalls): PlainCalls | undefined {
-  const type = types.get(calls.paths[0] ?? "")
+  const type = typeOf(calls.paths[0] ?? "")
   const contentType = headers["content-type"]
   const isJson = contentType === undefined ? method === "GET" : contentType.startsWith("application/json")
   const isPlain = isJson && calls.isPlain && headers["trpc-accept"] === undefined && !/jsonl/.test(headers.accept ?? "")
-  const isOne = calls.paths.length <= limits.batch && calls.paths.every((path) => types.get(path) === type)
-  return type && isPlain && isOne && accepted[method]?.includes(type) ? { ...calls, type } : undefined
+  const isOne = calls.paths.length <= limits.batch && calls.paths.every((path) => typeOf(path) === type)
+  if (type === undefined || type === "subscription" || !isPlain || !isOne) return undefined
+  return accepted[method]?.includes(type) ? { ...calls, type } : undefined
 }
-
-const badRequest = (cause: unknown) =>
-  new TRPCError({ code: "BAD_REQUEST", message: cause instanceof Error ? cause.message : "Invalid input", cause })
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)

@@ -14,7 +14,7 @@ const append = (sessionId: string) =>
 it("a page is read anew for who knows of more messages than it tells, and after it was forgotten", async () => {
   const pages = createSharedPages(test.context.database.db)
   const { id: sessionId } = await test.caller.session.create({})
-  const countOf = async (count: number) => (await pages.read({ sessionId, after: -1, count }))?.messages.length
+  const countOf = async (count: number) => (await pages.read({ sessionId, after: -1, count }))?.event.messages.length
   await append(sessionId)
   expect(await countOf(0)).toBe(1)
   await append(sessionId)
@@ -31,5 +31,5 @@ it("a session that is not there is asked for anew each time", async () => {
   const place = { sessionId, after: -1, count: 0 }
   expect(await pages.read(place)).toBeUndefined()
   await test.caller.session.create({ id: sessionId })
-  expect(await pages.read(place)).toEqual({ messageCount: 0, messages: [] })
+  expect(await pages.read(place)).toMatchObject({ messageCount: 0, event: { messages: [] } })
 })

@@ -2,12 +2,13 @@ import type { Db } from "@strudel-agent/database/client"
 import { writeMessagePage } from "@strudel-agent/database/queries/message-page"
 import { messagesOf } from "../page/message-page.ts"
 import { limits } from "../schema/limits.ts"
-import type { Message } from "../schema/message.ts"
+import type { LiveEvent } from "../schema/live.ts"
 
 /** The messages of a session behind one of them, and how many the session had when they were read. */
 export interface StreamPage {
   messageCount: number
-  messages: Message[]
+  /** One object for all who tell it. */
+  event: Extract<LiveEvent, { type: "messages" }>
 }
 
 /** Where a reader stands in a session. */
@@ -40,11 +41,16 @@ export function createSharedPages(db: Db): SharedPages {
     const leave = () => {
       if (pages.get(key) === reading) pages.delete(key)
     }
-    const reading = (async () => {
+    const reading = (async (): Promise<StreamPage | undefined> => {
       const { messages: limit, bytes: maxBytes } = limits.streamPage
       const page = await writeMessagePage(db, { sessionId, after, limit, maxBytes, from: "start" }, "router")
       if (!page || page.text.length > mostKept) leave()
-      return page && { messageCount: page.messageCount, messages: messagesOf(page) }
+      return (
+        page && {
+          messageCount: page.messageCount,
+          event: { type: "messages", sessionId, messages: messagesOf(page) },
+        }
+      )
     })()
     pages.set(key, reading)
     reading.catch(leave)

@@ -74,13 +74,12 @@ async function readSession(
 ): Promise<LiveEvent | undefined> {
   const { sessionId } = place
   const page = await pages.read(place)
-  const messages = page?.messages ?? []
-  const indexes = messages.map(({ messageIndex }) => messageIndex)
+  const indexes = (page?.event.messages ?? []).map(({ messageIndex }) => messageIndex)
   switch (reader.read(sessionId, page && { messageCount: page.messageCount, indexes })) {
     case "gone":
       return { type: "gone", sessionId }
     case "messages":
-      return { type: "messages", sessionId, messages }
+      return page?.event
     case "nothing":
       return undefined
   }
