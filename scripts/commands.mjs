@@ -12,6 +12,7 @@ const commands = {
   prisma: () => import("./prisma.mjs"),
   bench: () => import("./bench.mjs"),
   scale: () => import("./scale.mjs"),
+  faults: () => import("./faults.mjs"),
 }
 
 /** Runs a command by its name and ends the process with its exit code. */

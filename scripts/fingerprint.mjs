@@ -27,7 +27,7 @@ export function installFingerprint(root) {
 /** Returns a digest of the content of every source that a build may read. */
 export function sourceFingerprint(root) {
   const sources = workspaceFolders(root)
-    .filter((folder) => folder !== "e2e" && folder !== "bench")
+    .filter((folder) => !["e2e", "bench", "faults"].includes(folder))
     .flatMap((folder) => filesBelow(root, folder))
   return digest(root, [...rootFiles, ...sources])
 }
