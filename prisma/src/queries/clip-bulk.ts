@@ -5,6 +5,7 @@ import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
 import { jsonOf, now } from "./columns.ts"
 import { inputRows } from "./input-rows.ts"
+import { insertRemovals } from "./removal.ts"
 
 /** Keys as rows `k`. */
 const keyRows = (keys: ClipKey[]) => inputRows("k", { projectId: "text", id: "text" }, keys)
@@ -78,15 +79,20 @@ const removeFilesOf = (tx: Db, keys: ClipKey[]) =>
     .whereRef("f.item_id", "=", "k.id")
     .execute()
 
-/** Removes clips with their versions and the files they were imported from. Refused by the database where a song uses one. */
+/**
+ * Removes clips with their versions and the files they were imported from, and notes each. Refused by the database where
+ * a song uses one.
+ */
 export async function removeClips(tx: Db, keys: ClipKey[]): Promise<void> {
   await removeFilesOf(tx, keys)
-  await kyselyOf(tx)
+  const removed = await kyselyOf(tx)
     .deleteFrom("clips as c")
     .using(keyRows(keys))
     .whereRef("c.project_id", "=", "k.projectId")
     .whereRef("c.id", "=", "k.id")
+    .returning(["c.project_id as projectId", "c.id"])
     .execute()
+  await insertRemovals(tx, "clip", removed)
 }
 
 /** Ids of a project's clips that begin with one of these texts. */
@@ -151,13 +157,11 @@ export async function moveClips(tx: Db, moves: ClipMove[]): Promise<void> {
     .where("s.item_type", "=", "clip")
     .whereRef("s.item_id", "=", "m.fromId")
     .execute()
-  await kysely
-    .insertInto("removals")
-    .columns(["kind", "project_id", "item_id"])
-    .expression(({ selectFrom }) =>
-      selectFrom(moveRows(moves)).select([sql`'clip'`.as("kind"), "m.fromProject", "m.fromId"]),
-    )
-    .execute()
+  await insertRemovals(
+    tx,
+    "clip",
+    moves.map(({ from }) => from),
+  )
 }
 
 export interface ClipUse extends ClipKey {

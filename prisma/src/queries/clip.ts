@@ -5,6 +5,7 @@ import type { Tables } from "../generated/tables.ts"
 import { type ClipState, clipStates, kindOf } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
+import { removeItems } from "./removal.ts"
 
 const columns = {
   projectId: true,
@@ -71,9 +72,9 @@ export const updateClip = async (
 ): Promise<ClipRow> =>
   rowOf(await db.clip.update({ where: { projectId_id: { projectId, id } }, data, select: columns }))
 
-/** Removes a clip with its versions; false where there is none of that key. Refused by the database where a song uses it. */
-export const removeClip = async (db: Db, { projectId, id }: ClipKey): Promise<boolean> =>
-  (await db.clip.deleteMany({ where: { projectId, id } })).count > 0
+/** Removes a clip with its versions, and notes it; false where there is none of that key. Refused by the database where a song uses it. */
+export const removeClip = async (tx: Db, { projectId, id }: ClipKey): Promise<boolean> =>
+  (await removeItems(tx, "clip", { projectId, id })) > 0
 
 /** The songs that a clip stands in, each once, at most 50. */
 export const listSongsOfClip = (db: Db, { projectId, id }: ClipKey) =>

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createDatabase, type Database } from "../client.ts"
 import { createTestDatabase } from "../testing/test-database.ts"
+import { removeClip } from "./clip.ts"
 import { changeLimit, listChanges, listMessageCounts, sweepRemovals } from "./live.ts"
 import { insertMessages } from "./message.ts"
 import { insertSession, removeSession } from "./session.ts"
@@ -40,7 +41,7 @@ describe("the feed of changes", () => {
     await db.song.create({ data: { projectId: "house", id: "song", name: "Song" } })
     await db.playlist.create({ data: { projectId: "house", id: "set", name: "Set" } })
     const { id: gone } = await insertSession(db, { projectId: "house" })
-    await db.clip.delete({ where: { projectId_id: { projectId: "house", id: "hat" } } })
+    await removeClip(db, { projectId: "house", id: "hat" })
     await removeSession(db, gone)
     const feed = await listChanges(db, { secondsAgo: 60 })
     const told = feed.changes.map(({ kind, projectId, id, removed }) => [kind, projectId, id, removed].join(" "))

@@ -6,6 +6,7 @@ import { kyselyOf } from "../kysely.ts"
 import { type BoundedRows, boundedRows, boundsOf, sizeOf, usualBytes } from "./bounded-rows.ts"
 import { rawOf, tempoOf } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
+import { removeItems } from "./removal.ts"
 import { clipIdsOf } from "./song.ts"
 
 const fields = [
@@ -118,9 +119,9 @@ export async function replacePlaylistSongs(tx: Db, { projectId, id }: PlaylistKe
   })
 }
 
-/** Removes a playlist; false where there is none of that key. */
-export const removePlaylist = async (db: Db, { projectId, id }: PlaylistKey): Promise<boolean> =>
-  (await db.playlist.deleteMany({ where: { projectId, id } })).count > 0
+/** Removes a playlist, and notes it; false where there is none of that key. */
+export const removePlaylist = async (tx: Db, { projectId, id }: PlaylistKey): Promise<boolean> =>
+  (await removeItems(tx, "playlist", { projectId, id })) > 0
 
 /** What a playlist shows of one of its songs. */
 export interface PlaylistPart {

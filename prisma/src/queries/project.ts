@@ -4,6 +4,7 @@ import type { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
 import { countOf, now, rawOf } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
+import { insertRemovals, removeItems } from "./removal.ts"
 
 const columns = {
   id: true,
@@ -93,11 +94,16 @@ export async function ensureProject(db: Db, id: string): Promise<void> {
 export const updateProject = (db: Db, id: string, data: Prisma.ProjectUncheckedUpdateInput) =>
   db.project.update({ where: { id }, data, select: columns })
 
-/** Removes a project with all that it holds, what refers before what it refers to; false where there is none. */
+/**
+ * Removes a project with all that it holds, what refers before what it refers to, and notes each; false where there is
+ * none. The project is held first: what is made in it at that moment is removed with the rest, or not made.
+ */
 export async function removeProject(tx: Db, id: string): Promise<boolean> {
-  await tx.playlist.deleteMany({ where: { projectId: id } })
-  await tx.song.deleteMany({ where: { projectId: id } })
-  return (await tx.project.deleteMany({ where: { id } })).count > 0
+  if (!(await lockProject(tx, id))) return false
+  for (const kind of ["playlist", "song", "clip"] as const) await removeItems(tx, kind, { projectId: id })
+  await kyselyOf(tx).deleteFrom("projects").where("id", "=", id).execute()
+  await insertRemovals(tx, "project", [{ projectId: id, id }])
+  return true
 }
 
 /** The ids of all that a project holds. */

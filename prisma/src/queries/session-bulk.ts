@@ -5,6 +5,7 @@ import type { SessionStatus } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { now } from "./columns.ts"
 import { anyOf, inputRows } from "./input-rows.ts"
+import { insertRemovals } from "./removal.ts"
 import { type SessionRow, sessionFields } from "./session.ts"
 
 /** Begins a statement with the sessions of these ids, locked in the order of their ids, so that two calls never wait for each other. */
@@ -70,13 +71,14 @@ export const updateSessionStatuses = (db: Db, ids: string[], status: SessionStat
     .returning(sessionFields)
     .execute()
 
-/** Removes sessions with their messages and memory files, in one statement; answers the ids of those that were there. */
-export async function removeSessions(db: Db, ids: string[]): Promise<string[]> {
-  const rows = await withLocked(db, ids)
+/** Removes sessions with their messages and memory files, and notes each; answers the ids of those that were there. */
+export async function removeSessions(tx: Db, ids: string[]): Promise<string[]> {
+  const rows = await withLocked(tx, ids)
     .deleteFrom("sessions as s")
     .using("locked")
     .whereRef("s.id", "=", "locked.id")
-    .returning("s.id")
+    .returning(["s.id", "s.project_id as projectId"])
     .execute()
+  await insertRemovals(tx, "session", rows)
   return rows.map(({ id }) => id)
 }

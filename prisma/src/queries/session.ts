@@ -6,6 +6,7 @@ import { kindOf, type SessionItemType, type SessionStatus, sessionItemTypes, ses
 import { kyselyOf } from "../kysely.ts"
 import { columnsOf, now } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
+import { insertRemovals } from "./removal.ts"
 
 const sessionColumns = {
   id: true,
@@ -165,9 +166,16 @@ export async function markSessionSeen(db: Db, id: string, count: number): Promis
   return row?.seenCount
 }
 
-/** Removes a session with its messages and memory files; false where there is none of that id. */
-export const removeSession = async (db: Db, id: string): Promise<boolean> =>
-  (await db.session.deleteMany({ where: { id } })).count > 0
+/** Removes a session with its messages and memory files, and notes it; false where there is none of that id. */
+export async function removeSession(tx: Db, id: string): Promise<boolean> {
+  const rows = await kyselyOf(tx)
+    .deleteFrom("sessions as s")
+    .where("s.id", "=", id)
+    .returning(["s.id", "s.project_id as projectId"])
+    .execute()
+  await insertRemovals(tx, "session", rows)
+  return rows.length > 0
+}
 
 /** Makes idle what is active and was left alone since then; answers how many. */
 export const idleSessions = async (db: Db, since: Date): Promise<number> =>

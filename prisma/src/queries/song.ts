@@ -7,6 +7,7 @@ import { kyselyOf } from "../kysely.ts"
 import { type BoundedRows, boundedRows, boundsOf, sizeOf, usualBytes } from "./bounded-rows.ts"
 import { rawOf } from "./columns.ts"
 import { nameCondition } from "./mistyped-name.ts"
+import { removeItems } from "./removal.ts"
 
 const fields = [
   ...(["s.project_id as projectId", "s.id", "s.name", "s.body", "s.metadata", "s.version"] as const),
@@ -122,9 +123,9 @@ export async function replaceSongClips(tx: Db, { projectId, id }: SongKey, clips
   })
 }
 
-/** Removes a song; false where there is none of that key. Refused by the database where a playlist uses it. */
-export const removeSong = async (db: Db, { projectId, id }: SongKey): Promise<boolean> =>
-  (await db.song.deleteMany({ where: { projectId, id } })).count > 0
+/** Removes a song, and notes it; false where there is none of that key. Refused by the database where a playlist uses it. */
+export const removeSong = async (tx: Db, { projectId, id }: SongKey): Promise<boolean> =>
+  (await removeItems(tx, "song", { projectId, id })) > 0
 
 /** A song's clips in order, repeated ones as often as they are played. */
 export const listClipsOfSong = async (db: Db, { projectId, id }: SongKey) => {

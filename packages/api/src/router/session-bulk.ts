@@ -85,7 +85,7 @@ export const sessionBulkRouter = {
     .input(SessionDeleteMany)
     .output(SessionsDeleted)
     .mutation(async ({ ctx, input: { ids } }) => {
-      const removed = await removeSessions(ctx.database.db, ids)
+      const removed = await inTransaction(ctx.database.db, (tx) => removeSessions(tx, ids))
       return { ids: removed, failed: without(ids, removed) }
     }),
 } satisfies TRPCRouterRecord

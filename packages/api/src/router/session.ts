@@ -10,6 +10,7 @@ import {
   updateSession,
 } from "@strudel-agent/database/queries/session"
 import { listSessionFacets } from "@strudel-agent/database/queries/session-facets"
+import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { ApiError, badInput } from "../errors.ts"
@@ -136,7 +137,7 @@ export const sessionRouter = {
     }),
 
   delete: writer.input(SessionKey).mutation(async ({ ctx, input }) => {
-    if (!(await removeSession(ctx.database.db, input.id))) presentSession(undefined)
+    if (!(await inTransaction(ctx.database.db, (tx) => removeSession(tx, input.id)))) presentSession(undefined)
     return { id: input.id }
   }),
 } satisfies TRPCRouterRecord
