@@ -101,15 +101,19 @@ describe("words from before they were text", () => {
     await query(
       "INSERT INTO removals (kind, item_id) SELECT kind, 'x' FROM unnest(enum_range(NULL::removal_kind)) kind",
     )
-    const stored = () =>
-      Promise.all([
-        query("SELECT id, status::text, item_type::text FROM sessions ORDER BY id"),
-        query("SELECT id, state::text, problem, updated_at FROM clips ORDER BY id"),
-        query("SELECT clip_id, state::text, problem, created_at FROM clip_versions ORDER BY clip_id"),
-        query("SELECT path, item_type::text FROM project_files ORDER BY path"),
-        query("SELECT id, page::text FROM saved_views ORDER BY id"),
-        query("SELECT id, kind::text, removed_at FROM removals ORDER BY id"),
-      ])
+    const tables = [
+      "SELECT id, status::text, item_type::text FROM sessions ORDER BY id",
+      "SELECT id, state::text, problem, updated_at FROM clips ORDER BY id",
+      "SELECT clip_id, state::text, problem, created_at FROM clip_versions ORDER BY clip_id",
+      "SELECT path, item_type::text FROM project_files ORDER BY path",
+      "SELECT id, page::text FROM saved_views ORDER BY id",
+      "SELECT id, kind::text, removed_at FROM removals ORDER BY id",
+    ]
+    const stored = async () => {
+      const found: unknown[][] = []
+      for (const sql of tables) found.push(await query(sql))
+      return found
+    }
     const indexes = () =>
       query(
         "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\\_%' ORDER BY indexname",

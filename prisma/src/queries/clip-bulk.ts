@@ -136,16 +136,63 @@ const moveRows = (moves: ClipMove[]) =>
     })),
   )
 
+/** What a clip keeps that moves. */
+const clipColumns = [
+  ...(["name", "code", "metadata", "version", "created_at", "state", "problem", "analysed_at"] as const),
+] as const
+
+const versionColumns = [
+  ...([
+    "version",
+    "name",
+    "code",
+    "metadata",
+    "session_id",
+    "message_index",
+    "created_at",
+    "state",
+    "problem",
+  ] as const),
+  ...(["cps", "events", "cycles", "sounds", "samples", "picture", "attempts", "claimed_until"] as const),
+] as const
+
+const fileColumns = ["path", "content", "item_type", "broken_links", "created_at"] as const
+
+const prefixed = <As extends string, Column extends string>(as: As, columns: readonly Column[]) =>
+  columns.map((column): `${As}.${Column}` => `${as}.${column}`)
+
 /**
- * Gives locked clips, which no song uses, another project or id; their versions and the sessions about them follow. Who
- * follows the changes hears that the former keys are gone.
+ * Moves locked clips, which no song uses, to another project: with another key a clip lies on another machine, so it is
+ * copied and removed. Their versions and the sessions about them follow. Who follows the changes hears that the former
+ * keys are gone.
  */
 export async function moveClips(tx: Db, moves: ClipMove[]): Promise<void> {
   const kysely = kyselyOf(tx)
   await kysely
-    .updateTable("clips as c")
-    .from(moveRows(moves))
-    .set(({ ref }) => ({ project_id: ref("m.toProject"), id: ref("m.toId"), updated_at: now }))
+    .insertInto("clips")
+    .columns(["project_id", "id", ...clipColumns, "updated_at"])
+    .expression(({ selectFrom }) =>
+      selectFrom("clips as c")
+        .innerJoin(moveRows(moves), (join) =>
+          join.onRef("c.project_id", "=", "m.fromProject").onRef("c.id", "=", "m.fromId"),
+        )
+        .select(["m.toProject", "m.toId", ...prefixed("c", clipColumns), now.as("updated_at")]),
+    )
+    .execute()
+  await kysely
+    .insertInto("clip_versions")
+    .columns(["project_id", "clip_id", ...versionColumns])
+    .expression(({ selectFrom }) =>
+      selectFrom("clip_versions as v")
+        .innerJoin(moveRows(moves), (join) =>
+          join.onRef("v.project_id", "=", "m.fromProject").onRef("v.clip_id", "=", "m.fromId"),
+        )
+        .select(["m.toProject", "m.toId", ...prefixed("v", versionColumns)]),
+    )
+    .execute()
+  await kysely
+    .deleteFrom("clips as c")
+    .using(moveRows(moves))
     .whereRef("c.project_id", "=", "m.fromProject")
     .whereRef("c.id", "=", "m.fromId")
     .execute()
@@ -202,15 +249,24 @@ export const listClipFiles = (db: Db, keys: ClipKey[]): Promise<(ClipKey & { pat
     .orderBy("f.path")
     .execute()
 
-/** Takes the files of moved clips along under their paths, and forgets those of `left`. */
+/** Takes the files of clips that move to another project along under their paths, and forgets those of `left`. */
 export async function moveClipFiles(tx: Db, moves: ClipMove[], left: ClipKey[]): Promise<void> {
   await removeFilesOf(tx, left)
-  await kyselyOf(tx)
-    .updateTable("project_files as f")
-    .from(moveRows(moves))
-    .set(({ ref }) => ({ project_id: ref("m.toProject"), item_id: ref("m.toId"), updated_at: now }))
-    .whereRef("f.project_id", "=", "m.fromProject")
-    .where("f.item_type", "=", "clip")
-    .whereRef("f.item_id", "=", "m.fromId")
+  const kysely = kyselyOf(tx)
+  await kysely
+    .insertInto("project_files")
+    .columns(["project_id", "item_id", ...fileColumns, "updated_at"])
+    .expression(({ selectFrom }) =>
+      selectFrom("project_files as f")
+        .innerJoin(moveRows(moves), (join) =>
+          join.onRef("f.project_id", "=", "m.fromProject").onRef("f.item_id", "=", "m.fromId"),
+        )
+        .select(["m.toProject", "m.toId", ...prefixed("f", fileColumns), now.as("updated_at")])
+        .where("f.item_type", "=", "clip"),
+    )
     .execute()
+  await removeFilesOf(
+    tx,
+    moves.map(({ from }) => from),
+  )
 }
