@@ -73,7 +73,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
       return typeof given === "string" && requestId.test(given) ? given : randomUUID()
     },
   })
-  await registerSecurityHeaders(app, { dev })
+  registerSecurityHeaders(app, { dev })
   logRequests(app)
   // What takes bodies says so; the others answer without reading them.
   app.removeAllContentTypeParsers()

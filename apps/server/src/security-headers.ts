@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto"
-import helmet from "@fastify/helmet"
+import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from "node:http"
+import { Socket } from "node:net"
 import type { FastifyInstance } from "fastify"
+import helmet from "helmet"
 import { programDoorOf } from "./refusal.ts"
 import { sandboxPath } from "./sandbox-page.ts"
 
@@ -27,14 +29,23 @@ function framePolicy(host: string | undefined): string {
   return isName ? `frame-src ${host}${sandboxPath}` : "frame-src 'none'"
 }
 
-/** Sets the headers that keep a page's data its own; `dev` allows what the development server of the web app needs. */
-export async function registerSecurityHeaders(app: FastifyInstance, { dev }: { dev: boolean }): Promise<void> {
-  await app.register(helmet, {
+/** The headers that helmet sets on every answer. They are the same each time, so it is asked once. */
+function unchangingHeaders(): OutgoingHttpHeaders {
+  const request = new IncomingMessage(new Socket())
+  const answer = new ServerResponse(request)
+  helmet({
     contentSecurityPolicy: false,
     strictTransportSecurity: false,
     xFrameOptions: { action: "sameorigin" },
-  })
+  })(request, answer, () => {})
+  return { ...answer.getHeaders() }
+}
+
+/** Sets the headers that keep a page's data its own; `dev` allows what the development server of the web app needs. */
+export function registerSecurityHeaders(app: FastifyInstance, { dev }: { dev: boolean }): void {
+  const unchanging = unchangingHeaders()
   app.addHook("onRequest", async (request, reply) => {
+    reply.headers(unchanging)
     if (programDoorOf(request.url) !== undefined) return
     const frames = framePolicy(request.headers.host)
     if (dev) return void reply.header("content-security-policy", frames)

@@ -136,8 +136,9 @@ export function messageRoutes(api: RestApp, callerFor: CallerFor): void {
     },
     async (request, reply) => {
       const sessionId = request.params.session_id
-      const { list, isInUtc, hasMore } = await callerFor(request).restPage.messages({ sessionId, ...request.query })
-      return sendText(reply, `{"messages":${isInUtc ? list : inUtc(list)},"has_more":${hasMore}}`)
+      const page = await callerFor(request).restPage.messages({ sessionId, ...request.query })
+      const { list, isInUtc, hasMore } = page
+      return sendText(reply, page, `{"messages":${isInUtc ? list : inUtc(list)},"has_more":${hasMore}}`)
     },
   )
 

@@ -29,12 +29,23 @@ export const listOf = <T extends z.ZodType>(row: T) =>
     },
   })
 
+const tags = new WeakMap<object, string>()
+
+/** The entity tag of a page, which may be that of several answers. */
+function tagOf(page: object, json: string): string {
+  const known = tags.get(page)
+  if (known !== undefined) return known
+  const tag = `"${hash("sha1", json, "base64url")}"`
+  tags.set(page, tag)
+  return tag
+}
+
 /**
- * Answers with JSON that is text already, or that the asker has it. Its tag is weak: with another compression it is the
+ * Answers with the JSON text of a page, or that the asker has it. Its tag is weak: with another compression it is the
  * same page.
  */
-export function sendText(reply: FastifyReply, json: string): FastifyReply {
-  const tag = `"${hash("sha1", json, "base64url")}"`
+export function sendText(reply: FastifyReply, page: object, json: string): FastifyReply {
+  const tag = tagOf(page, json)
   const known = readTags("if-none-match", reply.request.headers["if-none-match"])
   reply.header("etag", `W/${tag}`).header("cache-control", "private, no-cache")
   if (known === "any" || known?.some((each) => each.tag === tag)) return reply.code(304).send()
@@ -42,9 +53,9 @@ export function sendText(reply: FastifyReply, json: string): FastifyReply {
 }
 
 /** Answers with a page that the database wrote, and in the header where the next page starts. */
-export function sendList(reply: FastifyReply, { list, nextCursor }: WrittenList): FastifyReply {
-  if (nextCursor !== null) reply.header(cursorHeader, nextCursor)
-  return sendText(reply, list)
+export function sendList(reply: FastifyReply, page: WrittenList): FastifyReply {
+  if (page.nextCursor !== null) reply.header(cursorHeader, page.nextCursor)
+  return sendText(reply, page, page.list)
 }
 
 /** How the answer with a page is headed that a reader may have already. */

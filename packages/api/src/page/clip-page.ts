@@ -5,9 +5,10 @@ import { filterOf } from "../clip-filter.ts"
 import { cursorAfter, type WrittenList } from "../cursor.ts"
 import type { ClipList } from "../schema/clip.ts"
 import { limits } from "../schema/limits.ts"
+import { shareReads } from "./shared-reads.ts"
 
 /** A page of clips with their code. */
-export async function readClips(db: Db, input: ClipList, form: Form): Promise<WrittenList> {
+export const readClips = shareReads(async (db: Db, input: ClipList, form: Form): Promise<WrittenList> => {
   const rows = await writeClipPage(db, { ...filterOf(input), maxBytes: limits.pageBytes }, form)
   return { list: `[${rows.text}]`, nextCursor: cursorAfter(rows) }
-}
+})

@@ -6,6 +6,7 @@ import { ApiError } from "../errors.ts"
 import { limits } from "../schema/limits.ts"
 import type { Message, MessageList } from "../schema/message.ts"
 import { Written } from "../written.ts"
+import { shareReads } from "./shared-reads.ts"
 
 export const noSession = () => new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")
 
@@ -35,15 +36,18 @@ function hasMoreMessages(input: MessageList, { messageCount, first, last }: Writ
 }
 
 /** A page of messages as a JSON list, whether all say their moments in UTC, and whether there are more in the direction of reading. */
-export async function readMessages(
-  db: Db,
-  input: MessageList,
-  form: Form,
-): Promise<{ list: string; isInUtc: boolean; hasMore: boolean }> {
+interface MessageRows {
+  list: string
+  isInUtc: boolean
+  hasMore: boolean
+}
+
+/** Reads a page of a session's messages. */
+export const readMessages = shareReads(async (db: Db, input: MessageList, form: Form): Promise<MessageRows> => {
   const { sessionId, limit, changedCode } = input
   const range = { sessionId, limit, ...rangeOf(input), maxBytes: limits.pageBytes, changedCode }
   const page = await writeMessagePage(db, range, form)
   if (!page) throw noSession()
   const hasMore = changedCode ? await hasMoreCode(db, input, page) : hasMoreMessages(input, page)
   return { list: `[${page.text}]`, isInUtc: page.isInUtc, hasMore }
-}
+})

@@ -4,6 +4,7 @@ import type { Form } from "@strudel-agent/database/queries/written-rows"
 import { cursorAfter, decodeCursor, places, type WrittenList } from "../cursor.ts"
 import { foldQuery } from "../schema/search-fold.ts"
 import type { SessionFilter, SessionList, SessionSort } from "../schema/session.ts"
+import { shareReads } from "./shared-reads.ts"
 
 const day = 24 * 60 * 60 * 1000
 
@@ -48,9 +49,9 @@ export const filterOf = ({ q, activeFrom, activeTo, ...filter }: SessionFilter) 
 })
 
 /** A page of sessions. */
-export async function readSessions(db: Db, input: SessionList, form: Form): Promise<WrittenList> {
+export const readSessions = shareReads(async (db: Db, input: SessionList, form: Form): Promise<WrittenList> => {
   const { cursor, until, limit, sort, ascending, preview, ...filter } = input
   const order = { ...orders[sort]({ cursor, until }), ascending }
   const rows = await writeSessionPage(db, { ...filterOf(filter), preview, order, limit }, form)
   return { list: `[${rows.text}]`, nextCursor: cursorAfter(rows) }
-}
+})

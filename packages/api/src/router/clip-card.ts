@@ -1,9 +1,7 @@
-import { writeClipCards } from "@strudel-agent/database/queries/clip-card"
 import { listClipFacets, listClipGroups } from "@strudel-agent/database/queries/clip-facets"
 import type { TRPCRouterRecord } from "@trpc/server"
-import type { z } from "zod"
-import { conditionOf, filterOf } from "../clip-filter.ts"
-import { cursorAfter } from "../cursor.ts"
+import { conditionOf } from "../clip-filter.ts"
+import { readClipCards } from "../page/clip-card-page.ts"
 import {
   ClipCardList,
   ClipCardPage,
@@ -13,20 +11,13 @@ import {
   ClipGroups,
 } from "../schema/clip-bulk.ts"
 import { pageReader, reader } from "../trpc.ts"
-import { Written } from "../written.ts"
 
 /** What a library of clips shows: rows without their whole code, groups, and what there is to choose from. */
 export const clipCardRouter = {
   /** The clips of `list` with the beginning of their code and the songs that use them. */
   cards: pageReader(ClipCardPage)
     .input(ClipCardList)
-    .query(async ({ ctx, input }) => {
-      const rows = await writeClipCards(ctx.database.db, filterOf(input))
-      const nextCursor = cursorAfter(rows) ?? input.until ?? null
-      return new Written<z.output<typeof ClipCardPage>>(
-        `{"items":[${rows.text}],"nextCursor":${JSON.stringify(nextCursor)}}`,
-      )
-    }),
+    .query(({ ctx, input }) => readClipCards(ctx.database.db, input)),
 
   /** The projects or tags of the clips that fit, at most 200, and how many of the last changed 10,000 are of each. */
   groups: reader
