@@ -87,3 +87,6 @@ export const isReadOnly = (error: unknown): boolean => hasCode(error, "25006")
 /** Whether the database could not do what it was asked for by no fault of the one who asked, who may ask again. */
 export const isUnavailable = (error: unknown): boolean =>
   [isAway, isTimeout, isStorageFull, isStorageFailed, isOutOfMemory, isReadOnly].some((is) => is(error))
+
+/** Whether PostgreSQL refused a statement, which is certain to have changed nothing, by a fault of what was sent. */
+export const isRefused = (error: unknown): boolean => postgresSays(error, /^/) && !isUnavailable(error)

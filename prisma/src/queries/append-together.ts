@@ -1,11 +1,162 @@
-import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Db } from "../client.ts"
-import { isConflict, isDuplicate, isUnsupported } from "../errors.ts"
+import { isRefused } from "../errors.ts"
 import { Prisma } from "../generated/client.ts"
-import { columnsOf } from "./columns.ts"
+import type { JsonPart } from "./json-parts.ts"
 import { readOne } from "./written-rows.ts"
 
-/** What one statement stores at most, in messages and characters of JSON; what is more by itself is stored alone. */
+/** What one statement stores at most, in messages and in characters of JSON. */
 const most = { messages: 200, characters: 256 * 1024 }
-/** Statements that are on their way at once. */
+/** Statements that are on their way at once: one is made ready while PostgreSQL works on the other. */
 const atOnce = 2
+/** Milliseconds after which nobody waits for a statement that is on its way. */
+const longestWait = 1000
+
+interface Waiting extends JsonPart {
+  sessionId: string
+  /** The index of the first, nothing where the append has to go by itself, or why the database did not answer. */
+  answer(first: number | undefined): void
+  fail(error: unknown): void
+}
+
+/** Appends of one statement: how many messages each session gets, and where among those each append begins. */
+function placesOf(appends: Waiting[]) {
+  const counts = new Map<string, number>()
+  const begins = appends.map(({ sessionId, rows }) => {
+    const begin = counts.get(sessionId) ?? 0
+    counts.set(sessionId, begin + rows)
+    return begin
+  })
+  return { counts, begins }
+}
+
+/**
+ * Stores appends in one statement, and answers the first index that each session gave. A session that is locked,
+ * terminated or not there gives none: waiting for locks of several sessions could wait for each other.
+ */
+const storeAll = (appends: Waiting[], { counts, begins }: ReturnType<typeof placesOf>): Prisma.Sql => {
+  const ids = [...counts.keys()]
+  const sessions = appends.flatMap(({ sessionId, rows }) => Array.from({ length: rows }, () => sessionId))
+  const places = appends.flatMap(({ rows }, i) => Array.from({ length: rows }, (_, row) => (begins[i] ?? 0) + row))
+  const json = `[${appends.map((append) => append.json.slice(1, -1)).join(",")}]`
+  return Prisma.sql`
+    WITH asked AS (
+      SELECT * FROM unnest(${ids}::uuid[], ${[...counts.values()]}::int[]) WITH ORDINALITY AS asked(id, count, place)
+    ),
+    open AS MATERIALIZED (
+      SELECT s.id FROM sessions s WHERE s.id = ANY(${ids}::uuid[]) AND s.status <> 'terminated' FOR NO KEY UPDATE SKIP LOCKED
+    ), taken AS (
+      UPDATE sessions s SET message_count = s.message_count + asked.count, updated_at = now(), last_activity = now(), status = 'active'
+      FROM asked JOIN open USING (id) WHERE s.id = asked.id
+      RETURNING s.id, asked.place, s.message_count - asked.count AS first
+    ), stored AS (
+      INSERT INTO messages (session_id, message_index, data, client_id)
+      SELECT taken.id, taken.first + input.place, input.row -> 'data', (input.row ->> 'client_id')::uuid
+      FROM ROWS FROM (unnest(${sessions}::uuid[]), unnest(${places}::int[]), jsonb_array_elements(${json}::jsonb))
+        AS input(session_id, place, row)
+      JOIN taken ON taken.id = input.session_id
+    )
+    SELECT coalesce(json_object_agg(place, first), '{}') AS firsts FROM taken`
+}
+
+/** The appends of a client, as they are gathered. */
+class AppendQueue {
+  readonly #db: Db
+  #waiting: Waiting[] = []
+  /** Sessions to which is appended by a statement that is on its way. */
+  readonly #busy = new Set<string>()
+  #running = 0
+  /** Statements that take long. */
+  #slow = 0
+  #isPlanned = false
+
+  constructor(db: Db) {
+    this.#db = db
+  }
+
+  append(sessionId: string, part: JsonPart): Promise<number | undefined> {
+    const isLarge = part.rows > most.messages || part.json.length > most.characters
+    if (isLarge || this.#slow > 0) return Promise.resolve(undefined)
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...part, sessionId, answer: resolve, fail: reject })
+      this.#plan()
+    })
+  }
+
+  /** Lets those who come in the same turn of the event loop come along. */
+  #plan(): void {
+    if (this.#isPlanned || this.#running >= atOnce || this.#waiting.length === 0) return
+    this.#isPlanned = true
+    setImmediate(() => {
+      this.#isPlanned = false
+      void this.#store(this.#take())
+    })
+  }
+
+  /** Takes what fits into a statement, each session's appends in the order in which they came. */
+  #take(): Waiting[] {
+    const left = { ...most }
+    const held = new Set(this.#busy)
+    const taken: Waiting[] = []
+    const rest: Waiting[] = []
+    for (const append of this.#waiting) {
+      const fits = append.rows <= left.messages && append.json.length <= left.characters
+      if (fits && !held.has(append.sessionId)) {
+        left.messages -= append.rows
+        left.characters -= append.json.length
+        taken.push(append)
+      } else {
+        held.add(append.sessionId)
+        rest.push(append)
+      }
+    }
+    this.#waiting = rest
+    return taken
+  }
+
+  async #store(appends: Waiting[]): Promise<void> {
+    if (appends.length === 0) return
+    const places = placesOf(appends)
+    for (const id of places.counts.keys()) this.#busy.add(id)
+    this.#running++
+    let isSlow = false
+    const timer = setTimeout(() => {
+      isSlow = true
+      this.#slow++
+      for (const append of this.#waiting.splice(0)) append.answer(undefined)
+    }, longestWait)
+    this.#plan()
+    try {
+      const stored = await readOne<{ firsts: Record<string, number> }>(this.#db, storeAll(appends, places))
+      const sessions = [...places.counts.keys()]
+      for (const [i, append] of appends.entries()) {
+        const first = stored?.firsts[sessions.indexOf(append.sessionId) + 1]
+        append.answer(first === undefined ? undefined : first + (places.begins[i] ?? 0))
+      }
+    } catch (error) {
+      // Only what PostgreSQL refused is certain not to be stored, and may be stored otherwise.
+      const goOn = appends.length > 1 && isRefused(error)
+      for (const append of appends) goOn ? append.answer(undefined) : append.fail(error)
+    } finally {
+      clearTimeout(timer)
+      if (isSlow) this.#slow--
+      for (const id of places.counts.keys()) this.#busy.delete(id)
+      this.#running--
+      this.#plan()
+    }
+  }
+}
+
+const queues = new WeakMap<Db, AppendQueue>()
+
+/**
+ * Appends a message or a few to a session in one statement with what others append meanwhile: messages without any
+ * history, as one JSON array of what their rows are made of. Answers the index of the first, and undefined where that
+ * append has to go by itself: it is large, or its session is locked, terminated or not there, or another append made the
+ * statement fail.
+ */
+export function appendTogether(db: Db, sessionId: string, part: JsonPart): Promise<number | undefined> {
+  const queue = queues.get(db) ?? new AppendQueue(db)
+  queues.set(db, queue)
+  // One session has to be known by one name.
+  return queue.append(sessionId.toLowerCase(), part)
+}

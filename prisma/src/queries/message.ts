@@ -4,6 +4,7 @@ import type { Db } from "../client.ts"
 import { isDuplicate } from "../errors.ts"
 import { Prisma, type PrismaClient } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
+import { appendTogether } from "./append-together.ts"
 import { rawOf } from "./columns.ts"
 import { type JsonPart, jsonParts } from "./json-parts.ts"
 import { changedCode, type MessageRange } from "./message-page.ts"
@@ -71,21 +72,26 @@ type Transact = <T>(work: (tx: Db) => Promise<T>) => Promise<T>
 
 /**
  * Takes indexes from the session's row and stores the messages under them: appends to one session queue on that row, so
- * its indexes have no holes. One statement does it; what is large takes some, in a transaction, which `db` is where
- * `transact` is left out. Undefined where the session is not there or terminated, or where the first message would get
+ * its indexes have no holes. One statement does it, which stores what others append meanwhile as well; what is large takes
+ * some, in a transaction, which `db` is where `transact` is left out. Undefined where the session is not there or terminated, or where the first message would get
  * another index than it has to.
  */
 export async function insertMessages(
   db: Db,
   sessionId: string,
   appending: Appending,
-  transact: Transact = (work) => work(db),
+  transact?: Transact,
 ): Promise<number | undefined> {
   const parts = jsonParts(appending.messages.map(toInput))
   const head = parts.next().value ?? { json: "[]", rows: 0 }
   const second = parts.next().value
   if (second) await nextTurn()
-  if (second) return transact((tx) => insertParts(tx, sessionId, { appending, parts: [[head, second], parts] }))
+  if (second) {
+    const store = (tx: Db) => insertParts(tx, sessionId, { appending, parts: [[head, second], parts] })
+    return transact ? transact(store) : store(db)
+  }
+  const together = transact && !appending.history ? await appendTogether(db, sessionId, head) : undefined
+  if (together !== undefined) return together
   const taken = await readOne<{ first: number }>(
     db,
     Prisma.sql`
