@@ -90,3 +90,6 @@ export const isUnavailable = (error: unknown): boolean =>
 
 /** Whether PostgreSQL refused a statement, which is certain to have changed nothing, by a fault of what was sent. */
 export const isRefused = (error: unknown): boolean => postgresSays(error, /^/) && !isUnavailable(error)
+
+/** Whether this kind of database does not know how to do what a statement asks. */
+export const isUnsupported = (error: unknown): boolean => hasCode(error, "0A000")

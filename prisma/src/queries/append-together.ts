@@ -1,5 +1,5 @@
 import type { Db } from "../client.ts"
-import { isRefused } from "../errors.ts"
+import { isDuplicate, isRefused, isUnsupported } from "../errors.ts"
 import { Prisma } from "../generated/client.ts"
 import type { JsonPart } from "./json-parts.ts"
 import { readOne } from "./written-rows.ts"
@@ -68,6 +68,8 @@ class AppendQueue {
   /** Statements that take long. */
   #slow = 0
   #isPlanned = false
+  /** Databases on many machines take no statement for several sessions. */
+  #isSupported = true
 
   constructor(db: Db) {
     this.#db = db
@@ -75,7 +77,7 @@ class AppendQueue {
 
   append(sessionId: string, part: JsonPart): Promise<number | undefined> {
     const isLarge = part.rows > most.messages || part.json.length > most.characters
-    if (isLarge || this.#slow > 0) return Promise.resolve(undefined)
+    if (isLarge || this.#slow > 0 || !this.#isSupported) return Promise.resolve(undefined)
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...part, sessionId, answer: resolve, fail: reject })
       this.#plan()
@@ -134,7 +136,8 @@ class AppendQueue {
       }
     } catch (error) {
       // Only what PostgreSQL refused is certain not to be stored, and may be stored otherwise.
-      const goOn = appends.length > 1 && isRefused(error)
+      const goOn = isRefused(error) && (appends.length > 1 || !isDuplicate(error))
+      this.#isSupported &&= !isUnsupported(error)
       for (const append of appends) goOn ? append.answer(undefined) : append.fail(error)
     } finally {
       clearTimeout(timer)
