@@ -138,6 +138,7 @@ async function store(
         .set({ state, problem, cps, events, cycles, sounds, samples, picture, claimed_until: null })
         .whereRef("v.project_id", "=", "clip.project_id")
         .whereRef("v.clip_id", "=", "clip.id")
+        .where("v.project_id", "=", projectId)
         .where("v.version", "=", version)
         .$if(of !== undefined, (update) => update.where("v.state", "=", of ?? null))
         .returning("v.version"),
@@ -146,9 +147,10 @@ async function store(
       qb
         .updateTable("clips as c")
         .from(["clip", "heard"])
-        .set({ state, problem, analysed_at: sql<Date>`clock_timestamp()` })
+        .set({ state, problem, analysed_at: now })
         .whereRef("c.project_id", "=", "clip.project_id")
         .whereRef("c.id", "=", "clip.id")
+        .where("c.project_id", "=", projectId)
         .whereRef("c.version", "=", "heard.version"),
     )
     .selectNoFrom(({ exists, selectFrom }) => exists(selectFrom("heard").select("heard.version")).as("stored"))
