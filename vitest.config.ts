@@ -10,6 +10,7 @@ const folders = [
   { name: "server", root: join(here, "apps", "server") },
   { name: "cli", root: join(here, "apps", "cli") },
   { name: "web", root: join(here, "apps", "web") },
+  { name: "faults", root: join(here, "faults") },
 ]
 
 /** What an older PostgreSQL cannot change: the tests of the one that comes along, of tools, of connections, and of what knows no database. */

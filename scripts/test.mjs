@@ -76,6 +76,7 @@ function stages(reports) {
   const launcherReport = reportOf("launcher.tap")
   const testReport = reportOf("vitest.json")
   const olderReport = reportOf("vitest-15.json")
+  const faultsReport = reportOf("vitest-faults.json")
   const browserTests = (name, ...projects) => {
     const report = reportOf(`playwright-${projects[0]}.json`)
     const args = [
@@ -118,7 +119,7 @@ function stages(reports) {
     },
     {
       name: "Tests",
-      execute: node(vitest(testReport)),
+      execute: node(vitest(testReport, "--project=!faults")),
       count: countVitest,
       report: testReport,
     },
@@ -134,6 +135,13 @@ function stages(reports) {
       name: "Build",
       execute: () => alone(say, inPackages(turbo("build"))),
       count: countCheck,
+    },
+    {
+      // They start what was built.
+      name: "Faults",
+      execute: node(vitest(faultsReport, "--project=faults")),
+      count: countVitest,
+      report: faultsReport,
     },
     browserTests("Browser tests", "pages", "whole"),
     browserTests("Browser tests of sound and time", "timed"),

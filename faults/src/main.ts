@@ -9,6 +9,10 @@ const { values, positionals: names } = parseArgs({
   options: {
     /** Rounds of killing. */
     rounds: { type: "string", default: String(full.rounds) },
+    /** Messages that are appended in each of them. */
+    appends: { type: "string", default: String(full.appends) },
+    /** Generated requests to each door. */
+    inputs: { type: "string", default: String(full.inputs) },
     /** What is random is the same for the same seed. */
     seed: { type: "string", default: String(full.seed) },
     /** Names the faults and does none. */
@@ -25,7 +29,11 @@ if (unknown.length > 0 || values.list) {
   process.exit(unknown.length > 0 ? 2 : 0)
 }
 
-const scale = { ...full, rounds: Number(values.rounds), seed: Number(values.seed) }
+const scale = {
+  ...full,
+  ...{ rounds: Number(values.rounds), appends: Number(values.appends) },
+  ...{ inputs: Number(values.inputs), seed: Number(values.seed) },
+}
 let place = createPlace()
 let isEnding = false
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
