@@ -22,8 +22,12 @@ it.each<[string, Fault]>([
   ["a request to end while much is in flight", sigterm],
   ["streams of which some never read", streams],
   ["inputs of every kind", inputs],
-])("%s: nothing that was acknowledged is lost, and everything goes on", async (_, fault) => {
-  place = createPlace()
-  const { problems, skipped } = await fault.run(place, part, () => {})
-  expect({ problems, skipped }).toEqual({ problems: [], skipped: undefined })
-}, 400_000)
+])(
+  "%s: nothing that was acknowledged is lost, and everything goes on",
+  async (_, fault) => {
+    place = createPlace()
+    const { problems, skipped } = await fault.run(place, part, () => {})
+    expect({ problems, skipped }).toEqual({ problems: [], skipped: undefined })
+  },
+  400_000,
+)
