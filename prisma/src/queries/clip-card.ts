@@ -49,14 +49,17 @@ const picture = Prisma.raw(`(CASE WHEN c.picture @? '$ ? (${isNumber("width", 1,
   && !exists(@.sounds[*] ? (@.type() != "string")) && !exists(@.paths[*] ? (!(${isNumber("colour", 0, 11)}
     && ${isNumber("level", 0, 2)} && ${isNumber("thickness", 0, 1e9)} && @.d.type() == "string" && @.d like_regex "^[mMh0-9 .-]*$"))))' THEN c.picture END)`)
 
-/** The songs that a clip stands in: the first five by their ids, by name. */
+/** The picture of a clip's version, as it is stored. */
+const storedPicture = Prisma.sql`(SELECT v.picture FROM clip_versions v
+  WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version)`
+
+/** The songs that a clip stands in: the first five by their ids, by name. No LIMIT, which keeps a query from where its rows are. */
 const songs = Prisma.sql`(
-  SELECT coalesce(json_agg(json_build_object('id', o.id, 'name', o.name)), '[]') FROM (
-    SELECT s.id, s.name FROM (
-      SELECT DISTINCT u.song_id FROM song_clips u
-      WHERE u.project_id = c.project_id AND u.clip_id = c.id ORDER BY u.song_id LIMIT 5
-    ) u JOIN songs s ON s.project_id = c.project_id AND s.id = u.song_id ORDER BY s.name
-  ) o)`
+  SELECT coalesce(json_agg(json_build_object('id', s.id, 'name', s.name) ORDER BY s.name), '[]') FROM songs s
+  WHERE s.project_id = c.project_id AND s.id = ANY ((
+    SELECT array_agg(DISTINCT u.song_id ORDER BY u.song_id) FROM song_clips u
+    WHERE u.project_id = c.project_id AND u.clip_id = c.id
+  )[1:5]))`
 
 const fields: WrittenField[] = [
   { name: "projectId", value: clipColumn("project_id") },
@@ -70,15 +73,13 @@ const fields: WrittenField[] = [
   { name: "state", value: clipColumn("state") },
   { name: "problem", value: clipProblem },
   { name: "picture", value: picture },
-  { name: "songs", value: songs },
+  { name: "songs", value: Prisma.sql`c.songs` },
 ]
 
 /** Writes a page of clips without their whole code and metadata, in the order of `writeClipPage`. */
 export async function writeClipCards(db: Db, filter: ClipFilter): Promise<WrittenRows> {
-  const rows = Prisma.sql`
-    SELECT c.*, (SELECT v.picture FROM clip_versions v
-      WHERE v.project_id = c.project_id AND v.clip_id = c.id AND v.version = c.version) AS picture
-    FROM (${await clipRows(db, filter)}) c`
+  // Beside the clip, which is where the rows of its project lie on many machines.
+  const rows = await clipRows(db, filter, Prisma.sql`, ${storedPicture} AS picture, ${songs} AS songs`)
   const row = objectOf(fields, "router")
   return writeRows(db, { rows, as: "c", row, place: clipPlace(filter.order.by), limit: filter.limit })
 }

@@ -51,11 +51,15 @@ export const clipPlace = (by: ClipOrder["by"]) => (last: (value: Prisma.Sql) => 
   }
 }
 
-/** The rows of a list of clips in its order, one more than its page has where there are as many. */
-export async function clipRows(db: Db, { order, limit, ...condition }: ClipFilter): Promise<Prisma.Sql> {
+/** The rows of a list of clips in its order, one more than its page has where there are as many, with `more` columns. */
+export async function clipRows(
+  db: Db,
+  { order, limit, ...condition }: ClipFilter,
+  more: Prisma.Sql = Prisma.empty,
+): Promise<Prisma.Sql> {
   const { between, sorted } = clipPlaces(order)
   const conditions = [...(await clipConditions(db, condition)), ...between]
-  return Prisma.sql`SELECT c.* FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${rowsFor(limit)}`
+  return Prisma.sql`SELECT c.*${more} FROM clips c WHERE ${allOf(conditions)} ORDER BY ${sorted} LIMIT ${rowsFor(limit)}`
 }
 
 /** The bytes of a clip's code and, about, of its metadata; neither is read for that. */

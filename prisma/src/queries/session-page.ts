@@ -97,12 +97,12 @@ const fieldsOf = (preview: boolean): WrittenField[] => [
   { name: "name", value: name, restName: "session_name" },
   { name: "displayName", value: displayName },
   { name: "metadata", value: column("metadata") },
-  { name: "preview", value: preview ? lastMessage : Prisma.sql`NULL::json`, restName: null },
+  { name: "preview", value: preview ? Prisma.sql`s.preview` : Prisma.sql`NULL::json`, restName: null },
 ]
 
 /**
- * Writes a page of sessions, the newest activity first unless told otherwise. The last messages are read by key, and
- * only those of the page's rows.
+ * Writes a page of sessions, the newest activity first unless told otherwise. The last messages are read by key, beside
+ * their sessions: on many machines these are where both lie.
  */
 export async function writeSessionPage(db: Db, filter: SessionFilter, form: Form = "router"): Promise<WrittenRows> {
   const { order = { by: "activity" }, preview = false, limit } = filter
@@ -111,7 +111,7 @@ export async function writeSessionPage(db: Db, filter: SessionFilter, form: Form
   const { by, place } = orders[order.by]
   return writeRows(db, {
     rows: Prisma.sql`
-      SELECT s.* FROM sessions s WHERE ${allOf(conditions)}
+      SELECT s.*${preview ? Prisma.sql`, ${lastMessage} AS preview` : Prisma.empty} FROM sessions s WHERE ${allOf(conditions)}
       ORDER BY ${by} ${direction}, s.id ${direction} LIMIT ${rowsFor(limit)}`,
     as: "s",
     row: objectOf(fieldsOf(preview), form),
