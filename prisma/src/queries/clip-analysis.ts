@@ -19,7 +19,13 @@ export interface ClaimedVersion extends ClipVersionKey {
 /** Seconds until a version that a server claimed and never told of may be claimed again. */
 export const claimSeconds = 120
 
-/** Claims versions that nobody has listened to, the newest first; no other server gets them until the claim ends. */
+const isFree = ({ eb, or }: ExpressionBuilder<{ v: Tables["clip_versions"] }, "v">) =>
+  or([eb("v.claimed_until", "is", null), eb("v.claimed_until", "<", now)])
+
+/**
+ * Claims versions that nobody has listened to, the newest first; no other server gets them until the claim ends. Of two
+ * servers that ask at once one may get none. The rows are not locked first: no statement does that on many machines.
+ */
 export const claimVersions = (db: Db, limit: number): Promise<ClaimedVersion[]> =>
   kyselyOf(db)
     .with(
@@ -29,11 +35,9 @@ export const claimVersions = (db: Db, limit: number): Promise<ClaimedVersion[]> 
           .selectFrom("clip_versions as v")
           .select(["v.project_id", "v.clip_id", "v.version"])
           .where("v.state", "is", null)
-          .where((eb) => eb.or([eb("v.claimed_until", "is", null), eb("v.claimed_until", "<", now)]))
+          .where(isFree)
           .orderBy("v.created_at", "desc")
-          .limit(limit)
-          .forUpdate()
-          .skipLocked(),
+          .limit(limit),
     )
     .updateTable("clip_versions as v")
     .from("picked as p")
@@ -41,6 +45,9 @@ export const claimVersions = (db: Db, limit: number): Promise<ClaimedVersion[]> 
     .whereRef("v.project_id", "=", "p.project_id")
     .whereRef("v.clip_id", "=", "p.clip_id")
     .whereRef("v.version", "=", "p.version")
+    // As it is by now: whoever waited for another's claim of the same version does not get it.
+    .where("v.state", "is", null)
+    .where(isFree)
     .returning(["v.project_id as projectId", "v.clip_id as id", "v.version", "v.code"])
     .execute()
 

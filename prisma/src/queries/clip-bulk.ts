@@ -4,7 +4,7 @@ import type { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
 import { jsonOf, now } from "./columns.ts"
-import { inputRows } from "./input-rows.ts"
+import { anyOf, inputRows } from "./input-rows.ts"
 import { insertRemovals } from "./removal.ts"
 
 /** Keys as rows `k`. */
@@ -14,17 +14,25 @@ export type LockedClip = ClipKey & { name: string; metadata: Prisma.JsonValue }
 
 /**
  * Locks clips until the transaction ends and reads them without their code, in the order of their keys, so that two
- * calls never wait for each other. No song can begin to use a locked clip. Those that are not there are left out.
+ * calls never wait for each other. No song can begin to use a locked clip. Those that are not there are left out. One
+ * statement for each project: on many machines none locks rows of more than one.
  */
-export const lockClips = (tx: Db, keys: ClipKey[]): Promise<LockedClip[]> =>
-  kyselyOf(tx)
-    .selectFrom("clips as c")
-    .innerJoin(keyRows(keys), (join) => join.onRef("c.project_id", "=", "k.projectId").onRef("c.id", "=", "k.id"))
-    .select(["c.project_id as projectId", "c.id", "c.name", "c.metadata"])
-    .orderBy("c.project_id")
-    .orderBy("c.id")
-    .forUpdate("c")
-    .execute()
+export async function lockClips(tx: Db, keys: ClipKey[]): Promise<LockedClip[]> {
+  const locked: LockedClip[] = []
+  for (const projectId of [...new Set(keys.map((key) => key.projectId))].sort()) {
+    const ids = keys.flatMap((key) => (key.projectId === projectId ? [key.id] : []))
+    const rows = await kyselyOf(tx)
+      .selectFrom("clips as c")
+      .select(["c.project_id as projectId", "c.id", "c.name", "c.metadata"])
+      .where("c.project_id", "=", projectId)
+      .where("c.id", "=", anyOf("text", ids))
+      .orderBy("c.id")
+      .forUpdate()
+      .execute()
+    locked.push(...rows)
+  }
+  return locked
+}
 
 /** Gives locked clips other metadata and writes their next versions, in one statement. */
 export const reviseClipMetadata = (
@@ -219,22 +227,24 @@ export interface ClipUse extends ClipKey {
 /** The songs that clips stand in: of each clip the first five by their ids. */
 export const listClipUses = (db: Db, keys: ClipKey[]): Promise<ClipUse[]> =>
   kyselyOf(db)
-    .selectFrom(keyRows(keys))
-    .crossJoinLateral(({ selectFrom }) =>
+    .selectFrom(({ selectFrom }) =>
       selectFrom("song_clips as u")
-        .select("u.song_id")
-        .distinct()
-        .whereRef("u.project_id", "=", "k.projectId")
-        .whereRef("u.clip_id", "=", "k.id")
-        .orderBy("u.song_id")
-        .limit(sql.lit(5))
-        .as("u"),
+        .innerJoin(keyRows(keys), (join) =>
+          join.onRef("u.project_id", "=", "k.projectId").onRef("u.clip_id", "=", "k.id"),
+        )
+        .innerJoin("songs as s", (join) =>
+          join.onRef("s.project_id", "=", "u.project_id").onRef("s.id", "=", "u.song_id"),
+        )
+        .select(["u.project_id as projectId", "u.clip_id as id", "u.song_id as songId", "s.name as songName"])
+        .select(sql<number>`row_number() OVER (PARTITION BY u.project_id, u.clip_id ORDER BY u.song_id)`.as("place"))
+        .groupBy(["u.project_id", "u.clip_id", "u.song_id", "s.name"])
+        .as("use"),
     )
-    .innerJoin("songs as s", (join) => join.onRef("s.project_id", "=", "k.projectId").onRef("s.id", "=", "u.song_id"))
-    .select(["k.projectId", "k.id", "s.id as songId", "s.name as songName"])
-    .orderBy("k.projectId")
-    .orderBy("k.id")
-    .orderBy("s.name")
+    .select(["use.projectId", "use.id", "use.songId", "use.songName"])
+    .where("use.place", "<=", sql.lit(5))
+    .orderBy("use.projectId")
+    .orderBy("use.id")
+    .orderBy("use.songName")
     .execute()
 
 /** The paths of the files that clips were imported from. */

@@ -154,9 +154,10 @@ describe("no query of the library reads a whole table", () => {
 
 describe("a page of the library comes in an index's order", () => {
   it.each(pages)("%s", async (name, query) => {
-    // Of each card the songs are sorted, by their ids and those five by their names.
-    const ofSongs = name.includes("cards") ? ["Sort", "Sort"] : []
-    expect((await reader.plansOf(query)).filter((node) => /^(Incremental )?Sort/.test(node))).toEqual(ofSongs)
+    // Of each card the songs are sorted, by their ids and those five by name: from PostgreSQL 16 on by nodes of their own.
+    const ofSongs = name.includes("cards") ? [[], ["Sort", "Sort"]] : [[]]
+    const sorts = (await reader.plansOf(query)).filter((node) => /^(Incremental )?Sort/.test(node))
+    expect(ofSongs).toContainEqual(sorts)
   })
 })
 

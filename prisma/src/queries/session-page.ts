@@ -74,12 +74,13 @@ const displayName = Prisma.sql`coalesce(${name},
   nullif(concat_ws(' ', s.item_type, nullif(s.item_id, '')), '') || coalesce(' · ' || nullif(s.project_id, ''), ''),
   s.agent_name || to_char(s.created_at, ' · YYYY-MM-DD'))`
 
+const known = Prisma.sql`ARRAY[${roles}]`
+
 /** A preview whose role is none that is known is of a note. */
 const lastMessage = Prisma.sql`(
-  SELECT json_build_object('role', CASE WHEN d.role IN (${roles}) THEN d.role ELSE 'note' END,
-    'content', left(coalesce(d.content, ''), ${previewLength}::int))
-  FROM messages m, jsonb_to_record(m.data) AS d(role text, content text)
-  WHERE m.session_id = s.id AND m.message_index = s.message_count - 1)`
+  SELECT json_build_object('role', coalesce((${known})[array_position(${known}, m.data ->> 'role')], 'note'),
+    'content', left(coalesce(m.data ->> 'content', ''), ${previewLength}::int))
+  FROM messages m WHERE m.session_id = s.id AND m.message_index = s.message_count - 1)`
 
 const fieldsOf = (preview: boolean): WrittenField[] => [
   { name: "id", value: column("id"), restName: "session_id" },

@@ -4,7 +4,7 @@ import { createPlanReader } from "../testing/query-plans.ts"
 import { insertSavedView, listSavedViews, removeSavedView, updateSavedView } from "./saved-view.ts"
 import { markSessionSeen } from "./session.ts"
 import {
-  lockSessionMetadata,
+  listSessionMetadata,
   removeSessions,
   updateSessionNames,
   updateSessionStatuses,
@@ -90,8 +90,8 @@ const finds: [string, Query][] = [
   ],
   ["facets", (db) => listSessionFacets(db)],
   ["mark seen", (db) => markSessionSeen(db, session, 3)],
-  ["metadata of many", (db) => lockSessionMetadata(db, [session, other])],
-  ["tags of many", (db) => updateSessionTags(db, [{ id: session, tags: ["a"] }])],
+  ["metadata of many", (db) => listSessionMetadata(db, [session, other])],
+  ["tags of many", (db) => updateSessionTags(db, [{ id: session, stamp: "x", tags: ["a"] }])],
   ["names of many", (db) => updateSessionNames(db, [{ id: session, name: "A" }])],
   ["status of many", (db) => updateSessionStatuses(db, [session, other], "active")],
   ["delete many", (db) => removeSessions(db, [other])],

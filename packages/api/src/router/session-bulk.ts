@@ -1,6 +1,6 @@
 import type { Db } from "@strudel-agent/database/client"
 import {
-  lockSessionMetadata,
+  listSessionMetadata,
   removeSessions,
   updateSessionNames,
   updateSessionStatuses,
@@ -31,19 +31,31 @@ function without(ids: string[], found: string[]): SessionBulkFailure[] {
 }
 
 async function tagSessions(tx: Db, { ids, ...change }: SessionTagMany): Promise<z.input<typeof SessionsChanged>> {
-  const rows = await lockSessionMetadata(tx, ids)
-  const failed = without(
-    ids,
-    rows.map(({ id }) => id),
-  )
-  const changes: { id: string; tags: unknown[] }[] = []
-  for (const { id, metadata } of rows) {
-    const stored = StoredMetadata.parse(metadata)
-    const tags = retag(stored.tags, change)
-    if (checkJson({ ...stored, tags }, limits.metadataBytes)) failed.push({ id, reason: "SESSION_METADATA_FULL" })
-    else changes.push({ id, tags })
+  const sessions: z.input<typeof SessionsChanged>["sessions"] = []
+  const failed: SessionBulkFailure[] = []
+  let left = ids
+  // What others changed between the reading and the writing is read again.
+  while (left.length > 0) {
+    const rows = await listSessionMetadata(tx, left)
+    failed.push(
+      ...without(
+        left,
+        rows.map(({ id }) => id),
+      ),
+    )
+    const changes: { id: string; stamp: string; tags: unknown[] }[] = []
+    for (const { id, stamp, metadata } of rows) {
+      const stored = StoredMetadata.parse(metadata)
+      const tags = retag(stored.tags, change)
+      if (checkJson({ ...stored, tags }, limits.metadataBytes)) failed.push({ id, reason: "SESSION_METADATA_FULL" })
+      else changes.push({ id, stamp, tags })
+    }
+    const changed = changes.length > 0 ? await updateSessionTags(tx, changes) : []
+    sessions.push(...changed.map(presentSession))
+    const done = new Set(changed.map(({ id }) => id))
+    left = changes.flatMap(({ id }) => (done.has(id) ? [] : [id]))
   }
-  return { sessions: (await updateSessionTags(tx, changes)).map(presentSession), failed }
+  return { sessions, failed }
 }
 
 /** Calls for many sessions at once. Each is one transaction; what it cannot change it leaves as it is and reports. */
@@ -57,7 +69,7 @@ export const sessionBulkRouter = {
     .input(SessionRenameMany)
     .output(SessionsChanged)
     .mutation(async ({ ctx, input: { names } }) => {
-      const rows = await updateSessionNames(ctx.database.db, names)
+      const rows = await inTransaction(ctx.database.db, (tx) => updateSessionNames(tx, names))
       return {
         sessions: rows.map(presentSession),
         failed: without(
@@ -71,7 +83,7 @@ export const sessionBulkRouter = {
     .input(SessionSetStatusMany)
     .output(SessionsChanged)
     .mutation(async ({ ctx, input: { ids, status } }) => {
-      const rows = await updateSessionStatuses(ctx.database.db, ids, status)
+      const rows = await inTransaction(ctx.database.db, (tx) => updateSessionStatuses(tx, ids, status))
       return {
         sessions: rows.map(presentSession),
         failed: without(
