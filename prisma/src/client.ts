@@ -4,6 +4,7 @@ import { type Prisma, PrismaClient } from "./generated/client.ts"
 import { setPoolOf } from "./kysely.ts"
 import type { Echo, PoolStatements } from "./kysely-connections.ts"
 import { type Log, silent } from "./log.ts"
+import { listenToStatements, type StatementListener } from "./statement-listener.ts"
 import { createStatementNames } from "./statement-names.ts"
 
 /** What a query takes first: the client, or the client of a transaction. */
@@ -31,6 +32,8 @@ export interface DatabaseOptions {
   log?: Log
   /** Hears how many seconds a connection worked: for a statement, or for a transaction as a whole. */
   onWork?: ((seconds: number) => void) | undefined
+  /** Hears of every statement, where it was asked for. */
+  onStatement?: StatementListener | undefined
 }
 
 export interface Connections {
@@ -63,13 +66,21 @@ const graceSeconds = 5
 const probe = { text: "SELECT 1", query_timeout: connectSeconds * second }
 
 /** Returns a database whose connections open with the first query; errors of idle connections are logged, not thrown. */
-export function createDatabase({ url, pool: options, hasRoom, log = silent, onWork }: DatabaseOptions): Database {
+export function createDatabase({
+  url,
+  pool: options,
+  hasRoom,
+  log = silent,
+  onWork,
+  onStatement,
+}: DatabaseOptions): Database {
   const pool = createPool(url, options)
   const clients = new Set<pg.PoolClient>()
   pool.on("connect", (client) => void clients.add(client))
   pool.on("remove", (client) => void clients.delete(client))
   pool.on("error", (error) => log.warn(`an idle database connection broke: ${error.message}`))
   if (onWork) timeWork(pool, onWork)
+  if (onStatement) listenToStatements(pool, onStatement)
   const nameOf = isPooled(url) ? unnamed : createStatementNames()
   const db = createClient(pool, nameOf, { ...options, log })
   let closing: Promise<void> | undefined

@@ -16,6 +16,8 @@ export interface AnalysisWorkerOptions {
   /** For this alone, so that nobody who waits for an answer waits behind it; it is closed at the end. */
   analyser: Analyser
   log?: { warn(detail: object, words: string): void } | undefined
+  /** Does the work with a version, and tells of it. */
+  trace?: (<T>(name: string, work: () => Promise<T>) => Promise<T>) | undefined
 }
 
 export interface AnalysisWorker {
@@ -35,7 +37,12 @@ const leastPause = 50
 const failurePause = 5_000
 
 /** Listens to every version that nobody has listened to, one at a time, the newest first; servers share the work. */
-export function startAnalysisWorker({ database, analyser, log }: AnalysisWorkerOptions): AnalysisWorker {
+export function startAnalysisWorker({
+  database,
+  analyser,
+  log,
+  trace = (_, work) => work(),
+}: AnalysisWorkerOptions): AnalysisWorker {
   const { db } = database
   let stopped = false
   let woken = false
@@ -82,8 +89,10 @@ export function startAnalysisWorker({ database, analyser, log }: AnalysisWorkerO
     try {
       for (const version of claimed) {
         if (stopped) break
-        const attempts = await countAttempt(db, version)
-        const found = attempts === null ? null : await hear(version, attempts)
+        const found = await trace("analyse clip", async () => {
+          const attempts = await countAttempt(db, version)
+          return attempts === null ? null : hear(version, attempts)
+        })
         left.shift()
         await storing
         if (found) storing = storeAnalysis(db, version, found).catch(warn(version))

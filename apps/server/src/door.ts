@@ -23,6 +23,7 @@ import type { CallerFor } from "./rest/rest-app.ts"
 import { registerSamples, type SamplesOptions } from "./samples/samples-door.ts"
 import { registerSandboxPage } from "./sandbox-page.ts"
 import { registerSecurityHeaders } from "./security-headers.ts"
+import type { Tracing } from "./tracing.ts"
 import { registerTranscriptExport } from "./transcript-export.ts"
 import { registerTrpc } from "./trpc-door.ts"
 import { registerWeb } from "./web-proxy.ts"
@@ -48,6 +49,8 @@ export interface DoorOptions extends GuardOptions {
   webSecret?: string | undefined
   /** Where requests are counted, which /metrics tells; without it there is no such page. */
   metrics?: Metrics | undefined
+  /** What makes spans of requests. */
+  tracing?: Pick<Tracing, "register"> | undefined
   log?: FastifyBaseLogger | undefined
 }
 
@@ -56,7 +59,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
   const { database, analyser, onWrite, token, version, sandboxPage, tunings, webUrl, webSecret, log, samples } = options
-  const { dev = false, checksPages = false, metrics } = options
+  const { dev = false, checksPages = false, metrics, tracing } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
     bodyLimit: limits.requestBytes.usual,
@@ -74,6 +77,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     },
   })
   registerSecurityHeaders(app, { dev })
+  tracing?.register(app)
   logRequests(app)
   // What takes bodies says so; the others answer without reading them.
   app.removeAllContentTypeParsers()

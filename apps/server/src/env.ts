@@ -56,6 +56,7 @@ const Settings = z.object({
   DB_POOL_RECYCLE: z.preprocess(empty, count(3600, 1, 86_400)),
   DB_COMMAND_TIMEOUT: z.preprocess(empty, count(30, 1, 3600)),
   DB_ECHO: flag,
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.preprocess(
     empty,

@@ -17,6 +17,7 @@ import { type Env, readEnv, refuseOpenHost } from "./env.ts"
 import { startIdleSweep } from "./idle-sweep.ts"
 import { createLog } from "./log.ts"
 import { createMetrics } from "./metrics.ts"
+import type { Tracing } from "./tracing.ts"
 
 /** The migrations lie beside the workspace's packages, and beside the bundle in an image. */
 const migrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url))
@@ -80,11 +81,18 @@ async function start(env: Env, log: Logger): Promise<Running> {
   }
 }
 
+async function openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env): Promise<Tracing | undefined> {
+  if (endpoint === undefined) return undefined
+  const { startTracing } = await import("./tracing.ts")
+  return startTracing({ endpoint, version: manifest.version })
+}
+
 async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefined): Promise<Running> {
   const url = env.DATABASE_URL ?? embedded?.url() ?? ""
   await ensureDatabase(url, log)
   for (const name of await migrate({ url, directory: migrations, log })) log.info({ name }, "applied a migration")
   const metrics = createMetrics()
+  const tracing = await openTracing(env)
   const database = createDatabase({
     url,
     pool: {
@@ -97,9 +105,15 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     hasRoom: embedded?.hasRoom,
     log,
     onWork: metrics.countWork,
+    onStatement: tracing?.onStatement,
   })
   const analyser = createAnalyser({ folder: engine, ...interactive })
-  const listener = startAnalysisWorker({ database, analyser: createAnalyser({ folder: engine, ...background }), log })
+  const listener = startAnalysisWorker({
+    database,
+    analyser: createAnalyser({ folder: engine, ...background }),
+    log,
+    trace: tracing?.trace,
+  })
   const door = await buildDoor({
     database,
     analyser,
@@ -108,6 +122,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     },
     version: manifest.version,
     metrics,
+    tracing,
     log,
     token: env.STRUDEL_TOKEN,
     allowedHosts: env.STRUDEL_ALLOWED_HOSTS,
@@ -134,7 +149,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
       try {
         await within(3000, [door.close(), listener.stop()])
         await within(500, [analyser.close()])
-        await database.close(500)
+        await Promise.all([database.close(500), within(1000, tracing ? [tracing.stop()] : [])])
       } finally {
         await embedded?.stop()
       }

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net"
 import { createClient } from "@strudel-agent/client/client"
 import { createDatabase } from "@strudel-agent/database/client"
+import type { StatementListener } from "@strudel-agent/database/statement-listener"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
 import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import { buildDoor, type DoorOptions } from "../door.ts"
@@ -10,10 +11,10 @@ const pool = { size: 10, maxOverflow: 20, recycleSeconds: 3600, commandTimeoutSe
 /** The front door on a database of its own, listening on a free port of the loopback. */
 export async function openTestDoor(
   options: Partial<Omit<DoorOptions, "database">> = {},
-  { host = "127.0.0.1" }: { host?: string } = {},
+  { host = "127.0.0.1", onStatement }: { host?: string; onStatement?: StatementListener } = {},
 ) {
   const { url: databaseUrl, close: dropDatabase } = await createTestDatabase()
-  const database = createDatabase({ url: databaseUrl, pool })
+  const database = createDatabase({ url: databaseUrl, pool, onStatement })
   const analyser = options.analyser ?? createAnalyser()
   const door = await buildDoor({
     allowedHosts: [],

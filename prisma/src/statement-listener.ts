@@ -1,0 +1,70 @@
+import { AsyncResource } from "node:async_hooks"
+import type pg from "pg"
+
+/** What a statement does, in words that hold nothing of what it says. */
+export interface StatementKind {
+  /** Its first word, such as SELECT or COMMIT. */
+  verb: string
+  /** The first table that it names. */
+  table: string | undefined
+}
+
+/** Hears that a statement begins. What it returns hears that the statement ended, and why where that failed. */
+export type StatementListener = (statement: StatementKind) => ((failure?: unknown) => void) | undefined
+
+export function kindOf(sql: string): StatementKind {
+  const verb = /^\W*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? "UNKNOWN"
+  const table = /\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:"?public"?\.)?"?([a-z_]{1,63})\b/i.exec(sql)?.[1]
+  return { verb, table }
+}
+
+function textOf(query: unknown): string | undefined {
+  if (typeof query === "string") return query
+  const text: unknown = typeof query === "object" && query !== null && "text" in query ? query.text : undefined
+  return typeof text === "string" ? text : undefined
+}
+
+const isPromise = (value: unknown): value is Promise<unknown> => value instanceof Promise
+
+/** Puts what is done around a method of one object. */
+function around(
+  target: object,
+  name: string,
+  wrap: (call: (given: unknown[]) => unknown, given: unknown[]) => unknown,
+) {
+  const method: unknown = Reflect.get(target, name)
+  if (typeof method !== "function") return
+  Reflect.set(target, name, (...given: unknown[]) => wrap((list) => Reflect.apply(method, target, list), given))
+}
+
+/** Tells a listener of every statement that the connections of a pool send, each where it was asked for. */
+export function listenToStatements(pool: pg.Pool, listener: StatementListener): void {
+  // Who waits for a connection gets it where another gives it back.
+  around(pool, "connect", (connect, given) => {
+    const [callback] = given
+    return connect(
+      typeof callback === "function"
+        ? [AsyncResource.bind((...list) => Reflect.apply(callback, undefined, list))]
+        : given,
+    )
+  })
+  pool.on("connect", (client) => {
+    around(client, "query", (query, given) => {
+      const sql = textOf(given[0])
+      const end = sql === undefined ? undefined : listener(kindOf(sql))
+      if (!end) return query(given)
+      const callback = given.at(-1)
+      if (typeof callback === "function") {
+        const told = AsyncResource.bind((...list: unknown[]) => {
+          end(list[0] ?? undefined)
+          Reflect.apply(callback, undefined, list)
+        })
+        return query([...given.slice(0, -1), told])
+      }
+      const answer = query(given)
+      if (isPromise(answer)) answer.then(() => end(), end)
+      else end()
+      return answer
+    })
+  })
+}
