@@ -29,7 +29,7 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --start-period=30s --start-interval=1s --interval=30s --timeout=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=4", "apps/server/dist/main.mjs"]
+CMD ["node", "--max-semi-space-size=16", "apps/server/dist/main.mjs"]
 
 FROM base AS web
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3001

@@ -50,7 +50,7 @@ export async function startStack({ mode, settings, limits }) {
   const server = supervise({
     name: "server",
     launch: () =>
-      spawnService([...memory.flags, join(root, "apps/server/dist/main.mjs")], {
+      spawnService([...memory.flags.server, join(root, "apps/server/dist/main.mjs")], {
         env: { ...memory.environment, ...env },
         cwd: root,
         logFile: serverLog,
@@ -92,7 +92,7 @@ export async function startStack({ mode, settings, limits }) {
   const web = supervise({
     name: "web app",
     launch: () =>
-      spawnService([...memory.flags, ...next], {
+      spawnService([...memory.flags.web, ...next], {
         env: { ...memory.environment, ...env, STRUDEL_URL: url },
         cwd: join(root, "apps/web"),
         logFile: webLog,

@@ -21,7 +21,7 @@ function freePort(): Promise<number> {
 }
 
 interface Memory {
-  flags: string[]
+  flags: { server: string[] }
   environment: Record<string, string>
 }
 
@@ -35,7 +35,7 @@ async function start(script: string, env: Record<string, string>): Promise<{ url
   const port = await freePort()
   const { flags, environment } = readMemory()
   const child = fork(script, {
-    execArgv: flags,
+    execArgv: flags.server,
     env: { ...process.env, ...environment, ...env, PORT: `${port}`, LOG_LEVEL: "silent" },
   })
   await new Promise<void>((resolve, reject) => {

@@ -11,8 +11,13 @@ const atOnce = 2
 /** Milliseconds after which nobody waits for a statement that is on its way. */
 const longestWait = 1000
 
-interface Waiting extends JsonPart {
+/** Messages for a session without any history, as one JSON array of what their rows are made of, and their client ids. */
+export interface SmallAppend extends JsonPart {
   sessionId: string
+  clientIds: string[]
+}
+
+interface Waiting extends SmallAppend {
   /** The index of the first, nothing where the append has to go by itself, or why the database did not answer. */
   answer(first: number | undefined): void
   fail(error: unknown): void
@@ -30,8 +35,9 @@ function placesOf(appends: Waiting[]) {
 }
 
 /**
- * Stores appends in one statement, and answers the first index that each session gave. A session that is locked,
- * terminated or not there gives none: waiting for locks of several sessions could wait for each other.
+ * Stores appends in one statement, and answers the first index that each session gave. A session gives none that is
+ * locked, as waiting for locks of several sessions could wait for each other, that is terminated or not there, or that has
+ * a message of one of these client ids.
  */
 const storeAll = (appends: Waiting[], { counts, begins }: ReturnType<typeof placesOf>): Prisma.Sql => {
   const ids = [...counts.keys()]
@@ -41,19 +47,24 @@ const storeAll = (appends: Waiting[], { counts, begins }: ReturnType<typeof plac
   return Prisma.sql`
     WITH asked AS (
       SELECT * FROM unnest(${ids}::uuid[], ${[...counts.values()]}::int[]) WITH ORDINALITY AS asked(id, count, place)
-    ),
-    open AS MATERIALIZED (
-      SELECT s.id FROM sessions s WHERE s.id = ANY(${ids}::uuid[]) AND s.status <> 'terminated' FOR NO KEY UPDATE SKIP LOCKED
+    ), input AS MATERIALIZED (
+      SELECT sent.session_id, sent.place, sent.row -> 'data' AS data, (sent.row ->> 'client_id')::uuid AS client_id
+      FROM ROWS FROM (unnest(${sessions}::uuid[]), unnest(${places}::int[]), jsonb_array_elements(${json}::jsonb))
+        AS sent(session_id, place, row)
+    ), open AS MATERIALIZED (
+      SELECT s.id FROM sessions s
+      WHERE s.id = ANY(${ids}::uuid[]) AND s.status <> 'terminated' AND s.id NOT IN (
+        SELECT known.session_id FROM input
+        JOIN messages known ON known.session_id = input.session_id AND known.client_id = input.client_id
+      )
+      FOR NO KEY UPDATE OF s SKIP LOCKED
     ), taken AS (
       UPDATE sessions s SET message_count = s.message_count + asked.count, updated_at = now(), last_activity = now(), status = 'active'
       FROM asked JOIN open USING (id) WHERE s.id = asked.id
       RETURNING s.id, asked.place, s.message_count - asked.count AS first
     ), stored AS (
       INSERT INTO messages (session_id, message_index, data, client_id)
-      SELECT taken.id, taken.first + input.place, input.row -> 'data', (input.row ->> 'client_id')::uuid
-      FROM ROWS FROM (unnest(${sessions}::uuid[]), unnest(${places}::int[]), jsonb_array_elements(${json}::jsonb))
-        AS input(session_id, place, row)
-      JOIN taken ON taken.id = input.session_id
+      SELECT taken.id, taken.first + input.place, input.data, input.client_id FROM input JOIN taken ON taken.id = input.session_id
     )
     SELECT coalesce(json_object_agg(place, first), '{}') AS firsts FROM taken`
 }
@@ -75,11 +86,11 @@ class AppendQueue {
     this.#db = db
   }
 
-  append(sessionId: string, part: JsonPart): Promise<number | undefined> {
-    const isLarge = part.rows > most.messages || part.json.length > most.characters
+  append(append: SmallAppend): Promise<number | undefined> {
+    const isLarge = append.rows > most.messages || append.json.length > most.characters
     if (isLarge || this.#slow > 0 || !this.#isSupported) return Promise.resolve(undefined)
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...part, sessionId, answer: resolve, fail: reject })
+      this.#waiting.push({ ...append, answer: resolve, fail: reject })
       this.#plan()
     })
   }
@@ -98,11 +109,14 @@ class AppendQueue {
   #take(): Waiting[] {
     const left = { ...most }
     const held = new Set(this.#busy)
+    const clientIds = new Set<string>()
     const taken: Waiting[] = []
     const rest: Waiting[] = []
     for (const append of this.#waiting) {
       const fits = append.rows <= left.messages && append.json.length <= left.characters
-      if (fits && !held.has(append.sessionId)) {
+      const isAgain = append.clientIds.some((id) => clientIds.has(id))
+      if (fits && !isAgain && !held.has(append.sessionId)) {
+        for (const id of append.clientIds) clientIds.add(id)
         left.messages -= append.rows
         left.characters -= append.json.length
         taken.push(append)
@@ -152,14 +166,14 @@ class AppendQueue {
 const queues = new WeakMap<Db, AppendQueue>()
 
 /**
- * Appends a message or a few to a session in one statement with what others append meanwhile: messages without any
- * history, as one JSON array of what their rows are made of. Answers the index of the first, and undefined where that
- * append has to go by itself: it is large, or its session is locked, terminated or not there, or another append made the
- * statement fail.
+ * Appends a message or a few to a session in one statement with what others append meanwhile. Answers the index of the
+ * first, and undefined where that append has to go by itself: it is large, or its session is locked, terminated or not
+ * there, or one of its messages is stored, or another append made the statement fail.
  */
-export function appendTogether(db: Db, sessionId: string, part: JsonPart): Promise<number | undefined> {
+export function appendTogether(db: Db, append: SmallAppend): Promise<number | undefined> {
   const queue = queues.get(db) ?? new AppendQueue(db)
   queues.set(db, queue)
-  // One session has to be known by one name.
-  return queue.append(sessionId.toLowerCase(), part)
+  // One session has to be known by one name, and so does a client id.
+  const clientIds = append.clientIds.map((id) => id.toLowerCase())
+  return queue.append({ ...append, clientIds, sessionId: append.sessionId.toLowerCase() })
 }

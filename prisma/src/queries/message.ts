@@ -90,7 +90,9 @@ export async function insertMessages(
     const store = (tx: Db) => insertParts(tx, sessionId, { appending, parts: [[head, second], parts] })
     return transact ? transact(store) : store(db)
   }
-  const together = transact && !appending.history ? await appendTogether(db, sessionId, head) : undefined
+  const clientIds = appending.messages.flatMap(({ clientId }) => clientId ?? [])
+  const isAlone = !transact || appending.history !== undefined
+  const together = isAlone ? undefined : await appendTogether(db, { ...head, sessionId, clientIds })
   if (together !== undefined) return together
   const taken = await readOne<{ first: number }>(
     db,
