@@ -41,6 +41,8 @@ async function told(response: Response, { events = Number.POSITIVE_INFINITY }: A
     text += decoder.decode(part.value, { stream: true })
   }
   await reader?.cancel()
+  // What comes in one piece may be more than was asked for.
+  text = text.split("\n\n\n").slice(0, events).join("\n\n\n")
   return {
     status: response.status,
     headers: ["content-type", "cache-control", "x-accel-buffering"].map((name) => response.headers.get(name)),
