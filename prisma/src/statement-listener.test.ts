@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { createDatabase, type Database } from "./client.ts"
 import { kyselyOf } from "./kysely.ts"
-import { kindOf } from "./statement-listener.ts"
+import { statementKindOf } from "./statement-listener.ts"
 import { createTestDatabase } from "./testing/test-database.ts"
 
 const heard: { caller: string | undefined; words: string; failed: boolean }[] = []
@@ -51,13 +51,20 @@ it("a statement that fails is told to have failed", async () => {
 })
 
 it("what a statement does is told without what it says", () => {
-  expect(kindOf(`  INSERT INTO "public"."messages" ("data") VALUES ('secret')`)).toEqual({
+  expect(statementKindOf(`  INSERT INTO "public"."messages" ("data") VALUES ('secret')`)).toEqual({
     verb: "INSERT",
     table: "messages",
   })
-  expect(kindOf("WITH a AS (SELECT 1) UPDATE sessions SET name = 'secret'")).toEqual({
-    verb: "WITH",
+  expect(statementKindOf("WITH a AS (SELECT 1) UPDATE sessions SET name = 'secret'")).toEqual({
+    verb: "UPDATE",
     table: "sessions",
   })
-  expect(kindOf("")).toEqual({ verb: "UNKNOWN", table: undefined })
+  const locking =
+    "WITH open AS (SELECT id FROM sessions FOR NO KEY UPDATE OF s SKIP LOCKED) INSERT INTO messages SELECT 1"
+  expect(statementKindOf(locking)).toEqual({ verb: "INSERT", table: "messages" })
+  expect(statementKindOf("WITH a AS (SELECT 1) SELECT * FROM clips FOR UPDATE")).toEqual({
+    verb: "SELECT",
+    table: "clips",
+  })
+  expect(statementKindOf("")).toEqual({ verb: "UNKNOWN", table: undefined })
 })

@@ -3,19 +3,24 @@ import type pg from "pg"
 
 /** What a statement does, in words that hold nothing of what it says. */
 export interface StatementKind {
-  /** Its first word, such as SELECT or COMMIT. */
+  /** What it does as a whole, such as SELECT or COMMIT; of one that reads and writes, what it writes first. */
   verb: string
-  /** The first table that it names. */
+  /** The first table that it writes, or names. */
   table: string | undefined
 }
 
 /** Hears that a statement begins. What it returns hears that the statement ended, and why where that failed. */
 export type StatementListener = (statement: StatementKind) => ((failure?: unknown) => void) | undefined
 
-export function kindOf(sql: string): StatementKind {
-  const verb = /^\W*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? "UNKNOWN"
-  const table = /\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:"?public"?\.)?"?([a-z_]{1,63})\b/i.exec(sql)?.[1]
-  return { verb, table }
+/** A write, and not the lock of a row that is named like one. */
+const writing = /(?<!\b(?:FOR|KEY)\s+)\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(?:"?public"?\.)?"?([a-z_]{1,63})\b/i
+const reading = /\b(?:FROM|JOIN)\s+(?:"?public"?\.)?"?([a-z_]{1,63})\b/i
+
+export function statementKindOf(sql: string): StatementKind {
+  const [, write, written] = writing.exec(sql) ?? []
+  const first = /^\W*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? "UNKNOWN"
+  const verb = write?.split(/\s/)[0]?.toUpperCase() ?? (first === "WITH" ? "SELECT" : first)
+  return { verb, table: written ?? reading.exec(sql)?.[1] }
 }
 
 function textOf(query: unknown): string | undefined {
@@ -51,7 +56,7 @@ export function listenToStatements(pool: pg.Pool, listener: StatementListener): 
   pool.on("connect", (client) => {
     around(client, "query", (query, given) => {
       const sql = textOf(given[0])
-      const end = sql === undefined ? undefined : listener(kindOf(sql))
+      const end = sql === undefined ? undefined : listener(statementKindOf(sql))
       if (!end) return query(given)
       const callback = given.at(-1)
       if (typeof callback === "function") {

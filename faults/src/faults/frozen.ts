@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Fault } from "../fault.ts"
 import { descendantsOf, send } from "../processes.ts"
-import { startProduct } from "../product.ts"
-import { inSeconds, until } from "../waiting.ts"
-import { checkStored, openSessions, refusalsInWords, startWriters } from "../writers.ts"
+import { recover, startUnderLoad } from "../recovery.ts"
+import { inSeconds } from "../waiting.ts"
+import { refusalsInWords } from "../writers.ts"
 
-const patience = 60
 /** Seconds after which even a request that waits for the database has its answer. */
 const longestAnswer = 45
 
@@ -14,12 +13,10 @@ export const frozen: Fault = {
   name: "frozen",
   what: "PostgreSQL and all of its processes stand still (SIGSTOP) for a while, and go on",
   async run(place, { frozenSeconds }) {
-    const product = await startProduct(place, {})
+    const loaded = await startUnderLoad(place)
+    const { product, work } = loaded
     const { url } = product
-    const sessions = await openSessions(url, 4)
-    const work = startWriters(url, { appends: Number.POSITIVE_INFINITY, writers: 8, sessions })
     const { ledger } = work
-    await until(() => ledger.count > 200, patience)
     const server = product.pidOf("server")
     const postmaster = product.pidOf("database") ?? 0
     const stopped = [postmaster, ...descendantsOf(postmaster).map(({ pid }) => pid)]
@@ -39,18 +36,13 @@ export const frozen: Fault = {
     await sleep(Math.max(0, frozenSeconds * 1000 - (performance.now() - begin)))
     const during = ledger.count - before
     goOn()
-    const again = ledger.count
-    const recovered = await until(() => ledger.count > again + 200, patience)
-    await work.stop()
-    const problems = await checkStored(url, ledger)
+    const { seconds, problems } = await recover(loaded, "PostgreSQL went on")
     if (!/^(200|503 \w+)/.test(probe)) problems.push(`a request was answered ${probe} after ${inSeconds(probed)}`)
-    if (recovered === undefined) problems.push(`no appends ${patience} s after PostgreSQL went on`)
     if (product.pidOf("server") !== server)
       problems.push("the server was started again, which a database that waits is no reason for")
-    if ((await product.comesBack(patience)) === undefined) problems.push("no page and no health afterwards")
     const seen = [
       `frozen for ${frozenSeconds} s: a request was answered ${probe} after ${inSeconds(probed)}; ${during} appends were ` +
-        `acknowledged meanwhile, ${refusalsInWords(ledger)}; 200 more ${inSeconds(recovered ?? 0)} after it went on`,
+        `acknowledged meanwhile, ${refusalsInWords(ledger)}; 200 more ${inSeconds(seconds)} after it went on`,
     ]
     return { seen, problems }
   },

@@ -1,13 +1,13 @@
 import type { Fault } from "../fault.ts"
 import { type Part, type Product, startProduct } from "../product.ts"
 import { randomFrom, shuffled } from "../random.ts"
+import { recoverySeconds } from "../recovery.ts"
 import { inSeconds, until } from "../waiting.ts"
 import { checkStored, openSessions, refusalsInWords, startWriters } from "../writers.ts"
 
 const parts: Part[] = ["server", "web", "database", "launcher"]
 const writers = 32
 /** Seconds in which the product has to answer again, and in which what a killed launcher left has to end. */
-const patience = 60
 
 /** Parts of the product are killed at random while clients append. */
 export const kill: Fault = {
@@ -46,26 +46,26 @@ async function killDuring(
   const killing = (async () => {
     for (const [index, victim] of victims.entries()) {
       const moment = moments[index] ?? 0
-      await until(() => ledger.count >= moment || ledger.unexpected.length > 0, patience)
+      await until(() => ledger.count >= moment || ledger.unexpected.length > 0, recoverySeconds)
       await product.kill(victim)
     }
   })()
   const all = Promise.all([work.done, killing]).then(() => true)
-  const ended = await Promise.race([all, until(() => false, patience * 4).then(() => false)])
+  const ended = await Promise.race([all, until(() => false, recoverySeconds * 4).then(() => false)])
   if (!ended) {
     const words = `only ${ledger.count} of ${appends} appends were acknowledged`
     return { seen: `${victims.join(" and ")} killed; ${words}`, problems: [words] }
   }
   const took = performance.now() - begin
-  const back = await product.comesBack(patience)
+  const back = await product.comesBack(recoverySeconds)
   const problems = await checkStored(url, ledger)
   if (ledger.count !== appends) problems.push(`${ledger.count} of ${appends} appends were acknowledged`)
-  if (back === undefined) problems.push(`no page and no health ${patience} s after the appends`)
+  if (back === undefined) problems.push(`no page and no health ${recoverySeconds} s after the appends`)
   let orphans: number[] = []
   const gone = await until(() => {
     orphans = product.leftovers()
     return orphans.length === 0
-  }, patience / 2)
+  }, recoverySeconds / 2)
   if (gone === undefined) problems.push(`processes were left over: ${orphans.join(", ")}`)
   const kills = victims.map((victim, index) => `${victim} at ${moments[index]}`).join(", ")
   return {

@@ -2,11 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import type { Fault } from "../fault.ts"
 import type { Place } from "../place.ts"
-import { startProduct } from "../product.ts"
-import { inSeconds, until } from "../waiting.ts"
-import { checkStored, openSessions, refusalsInWords, startWriters } from "../writers.ts"
+import { recover, startUnderLoad } from "../recovery.ts"
+import { inSeconds } from "../waiting.ts"
+import { refusalsInWords } from "../writers.ts"
 
-const patience = 60
 /** Milliseconds for which others hold every connection. */
 const held = 8_000
 
@@ -42,12 +41,10 @@ export const noConnections: Fault = {
   name: "no-connections",
   what: "other clients take every connection that PostgreSQL gives, and those of the product are ended",
   async run(place) {
-    const product = await startProduct(place, {})
+    const loaded = await startUnderLoad(place)
+    const { product, work } = loaded
     const { url } = product
-    const sessions = await openSessions(url, 4)
-    const work = startWriters(url, { appends: Number.POSITIVE_INFINITY, writers: 8, sessions })
     const { ledger } = work
-    await until(() => ledger.count > 200, patience)
     const taken = await takeAll(place, product.databaseUrl())
     const begin = performance.now()
     const answers = new Map<string, number>()
@@ -58,18 +55,13 @@ export const noConnections: Fault = {
       await sleep(200)
     }
     await taken.free()
-    const again = ledger.count
-    const recovered = await until(() => ledger.count > again + 200, patience)
-    await work.stop()
-    const problems = await checkStored(url, ledger)
+    const { seconds, problems } = await recover(loaded, "the connections were free")
     const untyped = [...answers.keys()].filter((answer) => !/^(200|503 \w+)$/.test(answer))
     if (untyped.length > 0) problems.push(`requests were answered ${untyped.join(", ")}`)
-    if (recovered === undefined) problems.push(`no appends ${patience} s after the connections were free`)
-    if ((await product.comesBack(patience)) === undefined) problems.push("no page and no health afterwards")
     const told = [...answers].map(([answer, times]) => `${times} × ${answer}`).join(", ")
     const seen = [
       `${taken.count} connections held for ${held / 1000} s: requests were answered ${told}; appends: ` +
-        `${refusalsInWords(ledger)}; 200 more ${inSeconds(recovered ?? 0)} after they were free`,
+        `${refusalsInWords(ledger)}; 200 more ${inSeconds(seconds)} after they were free`,
     ]
     return { seen, problems }
   },

@@ -5,10 +5,10 @@ import { openBalancer } from "../balancer.ts"
 import type { Fault } from "../fault.ts"
 import { send } from "../processes.ts"
 import { startProduct } from "../product.ts"
+import { recoverySeconds } from "../recovery.ts"
 import { inSeconds, until } from "../waiting.ts"
 import { checkStored, openSessions, refusalsInWords, startWriters } from "../writers.ts"
 
-const patience = 60
 const listeners = 40
 
 /** Two servers with a web app each, behind one address and on one database; one pair is killed. */
@@ -45,15 +45,21 @@ export const twoOfEach: Fault = {
     }
     const load = startWriters(url, { appends: Number.POSITIVE_INFINITY, writers: 8, sessions })
     const told = startWriters(url, { appends: 400, writers: 2, sessions: [followed] })
-    await until(() => told.ledger.count >= 150, patience)
+    await until(() => told.ledger.count >= 150, recoverySeconds)
     for (const part of ["launcher", "server", "web"] as const) {
       const pid = one.pidOf(part)
       if (pid !== undefined) send(pid, "SIGKILL")
     }
     const killed = performance.now()
-    const page = await until(async () => (await fetch(`${url}/`).catch(() => undefined))?.status === 200, patience)
-    const ended = await Promise.race([told.done.then(() => true), until(() => false, patience).then(() => false)])
-    const caughtUp = await until(() => heard.every((indexes) => indexes.length >= 400), patience)
+    const page = await until(
+      async () => (await fetch(`${url}/`).catch(() => undefined))?.status === 200,
+      recoverySeconds,
+    )
+    const ended = await Promise.race([
+      told.done.then(() => true),
+      until(() => false, recoverySeconds).then(() => false),
+    ])
+    const caughtUp = await until(() => heard.every((indexes) => indexes.length >= 400), recoverySeconds)
     const took = performance.now() - killed
     await load.stop()
     const problems = [...(await checkStored(url, told.ledger)), ...(await checkStored(url, load.ledger))]

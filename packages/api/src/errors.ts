@@ -1,5 +1,6 @@
 import {
   isAway,
+  isConflict,
   isOutOfMemory,
   isReadOnly,
   isStorageFailed,
@@ -97,6 +98,9 @@ const conditions: [(error: unknown) => boolean, Reason][] = [
 /** Turns what the database threw into an expected failure where it is one. */
 export function translateError(error: TRPCError): TRPCError {
   if (error instanceof ApiError) return error
+  if (isConflict(error.cause)) {
+    return new ApiError("SERVER_BUSY", "Others change the same at this moment. Try again.", { cause: error.cause })
+  }
   const reason = conditions.find(([is]) => is(error.cause))?.[1]
   return reason === undefined ? error : new ApiError(reason, undefined, { cause: error.cause })
 }

@@ -1,26 +1,16 @@
 import { randomUUID } from "node:crypto"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { createDatabase, type Database } from "../client.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
+import { databaseOfFile } from "../testing/database-of-file.ts"
 import { type Append, appendMessages } from "./message.ts"
 
-let database: Database
+const database = databaseOfFile({ size: 4, maxOverflow: 4 })
 let other: pg.Client
-let drop: () => Promise<void>
 beforeAll(async () => {
-  const made = await createTestDatabase()
-  drop = made.close
-  const pool = { size: 4, maxOverflow: 4, recycleSeconds: 3600, commandTimeoutSeconds: 20, echo: false }
-  database = createDatabase({ url: made.url, pool })
-  other = new pg.Client({ connectionString: made.url })
+  other = new pg.Client({ connectionString: database.url })
   await other.connect()
 })
-afterAll(async () => {
-  await other.end()
-  await database.close()
-  await drop()
-})
+afterAll(() => other.end())
 
 const newSession = async () => (await database.db.session.create({ data: {}, select: { id: true } })).id
 const newSessions = (count: number) => Promise.all(Array.from({ length: count }, newSession))

@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, expect, it } from "vitest"
-import { createDatabase, type Database } from "../client.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
+import { expect, it } from "vitest"
+import { databaseOfFile } from "../testing/database-of-file.ts"
 import { inTransaction } from "../transaction.ts"
 import { moveClipFiles, moveClips } from "./clip-bulk.ts"
 
-const pool = { size: 2, maxOverflow: 2, recycleSeconds: 3600, commandTimeoutSeconds: 20, echo: false }
-
-let database: Database
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  database = createDatabase({ url, pool })
-  dropDatabase = close
-})
-afterAll(async () => {
-  await database.close()
-  await dropDatabase()
-})
+const database = databaseOfFile()
 
 const moved = { clips: "id", clip_versions: "clip_id", project_files: "item_id" } as const
 type Moved = keyof typeof moved

@@ -1,25 +1,12 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { createDatabase, type Database } from "../client.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
+import { describe, expect, it } from "vitest"
+import { databaseOfFile } from "../testing/database-of-file.ts"
 import { removeClip } from "./clip.ts"
 import { changeLimit, listChanges, listMessageCounts, sweepRemovals } from "./live.ts"
 import { insertMessages } from "./message.ts"
 import { insertSession, removeSession } from "./session.ts"
 
-const pool = { size: 2, maxOverflow: 2, recycleSeconds: 3600, commandTimeoutSeconds: 20, echo: false }
-
-let database: Database
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  database = createDatabase({ url, pool })
-  dropDatabase = close
-})
-afterAll(async () => {
-  await database.close()
-  await dropDatabase()
-})
+const database = databaseOfFile()
 
 const message = { data: { role: "user", content: "", timestamp: "" } }
 

@@ -73,8 +73,8 @@ type Transact = <T>(work: (tx: Db) => Promise<T>) => Promise<T>
 /**
  * Takes indexes from the session's row and stores the messages under them: appends to one session queue on that row, so
  * its indexes have no holes. One statement does it, which stores what others append meanwhile as well; what is large takes
- * some, in a transaction, which `db` is where `transact` is left out. Undefined where the session is not there or terminated, or where the first message would get
- * another index than it has to.
+ * some, in a transaction, which `db` is where `transact` is left out. Undefined where the session is not there or
+ * terminated, or where the first message would get another index than it has to.
  */
 export async function insertMessages(
   db: Db,

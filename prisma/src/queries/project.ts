@@ -82,13 +82,21 @@ export async function lockProject(tx: Db, id: string): Promise<Date | undefined>
 export const insertProject = (db: Db, data: Prisma.ProjectUncheckedCreateInput) =>
   db.project.create({ data, select: columns })
 
-/** Makes the project with its id as name where it is not there. */
-export async function ensureProject(db: Db, id: string): Promise<void> {
-  await kyselyOf(db)
-    .insertInto("projects")
-    .values({ id, name: id, updated_at: now })
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .execute()
+/**
+ * Makes the project with its id as name where it is not there, and holds it until the transaction ends: nobody removes it
+ * before something is put into it.
+ */
+export async function ensureProject(tx: Db, id: string): Promise<void> {
+  const kysely = kyselyOf(tx)
+  const hold = kysely.selectFrom("projects").select("id").where("id", "=", id).forKeyShare()
+  do {
+    await kysely
+      .insertInto("projects")
+      .values({ id, name: id, updated_at: now })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .execute()
+    // Whoever was removing it may have ended in between.
+  } while (!(await hold.executeTakeFirst()))
 }
 
 export const updateProject = (db: Db, id: string, data: Prisma.ProjectUncheckedUpdateInput) =>

@@ -1,29 +1,17 @@
 import { randomUUID } from "node:crypto"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { createDatabase, type Database, type Db } from "../client.ts"
-import { createTestDatabase } from "../testing/test-database.ts"
+import { beforeEach, describe, expect, it } from "vitest"
+import type { Db } from "../client.ts"
+import { databaseOfFile } from "../testing/database-of-file.ts"
 import { inTransaction } from "../transaction.ts"
 import { removeClip } from "./clip.ts"
 import { moveClips, removeClips } from "./clip-bulk.ts"
 import { removePlaylist } from "./playlist.ts"
-import { removeProject } from "./project.ts"
+import { ensureProject, removeProject } from "./project.ts"
 import { insertSession, removeSession } from "./session.ts"
 import { removeSessions } from "./session-bulk.ts"
 import { removeSong } from "./song.ts"
 
-const pool = { size: 3, maxOverflow: 2, recycleSeconds: 3600, commandTimeoutSeconds: 20, echo: false }
-
-let database: Database
-let dropDatabase: () => Promise<void>
-beforeAll(async () => {
-  const { url, close } = await createTestDatabase()
-  database = createDatabase({ url, pool })
-  dropDatabase = close
-})
-afterAll(async () => {
-  await database.close()
-  await dropDatabase()
-})
+const database = databaseOfFile({ size: 3 })
 
 const newClip = (db: Db, id: string) => db.clip.create({ data: { projectId: "p", id, name: id, code: "" } })
 
@@ -103,4 +91,17 @@ describe("who deletes notes it", () => {
     expect(await noted()).toContain("clip p/late")
     expect(await db.clip.count({ where: { projectId: "p" } })).toBe(0)
   })
+})
+
+it("a project is not removed between being looked for and getting a clip", async () => {
+  const { db } = database
+  let removed: Promise<unknown> | undefined
+  await db.$transaction(async (tx) => {
+    await ensureProject(tx, "p")
+    removed = db.$transaction((other) => removeProject(other, "p"))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await newClip(tx, "late")
+  })
+  await removed
+  expect(await noted()).toContain("clip p/late")
 })
