@@ -13,23 +13,34 @@ const folders = [
   { name: "faults", root: join(here, "faults") },
 ]
 
-/** What an older PostgreSQL cannot change: the tests of the one that comes along, of tools, of connections, and of what knows no database. */
+/**
+ * What an older PostgreSQL cannot change: the tests of the one that comes along, of tools, of connections, of what knows
+ * no database, and of what is made around statements that other tests send there as well.
+ */
 const sameOnEach = [
-  ...["**/src/embedded/**", "**/src/schema/**", "**/src/prisma-cli.test.ts"],
-  ...["**/prisma/src/client.test.ts", "**/src/live/hub.test.ts"],
+  ...["**/src/embedded/**", "**/src/prisma-cli.test.ts", "**/src/client.test.ts", "**/src/testing/**"],
+  ...["**/src/schema/**", "**/src/live/**", "**/src/page/**", "**/src/search-snippet.test.ts"],
+  ...["**/src/version-change.test.ts", "**/src/folder/text-ahead.test.ts", "**/src/folder/export-files.test.ts"],
+  ...["**/src/router/live.test.ts", "**/src/router/message.test.ts", "**/src/router/page-bytes.test.ts"],
+  "**/src/router/memory-file.test.ts",
 ]
 const older = process.env.STRUDEL_TEST_POSTGRES === "15"
+
+/** Packages whose tests change nothing that others see in the same process: these share the modules they load. */
+const sharing = new Set(["api", "client", "project-folder", "web"])
 
 export default defineConfig({
   test: {
     globalSetup: join(here, "prisma", "src", "testing", "test-server.ts"),
-    maxWorkers: 2,
+    // Many tests wait, for a deadline or a clock, more than they compute.
+    maxWorkers: 3,
     projects: folders.map(({ name, root }) => ({
       // The page's own build compiles JSX; tests that draw a part of it need it done here.
       oxc: { jsx: { runtime: "automatic" } },
       test: {
         name,
         root,
+        isolate: !sharing.has(name),
         setupFiles: [join(here, "vitest.setup.ts")],
         include: ["**/*.test.{ts,tsx}"],
         exclude: ["**/node_modules/**", "**/dist/**", "**/generated/**", ...(older ? sameOnEach : [])],

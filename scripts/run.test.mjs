@@ -28,7 +28,7 @@ afterEach(async () => {
 
 after(() => project.remove())
 
-async function until(condition, seconds = 15) {
+async function until(condition, seconds = 60) {
   const end = Date.now() + seconds * 1000
   while (!(await condition())) {
     assert.ok(Date.now() < end, `waited ${seconds} s in vain`)

@@ -15,7 +15,7 @@ const minute = 60_000
 /** A stage that hangs is a failed one. */
 const limit = 30 * minute
 
-/** `npm test`: everything that must be green, one stage after the other; resolves to 1 if anything failed, else to 0. */
+/** `npm test`: everything that must be green, stage after stage; resolves to 1 if anything failed, else to 0. */
 export async function run() {
   endWhenAsked(130)
   const reports = mkdtempSync(join(tmpdir(), "strudel-agent-reports-"))
@@ -35,7 +35,7 @@ async function runStages(reports) {
     return [{ passed: 0, failed: 1 }]
   }
   const results = []
-  for (const stage of stages(reports)) results.push(await runStage(stage))
+  for (const together of stages(reports)) results.push(...(await Promise.all(together.map(runStage))))
   say("")
   for (const { name, words, counts } of results) {
     say(`${name}: ${words}`)
@@ -60,6 +60,7 @@ function sayRemarks({ remarks }) {
   for (const remark of remarks) say(remark.replace(/^/gm, "  "))
 }
 
+/** The stages, in lists of those that run at the same time, one of which waits more than it computes. */
 function stages(reports) {
   const env = testEnvironment()
   const node = (command, options) => () => runNode(command, { env, limit, ...options })
@@ -95,57 +96,56 @@ function stages(reports) {
     }
   }
 
-  return [
-    {
-      name: "Format and lint",
-      execute: node([programOf("@biomejs/biome"), "check", "."]),
-      count: countCheck,
-    },
-    {
-      name: "Package boundaries",
-      execute: inPackages("turbo boundaries --no-color"),
-      count: countCheck,
-    },
-    {
-      name: "Types",
-      execute: inPackages(turbo("typecheck")),
-      count: countCheck,
-    },
-    {
-      name: "Launcher tests",
-      execute: node(["--test", ...nodeTestReporters(launcherReport), ...launcherTests()]),
-      count: countNodeTests,
-      report: launcherReport,
-    },
-    {
-      name: "Tests",
-      execute: node(vitest(testReport, "--project=!faults")),
-      count: countVitest,
-      report: testReport,
-    },
-    {
-      name: "Database tests on PostgreSQL 15",
-      execute: node(vitest(olderReport, "--project=database", "--project=api"), {
-        env: { ...env, STRUDEL_TEST_POSTGRES: "15" },
-      }),
-      count: countVitest,
-      report: olderReport,
-    },
-    {
-      name: "Build",
-      execute: () => alone(say, inPackages(turbo("build"))),
-      count: countCheck,
-    },
-    {
-      // They start what was built.
-      name: "Faults",
-      execute: node(vitest(faultsReport, "--project=faults")),
-      count: countVitest,
-      report: faultsReport,
-    },
-    browserTests("Browser tests", "pages", "whole"),
-    browserTests("Browser tests of sound and time", "timed"),
-  ]
+  const format = {
+    name: "Format and lint",
+    execute: node([programOf("@biomejs/biome"), "check", "."]),
+    count: countCheck,
+  }
+  const boundaries = {
+    name: "Package boundaries",
+    execute: inPackages("turbo boundaries --no-color"),
+    count: countCheck,
+  }
+  const types = {
+    name: "Types",
+    execute: inPackages(turbo("typecheck")),
+    count: countCheck,
+  }
+  const launcher = {
+    name: "Launcher tests",
+    execute: node(["--test", ...nodeTestReporters(launcherReport), ...launcherTests()]),
+    count: countNodeTests,
+    report: launcherReport,
+  }
+  const tests = {
+    name: "Tests",
+    execute: node(vitest(testReport, "--project=!faults")),
+    count: countVitest,
+    report: testReport,
+  }
+  const older = {
+    name: "Database tests on PostgreSQL 15",
+    execute: node(vitest(olderReport, "--project=database", "--project=api"), {
+      env: { ...env, STRUDEL_TEST_POSTGRES: "15" },
+    }),
+    count: countVitest,
+    report: olderReport,
+  }
+  const build = {
+    name: "Build",
+    execute: () => alone(say, inPackages(turbo("build"))),
+    count: countCheck,
+  }
+  // They start what was built.
+  const faults = {
+    name: "Faults",
+    execute: node(vitest(faultsReport, "--project=faults")),
+    count: countVitest,
+    report: faultsReport,
+  }
+  const pages = browserTests("Browser tests", "pages", "whole")
+  const timed = browserTests("Browser tests of sound and time", "timed")
+  return [[format], [boundaries], [types, launcher], [tests], [build], [older, faults], [pages], [timed]]
 }
 
 function nodeTestReporters(report) {
