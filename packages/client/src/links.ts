@@ -68,11 +68,28 @@ export const usualRetries: Retries = {
   pause: (attempts) => Math.min(100 * 2 ** attempts, 3000) * (0.5 + Math.random() / 2),
 }
 
-/** The status of an answer that was no tRPC answer, such as that of a proxy. */
-export function httpStatusOf(error: TRPCClientError<AppRouter>): number | undefined {
-  const response = error.meta?.response
-  return response instanceof Response ? response.status : undefined
+/** An answer that was no JSON, such as a proxy's page. */
+class OtherAnswer extends Error {
+  readonly status: number
+
+  constructor(status: number) {
+    super(`The answer was no JSON, and its status ${status}`)
+    this.status = status
+  }
 }
+
+/** The status of an answer that was no tRPC answer, such as that of a proxy. */
+export const httpStatusOf = ({ cause }: TRPCClientError<AppRouter>): number | undefined =>
+  cause instanceof OtherAnswer ? cause.status : undefined
+
+/** A fetch that tells by an `OtherAnswer` what tRPC would tell as a mistake in its JSON, without the status. */
+const fetchJson =
+  (fetch: typeof globalThis.fetch = globalThis.fetch): typeof globalThis.fetch =>
+  async (...asked) => {
+    const response = await fetch(...asked)
+    if (response.headers.get("content-type")?.includes("json")) return response
+    throw new OtherAnswer(response.status)
+  }
 
 /** Whether an input leaves room in an address for what else stands in it. */
 const fitsAddress = (input: unknown): boolean =>
@@ -96,7 +113,7 @@ export function createLinks({ url, token, fetch, retries = usualRetries }: Clien
     splitLink({
       condition: ({ type }) => type === "subscription",
       true: lazyLink(async () => (await import("./subscription-link.ts")).createSubscriptionLink(http)),
-      false: callLink(http),
+      false: callLink({ ...http, fetch: fetchJson(fetch) }),
     }),
   ]
 }
