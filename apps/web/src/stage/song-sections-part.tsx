@@ -6,6 +6,7 @@ import { type FormEvent, useMemo, useState } from "react"
 import { saveText, type TextDoor } from "../body/text-door.ts"
 import { Part } from "../ui/page.tsx"
 import { complain } from "../ui/toast.tsx"
+import { useAlive } from "../ui/use-alive.ts"
 import { words } from "../words/reasons.ts"
 import { useHeardSection } from "./heard-section.ts"
 import { textWithBars } from "./song-bars.ts"
@@ -60,6 +61,7 @@ export function SongSectionsPart({ song, updatedAt, door }: { song: SongText; up
   const score = useMemo(() => scoreOfSong(song), [song])
   const heard = useHeardSection(song)
   const names = new Map(song.clips.map((clip) => [clip.id, clip.name]))
+  const alive = useAlive()
 
   async function save(index: number, bars: number) {
     try {
@@ -74,31 +76,33 @@ export function SongSectionsPart({ song, updatedAt, door }: { song: SongText; up
   if (score.sections.length === 0) return null
   return (
     <Part title="Sections" note={score.sections.length}>
-      <Choices projectId={projectId} songId={id} />
-      <ol className="flex flex-col gap-1">
-        {score.sections.map((section, index) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place.
-            key={index}
-            aria-current={heard === index ? "true" : undefined}
-            className="flex items-center gap-3 rounded-md border border-line bg-panel px-3 py-1.5 text-sm aria-[current]:border-accent aria-[current]:bg-wash"
-          >
-            <span className="w-6 shrink-0 text-right font-mono text-xs text-faint tabular-nums">{index + 1}</span>
-            <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium">{section.name}</span>
-              <span className="block truncate text-xs text-soft">
-                {section.clipIds.map((clipId) => names.get(clipId) ?? clipId).join(" + ")}
+      <fieldset disabled={!alive} className="contents">
+        <Choices projectId={projectId} songId={id} />
+        <ol className="flex flex-col gap-1">
+          {score.sections.map((section, index) => (
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place.
+              key={index}
+              aria-current={heard === index ? "true" : undefined}
+              className="flex items-center gap-3 rounded-md border border-line bg-panel px-3 py-1.5 text-sm aria-[current]:border-accent aria-[current]:bg-wash"
+            >
+              <span className="w-6 shrink-0 text-right font-mono text-xs text-faint tabular-nums">{index + 1}</span>
+              <span className="min-w-0 flex-1">
+                <span className="block truncate font-medium">{section.name}</span>
+                <span className="block truncate text-xs text-soft">
+                  {section.clipIds.map((clipId) => names.get(clipId) ?? clipId).join(" + ")}
+                </span>
               </span>
-            </span>
-            <BarsField
-              key={section.bars}
-              name={section.name}
-              bars={section.bars}
-              onSave={(bars) => void save(index, bars)}
-            />
-          </li>
-        ))}
-      </ol>
+              <BarsField
+                key={section.bars}
+                name={section.name}
+                bars={section.bars}
+                onSave={(bars) => void save(index, bars)}
+              />
+            </li>
+          ))}
+        </ol>
+      </fieldset>
     </Part>
   )
 }
