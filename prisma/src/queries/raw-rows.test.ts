@@ -3,9 +3,8 @@ import { createDatabase, type Database } from "../client.ts"
 import { createTestDatabase } from "../testing/test-database.ts"
 import { insertMessages } from "./message.ts"
 import {
+  type FoundById,
   type FoundItem,
-  type FoundProject,
-  type FoundSession,
   type SearchQuery,
   searchClips,
   searchPlaylists,
@@ -14,6 +13,13 @@ import {
   searchSongs,
 } from "./search.ts"
 import { type FoundMessage, searchMessages } from "./search-message.ts"
+import {
+  listFoundClips,
+  listFoundMessages,
+  listFoundPlaylists,
+  listFoundProjects,
+  listFoundSongs,
+} from "./search-shown.ts"
 
 const sessionId = "6f1c1d9e-3d1c-4a53-9c58-0c4f4dd0a4a1"
 const moment = new Date("2026-01-02T03:04:05.678Z")
@@ -53,18 +59,14 @@ afterAll(async () => {
 type Shape<Row> = { [Column in keyof Required<Row>]: unknown }
 
 const found = { key: expect.any(String), rank: expect.any(Number), at: expect.any(Date), found: 1 }
+const item: Shape<FoundItem> = { ...found, projectId: "house", id: "kick" }
+const project: Shape<FoundById> = { ...found, id: "house" }
+const session: Shape<FoundById> = { ...found, id: sessionId }
+const message: Shape<FoundMessage> = { ...found, sessionId, messageIndex: 0 }
 const excerpt = { excerpt: expect.any(String), hitAt: expect.any(Number), line: expect.toBeOneOf([null, 1]) }
-const item: Shape<FoundItem> = { ...found, projectId: "house", id: "kick", name: "Kick", excerpt }
-const project: Shape<FoundProject> = { ...found, id: "house", name: "Kick", excerpt }
-const naming = {
-  ...{ projectId: "house", itemType: "clip", itemId: "kick", agentName: "strudel", createdAt: moment },
-  metadata: { name: "Kick" },
-}
-const session: Shape<FoundSession> = { ...found, ...naming, id: sessionId, messageCount: 1 }
-const message: Shape<FoundMessage> = { ...found, ...naming, sessionId, messageIndex: 0, role: "user", excerpt }
 
 const query: SearchQuery = {
-  asked: { name: "kick", words: ["kick"], phrases: [] },
+  asked: { name: "kick", words: ["kick"], phrases: [], lexemes: "kick" },
   filter: { projectIds: [], tags: [], agents: [], statuses: [], states: [] },
   window: { limit: 2 },
 }
@@ -79,4 +81,17 @@ it("a search answers rows of the columns that their types say", async () => {
   expect(await searchProjects(db, query)).toEqual([project])
   expect(await searchSessions(db, query)).toEqual([session])
   expect(await searchMessages(db, query)).toEqual([message])
+})
+
+it("what is shown of them has the excerpts that its type says", async () => {
+  const { db } = database
+  const { asked } = query
+  const items = [{ projectId: "house", id: "kick" }]
+  const shown = { ...items[0], name: "Kick", excerpt }
+  expect(await listFoundClips(db, items, asked)).toEqual([shown])
+  expect(await listFoundSongs(db, items, asked)).toEqual([shown])
+  expect(await listFoundPlaylists(db, items, asked)).toEqual([shown])
+  expect(await listFoundProjects(db, [{ id: "house" }], asked)).toEqual([{ id: "house", name: "Kick", excerpt }])
+  const messages = await listFoundMessages(db, [{ sessionId, messageIndex: 0 }], asked)
+  expect(messages.map(({ role, excerpt }) => [role, excerpt])).toEqual([["user", excerpt]])
 })

@@ -1,5 +1,7 @@
+import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
-import { containing } from "./columns.ts"
+import { kyselyOf } from "../kysely.ts"
+import { containing, rawOf } from "./columns.ts"
 import { hasLetter, hasShortLexemes, queryOf } from "./search-lexemes.ts"
 
 /** What is looked for, besides the filters of each kind; all but `exact` folded as `search_fold` does it. */
@@ -14,6 +16,8 @@ export interface SearchAsked {
   words: string[]
   /** Pieces of text that have to be there as they are. */
   phrases: string[]
+  /** The words of both as an index is asked for them, by `findLexemes`; null where they have none. */
+  lexemes: string | null
 }
 
 export interface SearchPlace {
@@ -92,14 +96,27 @@ const whole = (text: string): string => beginning(text).slice(0, -1)
  * One row of what is looked for. It is made before anything is read, so that PostgreSQL plans without a look at the
  * words: of common ones it would rather read the whole table, computing every text's lexemes, than use an index.
  */
-export function askedRow({ name = "", exact = name, code = "", words, phrases }: SearchAsked): Prisma.Sql {
+export function askedRow({ name = "", exact = name, code = "", phrases, lexemes }: SearchAsked): Prisma.Sql {
   return Prisma.sql`
     SELECT ${name}::text AS name, ${exact}::text AS exact, ${whole(name)}::text AS whole, ${beginning(name)}::text AS beginning,
       ${containing(name)}::text AS containing, ${swapped(name).map(containing)}::text[] AS swapped,
       ${JSON.stringify({ tags: [exact] })}::jsonb AS tag, ${JSON.stringify({ tags: [exact.toLowerCase()] })}::jsonb AS lower_tag,
-      ${queryOf([...phrases.flatMap((phrase) => phrase.split(/\s+/)), ...words])} AS query,
+      ${lexemes}::tsquery AS query,
       ${containing(code)}::text AS code, ${phrases.map(containing)}::text[] AS phrases,
       ${likeness}`
+}
+
+/** The words of a search, with those of its phrases, as an index is asked for them; null where they have no lexemes. */
+export async function findLexemes(
+  db: Db,
+  { words, phrases }: Pick<SearchAsked, "words" | "phrases">,
+): Promise<string | null> {
+  const all = [...phrases.flatMap((phrase) => phrase.split(/\s+/)), ...words]
+  if (all.length === 0) return null
+  const { lexemes } = await kyselyOf(db)
+    .selectNoFrom(rawOf<string | null>(Prisma.sql`${queryOf(all)}::text`).as("lexemes"))
+    .executeTakeFirstOrThrow()
+  return lexemes
 }
 
 /** A table as it is searched: what its columns are called depends on the kind. */
@@ -217,4 +234,18 @@ export function isAfter(after: SearchPlace | undefined): Prisma.Sql {
       ? Prisma.sql`FALSE`
       : Prisma.sql`(rank = ${rank}::float8 AND at = ${at} AND key COLLATE "C" > ${key})`
   return Prisma.sql`((rank, at) < (${rank}::float8, ${at}) OR ${tie})`
+}
+
+type Placed = Omit<FoundRow, "found">
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/** The order of rows in JavaScript, as `foundOrder` has it. */
+export const byPlace = (one: Placed, other: Placed): number =>
+  other.rank - one.rank || other.at.getTime() - one.at.getTime() || compare(one.key, other.key)
+
+/** Whether a row comes after a place, as `isAfter` has it. */
+export function comesAfter(row: Placed, { rank, at, key }: SearchPlace): boolean {
+  const distance = row.rank - rank || row.at.getTime() - at.getTime()
+  return distance < 0 || (distance === 0 && key !== undefined && row.key > key)
 }

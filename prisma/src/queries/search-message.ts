@@ -1,12 +1,28 @@
+import { CompiledQuery, sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
-import { type SearchQuery, type SessionNaming, sessionNaming, sessionsOf } from "./search.ts"
-import { askedRow, constant, type FoundRow, foundOrder, isAfter, rankOf, searchDepth } from "./search-asked.ts"
-import { type Excerpt, excerptOf } from "./search-excerpt.ts"
+import { kyselyOf } from "../kysely.ts"
+import { columnsOf, containing, rawOf } from "./columns.ts"
+import { inputRows } from "./input-rows.ts"
+import { type SearchFilter, type SearchQuery, sessionsOf } from "./search.ts"
+import {
+  byPlace,
+  comesAfter,
+  constant,
+  type FoundRow,
+  rankOf,
+  ranks,
+  type SearchAsked,
+  searchDepth,
+} from "./search-asked.ts"
 import { lexemesOf } from "./search-lexemes.ts"
 
-export type FoundMessage = FoundRow &
-  SessionNaming & { sessionId: string; messageIndex: number; role: string; excerpt: Excerpt }
+export interface MessageKey {
+  sessionId: string
+  messageIndex: number
+}
+
+export type FoundMessage = FoundRow & MessageKey
 
 /** How many of the newest messages are searched first, and how many where those yield too few. */
 const spans = [2000, 20_000] as const
@@ -14,9 +30,14 @@ const spans = [2000, 20_000] as const
 /** Messages with all words that are compared with phrases, in each span of time. */
 const compared = 8000
 
-const content = Prisma.sql`(m.data ->> 'content')`
+const message = columnsOf("messages", "m")
+const session = Prisma.sql`${message("session_id")}`
+const index = Prisma.sql`${message("message_index")}`
+const at = Prisma.sql`${message("created_at")}`
+export const messageContent = Prisma.sql`(${message("data")} ->> 'content')`
+
 /** The expression of the index of words. */
-const lexemes = lexemesOf(Prisma.sql`m.data ->> 'content'`)
+const lexemes = lexemesOf(Prisma.sql`${message("data")} ->> 'content'`)
 
 /**
  * The lexemes by which a message is ranked, those of its beginning: all of a long one take as long as fifty of the usual
@@ -25,80 +46,126 @@ const lexemes = lexemesOf(Prisma.sql`m.data ->> 'content'`)
 const rankedLexemes = Prisma.sql`search_lexemes(left(b.text,
   CASE WHEN octet_length(b.text) = length(b.text) THEN 4000 WHEN octet_length(b.text) < 1.5 * length(b.text) THEN 2000 ELSE 800 END))`
 
-/** Messages, the newest, that are ranked by how close their words are; the others follow in the order of time. */
+/** Messages, the newest, that are ranked. */
 const ranked = 50
-
-const key = Prisma.sql`m.session_id, m.message_index`
-
-/** The moment after which so many messages were written. */
-const since = (count: number): Prisma.Sql => Prisma.sql`
-  coalesce((SELECT created_at FROM messages ORDER BY created_at DESC OFFSET ${constant(count)} LIMIT 1), '-infinity')`
 
 /** Sessions up to which messages are looked for session by session. */
 const few = 300
 
+type Candidate = MessageKey & { at: Date }
+
+/** The words as the index is asked for them: not seen by the planner, which would rather compute common ones row by row. */
+const queryIn = ({ lexemes }: SearchAsked) => Prisma.sql`(SELECT ${lexemes}::tsquery)`
+
+async function rowsOf<Row>(db: Db, { text, values }: Prisma.Sql): Promise<Row[]> {
+  const { rows } = await kyselyOf(db).executeQuery<Row>(CompiledQuery.raw(text, values))
+  return rows
+}
+
+const order = Prisma.sql`${at} DESC, ${session}, ${index}`
+
+/** The newest 500 messages of some that have the words. */
+async function listNewest(db: Db, asked: SearchAsked, some: Prisma.Sql): Promise<Candidate[]> {
+  const columns = Prisma.sql`${session} AS "sessionId", ${index} AS "messageIndex", ${at} AS at`
+  const having = Prisma.sql`FROM messages m WHERE ${some} AND ${lexemes} @@ ${queryIn(asked)} ORDER BY ${order}`
+  if (asked.phrases.length === 0) {
+    return rowsOf(db, Prisma.sql`SELECT ${columns} ${having} LIMIT ${constant(searchDepth)}`)
+  }
+  return rowsOf(
+    db,
+    Prisma.sql`SELECT ${columns} FROM (SELECT ${session}, ${index} ${having} LIMIT ${constant(compared)}) f
+      JOIN messages m USING (session_id, message_index)
+      WHERE search_fold(${messageContent}) LIKE ALL (${asked.phrases.map(containing)}::text[]) ORDER BY ${order} LIMIT ${constant(searchDepth)}`,
+  )
+}
+
+/** The moment after which so many messages were written; undefined where there are no more than these. */
+async function since(db: Db, count: number): Promise<Date | undefined> {
+  const row = await kyselyOf(db)
+    .selectFrom("messages as m")
+    .select("m.created_at as at")
+    .orderBy("m.created_at", "desc")
+    .offset(sql.lit(count))
+    .limit(sql.lit(1))
+    .executeTakeFirst()
+  return row?.at
+}
+
+/** The ids of the sessions that pass filters, where these leave few of them; undefined where there are more. */
+async function listFew(db: Db, sessions: Prisma.Sql): Promise<string[] | undefined> {
+  const rows = await rowsOf<{ id: string }>(db, Prisma.sql`${sessions} LIMIT ${constant(few + 1)}`)
+  return rows.length > few ? undefined : rows.map(({ id }) => id)
+}
+
 /**
- * Finds messages by their words, the newest 500 that have them all; the newest 50 of these are ranked by ts_rank_cd. The
- * newest 2,000 messages are searched first, then the newest 20,000: where they yield enough, PostgreSQL does not look at
- * the older ones, so that of a common word it reads two thousand rows however many have it. Where the filters leave few
- * sessions, those are searched instead.
+ * The newest 500 messages that have the words. The newest 2,000 of all are searched first, then the newest 20,000: where
+ * they yield enough, PostgreSQL does not look at the older ones, so that of a common word it reads two thousand rows
+ * however many have it. Where the filters leave few sessions, those are searched instead.
+ */
+async function listCandidates(db: Db, asked: SearchAsked, filter: SearchFilter): Promise<Candidate[]> {
+  const sessions = sessionsOf(filter)
+  const some = sessions && (await listFew(db, sessions))
+  if (some) return some.length > 0 ? listNewest(db, asked, Prisma.sql`${session} = ANY (${some}::uuid[])`) : []
+  const ofSessions = sessions ? Prisma.sql`${session} IN (${sessions})` : Prisma.sql`TRUE`
+  const found: Candidate[] = []
+  let until: Date | undefined
+  for (const span of spans) {
+    const from = await since(db, span)
+    const before = until ? Prisma.sql`${at} < ${until} AND` : Prisma.empty
+    const behind = from ? Prisma.sql`${at} >= ${from} AND` : Prisma.empty
+    found.push(...(await listNewest(db, asked, Prisma.sql`${before} ${behind} ${ofSessions}`)))
+    if (found.length >= searchDepth || !from) return found.slice(0, searchDepth)
+    until = from
+  }
+  // As a computed value, or the index of times would tell of nearly all messages.
+  found.push(...(await listNewest(db, asked, Prisma.sql`(${at} < ${until}) IS TRUE AND ${ofSessions}`)))
+  return found.slice(0, searchDepth)
+}
+
+/** How close the words are in messages, by their keys; what is alike to four digits counts as equal. */
+async function rankMessages(db: Db, asked: SearchAsked, found: Candidate[]): Promise<Map<string, number>> {
+  const rows = found.map(({ sessionId, messageIndex }) => ({ session_id: sessionId, message_index: messageIndex }))
+  const ranked = await kyselyOf(db)
+    .selectFrom((eb) =>
+      eb
+        .selectFrom(inputRows("k", { session_id: "uuid", message_index: "int" }, rows))
+        .innerJoin("messages as m", (join) =>
+          join.onRef("m.session_id", "=", "k.session_id").onRef("m.message_index", "=", "k.message_index"),
+        )
+        .select(["m.session_id as sessionId", "m.message_index as messageIndex"])
+        .select(({ ref }) => sql<string>`left(${ref("m.data")} ->> 'content', 4000)`.as("text"))
+        .offset(sql.lit(0))
+        .as("b"),
+    )
+    .select(["b.sessionId", "b.messageIndex"])
+    .select(
+      rawOf<number>(
+        Prisma.sql`round((${rankOf("words")} + ts_rank_cd(${rankedLexemes}, ${queryIn(asked)}, 32))::numeric, 4)::float8`,
+      ).as("rank"),
+    )
+    .execute()
+  return new Map(ranked.map(({ rank, ...key }) => [messageKey(key), rank]))
+}
+
+/** A message's key as rows that are found tell it. */
+export const messageKey = ({ sessionId, messageIndex }: MessageKey) =>
+  `${sessionId}/${String(messageIndex).padStart(10, "0")}`
+
+/**
+ * Finds messages by their words, the newest 500 that have them all; the newest 50 of these are ranked by ts_rank_cd, the
+ * others follow in the order of time.
  */
 export async function searchMessages(db: Db, { asked, filter, window }: SearchQuery): Promise<FoundMessage[]> {
-  if (asked.words.length === 0 && asked.phrases.length === 0) return []
-  const sessions = sessionsOf(filter)
-  const some = (where: Prisma.Sql, limit: number) => Prisma.sql`
-    SELECT ${key}, m.created_at FROM asked, messages m
-    WHERE ${where} AND ${lexemes} @@ asked.query ORDER BY m.created_at DESC, ${key} LIMIT ${constant(limit)}`
-  const all = (where: Prisma.Sql) =>
-    asked.phrases.length === 0
-      ? some(where, searchDepth)
-      : Prisma.sql`SELECT f.* FROM asked, (${some(where, compared)}) f JOIN messages m USING (session_id, message_index)
-          WHERE search_fold(${content}) LIKE ALL (asked.phrases) LIMIT ${constant(searchDepth)}`
-  const provided = (condition: Prisma.Sql, where: Prisma.Sql) =>
-    Prisma.sql`SELECT * FROM (${all(where)}) m WHERE ${condition}`
-  const fewSessions = sessions
-    ? Prisma.sql`(SELECT cardinality(sessions) <= ${constant(few)} FROM asked)`
-    : Prisma.sql`FALSE`
-  const ofSessions = sessions ? Prisma.sql`m.session_id IN (${sessions})` : Prisma.sql`TRUE`
-  return db.$queryRaw<FoundMessage[]>`
-    WITH asked AS MATERIALIZED (
-      SELECT a.*, ${since(spans[0])} AS since, ${since(spans[1])} AS long_since,
-        ${sessions ? Prisma.sql`ARRAY(${sessions} LIMIT ${constant(few + 1)})` : Prisma.sql`NULL::uuid[]`} AS sessions
-      FROM (${askedRow(asked)}) a
-    ), of_few AS MATERIALIZED (
-      ${provided(fewSessions, Prisma.sql`m.session_id = ANY (asked.sessions)`)}
-    ), recent AS MATERIALIZED (
-      ${provided(Prisma.sql`NOT ${fewSessions}`, Prisma.sql`m.created_at >= asked.since AND ${ofSessions}`)}
-    ), earlier AS MATERIALIZED (
-      ${provided(
-        Prisma.sql`NOT ${fewSessions} AND (SELECT count(*) FROM recent) < ${constant(searchDepth)}`,
-        Prisma.sql`m.created_at < asked.since AND m.created_at >= asked.long_since AND ${ofSessions}`,
-      )}
-    ), older AS MATERIALIZED (
-      ${provided(
-        Prisma.sql`NOT ${fewSessions} AND (SELECT count(*) FROM recent) + (SELECT count(*) FROM earlier) < ${constant(searchDepth)}`,
-        // As a computed value, or the index of times would tell of nearly all messages.
-        Prisma.sql`(m.created_at < asked.long_since) IS TRUE AND ${ofSessions}`,
-      )}
-    ), candidates AS MATERIALIZED (
-      SELECT m.*, row_number() OVER () AS place FROM (SELECT * FROM (TABLE of_few UNION ALL TABLE recent UNION ALL TABLE earlier UNION ALL TABLE older) m
-      ORDER BY m.created_at DESC, ${key} LIMIT ${constant(searchDepth)}) m
-    ), best AS MATERIALIZED (
-      SELECT ${key}, m.created_at AS at, m.session_id || '/' || lpad(m.message_index::text, 10, '0') AS key, count(*) OVER ()::int AS found,
-        round((${rankOf("words")} + CASE WHEN m.place <= ${constant(ranked)} THEN (
-          SELECT ts_rank_cd(${rankedLexemes}, (SELECT query FROM asked), 32)
-          FROM (SELECT left(t.data ->> 'content', 4000) AS text FROM messages t
-            WHERE t.session_id = m.session_id AND t.message_index = m.message_index OFFSET 0) b
-        ) ELSE 0 END)::numeric, 4)::float8 AS rank
-      FROM candidates m
-    ), page AS MATERIALIZED (
-      SELECT * FROM best WHERE ${isAfter(window.after)} ORDER BY ${foundOrder} LIMIT ${window.limit}
-    )
-    SELECT shown.*, page.rank, page.at, page.key, page.found FROM page, LATERAL (
-      SELECT m.session_id AS "sessionId", m.message_index AS "messageIndex", m.data ->> 'role' AS role, ${sessionNaming},
-        ${excerptOf(content, asked)} AS excerpt
-      FROM messages m JOIN sessions s ON s.id = m.session_id
-      WHERE m.session_id = page.session_id AND m.message_index = page.message_index LIMIT 1
-    ) shown
-    ORDER BY ${foundOrder}`
+  if (asked.lexemes === null) return []
+  const found = await listCandidates(db, asked, filter)
+  if (found.length === 0) return []
+  const ranking = await rankMessages(db, asked, found.slice(0, ranked))
+  return found
+    .map((row) => {
+      const key = messageKey(row)
+      return { ...row, key, rank: ranking.get(key) ?? ranks.words, found: found.length }
+    })
+    .filter((row) => !window.after || comesAfter(row, window.after))
+    .sort(byPlace)
+    .slice(0, window.limit)
 }

@@ -1,7 +1,6 @@
 import type { Db } from "@strudel-agent/database/client"
 import { listAgentsLike, listProjectsLike, listTagsLike } from "@strudel-agent/database/queries/filter-value"
 import {
-  type FoundItem,
   type SearchQuery,
   searchClips,
   searchPlaylists,
@@ -9,8 +8,17 @@ import {
   searchSessions,
   searchSongs,
 } from "@strudel-agent/database/queries/search"
-import { type FoundRow, searchDepth } from "@strudel-agent/database/queries/search-asked"
-import { searchMessages } from "@strudel-agent/database/queries/search-message"
+import { type FoundRow, findLexemes, searchDepth } from "@strudel-agent/database/queries/search-asked"
+import type { Excerpt } from "@strudel-agent/database/queries/search-excerpt"
+import { messageKey, searchMessages } from "@strudel-agent/database/queries/search-message"
+import {
+  listFoundClips,
+  listFoundMessages,
+  listFoundPlaylists,
+  listFoundProjects,
+  listFoundSessions,
+  listFoundSongs,
+} from "@strudel-agent/database/queries/search-shown"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { decodeCursor, encodeCursor, places } from "../cursor.ts"
@@ -31,77 +39,100 @@ import { namesOfSession } from "../session-name.ts"
 import { reader } from "../trpc.ts"
 
 type Hit = Omit<z.input<typeof SearchHit>, "kind" | "rank" | "at">
-/** A row with what is shown of it, which is made of those alone that make it onto the page. */
-type FoundWithHit = FoundRow & { hit: () => Hit }
-type Found = FoundWithHit & { kind: SearchKind }
-type Find = (db: Db, query: SearchQuery, text: string) => Promise<FoundWithHit[]>
+
+/** The rows of a kind, and what is shown of those that make it onto the page, by their `key`. */
+interface FoundOfKind {
+  rows: FoundRow[]
+  show(keys: ReadonlySet<string>): Promise<ReadonlyMap<string, Hit>>
+}
+type Find = (db: Db, query: SearchQuery, text: string) => Promise<FoundOfKind>
+type Found = FoundRow & { kind: SearchKind }
 
 /** Statements of one search that run at once: more would take the database's connections from everybody else. */
 const atOnce = 3
 
-const nowhere = { projectId: null, sessionId: null, messageIndex: null, line: null }
-const ofItem = ({ projectId, id, name }: FoundItem) => ({ ...nowhere, projectId, id, title: name, note: projectId })
+interface Kind<Row extends FoundRow, Told> {
+  search: (db: Db, query: SearchQuery) => Promise<Row[]>
+  /** Reads what is shown of rows. */
+  list: (db: Db, rows: Row[], asked: SearchQuery["asked"]) => Promise<Told[]>
+  keyOf: (told: Told) => string
+  hitOf: (told: Told, text: string) => Hit
+}
 
-const withBody =
-  (search: (db: Db, query: SearchQuery) => Promise<FoundItem[]>): Find =>
+const finder =
+  <Row extends FoundRow, Told>({ search, list, keyOf, hitOf }: Kind<Row, Told>): Find =>
   async (db, query, text) => {
-    const pattern = searchPattern(text)
-    return (await search(db, query)).map((row) => ({
-      ...row,
-      hit: () => ({ ...ofItem(row), snippet: textSnippet(row.excerpt, pattern) }),
-    }))
+    const rows = await search(db, query)
+    return {
+      rows,
+      async show(keys) {
+        const shown = rows.filter(({ key }) => keys.has(key))
+        const told = shown.length > 0 ? await list(db, shown, query.asked) : []
+        return new Map(told.map((row) => [keyOf(row), hitOf(row, text)]))
+      },
+    }
   }
 
+interface Item {
+  projectId: string
+  id: string
+  name: string
+}
+
+const nowhere = { projectId: null, sessionId: null, messageIndex: null, line: null }
+const keyOfItem = ({ projectId, id }: Item) => `${projectId}/${id}`
+const ofItem = ({ projectId, id, name }: Item) => ({ ...nowhere, projectId, id, title: name, note: projectId })
+const ofBody = (row: Item & { excerpt: Excerpt }, text: string): Hit => ({
+  ...ofItem(row),
+  snippet: textSnippet(row.excerpt, searchPattern(text)),
+})
+
 const finders: Record<SearchKind, Find> = {
-  song: withBody(searchSongs),
-  playlist: withBody(searchPlaylists),
-
-  async clip(db, query, text) {
-    const pattern = searchPattern(text, true)
-    return (await searchClips(db, query)).map((row) => ({
-      ...row,
-      hit: () => ({ ...ofItem(row), snippet: codeSnippet(row.excerpt, pattern), line: row.excerpt.line }),
-    }))
-  },
-
-  async project(db, query, text) {
-    const pattern = searchPattern(text)
-    return (await searchProjects(db, query)).map((row) => ({
-      ...row,
-      hit: () => ({
-        ...nowhere,
-        ...{ projectId: row.id, id: row.id, title: row.name, note: row.id },
-        snippet: textSnippet(row.excerpt, pattern),
-      }),
-    }))
-  },
-
-  async session(db, query) {
-    return (await searchSessions(db, query)).map((row) => ({
-      ...row,
-      hit: () => ({
-        ...nowhere,
-        ...{ projectId: row.projectId, id: row.id, sessionId: row.id, title: namesOfSession(row).displayName },
-        note: `${row.agentName} · ${row.messageCount} ${row.messageCount === 1 ? "message" : "messages"}`,
-        snippet: [],
-      }),
-    }))
-  },
-
-  async message(db, query, text) {
-    const pattern = searchPattern(text)
-    return (await searchMessages(db, query)).map((row) => ({
-      ...row,
-      hit: () => ({
-        ...nowhere,
-        ...{ projectId: row.projectId, sessionId: row.sessionId, messageIndex: row.messageIndex },
-        id: `${row.sessionId}/${row.messageIndex}`,
-        title: namesOfSession(row).displayName,
-        note: `${row.role} · message ${row.messageIndex}`,
-        snippet: textSnippet(row.excerpt, pattern),
-      }),
-    }))
-  },
+  song: finder({ search: searchSongs, list: listFoundSongs, keyOf: keyOfItem, hitOf: ofBody }),
+  playlist: finder({ search: searchPlaylists, list: listFoundPlaylists, keyOf: keyOfItem, hitOf: ofBody }),
+  clip: finder({
+    search: searchClips,
+    list: listFoundClips,
+    keyOf: keyOfItem,
+    hitOf: (row, text) => ({
+      ...ofItem(row),
+      ...{ snippet: codeSnippet(row.excerpt, searchPattern(text, true)), line: row.excerpt.line },
+    }),
+  }),
+  project: finder({
+    search: searchProjects,
+    list: listFoundProjects,
+    keyOf: ({ id }) => id,
+    hitOf: (row, text) => ({
+      ...nowhere,
+      ...{ projectId: row.id, id: row.id, title: row.name, note: row.id },
+      snippet: textSnippet(row.excerpt, searchPattern(text)),
+    }),
+  }),
+  session: finder({
+    search: searchSessions,
+    list: listFoundSessions,
+    keyOf: ({ id }) => id,
+    hitOf: (row) => ({
+      ...nowhere,
+      ...{ projectId: row.projectId, id: row.id, sessionId: row.id, title: namesOfSession(row).displayName },
+      note: `${row.agentName} · ${row.messageCount} ${row.messageCount === 1 ? "message" : "messages"}`,
+      snippet: [],
+    }),
+  }),
+  message: finder({
+    search: searchMessages,
+    list: listFoundMessages,
+    keyOf: messageKey,
+    hitOf: (row, text) => ({
+      ...nowhere,
+      ...{ projectId: row.projectId, sessionId: row.sessionId, messageIndex: row.messageIndex },
+      id: `${row.sessionId}/${row.messageIndex}`,
+      title: namesOfSession(row).displayName,
+      note: `${row.role} · message ${row.messageIndex}`,
+      snippet: textSnippet(row.excerpt, searchPattern(text)),
+    }),
+  }),
 }
 
 /** Whether rows of a kind can pass a search's filters at all: only a clip has a tempo and plays, only a session an agent. */
@@ -119,14 +150,15 @@ const asksNothing = ({ text, bpm, plays, ...lists }: SearchText) =>
   plays === undefined &&
   [lists.tags, lists.projects, lists.kinds, lists.agents, lists.statuses].every((list) => list.length === 0)
 
-function askedOf({ text }: SearchText): SearchQuery["asked"] {
-  if (text === "") return { words: [], phrases: [] }
+async function askedOf(db: Db, { text }: SearchText): Promise<SearchQuery["asked"]> {
+  if (text === "") return { words: [], phrases: [], lexemes: null }
   const words = wordsOf(text)
   const [only, ...more] = words
   const exact = withoutQuotes(text)
   const folded = (quoted: boolean) => words.flatMap((word) => (word.quoted === quoted && foldText(word.text)) || [])
+  const parts = { words: folded(false), phrases: folded(true) }
   return {
-    ...{ name: foldText(exact), exact, words: folded(false), phrases: folded(true) },
+    ...{ name: foldText(exact), exact, ...parts, lexemes: await findLexemes(db, parts) },
     code: foldText(only?.quoted && more.length === 0 ? only.text : text),
   }
 }
@@ -186,20 +218,32 @@ export const searchRouter = {
         ...{ bpmMin: search.bpm?.min, bpmMax: search.bpm?.max, agents: search.agents, statuses: search.statuses },
         ...{ states: search.plays === undefined ? [] : statesOf(search.plays) },
       }
+      const { db } = ctx.database
+      const asked = await askedOf(db, search)
       const found = await someAtOnce(kinds, async (kind) => {
         const window = { after: placeFor(kind, cursor), limit: limit + 1 }
-        const rows = await finders[kind](ctx.database.db, { asked: askedOf(search), filter, window }, search.text)
-        return rows.map((row): Found => ({ ...row, kind }))
+        return { kind, ...(await finders[kind](db, { asked, filter, window }, search.text)) }
       })
-      const counts = kinds.map((kind, place) => {
-        const count = found[place]?.[0]?.found ?? 0
+      const counts = found.map(({ kind, rows }) => {
+        const count = rows[0]?.found ?? 0
         return [kind, { count, more: count >= searchDepth }]
       })
-      const rows = found.flatMap((ofKind) => (perKind ? ofKind.slice(0, limit) : ofKind)).sort(byRank)
+      const rows = found
+        .flatMap(({ kind, rows }) => (perKind ? rows.slice(0, limit) : rows).map((row): Found => ({ ...row, kind })))
+        .sort(byRank)
       const page = perKind ? rows : rows.slice(0, limit)
       const last = page.at(-1)
+      const shown = new Map(
+        await someAtOnce(found, async ({ kind, show }) => {
+          const keys = page.filter((row) => row.kind === kind).map(({ key }) => key)
+          return [kind, await show(new Set(keys))] as const
+        }),
+      )
       return {
-        items: page.map(({ kind, rank, at, hit }) => ({ kind, ...hit(), rank, at })),
+        items: page.flatMap(({ kind, key, rank, at }) => {
+          const hit = shown.get(kind)?.get(key)
+          return hit ? [{ kind, ...hit, rank, at }] : []
+        }),
         counts: cursor ? null : Object.fromEntries(counts),
         nextCursor: last && rows.length > page.length ? encodeCursor([last.rank, last.at, last.kind, last.key]) : null,
       }

@@ -1,0 +1,101 @@
+import { type Expression, sql } from "kysely"
+import type { Db } from "../client.ts"
+import type { Prisma } from "../generated/client.ts"
+import { kyselyOf } from "../kysely.ts"
+import type { ClipKey } from "./clip-filter.ts"
+import { columnsOf, oneOf, rawOf } from "./columns.ts"
+import { anyOf, inputRows } from "./input-rows.ts"
+import type { SearchAsked } from "./search-asked.ts"
+import { type Excerpt, excerptOf } from "./search-excerpt.ts"
+import { type MessageKey, messageContent } from "./search-message.ts"
+
+const ofItem = { project_id: "text", id: "text" } as const
+const itemRows = (keys: ClipKey[]) => keys.map(({ projectId, id }) => ({ project_id: projectId, id }))
+const ofId = { id: "text" } as const
+
+/** Any of the ids: of a join alone a short table is read as a whole. */
+const anyId = (type: "text" | "uuid", keys: { id: string }[]) =>
+  anyOf(
+    type,
+    keys.map(({ id }) => id),
+  )
+
+const excerpt = (text: Prisma.Sql, asked: SearchAsked, literal?: string) =>
+  rawOf<Excerpt>(excerptOf(text, asked, literal)).as("excerpt")
+
+/** What is shown of clips that were found; of code the excerpt tells the line. */
+export const listFoundClips = (db: Db, keys: ClipKey[], asked: SearchAsked) =>
+  kyselyOf(db)
+    .selectFrom(inputRows("k", ofItem, itemRows(keys)))
+    .innerJoin("clips as c", (join) => join.onRef("c.project_id", "=", "k.project_id").onRef("c.id", "=", "k.id"))
+    .where("c.id", "=", anyId("text", keys))
+    .select(["c.project_id as projectId", "c.id", "c.name"])
+    .select(excerpt(columnsOf("clips", "c")("code"), asked, asked.code))
+    .execute()
+
+const listFoundBodies =
+  (table: "songs" | "playlists", code: Prisma.Sql) => (db: Db, keys: ClipKey[], asked: SearchAsked) =>
+    kyselyOf(db)
+      .selectFrom(inputRows("k", ofItem, itemRows(keys)))
+      .innerJoin(oneOf(table).as("b"), (join) =>
+        join.onRef("b.project_id", "=", "k.project_id").onRef("b.id", "=", "k.id"),
+      )
+      .where("b.id", "=", anyId("text", keys))
+      .select(["b.project_id as projectId", "b.id", "b.name"])
+      .select(excerpt(code, asked))
+      .execute()
+
+/** What is shown of songs that were found. */
+export const listFoundSongs = listFoundBodies("songs", columnsOf("songs", "b")("body"))
+
+/** What is shown of playlists that were found. */
+export const listFoundPlaylists = listFoundBodies("playlists", columnsOf("playlists", "b")("body"))
+
+/** What is shown of projects that were found. */
+export const listFoundProjects = (db: Db, keys: { id: string }[], asked: SearchAsked) =>
+  kyselyOf(db)
+    .selectFrom(inputRows("k", ofId, keys))
+    .innerJoin("projects as p", "p.id", "k.id")
+    .where("p.id", "=", anyId("text", keys))
+    .select(["p.id", "p.name"])
+    .select(excerpt(columnsOf("projects", "p")("description"), asked))
+    .execute()
+
+/** What a session is called by. */
+const naming = [
+  ...(["s.project_id as projectId", "s.item_type as itemType", "s.item_id as itemId"] as const),
+  ...(["s.agent_name as agentName", "s.created_at as createdAt", "s.metadata"] as const),
+] as const
+
+/** What is shown of sessions that were found. */
+export const listFoundSessions = (db: Db, keys: { id: string }[]) =>
+  kyselyOf(db)
+    .selectFrom(inputRows("k", { id: "uuid" }, keys))
+    .innerJoin("sessions as s", "s.id", "k.id")
+    .where("s.id", "=", anyId("uuid", keys))
+    .select(["s.id", "s.message_count as messageCount", ...naming])
+    .execute()
+
+const sessionsOf = (keys: MessageKey[]) => [...new Set(keys.map(({ sessionId }) => sessionId))].map((id) => ({ id }))
+
+/** What is shown of messages that were found. */
+export const listFoundMessages = (db: Db, keys: MessageKey[], asked: SearchAsked) =>
+  kyselyOf(db)
+    .selectFrom(
+      inputRows(
+        "k",
+        { session_id: "uuid", message_index: "int" },
+        keys.map(({ sessionId, messageIndex }) => ({ session_id: sessionId, message_index: messageIndex })),
+      ),
+    )
+    .innerJoin("messages as m", (join) =>
+      join.onRef("m.session_id", "=", "k.session_id").onRef("m.message_index", "=", "k.message_index"),
+    )
+    .innerJoin("sessions as s", "s.id", "m.session_id")
+    .where("s.id", "=", anyId("uuid", sessionsOf(keys)))
+    .select(["m.session_id as sessionId", "m.message_index as messageIndex", ...naming])
+    .select(({ ref }) => roleOf(ref("m.data")).as("role"))
+    .select(excerpt(messageContent, asked))
+    .execute()
+
+const roleOf = (data: Expression<Prisma.JsonValue>) => sql<string>`${data} ->> 'role'`
