@@ -16,7 +16,7 @@ const before = 160
 const from = 320
 
 /** Characters of a text that are looked through: as many as its index knows. */
-const depth = 100_000
+export const excerptDepth = 100_000
 
 const escaped = (text: string): string => text.replace(/[^\p{L}\p{N}\s]/gu, "\\$&").replace(/\s+/g, String.raw`\s+`)
 
@@ -25,7 +25,7 @@ const wordPattern = (words: string[]): string =>
   words.map((word) => (beginsWord(word) ? String.raw`\m` : "") + escaped(word)).join("|")
 
 /**
- * Columns of an excerpt of `text`; `literal` is looked for first, as it is. A text is folded only where what was asked
+ * An excerpt of `text`, of which no more than `excerptDepth` characters are given; `literal` is looked for first, as it is. A text is folded only where what was asked
  * does not stand there as it is.
  */
 export function excerptOf(text: Prisma.Sql, { words, phrases }: SearchAsked, literal = phrases[0]): Prisma.Sql {
@@ -42,7 +42,7 @@ export function excerptOf(text: Prisma.Sql, { words, phrases }: SearchAsked, lit
       'excerpt', substr(t.text, greatest(h.place - ${before}, 1), ${before + from}::int),
       'hitAt', CASE WHEN h.place = 0 THEN -1 ELSE least(h.place - 1, ${before}) END,
       'line', CASE WHEN h.place > 0 THEN 1 + length(left(t.text, h.place)) - length(replace(left(t.text, h.place), E'\n', '')) END)
-    FROM (SELECT left(${text}, ${depth}) AS text OFFSET 0) s,
+    FROM (SELECT ${text} AS text OFFSET 0) s,
       LATERAL (SELECT s.text, lower(s.text) AS lower, octet_length(s.text) <> length(s.text) AS folds OFFSET 0) t,
       LATERAL (SELECT coalesce(${Prisma.join([...places, Prisma.sql`0`])}) AS place OFFSET 0) h
   )`

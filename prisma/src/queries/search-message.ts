@@ -34,7 +34,7 @@ const message = columnsOf("messages", "m")
 const session = Prisma.sql`${message("session_id")}`
 const index = Prisma.sql`${message("message_index")}`
 const at = Prisma.sql`${message("created_at")}`
-export const messageContent = Prisma.sql`(${message("data")} ->> 'content')`
+const content = Prisma.sql`(${message("data")} ->> 'content')`
 
 /** The expression of the index of words. */
 const lexemes = lexemesOf(Prisma.sql`${message("data")} ->> 'content'`)
@@ -75,7 +75,7 @@ async function listNewest(db: Db, asked: SearchAsked, some: Prisma.Sql): Promise
     db,
     Prisma.sql`SELECT ${columns} FROM (SELECT ${session}, ${index} ${having} LIMIT ${constant(compared)}) f
       JOIN messages m USING (session_id, message_index)
-      WHERE search_fold(${messageContent}) LIKE ALL (${asked.phrases.map(containing)}::text[]) ORDER BY ${order} LIMIT ${constant(searchDepth)}`,
+      WHERE search_fold(${content}) LIKE ALL (${asked.phrases.map(containing)}::text[]) ORDER BY ${order} LIMIT ${constant(searchDepth)}`,
   )
 }
 

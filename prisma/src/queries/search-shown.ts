@@ -1,13 +1,13 @@
 import { type Expression, sql } from "kysely"
 import type { Db } from "../client.ts"
-import type { Prisma } from "../generated/client.ts"
+import { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
-import { columnsOf, oneOf, rawOf } from "./columns.ts"
+import { oneOf, rawOf } from "./columns.ts"
 import { anyOf, inputRows } from "./input-rows.ts"
 import type { SearchAsked } from "./search-asked.ts"
-import { type Excerpt, excerptOf } from "./search-excerpt.ts"
-import { type MessageKey, messageContent } from "./search-message.ts"
+import { type Excerpt, excerptDepth, excerptOf } from "./search-excerpt.ts"
+import type { MessageKey } from "./search-message.ts"
 
 const ofItem = { project_id: "text", id: "text" } as const
 const itemRows = (keys: ClipKey[]) => keys.map(({ projectId, id }) => ({ project_id: projectId, id }))
@@ -20,45 +20,68 @@ const anyId = (type: "text" | "uuid", keys: { id: string }[]) =>
     keys.map(({ id }) => id),
   )
 
-const excerpt = (text: Prisma.Sql, asked: SearchAsked, literal?: string) =>
-  rawOf<Excerpt>(excerptOf(text, asked, literal)).as("excerpt")
+/** The texts are read by a query `b` of its own, where they lie; the excerpts are made where the rows arrive. */
+const excerpt = (asked: SearchAsked, literal?: string) =>
+  rawOf<Excerpt>(excerptOf(Prisma.sql`b.text`, asked, literal)).as("excerpt")
+
+const textOf = (text: Expression<string | null>) => sql<string>`left(${text}, ${sql.lit(excerptDepth)})`.as("text")
 
 /** What is shown of clips that were found; of code the excerpt tells the line. */
 export const listFoundClips = (db: Db, keys: ClipKey[], asked: SearchAsked) =>
   kyselyOf(db)
-    .selectFrom(inputRows("k", ofItem, itemRows(keys)))
-    .innerJoin("clips as c", (join) => join.onRef("c.project_id", "=", "k.project_id").onRef("c.id", "=", "k.id"))
-    .where("c.id", "=", anyId("text", keys))
-    .select(["c.project_id as projectId", "c.id", "c.name"])
-    .select(excerpt(columnsOf("clips", "c")("code"), asked, asked.code))
+    .selectFrom((eb) =>
+      eb
+        .selectFrom(inputRows("k", ofItem, itemRows(keys)))
+        .innerJoin("clips as c", (join) => join.onRef("c.project_id", "=", "k.project_id").onRef("c.id", "=", "k.id"))
+        .where("c.id", "=", anyId("text", keys))
+        .select(["c.project_id as projectId", "c.id", "c.name"])
+        .select(({ ref }) => textOf(ref("c.code")))
+        .offset(sql.lit(0))
+        .as("b"),
+    )
+    .select(["b.projectId", "b.id", "b.name"])
+    .select(excerpt(asked, asked.code))
     .execute()
 
-const listFoundBodies =
-  (table: "songs" | "playlists", code: Prisma.Sql) => (db: Db, keys: ClipKey[], asked: SearchAsked) =>
-    kyselyOf(db)
-      .selectFrom(inputRows("k", ofItem, itemRows(keys)))
-      .innerJoin(oneOf(table).as("b"), (join) =>
-        join.onRef("b.project_id", "=", "k.project_id").onRef("b.id", "=", "k.id"),
-      )
-      .where("b.id", "=", anyId("text", keys))
-      .select(["b.project_id as projectId", "b.id", "b.name"])
-      .select(excerpt(code, asked))
-      .execute()
+const listFoundBodies = (table: "songs" | "playlists") => (db: Db, keys: ClipKey[], asked: SearchAsked) =>
+  kyselyOf(db)
+    .selectFrom((eb) =>
+      eb
+        .selectFrom(inputRows("k", ofItem, itemRows(keys)))
+        .innerJoin(oneOf(table).as("t"), (join) =>
+          join.onRef("t.project_id", "=", "k.project_id").onRef("t.id", "=", "k.id"),
+        )
+        .where("t.id", "=", anyId("text", keys))
+        .select(["t.project_id as projectId", "t.id", "t.name"])
+        .select(({ ref }) => textOf(ref("t.body")))
+        .offset(sql.lit(0))
+        .as("b"),
+    )
+    .select(["b.projectId", "b.id", "b.name"])
+    .select(excerpt(asked))
+    .execute()
 
 /** What is shown of songs that were found. */
-export const listFoundSongs = listFoundBodies("songs", columnsOf("songs", "b")("body"))
+export const listFoundSongs = listFoundBodies("songs")
 
 /** What is shown of playlists that were found. */
-export const listFoundPlaylists = listFoundBodies("playlists", columnsOf("playlists", "b")("body"))
+export const listFoundPlaylists = listFoundBodies("playlists")
 
 /** What is shown of projects that were found. */
 export const listFoundProjects = (db: Db, keys: { id: string }[], asked: SearchAsked) =>
   kyselyOf(db)
-    .selectFrom(inputRows("k", ofId, keys))
-    .innerJoin("projects as p", "p.id", "k.id")
-    .where("p.id", "=", anyId("text", keys))
-    .select(["p.id", "p.name"])
-    .select(excerpt(columnsOf("projects", "p")("description"), asked))
+    .selectFrom((eb) =>
+      eb
+        .selectFrom(inputRows("k", ofId, keys))
+        .innerJoin("projects as p", "p.id", "k.id")
+        .where("p.id", "=", anyId("text", keys))
+        .select(["p.id", "p.name"])
+        .select(({ ref }) => textOf(ref("p.description")))
+        .offset(sql.lit(0))
+        .as("b"),
+    )
+    .select(["b.id", "b.name"])
+    .select(excerpt(asked))
     .execute()
 
 /** What a session is called by. */
@@ -70,8 +93,7 @@ const naming = [
 /** What is shown of sessions that were found. */
 export const listFoundSessions = (db: Db, keys: { id: string }[]) =>
   kyselyOf(db)
-    .selectFrom(inputRows("k", { id: "uuid" }, keys))
-    .innerJoin("sessions as s", "s.id", "k.id")
+    .selectFrom("sessions as s")
     .where("s.id", "=", anyId("uuid", keys))
     .select(["s.id", "s.message_count as messageCount", ...naming])
     .execute()
@@ -81,21 +103,28 @@ const sessionsOf = (keys: MessageKey[]) => [...new Set(keys.map(({ sessionId }) 
 /** What is shown of messages that were found. */
 export const listFoundMessages = (db: Db, keys: MessageKey[], asked: SearchAsked) =>
   kyselyOf(db)
-    .selectFrom(
-      inputRows(
-        "k",
-        { session_id: "uuid", message_index: "int" },
-        keys.map(({ sessionId, messageIndex }) => ({ session_id: sessionId, message_index: messageIndex })),
-      ),
+    .selectFrom((eb) =>
+      eb
+        .selectFrom(
+          inputRows(
+            "k",
+            { session_id: "uuid", message_index: "int" },
+            keys.map(({ sessionId, messageIndex }) => ({ session_id: sessionId, message_index: messageIndex })),
+          ),
+        )
+        .innerJoin("messages as m", (join) =>
+          join.onRef("m.session_id", "=", "k.session_id").onRef("m.message_index", "=", "k.message_index"),
+        )
+        .innerJoin("sessions as s", "s.id", "m.session_id")
+        .where("s.id", "=", anyId("uuid", sessionsOf(keys)))
+        .select(["m.session_id as sessionId", "m.message_index as messageIndex", ...naming])
+        .select(({ ref }) => [keyOf(ref("m.data"), "role").as("role"), textOf(keyOf(ref("m.data"), "content"))])
+        .offset(sql.lit(0))
+        .as("b"),
     )
-    .innerJoin("messages as m", (join) =>
-      join.onRef("m.session_id", "=", "k.session_id").onRef("m.message_index", "=", "k.message_index"),
-    )
-    .innerJoin("sessions as s", "s.id", "m.session_id")
-    .where("s.id", "=", anyId("uuid", sessionsOf(keys)))
-    .select(["m.session_id as sessionId", "m.message_index as messageIndex", ...naming])
-    .select(({ ref }) => roleOf(ref("m.data")).as("role"))
-    .select(excerpt(messageContent, asked))
+    .select(["b.sessionId", "b.messageIndex", "b.projectId", "b.itemType", "b.itemId", "b.agentName", "b.createdAt"])
+    .select(["b.metadata", "b.role"])
+    .select(excerpt(asked))
     .execute()
 
-const roleOf = (data: Expression<Prisma.JsonValue>) => sql<string>`${data} ->> 'role'`
+const keyOf = (data: Expression<Prisma.JsonValue>, key: "role" | "content") => sql<string>`${data} ->> ${sql.lit(key)}`
