@@ -1,8 +1,9 @@
-import type { SqlBool } from "kysely"
+import { type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
-import { countOf, now, rawOf } from "./columns.ts"
+import { count, now, oneOf, rawOf } from "./columns.ts"
+import { inputRows } from "./input-rows.ts"
 import { nameCondition } from "./mistyped-name.ts"
 import { insertRemovals, removeItems } from "./removal.ts"
 
@@ -23,16 +24,40 @@ export interface PartCounts {
 
 export type ProjectRow = Prisma.ProjectGetPayload<{ select: typeof columns }> & PartCounts
 
-/** Projects `p` with how much each of them holds. */
+type Project = Omit<ProjectRow, keyof PartCounts>
+
 const projects = (db: Db) =>
   kyselyOf(db)
     .selectFrom("projects as p")
     .select(["p.id", "p.name", "p.description", "p.metadata", "p.created_at as createdAt", "p.updated_at as updatedAt"])
-    .select(({ selectFrom }) => [
-      countOf(selectFrom("clips as c").whereRef("c.project_id", "=", "p.id")).as("clipCount"),
-      countOf(selectFrom("songs as g").whereRef("g.project_id", "=", "p.id")).as("songCount"),
-      countOf(selectFrom("playlists as l").whereRef("l.project_id", "=", "p.id")).as("playlistCount"),
-    ])
+
+/** Adds how much each project holds, by a statement of its own: projects do not lie where their parts lie. */
+async function withCounts(db: Db, rows: Project[]): Promise<ProjectRow[]> {
+  if (rows.length === 0) return []
+  const held = (kind: keyof PartCounts, table: "clips" | "songs" | "playlists") =>
+    kyselyOf(db)
+      .selectFrom(inputRows("k", { id: "text" }, rows))
+      // Grouped by what says where the rows lie, or no machine could count them by itself.
+      .innerJoinLateral(
+        (qb) =>
+          qb
+            .selectFrom(oneOf(table).as("t"))
+            .select(["t.project_id", count])
+            .whereRef("t.project_id", "=", "k.id")
+            .groupBy("t.project_id")
+            .as("h"),
+        (join) => join.onTrue(),
+      )
+      .select([sql<keyof PartCounts>`${sql.lit(kind)}`.as("kind"), "k.id", "h.count"])
+  const counts = await held("clipCount", "clips")
+    .unionAll(held("songCount", "songs"))
+    .unionAll(held("playlistCount", "playlists"))
+    .execute()
+  const none: PartCounts = { clipCount: 0, songCount: 0, playlistCount: 0 }
+  const byProject = new Map<string, PartCounts>()
+  for (const { kind, id, count } of counts) byProject.set(id, { ...(byProject.get(id) ?? none), [kind]: count })
+  return rows.map((row) => ({ ...row, ...(byProject.get(row.id) ?? none) }))
+}
 
 export interface ProjectFilter {
   nameContains?: string
@@ -62,11 +87,13 @@ export async function listProjects(db: Db, { nameContains, order, limit }: Proje
       page = page.where(({ eb, refTuple, tuple }) => eb(refTuple("p.name", "p.id"), ">", tuple(after.name, after.id)))
     }
   }
-  return page.execute()
+  return withCounts(db, await page.execute())
 }
 
-export const findProject = (db: Db, id: string): Promise<ProjectRow | undefined> =>
-  projects(db).where("p.id", "=", id).executeTakeFirst()
+export async function findProject(db: Db, id: string): Promise<ProjectRow | undefined> {
+  const [project] = await withCounts(db, await projects(db).where("p.id", "=", id).execute())
+  return project
+}
 
 /** Holds a project's row until the transaction ends and tells when it changed; undefined where there is none. */
 export async function lockProject(tx: Db, id: string): Promise<Date | undefined> {
