@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs"
+import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { defineConfig } from "vitest/config"
 
@@ -29,6 +29,9 @@ const older = process.env.STRUDEL_TEST_POSTGRES === "15"
 /** Packages whose tests change nothing that others see in the same process: these share the modules they load. */
 const sharing = new Set(["api", "client", "project-folder", "web"])
 
+/** What a package has made once for all of its test files. */
+const setupOf = (root: string) => join(root, "src", "testing", "build-once.ts")
+
 export default defineConfig({
   test: {
     globalSetup: join(here, "prisma", "src", "testing", "test-server.ts"),
@@ -41,6 +44,7 @@ export default defineConfig({
         name,
         root,
         isolate: !sharing.has(name),
+        globalSetup: existsSync(setupOf(root)) ? setupOf(root) : [],
         setupFiles: [join(here, "vitest.setup.ts")],
         include: ["**/*.test.{ts,tsx}"],
         exclude: ["**/node_modules/**", "**/dist/**", "**/generated/**", ...(older ? sameOnEach : [])],

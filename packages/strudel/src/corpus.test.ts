@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import type { StrudelEngine } from "./engine.ts"
 import { type Analyser, createAnalyser } from "./quickjs/analyser.ts"
 import { Answer } from "./result.ts"
-import { buildPackage, loadEngine } from "./testing/built-package.ts"
+import { builtPackage, loadEngine } from "./testing/built-package.ts"
 import { openEngineWorker } from "./testing/engine-worker.ts"
 import { clipFixtures, sampleClips } from "./testing/fixtures.ts"
 
@@ -24,7 +24,7 @@ let analyser: Analyser
 let worker: ReturnType<typeof openEngineWorker>
 
 beforeAll(async () => {
-  folder = buildPackage()
+  folder = builtPackage()
   engine = await loadEngine(folder)
   analyser = createAnalyser({ folder, deadline: 20_000, kill: 25_000 })
   worker = openEngineWorker(folder)

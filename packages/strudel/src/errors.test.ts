@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { StrudelEngine } from "./engine.ts"
 import { type Analyser, createAnalyser } from "./quickjs/analyser.ts"
 import type { Problem } from "./result.ts"
-import { buildPackage, loadEngine } from "./testing/built-package.ts"
+import { builtPackage, loadEngine } from "./testing/built-package.ts"
 import { errorFixtures } from "./testing/fixtures.ts"
 
 type Expected = [stage: Problem["stage"], line: number, column: number, message: RegExp | string]
@@ -88,7 +88,7 @@ let patient: Analyser
 let strict: Analyser
 
 beforeAll(async () => {
-  const folder = buildPackage()
+  const folder = builtPackage()
   engine = await loadEngine(folder)
   patient = createAnalyser({ folder, deadline: 20_000, kill: 25_000 })
   strict = createAnalyser({ folder, threads: 2, deadline: 1_000, kill: 3_500 })

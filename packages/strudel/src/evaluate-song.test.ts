@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest"
 import type { StrudelEngine } from "./engine.ts"
 import type { Song, SongAnswer } from "./evaluate-song.ts"
 import { Answer } from "./result.ts"
-import { buildPackage, loadEngine } from "./testing/built-package.ts"
+import { builtPackage, loadEngine } from "./testing/built-package.ts"
 
 let engine: StrudelEngine
 
 beforeAll(async () => {
-  engine = await loadEngine(buildPackage())
+  engine = await loadEngine(builtPackage())
 })
 
 const kick = { id: "kick", code: 'setcps(.5)\n$: s("bd*2")' }

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest"
 import type { StrudelEngine } from "./engine.ts"
 import type { EvaluateOptions } from "./evaluate-options.ts"
 import type { Played } from "./result.ts"
-import { buildPackage, loadEngine } from "./testing/built-package.ts"
+import { builtPackage, loadEngine } from "./testing/built-package.ts"
 
 let engine: StrudelEngine
 
 beforeAll(async () => {
-  engine = await loadEngine(buildPackage())
+  engine = await loadEngine(builtPackage())
 })
 
 async function play(code: string, options?: EvaluateOptions): Promise<Played> {

@@ -2,12 +2,12 @@ import { parseMidi } from "midi-file"
 import { beforeAll, describe, expect, it } from "vitest"
 import type { StrudelEngine } from "./engine.ts"
 import { midiFile, midiTempos } from "./midi.ts"
-import { buildPackage, loadEngine } from "./testing/built-package.ts"
+import { builtPackage, loadEngine } from "./testing/built-package.ts"
 
 let engine: StrudelEngine
 
 beforeAll(async () => {
-  engine = await loadEngine(buildPackage())
+  engine = await loadEngine(builtPackage())
 })
 
 async function midiOf(code: string, cycles = 1) {

@@ -3,12 +3,12 @@ import { palette } from "./palette.ts"
 import { drawPicture } from "./picture.ts"
 import { Picture } from "./picture-data.ts"
 import { pictureSvg } from "./picture-svg.ts"
-import { buildPackage, loadEngine } from "./testing/built-package.ts"
+import { builtPackage, loadEngine } from "./testing/built-package.ts"
 import { clipFixtures, sampleClips } from "./testing/fixtures.ts"
 
 let evaluate: Awaited<ReturnType<typeof loadEngine>>["evaluate"]
 beforeAll(async () => {
-  ;({ evaluate } = await loadEngine(buildPackage()))
+  ;({ evaluate } = await loadEngine(builtPackage()))
 })
 
 async function draw(code: string, cycles = 4): Promise<Picture | null> {

@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest"
 import type { StrudelEngine } from "./engine.ts"
 import type { Answer } from "./result.ts"
 import { codeOfSong } from "./song-code.ts"
-import { buildPackage, loadEngine } from "./testing/built-package.ts"
+import { builtPackage, loadEngine } from "./testing/built-package.ts"
 import { clipFixtures, sampleClips } from "./testing/fixtures.ts"
 
 let engine: StrudelEngine
 
 beforeAll(async () => {
-  engine = await loadEngine(buildPackage())
+  engine = await loadEngine(builtPackage())
 })
 
 const kick = { id: "kick", name: "The kick", code: 'setcpm(30)\ns("bd*4")' }

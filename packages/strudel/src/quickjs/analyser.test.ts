@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest"
-import { buildPackage } from "../testing/built-package.ts"
+import { builtPackage } from "../testing/built-package.ts"
 import { type Analyser, AnalyserBusy, AnalyserClosed, type AnalyserOptions, createAnalyser } from "./analyser.ts"
 
 let folder: string
 const open: Analyser[] = []
 
 beforeAll(() => {
-  folder = buildPackage()
+  folder = builtPackage()
 })
 afterEach(async () => {
   await Promise.all(open.splice(0).map((analyser) => analyser.close()))

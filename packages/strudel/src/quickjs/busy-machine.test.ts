@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { buildPackage } from "../testing/built-package.ts"
+import { builtPackage } from "../testing/built-package.ts"
 import { type Analyser, createAnalyser } from "./analyser.ts"
 import { clockOf, nameOfThread, ownCpuClock } from "./cpu-clock.ts"
 
@@ -8,7 +8,7 @@ let analyser: Analyser
 let busy: Worker[]
 
 beforeAll(() => {
-  analyser = createAnalyser({ folder: buildPackage(), deadline: 10_000, kill: 12_000 })
+  analyser = createAnalyser({ folder: builtPackage(), deadline: 10_000, kill: 12_000 })
   // More than there are cores, so that the analysis gets a part of one.
   busy = Array.from({ length: 4 }, () => new Worker("for (;;) {}", { eval: true }))
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { defaults } from "../evaluate-options.ts"
-import { buildPackage } from "../testing/built-package.ts"
+import { builtPackage } from "../testing/built-package.ts"
 import { type Analyser, createAnalyser } from "./analyser.ts"
 import { readAnswer } from "./answer-text.ts"
 
@@ -8,7 +8,7 @@ let analyser: Analyser
 /** With time enough for a busy machine. */
 let patient: Analyser
 beforeAll(() => {
-  const folder = buildPackage()
+  const folder = builtPackage()
   analyser = createAnalyser({ folder, deadline: 1_500, kill: 10_000 })
   patient = createAnalyser({ folder, deadline: 20_000, kill: 25_000 })
 })

@@ -1,19 +1,13 @@
-import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { fileURLToPath, pathToFileURL } from "node:url"
-import { afterAll } from "vitest"
+import { pathToFileURL } from "node:url"
+import { inject } from "vitest"
 import type { StrudelEngine } from "../engine.ts"
 import { TuningsArchive } from "../tunings-archive.ts"
+import "./build-once.ts"
 
-/** Builds the package as it stands into a folder of its own, which goes when the test file is done. */
-export function buildPackage(): string {
-  const folder = mkdtempSync(join(tmpdir(), "strudel-engine-"))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  execFileSync(process.execPath, [fileURLToPath(new URL("../../build.mjs", import.meta.url)), folder])
-  return folder
-}
+/** The folder into which the package is built as it stands. */
+export const builtPackage = (): string => inject("strudelPackage")
 
 declare global {
   var strudelEngine: StrudelEngine
