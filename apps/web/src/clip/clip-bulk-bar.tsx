@@ -78,7 +78,7 @@ export function ClipBulkBar({
   return (
     <div
       ref={bar}
-      className="fixed inset-x-3 bottom-[calc(4.25rem+var(--player)+env(safe-area-inset-bottom))] z-30 mx-auto flex w-max max-w-[calc(100vw-1.5rem)] flex-col items-stretch gap-2 md:bottom-[calc(1.25rem+var(--player))] md:left-[4.5rem] rail:left-[13.5rem] [body:has([data-sonner-toast])_&]:bottom-[calc(8rem+var(--player))] md:[body:has([data-sonner-toast])_&]:bottom-[calc(5.5rem+var(--player))]"
+      className="fixed inset-x-3 bottom-[calc(4.25rem+var(--player)+env(safe-area-inset-bottom))] z-30 mx-auto flex w-max max-w-[calc(100vw-1.5rem)] flex-col items-stretch gap-2 md:bottom-[calc(1.25rem+var(--player))] md:left-[4.5rem] rail:left-[13.5rem] [body:has([data-sonner-toast])_&]:bottom-[calc(8rem+var(--player))] md:[body:has([data-sonner-toast])_&]:bottom-[calc(5.5rem+var(--player))] [transition-property:none] [body:not(:has([data-sonner-toast]))_&:hover]:[transition:bottom_0s_1000s]"
     >
       {panel && (
         // biome-ignore lint/a11y/noStaticElementInteractions: escape closes the panel from whichever of its fields.

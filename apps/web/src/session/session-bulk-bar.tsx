@@ -43,7 +43,10 @@ export interface BulkActs {
   clear: () => void
 }
 
-/** What can be done with the chosen sessions. It floats above the end of the page, so the list stays where it is. */
+/**
+ * What can be done with the chosen sessions. It floats above the end of the page, so the list stays where it is. Above a
+ * toast it stands higher, and stays there under a pointer when the toast is gone: a press would else end beside it.
+ */
 export function SessionBulkBar({ chosen, acts }: { chosen: ListedSession[]; acts: BulkActs }) {
   const running = chosen.some(({ status }) => status !== "terminated")
   const resting = chosen.some(({ status }) => status !== "active")
@@ -51,7 +54,7 @@ export function SessionBulkBar({ chosen, acts }: { chosen: ListedSession[]; acts
     <div
       role="toolbar"
       aria-label="Selected sessions"
-      className="fixed inset-x-3 bottom-[calc(4.25rem+var(--player)+env(safe-area-inset-bottom))] z-30 mx-auto flex w-max max-w-[calc(100vw-1.5rem)] items-center gap-0.5 rounded-xl border border-edge bg-raised p-1 shadow-2xl md:bottom-[calc(1.25rem+var(--player))] md:left-[4.5rem] rail:left-[13.5rem] [body:has([data-sonner-toast])_&]:bottom-[calc(8rem+var(--player))] md:[body:has([data-sonner-toast])_&]:bottom-[calc(5.5rem+var(--player))]"
+      className="fixed inset-x-3 bottom-[calc(4.25rem+var(--player)+env(safe-area-inset-bottom))] z-30 mx-auto flex w-max max-w-[calc(100vw-1.5rem)] items-center gap-0.5 rounded-xl border border-edge bg-raised p-1 shadow-2xl md:bottom-[calc(1.25rem+var(--player))] md:left-[4.5rem] rail:left-[13.5rem] [body:has([data-sonner-toast])_&]:bottom-[calc(8rem+var(--player))] md:[body:has([data-sonner-toast])_&]:bottom-[calc(5.5rem+var(--player))] [transition-property:none] [body:not(:has([data-sonner-toast]))_&:hover]:[transition:bottom_0s_1000s]"
     >
       <p role="status" className="pr-2 pl-3 text-sm font-medium whitespace-nowrap">
         {chosen.length}
