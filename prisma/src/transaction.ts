@@ -1,5 +1,7 @@
+import { sql } from "kysely"
 import type { Database, Db } from "./client.ts"
 import { isBrokenReference, isConflict } from "./errors.ts"
+import { kyselyOf } from "./kysely.ts"
 
 const tries = 5
 const longestPause = 40
@@ -26,4 +28,15 @@ export async function inTransaction<T>(
       await pause()
     }
   }
+}
+
+/**
+ * Makes a distributed database do the statements of a transaction on one of its parts after the other: it refuses a write
+ * to a table that is on each machine behind what it did on several at once. To be the first statement; means nothing to
+ * one machine.
+ */
+export async function partByPart(tx: Db): Promise<void> {
+  await kyselyOf(tx)
+    .selectNoFrom(sql<string>`set_config('citus.multi_shard_modify_mode', 'sequential', true)`.as("mode"))
+    .execute()
 }

@@ -1,10 +1,10 @@
 import { type Expression, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import { kyselyOf } from "../kysely.ts"
-import { rawOf } from "./columns.ts"
-import { inputRows } from "./input-rows.ts"
+import { oneOf, rawOf } from "./columns.ts"
+import { anyOf, inputRows } from "./input-rows.ts"
 import { changedCode } from "./message-page.ts"
-import { type SessionMoment, withTold } from "./session-fork.ts"
+import { listTold, type SessionMoment, tellerRows } from "./session-fork.ts"
 
 /** Code that is looked for in the library, and the clip that it is said to be of. */
 export interface SoughtCode {
@@ -36,43 +36,70 @@ const mostAlike = 1000
  */
 export async function findCodeHomes(db: Db, moment: SessionMoment, sought: SoughtCode[]): Promise<CodeHome[]> {
   if (sought.length === 0) return []
-  const rows = sought.map((code, choice) => ({ ...code, choice, project_id: code.projectId, clip_id: code.clipId }))
-  const columns = { place: "int", choice: "int", code: "text", project_id: "text", clip_id: "text" } as const
-  return withTold(db, moment)
-    .selectFrom(inputRows("a", columns, rows))
-    .crossJoinLateral((qb) =>
-      qb
-        .selectFrom("clip_versions as v")
-        .select(["v.project_id", "v.clip_id", "v.version", "v.name", "v.session_id", "v.message_index", "v.created_at"])
-        .whereRef("v.code", "=", "a.code")
-        .limit(mostAlike)
-        .as("v"),
+  const { tellers, projectId } = await listTold(db, moment)
+  const spellings = [...new Set(sought.map(({ code }) => code))]
+  const rows = sought.map((code, choice) => ({
+    ...{ place: code.place, choice, spelling: spellings.indexOf(code.code) },
+    ...{ project_id: code.projectId, clip_id: code.clipId },
+  }))
+  const columns = { place: "int", choice: "int", spelling: "int", project_id: "text", clip_id: "text" } as const
+  const tellerIds = tellers.filter(({ until }) => until >= moment.messageIndex).map(({ sessionId }) => sessionId)
+  return kyselyOf(db)
+    .with(
+      (cte) => cte("v").materialized(),
+      () => versionsOf(db, spellings),
     )
+    .selectFrom(inputRows("a", columns, rows))
+    .innerJoin("v", "v.spelling", "a.spelling")
     .innerJoin("clips as c", (join) => join.onRef("c.project_id", "=", "v.project_id").onRef("c.id", "=", "v.clip_id"))
     .distinctOn("a.place")
     .select(["a.place", "v.project_id as projectId", "v.clip_id as clipId", "v.name", "v.version"])
     .select("c.version as currentVersion")
     .orderBy("a.place")
-    .orderBy((eb) => {
-      const tellers = eb.selectFrom("told as t").select("t.session_id").where("t.until", ">=", moment.messageIndex)
-      return isSo(eb.and([eb("v.message_index", "=", moment.messageIndex), eb("v.session_id", "in", tellers)]))
-    }, "desc")
+    .orderBy(
+      (eb) =>
+        isSo(
+          eb.and([eb("v.message_index", "=", moment.messageIndex), eb("v.session_id", "=", anyOf("uuid", tellerIds))]),
+        ),
+      "desc",
+    )
     .orderBy(
       (eb) =>
         isSo(eb.and([eb("v.project_id", "=", eb.ref("a.project_id")), eb("v.clip_id", "=", eb.ref("a.clip_id"))])),
       "desc",
     )
-    .orderBy(
-      (eb) =>
-        isSo(
-          eb("v.project_id", "=", eb.selectFrom("sessions as s").select("s.project_id").where("s.id", "=", moment.id)),
-        ),
-      "desc",
-    )
+    .orderBy((eb) => isSo(eb("v.project_id", "=", sql<string>`${projectId}::text`)), "desc")
     .orderBy("v.created_at", "desc")
     .orderBy("v.version", "desc")
     .orderBy("a.choice")
     .execute()
+}
+
+/** At most 1,000 versions of each of some codes, by its place among them; each code is a query of its own, which any machine can answer. */
+function versionsOf(db: Db, codes: string[]) {
+  const [first, ...more] = codes.map((code, spelling) =>
+    kyselyOf(db)
+      .selectFrom(
+        kyselyOf(db)
+          .selectFrom("clip_versions as v")
+          .select([
+            "v.project_id",
+            "v.clip_id",
+            "v.version",
+            "v.name",
+            "v.session_id",
+            "v.message_index",
+            "v.created_at",
+          ])
+          .where("v.code", "=", code)
+          .limit(sql.lit(mostAlike))
+          .as("v"),
+      )
+      .selectAll()
+      .select(sql<number>`${sql.lit(spelling)}`.as("spelling")),
+  )
+  if (!first) throw new Error("versions of no code")
+  return more.reduce((all, each) => all.unionAll(each), first)
 }
 
 /** Whether a condition is true; one that is unknown is not. */
@@ -92,58 +119,38 @@ export async function listItemsThere(db: Db, items: NamedItem[]): Promise<NamedI
   const rows = items.map(({ itemType, projectId, itemId }) => ({
     ...{ item_type: itemType, project_id: projectId, item_id: itemId },
   }))
-  return kyselyOf(db)
-    .selectFrom(inputRows("n", columns, rows))
-    .select(["n.item_type as itemType", "n.project_id as projectId", "n.item_id as itemId"])
-    .where((eb) => {
-      const clip = eb.exists(
-        eb
-          .selectFrom("clips as c")
-          .select("c.id")
-          .whereRef("c.project_id", "=", "n.project_id")
-          .whereRef("c.id", "=", "n.item_id"),
+  const there = (itemType: NamedItem["itemType"], table: "clips" | "songs" | "playlists") =>
+    kyselyOf(db)
+      .selectFrom(inputRows("n", columns, rows))
+      .innerJoin(oneOf(table).as("t"), (join) =>
+        join.onRef("t.project_id", "=", "n.project_id").onRef("t.id", "=", "n.item_id"),
       )
-      const song = eb.exists(
-        eb
-          .selectFrom("songs as s")
-          .select("s.id")
-          .whereRef("s.project_id", "=", "n.project_id")
-          .whereRef("s.id", "=", "n.item_id"),
-      )
-      const playlist = eb.exists(
-        eb
-          .selectFrom("playlists as p")
-          .select("p.id")
-          .whereRef("p.project_id", "=", "n.project_id")
-          .whereRef("p.id", "=", "n.item_id"),
-      )
-      return eb.case("n.item_type").when("clip").then(clip).when("song").then(song).else(playlist).end()
-    })
-    .execute()
+      .select(["n.item_type as itemType", "n.project_id as projectId", "n.item_id as itemId"])
+      .where("n.item_type", "=", itemType)
+  return there("clip", "clips").unionAll(there("song", "songs")).unionAll(there("playlist", "playlists")).execute()
 }
 
 /** The first message of a session, or of what it was forked from, that left code; null where none did. */
 export async function findFirstCode(db: Db, id: string): Promise<number | null> {
-  const { messageIndex } = await withTold(db, { id, messageIndex: 2_147_483_647 })
-    .selectNoFrom((eb) => {
-      const written = eb
-        .selectFrom("told as t")
-        .innerJoin("clip_versions as v", (join) =>
-          join.onRef("v.session_id", "=", "t.session_id").onRef("v.message_index", "<=", "t.until"),
-        )
-        .select(({ fn }) => fn.min("v.message_index").as("first"))
-      const changed = eb
-        .selectFrom("messages as m")
-        .select("m.message_index")
-        .where("m.session_id", "=", id)
-        .where(rawOf<SqlBool>(changedCode))
-        .where(({ ref }) => hasCode(ref("m.data")))
-        .orderBy("m.message_index")
-        .limit(1)
-      return sql<number | null>`least(${written}, ${changed})`.as("messageIndex")
-    })
-    .executeTakeFirstOrThrow()
-  return messageIndex
+  const { tellers } = await listTold(db, { id, messageIndex: 2_147_483_647 })
+  const written = await kyselyOf(db)
+    .selectFrom(tellerRows(tellers))
+    .innerJoin("clip_versions as v", (join) =>
+      join.onRef("v.session_id", "=", "told.session_id").onRef("v.message_index", "<=", "told.until"),
+    )
+    .select(({ fn }) => fn.min("v.message_index").as("first"))
+    .executeTakeFirst()
+  const changed = await kyselyOf(db)
+    .selectFrom("messages as m")
+    .select("m.message_index as first")
+    .where("m.session_id", "=", id)
+    .where(rawOf<SqlBool>(changedCode))
+    .where(({ ref }) => hasCode(ref("m.data")))
+    .orderBy("m.message_index")
+    .limit(1)
+    .executeTakeFirst()
+  const firsts = [written?.first, changed?.first].filter((first) => typeof first === "number")
+  return firsts.length > 0 ? Math.min(...firsts) : null
 }
 
 const hasCode = (data: Expression<unknown>) =>

@@ -46,7 +46,11 @@ export async function listPlaylists(
   { projectId, nameContains, order, limit, maxBytes = usualBytes }: PlaylistFilter,
 ): Promise<BoundedRows<PlaylistRow>> {
   const named = nameContains && (await nameCondition(db, "playlists", { text: nameContains, projectId }))
-  let page = kyselyOf(db).selectFrom("playlists as p").selectAll().limit(limit)
+  let page = kyselyOf(db)
+    .selectFrom("playlists as p")
+    .selectAll()
+    .select((eb) => songIdsOf(eb).as("songIds"))
+    .limit(limit)
   if (projectId) page = page.where("p.project_id", "=", projectId)
   if (named) page = page.where(rawOf<SqlBool>(named))
   if (order.by === "updated") {
@@ -74,8 +78,7 @@ export async function listPlaylists(
         .as("p"),
     )
     .select(fields)
-    .select((eb) => songIdsOf(eb).as("songIds"))
-    .select("p.found")
+    .select(["p.songIds", "p.found"])
     .where("p.bytes_before", "<", maxBytes)
     .execute()
   return boundedRows(rows)

@@ -1,9 +1,9 @@
-import { type ExpressionBuilder, type NotNull, sql } from "kysely"
+import { type Expression, type NotNull, sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
-import type { Tables } from "../generated/tables.ts"
 import { kyselyOf } from "../kysely.ts"
 import { now } from "./columns.ts"
+import { inputRows } from "./input-rows.ts"
 
 export interface SessionFork {
   /** The session that is forked. */
@@ -97,45 +97,73 @@ export interface SessionMoment {
   messageIndex: number
 }
 
+/** A session whose messages up to one of them were said by a moment. */
+export interface Teller {
+  sessionId: string
+  until: number
+}
+
+export interface Told {
+  /** The session, and those that it was forked from. */
+  tellers: Teller[]
+  /** The project of the session. */
+  projectId: string | null
+}
+
+const isSession = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const isIndex = /^[0-9]{1,9}$/
+
 /**
- * Begins a statement with `told`: the session, and those that it was forked from, each with the last message of it that
- * was said by a moment of the session.
+ * Follows a session back to those that it was forked from, each with the last message of it that was said by a moment of
+ * the session. One statement for each: a machine knows its own sessions.
  */
-export const withTold = (db: Db, { id, messageIndex }: SessionMoment) =>
-  kyselyOf(db).withRecursive("told", (qb) => {
-    const forkedFrom = ({ ref }: ExpressionBuilder<{ s: Tables["sessions"] }, "s">, key: string) =>
-      sql<string>`${ref("s.metadata")} #>> ${sql.lit(`{forked_from,${key}}`)}`
-    return qb
-      .selectNoFrom([
-        sql<string>`${id}::uuid`.as("session_id"),
-        sql<number>`${messageIndex}::int`.as("until"),
-        sql<number>`0`.as("depth"),
+export async function listTold(db: Db, { id, messageIndex }: SessionMoment): Promise<Told> {
+  const told: Told = { tellers: [], projectId: null }
+  let next: Teller | undefined = { sessionId: id, until: messageIndex }
+  while (next) {
+    const teller: Teller = next
+    const isFirst = told.tellers.push(teller) === 1
+    next = undefined
+    const session = await kyselyOf(db)
+      .selectFrom("sessions as s")
+      .select(({ ref }) => [
+        "s.project_id as projectId",
+        forkedFrom(ref("s.metadata"), "session_id").as("from"),
+        forkedFrom(ref("s.metadata"), "message_index").as("at"),
       ])
-      .unionAll(
-        qb
-          .selectFrom("told")
-          .innerJoin("sessions as s", "s.id", "told.session_id")
-          .select((eb) => [
-            sql<string>`(${forkedFrom(eb, "session_id")})::uuid`.as("session_id"),
-            sql<number>`least(${eb.ref("told.until")}, (${forkedFrom(eb, "message_index")})::int)`.as("until"),
-            sql<number>`${eb.ref("told.depth")} + 1`.as("depth"),
-          ])
-          .where("told.depth", "<", mostAncestors)
-          // Anybody may write metadata: only what is of the right form is followed.
-          .where((eb) => eb(forkedFrom(eb, "session_id"), "~", "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))
-          .where((eb) => eb(forkedFrom(eb, "message_index"), "~", "^[0-9]{1,9}$")),
-      )
-  })
+      .where("s.id", "=", teller.sessionId)
+      .executeTakeFirst()
+    if (isFirst) told.projectId = session?.projectId ?? null
+    const { from, at } = session ?? {}
+    // Anybody may write metadata: only what is of the right form is followed, and no circle.
+    if (!from || !at || !isSession.test(from) || !isIndex.test(at)) break
+    if (told.tellers.length > mostAncestors || told.tellers.some(({ sessionId }) => sessionId === from)) break
+    next = { sessionId: from, until: Math.min(teller.until, Number(at)) }
+  }
+  return told
+}
+
+const forkedFrom = (metadata: Expression<Prisma.JsonValue>, key: "session_id" | "message_index") =>
+  sql<string | null>`${metadata} #>> ${sql.lit(`{forked_from,${key}}`)}`
+
+/** Tellers as rows `told`. */
+export const tellerRows = (tellers: Teller[]) =>
+  inputRows(
+    "told",
+    { session_id: "uuid", until: "int" },
+    tellers.map(({ sessionId, until }) => ({ session_id: sessionId, until })),
+  )
 
 /**
  * Lists the clips that a session's messages up to one of them wrote, each with the last version that they made of it.
  * What a fork took along counts where it was said.
  */
-export const listClipsAt = (db: Db, moment: SessionMoment): Promise<ClipAt[]> =>
-  withTold(db, moment)
+export async function listClipsAt(db: Db, moment: SessionMoment): Promise<ClipAt[]> {
+  const { tellers } = await listTold(db, moment)
+  return kyselyOf(db)
     .with("written", (qb) =>
       qb
-        .selectFrom("told")
+        .selectFrom(tellerRows(tellers))
         .innerJoin("clip_versions as v", (join) =>
           join.onRef("v.session_id", "=", "told.session_id").onRef("v.message_index", "<=", "told.until"),
         )
@@ -153,3 +181,4 @@ export const listClipsAt = (db: Db, moment: SessionMoment): Promise<ClipAt[]> =>
     .orderBy("w.project_id")
     .orderBy("w.clip_id")
     .execute()
+}

@@ -44,7 +44,11 @@ export async function listSongs(
   { projectId, nameContains, order, limit, maxBytes = usualBytes }: SongFilter,
 ): Promise<BoundedRows<SongRow>> {
   const named = nameContains && (await nameCondition(db, "songs", { text: nameContains, projectId }))
-  let page = kyselyOf(db).selectFrom("songs as s").selectAll().limit(limit)
+  let page = kyselyOf(db)
+    .selectFrom("songs as s")
+    .selectAll()
+    .select((eb) => clipIdsOf(eb).as("clipIds"))
+    .limit(limit)
   if (projectId) page = page.where("s.project_id", "=", projectId)
   if (named) page = page.where(rawOf<SqlBool>(named))
   if (order.by === "updated") {
@@ -72,8 +76,7 @@ export async function listSongs(
         .as("s"),
     )
     .select(fields)
-    .select((eb) => clipIdsOf(eb).as("clipIds"))
-    .select("s.found")
+    .select(["s.clipIds", "s.found"])
     .where("s.bytes_before", "<", maxBytes)
     .execute()
   return boundedRows(rows)

@@ -14,7 +14,7 @@ import {
 import { createClip } from "@strudel-agent/database/queries/clip-version"
 import { metadataOf } from "@strudel-agent/database/queries/columns"
 import { ensureProject } from "@strudel-agent/database/queries/project"
-import { inTransaction } from "@strudel-agent/database/transaction"
+import { inTransaction, partByPart } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { ApiError } from "../errors.ts"
@@ -90,6 +90,7 @@ async function deleteAll(tx: Db, keys: ClipKey[]): Promise<z.input<typeof ClipsD
 }
 
 async function moveAll(tx: Db, { keys, toProjectId, taken }: ClipMoveMany): Promise<z.input<typeof ClipsMoved>> {
+  await partByPart(tx)
   const { clips, failed } = await lockAll(tx, keys)
   const leaving = clips.filter(({ projectId }) => projectId !== toProjectId)
   const { free, failed: used } = await unused(tx, leaving)
