@@ -101,7 +101,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   if (metrics) registerMetrics(app, metrics, { database, live, token })
   const bodies = createBodies()
   await registerTrpc(app, contextOf, bodies)
-  const callerFor: CallerFor = (request, signal = request.signal) => createCaller(contextOf(request), { signal })
+  const callerFor: CallerFor = (request, signal) => createCaller(contextOf(request), signal ? { signal } : {})
   await registerRest(app, { callerFor, bodies })
   registerTranscriptExport(app, callerFor)
   if (samples) registerSamples(app, samples)

@@ -1,4 +1,4 @@
-import { initTRPC } from "@trpc/server"
+import { initTRPC, type TRPCError } from "@trpc/server"
 import { z } from "zod"
 import type { Context } from "./context.ts"
 import { ApiError, failureOf, translateError } from "./errors.ts"
@@ -22,19 +22,25 @@ const t = initTRPC.context<Context>().create({
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
-const translated = t.procedure.use(async ({ next }) => {
-  const result = await next()
+type Result = { ok: true } | { ok: false; error: TRPCError }
+
+/** What a call answers; what the database threw becomes an expected failure where it is one. */
+function told<R extends Result>(result: R): R {
   if (!result.ok) throw translateError(result.error)
   return result
-})
+}
 
-const authorised = translated.use(({ ctx, next }) => {
-  if (!ctx.authorised) throw new ApiError("TOKEN_REQUIRED")
-  return next()
-})
+function authorise({ authorised }: Context): void {
+  if (!authorised) throw new ApiError("TOKEN_REQUIRED")
+}
+
+// Each kind of call has one middleware: tRPC copies what it hands on several times for each of them.
 
 /** A call that reads. */
-export const reader = authorised
+export const reader = t.procedure.use(async ({ ctx, next }) => {
+  authorise(ctx)
+  return told(await next())
+})
 
 /**
  * A call that reads a page which PostgreSQL writes as JSON (`Written`). Its output schema says what callers get and is
@@ -42,9 +48,10 @@ export const reader = authorised
  * caller that `takesText` gets it as it is.
  */
 export const pageReader = <Page extends z.ZodType>(page: Page) =>
-  authorised
+  t.procedure
     .use(async ({ ctx, next }) => {
-      const result = await next()
+      authorise(ctx)
+      const result = told(await next())
       if (!result.ok || !(result.data instanceof Written)) return result
       if (ctx.checksPages) page.parse(result.data.value())
       return ctx.takesText ? result : { ...result, data: result.data.value() }
@@ -52,10 +59,10 @@ export const pageReader = <Page extends z.ZodType>(page: Page) =>
     .output(z.unknown().pipe(z.custom<z.output<Page>>((page) => page instanceof Written)))
 
 /** A call that writes: readers in this process hear of it at once. It is refused while the disk has no room. */
-export const writer = authorised.use(async ({ ctx, path, next }) => {
+export const writer = t.procedure.use(async ({ ctx, path, next }) => {
+  authorise(ctx)
   if (!ctx.database.hasRoom()) throw new ApiError("STORAGE_FULL")
-  const result = await next()
-  if (!result.ok) return result
+  const result = told(await next())
   ctx.live.wake()
   ctx.onWrite?.(path)
   return result

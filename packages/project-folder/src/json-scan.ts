@@ -93,9 +93,8 @@ class Level {
   /** Whether the next string is a key. */
   keyComes = false
   index = 0
-  /** The bytes of the key, as they are written, and how many of them. */
-  readonly key = new Uint8Array(longestKey)
-  keyLength = 0
+  /** The bytes of the key, as they are written. */
+  readonly key: number[] = []
   /** Where the value of the key begins. */
   start = 0
 
@@ -103,12 +102,12 @@ class Level {
     this.isObject = isObject
     this.keyComes = isObject
     this.index = 0
-    this.keyLength = 0
+    this.key.length = 0
   }
 
   name(): string {
     if (!this.isObject) return String(this.index)
-    const written = new TextDecoder().decode(this.key.subarray(0, this.keyLength))
+    const written = new TextDecoder().decode(Uint8Array.from(this.key))
     try {
       return String(JSON.parse(`"${written}"`))
     } catch {
@@ -251,7 +250,7 @@ export class JsonScanner {
     const level = this.#levels[this.#depth - 1]
     this.#countValue()
     this.#isKey = level?.keyComes ?? false
-    if (level && this.#isKey) level.keyLength = 0
+    if (level && this.#isKey) level.key.length = 0
     this.#where = "string"
   }
 
@@ -273,8 +272,8 @@ export class JsonScanner {
     if (!this.#isKey) return
     const level = this.#levels[this.#depth - 1]
     if (!level) return
-    const end = Math.min(to, from + longestKey - level.keyLength)
-    for (let at = from; at < end; at++) level.key[level.keyLength++] = bytes[at] ?? 0
+    const end = Math.min(to, from + longestKey - level.key.length)
+    for (let at = from; at < end; at++) level.key.push(bytes[at] ?? 0)
   }
 
   #continueNumber(bytes: Uint8Array, from: number): number {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer"
 import type { Readable } from "node:stream"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { ApiError } from "@strudel-agent/api/errors"
@@ -34,6 +35,8 @@ const atOnce = 128 * 1024
 /** Characters from which on a text is worked at in turns of its own. */
 export const largeText = 256 * 1024
 
+const byteOrderMark = "\uFEFF"
+
 export interface ReadOptions {
   /** Bytes that the text may have. */
   limit: number
@@ -45,11 +48,21 @@ export interface ReadOptions {
 /** Takes the pieces of a text and puts them together; throws `BodyRefused` at the first byte that is wrong. */
 function createTextReader({ limit, json = jsonLimits, fieldOf = (path) => path }: ReadOptions) {
   const scanner = new JsonScanner(json)
-  const decoder = new TextDecoder("utf-8", { fatal: true })
   const pieces: string[] = []
+  /** Made for a body whose pieces end within characters: most bodies are one piece, and a decoder costs more than they do. */
+  let decoder: InstanceType<typeof TextDecoder> | undefined
   let bytes = 0
 
-  function decode(chunk?: Buffer): void {
+  function decode(chunk: Buffer): void {
+    if (!decoder && isUtf8(chunk)) {
+      pieces.push(chunk.toString())
+      return
+    }
+    decoder ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+    decodeOn(decoder, chunk)
+  }
+
+  function decodeOn(decoder: InstanceType<typeof TextDecoder>, chunk?: Buffer): void {
     try {
       pieces.push(decoder.decode(chunk, { stream: chunk !== undefined }))
     } catch {
@@ -71,8 +84,9 @@ function createTextReader({ limit, json = jsonLimits, fieldOf = (path) => path }
     },
     text(): string {
       check(scanner.end())
-      decode()
-      return pieces.join("")
+      if (decoder) decodeOn(decoder)
+      const text = pieces.join("")
+      return text.startsWith(byteOrderMark) ? text.slice(1) : text
     },
   }
 }

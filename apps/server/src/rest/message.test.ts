@@ -121,6 +121,23 @@ describe("POST /messages/{session_id}", () => {
     })
   })
 
+  test("refuses more of a context and of code changes than is kept, by the name that the caller gave it", async () => {
+    const large = "x".repeat(limits.messageExtraBytes)
+    for (const field of ["context", "code_changes"]) {
+      const { status, body } = await append([
+        { role: "user", content: "a" },
+        { role: "user", content: "b", [field]: { large } },
+      ])
+      expect(status).toBe(400)
+      expect(body).toMatchObject({
+        error: {
+          reason: "BAD_INPUT",
+          fields: { [`messages.1.${field}`]: expect.stringMatching(/^at most [\d,]+ bytes of JSON, not [\d,]+$/) },
+        },
+      })
+    }
+  })
+
   test("is refused by a terminated session until it is active again", async () => {
     await rest.patch(`/sessions/${session}`, { status: "terminated" })
     expect(await append(texts(1))).toMatchObject({ status: 409, body: { error: { reason: "SESSION_TERMINATED" } } })

@@ -1,11 +1,14 @@
+import { checkedInput } from "@strudel-agent/api/checked-input"
 import { limits } from "@strudel-agent/api/schema/limits"
 import {
   Message,
+  MessageAppend,
   MessageAppended,
   MessageCount,
   MessageHistory,
   MessageInput,
   MessageList,
+  refuseSameClientIds,
 } from "@strudel-agent/api/schema/message"
 import { Written } from "@strudel-agent/api/written"
 import { z } from "zod"
@@ -71,8 +74,8 @@ const NewMessage = z
     role: input.role,
     content: describeBytes(input.content, limits.contentBytes),
     timestamp: given(input.timestamp.unwrap()).describe("When it was said; the moment of storing unless told."),
-    context: given(input.context.unwrap().in).describe(extraBytes),
-    code_changes: given(input.codeChanges.unwrap().in).describe(extraBytes),
+    context: given(input.context.unwrap()).describe(extraBytes),
+    code_changes: given(input.codeChanges.unwrap()).describe(extraBytes),
     client_id: given(input.clientId.unwrap()).describe("Makes a message that is sent twice count once."),
   })
   .transform(({ code_changes: codeChanges, client_id: clientId, ...message }) => ({
@@ -95,7 +98,11 @@ const NewHistory = z
 
 const { min, max } = limits.append
 const AppendBody = z.object({
-  messages: z.array(NewMessage).min(min, `at least ${min} message`).max(max, `at most ${max} messages`),
+  messages: z
+    .array(NewMessage)
+    .min(min, `at least ${min} message`)
+    .max(max, `at most ${max} messages`)
+    .superRefine(refuseSameClientIds("client_id")),
   history: given(NewHistory).describe(
     "For a talk that was held before: its messages count at their timestamps, and make nothing active or unseen.",
   ),
@@ -160,7 +167,9 @@ export function messageRoutes(api: RestApp, callerFor: CallerFor): void {
     },
     async (request, reply) => {
       const sessionId = request.params.session_id
-      const appended = await callerFor(request).message.append({ sessionId, ...request.body })
+      // Its schema is made of the router's own: a hundred messages are not looked at twice.
+      const input = checkedInput(MessageAppend, { sessionId, ...request.body })
+      const appended = await callerFor(request).message.append(input)
       reply.code(201)
       return {
         first_index: appended.firstIndex,

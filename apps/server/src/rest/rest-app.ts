@@ -13,8 +13,8 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod"
 export type Caller = ReturnType<typeof createCaller>
 
 /**
- * Makes the caller that a request is answered by, with what the request may do. Fastify's own signal ends with a request
- * that has been read, so that one with a body needs another to hear that who asked has left.
+ * Makes the caller that a request is answered by, with what the request may do. What can be given up midway hears from the
+ * signal that who asked has left; Fastify's own one would not do, as it ends with a body that has been read.
  */
 export type CallerFor = (request: FastifyRequest, signal?: AbortSignal) => Caller
 

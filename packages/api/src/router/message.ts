@@ -6,6 +6,7 @@ import {
 } from "@strudel-agent/database/queries/message"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
+import { orChecked } from "../checked-input.ts"
 import { ApiError } from "../errors.ts"
 import { noSession, readMessages } from "../page/message-page.ts"
 import {
@@ -46,7 +47,7 @@ function toHistory(messages: MessageInput[], history: MessageHistory, receivedAt
 export const messageRouter = {
   /** Appends exactly once and without gaps; a message with a client id may be sent again. */
   append: writer
-    .input(MessageAppend)
+    .input(orChecked(MessageAppend))
     .output(MessageAppended)
     .mutation(async ({ ctx, input }) => {
       const receivedAt = new Date()

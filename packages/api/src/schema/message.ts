@@ -31,10 +31,11 @@ export type CodeChange = z.infer<typeof CodeChange>
 const CodeChanges = z.union([CodeChange, z.array(CodeChange)])
 export type CodeChanges = z.infer<typeof CodeChanges>
 
-const isJsonOfSize = (value: unknown): value is JsonValue => checkJson(value, limits.messageExtraBytes) === undefined
+const isJsonOfSize = <Value>(value: Value): value is Value & JsonValue =>
+  checkJson(value, limits.messageExtraBytes) === undefined
 
 const sized = <T extends z.ZodType>(schema: T) =>
-  schema.transform((value, context): JsonValue => {
+  schema.transform((value, context): z.output<T> & JsonValue => {
     if (isJsonOfSize(value)) return value
     context.addIssue({ code: "custom", message: checkJson(value, limits.messageExtraBytes) ?? "must be JSON" })
     return z.NEVER
@@ -63,6 +64,19 @@ export const MessageHistory = z.object({
 })
 export type MessageHistory = z.infer<typeof MessageHistory>
 
+/** Refuses messages of which two bear one client id, by the name that the caller gives it. */
+export const refuseSameClientIds =
+  (name: string) =>
+  (messages: { clientId?: string | undefined }[], context: z.core.$RefinementCtx): void => {
+    const seen = new Map<string, number>()
+    messages.forEach(({ clientId }, index) => {
+      if (!clientId) return
+      const first = seen.get(clientId.toLowerCase())
+      if (first === undefined) seen.set(clientId.toLowerCase(), index)
+      else context.addIssue({ code: "custom", path: [index, name], message: `is that of message ${first} too` })
+    })
+  }
+
 export const MessageAppend = z.object({
   sessionId: Uuid,
   /** The messages are of a talk that was held before: they count at their times, and make nothing active or unseen. */
@@ -71,15 +85,7 @@ export const MessageAppend = z.object({
     .array(MessageInput)
     .min(min, `at least ${min} message`)
     .max(max, `at most ${max} messages`)
-    .superRefine((messages, context) => {
-      const seen = new Map<string, number>()
-      messages.forEach(({ clientId }, index) => {
-        if (!clientId) return
-        const first = seen.get(clientId.toLowerCase())
-        if (first === undefined) seen.set(clientId.toLowerCase(), index)
-        else context.addIssue({ code: "custom", path: [index, "clientId"], message: `is that of message ${first} too` })
-      })
-    }),
+    .superRefine(refuseSameClientIds("clientId")),
 })
 export type MessageAppend = z.infer<typeof MessageAppend>
 
