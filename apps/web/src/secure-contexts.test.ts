@@ -8,8 +8,8 @@ const secureOnly: [name: RegExp, knowing: string[]][] = [
   [/\bcrypto\.subtle\b/, []],
   [/\bnavigator\.(?:locks|serviceWorker|storage|credentials|share|mediaDevices|requestMIDIAccess)\b/, []],
   [/\b(?:cookieStore|caches|showSaveFilePicker|showOpenFilePicker|showDirectoryPicker)\b[.(]/, []],
-  [/\bnavigator\.clipboard\b/, ["ui/clipboard.ts"]],
-  [/\bnavigator\.wakeLock\b/, ["stage/wake-lock.ts"]],
+  [/\bnavigator\.clipboard\b/, ["shared/browser/clipboard.ts"]],
+  [/\bnavigator\.wakeLock\b/, ["features/stage/wake-lock.ts"]],
 ]
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" }).filter((path) =>

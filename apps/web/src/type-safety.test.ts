@@ -101,7 +101,7 @@ describe("the type check of the web app", () => {
   })
 
   it("breaks where a reason has no words", () => {
-    expect(errors).toMatch(/src\/words\/reasons\.ts.*CLIP_TOO_LOUD/s)
+    expect(errors).toMatch(/src\/shared\/words\/reasons\.ts.*CLIP_TOO_LOUD/s)
   })
 
   it("breaks where a procedure is renamed", () => {

@@ -1,6 +1,6 @@
 "use client"
 
-import { Failed } from "../ui/failed.tsx"
+import { Failed } from "#shared/ui/failed.tsx"
 
 export default function ErrorPage({ retry }: { error: unknown; retry: () => void }) {
   return (

@@ -1,7 +1,7 @@
 "use client"
 
 import "./globals.css"
-import { Failed } from "../ui/failed.tsx"
+import { Failed } from "#shared/ui/failed.tsx"
 
 /** Stands in where even the frame around the pages failed. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { Logo } from "../shell/logo.tsx"
-import { Link } from "../ui/link.tsx"
+import { Logo } from "#shared/shell/logo.tsx"
+import { Link } from "#shared/ui/link.tsx"
 
 export const metadata: Metadata = { title: "Not found" }
 

@@ -1,5 +1,5 @@
-import { SessionListPage } from "../session/session-list-page.tsx"
-import { toParams } from "../ui/search-params.ts"
+import { toParams } from "#shared/url-state/search-params.ts"
+import { SessionListPage } from "./session-list-page.tsx"
 
 export default async function Home({ searchParams }: PageProps<"/">) {
   return <SessionListPage params={toParams(await searchParams)} />

@@ -1,7 +1,5 @@
 import type { Metadata } from "next"
 import { cookies } from "next/headers"
-import { Prefetched } from "../../api/prefetched.tsx"
-import type { Answers } from "../../api/server.ts"
 import {
   type ClipParams,
   cardsInput,
@@ -13,7 +11,9 @@ import {
   readClipSort,
   readLook,
   toClipParams,
-} from "../../clip/clip-filter.ts"
+} from "#features/clips/library/clip-filter.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import type { Answers } from "#shared/api/server.ts"
 import { ClipLibrary } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Clips" }

@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
-import { Prefetched } from "../../api/prefetched.tsx"
-import { readPlaylistFilter } from "../../playlist/playlist-filter.ts"
-import { projectChoicesInput } from "../../project/project-inputs.ts"
-import { toParams } from "../../ui/search-params.ts"
+import { readPlaylistFilter } from "#features/sequences/playlists/playlist-filter.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { projectChoicesInput } from "#shared/items/project-inputs.ts"
+import { toParams } from "#shared/url-state/search-params.ts"
 import { PlaylistList } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Playlists" }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
-import { Prefetched } from "../../api/prefetched.tsx"
-import { readProjectFilter } from "../../project/project-inputs.ts"
-import { toParams } from "../../ui/search-params.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { readProjectFilter } from "#shared/items/project-inputs.ts"
+import { toParams } from "#shared/url-state/search-params.ts"
 import { ProjectList } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Projects" }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
-import { Prefetched } from "../../api/prefetched.tsx"
-import { countsInput, readSearch } from "../../search/search-filter.ts"
-import { toParams } from "../../ui/search-params.ts"
+import { countsInput, readSearch } from "#features/search/search-filter.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { toParams } from "#shared/url-state/search-params.ts"
 import { SearchView } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Search" }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { SessionListPage } from "../../session/session-list-page.tsx"
-import { toParams } from "../../ui/search-params.ts"
+import { toParams } from "#shared/url-state/search-params.ts"
+import { SessionListPage } from "../session-list-page.tsx"
 
 export const metadata: Metadata = { title: "Sessions" }
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
-import { Prefetched } from "../../api/prefetched.tsx"
-import { projectChoicesInput } from "../../project/project-inputs.ts"
-import { readSongFilter } from "../../song/song-filter.ts"
-import { toParams } from "../../ui/search-params.ts"
+import { readSongFilter } from "#features/sequences/songs/song-filter.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { projectChoicesInput } from "#shared/items/project-inputs.ts"
+import { toParams } from "#shared/url-state/search-params.ts"
 import { SongList } from "../islands.tsx"
 
 export const metadata: Metadata = { title: "Songs" }

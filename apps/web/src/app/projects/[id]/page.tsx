@@ -1,11 +1,11 @@
 import { ProjectKey } from "@strudel-agent/api/schema/project"
 import type { Metadata } from "next"
-import { pageTitle } from "../../../api/page-title.ts"
-import { Prefetched } from "../../../api/prefetched.tsx"
-import { routeKey } from "../../../api/route-key.ts"
-import type { Answers } from "../../../api/server.ts"
-import { findBrokenItems } from "../../../markdown/broken-items.ts"
-import { partInput, sessionPartInput } from "../../../project/project-inputs.ts"
+import { pageTitle } from "#shared/api/page-title.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { routeKey } from "#shared/api/route-key.ts"
+import type { Answers } from "#shared/api/server.ts"
+import { partInput, sessionPartInput } from "#shared/items/project-inputs.ts"
+import { findBrokenItems } from "#shared/markdown/broken-items.ts"
 import { ProjectView } from "../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]">

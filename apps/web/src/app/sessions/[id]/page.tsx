@@ -1,10 +1,10 @@
 import { SessionKey } from "@strudel-agent/api/schema/session"
 import type { Metadata } from "next"
-import { pageTitle } from "../../../api/page-title.ts"
-import { Prefetched } from "../../../api/prefetched.tsx"
-import { routeKey } from "../../../api/route-key.ts"
-import { openingInputs, openingOf } from "../../../message/message-page.ts"
-import { toParams } from "../../../ui/search-params.ts"
+import { pageTitle } from "#shared/api/page-title.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { routeKey } from "#shared/api/route-key.ts"
+import { openingInputs, openingOf } from "#shared/transcript/message-page.ts"
+import { toParams } from "#shared/url-state/search-params.ts"
 import { SessionView } from "../../islands.tsx"
 
 export async function generateMetadata({ params }: PageProps<"/sessions/[id]">): Promise<Metadata> {

@@ -1,9 +1,9 @@
 import { ProjectKey } from "@strudel-agent/api/schema/project"
 import type { Metadata } from "next"
-import { pageTitle } from "../../../../api/page-title.ts"
-import { Prefetched } from "../../../../api/prefetched.tsx"
-import { routeKey } from "../../../../api/route-key.ts"
-import { padsInput } from "../../../../launcher/pads-input.ts"
+import { padsInput } from "#features/launcher/pads-input.ts"
+import { pageTitle } from "#shared/api/page-title.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { routeKey } from "#shared/api/route-key.ts"
 import { LauncherView } from "../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/launcher">

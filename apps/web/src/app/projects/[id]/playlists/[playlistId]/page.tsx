@@ -1,10 +1,10 @@
 import { PlaylistKey } from "@strudel-agent/api/schema/playlist"
 import type { Metadata } from "next"
-import { pageTitle } from "../../../../../api/page-title.ts"
-import { Prefetched } from "../../../../../api/prefetched.tsx"
-import { routeKey } from "../../../../../api/route-key.ts"
-import type { Answers } from "../../../../../api/server.ts"
-import { findBrokenItems } from "../../../../../markdown/broken-items.ts"
+import { pageTitle } from "#shared/api/page-title.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { routeKey } from "#shared/api/route-key.ts"
+import type { Answers } from "#shared/api/server.ts"
+import { findBrokenItems } from "#shared/markdown/broken-items.ts"
 import { PlaylistView } from "../../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/playlists/[playlistId]">

@@ -1,10 +1,10 @@
 import { SongKey } from "@strudel-agent/api/schema/song"
 import type { Metadata } from "next"
-import { pageTitle } from "../../../../../api/page-title.ts"
-import { Prefetched } from "../../../../../api/prefetched.tsx"
-import { routeKey } from "../../../../../api/route-key.ts"
-import type { Answers } from "../../../../../api/server.ts"
-import { findBrokenItems } from "../../../../../markdown/broken-items.ts"
+import { pageTitle } from "#shared/api/page-title.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { routeKey } from "#shared/api/route-key.ts"
+import type { Answers } from "#shared/api/server.ts"
+import { findBrokenItems } from "#shared/markdown/broken-items.ts"
 import { SongView } from "../../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/songs/[songId]">

@@ -1,8 +1,8 @@
 import { SongKey } from "@strudel-agent/api/schema/song"
 import type { Metadata } from "next"
-import { pageTitle } from "../../../../../../api/page-title.ts"
-import { Prefetched } from "../../../../../../api/prefetched.tsx"
-import { routeKey } from "../../../../../../api/route-key.ts"
+import { pageTitle } from "#shared/api/page-title.ts"
+import { Prefetched } from "#shared/api/prefetched.tsx"
+import { routeKey } from "#shared/api/route-key.ts"
 import { SongStage } from "../../../../../islands.tsx"
 
 type Props = PageProps<"/projects/[id]/songs/[songId]/stage">

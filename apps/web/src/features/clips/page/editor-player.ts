@@ -1,0 +1,15 @@
+import type { Extension } from "@codemirror/state"
+import { editorMarks } from "#shared/playback/editor-marks.ts"
+import { player } from "#shared/player/open-player.ts"
+import { editorChecks } from "../editing/editor-checks.ts"
+import type { Finding } from "../editing/findings.ts"
+
+/** What makes an editor one that plays: lights where it sounds, and marks where it does not. */
+export const editorPlayer = ({
+  key,
+  onFindings,
+}: {
+  /** What the player knows its clip by. */
+  key: string
+  onFindings: (findings: Finding[]) => void
+}): Extension => [editorMarks(key, player), editorChecks(key, player, onFindings)]

@@ -1,0 +1,63 @@
+"use client"
+
+import type { Outputs } from "@strudel-agent/client/client"
+import { type ComponentProps, useMemo } from "react"
+import { api } from "#shared/api/trpc.ts"
+import { BothCodes, CodeDiff } from "#shared/diff/code-diff.tsx"
+import { type DiffLayout, useDiffLayout } from "#shared/diff/diff-layout.ts"
+import { diffLines } from "#shared/diff/line-diff.ts"
+import { Comparison } from "#shared/versions/comparison.tsx"
+import { listPartChanges } from "#shared/versions/metadata-words.ts"
+import { PartChanges } from "#shared/versions/part-changes.tsx"
+import { useWide } from "#shared/versions/use-wide.ts"
+
+type Clip = Outputs["clip"]["byId"]
+type Shown = Pick<Clip, "version" | "name" | "code" | "metadata">
+
+/** A version of a clip; the current one is there already. */
+function useVersion({ projectId, id, ...clip }: Clip, version: number) {
+  const query = api.clip.version.useQuery(
+    { projectId, id, version },
+    { enabled: version !== clip.version, staleTime: Number.POSITIVE_INFINITY },
+  )
+  const shown: (Shown & { at: string }) | undefined =
+    version === clip.version
+      ? { ...clip, at: clip.updatedAt }
+      : query.data && { ...query.data, at: query.data.createdAt }
+  return { shown, query }
+}
+
+function Codes({ before, after, layout }: { before: Shown; after: Shown; layout: DiffLayout }) {
+  const diff = useMemo(() => diffLines(before.code, after.code), [before.code, after.code])
+  if (before.code === after.code) return <p className="text-sm text-soft">The code is the same.</p>
+  return (
+    <div className="overflow-hidden rounded-card border border-line bg-panel">
+      {!diff && <BothCodes before={before.code} after={after.code} />}
+      {diff?.hunks.length === 0 && (
+        <p className="px-3 py-2 text-sm text-soft">Only the end of the last line differs.</p>
+      )}
+      {diff && diff.hunks.length > 0 && <CodeDiff diff={diff} label="Changed lines" layout={layout} />}
+    </div>
+  )
+}
+
+/** Two versions of a clip against each other. */
+export function VersionCompare({
+  clip,
+  ...rest
+}: { clip: Clip } & Pick<ComponentProps<typeof Comparison>, "versions" | "locked" | "onRestore" | "onClose">) {
+  const before = useVersion(clip, rest.versions[0])
+  const after = useVersion(clip, rest.versions[1])
+  const isWide = useWide()
+  const layout = useDiffLayout()
+  return (
+    <Comparison current={clip.version} before={before} after={after} layouts {...rest}>
+      {before.shown && after.shown && (
+        <>
+          <PartChanges changes={listPartChanges(before.shown, after.shown)} besides="code" />
+          <Codes before={before.shown} after={after.shown} layout={isWide ? layout : "unified"} />
+        </>
+      )}
+    </Comparison>
+  )
+}

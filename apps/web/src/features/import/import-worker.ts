@@ -1,0 +1,64 @@
+import { createClient } from "@strudel-agent/client/client"
+import { waitForServer } from "@strudel-agent/client/patience"
+import { reasonOf } from "@strudel-agent/client/reason"
+import { type FoundGiven, findGiven } from "@strudel-agent/importer/find-given"
+import type { FolderProject } from "@strudel-agent/importer/find-projects"
+import { importGiven } from "@strudel-agent/importer/import-given"
+import { words } from "#shared/words/reasons.ts"
+import type { Asked, FoundSummary, Told } from "./import-messages.ts"
+
+/** Milliseconds that a call waits for a server that is away. */
+const patience = 20_000
+
+const stop = new AbortController()
+let found: FoundGiven | undefined
+
+const tellPage = (told: Told) => self.postMessage(told)
+
+function inWords(error: unknown): string {
+  const reason = reasonOf(error)
+  if (reason !== undefined) return words[reason]
+  return error instanceof Error ? error.message : String(error)
+}
+
+async function hasIndex({ folder, listing }: FolderProject): Promise<boolean> {
+  if (listing) return false
+  return (await folder.list()).children.some(({ name }) => name === "index.md")
+}
+
+async function summaryOf({ projects, code, transcripts, failed }: FoundGiven): Promise<FoundSummary> {
+  return {
+    projects: await Promise.all(
+      projects.map(async (project) => ({
+        id: project.id,
+        renamedFrom: project.renamedFrom,
+        hasIndex: await hasIndex(project),
+      })),
+    ),
+    code: code.map(({ path }) => path),
+    talks: transcripts.map(({ fileName, talks }) => ({ fileName, count: talks.length })),
+    failed,
+  }
+}
+
+async function obey(asked: Asked): Promise<void> {
+  if (asked.type === "cancel") return stop.abort()
+  if (asked.type === "find") {
+    found = await findGiven(asked.given, (name) => tellPage({ type: "reading", name }))
+    return tellPage({ type: "found", found: await summaryOf(found) })
+  }
+  if (!found) return
+  // Every call may be made twice: messages have client ids, sessions ids, and a file that is imported again is unchanged.
+  const retries = waitForServer({ milliseconds: patience, isOver: () => stop.signal.aborted })
+  const report = await importGiven(createClient({ url: self.location.origin, retries }), found, {
+    ...asked,
+    signal: stop.signal,
+    progress: { show: (done, total, words) => tellPage({ type: "progress", done, total, words }) },
+    tell: inWords,
+  })
+  tellPage({ type: "done", report })
+}
+
+self.onmessage = ({ data }: MessageEvent<Asked>) => {
+  obey(data).catch((error: unknown) => tellPage({ type: "failed", why: inWords(error) }))
+}

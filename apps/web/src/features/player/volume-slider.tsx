@@ -1,0 +1,28 @@
+"use client"
+
+import { Volume2Icon, VolumeXIcon } from "lucide-react"
+import { player } from "#shared/player/open-player.ts"
+import type { PlayerState } from "#shared/player/player-state.ts"
+import { usePlayer } from "#shared/player/use-player.ts"
+
+const percentOf = ({ volume }: PlayerState): number => Math.round(volume * 100)
+
+export function VolumeSlider({ className = "" }: { className?: string }) {
+  const percent = usePlayer(percentOf)
+  const Icon = percent === 0 ? VolumeXIcon : Volume2Icon
+  return (
+    <label className={`flex items-center gap-2 ${className}`}>
+      <Icon className="size-4 shrink-0 text-soft" aria-hidden="true" />
+      <span className="sr-only">Volume</span>
+      <input
+        type="range"
+        min={0}
+        max={100}
+        value={percent}
+        aria-valuetext={`${percent} percent`}
+        onChange={({ target }) => player.setVolume(Number(target.value) / 100)}
+        className="h-6 w-full min-w-20 accent-accent"
+      />
+    </label>
+  )
+}

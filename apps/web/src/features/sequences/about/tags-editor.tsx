@@ -1,0 +1,87 @@
+"use client"
+
+import { reasonOf } from "@strudel-agent/client/reason"
+import { XIcon } from "lucide-react"
+import { type KeyboardEvent, useRef, useState } from "react"
+import { complain } from "#shared/ui/toast.tsx"
+import { words } from "#shared/words/reasons.ts"
+import { latestPut } from "./latest-put.ts"
+
+/** Characters of a tag. */
+const most = 50
+
+/** Tags that can be taken off and put on; each change is stored at once. */
+export function TagsEditor({ tags, onChange }: { tags: string[]; onChange: (tags: string[]) => Promise<unknown> }) {
+  const field = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState("")
+  const [meant, setMeant] = useState<string[]>()
+  const shown = [...new Set(meant ?? tags)]
+  const latest = useRef(onChange)
+  latest.current = onChange
+  const [store] = useState(() => latestPut((next: string[]) => latest.current(next)))
+
+  async function put(next: string[]) {
+    setMeant(next)
+    try {
+      await store(next)
+    } catch (error) {
+      complain(`The tags are as they were. ${words[reasonOf(error) ?? "INTERNAL"]}`, {
+        name: "Try again",
+        run: () => void put(next),
+      })
+    } finally {
+      setMeant((now) => (now === next ? undefined : now))
+    }
+  }
+
+  function add() {
+    const tag = text.trim().slice(0, most)
+    setText("")
+    if (tag && !shown.includes(tag)) void put([...shown, tag])
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Enter" || event.key === ",") {
+      event.preventDefault()
+      add()
+    } else if (event.key === "Backspace" && text === "" && shown.length > 0) void put(shown.slice(0, -1))
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <ul aria-label="Tags" className="contents">
+        {shown.map((tag) => (
+          <li
+            key={tag}
+            className="flex max-w-full items-center gap-1 rounded-full border border-line bg-raised py-0.5 pr-0.5 pl-2.5 text-xs text-soft"
+          >
+            <span className="min-w-0 truncate">{tag}</span>
+            <button
+              type="button"
+              aria-label={`Remove the tag ${tag}`}
+              onClick={() => {
+                void put(shown.filter((each) => each !== tag))
+                field.current?.focus()
+              }}
+              className="grid size-6 shrink-0 place-items-center rounded-full hover:bg-wash hover:text-ink [&_svg]:size-3"
+            >
+              <XIcon aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <input
+        ref={field}
+        aria-label="Add a tag"
+        placeholder="Add a tag"
+        autoComplete="off"
+        value={text}
+        maxLength={most}
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={add}
+        className="h-7 w-24 min-w-0 rounded-full border border-dashed border-line bg-transparent px-3 text-xs placeholder:text-faint hover:border-edge focus:border-solid"
+      />
+    </div>
+  )
+}

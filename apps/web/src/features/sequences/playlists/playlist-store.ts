@@ -1,0 +1,103 @@
+"use client"
+
+import { limits } from "@strudel-agent/api/schema/limits"
+import type { Outputs } from "@strudel-agent/client/client"
+import { useMemo } from "react"
+import { api } from "#shared/api/trpc.ts"
+import type { TextDoor } from "#shared/text/text-door.ts"
+import { say } from "#shared/ui/toast.tsx"
+import { countOf } from "#shared/words/count.ts"
+import { storeTags } from "../about/store-tags.ts"
+import { takeTurns } from "../about/take-turns.ts"
+import { KnownTexts } from "../arrangement/known-texts.ts"
+import type { OrderDoor } from "../arrangement/order-keeper.ts"
+import { orderOfText } from "../arrangement/text-order.ts"
+
+type Saved = Outputs["playlist"]["update"]
+
+const toOrder = ({ songIds, updatedAt }: Saved) => ({ ids: songIds, updatedAt })
+const toText = ({ body, updatedAt }: Saved) => ({ text: body, updatedAt })
+
+/** How a playlist's page stores what is changed on it, and shows at once what was stored. */
+export function usePlaylistStore(projectId: string, id: string) {
+  const utils = api.useUtils()
+  return useMemo(() => {
+    const key = { projectId, id }
+    const inTurn = takeTurns()
+    const { playlist, song } = utils.client
+
+    function keep(saved: Saved): Saved {
+      utils.playlist.byId.setData(key, (old) => {
+        if (!old || old.updatedAt > saved.updatedAt) return old
+        const known = new Map(old.songs.map((each) => [each.id, each]))
+        return { ...old, ...saved, songs: saved.songIds.flatMap((songId) => known.get(songId) ?? []) }
+      })
+      void utils.playlist.invalidate()
+      return saved
+    }
+
+    const texts = new KnownTexts()
+
+    const order: OrderDoor = {
+      most: limits.parts,
+      async save({ ids: songIds }, expectedUpdatedAt) {
+        const former = utils.playlist.byId.getData(key)
+        const body =
+          former?.updatedAt === expectedUpdatedAt
+            ? texts.textOf({ text: former.body, places: { ids: former.songIds } }, { ids: songIds })
+            : undefined
+        const saved = await (body === undefined
+          ? playlist.setSongs.mutate({ ...key, songIds, expectedUpdatedAt })
+          : playlist.update.mutate({ ...key, songIds, body, expectedUpdatedAt }))
+        texts.keep({ text: saved.body, places: { ids: saved.songIds } })
+        return toOrder(keep(saved))
+      },
+      load: async () => toOrder(keep(await playlist.byId.query(key))),
+    }
+
+    const text: TextDoor = {
+      async save(body, expectedUpdatedAt) {
+        const former = utils.playlist.byId.getData(key)
+        const songIds =
+          former?.updatedAt === expectedUpdatedAt
+            ? await orderOfText({
+                kind: "song",
+                base: { projectId, folder: "playlists/" },
+                former: { text: former.body, ids: former.songIds },
+                text: body,
+                isThere: (songId) =>
+                  song.byId.query({ projectId, id: songId }).then(
+                    () => true,
+                    () => false,
+                  ),
+              })
+            : undefined
+        const saved = keep(await playlist.update.mutate({ ...key, body, songIds, expectedUpdatedAt }))
+        if (songIds) say(`The order follows the text: ${countOf(songIds.length, "song")}.`)
+        return toText(saved)
+      },
+      load: async () => toText(keep(await playlist.byId.query(key))),
+    }
+
+    return {
+      order,
+      text,
+      restore: (version: number, leaveOutMissing: boolean) =>
+        inTurn(async () => {
+          const restored = await playlist.restore.mutate({ ...key, version, leaveOutMissing })
+          await utils.playlist.invalidate()
+          return restored
+        }),
+      rename: (name: string) => inTurn(async () => keep(await playlist.update.mutate({ ...key, name }))),
+      /** Changes the tags that are seen here into others, over whatever else the metadata says by then. */
+      setTags: (meant: string[]) =>
+        inTurn(() =>
+          storeTags(meant, {
+            seen: utils.playlist.byId.getData(key)?.metadata,
+            read: () => playlist.byId.query(key),
+            store: async (change) => keep(await playlist.update.mutate({ ...key, ...change })),
+          }),
+        ),
+    }
+  }, [utils, projectId, id])
+}

@@ -1,0 +1,16 @@
+"use client"
+
+import type { ComponentProps } from "react"
+import { api } from "#shared/api/trpc.ts"
+import { historyInput } from "#shared/versions/history-input.ts"
+import { VersionList } from "#shared/versions/version-list.tsx"
+
+type Shown = Pick<ComponentProps<typeof VersionList>, "current" | "shown" | "onToggle">
+
+/** The history of a song. */
+export function SongHistory({ projectId, id, ...shown }: Shown & { projectId: string; id: string }) {
+  const history = api.song.history.useInfiniteQuery(historyInput({ projectId, id }), {
+    getNextPageParam: (page) => page.nextCursor,
+  })
+  return <VersionList history={history} part="clip" {...shown} />
+}

@@ -1,0 +1,109 @@
+"use client"
+
+import { limits } from "@strudel-agent/api/schema/limits"
+import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { useId, useState } from "react"
+import { api } from "#shared/api/trpc.ts"
+import { makeClientId } from "#shared/browser/client-id.ts"
+import { useLeadOn } from "#shared/items/lead-on.ts"
+import { useProjectChoices } from "#shared/items/project-choices.ts"
+import { Button } from "#shared/ui/button.tsx"
+import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
+import { Field, Select } from "#shared/ui/field.tsx"
+import { words } from "#shared/words/reasons.ts"
+import { useSessionFacets } from "../filter/session-filters.tsx"
+
+/** Starts a session by hand, for notes or for an agent that is told of it, and goes there. */
+export function SessionNewDialog({ projectId = "", onClose }: { projectId?: string; onClose: () => void }) {
+  const id = useId()
+  const leadOn = useLeadOn(onClose)
+  const utils = api.useUtils()
+  // The same for every try, so that one whose answer is lost makes no second session.
+  const [newId] = useState(makeClientId)
+  const [draft, setDraft] = useState({ name: "", projectId, agentName: "strudel" })
+  const projects = useProjectChoices().filter(({ value }) => value)
+  const facets = useSessionFacets()
+  const create = api.session.create.useMutation({
+    networkMode: "always",
+    onSuccess: ({ displayName }) => open(displayName),
+  })
+  function open(name: string) {
+    void utils.session.list.invalidate()
+    leadOn(name, `/sessions/${newId}`)
+  }
+  const fields = fieldsOf(create.error)
+  const reason = create.error && (reasonOf(create.error) ?? "INTERNAL")
+  const isThere = reason === "SESSION_EXISTS"
+
+  return (
+    <Dialog
+      title="New session"
+      note="Agents start sessions by themselves. Start one by hand to write notes, or to give its id to an agent."
+      onClose={onClose}
+    >
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const name = draft.name.trim() || null
+          if (!create.isPending) create.mutate({ ...draft, id: newId, name, projectId: draft.projectId || null })
+        }}
+      >
+        <Field
+          label="Name"
+          autoFocus
+          value={draft.name}
+          maxLength={limits.name}
+          placeholder="Late night, slower"
+          problem={fields.name}
+          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+        />
+        <Select
+          label="Project"
+          value={draft.projectId}
+          problem={fields.projectId}
+          onChange={(event) => setDraft({ ...draft, projectId: event.target.value })}
+        >
+          <option value="">None</option>
+          {projectId !== "" && !projects.some(({ value }) => value === projectId) && (
+            <option value={projectId}>{projectId}</option>
+          )}
+          {projects.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+        <Field
+          label="Agent"
+          value={draft.agentName}
+          maxLength={limits.agentName}
+          required
+          list={`${id}-agents`}
+          problem={fields.agentName}
+          onChange={(event) => setDraft({ ...draft, agentName: event.target.value })}
+        />
+        <datalist id={`${id}-agents`}>
+          {facets?.agents.map(({ agentName }) => (
+            <option key={agentName} value={agentName} />
+          ))}
+        </datalist>
+        {reason && !isThere && Object.keys(fields).length === 0 && (
+          <p role="alert" className="text-sm text-danger">
+            {words[reason]}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          {isThere ? (
+            <Button onClick={() => open(draft.name.trim() || "The session")}>It is there already: open it</Button>
+          ) : (
+            <Button type="submit" busy={create.isPending} className="border-accent">
+              Start
+            </Button>
+          )}
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,122 @@
+"use client"
+
+import type { CodeChange } from "@strudel-agent/api/schema/message"
+import { codeOfChange } from "@strudel-agent/api/schema/message-code"
+import { Columns2Icon, FileDiffIcon, Rows3Icon } from "lucide-react"
+import { memo, useMemo } from "react"
+import { BothCodes, CodeDiff } from "#shared/diff/code-diff.tsx"
+import { setDiffLayout, useDiffLayout } from "#shared/diff/diff-layout.ts"
+import { diffLines, type LineDiff } from "#shared/diff/line-diff.ts"
+import { PlayCode } from "#shared/playback/play-code.tsx"
+import { itemOfMessage } from "#shared/transcript/message-items.ts"
+import { holdPlace } from "#shared/ui/hold-place.ts"
+import { Link } from "#shared/ui/link.tsx"
+import { itemPath } from "#shared/url-state/item-link.ts"
+import { CodeChangeActions } from "./code-change-actions.tsx"
+import type { Homes } from "./use-homes.ts"
+
+const verbOf = ({ before, after }: CodeChange): string =>
+  typeof before !== "string" ? "Wrote" : typeof after !== "string" ? "Removed" : "Changed"
+
+const Counts = ({ diff: { added, removed } }: { diff: LineDiff }) => (
+  <span className="font-mono text-xs tabular-nums">
+    <span className="text-added">
+      +{added}
+      <span className="sr-only"> lines added</span>
+    </span>{" "}
+    <span className="text-removed">
+      −{removed}
+      <span className="sr-only"> lines removed</span>
+    </span>
+  </span>
+)
+
+function LayoutSwitch({ of }: { of: string }) {
+  const split = useDiffLayout() === "split"
+  const Icon = split ? Rows3Icon : Columns2Icon
+  const label = split ? "Show one below the other" : "Show side by side"
+  return (
+    <button
+      type="button"
+      aria-label={`${label}: ${of}`}
+      title={label}
+      onClick={({ currentTarget }) => holdPlace(currentTarget, () => setDiffLayout(split ? "unified" : "split"))}
+      className="grid size-7 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink"
+    >
+      <Icon className="size-4" aria-hidden="true" />
+    </button>
+  )
+}
+
+/** What a message did to an item's code. */
+export const CodeChangeCard = memo(function CodeChangeCard({
+  change,
+  place,
+  messageIndex,
+  homes,
+}: {
+  change: CodeChange
+  /** Its place among the changes of its message. */
+  place: number
+  messageIndex: number
+  homes: Homes
+}) {
+  const before = change.before ?? ""
+  const after = change.after ?? ""
+  const diff = useMemo(() => diffLines(before, after), [before, after])
+  const layout = useDiffLayout()
+  const item = itemOfMessage(change)
+  const clip = item?.itemType === "clip" ? { projectId: item.projectId, id: item.itemId } : undefined
+  const isThere = homes.isThere(change)
+  // What is changed of a song or a playlist is no code.
+  const code = item && !clip ? "" : codeOfChange(change)
+  const name = [change.item_type, change.item_id].filter(Boolean).join(" ") || "code"
+  return (
+    <figure className="min-w-0 overflow-hidden rounded-card border border-line bg-panel">
+      <figcaption className="flex flex-wrap items-center gap-x-3 border-b border-line py-1.5 pr-2 pl-3 text-sm">
+        <FileDiffIcon className="size-4 text-accent" aria-hidden="true" />
+        <span>
+          <span className="text-soft">{verbOf(change)} </span>
+          {item && isThere ? (
+            <Link
+              href={itemPath(item)}
+              data-item
+              className="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
+            >
+              {name}
+            </Link>
+          ) : (
+            <span className="font-medium">{name}</span>
+          )}
+        </span>
+        <span className="ml-auto flex min-h-7 items-center gap-2">
+          {code.trim() !== "" && (
+            <PlayCode
+              written={{
+                code,
+                name: `${clip?.id ?? "code"} of message ${messageIndex}`,
+                id: `message:${messageIndex}:${place}`,
+                projectId: item?.projectId ?? "",
+              }}
+            />
+          )}
+          {diff && <Counts diff={diff} />}
+          {diff && diff.hunks.length > 0 && <LayoutSwitch of={name} />}
+        </span>
+      </figcaption>
+      {!diff && <BothCodes before={before} after={after} />}
+      {diff && diff.hunks.length === 0 && <p className="px-3 py-2 text-sm text-soft">No line differs.</p>}
+      {diff && diff.hunks.length > 0 && <CodeDiff diff={diff} label={`Changed lines of ${name}`} layout={layout} />}
+      {code.trim() !== "" && (
+        <CodeChangeActions
+          clip={clip}
+          isThere={isThere}
+          change={change}
+          messageIndex={messageIndex}
+          home={homes.homeOf(place)}
+          known={homes.known}
+        />
+      )}
+    </figure>
+  )
+})

@@ -1,0 +1,117 @@
+"use client"
+
+import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
+import { type RefObject, useState } from "react"
+import { PlayCode } from "#shared/playback/play-code.tsx"
+import { itemOfMessage } from "#shared/transcript/message-items.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import { CodeBlock } from "#shared/ui/code-block.tsx"
+import { Disclosure } from "#shared/ui/disclosure.tsx"
+import { holdPlace } from "#shared/ui/hold-place.ts"
+import { Link } from "#shared/ui/link.tsx"
+import { textOf } from "#shared/ui/metadata.ts"
+import { itemPath, type LinkBase } from "#shared/url-state/item-link.ts"
+import { formatNumber } from "#shared/words/count.ts"
+import { CodeActions } from "./code-actions.tsx"
+import { CodeChangeCard } from "./code-change.tsx"
+import { MessageText } from "./message-text.tsx"
+import { type Homes, useHomes } from "./use-homes.ts"
+
+function Context({ message, homes }: { message: TranscriptMessage; homes: Homes }) {
+  const { messageIndex, context = {}, codeChanges } = message
+  const item = itemOfMessage(context)
+  const name = [textOf(context.item_type), textOf(context.item_id)].filter(Boolean).join(" ")
+  const project = textOf(context.project_id)
+  const code = textOf(context.code)
+  const clip = item?.itemType === "clip" ? { projectId: item.projectId, id: item.itemId } : undefined
+  if (!name && !code) return null
+  return (
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-1 text-xs text-soft">
+      {name && (
+        <span>
+          on{" "}
+          {item && homes.isThere(context) ? (
+            <Link
+              href={itemPath(item)}
+              data-item
+              className="underline decoration-line underline-offset-4 hover:text-ink hover:decoration-accent"
+            >
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
+          {project && ` · ${project}`}
+        </span>
+      )}
+      {code && (
+        <Disclosure label="code at that moment">
+          <CodeBlock code={code} label="The code at that moment" />
+          {(!item || clip) && (
+            <CodeActions
+              code={{ code, messageIndex, clip }}
+              home={homes.homeOf(codeChangesOf(codeChanges).length)}
+              known={homes.known}
+            >
+              <PlayCode
+                written={{
+                  code,
+                  name: `${clip?.id ?? "code"} before message ${messageIndex}`,
+                  id: `context:${messageIndex}`,
+                  projectId: item?.projectId ?? "",
+                }}
+              />
+            </CodeActions>
+          )}
+        </Disclosure>
+      )}
+    </div>
+  )
+}
+
+/** Changes of code that are shown at a time. */
+const mostChanges = 12
+
+function CodeChanges({ message: { messageIndex, codeChanges }, homes }: { message: TranscriptMessage; homes: Homes }) {
+  const [most, setMost] = useState(mostChanges)
+  const changes = codeChangesOf(codeChanges)
+  const left = changes.length - most
+  return (
+    <>
+      {changes.slice(0, most).map((change, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a message never change places.
+        <CodeChangeCard key={place} change={change} place={place} messageIndex={messageIndex} homes={homes} />
+      ))}
+      {left > 0 && (
+        <button
+          type="button"
+          onClick={({ currentTarget }) => holdPlace(currentTarget, () => setMost(most + mostChanges))}
+          className="self-start rounded text-sm text-accent underline underline-offset-4"
+        >
+          Show more of the {formatNumber(left)} further changes
+        </button>
+      )}
+    </>
+  )
+}
+
+/** What a message says, what it changed, and what it is about. */
+export function MessageBody({
+  message,
+  base,
+  place,
+}: {
+  message: TranscriptMessage
+  base: LinkBase | undefined
+  /** The element that it is drawn in. */
+  place: RefObject<HTMLElement | null>
+}) {
+  const homes = useHomes(message, place)
+  return (
+    <>
+      {message.content.trim() !== "" && <MessageText message={message} base={base} />}
+      <CodeChanges message={message} homes={homes} />
+      {message.context && <Context message={message} homes={homes} />}
+    </>
+  )
+}

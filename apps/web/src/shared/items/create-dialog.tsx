@@ -1,0 +1,125 @@
+"use client"
+
+import { limits } from "@strudel-agent/api/schema/limits"
+import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { type FormEvent, useState } from "react"
+import type { Choice } from "#shared/collection/filter-fields.tsx"
+import { Button } from "#shared/ui/button.tsx"
+import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
+import { Field, Select } from "#shared/ui/field.tsx"
+import { words } from "#shared/words/reasons.ts"
+import { useLeadOn } from "./lead-on.ts"
+import { slugOf } from "./slug.ts"
+
+export interface CreatedItem {
+  projectId: string
+  id: string
+  name: string
+}
+
+const exists = new Set<unknown>(["SONG_EXISTS", "PLAYLIST_EXISTS", "PROJECT_EXISTS"])
+
+/** A dialog that makes a song, a playlist or a project: its name, and the id that the name suggests. */
+export function CreateDialog({
+  what,
+  note,
+  projects,
+  projectId = "",
+  onCreate,
+  onClose,
+}: {
+  what: "song" | "playlist" | "project"
+  note: string
+  /** The projects to choose from, for what belongs to one. */
+  projects?: Choice[]
+  projectId?: string
+  /** Makes it and resolves to the address of its page; rejects where it is not made. */
+  onCreate: (item: CreatedItem) => Promise<`/projects/${string}`>
+  onClose: () => void
+}) {
+  const [name, setName] = useState("")
+  const [ownId, setOwnId] = useState<string>()
+  const [project, setProject] = useState(projectId || projects?.[0]?.value || "")
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const id = ownId ?? slugOf(name)
+  const reason = reasonOf(error)
+  const fields = fieldsOf(error)
+  const belongs = what !== "project"
+  const leadOn = useLeadOn(onClose)
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    setBusy(true)
+    setError(undefined)
+    try {
+      leadOn(name.trim(), await onCreate({ projectId: project.trim(), id, name: name.trim() }))
+    } catch (failure) {
+      setError(failure)
+      setBusy(false)
+    }
+  }
+
+  const known = Object.keys(fields).some((field) => ["name", "id", "projectId"].includes(field))
+  return (
+    <Dialog title={`A new ${what}`} note={note} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+        <Field
+          label="Name"
+          value={name}
+          autoFocus
+          required
+          maxLength={limits.name}
+          onChange={({ target }) => setName(target.value)}
+          problem={fields.name}
+        />
+        {belongs &&
+          (projects && projects.length > 0 ? (
+            <Select
+              label="Project"
+              value={project}
+              onChange={({ target }) => setProject(target.value)}
+              problem={fields.projectId}
+            >
+              {projects.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          ) : (
+            <Field
+              label="Project"
+              note="There is none yet: it is made along with it."
+              value={project}
+              required
+              onChange={({ target }) => setProject(target.value)}
+              problem={fields.projectId}
+            />
+          ))}
+        <Field
+          label="Id"
+          note="Names it in links and files; it stays as it is. Letters, digits, dots, hyphens and underscores."
+          value={id}
+          required
+          maxLength={100}
+          spellCheck={false}
+          onChange={({ target }) => setOwnId(target.value)}
+          className="font-mono"
+          problem={exists.has(reason) && reason ? words[reason] : fields.id}
+        />
+        {reason && !exists.has(reason) && !known && (
+          <p role="alert" className="text-sm text-danger">
+            {words[reason]}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" busy={busy} disabled={busy || !name.trim() || !id || (belongs && !project.trim())}>
+            Create {what}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,21 @@
+"use client"
+
+import { reasonOf } from "@strudel-agent/client/reason"
+import { api } from "#shared/api/trpc.ts"
+import { loadPlayer } from "#shared/player/now-playing.ts"
+import { complain } from "#shared/ui/toast.tsx"
+import { words } from "#shared/words/reasons.ts"
+
+/** How to put a clip of the library to what plays. */
+export function useAddToPlaying() {
+  const utils = api.useUtils()
+  return async function addToPlaying({ projectId, id, name }: { projectId: string; id: string; name: string }) {
+    try {
+      const [player, { loadClip }] = await Promise.all([loadPlayer(), import("./load-playable.ts")])
+      player.warm()
+      await player.add(await loadClip(utils, projectId, id))
+    } catch (error) {
+      complain(`${name} does not play. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+"use client"
+
+import { reasonOf } from "@strudel-agent/client/reason"
+import { useRef, useState } from "react"
+import { api } from "#shared/api/trpc.ts"
+import { loadPlayer, nowPlaying, useNowPlaying, warmPlayer } from "#shared/player/now-playing.ts"
+import type { Playable } from "#shared/player/playable.ts"
+import { complain } from "#shared/ui/toast.tsx"
+import { type Item, itemKey } from "#shared/url-state/item-link.ts"
+import { words } from "#shared/words/reasons.ts"
+
+/** Milliseconds after which a press that has not been heard is said to be at work. */
+const patience = 200
+
+/** What gives a button something to play: `load` reads it. */
+export interface PlaySource {
+  id: string
+  name: string
+  /** Whether the page shows itself why it does not play. */
+  quiet?: boolean
+  load: () => Promise<Playable | undefined>
+}
+
+/** Plays or stops one thing. What cannot be loaded is told by its reason. */
+export async function togglePlay({ id, name, quiet = false, load }: PlaySource): Promise<void> {
+  const now = nowPlaying()
+  const player = await loadPlayer()
+  if (now.id === id && now.phase !== "silent") return player.stop()
+  player.warm()
+  try {
+    const playable = await load()
+    if (playable) await player.play(playable, { quiet })
+    else complain(`${name} has nothing to play.`)
+  } catch (error) {
+    complain(`${name} does not play. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+  }
+}
+
+/** Milliseconds for which a button is pointed at until what it plays is run: a pointer passes many a button. */
+const dwell = 70
+
+/** Makes ready what is likely to be played next: the player and its data at once, its code unless that is called off. */
+export async function preparePlay({ load }: Pick<PlaySource, "load">, isWanted = () => true): Promise<void> {
+  warmPlayer()
+  const [player, playable] = await Promise.all([loadPlayer(), load()])
+  if (playable && isWanted()) await player.prepare(playable)
+}
+
+/** The state of a play button, and what it does when it is near, and pressed. */
+export function usePlay(source: PlaySource) {
+  const phase = useNowPlaying(({ id, phase }) => (id === source.id ? phase : "silent"))
+  const [slow, setSlow] = useState(false)
+  const pressed = useRef(false)
+  const near = useRef(false)
+  return {
+    phase,
+    busy: slow || phase === "starting",
+    prepare() {
+      near.current = true
+      source.load().catch(() => {})
+      warmPlayer()
+      setTimeout(() => {
+        if (near.current) void preparePlay(source, () => near.current).catch(() => {})
+      }, dwell)
+    },
+    leave() {
+      near.current = false
+    },
+    async press() {
+      if (pressed.current) return
+      pressed.current = true
+      const timer = setTimeout(() => setSlow(true), patience)
+      await togglePlay(source).finally(() => {
+        clearTimeout(timer)
+        pressed.current = false
+        setSlow(false)
+      })
+    },
+  }
+}
+
+/** Something of the library as a button plays it. */
+export function usePlaySource(item: Item, name: string): PlaySource {
+  const utils = api.useUtils()
+  return {
+    id: itemKey(item),
+    name,
+    load: async () => (await import("./load-playable.ts")).loadPlayable(utils, item),
+  }
+}
