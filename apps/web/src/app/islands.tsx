@@ -7,7 +7,7 @@ export const SessionList = island(() =>
   import("#features/sessions/list/session-list.tsx").then((part) => part.SessionList),
 )
 export const SessionView = island(() =>
-  import("#features/sessions/view/session-view.tsx").then((part) => part.SessionView),
+  import("./session-with-transcript.tsx").then((part) => part.SessionWithTranscript),
 )
 export const ClipLibrary = island(() =>
   import("#features/clips/library/clip-library.tsx").then((part) => part.ClipLibrary),
@@ -23,7 +23,7 @@ export const PlaylistView = island(() =>
 )
 export const ProjectList = island(() => import("#features/projects/project-list.tsx").then((part) => part.ProjectList))
 export const SearchView = island(() => import("#features/search/search-view.tsx").then((part) => part.SearchView))
-export const ProjectView = island(() => import("#features/projects/project-view.tsx").then((part) => part.ProjectView))
+export const ProjectView = island(() => import("./project-with-items.tsx").then((part) => part.ProjectWithItems))
 export const SongStage = island(() => import("#features/stage/stage-view.tsx").then((part) => part.SongStage))
 export const PlaylistStage = island(() => import("#features/stage/stage-view.tsx").then((part) => part.PlaylistStage))
 export const LauncherView = island(() =>

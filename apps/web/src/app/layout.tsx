@@ -3,6 +3,7 @@ import { GeistMono } from "geist/font/mono"
 import { GeistSans } from "geist/font/sans"
 import type { Metadata, Viewport } from "next"
 import { cookies } from "next/headers"
+import { PaletteOpener } from "#features/search/palette/palette-opener.tsx"
 import { Frame } from "#shared/shell/frame.tsx"
 import { themeOf } from "#shared/shell/theme.ts"
 import { Clock } from "#shared/ui/clock.tsx"
@@ -41,7 +42,7 @@ export default async function Layout({ children }: LayoutProps<"/">) {
     >
       <body>
         <Clock now={Date.now()} timeZone={isTimeZone(zone) ? zone : "UTC"}>
-          <Frame>{children}</Frame>
+          <Frame search={<PaletteOpener />}>{children}</Frame>
           <Background />
         </Clock>
       </body>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
+import { readProjectFilter } from "#features/projects/project-inputs.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"
-import { readProjectFilter } from "#shared/items/project-inputs.ts"
 import { toParams } from "#shared/url-state/search-params.ts"
 import { ProjectList } from "../islands.tsx"
 

@@ -3,6 +3,7 @@
 import { AudioWaveformIcon, GripVerticalIcon, SquareIcon } from "lucide-react"
 import { useEffect, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
+import { nextPage } from "#shared/collection/next-page.ts"
 import { PagedList } from "#shared/collection/paged-list.tsx"
 import { useActions } from "#shared/keyboard/actions.ts"
 import { player } from "#shared/player/open-player.ts"
@@ -14,14 +15,12 @@ import { Link } from "#shared/ui/link.tsx"
 import { Pads, PadsSkeleton } from "./pads.tsx"
 import { padsInput } from "./pads-input.ts"
 
-const next = { getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor }
-
 /** Pads that are read without being asked for. */
 const most = 1000
 
 /** Reads the clips of a project, on and on up to what a launcher shows at once: the order of the pads is of them all. */
 function usePadQuery(projectId: string) {
-  const query = api.clip.cards.useInfiniteQuery(padsInput(projectId), next)
+  const query = api.clip.cards.useInfiniteQuery(padsInput(projectId), nextPage)
   const { data, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
   const read = data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0
   const goesOn = hasNextPage && !isFetching && !isFetchNextPageError && read < most

@@ -7,16 +7,17 @@ import { onDemand } from "#shared/api/on-demand.tsx"
 import { api } from "#shared/api/trpc.ts"
 import { SearchField, SelectField } from "#shared/collection/filter-fields.tsx"
 import { FilterForm } from "#shared/collection/filter-form.tsx"
+import { nextPage } from "#shared/collection/next-page.ts"
 import { PagedList } from "#shared/collection/paged-list.tsx"
 import { ImportButton } from "#shared/import-request/import-button.tsx"
 import { ListHead, sortChoices } from "#shared/items/list-head.tsx"
-import { readProjectFilter } from "#shared/items/project-inputs.ts"
 import { useNew } from "#shared/items/use-new.ts"
 import { Empty } from "#shared/ui/empty.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { Page } from "#shared/ui/page.tsx"
 import { projectKey } from "./delete-project.tsx"
 import { ProjectCards, ProjectCardsSkeleton } from "./project-cards.tsx"
+import { readProjectFilter } from "./project-inputs.ts"
 
 const FirstSteps = onDemand(() => import("#shared/first-steps/first-steps.tsx").then((part) => part.FirstSteps))
 const NewProject = onDemand(() => import("./new-project.tsx").then((part) => part.NewProject))
@@ -44,7 +45,7 @@ function NoProjects({ filtered }: { filtered: boolean }) {
 function Cards() {
   const filter = readProjectFilter(useSearchParams())
   const query = api.project.list.useInfiniteQuery(filter, {
-    getNextPageParam: (page) => page.nextCursor,
+    ...nextPage,
     placeholderData: keepPreviousData,
   })
   return (

@@ -1,10 +1,10 @@
 "use client"
 
 import { api } from "#shared/api/trpc.ts"
-import { sessionPartInput } from "#shared/items/project-inputs.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { Ago } from "#shared/ui/time.tsx"
 import { countOf } from "#shared/words/count.ts"
+import { sessionPartInput } from "./project-inputs.ts"
 
 /** The sessions of a project that were active last. */
 export function ProjectSessions({ id }: { id: string }) {

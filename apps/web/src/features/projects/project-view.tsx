@@ -1,25 +1,16 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import { AudioWaveformIcon, DiscAlbumIcon, LayoutGridIcon, ListMusicIcon, PlusIcon, Trash2Icon } from "lucide-react"
+import { LayoutGridIcon, PlusIcon, Trash2Icon } from "lucide-react"
 import { useRouter } from "next/navigation"
-import { type ReactNode, useState } from "react"
-import { ClipGrid, ClipGridSkeleton } from "#features/clips/card/clip-card.tsx"
-import { PlaylistRows, playlistKey } from "#features/sequences/playlists/playlist-rows.tsx"
-import { SongRows, songKey } from "#features/sequences/songs/song-rows.tsx"
-import { onDemand } from "#shared/api/on-demand.tsx"
+import { type ComponentType, type ReactNode, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
-import { clipKey } from "#shared/clip/clip-list.ts"
-import { PagedList } from "#shared/collection/paged-list.tsx"
-import { RowListSkeleton } from "#shared/collection/row-list.tsx"
 import { ImportButton } from "#shared/import-request/import-button.tsx"
 import { useItemActions } from "#shared/items/item-actions.ts"
 import { ItemHead } from "#shared/items/item-head.tsx"
-import { partInput } from "#shared/items/project-inputs.ts"
 import { useActions } from "#shared/keyboard/actions.ts"
 import { TextPart } from "#shared/text/text-part.tsx"
 import { Button, IconButton } from "#shared/ui/button.tsx"
-import { Empty } from "#shared/ui/empty.tsx"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { ItemSkeleton } from "#shared/ui/item-skeleton.tsx"
 import { Link } from "#shared/ui/link.tsx"
@@ -29,69 +20,13 @@ import { useDeleteProject } from "./delete-project.tsx"
 import { ProjectSessions } from "./project-sessions.tsx"
 import { useProjectStore } from "./project-store.ts"
 
-const NewClip = onDemand(() => import("#features/clips/new/clip-new-dialog.tsx").then((part) => part.NewClipDialog))
-const NewSession = onDemand(() =>
-  import("#features/sessions/list/session-new-dialog.tsx").then((part) => part.SessionNewDialog),
-)
-const NewSong = onDemand(() => import("#features/sequences/songs/new-song.tsx").then((part) => part.NewSong))
-const NewPlaylist = onDemand(() =>
-  import("#features/sequences/playlists/new-playlist.tsx").then((part) => part.NewPlaylist),
-)
-
-const next = { getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor }
-
-function Clips({ id }: { id: string }) {
-  const query = api.clip.cards.useInfiniteQuery(partInput(id), next)
-  return (
-    <PagedList
-      query={query}
-      what="clip"
-      skeleton={<ClipGridSkeleton />}
-      empty={
-        <Empty icon={AudioWaveformIcon} title="No clips yet">
-          A clip is a piece of Strudel code. Write one with New clip, or drop files of code here.
-        </Empty>
-      }
-      keyOf={clipKey}
-      draw={(clips, busy) => <ClipGrid clips={clips} busy={busy} showProject={false} />}
-    />
-  )
-}
-
-function Songs({ id }: { id: string }) {
-  const query = api.song.list.useInfiniteQuery(partInput(id), next)
-  return (
-    <PagedList
-      query={query}
-      what="song"
-      skeleton={<RowListSkeleton />}
-      empty={
-        <Empty icon={DiscAlbumIcon} title="No songs yet">
-          A song puts clips of this project in order.
-        </Empty>
-      }
-      keyOf={songKey}
-      draw={(songs) => <SongRows songs={songs} showProject={false} />}
-    />
-  )
-}
-
-function Playlists({ id }: { id: string }) {
-  const query = api.playlist.list.useInfiniteQuery(partInput(id), next)
-  return (
-    <PagedList
-      query={query}
-      what="playlist"
-      skeleton={<RowListSkeleton />}
-      empty={
-        <Empty icon={ListMusicIcon} title="No playlists yet">
-          A playlist puts songs of this project in order.
-        </Empty>
-      }
-      keyOf={playlistKey}
-      draw={(playlists) => <PlaylistRows playlists={playlists} showProject={false} />}
-    />
-  )
+/** What a project holds, as the features show and make it that it belongs to. */
+export interface ProjectParts {
+  Clips: ComponentType<{ projectId: string }>
+  Songs: ComponentType<{ projectId: string }>
+  Playlists: ComponentType<{ projectId: string }>
+  /** The dialogs that make one of each in a project. */
+  makers: Record<Making, ComponentType<{ projectId: string; onClose: () => void }>>
 }
 
 /** A part with a button that makes one more of what it holds. */
@@ -129,12 +64,22 @@ const makings = [
   ["p", "playlist"],
 ] as const
 
-function LoadedProject({ project, broken }: { project: Project; broken: string[] | undefined }) {
+type Making = (typeof makings)[number][1]
+
+function LoadedProject({
+  project,
+  broken,
+  parts: { Clips, Songs, Playlists, makers },
+}: {
+  project: Project
+  broken: string[] | undefined
+  parts: ProjectParts
+}) {
   const { id, name, clipCount, songCount, playlistCount } = project
   const router = useRouter()
   const store = useProjectStore(id)
   const [renaming, setRenaming] = useState(false)
-  const [making, setMaking] = useState<(typeof makings)[number][1]>()
+  const [making, setMaking] = useState<Making>()
   const { askDelete, dialog } = useDeleteProject(() => router.push("/projects"))
   useItemActions({ what: "project", onRename: () => setRenaming(true), onDelete: () => askDelete(project) })
   useActions([
@@ -147,7 +92,7 @@ function LoadedProject({ project, broken }: { project: Project; broken: string[]
       run: () => setMaking(what),
     })),
   ])
-  const close = () => setMaking(undefined)
+  const Maker = making && makers[making]
   return (
     <Page>
       <ItemHead
@@ -188,10 +133,10 @@ function LoadedProject({ project, broken }: { project: Project; broken: string[]
         </GrowingPart>
       </div>
       <GrowingPart title="Clips" note={formatNumber(clipCount)} what="clip" onNew={() => setMaking("clip")}>
-        <Clips id={id} />
+        <Clips projectId={id} />
       </GrowingPart>
       <GrowingPart title="Songs" note={formatNumber(songCount)} what="song" onNew={() => setMaking("song")}>
-        <Songs id={id} />
+        <Songs projectId={id} />
       </GrowingPart>
       <GrowingPart
         title="Playlists"
@@ -199,21 +144,18 @@ function LoadedProject({ project, broken }: { project: Project; broken: string[]
         what="playlist"
         onNew={() => setMaking("playlist")}
       >
-        <Playlists id={id} />
+        <Playlists projectId={id} />
       </GrowingPart>
-      {making === "clip" && <NewClip projectId={id} onClose={close} />}
-      {making === "session" && <NewSession projectId={id} onClose={close} />}
-      {making === "song" && <NewSong projectId={id} onClose={close} />}
-      {making === "playlist" && <NewPlaylist projectId={id} onClose={close} />}
+      {Maker && <Maker projectId={id} onClose={() => setMaking(undefined)} />}
       {dialog}
     </Page>
   )
 }
 
 /** The page of one project. */
-export function ProjectView({ id, broken }: { id: string; broken: string[] | undefined }) {
+export function ProjectView({ id, broken, parts }: { id: string; broken: string[] | undefined; parts: ProjectParts }) {
   const query = api.project.byId.useQuery({ id })
   if (query.isPending) return <ItemSkeleton what="the project" />
   if (!query.data) return <FailedQuery query={query} />
-  return <LoadedProject key={id} project={query.data} broken={broken} />
+  return <LoadedProject key={id} project={query.data} broken={broken} parts={parts} />
 }

@@ -8,6 +8,7 @@ import { useSearchParams } from "next/navigation"
 import { api } from "#shared/api/trpc.ts"
 import { PillField, SearchField } from "#shared/collection/filter-fields.tsx"
 import { FilterForm } from "#shared/collection/filter-form.tsx"
+import { nextPage } from "#shared/collection/next-page.ts"
 import { PagedList } from "#shared/collection/paged-list.tsx"
 import { RowList, RowListSkeleton } from "#shared/collection/row-list.tsx"
 import { Empty } from "#shared/ui/empty.tsx"
@@ -24,7 +25,7 @@ import { useOffered } from "./use-offered.ts"
 function Hits() {
   const input = readSearch(useSearchParams())
   const query = api.search.query.useInfiniteQuery(input, {
-    getNextPageParam: (page) => page.nextCursor,
+    ...nextPage,
     placeholderData: keepPreviousData,
     enabled: input.q !== "",
     trpc: { abortOnUnmount: true },

@@ -1,8 +1,6 @@
 import { ClipFacts } from "@strudel-agent/api/schema/clip"
-import { SessionFacts } from "@strudel-agent/api/schema/session"
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import { sessionTags } from "#features/sessions/facts/session-facts.ts"
 import { readClipFacts } from "./clip-facts.ts"
 
 const value = fc.oneof(
@@ -20,15 +18,6 @@ it("reads a clip's metadata as the contract does", () => {
   fc.assert(
     fc.property(metadata, (found) => {
       expect(readClipFacts(found)).toEqual(ClipFacts.parse(found))
-    }),
-    { numRuns: 500 },
-  )
-})
-
-it("reads a session's tags as the contract does", () => {
-  fc.assert(
-    fc.property(metadata, (found) => {
-      expect(sessionTags(found)).toEqual(SessionFacts.parse(found).tags)
     }),
     { numRuns: 500 },
   )

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react"
-import { PaletteOpener } from "#features/search/palette/palette-opener.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { Alive } from "./alive.tsx"
 import { Logo } from "./logo.tsx"
@@ -8,7 +7,7 @@ import { Shortcuts } from "./shortcuts.tsx"
 import { ThemeToggle } from "./theme-toggle.tsx"
 
 /** What stands around every page: a rail beside it on a desk, bars above and below it on a phone. */
-export const Frame = ({ children }: { children: ReactNode }) => (
+export const Frame = ({ search, children }: { search: ReactNode; children: ReactNode }) => (
   <div className="md:grid md:grid-cols-[4.5rem_minmax(0,1fr)] rail:grid-cols-[13.5rem_minmax(0,1fr)]">
     <a
       href="#main"
@@ -26,7 +25,7 @@ export const Frame = ({ children }: { children: ReactNode }) => (
       </Link>
       <Navigation />
       <div className="ml-auto flex items-center gap-1 md:mt-auto md:ml-0 md:flex-col rail:flex-row rail:justify-between rail:[&>button:first-child]:flex-1">
-        <PaletteOpener />
+        {search}
         <ThemeToggle />
       </div>
     </header>

@@ -1,10 +1,11 @@
 import { ProjectKey } from "@strudel-agent/api/schema/project"
 import type { Metadata } from "next"
+import { sessionPartInput } from "#features/projects/project-inputs.ts"
 import { pageTitle } from "#shared/api/page-title.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"
 import { routeKey } from "#shared/api/route-key.ts"
 import type { Answers } from "#shared/api/server.ts"
-import { partInput, sessionPartInput } from "#shared/items/project-inputs.ts"
+import { partInput } from "#shared/items/project-inputs.ts"
 import { findBrokenItems } from "#shared/markdown/broken-items.ts"
 import { ProjectView } from "../../islands.tsx"
 

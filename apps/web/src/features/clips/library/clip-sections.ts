@@ -7,9 +7,10 @@ import { getQueryKey } from "@trpc/react-query"
 import { useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { type ClipCard, clipKey } from "#shared/clip/clip-list.ts"
+import { nextPage } from "#shared/collection/next-page.ts"
 import { useHidden } from "#shared/ui/undo.ts"
 import { cardsInput, groupFilter, groupInput, groupsAtOnce } from "./clip-filter.ts"
-import { type ClipPage, clipsOf, isOutdated, type KnownPages, outdate, readPage } from "./clip-pages.ts"
+import { clipsOf, isOutdated, type KnownPages, outdate, readPage } from "./clip-pages.ts"
 import { patched, usePatchVersion } from "./clip-patches.ts"
 import { steadyRows } from "./steady-rows.ts"
 
@@ -47,7 +48,7 @@ export function useFlatSections({ filter, sort }: Asked) {
   const query = useInfiniteQuery({
     queryKey,
     initialPageParam: null,
-    getNextPageParam: (page: ClipPage) => page.nextCursor,
+    ...nextPage,
     placeholderData: keepPreviousData,
     queryFn({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) {
       const known = queryClient.getQueryData<KnownPages>(queryKey)

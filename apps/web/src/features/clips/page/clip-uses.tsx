@@ -3,6 +3,7 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { api } from "#shared/api/trpc.ts"
 import { LoadMore } from "#shared/collection/load-more.tsx"
+import { nextPage } from "#shared/collection/next-page.ts"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { Part } from "#shared/ui/page.tsx"
@@ -37,7 +38,7 @@ export const ClipSongs = ({ clip: { songs, projectId } }: { clip: Clip }) => (
 /** The sessions that are about a clip, the last active first. */
 export function ClipSessions({ projectId, id }: { projectId: string; id: string }) {
   const query = api.session.list.useInfiniteQuery(clipSessionsInput({ projectId, id }), {
-    getNextPageParam: (page) => page.nextCursor,
+    ...nextPage,
   })
   const sessions = query.data?.pages.flatMap(({ items }) => items) ?? []
   return (

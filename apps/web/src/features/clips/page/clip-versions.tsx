@@ -3,6 +3,7 @@
 import type { ComponentProps } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { ClipPicture } from "#shared/clip/clip-picture.tsx"
+import { nextPage } from "#shared/collection/next-page.ts"
 import { historyInput } from "#shared/versions/history-input.ts"
 import { VersionList } from "#shared/versions/version-list.tsx"
 
@@ -11,7 +12,7 @@ type Shown = Pick<ComponentProps<typeof VersionList>, "current" | "shown" | "onT
 /** The history of a clip, with a picture of each version. */
 export function ClipVersions({ projectId, id, ...shown }: Shown & { projectId: string; id: string }) {
   const history = api.clip.history.useInfiniteQuery(historyInput({ projectId, id }), {
-    getNextPageParam: (page) => page.nextCursor,
+    ...nextPage,
   })
   return (
     <VersionList

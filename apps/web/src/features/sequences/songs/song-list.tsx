@@ -7,6 +7,7 @@ import { onDemand } from "#shared/api/on-demand.tsx"
 import { api } from "#shared/api/trpc.ts"
 import { SearchField, SelectField } from "#shared/collection/filter-fields.tsx"
 import { FilterForm } from "#shared/collection/filter-form.tsx"
+import { nextPage } from "#shared/collection/next-page.ts"
 import { PagedList } from "#shared/collection/paged-list.tsx"
 import { RowListSkeleton } from "#shared/collection/row-list.tsx"
 import { ListHead, sortChoices } from "#shared/items/list-head.tsx"
@@ -40,7 +41,7 @@ function NoSongs({ filtered }: { filtered: boolean }) {
 function Rows() {
   const filter = readSongFilter(useSearchParams())
   const query = api.song.list.useInfiniteQuery(filter, {
-    getNextPageParam: (page) => page.nextCursor,
+    ...nextPage,
     placeholderData: keepPreviousData,
   })
   return (

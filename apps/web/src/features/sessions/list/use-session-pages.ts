@@ -5,6 +5,7 @@ import { keepPreviousData, type QueryKey, useInfiniteQuery, useQueryClient } fro
 import { getQueryKey } from "@trpc/react-query"
 import { useCallback, useEffect, useRef } from "react"
 import { api } from "#shared/api/trpc.ts"
+import { nextPage } from "#shared/collection/next-page.ts"
 import { firstStart, type PageStart, readPage, type SessionPage, type SessionPages } from "./session-pages.ts"
 
 /** The list of sessions, page by page. Of pages that were read, those near what is in sight are kept up to date. */
@@ -30,7 +31,7 @@ export function useSessionPages(input: Inputs["session"]["list"]) {
         read: (range) => client.session.list.query({ ...input, ...range }, { signal }),
       }),
     initialPageParam: firstStart,
-    getNextPageParam: (page) => page.nextCursor,
+    ...nextPage,
     placeholderData: keepPreviousData,
   })
 

@@ -1,7 +1,7 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import { onDemand } from "#shared/api/on-demand.tsx"
+import type { ComponentType } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { Fact, Facts, Part } from "#shared/ui/page.tsx"
@@ -13,8 +13,6 @@ import { SessionItem } from "../facts/session-item.tsx"
 import { StatusSign } from "../facts/status-sign.tsx"
 import { forkOrigin } from "./fork-origin.ts"
 import { MemoryFiles } from "./memory-files.tsx"
-
-const ClipsAt = onDemand(() => import("#features/transcript/view/clips-at.tsx").then((part) => part.ClipsAt))
 
 /** Where a fork came from, as a link by the name of that session. */
 function Origin({ sessionId, messageIndex }: { sessionId: string; messageIndex: number }) {
@@ -31,7 +29,14 @@ function Origin({ sessionId, messageIndex }: { sessionId: string; messageIndex: 
 }
 
 /** What is known of a session besides what was said in it. */
-export function SessionPanel({ session }: { session: Outputs["session"]["byId"] }) {
+export function SessionPanel({
+  session,
+  ClipsAt,
+}: {
+  session: Outputs["session"]["byId"]
+  /** The clips as the session had left them at a message. */
+  ClipsAt: ComponentType<{ sessionId: string; messageIndex: number }>
+}) {
   const tags = sessionTags(session.metadata)
   const origin = forkOrigin(session.metadata)
   return (

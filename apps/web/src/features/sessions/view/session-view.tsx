@@ -1,19 +1,31 @@
 "use client"
 
+import type { Outputs } from "@strudel-agent/client/client"
 import { PanelRightIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
-import { useState } from "react"
-import { Transcript } from "#features/transcript/view/transcript.tsx"
-import { TranscriptSkeleton } from "#features/transcript/view/transcript-skeleton.tsx"
+import { type ComponentType, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
-import { openingOf } from "#shared/transcript/message-page.ts"
+import { type Opening, openingOf } from "#shared/transcript/message-page.ts"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { countOf } from "#shared/words/count.ts"
 import { StatusSign } from "../facts/status-sign.tsx"
 import { SessionPanel } from "./session-panel.tsx"
 
+/** What a session's page shows of what was said, which is the transcript's to draw. */
+export interface SessionParts {
+  Transcript: ComponentType<{ session: Outputs["session"]["byId"]; opening: Opening }>
+  TranscriptSkeleton: ComponentType
+  ClipsAt: ComponentType<{ sessionId: string; messageIndex: number }>
+}
+
 /** The page of one session: its transcript, and beside it what is known of it. */
-export function SessionView({ id }: { id: string }) {
+export function SessionView({
+  id,
+  parts: { Transcript, TranscriptSkeleton, ClipsAt },
+}: {
+  id: string
+  parts: SessionParts
+}) {
   const query = api.session.byId.useQuery({ id })
   const opening = openingOf(useSearchParams())
   const [open, setOpen] = useState(false)
@@ -61,7 +73,7 @@ export function SessionView({ id }: { id: string }) {
         aria-label="About this session"
         className={`${open ? "block" : "hidden"} row-start-2 overflow-y-auto border-line bg-panel xl:col-start-2 xl:row-span-2 xl:row-start-1 xl:block xl:border-l`}
       >
-        <SessionPanel session={session} />
+        <SessionPanel session={session} ClipsAt={ClipsAt} />
       </aside>
       <div className={`row-start-2 min-h-0 ${open ? "hidden xl:block" : ""}`}>
         <h2 className="sr-only">Messages</h2>

@@ -1,8 +1,7 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import type { Dispatch, SetStateAction } from "react"
-import { NewClipDialog } from "#features/clips/new/clip-new-dialog.tsx"
+import type { ComponentType, Dispatch, SetStateAction } from "react"
 import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
 import type { CodeToSave } from "../message/transcript-tools.ts"
 import { ClipsAtDialog } from "./clips-at.tsx"
@@ -11,6 +10,23 @@ import { ForkDialog } from "./fork-dialog.tsx"
 import { GoDialog } from "./go-dialog.tsx"
 import { MessageMenu } from "./message-menu.tsx"
 import { linkOf } from "./use-message-actions.ts"
+
+/** What of other features a transcript shows. */
+export interface TranscriptParts {
+  /** Steps through the messages from one on and plays the code of each. */
+  ReplayBar: ComponentType<{
+    sessionId: string
+    begin: number
+    goTo: (messageIndex: number) => void
+    onClose: () => void
+  }>
+  /** The dialog that makes a clip of code that a message wrote. */
+  NewClip: ComponentType<{
+    projectId: string | undefined
+    of: { id: string; code: string; origin: { sessionId: string; messageIndex: number } }
+    onClose: () => void
+  }>
+}
 
 /** What a transcript asks its reader. */
 export type TranscriptAsk =
@@ -26,6 +42,7 @@ export function TranscriptDialogs({
   messages,
   changedCode,
   hasCodeAt,
+  NewClip,
   onAsk,
   onGo,
   onToggleChanged,
@@ -36,6 +53,7 @@ export function TranscriptDialogs({
   changedCode: boolean
   /** Whether the session had code after a message. */
   hasCodeAt: (index: number) => boolean
+  NewClip: TranscriptParts["NewClip"]
   onAsk: Dispatch<SetStateAction<TranscriptAsk | undefined>>
   onGo: (index: number | undefined) => void
   onToggleChanged: (from: number) => void
@@ -75,7 +93,7 @@ export function TranscriptDialogs({
     case "save": {
       const { code, messageIndex, clip } = ask.code
       return (
-        <NewClipDialog
+        <NewClip
           projectId={clip?.projectId ?? session.projectId ?? undefined}
           of={{ id: clip?.id ?? "", code, origin: { sessionId: session.id, messageIndex } }}
           onClose={close}

@@ -21,7 +21,7 @@ import { useOutbox } from "../writing/outbox.ts"
 import { OutgoingRows } from "../writing/outgoing-rows.tsx"
 import { KeepPlace } from "./keep-place.tsx"
 import { TranscriptBar } from "./transcript-bar.tsx"
-import type { TranscriptAsk } from "./transcript-dialogs.tsx"
+import type { TranscriptAsk, TranscriptParts } from "./transcript-dialogs.tsx"
 import { Beginning, End } from "./transcript-edges.tsx"
 import { Jumps } from "./transcript-jumps.tsx"
 import { TranscriptRows } from "./transcript-rows.tsx"
@@ -35,7 +35,6 @@ import { useTranscript } from "./use-transcript.ts"
 
 type Session = Outputs["session"]["byId"]
 
-const ReplayBar = onDemand(() => import("#features/replay/replay-bar.tsx").then((part) => part.ReplayBar))
 const TranscriptDialogs = onDemand(() => import("./transcript-dialogs.tsx").then((part) => part.TranscriptDialogs))
 
 /** Pixels from the end within which one still counts as being there. */
@@ -47,7 +46,15 @@ const followZone = 40
  * The messages of a session. What scrolls is laid out from its end (`column-reverse`), so it opens there before any
  * script runs, and what is added above moves nothing, in any browser.
  */
-export function Transcript({ session, opening: asked }: { session: Session; opening: Opening }) {
+export function Transcript({
+  session,
+  opening: asked,
+  parts: { ReplayBar, NewClip },
+}: {
+  session: Session
+  opening: Opening
+  parts: TranscriptParts
+}) {
   const utils = api.useUtils()
   const transcript = useTranscript(session, asked)
   const { window: loaded, opening, landing, jumping } = transcript
@@ -240,6 +247,7 @@ export function Transcript({ session, opening: asked }: { session: Session; open
       )}
       {ask && (
         <TranscriptDialogs
+          NewClip={NewClip}
           ask={ask}
           session={session}
           messages={loaded?.messages ?? []}
