@@ -3,7 +3,7 @@ import type { AppRouter } from "@strudel-agent/api/root"
 import type { Client } from "@strudel-agent/client/client"
 import { createTRPCClient, httpLink } from "@trpc/client"
 import { cache } from "react"
-import { readEnv } from "../../env.ts"
+import { readEnv } from "#env.ts"
 import { createAnswers } from "./answers.ts"
 import { createQueryClient } from "./query-client.ts"
 
