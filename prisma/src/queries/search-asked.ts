@@ -1,6 +1,7 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
+import { likenessSetting, mistyped } from "../likeness.ts"
 import { containing, rawOf } from "./columns.ts"
 import { hasLetter, hasShortLexemes, queryOf } from "./search-lexemes.ts"
 
@@ -52,12 +53,11 @@ export const searchDepth = 500
  */
 export const constant = (value: number): Prisma.Sql => Prisma.raw(String(value))
 
-/** How alike a word of a name has to be to count as mistyped, of 1; from `alike` on it counts as meant. */
-const mistyped = 0.3
+/** From this likeness on, of 1, a name counts as meant; from `mistyped` on as mistyped. */
 const alike = 0.6
 
-/** A column that says from when on names are alike, to the end of the transaction. */
-export const likeness = Prisma.sql`set_config('pg_trgm.word_similarity_threshold', ${Prisma.raw(`'${mistyped}'`)}, true)`
+/** A column that says from when on names are alike, to the end of the transaction; other machines are told by `distribute`. */
+export const likeness = Prisma.sql`set_config(${Prisma.raw(`'${likenessSetting}'`)}, ${Prisma.raw(`'${mistyped}'`)}, true)`
 
 /** As `alike` for several words: one of them alone, as it stands, makes up more than half of many texts. */
 const alikeTogether = 0.8

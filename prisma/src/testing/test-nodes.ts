@@ -1,5 +1,5 @@
 import pg from "pg"
-import { distribute } from "../citus.ts"
+import { distribute, tellingLikeness } from "../citus.ts"
 
 /** Runs statements, one after the other, on a connection of their own. */
 export async function run(url: string, ...statements: string[]): Promise<void> {
@@ -44,28 +44,33 @@ export async function spread(nodes: string[], database: string, directory: strin
 const tries = 100
 
 /**
- * Copies a database on each node; the copies know each other, as those that they are of do. What Citus does in the
- * background holds a connection to each database, and begins again within seconds: it is ended until the copy is made.
+ * Does something with a database that nobody may be connected to. What Citus does in the background holds a connection
+ * to each database, and begins again within seconds: it is ended until it is done.
  */
-export async function copy(nodes: string[], template: string, database: string): Promise<void> {
-  for (const node of nodes) {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await run(
-          node,
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${template}'`,
-          `CREATE DATABASE ${database} TEMPLATE ${template}`,
-        )
-        break
-      } catch (error) {
-        if (attempt >= tries || !(error instanceof pg.DatabaseError) || error.code !== "55006") throw error
-        await new Promise((resolve) => setTimeout(resolve, 100))
-      }
+async function alone(node: string, database: string, ...statements: string[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await run(
+        node,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}'`,
+        ...statements,
+      )
+      return
+    } catch (error) {
+      if (attempt >= tries || !(error instanceof pg.DatabaseError) || error.code !== "55006") throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
 }
 
+/** Copies a database on each node; the copies know each other, as those that they are of do. */
+export async function copy(nodes: string[], template: string, database: string): Promise<void> {
+  for (const node of nodes) await alone(node, template, `CREATE DATABASE ${database} TEMPLATE ${template}`)
+  // A copy has not what the template was told by ALTER DATABASE.
+  if (nodes.length > 1) for (const node of nodes) await run(node, tellingLikeness(database))
+}
+
 /** Drops a database on each node, ending the connections that are left. */
 export async function drop(nodes: string[], database: string): Promise<void> {
-  for (const node of nodes) await run(node, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+  for (const node of nodes) await alone(node, database, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
 }
