@@ -48,6 +48,8 @@ export default defineConfig({
         setupFiles: [join(here, "vitest.setup.ts")],
         include: ["**/*.test.{ts,tsx}"],
         exclude: ["**/node_modules/**", "**/dist/**", "**/generated/**", ...(older ? sameOnEach : [])],
+        // So long a busy machine may take to what usually comes at once.
+        expect: { poll: { timeout: 20_000 } },
         testTimeout: 60_000,
         hookTimeout: 120_000,
       },
