@@ -37,7 +37,8 @@ describe("the folders of the page", () => {
     expect(forbiddenImports(imports)).toEqual([])
   })
 
-  it("lead to no other folder that leads back", () => {
+  it("lead to no other folder, nor a file to another file, that leads back", () => {
+    expect(circlesOf(imports)).toEqual([])
     expect(circlesOf(areas)).toEqual([])
     expect(circlesOf(between(imports, folderOf))).toEqual([])
   })

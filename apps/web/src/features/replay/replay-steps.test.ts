@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { nearestStep, type ReadChanged, stepOf } from "./replay-steps.ts"
 
 const change = (id: string, after: string | null) => ({ item_type: "clip", item_id: id, project_id: "house", after })

@@ -1,7 +1,7 @@
 import type { CodeChange } from "@strudel-agent/api/schema/message"
 import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
 import { itemOfMessage } from "#shared/transcript/message-items.ts"
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
 /** A clip as a message left it. */
 export interface ReplayClip {

@@ -2,7 +2,7 @@
 
 import { reasonOf } from "@strudel-agent/client/reason"
 import { api } from "#shared/api/trpc.ts"
-import { loadPlayer } from "#shared/player/now-playing.ts"
+import { loadPlayer } from "#shared/player/load-player.ts"
 import { complain } from "#shared/ui/toast.tsx"
 import { words } from "#shared/words/reasons.ts"
 

@@ -1,8 +1,6 @@
 "use client"
 
 import { useSyncExternalStore } from "react"
-import { persistently } from "#shared/api/persistently.ts"
-import type { Player } from "./player-store.ts"
 
 /** `starting` until the first sound is on its way. */
 export type Phase = "silent" | "starting" | "playing"
@@ -40,14 +38,3 @@ export const useNowPlaying = <T extends string | boolean | undefined>(select: (n
   )
 
 export const nowPlaying = (): NowPlaying => now
-
-let player: Promise<Player> | undefined
-
-/** The player of this tab, loaded with the first call. */
-export function loadPlayer(): Promise<Player> {
-  player ??= persistently(() => import("./open-player.ts")).then((loaded) => loaded.player)
-  return player
-}
-
-/** Makes ready what is needed to play, for a press that is likely to come. */
-export const warmPlayer = (): void => void loadPlayer().then((loaded) => loaded.warm())

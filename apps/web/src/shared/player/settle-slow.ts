@@ -3,7 +3,7 @@ import type { Inputs, Outputs } from "@strudel-agent/client/client"
 import type { Analysed } from "@strudel-agent/sandbox/host"
 import { drawPicture } from "@strudel-agent/strudel/picture"
 import type { api } from "#shared/api/trpc.ts"
-import { loadPlayer } from "./now-playing.ts"
+import { loadPlayer } from "./load-player.ts"
 
 type Utils = ReturnType<typeof api.useUtils>
 type Clip = Pick<Outputs["clip"]["byId"], "projectId" | "id" | "version" | "code" | "state">

@@ -14,7 +14,7 @@ import { type FoundLink, markdownLink, useFoundLinks } from "./found-links.ts"
 import { movedRange } from "./moved-range.ts"
 import { TextConflict } from "./text-conflict.tsx"
 import { type StoredText, saveText } from "./text-door.ts"
-import type { TextPartProps } from "./text-part.tsx"
+import type { TextPartProps } from "./text-part-props.ts"
 import { useMissing } from "./use-missing.ts"
 
 /** Milliseconds of rest after which a draft is kept. */

@@ -8,30 +8,13 @@ import { withoutTitle } from "#shared/markdown/summary.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Ago } from "#shared/ui/time.tsx"
 import { complain, say } from "#shared/ui/toast.tsx"
-import type { LinkBase } from "#shared/url-state/item-link.ts"
 import { onBroughtBack, sayBroughtBack } from "#shared/versioned-draft/brought-back.ts"
 import { countOf } from "#shared/words/count.ts"
 import { type Draft, dropDraft, keepDraft, readDraft } from "./draft.ts"
-import type { StoredText, TextDoor } from "./text-door.ts"
+import type { TextPartProps } from "./text-part-props.ts"
 import { useMissing } from "./use-missing.ts"
 
 const TextEditor = onDemand(() => import("./text-editor.tsx").then((part) => part.TextEditor))
-
-export interface TextPartProps {
-  /** What the text is called, such as "Notes". */
-  title: string
-  /** What is said where nothing is written. */
-  empty: string
-  stored: StoredText
-  /** The name of what it is about: a heading that only repeats it is left out. */
-  name: string
-  base: LinkBase
-  /** What the server found to be missing in the text that it sent; undefined where that took it too long. */
-  broken: string[] | undefined
-  /** Names the draft in this browser. */
-  draftName: string
-  door: TextDoor
-}
 
 /** What a text links to and that is not there, in words. */
 function Missing({ keys }: { keys: string[] }) {

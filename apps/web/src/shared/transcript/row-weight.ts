@@ -1,6 +1,6 @@
 import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
 import { markdownLimits } from "#shared/markdown/markdown-budget.ts"
-import type { TranscriptMessage } from "./transcript-window.ts"
+import type { TranscriptMessage } from "./transcript-message.ts"
 
 /**
  * Characters of messages that are drawn as soon as they are loaded, together. What is beyond is drawn when it comes near,

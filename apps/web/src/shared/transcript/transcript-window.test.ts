@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { messageOfHash, mostMessages, openingAddress, openingInputs, openingOf } from "./message-page.ts"
-import { landingOf, openWindow, type TranscriptMessage, withNewer, withOlder, withSaid } from "./transcript-window.ts"
+import type { TranscriptMessage } from "./transcript-message.ts"
+import { landingOf, openWindow, withNewer, withOlder, withSaid } from "./transcript-window.ts"
 
 const message = (messageIndex: number): TranscriptMessage => ({
   sessionId: "00000000-0000-4000-8000-000000000000",

@@ -1,9 +1,9 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { mostMessages } from "./message-page.ts"
 import { laterOf } from "./row-weight.ts"
+import type { TranscriptMessage } from "./transcript-message.ts"
 
 type Page = Outputs["message"]["list"]
-export type TranscriptMessage = Page["messages"][number]
 
 /** The part of a transcript that is loaded: messages in order, without a hole. */
 export interface TranscriptWindow {

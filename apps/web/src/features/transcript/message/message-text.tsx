@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useState } from "react"
 import { headOf, Markdown } from "#shared/markdown/markdown.tsx"
 import { PlayCode } from "#shared/playback/play-code.tsx"
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { holdPlace } from "#shared/ui/hold-place.ts"
 import type { LinkBase } from "#shared/url-state/item-link.ts"
 import { formatNumber } from "#shared/words/count.ts"

@@ -1,4 +1,4 @@
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
 /** Whether a person typed what a message of a role says, who means its lines as they are. */
 export const isTyped = (role: TranscriptMessage["role"]): boolean => role === "user" || role === "note"

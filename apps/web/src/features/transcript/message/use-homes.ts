@@ -4,7 +4,7 @@ import { type RefObject, useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { useIsNear } from "#shared/collection/use-near.ts"
 import { itemOfMessage } from "#shared/transcript/message-items.ts"
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
 type Answer = Outputs["clip"]["homesOfMessage"]
 

@@ -1,5 +1,5 @@
 import { weightOf } from "#shared/transcript/row-weight.ts"
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
 /** What is drawn at a time, in characters of markdown. */
 const mostAtOnce = 24_000

@@ -2,7 +2,7 @@
 
 import { Menu as Base } from "@base-ui/react/menu"
 import { CopyIcon, FileDiffIcon, GitForkIcon, HistoryIcon, LinkIcon } from "lucide-react"
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { MenuItem, MenuLine } from "#shared/ui/menu.tsx"
 import { copyText } from "../message/copy-text.ts"
 

@@ -2,7 +2,7 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import type { ComponentType, Dispatch, SetStateAction } from "react"
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import type { CodeToSave } from "../message/transcript-tools.ts"
 import { ClipsAtDialog } from "./clips-at.tsx"
 import { ExportDialog } from "./export-dialog.tsx"

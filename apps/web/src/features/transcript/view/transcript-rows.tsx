@@ -1,7 +1,7 @@
 "use client"
 
 import { memo } from "react"
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import type { LinkBase } from "#shared/url-state/item-link.ts"
 import { MessageItem } from "../message/message-item.tsx"
 

@@ -1,6 +1,6 @@
 import { codesOfMessage } from "@strudel-agent/api/schema/message-code"
 import { api } from "#shared/api/trpc.ts"
-import type { TranscriptMessage } from "#shared/transcript/transcript-window.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
 const leavesCode = (message: TranscriptMessage): boolean =>
   codesOfMessage(message).some(({ source, isLeft, code }) => source === "change" && isLeft && code.trim() !== "")

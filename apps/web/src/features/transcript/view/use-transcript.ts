@@ -5,10 +5,10 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { changesCode } from "#shared/transcript/message-items.ts"
 import { furtherInput, type Opening, openingInputs } from "#shared/transcript/message-page.ts"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import {
   landingOf,
   openWindow,
-  type TranscriptMessage,
   type TranscriptWindow,
   withNewer,
   withOlder,

@@ -1,0 +1,15 @@
+"use client"
+
+import { persistently } from "#shared/api/persistently.ts"
+import type { Player } from "./player-store.ts"
+
+let player: Promise<Player> | undefined
+
+/** The player of this tab, loaded with the first call. */
+export function loadPlayer(): Promise<Player> {
+  player ??= persistently(() => import("./open-player.ts")).then((loaded) => loaded.player)
+  return player
+}
+
+/** Makes ready what is needed to play, for a press that is likely to come. */
+export const warmPlayer = (): void => void loadPlayer().then((loaded) => loaded.warm())
