@@ -1,4 +1,4 @@
-import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from "kysely"
+import { type Expression, type RawBuilder, sql } from "kysely"
 import { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 
@@ -13,10 +13,6 @@ export const now = sql<Date>`now()`
 
 /** The number of rows. */
 export const count = sql<number>`count(*)::int`.as("count")
-
-/** How many rows a query yields. */
-export const countOf = <DB, Table extends keyof DB>(query: SelectQueryBuilder<DB, Table, object>) =>
-  sql<number>`${query.select(count)}`
 
 /** One of some tables, with the columns that all of them have. */
 export const oneOf = <Table extends keyof Tables>(table: Table) => sql<Tables[Table]>`${sql.table(table)}`

@@ -3,7 +3,8 @@ import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 import { kyselyOf } from "../kysely.ts"
-import { containing, count, countOf, oneOf } from "./columns.ts"
+import { containing, count, oneOf } from "./columns.ts"
+import { countClips } from "./project.ts"
 
 /** A value that a search can be filtered by, and how many things have it. */
 export interface FilterValueRow {
@@ -69,29 +70,25 @@ const tagText = (tag: Expression<Prisma.JsonValue>) => sql<string>`${tag} #>> '{
 const isLike = (value: Expression<string>, text: string) => sql<SqlBool>`search_fold(${value}) LIKE ${begins(text)}`
 
 /** Lists the ids of projects whose id or name begins so, the last changed first, and how many clips they have. */
-export const listProjectsLike = (db: Db, text: string, limit: number): Promise<FilterValueRow[]> =>
-  kyselyOf(db)
-    .selectFrom(({ selectFrom }) => {
-      const latest = selectFrom("projects as p")
+export async function listProjectsLike(db: Db, text: string, limit: number): Promise<FilterValueRow[]> {
+  const projects = await kyselyOf(db)
+    .selectFrom(({ selectFrom }) =>
+      selectFrom("projects as p")
         .select(["p.id", "p.name", "p.updated_at"])
         .orderBy("p.updated_at", "desc")
         .orderBy("p.id", "desc")
         .limit(sql.lit(depth))
-      return selectFrom(latest.as("p"))
-        .select(["p.id", "p.updated_at"])
-        .where(({ or, ref }) =>
-          or([sql<SqlBool>`lower(${ref("p.id")}) LIKE ${begins(text)}`, isLike(ref("p.name"), text)]),
-        )
-        .orderBy("p.updated_at", "desc")
-        .orderBy("p.id", "desc")
-        .limit(limit)
-        .as("p")
-    })
-    .select("p.id as value")
-    .select(({ selectFrom }) => countOf(selectFrom("clips as c").whereRef("c.project_id", "=", "p.id")).as("count"))
+        .as("p"),
+    )
+    .select("p.id")
+    .where(({ or, ref }) => or([sql<SqlBool>`lower(${ref("p.id")}) LIKE ${begins(text)}`, isLike(ref("p.name"), text)]))
     .orderBy("p.updated_at", "desc")
     .orderBy("p.id", "desc")
+    .limit(limit)
     .execute()
+  const counts = await countClips(db, projects)
+  return projects.map(({ id }) => ({ value: id, count: counts.get(id) ?? 0 }))
+}
 
 /** Lists the agents whose name begins so, the most frequent first. */
 export const listAgentsLike = (db: Db, text: string, limit: number): Promise<FilterValueRow[]> =>

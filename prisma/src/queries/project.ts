@@ -31,27 +31,43 @@ const projects = (db: Db) =>
     .selectFrom("projects as p")
     .select(["p.id", "p.name", "p.description", "p.metadata", "p.created_at as createdAt", "p.updated_at as updatedAt"])
 
-/** Adds how much each project holds, by a statement of its own: projects do not lie where their parts lie. */
+const parts = { clipCount: "clips", songCount: "songs", playlistCount: "playlists" } as const
+
+/** How many rows of a table each of some projects has, those apart that have none: projects do not lie where their parts lie. */
+const heldBy = (db: Db, projects: { id: string }[], kind: keyof PartCounts) =>
+  kyselyOf(db)
+    .selectFrom(
+      inputRows(
+        "k",
+        { id: "text" },
+        projects.map(({ id }) => ({ id })),
+      ),
+    )
+    // Grouped by what says where the rows lie, or no machine could count them by itself.
+    .innerJoinLateral(
+      (qb) =>
+        qb
+          .selectFrom(oneOf(parts[kind]).as("t"))
+          .select(["t.project_id", count])
+          .whereRef("t.project_id", "=", "k.id")
+          .groupBy("t.project_id")
+          .as("h"),
+      (join) => join.onTrue(),
+    )
+    .select([sql<keyof PartCounts>`${sql.lit(kind)}`.as("kind"), "k.id", "h.count"])
+
+/** How many clips each of some projects has. */
+export async function countClips(db: Db, projects: { id: string }[]): Promise<ReadonlyMap<string, number>> {
+  const rows = projects.length > 0 ? await heldBy(db, projects, "clipCount").execute() : []
+  return new Map(rows.map(({ id, count }) => [id, count]))
+}
+
+/** Adds how much each project holds, by a statement of its own. */
 async function withCounts(db: Db, rows: Project[]): Promise<ProjectRow[]> {
   if (rows.length === 0) return []
-  const held = (kind: keyof PartCounts, table: "clips" | "songs" | "playlists") =>
-    kyselyOf(db)
-      .selectFrom(inputRows("k", { id: "text" }, rows))
-      // Grouped by what says where the rows lie, or no machine could count them by itself.
-      .innerJoinLateral(
-        (qb) =>
-          qb
-            .selectFrom(oneOf(table).as("t"))
-            .select(["t.project_id", count])
-            .whereRef("t.project_id", "=", "k.id")
-            .groupBy("t.project_id")
-            .as("h"),
-        (join) => join.onTrue(),
-      )
-      .select([sql<keyof PartCounts>`${sql.lit(kind)}`.as("kind"), "k.id", "h.count"])
-  const counts = await held("clipCount", "clips")
-    .unionAll(held("songCount", "songs"))
-    .unionAll(held("playlistCount", "playlists"))
+  const counts = await heldBy(db, rows, "clipCount")
+    .unionAll(heldBy(db, rows, "songCount"))
+    .unionAll(heldBy(db, rows, "playlistCount"))
     .execute()
   const none: PartCounts = { clipCount: 0, songCount: 0, playlistCount: 0 }
   const byProject = new Map<string, PartCounts>()
