@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
-import { isReason, reasons } from "@strudel-agent/api/schema/reason"
 import { createClient } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
+import { isReason, reasons } from "@strudel-agent/contract/reason"
 
 /** What clients sent and what of it the server said that it had stored. */
 export interface Ledger {

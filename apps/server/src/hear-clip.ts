@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import type { StoredAnalysis } from "@strudel-agent/database/queries/clip-analysis"
 import type { Analyser, Described } from "@strudel-agent/strudel/analyser"
 import type { Problem } from "@strudel-agent/strudel/result"

@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import type { Database } from "@strudel-agent/database/client"
 import { sweepRemovals } from "@strudel-agent/database/queries/live"
 import { idleSessions } from "@strudel-agent/database/queries/session"

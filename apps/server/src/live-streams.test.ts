@@ -1,6 +1,6 @@
-import { limits } from "@strudel-agent/api/schema/limits"
 import { type Client, createClient, type Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
+import { limits } from "@strudel-agent/contract/limits"
 import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import type { FastifyBaseLogger } from "fastify"
 import { pino } from "pino"

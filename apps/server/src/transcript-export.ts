@@ -1,8 +1,8 @@
 import { Readable } from "node:stream"
 import { ApiError } from "@strudel-agent/api/errors"
-import { limits } from "@strudel-agent/api/schema/limits"
-import type { Message } from "@strudel-agent/api/schema/message"
-import type { Session } from "@strudel-agent/api/schema/session"
+import { limits } from "@strudel-agent/contract/limits"
+import type { Message } from "@strudel-agent/contract/message"
+import type { Session } from "@strudel-agent/contract/session"
 import {
   type PrintableMessage,
   type TranscriptFormat,

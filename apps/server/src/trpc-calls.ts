@@ -1,5 +1,5 @@
 import { requestBytesOf } from "@strudel-agent/api/request-bytes"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { type JsonLimits, type JsonProblem, scanJson } from "@strudel-agent/project-folder/json-scan"
 import type { FastifyRequest } from "fastify"
 import { jsonLimits } from "./bodies/read-json.ts"

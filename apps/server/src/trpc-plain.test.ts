@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { createLiveHub } from "@strudel-agent/api/live"
 import { appRouter } from "@strudel-agent/api/root"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch"
 import { afterAll, beforeAll, expect, it } from "vitest"

@@ -1,7 +1,7 @@
 import type { Context } from "@strudel-agent/api/context"
 import { appRouter } from "@strudel-agent/api/root"
-import { limits } from "@strudel-agent/api/schema/limits"
 import { Written } from "@strudel-agent/api/written"
+import { limits } from "@strudel-agent/contract/limits"
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, type TRPCError } from "@trpc/server"
 import { getHTTPStatusCode } from "@trpc/server/http"
 import type { FastifyReply, FastifyRequest } from "fastify"

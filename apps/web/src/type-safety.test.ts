@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 const root = join(import.meta.dirname, "..", "..", "..")
 const packages = {
   database: "prisma",
+  contract: "packages/contract",
   api: "packages/api",
   client: "packages/client",
   "project-folder": "packages/project-folder",
@@ -69,7 +70,7 @@ const edits: [file: string, from: string, to: string][] = [
   ["database/src/queries/clip.ts", "  code: true,\n", ""],
   ["database/src/queries/session.ts", "  messageCount: true,\n", ""],
   ["database/src/generated/tables.ts", column, `was_${column}`],
-  ["api/src/schema/reason.ts", reason, `${reason}  CLIP_TOO_LOUD: "CONFLICT",\n`],
+  ["contract/src/reason.ts", reason, `${reason}  CLIP_TOO_LOUD: "CONFLICT",\n`],
   ["api/src/router/clip.ts", "  byId: reader", "  byKey: reader"],
 ]
 

@@ -1,7 +1,7 @@
+import type { Analysis } from "@strudel-agent/contract/analysis"
 import { type AnalyseOptions, type Analyser, AnalyserBusy, AnalyserClosed } from "@strudel-agent/strudel/analyser"
 import type { Failed, Played } from "@strudel-agent/strudel/result"
 import { ApiError } from "./errors.ts"
-import type { Analysis } from "./schema/analysis.ts"
 
 interface Asked {
   code: string

@@ -1,8 +1,8 @@
+import type { ClipFilter as AskedFilter, ClipCardList } from "@strudel-agent/contract/clip-bulk"
+import { foldQuery } from "@strudel-agent/contract/search-fold"
 import type { ClipCondition, ClipOrder } from "@strudel-agent/database/queries/clip-filter"
 import type { ClipFilter } from "@strudel-agent/database/queries/clip-page"
 import { decodeCursor, places } from "./cursor.ts"
-import type { ClipFilter as AskedFilter, ClipCardList } from "./schema/clip-bulk.ts"
-import { foldQuery } from "./schema/search-fold.ts"
 
 type Cursor = ClipCardList["cursor"]
 

@@ -1,10 +1,10 @@
+import { limits } from "@strudel-agent/contract/limits"
+import { searchKinds } from "@strudel-agent/contract/search-text"
+import { shortText, wholeNumber } from "@strudel-agent/contract/text"
 import type { BoundedRows } from "@strudel-agent/database/queries/bounded-rows"
 import type { WrittenRows } from "@strudel-agent/database/queries/written-rows"
 import { z } from "zod"
 import { badInput } from "./errors.ts"
-import { limits } from "./schema/limits.ts"
-import { searchKinds } from "./schema/search-text.ts"
-import { shortText, wholeNumber } from "./schema/text.ts"
 
 /** A place in a list, as JSON, as an opaque text. */
 export const encodePlace = (place: string): string => Buffer.from(place).toString("base64url")

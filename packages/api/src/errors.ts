@@ -1,3 +1,4 @@
+import { type FailureDetail, type Reason, reasons } from "@strudel-agent/contract/reason"
 import {
   isAway,
   isConflict,
@@ -9,7 +10,6 @@ import {
 } from "@strudel-agent/database/errors"
 import { TRPCError } from "@trpc/server"
 import { z } from "zod"
-import { type FailureDetail, type Reason, reasons } from "./schema/reason.ts"
 
 const words: Partial<Record<Reason, string>> = {
   PATH_NOT_FOUND: "There is nothing at this path.",

@@ -1,5 +1,5 @@
+import type { Reason } from "@strudel-agent/contract/reason"
 import { ApiError } from "./errors.ts"
-import type { Reason } from "./schema/reason.ts"
 
 interface Expected {
   expectedUpdatedAt?: string | undefined

@@ -1,3 +1,9 @@
+import { limits } from "@strudel-agent/contract/limits"
+import { itemOf } from "@strudel-agent/contract/message"
+import { codesOfMessage, type MessageCode } from "@strudel-agent/contract/message-code"
+import type { MessageHomes, MessageKey } from "@strudel-agent/contract/message-home"
+import type { ClipAt, CodeAt, SessionMoment } from "@strudel-agent/contract/session-fork"
+import { byteLength } from "@strudel-agent/contract/text"
 import type { Db } from "@strudel-agent/database/client"
 import {
   type CodeHome,
@@ -8,12 +14,6 @@ import {
 import { writeMessagePage } from "@strudel-agent/database/queries/message-page"
 import { listClipsAt } from "@strudel-agent/database/queries/session-fork"
 import { messagesOf } from "./page/message-page.ts"
-import { limits } from "./schema/limits.ts"
-import { itemOf } from "./schema/message.ts"
-import { codesOfMessage, type MessageCode } from "./schema/message-code.ts"
-import type { MessageHomes, MessageKey } from "./schema/message-home.ts"
-import type { ClipAt, CodeAt, SessionMoment } from "./schema/session-fork.ts"
-import { byteLength } from "./schema/text.ts"
 
 /** Codes that are looked for at a time. */
 const mostCodes = 100

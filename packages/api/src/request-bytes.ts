@@ -1,6 +1,6 @@
+import { limits } from "@strudel-agent/contract/limits"
 import type { inferRouterInputs } from "@trpc/server"
 import type { AppRouter } from "./root.ts"
-import { limits } from "./schema/limits.ts"
 
 type Inputs = inferRouterInputs<AppRouter>
 type Path = { [Word in keyof Inputs]: `${Word}.${keyof Inputs[Word] & string}` }[keyof Inputs]

@@ -1,4 +1,4 @@
-import type { JsonValue } from "./schema/json.ts"
+import type { JsonValue } from "@strudel-agent/contract/json"
 
 /** Metadata's tags with some more and without others; what is no text among them stays, a lone text is a tag. */
 export function retag(stored: unknown, { add, remove }: { add: string[]; remove: string[] }): JsonValue[] {

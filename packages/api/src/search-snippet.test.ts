@@ -1,6 +1,6 @@
+import { searchPattern } from "@strudel-agent/contract/search-highlight"
 import { describe, expect, it } from "vitest"
 import { plainExcerpt } from "./plain-excerpt.ts"
-import { searchPattern } from "./schema/search-highlight.ts"
 import { textSnippet } from "./search-snippet.ts"
 
 const body =

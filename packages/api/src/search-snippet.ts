@@ -1,7 +1,7 @@
+import type { SearchPart } from "@strudel-agent/contract/search"
+import { markHits } from "@strudel-agent/contract/search-highlight"
 import type { Excerpt } from "@strudel-agent/database/queries/search-excerpt"
 import { plainExcerpt } from "./plain-excerpt.ts"
-import type { SearchPart } from "./schema/search.ts"
-import { markHits } from "./schema/search-highlight.ts"
 
 /** Characters of a snippet, and how many of them may stand before its first hit. */
 const longest = 200

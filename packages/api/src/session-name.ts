@@ -1,5 +1,5 @@
+import { SessionFacts } from "@strudel-agent/contract/session"
 import type { SessionRow } from "@strudel-agent/database/queries/session"
-import { SessionFacts } from "./schema/session.ts"
 
 /** What a name is made of. */
 type Named = Pick<SessionRow, "metadata" | "itemType" | "itemId" | "projectId" | "agentName" | "createdAt">

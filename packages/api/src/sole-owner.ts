@@ -1,5 +1,5 @@
+import type { Reason } from "@strudel-agent/contract/reason"
 import { ApiError } from "./errors.ts"
-import type { Reason } from "./schema/reason.ts"
 
 /** The one project that owns an item known by its id alone; several are a failure that names them. */
 export function soleOwner(projectIds: string[], missing: Reason): string {

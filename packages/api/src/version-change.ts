@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { isDeepStrictEqual } from "node:util"
+import type { OrderChange, VersionChange } from "@strudel-agent/contract/version"
 import { diffArrays, diffLines } from "diff"
-import type { OrderChange, VersionChange } from "./schema/version.ts"
 
 interface Version {
   name: string

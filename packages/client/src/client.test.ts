@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from "node:http"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { createClient } from "./client.ts"
 import { type Retries, usualRetries } from "./links.ts"

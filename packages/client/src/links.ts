@@ -1,5 +1,5 @@
 import type { AppRouter } from "@strudel-agent/api/root"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import {
   httpBatchLink,
   httpLink,

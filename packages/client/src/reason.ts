@@ -1,5 +1,5 @@
 import type { AppRouter } from "@strudel-agent/api/root"
-import { isReason, type Reason } from "@strudel-agent/api/schema/reason"
+import { isReason, type Reason } from "@strudel-agent/contract/reason"
 import { TRPCClientError } from "@trpc/client"
 
 const isClientError = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError

@@ -1,5 +1,5 @@
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs } from "@strudel-agent/client/client"
+import { limits } from "@strudel-agent/contract/limits"
 import { classify, pathFor } from "@strudel-agent/project-folder/paths"
 import type { Entry, Ignored } from "./entry.ts"
 import { toBase64, utf8Length } from "./utf8.ts"

@@ -1,6 +1,6 @@
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Client } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
+import { limits } from "@strudel-agent/contract/limits"
 import type { FolderProject, Found } from "./find-projects.ts"
 import { inOrder, linkedPaths, readBatches, type SentFile } from "./import-batches.ts"
 import { endsAll } from "./import-problem.ts"

@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { readPatternsExport } from "@strudel-agent/project-folder/patterns-export"
 import { decodeFile } from "@strudel-agent/project-folder/storable-text"
 import type { Entry, Listing } from "./entry.ts"

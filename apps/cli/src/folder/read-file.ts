@@ -1,6 +1,6 @@
 import { constants } from "node:fs"
 import { open } from "node:fs/promises"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { type Reading, type SourceFile, tooLarge } from "@strudel-agent/importer/source"
 import { fileProblem } from "../failure.ts"
 

@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import { bodyTooLarge, largeText } from "./read-json.ts"
 import { createRoom, type Room } from "./room.ts"

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer"
 import type { Readable } from "node:stream"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { ApiError } from "@strudel-agent/api/errors"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { type JsonLimits, type JsonProblem, JsonScanner } from "@strudel-agent/project-folder/json-scan"
 
 /** A body that is refused before anything is made of it; its fields have the names that the client gave them. */

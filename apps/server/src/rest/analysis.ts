@@ -1,5 +1,5 @@
-import { type Analysis, ClipAnalyze } from "@strudel-agent/api/schema/analysis"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { type Analysis, ClipAnalyze } from "@strudel-agent/contract/analysis"
+import { limits } from "@strudel-agent/contract/limits"
 import { Hap, Lane, Problem, SampleRequest, Sound, Warning } from "@strudel-agent/strudel/result"
 import type { FastifyReply } from "fastify"
 import { z } from "zod"

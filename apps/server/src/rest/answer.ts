@@ -1,4 +1,4 @@
-import { type Reason, reasons } from "@strudel-agent/api/schema/reason"
+import { type Reason, reasons } from "@strudel-agent/contract/reason"
 import { z } from "zod"
 import { statusOf } from "./failure.ts"
 

@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { z } from "zod"
 import { openRest, type Rest, readPages } from "./testing/open-rest.ts"

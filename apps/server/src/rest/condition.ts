@@ -1,5 +1,5 @@
 import { ApiError } from "@strudel-agent/api/errors"
-import type { Reason } from "@strudel-agent/api/schema/reason"
+import type { Reason } from "@strudel-agent/contract/reason"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import { z } from "zod"
 import { type ExpectedState, isSameState, readTags, type Stateful, stateOf, type TagList, tagOf } from "./entity-tag.ts"

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { createServer } from "node:net"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { createDatabase } from "@strudel-agent/database/client"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
 import Fastify from "fastify"

@@ -1,5 +1,5 @@
 import { ApiError, badInput, type Failure, failureOf, inWords, translateError } from "@strudel-agent/api/errors"
-import { type Reason, reasons } from "@strudel-agent/api/schema/reason"
+import { type Reason, reasons } from "@strudel-agent/contract/reason"
 import { TRPCError } from "@trpc/server"
 import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify"

@@ -1,5 +1,5 @@
-import type { Reason } from "@strudel-agent/api/schema/reason"
-import { Slug } from "@strudel-agent/api/schema/text"
+import type { Reason } from "@strudel-agent/contract/reason"
+import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { Deleted, readRefusals, writeRefusals } from "./answer.ts"
 import { ReadHeaders, WriteHeaders } from "./condition.ts"

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { openRest, type Rest } from "./testing/open-rest.ts"
 

@@ -1,4 +1,4 @@
-import { MemoryFile, MemoryFileCreate, MemoryFileKey, MemoryFileUpdate } from "@strudel-agent/api/schema/memory-file"
+import { MemoryFile, MemoryFileCreate, MemoryFileKey, MemoryFileUpdate } from "@strudel-agent/contract/memory-file"
 import { z } from "zod"
 import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
 import { given } from "./field.ts"

@@ -1,5 +1,6 @@
 import { checkedInput } from "@strudel-agent/api/checked-input"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { Written } from "@strudel-agent/api/written"
+import { limits } from "@strudel-agent/contract/limits"
 import {
   Message,
   MessageAppend,
@@ -9,8 +10,7 @@ import {
   MessageInput,
   MessageList,
   refuseSameClientIds,
-} from "@strudel-agent/api/schema/message"
-import { Written } from "@strudel-agent/api/written"
+} from "@strudel-agent/contract/message"
 import { z } from "zod"
 import { answerOf, readRefusals, writeRefusals } from "./answer.ts"
 import { ReadHeaders } from "./condition.ts"

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto"
 import type { WrittenList } from "@strudel-agent/api/cursor"
-import { Cursor, PageLimit } from "@strudel-agent/api/schema/paging"
+import { Cursor, PageLimit } from "@strudel-agent/contract/paging"
 import type { FastifyReply } from "fastify"
 import { z } from "zod"
 import { readTags } from "./entity-tag.ts"

@@ -1,12 +1,12 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import {
   Playlist,
   PlaylistCreate,
   type PlaylistKey,
   PlaylistList,
   PlaylistUpdate,
-} from "@strudel-agent/api/schema/playlist"
-import { Slug } from "@strudel-agent/api/schema/text"
+} from "@strudel-agent/contract/playlist"
+import { Slug } from "@strudel-agent/contract/text"
 import type { FastifyRequest } from "fastify"
 import { z } from "zod"
 import { changeIf, orNotModified, withTag } from "./condition.ts"

@@ -1,5 +1,5 @@
-import { Session, SessionCreate, SessionList, SessionRename, SessionUpdate } from "@strudel-agent/api/schema/session"
-import { Uuid } from "@strudel-agent/api/schema/text"
+import { Session, SessionCreate, SessionList, SessionRename, SessionUpdate } from "@strudel-agent/contract/session"
+import { Uuid } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
 import { ReadHeaders } from "./condition.ts"

@@ -1,4 +1,4 @@
-import type { Reason } from "@strudel-agent/api/schema/reason"
+import type { Reason } from "@strudel-agent/contract/reason"
 import { z } from "zod"
 import { answerOf, Refusal } from "./answer.ts"
 import { tagHeaders } from "./condition.ts"

@@ -1,10 +1,10 @@
+import type { ImportedItemType } from "@strudel-agent/contract/project-file"
 import type { Db } from "@strudel-agent/database/client"
 import { listItemIds } from "@strudel-agent/database/queries/project"
 import { listProjectFilePaths } from "@strudel-agent/database/queries/project-file"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
 import type { LinkTarget } from "@strudel-agent/project-folder/link-target"
 import { classify, hasUsualEnding, type ItemType, pathFor, slugFor } from "@strudel-agent/project-folder/paths"
-import type { ImportedItemType } from "../schema/project-file.ts"
 
 /** What the links of a file lead to. */
 const linkedBy = { song: "clip", playlist: "song", project: undefined, clip: undefined } as const

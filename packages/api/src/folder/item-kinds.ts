@@ -1,4 +1,9 @@
 import { isDeepStrictEqual } from "node:util"
+import { ClipCreate } from "@strudel-agent/contract/clip"
+import { Metadata } from "@strudel-agent/contract/json"
+import { PlaylistCreate } from "@strudel-agent/contract/playlist"
+import { ProjectCreate } from "@strudel-agent/contract/project"
+import { SongCreate } from "@strudel-agent/contract/song"
 import type { Db } from "@strudel-agent/database/client"
 import { findClip, lockClip } from "@strudel-agent/database/queries/clip"
 import { createClip, reviseClip } from "@strudel-agent/database/queries/clip-version"
@@ -17,11 +22,6 @@ import { printingSong, readingSong } from "@strudel-agent/project-folder/song-fi
 import type { Steps } from "@strudel-agent/project-folder/steps"
 import type { Warning } from "@strudel-agent/project-folder/warning"
 import type { z } from "zod"
-import { ClipCreate } from "../schema/clip.ts"
-import { Metadata } from "../schema/json.ts"
-import { PlaylistCreate } from "../schema/playlist.ts"
-import { ProjectCreate } from "../schema/project.ts"
-import { SongCreate } from "../schema/song.ts"
 import { fileNameOf } from "./file-text.ts"
 
 export interface ItemKey {

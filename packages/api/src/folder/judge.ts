@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util"
+import type { ImportedItemType, ImportOutcome } from "@strudel-agent/contract/project-file"
 import type { ProjectFileRow } from "@strudel-agent/database/queries/project-file"
 import type { Steps } from "@strudel-agent/project-folder/steps"
-import type { ImportedItemType, ImportOutcome } from "../schema/project-file.ts"
 import { bytesOf, sameBytes, textOf } from "./file-text.ts"
 import type { FolderIndex } from "./folder-index.ts"
 import { type ItemKey, type ItemKind, sameState } from "./item-kinds.ts"

@@ -1,11 +1,11 @@
+import { limits } from "@strudel-agent/contract/limits"
+import { longText } from "@strudel-agent/contract/text"
 import type { Db } from "@strudel-agent/database/client"
 import type { LinkText } from "@strudel-agent/project-folder/link-list"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
 import { printingPlaylist, readingPlaylist } from "@strudel-agent/project-folder/playlist-file"
 import { printingSong, readingSong } from "@strudel-agent/project-folder/song-file"
 import type { Steps } from "@strudel-agent/project-folder/steps"
-import { limits } from "../schema/limits.ts"
-import { longText } from "../schema/text.ts"
 import { FolderIndex } from "./folder-index.ts"
 import { inSlices } from "./in-slices.ts"
 

@@ -1,6 +1,6 @@
+import type { LiveChange } from "@strudel-agent/contract/live"
+import type { LibraryPosition } from "@strudel-agent/contract/live-position"
 import type { ChangeFeed, ChangeRow } from "@strudel-agent/database/queries/live"
-import type { LiveChange } from "../schema/live.ts"
-import type { LibraryPosition } from "../schema/live-position.ts"
 
 /**
  * Seconds that every thorough reading looks back: a transaction may last 30, and the clocks of servers that write

@@ -1,6 +1,6 @@
+import type { LiveChange } from "@strudel-agent/contract/live"
 import type { ChangeRow } from "@strudel-agent/database/queries/live"
 import { describe, expect, it, vi } from "vitest"
-import type { LiveChange } from "../schema/live.ts"
 import { createChangeLog } from "./change-log.ts"
 import { createPendingChanges } from "./pending-changes.ts"
 

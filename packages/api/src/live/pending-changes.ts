@@ -1,6 +1,6 @@
+import type { LiveChange, LiveEvent } from "@strudel-agent/contract/live"
+import type { LibraryPosition } from "@strudel-agent/contract/live-position"
 import { type ChangeFeed, removalSeconds } from "@strudel-agent/database/queries/live"
-import type { LiveChange, LiveEvent } from "../schema/live.ts"
-import type { LibraryPosition } from "../schema/live-position.ts"
 import { type ChangeLog, windowSeconds } from "./change-log.ts"
 
 export type LibraryEvent = Extract<LiveEvent, { type: "changes" | "refresh" }>

@@ -1,6 +1,6 @@
+import type { LiveChange, LiveWatch } from "@strudel-agent/contract/live"
+import { formatPosition, parsePosition } from "@strudel-agent/contract/live-position"
 import type { ChangeFeed, SessionMessageCount } from "@strudel-agent/database/queries/live"
-import type { LiveChange, LiveWatch } from "../schema/live.ts"
-import { formatPosition, parsePosition } from "../schema/live-position.ts"
 import type { ChangeLog } from "./change-log.ts"
 import { createPendingChanges, type LibraryEvent } from "./pending-changes.ts"
 

@@ -1,8 +1,8 @@
+import type { LiveEvent, LiveWatch } from "@strudel-agent/contract/live"
 import { isUnavailable } from "@strudel-agent/database/errors"
 import { listChanges } from "@strudel-agent/database/queries/live"
 import { type TrackedEnvelope, tracked } from "@trpc/server"
 import type { Context } from "../context.ts"
-import type { LiveEvent, LiveWatch } from "../schema/live.ts"
 import type { LiveHub } from "./hub.ts"
 import type { LiveReader } from "./reader.ts"
 

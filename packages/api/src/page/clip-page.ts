@@ -1,10 +1,10 @@
+import type { ClipList } from "@strudel-agent/contract/clip"
+import { limits } from "@strudel-agent/contract/limits"
 import type { Db } from "@strudel-agent/database/client"
 import { writeClipPage } from "@strudel-agent/database/queries/clip-page"
 import type { Form } from "@strudel-agent/database/queries/written-rows"
 import { filterOf } from "../clip-filter.ts"
 import { cursorAfter, type WrittenList } from "../cursor.ts"
-import type { ClipList } from "../schema/clip.ts"
-import { limits } from "../schema/limits.ts"
 import { shareReads } from "./shared-reads.ts"
 
 /** A page of clips with their code. */

@@ -1,10 +1,10 @@
+import { limits } from "@strudel-agent/contract/limits"
+import type { Message, MessageList } from "@strudel-agent/contract/message"
 import type { Db } from "@strudel-agent/database/client"
 import { hasCodeChange } from "@strudel-agent/database/queries/message"
 import { type WrittenMessages, writeMessagePage } from "@strudel-agent/database/queries/message-page"
 import type { Form } from "@strudel-agent/database/queries/written-rows"
 import { ApiError } from "../errors.ts"
-import { limits } from "../schema/limits.ts"
-import type { Message, MessageList } from "../schema/message.ts"
 import { Written } from "../written.ts"
 import { shareReads } from "./shared-reads.ts"
 

@@ -1,9 +1,9 @@
+import { foldQuery } from "@strudel-agent/contract/search-fold"
+import type { SessionFilter, SessionList, SessionSort } from "@strudel-agent/contract/session"
 import type { Db } from "@strudel-agent/database/client"
 import { type SessionOrder, writeSessionPage } from "@strudel-agent/database/queries/session-page"
 import type { Form } from "@strudel-agent/database/queries/written-rows"
 import { cursorAfter, decodeCursor, places, type WrittenList } from "../cursor.ts"
-import { foldQuery } from "../schema/search-fold.ts"
-import type { SessionFilter, SessionList, SessionSort } from "../schema/session.ts"
 import { shareReads } from "./shared-reads.ts"
 
 const day = 24 * 60 * 60 * 1000

@@ -1,12 +1,12 @@
+import { Analysis, ClipAnalyze } from "@strudel-agent/contract/analysis"
+import { ClipPicture, ClipPictureKey } from "@strudel-agent/contract/clip"
+import { AnalysisProgress, ClipSettle, ClipSettled } from "@strudel-agent/contract/clip-state"
 import { findClip } from "@strudel-agent/database/queries/clip"
 import { countWaitingVersions, settleAnalysis } from "@strudel-agent/database/queries/clip-analysis"
 import { findClipAnalysis } from "@strudel-agent/database/queries/clip-version"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { analyse } from "../analysis.ts"
 import { ApiError } from "../errors.ts"
-import { Analysis, ClipAnalyze } from "../schema/analysis.ts"
-import { ClipPicture, ClipPictureKey } from "../schema/clip.ts"
-import { AnalysisProgress, ClipSettle, ClipSettled } from "../schema/clip-state.ts"
 import { reader, writer } from "../trpc.ts"
 
 const unheard = { cps: null, events: null, sounds: [], samples: [], picture: null }

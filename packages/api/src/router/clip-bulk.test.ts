@@ -1,5 +1,5 @@
+import { limits } from "@strudel-agent/contract/limits"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { limits } from "../schema/limits.ts"
 import { failureOfCall } from "../testing/failure.ts"
 import { folderCaller } from "../testing/folder-caller.ts"
 import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"

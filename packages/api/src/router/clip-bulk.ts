@@ -1,4 +1,18 @@
 import { isDeepStrictEqual } from "node:util"
+import { Clip, type ClipKey } from "@strudel-agent/contract/clip"
+import {
+  type ClipBulkFailure,
+  ClipColorMany,
+  ClipDeleteMany,
+  ClipDuplicate,
+  ClipMoveMany,
+  ClipsChanged,
+  ClipsDeleted,
+  ClipsMoved,
+  ClipTagMany,
+} from "@strudel-agent/contract/clip-bulk"
+import { checkJson, type JsonObject } from "@strudel-agent/contract/json"
+import { limits } from "@strudel-agent/contract/limits"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import { findClip } from "@strudel-agent/database/queries/clip"
@@ -21,20 +35,6 @@ import { ApiError } from "../errors.ts"
 import { takeFilesAlong } from "../folder/moved-files.ts"
 import { beginningOf, freeId } from "../free-id.ts"
 import { retag } from "../retag.ts"
-import { Clip, type ClipKey } from "../schema/clip.ts"
-import {
-  type ClipBulkFailure,
-  ClipColorMany,
-  ClipDeleteMany,
-  ClipDuplicate,
-  ClipMoveMany,
-  ClipsChanged,
-  ClipsDeleted,
-  ClipsMoved,
-  ClipTagMany,
-} from "../schema/clip-bulk.ts"
-import { checkJson, type JsonObject } from "../schema/json.ts"
-import { limits } from "../schema/limits.ts"
 import { writer } from "../trpc.ts"
 
 const keyOf = ({ projectId, id }: ClipKey) => `${projectId}/${id}`

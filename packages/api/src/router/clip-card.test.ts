@@ -1,5 +1,5 @@
+import type { ClipSort } from "@strudel-agent/contract/clip"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { ClipSort } from "../schema/clip.ts"
 import { failureOfCall } from "../testing/failure.ts"
 import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"
 

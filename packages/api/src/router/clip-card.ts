@@ -1,7 +1,3 @@
-import { listClipFacets, listClipGroups } from "@strudel-agent/database/queries/clip-facets"
-import type { TRPCRouterRecord } from "@trpc/server"
-import { conditionOf } from "../clip-filter.ts"
-import { readClipCards } from "../page/clip-card-page.ts"
 import {
   ClipCardList,
   ClipCardPage,
@@ -9,7 +5,11 @@ import {
   ClipFacets,
   ClipGroupList,
   ClipGroups,
-} from "../schema/clip-bulk.ts"
+} from "@strudel-agent/contract/clip-bulk"
+import { listClipFacets, listClipGroups } from "@strudel-agent/database/queries/clip-facets"
+import type { TRPCRouterRecord } from "@trpc/server"
+import { conditionOf } from "../clip-filter.ts"
+import { readClipCards } from "../page/clip-card-page.ts"
 import { pageReader, reader } from "../trpc.ts"
 
 /** What a library of clips shows: rows without their whole code, groups, and what there is to choose from. */

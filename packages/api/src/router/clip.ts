@@ -1,3 +1,19 @@
+import {
+  Clip,
+  ClipCreate,
+  ClipDelete,
+  ClipDetail,
+  ClipFind,
+  ClipKey,
+  ClipList,
+  ClipPage,
+  ClipUpdate,
+  ClipVersion,
+  ClipVersionKey,
+  ClipVersionList,
+  ClipVersionPage,
+} from "@strudel-agent/contract/clip"
+import { limits } from "@strudel-agent/contract/limits"
 import type { Db } from "@strudel-agent/database/client"
 import { isBrokenReference, isDuplicate } from "@strudel-agent/database/errors"
 import {
@@ -24,22 +40,6 @@ import { decodeCursor, places, toBoundedPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
 import { expectUnchanged, hasChanged } from "../last-change.ts"
 import { readClips } from "../page/clip-page.ts"
-import {
-  Clip,
-  ClipCreate,
-  ClipDelete,
-  ClipDetail,
-  ClipFind,
-  ClipKey,
-  ClipList,
-  ClipPage,
-  ClipUpdate,
-  ClipVersion,
-  ClipVersionKey,
-  ClipVersionList,
-  ClipVersionPage,
-} from "../schema/clip.ts"
-import { limits } from "../schema/limits.ts"
 import { soleOwner } from "../sole-owner.ts"
 import { pageReader, reader, writer } from "../trpc.ts"
 import { Written } from "../written.ts"

@@ -1,6 +1,6 @@
+import { LiveListeners, LiveListening, LiveWatch } from "@strudel-agent/contract/live"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { watch } from "../live/watch.ts"
-import { LiveListeners, LiveListening, LiveWatch } from "../schema/live.ts"
 import { reader } from "../trpc.ts"
 
 export const liveRouter = {

@@ -1,3 +1,11 @@
+import { limits } from "@strudel-agent/contract/limits"
+import {
+  MemoryFile,
+  MemoryFileCreate,
+  MemoryFileKey,
+  MemoryFileSession,
+  MemoryFileUpdate,
+} from "@strudel-agent/contract/memory-file"
 import { isDuplicate, isMissing } from "@strudel-agent/database/errors"
 import {
   clearPrimaryMemoryFile,
@@ -13,14 +21,6 @@ import type { TRPCRouterRecord } from "@trpc/server"
 import { z } from "zod"
 import type { Context } from "../context.ts"
 import { ApiError } from "../errors.ts"
-import { limits } from "../schema/limits.ts"
-import {
-  MemoryFile,
-  MemoryFileCreate,
-  MemoryFileKey,
-  MemoryFileSession,
-  MemoryFileUpdate,
-} from "../schema/memory-file.ts"
 import { reader, writer } from "../trpc.ts"
 
 const noSession = () => new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")

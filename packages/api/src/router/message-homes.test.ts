@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
+import { codesOfMessage } from "@strudel-agent/contract/message-code"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { codesOfMessage } from "../schema/message-code.ts"
 import { failureOfCall } from "../testing/failure.ts"
 import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"
 

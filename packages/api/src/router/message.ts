@@ -1,15 +1,4 @@
 import {
-  type AppendedMessage,
-  appendMessages,
-  findMessageAt,
-  findMessageCount,
-} from "@strudel-agent/database/queries/message"
-import type { TRPCRouterRecord } from "@trpc/server"
-import type { z } from "zod"
-import { orChecked } from "../checked-input.ts"
-import { ApiError } from "../errors.ts"
-import { noSession, readMessages } from "../page/message-page.ts"
-import {
   MessageAppend,
   MessageAppended,
   MessageCount,
@@ -21,7 +10,18 @@ import {
   MessageList,
   MessagePage,
   toStoredMessage,
-} from "../schema/message.ts"
+} from "@strudel-agent/contract/message"
+import {
+  type AppendedMessage,
+  appendMessages,
+  findMessageAt,
+  findMessageCount,
+} from "@strudel-agent/database/queries/message"
+import type { TRPCRouterRecord } from "@trpc/server"
+import type { z } from "zod"
+import { orChecked } from "../checked-input.ts"
+import { ApiError } from "../errors.ts"
+import { noSession, readMessages } from "../page/message-page.ts"
 import { pageReader, reader, writer } from "../trpc.ts"
 import { Written } from "../written.ts"
 

@@ -1,3 +1,13 @@
+import { limits } from "@strudel-agent/contract/limits"
+import {
+  Playlist,
+  PlaylistHistoryPage,
+  PlaylistRestore,
+  PlaylistVersionDetail,
+  PlaylistVersionKey,
+  PlaylistVersionList,
+  PlaylistVersionPage,
+} from "@strudel-agent/contract/playlist"
 import type { Db } from "@strudel-agent/database/client"
 import { metadataOf } from "@strudel-agent/database/queries/columns"
 import {
@@ -12,16 +22,6 @@ import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places, toBoundedPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
-import { limits } from "../schema/limits.ts"
-import {
-  Playlist,
-  PlaylistHistoryPage,
-  PlaylistRestore,
-  PlaylistVersionDetail,
-  PlaylistVersionKey,
-  PlaylistVersionList,
-  PlaylistVersionPage,
-} from "../schema/playlist.ts"
 import { reader, writer } from "../trpc.ts"
 import { changeBetween, orderBetween } from "../version-change.ts"
 import { toHistoryPage } from "../version-history.ts"

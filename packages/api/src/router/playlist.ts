@@ -1,3 +1,17 @@
+import { limits } from "@strudel-agent/contract/limits"
+import {
+  Playlist,
+  PlaylistCreate,
+  PlaylistDelete,
+  PlaylistDetail,
+  PlaylistFind,
+  PlaylistKey,
+  PlaylistList,
+  PlaylistPage,
+  PlaylistSetSongs,
+  PlaylistUpdate,
+} from "@strudel-agent/contract/playlist"
+import { foldQuery } from "@strudel-agent/contract/search-fold"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import {
@@ -20,20 +34,6 @@ import { ApiError, badInput } from "../errors.ts"
 import { withTextAhead } from "../folder/text-ahead.ts"
 import type { Reordered } from "../folder/text-in-order.ts"
 import { expectUnchanged } from "../last-change.ts"
-import { limits } from "../schema/limits.ts"
-import {
-  Playlist,
-  PlaylistCreate,
-  PlaylistDelete,
-  PlaylistDetail,
-  PlaylistFind,
-  PlaylistKey,
-  PlaylistList,
-  PlaylistPage,
-  PlaylistSetSongs,
-  PlaylistUpdate,
-} from "../schema/playlist.ts"
-import { foldQuery } from "../schema/search-fold.ts"
 import { soleOwner } from "../sole-owner.ts"
 import { reader, writer } from "../trpc.ts"
 

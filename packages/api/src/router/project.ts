@@ -1,3 +1,14 @@
+import {
+  Project,
+  ProjectCreate,
+  ProjectDelete,
+  ProjectKey,
+  ProjectList,
+  ProjectPage,
+  ProjectUpdate,
+} from "@strudel-agent/contract/project"
+import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "@strudel-agent/contract/project-file"
+import { foldQuery } from "@strudel-agent/contract/search-fold"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import {
@@ -18,17 +29,6 @@ import { ApiError } from "../errors.ts"
 import { exportFiles } from "../folder/export-files.ts"
 import { importFiles } from "../folder/import-files.ts"
 import { expectUnchanged } from "../last-change.ts"
-import {
-  Project,
-  ProjectCreate,
-  ProjectDelete,
-  ProjectKey,
-  ProjectList,
-  ProjectPage,
-  ProjectUpdate,
-} from "../schema/project.ts"
-import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "../schema/project-file.ts"
-import { foldQuery } from "../schema/search-fold.ts"
 import { reader, writer } from "../trpc.ts"
 
 function present(row: ProjectRow | undefined): ProjectRow {

@@ -1,10 +1,10 @@
+import { ClipList } from "@strudel-agent/contract/clip"
+import { MessageList } from "@strudel-agent/contract/message"
+import { SessionList } from "@strudel-agent/contract/session"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { readClips } from "../page/clip-page.ts"
 import { readMessages } from "../page/message-page.ts"
 import { readSessions } from "../page/session-page.ts"
-import { ClipList } from "../schema/clip.ts"
-import { MessageList } from "../schema/message.ts"
-import { SessionList } from "../schema/session.ts"
 import { reader } from "../trpc.ts"
 
 /** Pages whose fields have the names of REST, as JSON text. They are called inside the server alone. */

@@ -1,3 +1,12 @@
+import { limits } from "@strudel-agent/contract/limits"
+import {
+  SavedView,
+  SavedViewCreate,
+  SavedViewKey,
+  SavedViewList,
+  SavedViews,
+  SavedViewUpdate,
+} from "@strudel-agent/contract/saved-view"
 import { isDuplicate, isMissing } from "@strudel-agent/database/errors"
 import {
   countSavedViews,
@@ -8,15 +17,6 @@ import {
 } from "@strudel-agent/database/queries/saved-view"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { ApiError } from "../errors.ts"
-import { limits } from "../schema/limits.ts"
-import {
-  SavedView,
-  SavedViewCreate,
-  SavedViewKey,
-  SavedViewList,
-  SavedViews,
-  SavedViewUpdate,
-} from "../schema/saved-view.ts"
 import { reader, writer } from "../trpc.ts"
 
 const missing = () => new ApiError("VIEW_NOT_FOUND", "There is no saved view of this id.")

@@ -1,5 +1,5 @@
+import { foldText } from "@strudel-agent/contract/search-fold"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { foldText } from "../schema/search-fold.ts"
 import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"
 
 /** A text as it is kept, what finds it, and what of it is marked. */

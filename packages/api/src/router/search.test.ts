@@ -1,5 +1,5 @@
+import type { Search } from "@strudel-agent/contract/search"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Search } from "../schema/search.ts"
 import { failureOfCall } from "../testing/failure.ts"
 import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"
 

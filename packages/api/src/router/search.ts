@@ -1,3 +1,15 @@
+import { statesOf } from "@strudel-agent/contract/clip-state"
+import { Search, type SearchHit, SearchPage, SearchValueList, SearchValues } from "@strudel-agent/contract/search"
+import { foldText } from "@strudel-agent/contract/search-fold"
+import { searchPattern } from "@strudel-agent/contract/search-highlight"
+import {
+  parseSearchText,
+  type SearchKind,
+  type SearchText,
+  searchKinds,
+  withoutQuotes,
+  wordsOf,
+} from "@strudel-agent/contract/search-text"
 import type { Db } from "@strudel-agent/database/client"
 import { listAgentsLike, listProjectsLike, listTagsLike } from "@strudel-agent/database/queries/filter-value"
 import {
@@ -22,18 +34,6 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { decodeCursor, encodeCursor, places } from "../cursor.ts"
-import { statesOf } from "../schema/clip-state.ts"
-import { Search, type SearchHit, SearchPage, SearchValueList, SearchValues } from "../schema/search.ts"
-import { foldText } from "../schema/search-fold.ts"
-import { searchPattern } from "../schema/search-highlight.ts"
-import {
-  parseSearchText,
-  type SearchKind,
-  type SearchText,
-  searchKinds,
-  withoutQuotes,
-  wordsOf,
-} from "../schema/search-text.ts"
 import { codeSnippet, textSnippet } from "../search-snippet.ts"
 import { namesOfSession } from "../session-name.ts"
 import { reader } from "../trpc.ts"

@@ -1,3 +1,14 @@
+import { checkJson, StoredMetadata } from "@strudel-agent/contract/json"
+import { limits } from "@strudel-agent/contract/limits"
+import {
+  type SessionBulkFailure,
+  SessionDeleteMany,
+  SessionRenameMany,
+  SessionSetStatusMany,
+  SessionsChanged,
+  SessionsDeleted,
+  SessionTagMany,
+} from "@strudel-agent/contract/session-bulk"
 import type { Db } from "@strudel-agent/database/client"
 import {
   listSessionMetadata,
@@ -10,17 +21,6 @@ import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { retag } from "../retag.ts"
-import { checkJson, StoredMetadata } from "../schema/json.ts"
-import { limits } from "../schema/limits.ts"
-import {
-  type SessionBulkFailure,
-  SessionDeleteMany,
-  SessionRenameMany,
-  SessionSetStatusMany,
-  SessionsChanged,
-  SessionsDeleted,
-  SessionTagMany,
-} from "../schema/session-bulk.ts"
 import { writer } from "../trpc.ts"
 import { presentSession } from "./session.ts"
 

@@ -1,4 +1,15 @@
 import { randomUUID } from "node:crypto"
+import { checkJson, type JsonObject, StoredMetadata } from "@strudel-agent/contract/json"
+import { limits } from "@strudel-agent/contract/limits"
+import { Session, SessionKey } from "@strudel-agent/contract/session"
+import {
+  ClipAt,
+  CodeOfMoment,
+  FirstCode,
+  type ForkOrigin,
+  SessionFork,
+  SessionMoment,
+} from "@strudel-agent/contract/session-fork"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import { findFirstCode } from "@strudel-agent/database/queries/message-code"
 import { findSession, type SessionRow } from "@strudel-agent/database/queries/session"
@@ -7,10 +18,6 @@ import type { TRPCRouterRecord } from "@trpc/server"
 import { z } from "zod"
 import { ApiError, badInput } from "../errors.ts"
 import { findCodeAt } from "../message-homes.ts"
-import { checkJson, type JsonObject, StoredMetadata } from "../schema/json.ts"
-import { limits } from "../schema/limits.ts"
-import { Session, SessionKey } from "../schema/session.ts"
-import { ClipAt, CodeOfMoment, FirstCode, type ForkOrigin, SessionFork, SessionMoment } from "../schema/session-fork.ts"
 import { namesOfSession } from "../session-name.ts"
 import { reader, writer } from "../trpc.ts"
 

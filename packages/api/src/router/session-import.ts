@@ -1,6 +1,6 @@
+import { ImportedSessions, importedLimits, SessionFindImported } from "@strudel-agent/contract/session-import"
 import { listImported } from "@strudel-agent/database/queries/session-import"
 import type { TRPCRouterRecord } from "@trpc/server"
-import { ImportedSessions, importedLimits, SessionFindImported } from "../schema/session-import.ts"
 import { reader } from "../trpc.ts"
 import { presentSession } from "./session.ts"
 

@@ -1,3 +1,19 @@
+import { checkJson, StoredMetadata } from "@strudel-agent/contract/json"
+import { limits } from "@strudel-agent/contract/limits"
+import {
+  Session,
+  SessionCreate,
+  SessionFacetList,
+  SessionFacets,
+  SessionKey,
+  SessionList,
+  SessionMarkSeen,
+  SessionPage,
+  SessionRename,
+  SessionSeen,
+  SessionSetStatus,
+  SessionUpdate,
+} from "@strudel-agent/contract/session"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import {
   findSession,
@@ -15,22 +31,6 @@ import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { ApiError, badInput } from "../errors.ts"
 import { filterOf, readSessions } from "../page/session-page.ts"
-import { checkJson, StoredMetadata } from "../schema/json.ts"
-import { limits } from "../schema/limits.ts"
-import {
-  Session,
-  SessionCreate,
-  SessionFacetList,
-  SessionFacets,
-  SessionKey,
-  SessionList,
-  SessionMarkSeen,
-  SessionPage,
-  SessionRename,
-  SessionSeen,
-  SessionSetStatus,
-  SessionUpdate,
-} from "../schema/session.ts"
 import { namesOfSession } from "../session-name.ts"
 import { pageReader, reader, writer } from "../trpc.ts"
 import { Written } from "../written.ts"

@@ -1,3 +1,13 @@
+import { limits } from "@strudel-agent/contract/limits"
+import {
+  Song,
+  SongHistoryPage,
+  SongRestore,
+  SongVersionDetail,
+  SongVersionKey,
+  SongVersionList,
+  SongVersionPage,
+} from "@strudel-agent/contract/song"
 import type { Db } from "@strudel-agent/database/client"
 import { listClipNames } from "@strudel-agent/database/queries/clip"
 import { metadataOf } from "@strudel-agent/database/queries/columns"
@@ -12,16 +22,6 @@ import { inTransaction } from "@strudel-agent/database/transaction"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places, toBoundedPage } from "../cursor.ts"
 import { ApiError } from "../errors.ts"
-import { limits } from "../schema/limits.ts"
-import {
-  Song,
-  SongHistoryPage,
-  SongRestore,
-  SongVersionDetail,
-  SongVersionKey,
-  SongVersionList,
-  SongVersionPage,
-} from "../schema/song.ts"
 import { reader, writer } from "../trpc.ts"
 import { changeBetween, orderBetween } from "../version-change.ts"
 import { toHistoryPage } from "../version-history.ts"

@@ -1,3 +1,18 @@
+import { limits } from "@strudel-agent/contract/limits"
+import { foldQuery } from "@strudel-agent/contract/search-fold"
+import {
+  Song,
+  SongCreate,
+  SongDelete,
+  SongDetail,
+  SongFind,
+  SongKey,
+  SongList,
+  SongPage,
+  SongPictures,
+  SongSetClips,
+  SongUpdate,
+} from "@strudel-agent/contract/song"
 import type { Db } from "@strudel-agent/database/client"
 import { isBrokenReference, isDuplicate } from "@strudel-agent/database/errors"
 import { listClipNames } from "@strudel-agent/database/queries/clip"
@@ -22,21 +37,6 @@ import { ApiError, badInput } from "../errors.ts"
 import { withTextAhead } from "../folder/text-ahead.ts"
 import type { Reordered } from "../folder/text-in-order.ts"
 import { expectUnchanged } from "../last-change.ts"
-import { limits } from "../schema/limits.ts"
-import { foldQuery } from "../schema/search-fold.ts"
-import {
-  Song,
-  SongCreate,
-  SongDelete,
-  SongDetail,
-  SongFind,
-  SongKey,
-  SongList,
-  SongPage,
-  SongPictures,
-  SongSetClips,
-  SongUpdate,
-} from "../schema/song.ts"
 import { soleOwner } from "../sole-owner.ts"
 import { reader, writer } from "../trpc.ts"
 

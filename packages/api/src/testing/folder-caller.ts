@@ -1,4 +1,4 @@
-import type { ImportOutcome, ProjectImport } from "../schema/project-file.ts"
+import type { ImportOutcome, ProjectImport } from "@strudel-agent/contract/project-file"
 import type { TestCaller } from "./test-caller.ts"
 
 export type Folder = Record<string, string | Uint8Array>

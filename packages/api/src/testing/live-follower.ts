@@ -1,5 +1,5 @@
+import type { LiveEvent, LiveWatch } from "@strudel-agent/contract/live"
 import { isTrackedEnvelope } from "@trpc/server"
-import type { LiveEvent, LiveWatch } from "../schema/live.ts"
 import type { TestCaller } from "./test-caller.ts"
 
 type Opened = Awaited<ReturnType<TestCaller["caller"]["live"]["watch"]>>

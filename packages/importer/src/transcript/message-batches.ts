@@ -1,5 +1,5 @@
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs } from "@strudel-agent/client/client"
+import { limits } from "@strudel-agent/contract/limits"
 import type { ParsedTranscript } from "@strudel-agent/project-folder/parsed-transcript"
 import { utf8Length } from "../utf8.ts"
 

@@ -1,5 +1,5 @@
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Client, Outputs } from "@strudel-agent/client/client"
+import { limits } from "@strudel-agent/contract/limits"
 import { digestOf } from "./talk.ts"
 
 export type Session = Outputs["session"]["byId"]

@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import type { Transcript } from "./transcript.ts"
 
 /** A text as a name of at most so many characters; empty where nothing is left. */

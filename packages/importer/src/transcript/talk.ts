@@ -1,5 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js"
-import type { Imported } from "@strudel-agent/api/schema/session-import"
+import type { Imported } from "@strudel-agent/contract/session-import"
 import type { TranscriptMessage } from "@strudel-agent/project-folder/parsed-transcript"
 import { toBase64 } from "../utf8.ts"
 import { type Prepared, prepare, type SentMessage } from "./message-batches.ts"

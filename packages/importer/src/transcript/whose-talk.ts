@@ -1,5 +1,5 @@
-import { Imported } from "@strudel-agent/api/schema/session-import"
 import type { Client } from "@strudel-agent/client/client"
+import { Imported } from "@strudel-agent/contract/session-import"
 import type { Session, StoredTalks } from "./stored-talks.ts"
 import type { Talk } from "./talk.ts"
 

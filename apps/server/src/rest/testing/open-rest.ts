@@ -1,6 +1,6 @@
 import { createLiveHub } from "@strudel-agent/api/live"
 import { createCaller } from "@strudel-agent/api/root"
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { createDatabase, type Database } from "@strudel-agent/database/client"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
 import { createAnalyser } from "@strudel-agent/strudel/analyser"

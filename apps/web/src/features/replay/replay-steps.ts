@@ -1,5 +1,5 @@
-import type { CodeChange } from "@strudel-agent/api/schema/message"
-import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
+import type { CodeChange } from "@strudel-agent/contract/message"
+import { codeChangesOf } from "@strudel-agent/contract/message-code"
 import { itemOfMessage } from "#shared/transcript/message-items.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 

@@ -1,4 +1,4 @@
-import type { SearchHit } from "@strudel-agent/api/schema/search"
+import type { SearchHit } from "@strudel-agent/contract/search"
 import { type ItemPath, itemPath } from "#shared/url-state/item-link.ts"
 
 export type HitPath = ItemPath | `${ItemPath}?line=${number}` | `/projects/${string}` | `/sessions/${string}`

@@ -1,4 +1,4 @@
-import type { SearchPart } from "@strudel-agent/api/schema/search"
+import type { SearchPart } from "@strudel-agent/contract/search"
 
 /** A text with what was looked for marked in it. */
 export const Marked = ({ parts }: { parts: SearchPart[] }) =>

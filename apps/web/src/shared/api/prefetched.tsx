@@ -1,5 +1,5 @@
-import { reasons } from "@strudel-agent/api/schema/reason"
 import { reasonOf } from "@strudel-agent/client/reason"
+import { reasons } from "@strudel-agent/contract/reason"
 import { type DehydratedState, dehydrate } from "@tanstack/query-core"
 import { notFound } from "next/navigation"
 import type { ReactNode } from "react"

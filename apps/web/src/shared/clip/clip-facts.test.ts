@@ -1,4 +1,4 @@
-import { ClipFacts } from "@strudel-agent/api/schema/clip"
+import { ClipFacts } from "@strudel-agent/contract/clip"
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { readClipFacts } from "./clip-facts.ts"

@@ -1,4 +1,4 @@
-import type { ClipFacts } from "@strudel-agent/api/schema/clip"
+import type { ClipFacts } from "@strudel-agent/contract/clip"
 import { textOf, textsOf } from "#shared/ui/metadata.ts"
 
 const color = /^#[0-9a-f]{3,8}$/i

@@ -1,5 +1,5 @@
-import type { ClipKey } from "@strudel-agent/api/schema/clip"
 import type { Outputs } from "@strudel-agent/client/client"
+import type { ClipKey } from "@strudel-agent/contract/clip"
 
 /** What a list shows of a clip. */
 export type ClipCard = Outputs["clip"]["cards"]["items"][number]

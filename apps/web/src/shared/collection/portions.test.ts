@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { expect, it, vi } from "vitest"
 import { inPortions } from "./portions.ts"
 

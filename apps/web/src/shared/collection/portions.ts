@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { pageLeft } from "#shared/ui/leaving.ts"
 
 /** What became of rows that were sent in portions. */

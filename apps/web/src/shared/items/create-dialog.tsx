@@ -1,7 +1,7 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { limits } from "@strudel-agent/contract/limits"
 import { type FormEvent, useState } from "react"
 import type { Choice } from "#shared/collection/filter-fields.tsx"
 import { Button } from "#shared/ui/button.tsx"

@@ -1,7 +1,7 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
 import { reasonOf } from "@strudel-agent/client/reason"
+import { limits } from "@strudel-agent/contract/limits"
 import { PencilIcon } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { Button, IconButton } from "#shared/ui/button.tsx"

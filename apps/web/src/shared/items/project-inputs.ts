@@ -1,5 +1,5 @@
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs } from "@strudel-agent/client/client"
+import { limits } from "@strudel-agent/contract/limits"
 
 /** What the choice of a project asks for. */
 export const projectChoicesInput = { limit: limits.page.max } satisfies Inputs["project"]["list"]

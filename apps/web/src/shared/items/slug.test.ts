@@ -1,4 +1,4 @@
-import { Slug } from "@strudel-agent/api/schema/text"
+import { Slug } from "@strudel-agent/contract/text"
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { slugOf } from "./slug.ts"

@@ -1,4 +1,4 @@
-import type { LiveChange } from "@strudel-agent/api/schema/live"
+import type { LiveChange } from "@strudel-agent/contract/live"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { concerns, createHints, type QueryPlace } from "./live-hints.ts"
 

@@ -1,4 +1,4 @@
-import type { LiveChange, LiveKind } from "@strudel-agent/api/schema/live"
+import type { LiveChange, LiveKind } from "@strudel-agent/contract/live"
 import type { LibraryEvent } from "./live-store.ts"
 
 /** A cached query: the router that it asks, and what its input says about which items. */

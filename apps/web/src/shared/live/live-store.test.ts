@@ -1,5 +1,5 @@
-import type { LiveEvent, LiveWatch } from "@strudel-agent/api/schema/live"
-import { formatPosition, parsePosition } from "@strudel-agent/api/schema/live-position"
+import type { LiveEvent, LiveWatch } from "@strudel-agent/contract/live"
+import { formatPosition, parsePosition } from "@strudel-agent/contract/live-position"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { createLiveStore, type LibraryEvent, type LiveMessage, type StreamListener } from "./live-store.ts"
 

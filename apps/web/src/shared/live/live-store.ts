@@ -1,5 +1,5 @@
-import type { LiveEvent, LiveWatch } from "@strudel-agent/api/schema/live"
-import { libraryPart } from "@strudel-agent/api/schema/live-position"
+import type { LiveEvent, LiveWatch } from "@strudel-agent/contract/live"
+import { libraryPart } from "@strudel-agent/contract/live-position"
 import { type ConnectionListener, createConnection, type LiveState, type PageSigns } from "./keep-open.ts"
 
 export type LiveMessage = Extract<LiveEvent, { type: "messages" }>["messages"][number]

@@ -1,5 +1,5 @@
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs, Outputs } from "@strudel-agent/client/client"
+import { limits } from "@strudel-agent/contract/limits"
 import type { Analysed } from "@strudel-agent/sandbox/host"
 import { drawPicture } from "@strudel-agent/strudel/picture"
 import type { api } from "#shared/api/trpc.ts"

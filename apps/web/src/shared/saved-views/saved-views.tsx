@@ -1,6 +1,6 @@
 "use client"
 
-import type { SavedView, SavedViewPage } from "@strudel-agent/api/schema/saved-view"
+import type { SavedView, SavedViewPage } from "@strudel-agent/contract/saved-view"
 import { BookmarkPlusIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
 import { useState } from "react"

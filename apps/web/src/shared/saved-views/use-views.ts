@@ -1,7 +1,7 @@
 "use client"
 
-import type { SavedViewPage } from "@strudel-agent/api/schema/saved-view"
 import { reasonOf } from "@strudel-agent/client/reason"
+import type { SavedViewPage } from "@strudel-agent/contract/saved-view"
 import { api } from "#shared/api/trpc.ts"
 import { complain, say } from "#shared/ui/toast.tsx"
 import { deleteLater, useHidden } from "#shared/ui/undo.ts"

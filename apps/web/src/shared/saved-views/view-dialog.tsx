@@ -1,8 +1,8 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
-import type { SavedView, SavedViewPage } from "@strudel-agent/api/schema/saved-view"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { limits } from "@strudel-agent/contract/limits"
+import type { SavedView, SavedViewPage } from "@strudel-agent/contract/saved-view"
 import { useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { Button } from "#shared/ui/button.tsx"

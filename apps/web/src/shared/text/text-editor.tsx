@@ -1,7 +1,7 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { limits } from "@strudel-agent/contract/limits"
 import { LinkIcon } from "lucide-react"
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react"
 import { Finder } from "#shared/items/finder.tsx"

@@ -1,4 +1,4 @@
-import { itemOf } from "@strudel-agent/api/schema/message"
+import { itemOf } from "@strudel-agent/contract/message"
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { itemOfMessage } from "./message-items.ts"

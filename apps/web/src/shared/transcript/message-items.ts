@@ -1,4 +1,4 @@
-import type { CodeChanges, itemOf } from "@strudel-agent/api/schema/message"
+import type { CodeChanges, itemOf } from "@strudel-agent/contract/message"
 
 const slug = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 

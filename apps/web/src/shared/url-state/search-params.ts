@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 
 /** A page's search parameters, in the browser and on the server. */
 export interface Params {

@@ -1,4 +1,4 @@
-import type { Reason } from "@strudel-agent/api/schema/reason"
+import type { Reason } from "@strudel-agent/contract/reason"
 
 /** What people read where a call failed. A reason without its words does not compile. */
 export const words: Record<Reason | "UNREACHABLE", string> = {

@@ -1,4 +1,4 @@
-import type { MessageRole } from "@strudel-agent/api/schema/message"
+import type { MessageRole } from "@strudel-agent/contract/message"
 
 /** Who speaks, in words. */
 export const roleNames: Record<MessageRole, string> = {

@@ -1,4 +1,4 @@
-import { SessionKey } from "@strudel-agent/api/schema/session"
+import { SessionKey } from "@strudel-agent/contract/session"
 import type { Metadata } from "next"
 import { pageTitle } from "#shared/api/page-title.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"

@@ -1,6 +1,6 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { useEffect, useId, useRef, useState } from "react"
 import type { ClipCard } from "#shared/clip/clip-list.ts"
 import type { CardTools } from "./clip-card-parts.tsx"

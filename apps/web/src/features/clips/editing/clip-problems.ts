@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { contentOf, type Editing } from "./clip-editing.ts"
 import { checkFields, type FieldName, readFields } from "./metadata-fields.ts"
 

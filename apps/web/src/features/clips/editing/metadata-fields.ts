@@ -1,4 +1,4 @@
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { beatLimits, isBeats } from "#shared/clip/told-tempo.ts"
 import { textOf, textsOf } from "#shared/ui/metadata.ts"
 

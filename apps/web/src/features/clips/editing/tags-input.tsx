@@ -1,6 +1,6 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { XIcon } from "lucide-react"
 import { type KeyboardEvent, useId, useRef, useState } from "react"
 

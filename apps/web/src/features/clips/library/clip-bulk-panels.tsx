@@ -1,6 +1,6 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { BanIcon, CheckIcon, MinusIcon } from "lucide-react"
 import { useId, useState } from "react"
 import type { ClipCard } from "#shared/clip/clip-list.ts"

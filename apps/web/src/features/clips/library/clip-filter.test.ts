@@ -1,4 +1,4 @@
-import { ClipList } from "@strudel-agent/api/schema/clip"
+import { ClipList } from "@strudel-agent/contract/clip"
 import { expect, it } from "vitest"
 import {
   activeFilters,

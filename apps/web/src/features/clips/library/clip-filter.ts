@@ -1,7 +1,7 @@
-import type { ClipSort } from "@strudel-agent/api/schema/clip"
-import type { ClipFilter, ClipGroupBy } from "@strudel-agent/api/schema/clip-bulk"
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs } from "@strudel-agent/client/client"
+import type { ClipSort } from "@strudel-agent/contract/clip"
+import type { ClipFilter, ClipGroupBy } from "@strudel-agent/contract/clip-bulk"
+import { limits } from "@strudel-agent/contract/limits"
 import { keyOf, numberOf, type Params, textOf } from "#shared/url-state/search-params.ts"
 
 export const sortNames: Record<ClipSort, string> = {

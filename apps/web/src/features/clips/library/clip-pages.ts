@@ -1,5 +1,5 @@
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Outputs } from "@strudel-agent/client/client"
+import { limits } from "@strudel-agent/contract/limits"
 import { clipKey } from "#shared/clip/clip-list.ts"
 
 export type ClipPage = Outputs["clip"]["cards"]

@@ -1,6 +1,6 @@
 "use client"
 
-import type { ClipFacets } from "@strudel-agent/api/schema/clip-bulk"
+import type { ClipFacets } from "@strudel-agent/contract/clip-bulk"
 import { useEffect, useRef } from "react"
 import { LoadMore } from "#shared/collection/load-more.tsx"
 import { useNear } from "#shared/collection/use-near.ts"

@@ -1,7 +1,7 @@
 "use client"
 
-import type { ClipSort } from "@strudel-agent/api/schema/clip"
-import type { ClipFilter, ClipGroupBy } from "@strudel-agent/api/schema/clip-bulk"
+import type { ClipSort } from "@strudel-agent/contract/clip"
+import type { ClipFilter, ClipGroupBy } from "@strudel-agent/contract/clip-bulk"
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
 import { useCallback, useEffect, useMemo, useRef, useState } from "react"

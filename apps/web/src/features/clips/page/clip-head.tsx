@@ -1,6 +1,6 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { PencilIcon } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { readClipFacts } from "#shared/clip/clip-facts.ts"

@@ -1,7 +1,7 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Outputs } from "@strudel-agent/client/client"
+import { limits } from "@strudel-agent/contract/limits"
 import { useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import type { Places } from "#shared/song/order.ts"

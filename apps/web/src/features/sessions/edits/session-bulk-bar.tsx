@@ -1,6 +1,6 @@
 "use client"
 
-import type { SessionStatus } from "@strudel-agent/api/schema/session"
+import type { SessionStatus } from "@strudel-agent/contract/session"
 import { CirclePlayIcon, type LucideIcon, PencilIcon, SquareIcon, TagIcon, Trash2Icon, XIcon } from "lucide-react"
 import { countOf } from "#shared/words/count.ts"
 import type { ListedSession } from "./session-edits.ts"

@@ -1,5 +1,5 @@
-import type { SessionStatus } from "@strudel-agent/api/schema/session"
 import type { Outputs } from "@strudel-agent/client/client"
+import type { SessionStatus } from "@strudel-agent/contract/session"
 import { textsOf } from "#shared/ui/metadata.ts"
 
 export type ListedSession = Outputs["session"]["list"]["items"][number]

@@ -1,6 +1,6 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { Command } from "cmdk"
 import { CheckIcon, MinusIcon, PlusIcon } from "lucide-react"
 import { useState } from "react"

@@ -1,8 +1,8 @@
 "use client"
 
-import type { SessionStatus } from "@strudel-agent/api/schema/session"
 import type { Inputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
+import type { SessionStatus } from "@strudel-agent/contract/session"
 import { useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { inPortions } from "#shared/collection/portions.ts"

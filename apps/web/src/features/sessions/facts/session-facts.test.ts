@@ -1,4 +1,4 @@
-import { SessionFacts } from "@strudel-agent/api/schema/session"
+import { SessionFacts } from "@strudel-agent/contract/session"
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { sessionTags } from "./session-facts.ts"

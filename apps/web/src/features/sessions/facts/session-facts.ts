@@ -1,4 +1,4 @@
-import type { SessionFacts } from "@strudel-agent/api/schema/session"
+import type { SessionFacts } from "@strudel-agent/contract/session"
 import type { z } from "zod"
 import { textsOf } from "#shared/ui/metadata.ts"
 

@@ -1,4 +1,4 @@
-import type { SessionStatus } from "@strudel-agent/api/schema/session"
+import type { SessionStatus } from "@strudel-agent/contract/session"
 import { statusNames } from "../filter/session-filter.ts"
 
 const signs: Record<SessionStatus, { shape: string; word: string }> = {

@@ -1,4 +1,4 @@
-import { SessionList } from "@strudel-agent/api/schema/session"
+import { SessionList } from "@strudel-agent/contract/session"
 import { expect, it } from "vitest"
 import { toParams } from "#shared/url-state/search-params.ts"
 import { readSessionFilter } from "./session-filter.ts"

@@ -1,5 +1,5 @@
-import type { SessionItemType, SessionSort, SessionStatus } from "@strudel-agent/api/schema/session"
 import type { Inputs } from "@strudel-agent/client/client"
+import type { SessionItemType, SessionSort, SessionStatus } from "@strudel-agent/contract/session"
 import { keyOf, type Params, textOf } from "#shared/url-state/search-params.ts"
 import { dateIn, startOfDay } from "./day-bounds.ts"
 

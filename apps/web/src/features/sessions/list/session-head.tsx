@@ -1,6 +1,6 @@
 "use client"
 
-import type { SessionSort } from "@strudel-agent/api/schema/session"
+import type { SessionSort } from "@strudel-agent/contract/session"
 import { ArrowDownIcon, ArrowUpIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
 import type { ReactNode } from "react"

@@ -1,7 +1,7 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { limits } from "@strudel-agent/contract/limits"
 import { useId, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"

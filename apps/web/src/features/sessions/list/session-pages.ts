@@ -1,5 +1,5 @@
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Inputs, Outputs } from "@strudel-agent/client/client"
+import { limits } from "@strudel-agent/contract/limits"
 import type { InfiniteData } from "@tanstack/react-query"
 import type { ListedSession } from "../edits/session-edits.ts"
 

@@ -1,6 +1,6 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
+import { limits } from "@strudel-agent/contract/limits"
 import { useRef, useState } from "react"
 
 /** What a row needs to rename its session in place. */

@@ -1,4 +1,4 @@
-import type { ForkOrigin } from "@strudel-agent/api/schema/session-fork"
+import type { ForkOrigin } from "@strudel-agent/contract/session-fork"
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 

@@ -1,7 +1,7 @@
 "use client"
 
-import type { CodeChange } from "@strudel-agent/api/schema/message"
-import { codeOfChange } from "@strudel-agent/api/schema/message-code"
+import type { CodeChange } from "@strudel-agent/contract/message"
+import { codeOfChange } from "@strudel-agent/contract/message-code"
 import { RedoIcon, UndoIcon } from "lucide-react"
 import { useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"

@@ -1,7 +1,7 @@
 "use client"
 
-import type { CodeChange } from "@strudel-agent/api/schema/message"
-import { codeOfChange } from "@strudel-agent/api/schema/message-code"
+import type { CodeChange } from "@strudel-agent/contract/message"
+import { codeOfChange } from "@strudel-agent/contract/message-code"
 import { Columns2Icon, FileDiffIcon, Rows3Icon } from "lucide-react"
 import { memo, useMemo } from "react"
 import { BothCodes, CodeDiff } from "#shared/diff/code-diff.tsx"

@@ -1,6 +1,6 @@
 "use client"
 
-import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
+import { codeChangesOf } from "@strudel-agent/contract/message-code"
 import { type ComponentProps, type RefObject, useState } from "react"
 import { isNear, useNear } from "#shared/collection/use-near.ts"
 import { holdPlace } from "#shared/ui/hold-place.ts"

@@ -1,6 +1,6 @@
 "use client"
 
-import { codeChangesOf } from "@strudel-agent/api/schema/message-code"
+import { codeChangesOf } from "@strudel-agent/contract/message-code"
 import { type RefObject, useState } from "react"
 import { PlayCode } from "#shared/playback/play-code.tsx"
 import { itemOfMessage } from "#shared/transcript/message-items.ts"

@@ -1,5 +1,5 @@
-import { codesOfMessage } from "@strudel-agent/api/schema/message-code"
 import type { Outputs } from "@strudel-agent/client/client"
+import { codesOfMessage } from "@strudel-agent/contract/message-code"
 import { type RefObject, useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { useIsNear } from "#shared/collection/use-near.ts"

@@ -1,8 +1,8 @@
 "use client"
 
-import { limits } from "@strudel-agent/api/schema/limits"
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
+import { limits } from "@strudel-agent/contract/limits"
 import { CornerDownLeftIcon } from "lucide-react"
 import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react"
 import { api } from "#shared/api/trpc.ts"

@@ -1,4 +1,4 @@
-import { ProjectKey } from "@strudel-agent/api/schema/project"
+import { ProjectKey } from "@strudel-agent/contract/project"
 import type { Metadata } from "next"
 import { padsInput } from "#features/launcher/pads-input.ts"
 import { pageTitle } from "#shared/api/page-title.ts"

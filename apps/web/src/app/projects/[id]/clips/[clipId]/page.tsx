@@ -1,4 +1,4 @@
-import { ClipKey } from "@strudel-agent/api/schema/clip"
+import { ClipKey } from "@strudel-agent/contract/clip"
 import type { Metadata } from "next"
 import { clipSessionsInput } from "#features/clips/page/clip-sessions-input.ts"
 import { pageTitle } from "#shared/api/page-title.ts"

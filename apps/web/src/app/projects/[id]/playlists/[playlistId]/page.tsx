@@ -1,4 +1,4 @@
-import { PlaylistKey } from "@strudel-agent/api/schema/playlist"
+import { PlaylistKey } from "@strudel-agent/contract/playlist"
 import type { Metadata } from "next"
 import { pageTitle } from "#shared/api/page-title.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"

@@ -1,4 +1,4 @@
-import { SongKey } from "@strudel-agent/api/schema/song"
+import { SongKey } from "@strudel-agent/contract/song"
 import type { Metadata } from "next"
 import { pageTitle } from "#shared/api/page-title.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"
