@@ -58,6 +58,19 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons
 
+/** Seconds after which another try makes sense, for each reason that passes by itself. */
+export const retryAfter: Partial<Record<Reason, number>> = {
+  SERVER_BUSY: 1,
+  ANALYSER_BUSY: 1,
+  TOO_MANY_STREAMS: 5,
+  DATABASE_AWAY: 1,
+  DATABASE_TIMEOUT: 1,
+  DATABASE_OUT_OF_MEMORY: 1,
+  DATABASE_READ_ONLY: 5,
+  STORAGE_FULL: 5,
+  STORAGE_FAILED: 5,
+}
+
 /** What a failure tells besides its message. */
 export interface FailureDetail {
   /** Per path of an input field, what is wrong with it. */

@@ -212,7 +212,8 @@ describe("a database", () => {
       await door.delete("/songs/a"),
     ]
     for (const answer of answers) {
-      expect(answer).toMatchObject({ status: 503, body: { error: { reason: "DATABASE_AWAY" } } })
+      expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "1" } })
+      expect(answer).toMatchObject({ body: { error: { reason: "DATABASE_AWAY" } } })
     }
     expect(warnings).toHaveLength(answers.length)
     await door.app.close()

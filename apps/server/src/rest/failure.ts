@@ -1,5 +1,5 @@
 import { ApiError, badInput, type Failure, failureOf, inWords, translateError } from "@strudel-agent/api/errors"
-import { type Reason, reasons } from "@strudel-agent/contract/reason"
+import { type Reason, reasons, retryAfter } from "@strudel-agent/contract/reason"
 import { TRPCError } from "@trpc/server"
 import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify"
@@ -20,6 +20,12 @@ export type FailureLog = Pick<FastifyBaseLogger, "error" | "warn">
 /** The HTTP status that carries a reason. */
 export const statusOf = (reason: Reason): number => getHTTPStatusCodeFromError(new TRPCError({ code: reasons[reason] }))
 
+/** Says when another try makes sense, where the reason passes by itself. */
+export function tellRetryAfter(reply: FastifyReply, reason: Reason): void {
+  const seconds = retryAfter[reason]
+  if (seconds !== undefined) reply.header("retry-after", String(seconds))
+}
+
 /** Makes what answers every failure below /api; it also fits `frameworkErrors`, for paths that cannot be decoded. */
 export const failureHandler =
   (log?: FailureLog) =>
@@ -31,7 +37,7 @@ export const failureHandler =
     const failure = inClientWords(told, isSent ? inSentNames : inSnakeCase(request.routeOptions?.config?.fieldNames))
     writeDown(log ?? request.log, failure.reason, expected)
     if (failure.reason === "TOKEN_REQUIRED") reply.header("www-authenticate", "Bearer")
-    if (failure.reason === "SERVER_BUSY") reply.header("retry-after", "1")
+    tellRetryAfter(reply, failure.reason)
     if (expected instanceof PreconditionFailed) {
       withTag(reply, expected.current)
       reply.code(412).send({ error: failure, current: expected.current })

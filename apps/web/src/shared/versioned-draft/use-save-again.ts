@@ -1,14 +1,11 @@
 "use client"
 
+import { type Reason, retryAfter } from "@strudel-agent/contract/reason"
 import { useEffect, useRef } from "react"
 
-const passing = new Set<unknown>([
-  ...["UNREACHABLE", "DATABASE_AWAY", "DATABASE_TIMEOUT", "DATABASE_READ_ONLY", "DATABASE_OUT_OF_MEMORY"],
-  ...["STORAGE_FULL", "STORAGE_FAILED", "SERVER_BUSY"],
-])
-
 /** Whether a reason for a failure passes by itself, so that another try makes sense. */
-export const isPassing = (reason: unknown): boolean => passing.has(reason)
+export const isPassing = (reason: Reason | "UNREACHABLE" | undefined): boolean =>
+  reason === "UNREACHABLE" || (reason !== undefined && retryAfter[reason] !== undefined)
 
 /** Milliseconds between tries while the page is looked at and the browser thinks that it is online. */
 const period = 10_000
