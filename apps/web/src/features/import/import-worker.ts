@@ -8,7 +8,7 @@ import { words } from "#shared/words/reasons.ts"
 import type { Asked, FoundSummary, Told } from "./import-messages.ts"
 
 /** Milliseconds that a call waits for a server that is away. */
-const patience = 20_000
+const timeout = 20_000
 
 const stop = new AbortController()
 let found: FoundGiven | undefined
@@ -49,7 +49,7 @@ async function obey(asked: Asked): Promise<void> {
   }
   if (!found) return
   // Every call may be made twice: messages have client ids, sessions ids, and a file that is imported again is unchanged.
-  const retries = waitForServer({ milliseconds: patience, isOver: () => stop.signal.aborted })
+  const retries = waitForServer({ milliseconds: timeout, isOver: () => stop.signal.aborted })
   const report = await importGiven(createClient({ url: self.location.origin, retries }), found, {
     ...asked,
     signal: stop.signal,

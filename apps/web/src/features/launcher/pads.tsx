@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useId } from "react"
 import type { ClipCard } from "#shared/clip/clip-list.ts"
 import { isCovered, isTyping } from "#shared/keyboard/covered.ts"
 import { playKey } from "#shared/player/playable.ts"
-import { Bone } from "#shared/ui/skeleton.tsx"
+import { SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { Pad } from "./pad.tsx"
 import { useLaunch } from "./use-launch.ts"
 import { usePadMoves } from "./use-pad-moves.ts"
@@ -71,7 +71,7 @@ export function Pads({
             />
           ) : (
             <li key={id} aria-hidden="true">
-              <Bone className="size-full" />
+              <SkeletonBlock className="size-full" />
             </li>
           ),
         )}
@@ -91,7 +91,7 @@ export const PadsSkeleton = () => (
   <div className={grid}>
     {Array.from({ length: 12 }, (_, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: they never change places.
-      <Bone key={index} className="size-full" />
+      <SkeletonBlock key={index} className="size-full" />
     ))}
   </div>
 )

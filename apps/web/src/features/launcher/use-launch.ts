@@ -6,7 +6,7 @@ import type { ClipCard } from "#shared/clip/clip-list.ts"
 import { loadClip } from "#shared/playback/load-playable.ts"
 import { player } from "#shared/player/open-player.ts"
 import { playKey } from "#shared/player/playable.ts"
-import { complain } from "#shared/ui/toast.tsx"
+import { toastError } from "#shared/ui/toast.tsx"
 import { padStateOf } from "./pad-state.ts"
 
 /** Clips whose pads were pressed, and what for, until the player knows of it. */
@@ -27,7 +27,7 @@ export function useLaunch() {
         if (on) await player.remove(key)
         else await player.add(await loadClip(utils, projectId, id))
       } catch {
-        complain(`${name} was not started: the server does not answer.`)
+        toastError(`${name} was not started: the server does not answer.`)
       } finally {
         setAsked((before) => new Map([...before].filter(([each]) => each !== key)))
       }

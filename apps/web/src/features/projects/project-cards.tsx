@@ -7,7 +7,7 @@ import { isCovered } from "#shared/keyboard/covered.ts"
 import { summaryOf } from "#shared/markdown/summary.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { PendingHint } from "#shared/ui/pending-hint.tsx"
-import { Bone } from "#shared/ui/skeleton.tsx"
+import { SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { Ago } from "#shared/ui/time.tsx"
 import { useHidden } from "#shared/ui/undo.ts"
 import { countOf, formatNumber } from "#shared/words/count.ts"
@@ -96,10 +96,10 @@ export const ProjectCardsSkeleton = () => (
   <div aria-hidden="true" className={grid}>
     {ghosts.map((ghost) => (
       <div key={ghost} className="flex h-40 flex-col gap-3 rounded-card border border-line bg-panel p-4">
-        <Bone className="h-4 w-1/2" />
-        <Bone className="h-3 w-1/4" />
-        <Bone className="mt-3 h-3 w-5/6" />
-        <Bone className="h-3 w-3/5" />
+        <SkeletonBlock className="h-4 w-1/2" />
+        <SkeletonBlock className="h-3 w-1/4" />
+        <SkeletonBlock className="mt-3 h-3 w-5/6" />
+        <SkeletonBlock className="h-3 w-3/5" />
       </div>
     ))}
   </div>

@@ -3,7 +3,7 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
-import type { TextDoor } from "#shared/text/text-door.ts"
+import type { TextStorage } from "#shared/text/text-storage.ts"
 
 type Saved = Outputs["project"]["update"]
 
@@ -21,7 +21,7 @@ export function useProjectStore(id: string) {
       return saved
     }
 
-    const text: TextDoor = {
+    const text: TextStorage = {
       save: async (description, expectedUpdatedAt) =>
         toText(keep(await project.update.mutate({ id, description, expectedUpdatedAt }))),
       load: async () => toText(keep(await project.byId.query({ id }))),

@@ -125,7 +125,7 @@ function LoadedProject({
             base={{ projectId: id, folder: "" }}
             broken={broken}
             draftName={`project:${id}`}
-            door={store.text}
+            storage={store.text}
           />
         </div>
         <GrowingPart title="Sessions" what="session" onNew={() => setMaking("session")}>

@@ -1,7 +1,10 @@
 import { keepPreviousData } from "@tanstack/react-query"
 import { api } from "#shared/api/trpc.ts"
+import { useDebounced } from "#shared/items/use-debounced.ts"
 import { begunFilter, completeFilter, withValue } from "./complete-filter.ts"
-import { useRested } from "./use-rested.ts"
+
+/** Milliseconds of rest after which what was typed is looked for. */
+export const typingRest = 120
 
 /** A text as it would be with a completed filter. */
 export interface Offer {
@@ -14,7 +17,7 @@ export interface Offer {
 
 /** The texts that a text which ends with a filter may become, the likeliest first: its name, a word, or what there is. */
 export function useOffered(text: string): Offer[] {
-  const rested = begunFilter(useRested(text))
+  const rested = begunFilter(useDebounced(text, typingRest))
   const begun = begunFilter(text)
   const { data } = api.search.values.useQuery(
     { filter: rested?.filter ?? "tag", begins: rested?.begins ?? "" },

@@ -1,5 +1,5 @@
 /** Milliseconds after which a page that nobody sees, and that therefore is not painted, is not waited for any longer. */
-const patience = 200
+const timeout = 200
 
 const inputs = ["pointerdown", "keydown", "touchstart", "wheel"] as const
 
@@ -13,7 +13,7 @@ const painted = () =>
   new Promise<void>((resolve) => {
     // The callback runs before the frame's painting, the task after it.
     requestAnimationFrame(() => setTimeout(resolve))
-    setTimeout(resolve, patience)
+    setTimeout(resolve, timeout)
   })
 
 const touched = () =>

@@ -3,7 +3,7 @@
 import type { DehydratedState } from "@tanstack/query-core"
 import { type ComponentType, lazy, Suspense } from "react"
 import { firstPaint } from "./first-paint.ts"
-import { persistently } from "./persistently.ts"
+import { loadWithRetry } from "./load-with-retry.ts"
 
 /** What the server read for an island, so that the browser need not ask again. */
 export interface IslandState {
@@ -18,7 +18,7 @@ export interface IslandState {
 export function island<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P & IslandState> {
   const Later = lazy<ComponentType<P & IslandState>>(async () => {
     await firstPaint()
-    const [{ ApiProvider }, Part] = await persistently(() => Promise.all([import("./provider.tsx"), load()]))
+    const [{ ApiProvider }, Part] = await loadWithRetry(() => Promise.all([import("./provider.tsx"), load()]))
     return {
       default: (props) => (
         <ApiProvider state={props.state}>

@@ -1,7 +1,7 @@
 "use client"
 
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react"
-import { persistently } from "./persistently.ts"
+import { loadWithRetry } from "./load-with-retry.ts"
 
 /**
  * Makes a part of a page whose scripts are loaded when it is first drawn, with `waiting` in its place meanwhile. The
@@ -11,7 +11,7 @@ export function onDemand<P extends object>(
   load: () => Promise<ComponentType<P>>,
   waiting: ReactNode = null,
 ): ComponentType<P> {
-  const Part = lazy<ComponentType<P>>(async () => ({ default: await persistently(load) }))
+  const Part = lazy<ComponentType<P>>(async () => ({ default: await loadWithRetry(load) }))
   return (props) => (
     <Suspense fallback={waiting}>
       <Part {...props} />

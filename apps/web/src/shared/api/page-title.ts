@@ -3,10 +3,10 @@ import type { Metadata } from "next"
 import { type Answers, getAnswers } from "./server.ts"
 
 /** Milliseconds that a page waits for its title. */
-const patience = 1500
+const timeout = 1500
 
 /** A page's title out of its data, or another where the data does not come in time. */
 export async function pageTitle(read: (answers: Answers) => Promise<string>, otherwise: string): Promise<Metadata> {
-  const late = new Promise<string>((resolve) => setTimeout(resolve, patience, otherwise))
+  const late = new Promise<string>((resolve) => setTimeout(resolve, timeout, otherwise))
   return { title: await Promise.race([read(getAnswers()).catch(() => otherwise), late]) }
 }

@@ -8,9 +8,9 @@ import { words } from "#shared/words/reasons.ts"
 import { type Answers, getAnswers } from "./server.ts"
 
 /** Milliseconds that a page waits for its data; after that it is drawn without, and the browser asks for it. */
-const patience = 2000
+const timeout = 2000
 
-const late = () => new Promise<{ loaded?: undefined }>((resolve) => setTimeout(resolve, patience, {}))
+const late = () => new Promise<{ loaded?: undefined }>((resolve) => setTimeout(resolve, timeout, {}))
 
 /**
  * Loads what a page shows at first and hands it to the browser, which need not ask again. Where `load` rejects, the

@@ -8,7 +8,7 @@ import { createAnswers } from "./answers.ts"
 import { createQueryClient } from "./query-client.ts"
 
 /** Milliseconds after which a call of a page that nobody waits for any more is given up. */
-const patience = 10_000
+const timeout = 10_000
 
 /**
  * A client without retries: the page says at once what went wrong and offers to try again, instead of staying blank
@@ -21,7 +21,7 @@ function createPageClient(): Client {
       httpLink({
         url: `${STRUDEL_URL.replace(/\/+$/, "")}/trpc`,
         headers: STRUDEL_TOKEN ? { authorization: `Bearer ${STRUDEL_TOKEN}` } : {},
-        fetch: (input, init) => fetch(input, { ...init, cache: "no-store", signal: AbortSignal.timeout(patience) }),
+        fetch: (input, init) => fetch(input, { ...init, cache: "no-store", signal: AbortSignal.timeout(timeout) }),
       }),
     ],
   })

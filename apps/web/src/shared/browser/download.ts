@@ -11,7 +11,7 @@ export function fileName(name: string, ending: string): string {
 }
 
 /** Seconds after which a file that was handed to the browser is let go. */
-const patience = 60
+const timeout = 60
 
 /** Gives a file to the browser to keep. */
 export function download(name: string, content: BlobPart, type: string): void {
@@ -20,5 +20,5 @@ export function download(name: string, content: BlobPart, type: string): void {
   link.href = url
   link.download = name
   link.click()
-  setTimeout(() => URL.revokeObjectURL(url), patience * 1000)
+  setTimeout(() => URL.revokeObjectURL(url), timeout * 1000)
 }

@@ -1,7 +1,7 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { barLines, levelOpacity, pictureWords } from "@strudel-agent/strudel/picture-words"
 import { TriangleAlertIcon } from "lucide-react"
-import { Bone } from "#shared/ui/skeleton.tsx"
+import { SkeletonBlock } from "#shared/ui/skeleton.tsx"
 
 /** What was found of a clip's code. */
 export type Heard = Pick<Outputs["clip"]["cards"]["items"][number], "state" | "problem" | "picture">
@@ -48,7 +48,7 @@ export const Strokes = ({ picture, stroke }: { picture: NonNullable<Heard["pictu
  */
 export function ClipPicture({ clip, className, spoken }: { clip: Heard; className: string; spoken?: boolean }) {
   const { state, picture } = clip
-  if (state === null) return <Bone className={className} />
+  if (state === null) return <SkeletonBlock className={className} />
   if (state === "fails") {
     return (
       <p className={`${frame} gap-2 overflow-hidden ${className}`}>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react"
 import { isCovered } from "#shared/keyboard/covered.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { PendingHint } from "#shared/ui/pending-hint.tsx"
-import { Bone } from "#shared/ui/skeleton.tsx"
+import { SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { Ago } from "#shared/ui/time.tsx"
 import type { ItemPath } from "#shared/url-state/item-link.ts"
 
@@ -75,8 +75,8 @@ export const RowListSkeleton = () => (
   <div aria-hidden="true" className="border-t border-line">
     {ghosts.map((ghost) => (
       <div key={ghost} className="flex h-[4.3rem] flex-col justify-center gap-2.5 border-b border-line">
-        <Bone className="h-4 w-48" />
-        <Bone className="h-3.5 w-80 max-w-full" />
+        <SkeletonBlock className="h-4 w-48" />
+        <SkeletonBlock className="h-3.5 w-80 max-w-full" />
       </div>
     ))}
   </div>

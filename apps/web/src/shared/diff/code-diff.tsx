@@ -3,7 +3,7 @@
 import { Fragment, memo, type ReactNode, useState } from "react"
 import { CodeBlock } from "#shared/ui/code-block.tsx"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
-import { holdPlace } from "#shared/ui/hold-place.ts"
+import { holdScroll } from "#shared/ui/hold-scroll.ts"
 import { formatNumber } from "#shared/words/count.ts"
 import { DiffCode } from "./diff-code.tsx"
 import type { DiffLayout } from "./diff-layout.ts"
@@ -133,7 +133,7 @@ export function CodeDiff({
         <button
           type="button"
           onClick={({ currentTarget }) =>
-            holdPlace(currentTarget.parentElement ?? currentTarget, () => setMost(most + further))
+            holdScroll(currentTarget.parentElement ?? currentTarget, () => setMost(most + further))
           }
           className="w-full border-t border-line py-1.5 text-xs text-soft hover:text-ink"
         >

@@ -4,10 +4,10 @@ import type { Extension } from "@codemirror/state"
 import type { EditorView } from "@codemirror/view"
 import { useEffect, useId, useRef, useState } from "react"
 import { flushSync } from "react-dom"
-import { persistently } from "#shared/api/persistently.ts"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { StaticCode } from "./static-code.tsx"
 
-const load = () => persistently(() => import("./editor-handle.ts"))
+const load = () => loadWithRetry(() => import("./editor-handle.ts"))
 type Handle = ReturnType<Awaited<ReturnType<typeof load>>["openEditor"]>
 
 const none: Extension = []

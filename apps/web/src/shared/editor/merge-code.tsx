@@ -2,11 +2,11 @@
 
 import { ArrowDownIcon, ArrowUpIcon } from "lucide-react"
 import { useEffect, useRef, useState } from "react"
-import { persistently } from "#shared/api/persistently.ts"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { IconButton } from "#shared/ui/button.tsx"
-import { Bone, Loading } from "#shared/ui/skeleton.tsx"
+import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
 
-const load = () => persistently(() => import("./merge.ts"))
+const load = () => loadWithRetry(() => import("./merge.ts"))
 type Merge = ReturnType<Awaited<ReturnType<typeof load>>["openMerge"]>
 
 interface Side {
@@ -83,7 +83,7 @@ export function MergeCode({
         {!merge && (
           <div className="p-4">
             <Loading what="the comparison" />
-            <Bone className="h-40 w-full" />
+            <SkeletonBlock className="h-40 w-full" />
           </div>
         )}
       </div>

@@ -1,6 +1,6 @@
 import type { Given } from "@strudel-agent/importer/given"
 import { isCovered } from "#shared/keyboard/covered.ts"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { say, toastError } from "#shared/ui/toast.tsx"
 import { formatNumber } from "#shared/words/count.ts"
 import { setOffer } from "./import-state.ts"
 import { mostFiles, readChosen, TooManyFiles } from "./read-dropped.ts"
@@ -32,14 +32,14 @@ const soon = 600
 /** Opens the import of what a person gave. Never rejects. */
 export async function give(reading: Promise<Given[]>): Promise<void> {
   const projectId = openProject()
-  const patience = setTimeout(say, soon, "Looking through what was dropped…")
+  const timeout = setTimeout(say, soon, "Looking through what was dropped…")
   try {
-    const given = await reading.finally(() => clearTimeout(patience))
-    if (given.length === 0) return complain("The browser gave nothing of what was dropped.")
+    const given = await reading.finally(() => clearTimeout(timeout))
+    if (given.length === 0) return toastError("The browser gave nothing of what was dropped.")
     await uncovered()
     setOffer({ given, projectId })
   } catch (error) {
-    complain(
+    toastError(
       error instanceof TooManyFiles
         ? `These are more than ${formatNumber(mostFiles)} files: import them with the command line, npm run -s cli -- import.`
         : "What was dropped could not be read.",

@@ -8,7 +8,7 @@ import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
 import { words } from "#shared/words/reasons.ts"
-import { useLeadOn } from "./lead-on.ts"
+import { useOpenCreated } from "./open-created.ts"
 import { slugOf } from "./slug.ts"
 
 export interface CreatedItem {
@@ -46,14 +46,14 @@ export function CreateDialog({
   const reason = reasonOf(error)
   const fields = fieldsOf(error)
   const belongs = what !== "project"
-  const leadOn = useLeadOn(onClose)
+  const openCreated = useOpenCreated(onClose)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
     setBusy(true)
     setError(undefined)
     try {
-      leadOn(name.trim(), await onCreate({ projectId: project.trim(), id, name: name.trim() }))
+      openCreated(name.trim(), await onCreate({ projectId: project.trim(), id, name: name.trim() }))
     } catch (failure) {
       setError(failure)
       setBusy(false)

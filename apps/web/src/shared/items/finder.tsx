@@ -6,6 +6,7 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState 
 import { IconButton } from "#shared/ui/button.tsx"
 import { Stripe } from "#shared/ui/stripe.tsx"
 import { words } from "#shared/words/reasons.ts"
+import { useDebounced } from "./use-debounced.ts"
 
 export interface Findable {
   key: string
@@ -23,15 +24,6 @@ export interface Found<T> {
 
 /** Milliseconds of rest after which what was typed is looked up. */
 const rest = 150
-
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(setRested, rest, text)
-    return () => clearTimeout(timer)
-  }, [text])
-  return rested
-}
 
 function Choice({
   item: { name, note, color },
@@ -91,7 +83,7 @@ export function Finder<T extends Findable>({
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(initial)
   const [chosen, setChosen] = useState(0)
-  const looked = useRested(text.trim())
+  const looked = useDebounced(text.trim(), rest)
   const { found, busy, error } = useFound(projectId, looked)
   const place = Math.min(chosen, found.length - 1)
   const late = busy || looked !== text.trim()

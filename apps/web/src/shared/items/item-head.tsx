@@ -6,7 +6,7 @@ import { PencilIcon } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { Button, IconButton } from "#shared/ui/button.tsx"
 import { PageTitle } from "#shared/ui/page.tsx"
-import { complain, offerForAWhile } from "#shared/ui/toast.tsx"
+import { offerForAWhile, toastError } from "#shared/ui/toast.tsx"
 import { words } from "#shared/words/reasons.ts"
 
 function NameForm({ name, onDone }: { name: string; onDone: (name: string | undefined) => void }) {
@@ -64,7 +64,7 @@ export function ItemHead({
       await onRename(next)
       if (offersUndo) offerForAWhile(`Renamed to ${next}.`, () => void rename(name, false))
     } catch (error) {
-      complain(`Still called ${name}. ${words[reasonOf(error) ?? "INTERNAL"]}`, {
+      toastError(`Still called ${name}. ${words[reasonOf(error) ?? "INTERNAL"]}`, {
         name: "Try again",
         run: () => void rename(next),
       })

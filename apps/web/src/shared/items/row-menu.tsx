@@ -2,7 +2,7 @@
 
 import { EllipsisVerticalIcon } from "lucide-react"
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from "react"
-import { persistently } from "#shared/api/persistently.ts"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { IconButton } from "#shared/ui/button.tsx"
 
 type MenuKit = typeof import("#shared/ui/menu.tsx")
@@ -12,7 +12,7 @@ export function RowMenu({ label, draw }: { label: string; draw: (kit: MenuKit) =
   const [kit, setKit] = useState<MenuKit>()
   const button = useRef<HTMLButtonElement>(null)
   const wanted = useRef<"focus" | "open">(undefined)
-  const load = () => void persistently(() => import("#shared/ui/menu.tsx")).then(setKit)
+  const load = () => void loadWithRetry(() => import("#shared/ui/menu.tsx")).then(setKit)
 
   useEffect(() => {
     if (!kit || !wanted.current) return

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react
 import { useLiveLibrary, useLiveState } from "./use-live.ts"
 
 /** Milliseconds that the server may be away before it is said. */
-const patience = 2000
+const timeout = 2000
 
 function listen(changed: () => void) {
   addEventListener("online", changed)
@@ -29,7 +29,7 @@ function useLongAway(): boolean {
   const [long, setLong] = useState(false)
   useEffect(() => {
     if (!away) return
-    const timer = setTimeout(() => setLong(true), patience)
+    const timer = setTimeout(() => setLong(true), timeout)
     return () => {
       clearTimeout(timer)
       setLong(false)

@@ -12,7 +12,7 @@ import { restraintsInWords } from "#shared/player/restraints.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { say, toastError } from "#shared/ui/toast.tsx"
 import { countOf, formatNumber } from "#shared/words/count.ts"
 import { midiInWords } from "./midi-words.ts"
 import { lengthOf, roundedNotes, scoreOf } from "./score.ts"
@@ -112,7 +112,7 @@ async function copy(text: string) {
     await writeClipboard(text)
     say("The code is copied.")
   } catch {
-    complain("The browser refused to copy: take the code from its editor.")
+    toastError("The browser refused to copy: take the code from its editor.")
   }
 }
 
@@ -198,10 +198,10 @@ export function MusicExportDialog({
     if (!ready) return
     try {
       const playable = await source.load()
-      if (!playable) return complain(`${name} has nothing to play.`)
+      if (!playable) return toastError(`${name} has nothing to play.`)
       await work(playable, cycles)
     } catch (error) {
-      complain(`${name} was not written. ${wordsOf(error)}`)
+      toastError(`${name} was not written. ${wordsOf(error)}`)
     }
   }
   const takeSound = () =>
@@ -219,7 +219,7 @@ export function MusicExportDialog({
         const [midi, player] = await Promise.all([import("@strudel-agent/strudel/midi"), loadPlayer()])
         const score = await scoreOf(playable, count, player.analyse)
         const haps = score.haps.filter(midi.isHeard)
-        if (haps.length === 0) return complain(`${name} has no notes in ${countOf(count, "cycle")}.`)
+        if (haps.length === 0) return toastError(`${name} has no notes in ${countOf(count, "cycle")}.`)
         const beatsPerCycle = beatsIn(playable, 0, score.tempos[0]?.cps ?? 0)
         const file = midi.midiFile(haps, { name, tempos: score.tempos, beatsPerCycle })
         download(fileName(name, "mid"), file, "audio/midi")

@@ -1,6 +1,6 @@
 "use client"
 
-import { persistently } from "#shared/api/persistently.ts"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { PlaySourceButton } from "./play-button.tsx"
 
 /** Code that somebody has written, whether it is a clip's or not. */
@@ -22,7 +22,7 @@ export const PlayCode = ({ written: { code, name, id, projectId } }: { written: 
       id,
       name,
       async load() {
-        const { playableClip, playableOfClip } = await persistently(() => import("#shared/player/playable.ts"))
+        const { playableClip, playableOfClip } = await loadWithRetry(() => import("#shared/player/playable.ts"))
         const clip = playableClip({ projectId, id, name, code, metadata: {} })
         // A key of its own: no editor lights up for a code of another time. And no page is its own.
         return playableOfClip({ ...clip, key: id, href: undefined }, id)

@@ -6,12 +6,12 @@ import { api } from "#shared/api/trpc.ts"
 import { loadPlayer, warmPlayer } from "#shared/player/load-player.ts"
 import { nowPlaying, useNowPlaying } from "#shared/player/now-playing.ts"
 import type { Playable } from "#shared/player/playable.ts"
-import { complain } from "#shared/ui/toast.tsx"
+import { toastError } from "#shared/ui/toast.tsx"
 import { type Item, itemKey } from "#shared/url-state/item-link.ts"
 import { words } from "#shared/words/reasons.ts"
 
 /** Milliseconds after which a press that has not been heard is said to be at work. */
-const patience = 200
+const timeout = 200
 
 /** What gives a button something to play: `load` reads it. */
 export interface PlaySource {
@@ -31,9 +31,9 @@ export async function togglePlay({ id, name, quiet = false, load }: PlaySource):
   try {
     const playable = await load()
     if (playable) await player.play(playable, { quiet })
-    else complain(`${name} has nothing to play.`)
+    else toastError(`${name} has nothing to play.`)
   } catch (error) {
-    complain(`${name} does not play. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+    toastError(`${name} does not play. ${words[reasonOf(error) ?? "INTERNAL"]}`)
   }
 }
 
@@ -70,7 +70,7 @@ export function usePlay(source: PlaySource) {
     async press() {
       if (pressed.current) return
       pressed.current = true
-      const timer = setTimeout(() => setSlow(true), patience)
+      const timer = setTimeout(() => setSlow(true), timeout)
       await togglePlay(source).finally(() => {
         clearTimeout(timer)
         pressed.current = false

@@ -1,13 +1,13 @@
 "use client"
 
-import { persistently } from "#shared/api/persistently.ts"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import type { Player } from "./player-store.ts"
 
 let player: Promise<Player> | undefined
 
 /** The player of this tab, loaded with the first call. */
 export function loadPlayer(): Promise<Player> {
-  player ??= persistently(() => import("./open-player.ts")).then((loaded) => loaded.player)
+  player ??= loadWithRetry(() => import("./open-player.ts")).then((loaded) => loaded.player)
   return player
 }
 

@@ -1,5 +1,5 @@
 import { fetchOverServer, openSandbox } from "@strudel-agent/sandbox/host"
-import { complain } from "#shared/ui/toast.tsx"
+import { toastError } from "#shared/ui/toast.tsx"
 import { tellNowPlaying } from "./now-playing.ts"
 import { showPanel } from "./panel-state.ts"
 import { readSettings, writeSettings } from "./player-settings.ts"
@@ -11,8 +11,8 @@ export const player = createPlayer({
   fetchSample: fetchOverServer,
   settings: { read: readSettings, write: writeSettings },
   say(text, kind, run) {
-    if (kind === "missing") complain(text, { name: "Sounds", run: () => showPanel("sounds") })
-    else complain(text, run && { name: "Play again", run })
+    if (kind === "missing") toastError(text, { name: "Sounds", run: () => showPanel("sounds") })
+    else toastError(text, run && { name: "Play again", run })
   },
   onChange: ({ phase, playable }) =>
     tellNowPlaying({ phase, id: playable?.id, keys: playable?.clips.map(({ key }) => key) ?? [] }),

@@ -1,7 +1,7 @@
 import { limits } from "@strudel-agent/sandbox/limits"
 import type { Loaded, Plan, Section, Source } from "@strudel-agent/sandbox/protocol"
 import { readClipFacts } from "#shared/clip/clip-facts.ts"
-import { beatsPerCycle, cpsOfTempo, readTempo, setsTempo, type ToldTempo } from "#shared/clip/told-tempo.ts"
+import { beatsPerCycle, cpsOfTempo, readTempo, setsTempo, type TempoMetadata } from "#shared/clip/tempo-metadata.ts"
 import { withLineFeeds } from "#shared/editor/line-endings.ts"
 import { type ItemPath, itemPath } from "#shared/url-state/item-link.ts"
 
@@ -23,7 +23,7 @@ export interface PlayableClip {
   /** Cycles per second that its code was heard at; null where that is not known. */
   heardCps: number | null
   /** What its metadata tell of its tempo. */
-  told: ToldTempo
+  told: TempoMetadata
 }
 
 /** Something that can be played: one clip, several at once, a song, songs in a row. */
@@ -41,7 +41,7 @@ export interface Playable {
   /** What the sections are called, in the order of the plan; a lone section needs no name. */
   sectionNames: string[]
   /** What the song of each section tells of its tempo, in the order of the plan; none without songs. */
-  sectionTempos: ToldTempo[]
+  sectionTempos: TempoMetadata[]
 }
 
 /** The name under which the player keeps a clip. */

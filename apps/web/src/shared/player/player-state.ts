@@ -1,5 +1,5 @@
 import type { Loaded, Problem, SoundState } from "@strudel-agent/sandbox/protocol"
-import { usualBeats } from "#shared/clip/told-tempo.ts"
+import { usualBeats } from "#shared/clip/tempo-metadata.ts"
 import type { Faders } from "./mix.ts"
 import type { Phase } from "./now-playing.ts"
 import { type Passing, settled } from "./passing.ts"

@@ -1,6 +1,6 @@
 import { limits } from "@strudel-agent/sandbox/limits"
 import type { Section } from "@strudel-agent/sandbox/protocol"
-import { beatsOfSong, cpsOfTempo, readTempo, type ToldTempo } from "#shared/clip/told-tempo.ts"
+import { beatsOfSong, cpsOfTempo, readTempo, type TempoMetadata } from "#shared/clip/tempo-metadata.ts"
 import { type SongText, scoreOfSong, sectionsOf } from "#shared/song/song-score.ts"
 import { type SongStaging, usualStaging } from "#shared/song/staging.ts"
 import { itemKey, itemPath } from "#shared/url-state/item-link.ts"
@@ -15,11 +15,11 @@ export type StagedSong = SongText & { metadata: Record<string, unknown>; staging
 interface NamedSection {
   name: string
   section: Section
-  told: ToldTempo
+  told: TempoMetadata
 }
 
 /** What a song tells of its tempo, with the beats of a cycle that its clips have at their own. */
-function toldBy({ metadata }: StagedSong, clips: PlayableClip[]): ToldTempo {
+function toldBy({ metadata }: StagedSong, clips: PlayableClip[]): TempoMetadata {
   const told = readTempo(metadata)
   if (told.bpm === undefined) return told
   const own = clips.map((clip) => clip.told)
@@ -27,7 +27,8 @@ function toldBy({ metadata }: StagedSong, clips: PlayableClip[]): ToldTempo {
 }
 
 /** The one tempo of a song: what its metadata tell, else that of its first clip that has one. */
-const tempoOfSong = (told: ToldTempo, clips: PlayableClip[]): number | null => cpsOfTempo(told) ?? tempoOfFirst(clips)
+const tempoOfSong = (told: TempoMetadata, clips: PlayableClip[]): number | null =>
+  cpsOfTempo(told) ?? tempoOfFirst(clips)
 
 function tempoIn({ metadata, staging = usualStaging }: StagedSong): Playable["tempo"] {
   if (staging.tempo === "switch") return "clips"

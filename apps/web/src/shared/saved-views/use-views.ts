@@ -3,7 +3,7 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import type { SavedViewPage } from "@strudel-agent/contract/saved-view"
 import { api } from "#shared/api/trpc.ts"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { say, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater, useHidden } from "#shared/ui/undo.ts"
 import { words } from "#shared/words/reasons.ts"
 
@@ -31,7 +31,7 @@ export function useViews(page: SavedViewPage) {
         say(`“${view.name}” shows this from here on.`)
       } catch (error) {
         put(view.search)
-        complain(`Not saved. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+        toastError(`Not saved. ${words[reasonOf(error) ?? "INTERNAL"]}`)
       }
     },
     delete(view: View) {

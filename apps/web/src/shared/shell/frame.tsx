@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import { Link } from "#shared/ui/link.tsx"
-import { Alive } from "./alive.tsx"
+import { HydrationMark } from "./hydration-mark.tsx"
 import { Logo } from "./logo.tsx"
 import { Navigation } from "./navigation.tsx"
 import { Shortcuts } from "./shortcuts.tsx"
@@ -33,6 +33,6 @@ export const Frame = ({ search, children }: { search: ReactNode; children: React
       {children}
     </main>
     <Shortcuts />
-    <Alive />
+    <HydrationMark />
   </div>
 )

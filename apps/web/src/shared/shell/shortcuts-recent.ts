@@ -2,10 +2,10 @@
 
 import { usePathname } from "next/navigation"
 import { useEffect } from "react"
-import { persistently } from "#shared/api/persistently.ts"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 
 /** Milliseconds after which a page counts as looked at, and bears its own title. */
-const patience = 1500
+const timeout = 1500
 
 /** Keeps the session or the item that is looked at among the recent places, which the palette offers. */
 export function useRecentPlace(): void {
@@ -14,14 +14,14 @@ export function useRecentPlace(): void {
     if (!/^\/(sessions|projects)\/[^/]/.test(pathname)) return
     const timer = setTimeout(async () => {
       const name = document.title.replace(/ · Strudel Agent$/, "")
-      const { mostRecent, recentKey, recentPlaces } = await persistently(() => import("./palette-recent.ts"))
+      const { mostRecent, recentKey, recentPlaces } = await loadWithRetry(() => import("./palette-recent.ts"))
       const places = [{ href: pathname, name }, ...recentPlaces().filter(({ href }) => href !== pathname)]
       try {
         localStorage.setItem(recentKey, JSON.stringify(places.slice(0, mostRecent)))
       } catch {
         // A browser that keeps nothing offers no recent places.
       }
-    }, patience)
+    }, timeout)
     return () => clearTimeout(timer)
   }, [pathname])
 }

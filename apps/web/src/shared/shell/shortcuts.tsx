@@ -1,7 +1,7 @@
 "use client"
 
 import { lazy, Suspense, useEffect } from "react"
-import { persistently } from "#shared/api/persistently.ts"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { listActions } from "#shared/keyboard/actions.ts"
 import { isCovered, isTyping } from "#shared/keyboard/covered.ts"
 import { takeKey } from "#shared/keyboard/keyboard-sequence.ts"
@@ -11,11 +11,11 @@ import { searchField, useActionsEverywhere } from "./shortcuts-actions.ts"
 import { useRecentPlace } from "./shortcuts-recent.ts"
 
 const KeyboardMap = lazy(() =>
-  persistently(() => import("./keyboard-map.tsx")).then((part) => ({ default: part.KeyboardMap })),
+  loadWithRetry(() => import("./keyboard-map.tsx")).then((part) => ({ default: part.KeyboardMap })),
 )
 
 /** Milliseconds after which a sequence that was begun is forgotten. */
-const patience = 1200
+const timeout = 1200
 
 /** Whether a field of a list's search is as it was entered by "/": then a second one asks for everything. */
 const isUntouched = (field: HTMLInputElement) =>
@@ -48,7 +48,7 @@ function listen(): () => void {
     clearTimeout(timer)
     timer = setTimeout(() => {
       pending = []
-    }, patience)
+    }, timeout)
     if (!step.found) return
     event.preventDefault()
     if (!event.repeat || step.found.repeats) step.found.run?.()

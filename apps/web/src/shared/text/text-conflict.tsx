@@ -4,7 +4,7 @@ import { useMemo } from "react"
 import { diffLines } from "#shared/diff/line-diff.ts"
 import { ProseDiff } from "#shared/diff/prose-diff.tsx"
 import { Button } from "#shared/ui/button.tsx"
-import type { StoredText } from "./text-door.ts"
+import type { StoredText } from "./text-storage.ts"
 
 const signs = { "+": "yours", "-": "stored" }
 

@@ -13,8 +13,8 @@ import { type Draft, dropDraft, keepDraft } from "./draft.ts"
 import { type FoundLink, markdownLink, useFoundLinks } from "./found-links.ts"
 import { movedRange } from "./moved-range.ts"
 import { TextConflict } from "./text-conflict.tsx"
-import { type StoredText, saveText } from "./text-door.ts"
 import type { TextPartProps } from "./text-part-props.ts"
+import { type StoredText, saveText } from "./text-storage.ts"
 import { useMissing } from "./use-missing.ts"
 
 /** Milliseconds of rest after which a draft is kept. */
@@ -85,7 +85,7 @@ export function TextEditor({
   base,
   broken,
   draftName,
-  door,
+  storage,
   draft,
   onDone,
   onReopen,
@@ -123,7 +123,7 @@ export function TextEditor({
     setBusy(true)
     setProblem(undefined)
     try {
-      const outcome = await saveText(door, text, over)
+      const outcome = await saveText(storage, text, over)
       if ("theirs" in outcome) {
         setTheirs(outcome.theirs)
         return

@@ -1,5 +1,5 @@
 import type { LinkBase } from "#shared/url-state/item-link.ts"
-import type { StoredText, TextDoor } from "./text-door.ts"
+import type { StoredText, TextStorage } from "./text-storage.ts"
 
 /** A text about something, where it is read and edited. */
 export interface TextPartProps {
@@ -15,5 +15,5 @@ export interface TextPartProps {
   broken: string[] | undefined
   /** Names the draft in this browser. */
   draftName: string
-  door: TextDoor
+  storage: TextStorage
 }

@@ -7,8 +7,8 @@ import { Markdown } from "#shared/markdown/markdown.tsx"
 import { withoutTitle } from "#shared/markdown/summary.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Ago } from "#shared/ui/time.tsx"
-import { complain, say } from "#shared/ui/toast.tsx"
-import { onBroughtBack, sayBroughtBack } from "#shared/versioned-draft/brought-back.ts"
+import { say, toastError } from "#shared/ui/toast.tsx"
+import { announceRestoredDraft, onRestoredDraft } from "#shared/versioned-draft/restored-draft.ts"
 import { countOf } from "#shared/words/count.ts"
 import { type Draft, dropDraft, keepDraft, readDraft } from "./draft.ts"
 import type { TextPartProps } from "./text-part-props.ts"
@@ -52,7 +52,7 @@ export function TextPart(props: TextPartProps) {
       else if (draft) dropDraft(draftName)
     }
     look()
-    const stop = onBroughtBack(draftName, look)
+    const stop = onRestoredDraft(draftName, look)
     return () => {
       isThere.current = false
       stop()
@@ -61,14 +61,14 @@ export function TextPart(props: TextPartProps) {
 
   /** Goes back to what was thrown away; where the page was left since, that is kept for the next one. */
   function reopen(draft: Draft) {
-    if (isThere.current && isWriting.current) return complain("Not brought back: you are writing it anew.")
+    if (isThere.current && isWriting.current) return toastError("Not brought back: you are writing it anew.")
     if (isThere.current) return setEditing({ draft })
     if (readDraft(draftName) || !keepDraft(draftName, draft)) {
-      complain("Not brought back: this browser keeps another draft of it, or has no room.")
+      toastError("Not brought back: this browser keeps another draft of it, or has no room.")
       return
     }
     say("What you wrote is kept as a draft in this browser.")
-    sayBroughtBack(draftName)
+    announceRestoredDraft(draftName)
   }
 
   return (

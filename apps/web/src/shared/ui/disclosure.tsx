@@ -2,7 +2,7 @@
 
 import { ChevronRightIcon } from "lucide-react"
 import { type ReactNode, useId, useState } from "react"
-import { holdPlace } from "./hold-place.ts"
+import { holdScroll } from "./hold-scroll.ts"
 
 /** Something that is shown on demand, below the button that asks for it. */
 export function Disclosure({ label, children }: { label: ReactNode; children: ReactNode }) {
@@ -14,7 +14,7 @@ export function Disclosure({ label, children }: { label: ReactNode; children: Re
         type="button"
         aria-expanded={open}
         aria-controls={id}
-        onClick={({ currentTarget }) => holdPlace(currentTarget, () => setOpen(!open))}
+        onClick={({ currentTarget }) => holdScroll(currentTarget, () => setOpen(!open))}
         className="inline-flex items-center gap-1 self-start rounded text-xs text-soft hover:text-ink"
       >
         <ChevronRightIcon className={`size-3.5 transition-transform ${open ? "rotate-90" : ""}`} aria-hidden="true" />

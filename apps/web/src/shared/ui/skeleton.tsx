@@ -1,5 +1,5 @@
 /** A place where something will be; its size comes with the class. */
-export const Bone = ({ className = "" }: { className?: string }) => (
+export const SkeletonBlock = ({ className = "" }: { className?: string }) => (
   <span aria-hidden="true" className={`block animate-shimmer rounded bg-line ${className}`} />
 )
 

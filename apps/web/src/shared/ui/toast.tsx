@@ -59,7 +59,7 @@ function tell(text: string, { duration, offer, failed = false }: Said): string |
 export const say = (text: string, offer?: Offer): void => void tell(text, { duration: offer ? 8000 : 4000, offer })
 
 /** Says what did not work; it stays longer. */
-export const complain = (text: string, offer?: Offer): void =>
+export const toastError = (text: string, offer?: Offer): void =>
   void tell(text, { duration: 10_000, offer, failed: true })
 
 /** Offers to take something back until `close` is called. */

@@ -1,7 +1,7 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import { useSyncExternalStore } from "react"
 import { words } from "#shared/words/reasons.ts"
-import { complain, offerUndo } from "./toast.tsx"
+import { offerUndo, toastError } from "./toast.tsx"
 
 /** Milliseconds in which a deletion can be taken back. */
 const grace = 8000
@@ -45,7 +45,7 @@ async function settle(one: Pending) {
   try {
     await one.deletion.commit()
   } catch (error) {
-    complain(`Not deleted. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+    toastError(`Not deleted. ${words[reasonOf(error) ?? "INTERNAL"]}`)
   } finally {
     change(one.deletion.keys, -1)
   }

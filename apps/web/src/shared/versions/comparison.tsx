@@ -4,7 +4,7 @@ import { HistoryIcon, XIcon } from "lucide-react"
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from "react"
 import { Button, IconButton } from "#shared/ui/button.tsx"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
-import { Bone, Loading } from "#shared/ui/skeleton.tsx"
+import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { Ago } from "#shared/ui/time.tsx"
 import { LayoutSwitch } from "./layout-switch.tsx"
 
@@ -98,7 +98,7 @@ export function Comparison({
       {!failed && (!before.shown || !after.shown) && (
         <>
           <Loading what="the versions" />
-          <Bone className="h-40 w-full" />
+          <SkeletonBlock className="h-40 w-full" />
         </>
       )}
       {before.shown && after.shown && children}

@@ -1,7 +1,7 @@
 "use client"
 
 import { reasonOf } from "@strudel-agent/client/reason"
-import { complain, offerForAWhile, say } from "#shared/ui/toast.tsx"
+import { offerForAWhile, say, toastError } from "#shared/ui/toast.tsx"
 import { words } from "#shared/words/reasons.ts"
 
 /** Makes a version the next one, without what is gone of it where that is asked for; answers with what is stored then. */
@@ -17,7 +17,7 @@ export function useRestore(current: number, store: Store) {
       // Not the one that the page knew: another may have been stored meanwhile.
       offerForAWhile(said, () => void bringBack(store, stored.version - 1))
     } catch (error) {
-      complain(notRestored(error))
+      toastError(notRestored(error))
     }
   }
 }
@@ -27,7 +27,7 @@ async function bringBack(store: Store, version: number): Promise<void> {
     await store(version, false)
     say(`Version ${version} is back.`)
   } catch (error) {
-    complain(notRestored(error))
+    toastError(notRestored(error))
   }
 }
 

@@ -7,7 +7,7 @@ import { type PartKind, partWords } from "#shared/song/part.ts"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { Part } from "#shared/ui/page.tsx"
-import { Bone, Loading } from "#shared/ui/skeleton.tsx"
+import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { Ago } from "#shared/ui/time.tsx"
 import { countOf } from "#shared/words/count.ts"
 import { partName } from "./metadata-words.ts"
@@ -106,7 +106,7 @@ export function VersionList<Version extends Entry>({
       {history.isPending && (
         <>
           <Loading what="the history" />
-          <Bone className="h-12 w-full" />
+          <SkeletonBlock className="h-12 w-full" />
         </>
       )}
       {history.isError && !history.data && <FailedQuery query={history} />}

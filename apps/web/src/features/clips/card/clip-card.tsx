@@ -4,7 +4,7 @@ import { PlayButton } from "#shared/playback/play-button.tsx"
 import { Highlight } from "#shared/ui/highlight.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { PendingHint } from "#shared/ui/pending-hint.tsx"
-import { Bone } from "#shared/ui/skeleton.tsx"
+import { SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { Tag } from "#shared/ui/tag.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { CardMenuButton, type CardTools, SelectBox, Uses } from "./clip-card-parts.tsx"
@@ -131,11 +131,11 @@ export const ClipGridSkeleton = ({ count = 8 }: { count?: number }) => (
   <div aria-hidden="true" className={clipGrid}>
     {ghosts.slice(0, count).map((ghost) => (
       <div key={ghost} className="flex h-[15.5rem] flex-col gap-3 rounded-card border border-line bg-panel p-4">
-        <Bone className="h-4 w-1/2" />
-        <Bone className="h-3 w-1/4" />
-        <Bone className="mt-3 h-3 w-5/6" />
-        <Bone className="h-3 w-3/5" />
-        <Bone className="h-3 w-4/5" />
+        <SkeletonBlock className="h-4 w-1/2" />
+        <SkeletonBlock className="h-3 w-1/4" />
+        <SkeletonBlock className="mt-3 h-3 w-5/6" />
+        <SkeletonBlock className="h-3 w-3/5" />
+        <SkeletonBlock className="h-3 w-4/5" />
       </div>
     ))}
   </div>

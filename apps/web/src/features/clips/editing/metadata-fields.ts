@@ -1,5 +1,5 @@
 import { limits } from "@strudel-agent/contract/limits"
-import { beatLimits, isBeats } from "#shared/clip/told-tempo.ts"
+import { beatLimits, isBeats } from "#shared/clip/tempo-metadata.ts"
 import { textOf, textsOf } from "#shared/ui/metadata.ts"
 
 type Metadata = Record<string, unknown>

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react"
 import { makeClientId } from "#shared/browser/client-id.ts"
-import { isUnasked, onBroughtBack, sayBroughtBack } from "#shared/versioned-draft/brought-back.ts"
+import { announceRestoredDraft, isUnasked, onRestoredDraft } from "#shared/versioned-draft/restored-draft.ts"
 import { draftKey, dropDraft, type KeptDraft, keepDraft, moveDraft, readDraft } from "./clip-draft.ts"
 import { contentOf, type Editing, isSameContent } from "./clip-editing.ts"
 import type { ClipEditing } from "./use-clip-editing.ts"
@@ -34,7 +34,7 @@ export function useKeptDraft(key: { projectId: string; id: string }, { editing, 
       } else setFound(draft ?? null)
     }
     look()
-    const stop = onBroughtBack(shelfKey, look)
+    const stop = onRestoredDraft(shelfKey, look)
     // Another tab may save or throw away what is offered here.
     const onStorage = ({ key: changed, newValue }: StorageEvent) => {
       if (changed === shelfKey && newValue === null) setFound(null)
@@ -84,12 +84,12 @@ export function useKeptDraft(key: { projectId: string; id: string }, { editing, 
       if (unsaved) keepDraft(localStorage, shelfKey, last, page)
       carried.current = true
       moveDraft(localStorage, shelfKey, draftKey(to))
-      sayBroughtBack(draftKey(to), { goOn: unsaved })
+      announceRestoredDraft(draftKey(to), { goOn: unsaved })
     },
     /** Keeps what was discarded once the page is gone; false where something else is kept or there is no room. */
     bringBack(discarded: Editing): boolean {
       if (readDraft(localStorage, shelfKey) || !keepDraft(localStorage, shelfKey, discarded, page)) return false
-      sayBroughtBack(shelfKey)
+      announceRestoredDraft(shelfKey)
       return true
     },
     throwAway() {

@@ -5,8 +5,8 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { type ClipCard, clipKey } from "#shared/clip/clip-list.ts"
-import { inPortions, type Sent } from "#shared/collection/portions.ts"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { inBatches, type Sent } from "#shared/collection/batches.ts"
+import { say, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { countOf } from "#shared/words/count.ts"
@@ -80,16 +80,16 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
 
     /** Says why cards are as they were where a call failed; `done` says how many are not. */
     const tellRest = (what: string, { done, rest, error }: Pick<Sent<ClipCard, unknown>, "done" | "rest" | "error">) =>
-      complain(`${what}${done.length > 0 ? `: ${clipsInWords(rest)}` : ""}. ${inWords(error)}`)
+      toastError(`${what}${done.length > 0 ? `: ${clipsInWords(rest)}` : ""}. ${inWords(error)}`)
 
     /** Shows cards as they will be while they are changed; tells what was refused, and answers those that are changed. */
     async function change(cards: ClipCard[], patch: Patch, call: (part: ClipCard[]) => Promise<{ failed: Failed }>) {
       const unpatch = showPatched(cards.map(clipKey), patch)
-      const sent = await inPortions(cards, call)
+      const sent = await inBatches(cards, call)
       const failed = sent.answers.flatMap((answer) => answer.failed)
       await refresh(cards.map(clipKey)).finally(unpatch)
       const failure = failuresInWords(failed, cards)
-      if (failure) complain(failure)
+      if (failure) toastError(failure)
       if (sent.rest.length > 0) tellRest("Not changed", sent)
       const refused = new Set(failed.map(clipKey))
       return sent.done.filter((card) => !refused.has(clipKey(card)))
@@ -140,7 +140,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
      * with the error that kept them.
      */
     async function move(cards: ClipCard[], toProjectId: string, taken: "stay" | "rename" = "stay") {
-      const { answers, rest, error } = await inPortions(cards, async (part) => {
+      const { answers, rest, error } = await inBatches(cards, async (part) => {
         const answer = await client.clip.moveMany.mutate({ keys: keysOf(part), toProjectId, taken })
         carryDrafts(answer.moved)
         return answer
@@ -153,7 +153,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         failed.filter(({ reason }) => reason !== "CLIP_EXISTS"),
         cards,
       )
-      if (failure) complain(failure)
+      if (failure) toastError(failure)
       if (moved.length > 0) {
         say(`Moved ${countOf(moved.length, "clip")} to ${toProjectId}.`, {
           name: "Undo",
@@ -165,7 +165,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
 
     async function moveBack(moved: Outputs["clip"]["moveMany"]["moved"]) {
       for (const [projectId, moves] of grouped(moved, ({ from }) => from.projectId)) {
-        const { answers, rest, error } = await inPortions(moves, async (part) => {
+        const { answers, rest, error } = await inBatches(moves, async (part) => {
           const answer = await client.clip.moveMany.mutate({ keys: part.map(({ to }) => to), toProjectId: projectId })
           carryDrafts(answer.moved)
           return answer
@@ -174,9 +174,9 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
           answers.flatMap(({ failed }) => failed),
           [],
         )
-        if (failure) complain(failure)
+        if (failure) toastError(failure)
         if (rest.length === 0) continue
-        complain(`Not moved back: ${countOf(rest.length, "clip")}. ${inWords(error)}`, {
+        toastError(`Not moved back: ${countOf(rest.length, "clip")}. ${inWords(error)}`, {
           name: "Try again",
           run: () => void moveBack(rest),
         })
@@ -192,7 +192,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         await refresh([])
         say(`Duplicated as “${copy.name}” in ${copy.projectId}.`, { name: "Open", run: () => open(href) })
       } catch (error) {
-        complain(`Not duplicated. ${inWords(error)}`)
+        toastError(`Not duplicated. ${inWords(error)}`)
       }
     }
 
@@ -215,7 +215,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
     function remove(cards: ClipCard[]) {
       const used = cards.filter(({ songs }) => songs.length > 0)
       if (used.length > 0) {
-        complain(staysInWords(used.map(({ name, songs }) => ({ name, songs: songs.map((song) => song.name) }))))
+        toastError(staysInWords(used.map(({ name, songs }) => ({ name, songs: songs.map((song) => song.name) }))))
       }
       const free = cards.filter(({ songs }) => songs.length === 0)
       if (free.length === 0) return
@@ -223,13 +223,13 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         text: `Deleted ${clipsInWords(free)}.`,
         keys: free.map(clipKey),
         async commit() {
-          const sent = await inPortions(free, (part) => client.clip.deleteMany.mutate({ keys: keysOf(part) }))
+          const sent = await inBatches(free, (part) => client.clip.deleteMany.mutate({ keys: keysOf(part) }))
           const failed = sent.answers.flatMap((answer) => answer.failed)
           const failure = failuresInWords(
             failed.filter(({ reason }) => reason !== "CLIP_NOT_FOUND"),
             free,
           )
-          if (failure) complain(failure)
+          if (failure) toastError(failure)
           await refresh(free.map(clipKey))
           if (sent.rest.length > 0) tellRest("Not deleted", sent)
         },

@@ -1,7 +1,7 @@
 import { clipKey } from "#shared/clip/clip-list.ts"
 import { ClipPicture, DoesNotPlay } from "#shared/clip/clip-picture.tsx"
 import { PlayButton } from "#shared/playback/play-button.tsx"
-import { Bone } from "#shared/ui/skeleton.tsx"
+import { SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { Stripe } from "#shared/ui/stripe.tsx"
 import { Tag } from "#shared/ui/tag.tsx"
 import { Ago } from "#shared/ui/time.tsx"
@@ -75,8 +75,8 @@ export const ClipRowsSkeleton = ({ count = 10 }: { count?: number }) => (
   <div aria-hidden="true" className="border-t border-line">
     {ghosts.slice(0, count).map((ghost) => (
       <div key={ghost} className="flex h-13 items-center gap-6 border-b border-line pl-4">
-        <Bone className="h-4 w-40" />
-        <Bone className="hidden h-3 w-72 md:block" />
+        <SkeletonBlock className="h-4 w-40" />
+        <SkeletonBlock className="hidden h-3 w-72 md:block" />
       </div>
     ))}
   </div>

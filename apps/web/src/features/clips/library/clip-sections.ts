@@ -12,7 +12,7 @@ import { useHidden } from "#shared/ui/undo.ts"
 import { cardsInput, groupFilter, groupInput, groupsAtOnce } from "./clip-filter.ts"
 import { clipsOf, isOutdated, type KnownPages, outdate, readPage } from "./clip-pages.ts"
 import { patched, usePatchVersion } from "./clip-patches.ts"
-import { steadyRows } from "./steady-rows.ts"
+import { stableRows } from "./stable-rows.ts"
 
 /** A part of the library under a heading of its own. */
 export interface Section {
@@ -151,7 +151,7 @@ export function useSteadySections(sections: Section[], reset: string, held: () =
       shown.sections = sections.map((section) => {
         const before = former.get(section.id)
         if (!before || !section.clips) return section
-        const { rows, heldBack } = steadyRows(before, section.clips, clipKey)
+        const { rows, heldBack } = stableRows(before, section.clips, clipKey)
         shown.heldBack += heldBack
         return { ...section, clips: rows }
       })

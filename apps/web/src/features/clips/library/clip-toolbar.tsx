@@ -2,7 +2,7 @@
 
 import { LayoutGridIcon, Rows3Icon, SearchIcon, XIcon } from "lucide-react"
 import { useEffect, useEffectEvent, useRef, useState } from "react"
-import { useAlive } from "#shared/api/use-alive.ts"
+import { useHydrated } from "#shared/api/use-hydrated.ts"
 import type { ClipAddress } from "./clip-address.ts"
 import { activeFilters, groupNames, sortNames } from "./clip-filter.ts"
 
@@ -70,13 +70,13 @@ const views = [
 /** The search, the order, the groups, and how clips are drawn. */
 export function ClipToolbar({ address }: { address: ClipAddress }) {
   const { sort, look, go, draw } = address
-  const alive = useAlive()
+  const hydrated = useHydrated()
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Search address={address} />
       <select
         aria-label="Sort by"
-        disabled={!alive}
+        disabled={!hydrated}
         value={sort}
         onChange={({ target }) => go({ sort: target.value === "updated" ? null : target.value })}
         className={`${box} appearance-auto px-2.5 pr-1`}
@@ -89,7 +89,7 @@ export function ClipToolbar({ address }: { address: ClipAddress }) {
       </select>
       <select
         aria-label="Group"
-        disabled={!alive}
+        disabled={!hydrated}
         value={look.group}
         onChange={({ target }) => {
           const group = keysOf(groupNames).find((name) => name === target.value)

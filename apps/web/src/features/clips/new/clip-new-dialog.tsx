@@ -5,7 +5,7 @@ import { limits } from "@strudel-agent/contract/limits"
 import { type FormEvent, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { ProjectField } from "#shared/items/clip-project-field.tsx"
-import { useLeadOn } from "#shared/items/lead-on.ts"
+import { useOpenCreated } from "#shared/items/open-created.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field, TextArea } from "#shared/ui/field.tsx"
@@ -30,7 +30,7 @@ export function NewClipDialog({
   of?: NewClip
   onClose: () => void
 }) {
-  const leadOn = useLeadOn(onClose)
+  const openCreated = useOpenCreated(onClose)
   const utils = api.useUtils()
   const [draft, setDraft] = useState({
     name: of?.id ?? "",
@@ -44,7 +44,7 @@ export function NewClipDialog({
     networkMode: "always",
     onSuccess({ projectId, id, name }) {
       void utils.clip.invalidate()
-      leadOn(name, itemPath({ itemType: "clip", projectId, itemId: id }))
+      openCreated(name, itemPath({ itemType: "clip", projectId, itemId: id }))
     },
   })
   const reason = reasonOf(create.error)

@@ -12,7 +12,7 @@ import { clipKey } from "#shared/clip/clip-list.ts"
 import { RowMenu } from "#shared/items/row-menu.tsx"
 import { useActions } from "#shared/keyboard/actions.ts"
 import type { PlaySource } from "#shared/playback/use-play.ts"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { say, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { words } from "#shared/words/reasons.ts"
@@ -42,13 +42,13 @@ function useClipActs(clip: Clip) {
       const path = itemPath({ itemType: "clip", projectId: copy.projectId, itemId: copy.id })
       say(`Duplicated as ${copy.name}.`, { name: "Open it", run: () => router.push(path) })
     } catch (error) {
-      complain(`Not duplicated. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+      toastError(`Not duplicated. ${words[reasonOf(error) ?? "INTERNAL"]}`)
     }
   }
 
   function remove() {
     if (songs.length > 0) {
-      complain(`Not deleted. ${staysInWords([{ name, songs: songs.map((song) => song.name) }])}`)
+      toastError(`Not deleted. ${staysInWords([{ name, songs: songs.map((song) => song.name) }])}`)
       return
     }
     router.push("/clips")
@@ -67,7 +67,7 @@ function useClipActs(clip: Clip) {
       await writeClipboard(location.href)
       say("The link is copied.")
     } catch {
-      complain("The browser refused to copy: take the address from its bar.")
+      toastError("The browser refused to copy: take the address from its bar.")
     }
   }
 

@@ -5,15 +5,15 @@ import type { Outputs } from "@strudel-agent/client/client"
 import { GitCompareIcon } from "lucide-react"
 import { useRouter, useSearchParams } from "next/navigation"
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { onDemand } from "#shared/api/on-demand.tsx"
-import { persistently } from "#shared/api/persistently.ts"
 import { api } from "#shared/api/trpc.ts"
 import { CodeEditor } from "#shared/editor/code-editor.tsx"
 import { PlaySourceButton } from "#shared/playback/play-button.tsx"
 import { useSettleSlow } from "#shared/playback/use-settle-slow.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Page } from "#shared/ui/page.tsx"
-import { complain, offerForAWhile, say } from "#shared/ui/toast.tsx"
+import { offerForAWhile, say, toastError } from "#shared/ui/toast.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
 import { readLine } from "#shared/versions/shown-versions.ts"
@@ -40,7 +40,7 @@ const ConflictView = onDemand(() => import("../editing/conflict-view.tsx").then(
 const LeaveDialog = onDemand(() => import("../editing/leave-dialog.tsx").then((part) => part.LeaveDialog))
 // Drawn on the server too, where a dynamic part would announce scripts that the browser has none of.
 const VersionCompare = lazy(() =>
-  persistently(() => import("./version-compare.tsx")).then((part) => ({ default: part.VersionCompare })),
+  loadWithRetry(() => import("./version-compare.tsx")).then((part) => ({ default: part.VersionCompare })),
 )
 
 type Clip = Outputs["clip"]["byId"]
@@ -103,9 +103,9 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
     const undo = clip.discard()
     offerForAWhile("Your changes are discarded.", () => {
       if (isThere.current) {
-        if (!undo()) complain("Not brought back: you have changed the clip anew.")
+        if (!undo()) toastError("Not brought back: you have changed the clip anew.")
       } else if (kept.bringBack(before)) say(keptUnsaved, location.pathname === path ? undefined : goBack)
-      else complain("Not brought back: this browser keeps other changes of the clip, or has no room.")
+      else toastError("Not brought back: this browser keeps other changes of the clip, or has no room.")
     })
   }
 

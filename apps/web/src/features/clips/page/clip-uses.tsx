@@ -7,7 +7,7 @@ import { nextPage } from "#shared/collection/next-page.ts"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { Part } from "#shared/ui/page.tsx"
-import { Bone, Loading } from "#shared/ui/skeleton.tsx"
+import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { Ago } from "#shared/ui/time.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { clipSessionsInput } from "./clip-sessions-input.ts"
@@ -46,7 +46,7 @@ export function ClipSessions({ projectId, id }: { projectId: string; id: string 
       {query.isPending && (
         <>
           <Loading what="sessions" />
-          <Bone className="h-5 w-full" />
+          <SkeletonBlock className="h-5 w-full" />
         </>
       )}
       {query.isError && !query.data && <FailedQuery query={query} />}

@@ -3,7 +3,7 @@
 import type { Extension } from "@codemirror/state"
 import type { EditorView } from "@codemirror/view"
 import { useEffect, useEffectEvent, useRef, useState } from "react"
-import { persistently } from "#shared/api/persistently.ts"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { useActions } from "#shared/keyboard/actions.ts"
 import { usePagePlayable } from "#shared/playback/page-playable.ts"
 import { type PlaySource, preparePlay } from "#shared/playback/use-play.ts"
@@ -41,7 +41,7 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     name: content.name,
     quiet: true,
     async load() {
-      const { playableClip, playableOfClip } = await persistently(() => import("#shared/player/playable.ts"))
+      const { playableClip, playableOfClip } = await loadWithRetry(() => import("#shared/player/playable.ts"))
       return playableOfClip(playableClip({ projectId, id, ...latest.current }), sourceId)
     },
   } satisfies PlaySource
@@ -87,7 +87,7 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     if (!view) return
     let left = false
     const cancel = whenIdle(() => {
-      void persistently(() => import("./editor-player.ts")).then(({ editorPlayer }) => {
+      void loadWithRetry(() => import("./editor-player.ts")).then(({ editorPlayer }) => {
         if (left) return
         warmPlayer()
         setExtensions(editorPlayer({ key, onFindings: takeFindings }))
@@ -105,7 +105,7 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     if (!view || !wanted) return
     const { line, column } = wanted
     if (line !== null) {
-      void persistently(() => import("#shared/editor/go-to.ts")).then(({ goTo }) => goTo(view, { line, column }))
+      void loadWithRetry(() => import("#shared/editor/go-to.ts")).then(({ goTo }) => goTo(view, { line, column }))
     }
     setWanted(undefined)
   }, [view, wanted])

@@ -6,11 +6,11 @@ import { SearchIcon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
+import { useDebounced } from "#shared/items/use-debounced.ts"
 import { listActions, useListedActions } from "#shared/keyboard/actions.ts"
 import { recentPlaces } from "#shared/shell/palette-recent.ts"
 import { FilterHints } from "../filter-hints.tsx"
-import { useOffered } from "../use-offered.ts"
-import { useRested } from "../use-rested.ts"
+import { typingRest, useOffered } from "../use-offered.ts"
 import { PaletteFoot } from "./palette-foot.tsx"
 import { paletteGroups, type Target } from "./palette-groups.ts"
 import { PaletteItem } from "./palette-item.tsx"
@@ -33,7 +33,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const actions = useListedActions().filter(({ id }) => !unready.has(id))
   const views = useViewActions()
   const offered = useOffered(text)
-  const q = useRested(text.trim())
+  const q = useDebounced(text.trim(), typingRest)
   const query = api.search.query.useQuery(
     { q, limit: most, perKind: true },
     { enabled: q !== "", placeholderData: keepPreviousData, trpc: { abortOnUnmount: true } },

@@ -1,6 +1,6 @@
 import { textsOf } from "#shared/ui/metadata.ts"
 import { mergeTags } from "./merge-tags.ts"
-import { storeOver } from "./take-turns.ts"
+import { storeWithRetry } from "./serial-writes.ts"
 
 type Metadata = Record<string, unknown>
 
@@ -14,7 +14,7 @@ interface TagsDoor<T> {
 
 /** Changes the tags that were seen into those that are meant, over whatever else the metadata says by now. */
 export const storeTags = <T>(meant: string[], { seen, read, store }: TagsDoor<T>): Promise<T> =>
-  storeOver(async () => {
+  storeWithRetry(async () => {
     const { metadata, updatedAt: expectedUpdatedAt } = await read()
     const tags = mergeTags({ seen: textsOf(seen?.tags), meant, stored: textsOf(metadata.tags) })
     return store({ metadata: { ...metadata, tags }, expectedUpdatedAt })

@@ -2,7 +2,7 @@ import { TRPCClientError } from "@trpc/client"
 import { describe, expect, it } from "vitest"
 import { idsOf, insertAfter, move, type Run } from "#shared/song/order.ts"
 import type { KeptOrder } from "./kept-order.ts"
-import { type OrderDoor, OrderKeeper, type StoredOrder } from "./order-keeper.ts"
+import { OrderKeeper, type OrderStorage, type StoredOrder } from "./order-keeper.ts"
 
 const refusal = (reason: string) =>
   TRPCClientError.from({
@@ -23,7 +23,7 @@ function createStore(ids: string[]) {
       return stored
     },
   }
-  const door: OrderDoor = {
+  const storage: OrderStorage = {
     most: 6,
     async save({ ids: next }, expected) {
       store.writes++
@@ -38,7 +38,7 @@ function createStore(ids: string[]) {
   const keep = (order: KeptOrder | undefined) => {
     kept.order = order
   }
-  return { store, kept, keeper: new OrderKeeper(stored, door, { rest: 1, keep }) }
+  return { store, kept, keeper: new OrderKeeper(stored, storage, { rest: 1, keep }) }
 }
 
 const add = (id: string) => (runs: readonly Run[]) => insertAfter(runs, undefined, id).runs

@@ -8,7 +8,7 @@ export interface StoredOrder extends Places {
 }
 
 /** How an order is stored. */
-export interface OrderDoor {
+export interface OrderStorage {
   /** Stores an order that was made on the state of a moment; rejects where the stored state is another. */
   save(places: Places, expectedUpdatedAt: string): Promise<StoredOrder>
   load(): Promise<StoredOrder>
@@ -61,7 +61,7 @@ type Past = Pick<OrderState, "runs"> & Partial<Pick<Aside, "meant">>
  * elsewhere meanwhile is a conflict.
  */
 export class OrderKeeper {
-  readonly #door: OrderDoor
+  readonly #storage: OrderStorage
   readonly #rest: number
   readonly #keep: (order: KeptOrder | undefined) => void
   readonly #listeners = new Set<() => void>()
@@ -75,8 +75,8 @@ export class OrderKeeper {
   #seen: StoredOrder | undefined
   #isKept = false
 
-  constructor(stored: StoredOrder, door: OrderDoor, { rest = usualRest, keep = () => {} }: Options = {}) {
-    this.#door = door
+  constructor(stored: StoredOrder, storage: OrderStorage, { rest = usualRest, keep = () => {} }: Options = {}) {
+    this.#storage = storage
     this.#rest = rest
     this.#keep = keep
     this.#base = stored
@@ -145,7 +145,7 @@ export class OrderKeeper {
     // Last on what is shown, so that a change that tells of the row it makes tells of that one.
     const meant = aside && change(aside.meant)
     const next = change(runs)
-    const fits = (some: Run[]) => idsOf(some).length <= this.#door.most
+    const fits = (some: Run[]) => idsOf(some).length <= this.#storage.most
     if (!fits(next)) return false
     if (next.length === runs.length && samePlaces(placesOf(next), placesOf(runs))) return true
     this.#past = [...this.#past.slice(1 - mostPast), { runs, ...(aside && { meant: aside.meant }) }]
@@ -216,13 +216,13 @@ export class OrderKeeper {
   /** Stores over the state that the edit began with; where only something else than the order changed, over that. */
   async #send(places: Places): Promise<StoredOrder> {
     try {
-      return await this.#door.save(places, this.#base.updatedAt)
+      return await this.#storage.save(places, this.#base.updatedAt)
     } catch (error) {
       if (!changed.has(reasonOf(error))) throw error
-      const theirs = await this.#door.load()
+      const theirs = await this.#storage.load()
       if (samePlaces(theirs, places)) return theirs
       if (!sameIds(theirs.ids, this.#base.ids)) throw new Conflict(theirs)
-      return this.#door.save(places, theirs.updatedAt)
+      return this.#storage.save(places, theirs.updatedAt)
     }
   }
 

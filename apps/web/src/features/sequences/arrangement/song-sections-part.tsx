@@ -3,14 +3,14 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import { mostBars } from "@strudel-agent/project-folder/song-sections"
 import { type FormEvent, useMemo, useState } from "react"
-import { useAlive } from "#shared/api/use-alive.ts"
+import { useHydrated } from "#shared/api/use-hydrated.ts"
 import { useHeardSection } from "#shared/playback/heard-section.ts"
 import { textWithBars } from "#shared/song/song-bars.ts"
 import { type SongText, scoreOfSong } from "#shared/song/song-score.ts"
 import { readStaging, type SongStaging, writeStaging } from "#shared/song/staging.ts"
-import { saveText, type TextDoor } from "#shared/text/text-door.ts"
+import { saveText, type TextStorage } from "#shared/text/text-storage.ts"
 import { Part } from "#shared/ui/page.tsx"
-import { complain } from "#shared/ui/toast.tsx"
+import { toastError } from "#shared/ui/toast.tsx"
 import { words } from "#shared/words/reasons.ts"
 
 const choice = "h-8 rounded-md border border-line bg-canvas px-2 text-sm text-ink hover:border-edge"
@@ -56,27 +56,35 @@ function Choices({ projectId, songId }: { projectId: string; songId: string }) {
 }
 
 /** What a song plays, section by section, each with its bars, which are written into its text. */
-export function SongSectionsPart({ song, updatedAt, door }: { song: SongText; updatedAt: string; door: TextDoor }) {
+export function SongSectionsPart({
+  song,
+  updatedAt,
+  storage,
+}: {
+  song: SongText
+  updatedAt: string
+  storage: TextStorage
+}) {
   const { projectId, id, body } = song
   const score = useMemo(() => scoreOfSong(song), [song])
   const heard = useHeardSection(song)
   const names = new Map(song.clips.map((clip) => [clip.id, clip.name]))
-  const alive = useAlive()
+  const hydrated = useHydrated()
 
   async function save(index: number, bars: number) {
     try {
       const text = textWithBars(body, score, { index, bars })
-      const done = await saveText(door, text, { text: body, updatedAt })
-      if ("theirs" in done) complain("The bars were not stored: the song's text was changed elsewhere meanwhile.")
+      const done = await saveText(storage, text, { text: body, updatedAt })
+      if ("theirs" in done) toastError("The bars were not stored: the song's text was changed elsewhere meanwhile.")
     } catch (error) {
-      complain(`The bars were not stored. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+      toastError(`The bars were not stored. ${words[reasonOf(error) ?? "INTERNAL"]}`)
     }
   }
 
   if (score.sections.length === 0) return null
   return (
     <Part title="Sections" note={score.sections.length}>
-      <fieldset disabled={!alive} className="contents">
+      <fieldset disabled={!hydrated} className="contents">
         <Choices projectId={projectId} songId={id} />
         <ol className="flex flex-col gap-1">
           {score.sections.map((section, index) => (

@@ -2,11 +2,11 @@
 
 import { reasonOf } from "@strudel-agent/client/reason"
 import { useEffect, useState, useSyncExternalStore } from "react"
-import { complain } from "#shared/ui/toast.tsx"
+import { toastError } from "#shared/ui/toast.tsx"
 import { isPassing, useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
 import { words } from "#shared/words/reasons.ts"
 import { keepOrder, readOrder } from "./kept-order.ts"
-import { type OrderDoor, OrderKeeper, type OrderState, type StoredOrder } from "./order-keeper.ts"
+import { OrderKeeper, type OrderState, type OrderStorage, type StoredOrder } from "./order-keeper.ts"
 
 export interface Order {
   keeper: OrderKeeper
@@ -14,8 +14,8 @@ export interface Order {
 }
 
 /** The order of a song or playlist on its page, which may be edited there; `name` names it in this browser. */
-export function useOrder(name: string, stored: StoredOrder, createDoor: () => OrderDoor): Order {
-  const [keeper] = useState(() => new OrderKeeper(stored, createDoor(), { keep: (order) => keepOrder(name, order) }))
+export function useOrder(name: string, stored: StoredOrder, createStorage: () => OrderStorage): Order {
+  const [keeper] = useState(() => new OrderKeeper(stored, createStorage(), { keep: (order) => keepOrder(name, order) }))
   const state = useSyncExternalStore(keeper.subscribe, keeper.state, keeper.state)
   useEffect(() => keeper.adopt(stored), [keeper, stored])
   useEffect(() => {
@@ -55,8 +55,8 @@ function tellFailure(keeper: OrderKeeper) {
     },
   })
   if (aside.kind === "failed")
-    complain(`The order was not stored. ${words[reasonOf(aside.error) ?? "INTERNAL"]}`, again("Try again"))
+    toastError(`The order was not stored. ${words[reasonOf(aside.error) ?? "INTERNAL"]}`, again("Try again"))
   else if (aside.kind === "conflict")
-    complain("The order was changed elsewhere meanwhile. Yours was not stored.", again("Store mine"))
-  else complain("Your last order is still not stored.", again("Store mine"))
+    toastError("The order was changed elsewhere meanwhile. Yours was not stored.", again("Store mine"))
+  else toastError("Your last order is still not stored.", again("Store mine"))
 }

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type RefObject, useLayoutEffect, useMemo, useRef, u
 import type { StartDrag } from "#shared/drag/drag-layer.tsx"
 import { idsOf, insertAfter, move, placeOf, putBack, type Run, remove, repeat } from "#shared/song/order.ts"
 import type { Part } from "#shared/song/part.ts"
-import { complain, offerForAWhile } from "#shared/ui/toast.tsx"
+import { offerForAWhile, toastError } from "#shared/ui/toast.tsx"
 import type { OrderKeeper } from "./order-keeper.ts"
 import type { RowActs } from "./order-row.tsx"
 
@@ -67,7 +67,7 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
 
   function edit(change: (runs: readonly Run[]) => Run[]): boolean {
     const done = keeper.edit(change)
-    if (!done) complain(full)
+    if (!done) toastError(full)
     return done
   }
 

@@ -4,13 +4,13 @@ import type { Outputs } from "@strudel-agent/client/client"
 import { limits } from "@strudel-agent/contract/limits"
 import { useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
-import type { TextDoor } from "#shared/text/text-door.ts"
+import type { TextStorage } from "#shared/text/text-storage.ts"
 import { say } from "#shared/ui/toast.tsx"
 import { countOf } from "#shared/words/count.ts"
+import { inSeries } from "../about/serial-writes.ts"
 import { storeTags } from "../about/store-tags.ts"
-import { takeTurns } from "../about/take-turns.ts"
 import { KnownTexts } from "../arrangement/known-texts.ts"
-import type { OrderDoor } from "../arrangement/order-keeper.ts"
+import type { OrderStorage } from "../arrangement/order-keeper.ts"
 import { orderOfText } from "../arrangement/text-order.ts"
 
 type Saved = Outputs["playlist"]["update"]
@@ -23,7 +23,7 @@ export function usePlaylistStore(projectId: string, id: string) {
   const utils = api.useUtils()
   return useMemo(() => {
     const key = { projectId, id }
-    const inTurn = takeTurns()
+    const inTurn = inSeries()
     const { playlist, song } = utils.client
 
     function keep(saved: Saved): Saved {
@@ -38,7 +38,7 @@ export function usePlaylistStore(projectId: string, id: string) {
 
     const texts = new KnownTexts()
 
-    const order: OrderDoor = {
+    const order: OrderStorage = {
       most: limits.parts,
       async save({ ids: songIds }, expectedUpdatedAt) {
         const former = utils.playlist.byId.getData(key)
@@ -55,7 +55,7 @@ export function usePlaylistStore(projectId: string, id: string) {
       load: async () => toOrder(keep(await playlist.byId.query(key))),
     }
 
-    const text: TextDoor = {
+    const text: TextStorage = {
       async save(body, expectedUpdatedAt) {
         const former = utils.playlist.byId.getData(key)
         const songIds =

@@ -142,7 +142,7 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
             base={{ projectId, folder: "playlists/" }}
             broken={broken}
             draftName={`playlist:${projectId}/${id}`}
-            door={store.text}
+            storage={store.text}
           />
           <AboutPart item={playlist} onTags={store.setTags} />
         </div>

@@ -1,5 +1,5 @@
 import { namesOf, reasonOf } from "@strudel-agent/client/reason"
-import { complain } from "#shared/ui/toast.tsx"
+import { toastError } from "#shared/ui/toast.tsx"
 
 const inUse = new Set<unknown>(["SONG_IN_USE", "CLIP_IN_USE"])
 
@@ -9,6 +9,6 @@ export async function deleteUnlessUsed(name: string, remove: () => Promise<unkno
     await remove()
   } catch (error) {
     if (!inUse.has(reasonOf(error))) throw error
-    complain(`${name} is not deleted: it is used by ${namesOf(error).join(", ")}.`)
+    toastError(`${name} is not deleted: it is used by ${namesOf(error).join(", ")}.`)
   }
 }

@@ -4,7 +4,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { insertAfter, move, type Run, remove, repeat } from "#shared/song/order.ts"
 import { KnownTexts } from "../arrangement/known-texts.ts"
-import { type OrderDoor, OrderKeeper } from "../arrangement/order-keeper.ts"
+import { OrderKeeper, type OrderStorage } from "../arrangement/order-keeper.ts"
 import { movedText, placesOfSong } from "./song-places.ts"
 
 const projectId = "acid"
@@ -25,7 +25,7 @@ function createPage(body: string) {
     const { ids, sections } = placesOfSong(song)
     return { ids, sections, updatedAt: new Date(moment).toISOString() }
   }
-  const door: OrderDoor = {
+  const storage: OrderStorage = {
     most: 500,
     save(places) {
       const text = movedText(song, places, { texts, nameOf: (id) => id })
@@ -38,7 +38,7 @@ function createPage(body: string) {
     },
     load: () => Promise.resolve(stored()),
   }
-  const keeper = new OrderKeeper(stored(), door, { rest: 1_000_000 })
+  const keeper = new OrderKeeper(stored(), storage, { rest: 1_000_000 })
   return { keeper, text: () => song.body, listed: () => placesOfSong(song) }
 }
 

@@ -5,13 +5,13 @@ import { limits } from "@strudel-agent/contract/limits"
 import { useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import type { Places } from "#shared/song/order.ts"
-import type { TextDoor } from "#shared/text/text-door.ts"
+import type { TextStorage } from "#shared/text/text-storage.ts"
 import { say } from "#shared/ui/toast.tsx"
 import { countOf } from "#shared/words/count.ts"
+import { inSeries } from "../about/serial-writes.ts"
 import { storeTags } from "../about/store-tags.ts"
-import { takeTurns } from "../about/take-turns.ts"
 import { KnownTexts } from "../arrangement/known-texts.ts"
-import type { OrderDoor, StoredOrder } from "../arrangement/order-keeper.ts"
+import type { OrderStorage, StoredOrder } from "../arrangement/order-keeper.ts"
 import { orderOfText } from "../arrangement/text-order.ts"
 
 type Saved = Outputs["song"]["update"]
@@ -28,7 +28,7 @@ export function useSongStore(projectId: string, id: string) {
   const utils = api.useUtils()
   return useMemo(() => {
     const key = { projectId, id }
-    const inTurn = takeTurns()
+    const inTurn = inSeries()
     const { song, clip } = utils.client
 
     function keep(saved: Saved): Saved {
@@ -59,7 +59,7 @@ export function useSongStore(projectId: string, id: string) {
       return text !== undefined && new Blob([text]).size <= limits.bodyBytes ? text : undefined
     }
 
-    const order: OrderDoor = {
+    const order: OrderStorage = {
       most: limits.parts,
       async save(places, expectedUpdatedAt) {
         const { ids: clipIds } = places
@@ -76,7 +76,7 @@ export function useSongStore(projectId: string, id: string) {
       load: async () => toOrder(keep(await song.byId.query(key))),
     }
 
-    const text: TextDoor = {
+    const text: TextStorage = {
       async save(body, expectedUpdatedAt) {
         const former = utils.song.byId.getData(key)
         const clipIds =

@@ -194,7 +194,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
           />
         </Part>
         <div className="flex min-w-0 flex-col gap-8 lg:row-span-2">
-          <SongSectionsPart song={song} updatedAt={song.updatedAt} door={store.text} />
+          <SongSectionsPart song={song} updatedAt={song.updatedAt} storage={store.text} />
           <TextPart
             title="Notes"
             empty="Nothing is written about it."
@@ -203,7 +203,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
             base={{ projectId, folder: "songs/" }}
             broken={broken}
             draftName={`song:${projectId}/${id}`}
-            door={store.text}
+            storage={store.text}
           />
           <Playlists song={song} />
           <AboutPart item={song} onTags={store.setTags} />

@@ -5,8 +5,8 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import type { SessionStatus } from "@strudel-agent/contract/session"
 import { useState } from "react"
 import { api } from "#shared/api/trpc.ts"
-import { inPortions } from "#shared/collection/portions.ts"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { inBatches } from "#shared/collection/batches.ts"
+import { say, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { countOf } from "#shared/words/count.ts"
 import { words } from "#shared/words/reasons.ts"
@@ -47,9 +47,9 @@ interface Deed {
 /** Says what was done, of all sessions or of some, with the way back; or why nothing was. */
 function tell(asked: ListedSession[], { changed, problem }: Attempt, { done, undo }: Deed): void {
   const back = { name: "Undo", run: () => void undo() }
-  if (problem !== undefined && changed.size === 0) complain(`Not changed. ${problem}`)
+  if (problem !== undefined && changed.size === 0) toastError(`Not changed. ${problem}`)
   else if (problem !== undefined)
-    complain(`${done(`${changed.size} of ${countOf(asked.length, "session")}`)}. ${problem}`, back)
+    toastError(`${done(`${changed.size} of ${countOf(asked.length, "session")}`)}. ${problem}`, back)
   else if (changed.size > 0) say(`${done(sessionsInWords(asked.filter(({ id }) => changed.has(id))))}.`, back)
 }
 
@@ -90,12 +90,12 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
   async function attempt(edit: SessionEdit, send: (ids: string[]) => Promise<BulkOutcome>): Promise<Attempt> {
     setEdits((before) => [...before, edit])
     try {
-      const { answers, rest, error } = await inPortions([...edit.ids], send)
+      const { answers, rest, error } = await inBatches([...edit.ids], send)
       const sessions = answers.flatMap((answer) => answer.sessions)
       const failed = answers.flatMap((answer) => answer.failed)
       await keepSessions(sessions)
       const [first] = failed
-      if (first) complain(`${countOf(failed.length, "session")} not changed. ${words[first.reason]}`)
+      if (first) toastError(`${countOf(failed.length, "session")} not changed. ${words[first.reason]}`)
       // A call without an answer may have been carried out.
       if (rest.length > 0) void utils.session.list.invalidate()
       const problem = rest.length > 0 ? inWords(error) : undefined
@@ -140,7 +140,7 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
       ]
       for (const { ids, change } of back) {
         const { problem } = ids.length > 0 ? await sendTags(ids, change) : {}
-        if (problem) return complain(`Tags not changed back. ${problem}`)
+        if (problem) return toastError(`Tags not changed back. ${problem}`)
       }
     }
     const done = (what: string) =>
@@ -162,7 +162,7 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
     const changed = renamed.filter(({ session }) => outcome.changed.has(session.id))
     const undo = async () => {
       const { problem } = await sendNames(changed.map(({ session }) => ({ session, name: session.name })))
-      if (problem) complain(`Not renamed back. ${problem}`)
+      if (problem) toastError(`Not renamed back. ${problem}`)
     }
     const [only, more] = renamed
     const done = (what: string) => {
@@ -186,7 +186,7 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
         await keep((session) => (session.id === id ? { ...session, seenCount } : session))
         return { sessions: [], failed: [] }
       })
-      if (problem) complain(`Not marked as seen. ${problem}`)
+      if (problem) toastError(`Not marked as seen. ${problem}`)
     },
 
     delete(sessions: ListedSession[]) {
@@ -195,13 +195,13 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
         text: `Deleted ${sessionsInWords(sessions)}.`,
         keys,
         commit: async () => {
-          const { done, rest, error } = await inPortions(keys, (ids) => deleteMany.mutateAsync({ ids }))
+          const { done, rest, error } = await inBatches(keys, (ids) => deleteMany.mutateAsync({ ids }))
           const gone = new Set(done)
           await keep((session) => (gone.has(session.id) ? undefined : session))
           if (rest.length === 0) return
           void utils.session.list.invalidate()
           if (done.length === 0) throw error
-          complain(`Deleted ${done.length} of ${countOf(keys.length, "session")}. ${inWords(error)}`)
+          toastError(`Deleted ${done.length} of ${countOf(keys.length, "session")}. ${inWords(error)}`)
         },
       })
     },

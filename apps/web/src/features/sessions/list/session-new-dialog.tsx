@@ -5,7 +5,7 @@ import { limits } from "@strudel-agent/contract/limits"
 import { useId, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
-import { useLeadOn } from "#shared/items/lead-on.ts"
+import { useOpenCreated } from "#shared/items/open-created.ts"
 import { useProjectChoices } from "#shared/items/project-choices.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
@@ -16,7 +16,7 @@ import { useSessionFacets } from "../filter/session-filters.tsx"
 /** Starts a session by hand, for notes or for an agent that is told of it, and goes there. */
 export function SessionNewDialog({ projectId = "", onClose }: { projectId?: string; onClose: () => void }) {
   const id = useId()
-  const leadOn = useLeadOn(onClose)
+  const openCreated = useOpenCreated(onClose)
   const utils = api.useUtils()
   // The same for every try, so that one whose answer is lost makes no second session.
   const [newId] = useState(makeClientId)
@@ -29,7 +29,7 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
   })
   function open(name: string) {
     void utils.session.list.invalidate()
-    leadOn(name, `/sessions/${newId}`)
+    openCreated(name, `/sessions/${newId}`)
   }
   const fields = fieldsOf(create.error)
   const reason = create.error && (reasonOf(create.error) ?? "INTERNAL")

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
 import { focusedRow, focusRow } from "#shared/collection/use-list-keys.ts"
 import { useSelection } from "#shared/collection/use-selection.ts"
-import { complain } from "#shared/ui/toast.tsx"
+import { toastError } from "#shared/ui/toast.tsx"
 import { useHidden } from "#shared/ui/undo.ts"
 import { countOf } from "#shared/words/count.ts"
 import { SessionBulkBar } from "../edits/session-bulk-bar.tsx"
@@ -113,7 +113,7 @@ export function SessionRows({
     if (problem === undefined) return
     const again = () => setNaming({ id, draft, problem })
     // Another name may be written by then.
-    if (isNaming.current) complain(`“${displayName}” is not renamed. ${problem}`, { name: "Try again", run: again })
+    if (isNaming.current) toastError(`“${displayName}” is not renamed. ${problem}`, { name: "Try again", run: again })
     else again()
   }
 

@@ -1,4 +1,4 @@
-import { Bone } from "#shared/ui/skeleton.tsx"
+import { SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { columns, rowShape, shown } from "../facts/session-columns.ts"
 
 const ghosts = Array.from({ length: 12 }, (_, index) => index)
@@ -9,28 +9,28 @@ export const SessionTableSkeleton = () => (
     {ghosts.map((ghost) => (
       <div key={ghost} className={`${columns} ${rowShape} px-1`}>
         <div className={shown.choice}>
-          <Bone className="size-4" />
+          <SkeletonBlock className="size-4" />
         </div>
         <div>
-          <Bone className="h-4 w-3/5" />
-          <Bone className="mt-2 h-3 w-4/5" />
+          <SkeletonBlock className="h-4 w-3/5" />
+          <SkeletonBlock className="mt-2 h-3 w-4/5" />
         </div>
         <div className={shown.status}>
-          <Bone className="h-4 w-16" />
+          <SkeletonBlock className="h-4 w-16" />
         </div>
         <div className={shown.item}>
-          <Bone className="h-4 w-24" />
+          <SkeletonBlock className="h-4 w-24" />
         </div>
         <div className={shown.agent}>
-          <Bone className="h-4 w-32" />
+          <SkeletonBlock className="h-4 w-32" />
         </div>
         <div className={shown.tags}>
-          <Bone className="h-4 w-20" />
+          <SkeletonBlock className="h-4 w-20" />
         </div>
         <div className={shown.messages}>
-          <Bone className="ml-auto h-4 w-8" />
+          <SkeletonBlock className="ml-auto h-4 w-8" />
         </div>
-        <Bone className="ml-auto h-4 w-14" />
+        <SkeletonBlock className="ml-auto h-4 w-14" />
       </div>
     ))}
   </div>

@@ -3,7 +3,7 @@
 import { type PointerEvent, useRef } from "react"
 
 /** Milliseconds that a finger rests before it counts as a long press. */
-const patience = 450
+const timeout = 450
 /** Pixels that a resting finger may move. */
 const slack = 10
 
@@ -27,7 +27,7 @@ export function useLongPress(onPress: (id: string) => void) {
         const timer = setTimeout(() => {
           pressed.current = true
           onPress(id)
-        }, patience)
+        }, timeout)
         press.current = { timer, x, y }
       },
       onPointerMove({ clientX, clientY }: PointerEvent) {

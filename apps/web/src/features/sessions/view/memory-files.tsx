@@ -4,7 +4,7 @@ import { FileIcon, StarIcon } from "lucide-react"
 import { api } from "#shared/api/trpc.ts"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Part } from "#shared/ui/page.tsx"
-import { Bone, Loading } from "#shared/ui/skeleton.tsx"
+import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
 
 /** The memory files that a session works with. */
 export function MemoryFiles({ sessionId }: { sessionId: string }) {
@@ -14,7 +14,7 @@ export function MemoryFiles({ sessionId }: { sessionId: string }) {
       {query.isPending && (
         <>
           <Loading what="memory files" />
-          <Bone className="h-4 w-40" />
+          <SkeletonBlock className="h-4 w-40" />
         </>
       )}
       {query.isError && !query.data && <FailedQuery query={query} />}

@@ -4,8 +4,8 @@ import type { CodeChange } from "@strudel-agent/contract/message"
 import { codeOfChange } from "@strudel-agent/contract/message-code"
 import { RedoIcon, UndoIcon } from "lucide-react"
 import { useState } from "react"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { onDemand } from "#shared/api/on-demand.tsx"
-import { persistently } from "#shared/api/persistently.ts"
 import { api } from "#shared/api/trpc.ts"
 import { CodeAction, CodeActions } from "./code-actions.tsx"
 import { useTranscriptTools } from "./transcript-tools.ts"
@@ -33,7 +33,7 @@ function WriteActions({
   async function write(code: string, expected: string | null | undefined, overwrite?: number) {
     setBusy(true)
     try {
-      const { writeCode } = await persistently(() => import("./write-code.ts"))
+      const { writeCode } = await loadWithRetry(() => import("./write-code.ts"))
       setConflict(await writeCode(client, { clip, code, expected: expected ?? undefined, origin, overwrite }))
       await cached.invalidate()
     } finally {

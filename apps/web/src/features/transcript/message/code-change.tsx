@@ -9,7 +9,7 @@ import { setDiffLayout, useDiffLayout } from "#shared/diff/diff-layout.ts"
 import { diffLines, type LineDiff } from "#shared/diff/line-diff.ts"
 import { PlayCode } from "#shared/playback/play-code.tsx"
 import { itemOfMessage } from "#shared/transcript/message-items.ts"
-import { holdPlace } from "#shared/ui/hold-place.ts"
+import { holdScroll } from "#shared/ui/hold-scroll.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { CodeChangeActions } from "./code-change-actions.tsx"
@@ -40,7 +40,7 @@ function LayoutSwitch({ of }: { of: string }) {
       type="button"
       aria-label={`${label}: ${of}`}
       title={label}
-      onClick={({ currentTarget }) => holdPlace(currentTarget, () => setDiffLayout(split ? "unified" : "split"))}
+      onClick={({ currentTarget }) => holdScroll(currentTarget, () => setDiffLayout(split ? "unified" : "split"))}
       className="grid size-7 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink"
     >
       <Icon className="size-4" aria-hidden="true" />

@@ -1,5 +1,5 @@
 import { writeClipboard } from "#shared/browser/clipboard.ts"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { say, toastError } from "#shared/ui/toast.tsx"
 
 /** Copies a text and says so. */
 export async function copyText(text: string, what: string): Promise<void> {
@@ -7,6 +7,6 @@ export async function copyText(text: string, what: string): Promise<void> {
     await writeClipboard(text)
     say(`Copied ${what}.`)
   } catch {
-    complain(`The browser refused to copy ${what}.`)
+    toastError(`The browser refused to copy ${what}.`)
   }
 }

@@ -3,11 +3,11 @@
 import { codeChangesOf } from "@strudel-agent/contract/message-code"
 import { type ComponentProps, type RefObject, useState } from "react"
 import { isNear, useNear } from "#shared/collection/use-near.ts"
-import { holdPlace } from "#shared/ui/hold-place.ts"
+import { holdScroll } from "#shared/ui/hold-scroll.ts"
 import { countOf } from "#shared/words/count.ts"
-import { oneByOne } from "./draw-one-by-one.ts"
 import { MessageBody } from "./message-body.tsx"
-import { rowToHold } from "./rows-in-sight.ts"
+import { enqueueRender } from "./render-queue.ts"
+import { rowToHold } from "./visible-rows.ts"
 
 /** Characters of a message that stand for it until it is drawn. */
 const most = 1500
@@ -20,13 +20,13 @@ function useDrawn(place: RefObject<HTMLElement | null>): boolean {
     const element = place.current
     if (!element || !isNear(element)) return setWaits(false)
     const scroller = element.closest<HTMLElement>("[data-transcript]")
-    holdPlace((scroller && rowToHold(scroller)) ?? element, () => setDrawn(true))
+    holdScroll((scroller && rowToHold(scroller)) ?? element, () => setDrawn(true))
   }
   useNear(
     place,
     () => {
       setWaits(true)
-      oneByOne(draw)
+      enqueueRender(draw)
     },
     !drawn && !waits,
   )

@@ -7,7 +7,7 @@ import { itemOfMessage } from "#shared/transcript/message-items.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { CodeBlock } from "#shared/ui/code-block.tsx"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
-import { holdPlace } from "#shared/ui/hold-place.ts"
+import { holdScroll } from "#shared/ui/hold-scroll.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { textOf } from "#shared/ui/metadata.ts"
 import { itemPath, type LinkBase } from "#shared/url-state/item-link.ts"
@@ -85,7 +85,7 @@ function CodeChanges({ message: { messageIndex, codeChanges }, homes }: { messag
       {left > 0 && (
         <button
           type="button"
-          onClick={({ currentTarget }) => holdPlace(currentTarget, () => setMost(most + mostChanges))}
+          onClick={({ currentTarget }) => holdScroll(currentTarget, () => setMost(most + mostChanges))}
           className="self-start rounded text-sm text-accent underline underline-offset-4"
         >
           Show more of the {formatNumber(left)} further changes

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from "react"
 import { headOf, Markdown } from "#shared/markdown/markdown.tsx"
 import { PlayCode } from "#shared/playback/play-code.tsx"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
-import { holdPlace } from "#shared/ui/hold-place.ts"
+import { holdScroll } from "#shared/ui/hold-scroll.ts"
 import type { LinkBase } from "#shared/url-state/item-link.ts"
 import { formatNumber } from "#shared/words/count.ts"
 import { CodeActions } from "./code-actions.tsx"
@@ -48,7 +48,7 @@ export function MessageText({
       {!isWhole && (
         <button
           type="button"
-          onClick={({ currentTarget }) => holdPlace(currentTarget.parentElement ?? currentTarget, () => setAll(true))}
+          onClick={({ currentTarget }) => holdScroll(currentTarget.parentElement ?? currentTarget, () => setAll(true))}
           className="mt-3 rounded text-sm text-accent underline underline-offset-4"
         >
           Show the other {formatNumber(text.length - head.length)} characters

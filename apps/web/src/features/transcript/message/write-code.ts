@@ -1,6 +1,6 @@
 import type { Client } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { say, toastError } from "#shared/ui/toast.tsx"
 import { words } from "#shared/words/reasons.ts"
 
 interface Origin {
@@ -28,7 +28,7 @@ export interface Conflict {
   code: string
 }
 
-const failed = (error: unknown) => complain(`Not written. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+const failed = (error: unknown) => toastError(`Not written. ${words[reasonOf(error) ?? "INTERNAL"]}`)
 
 /**
  * Writes a clip's code as its next version, with an offer to take that back. Answers a conflict where somebody has
@@ -73,7 +73,7 @@ function offerBack(
 }
 
 function offerToCreate(client: Client, { clip, code, origin }: WriteCode): void {
-  complain(`There is no clip “${clip.id}” in ${clip.projectId}, or no longer.`, {
+  toastError(`There is no clip “${clip.id}” in ${clip.projectId}, or no longer.`, {
     name: "Create it",
     run: () =>
       void client.clip.create

@@ -8,8 +8,8 @@ import { Button } from "#shared/ui/button.tsx"
 import { Dialog } from "#shared/ui/dialog.tsx"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Link } from "#shared/ui/link.tsx"
-import { Bone, Loading } from "#shared/ui/skeleton.tsx"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
+import { say, toastError } from "#shared/ui/toast.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { countOf } from "#shared/words/count.ts"
 import { words } from "#shared/words/reasons.ts"
@@ -62,14 +62,14 @@ export function ClipsAt({
     setBusy(undefined)
     const done = wanted.length - failures.length
     if (done > 0) say(`Restored ${wanted.length === 1 ? `“${wanted[0]?.name}”` : countOf(done, "clip")}.`)
-    if (failures.length > 0) complain(`Not restored. ${failures.slice(0, 3).join(" ")}`)
+    if (failures.length > 0) toastError(`Not restored. ${failures.slice(0, 3).join(" ")}`)
   }
 
   if (query.isPending) {
     return (
       <>
         <Loading what="clips" />
-        <Bone className="h-8 w-full" />
+        <SkeletonBlock className="h-8 w-full" />
       </>
     )
   }

@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
-import { useLeadOn } from "#shared/items/lead-on.ts"
+import { useOpenCreated } from "#shared/items/open-created.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field } from "#shared/ui/field.tsx"
@@ -25,7 +25,7 @@ export function ForkDialog({
   onClose: () => void
 }) {
   const router = useRouter()
-  const leadOn = useLeadOn(onClose)
+  const openCreated = useOpenCreated(onClose)
   const utils = api.useUtils()
   const [name, setName] = useState("")
   const [newId] = useState(makeClientId)
@@ -33,7 +33,7 @@ export function ForkDialog({
     networkMode: "always",
     onSuccess: ({ id, displayName: name }) => {
       void utils.session.list.invalidate()
-      leadOn(name, `/sessions/${id}`)
+      openCreated(name, `/sessions/${id}`)
     },
   })
   const reason = reasonOf(fork.error)

@@ -3,7 +3,7 @@
 import { DownloadIcon, FileDiffIcon, LoaderCircleIcon, LocateIcon, PlayIcon } from "lucide-react"
 import { type ReactNode, type RefObject, useEffect, useState } from "react"
 import { formatNumber } from "#shared/words/count.ts"
-import { firstRowInSight, indexOfRow } from "../message/rows-in-sight.ts"
+import { firstRowInSight, indexOfRow } from "../message/visible-rows.ts"
 
 const shape =
   "flex h-8 items-center gap-1.5 rounded-md border border-line px-2.5 text-xs whitespace-nowrap text-soft hover:border-edge hover:text-ink aria-pressed:border-accent aria-pressed:bg-wash aria-pressed:text-accent [&_svg]:size-3.5"

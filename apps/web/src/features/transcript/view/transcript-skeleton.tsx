@@ -1,4 +1,4 @@
-import { Bone, Loading } from "#shared/ui/skeleton.tsx"
+import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
 
 const ghosts = ["w-3/5", "w-4/5", "w-2/5", "w-full"] as const
 
@@ -8,11 +8,11 @@ export const TranscriptSkeleton = () => (
     <Loading what="messages" />
     {ghosts.map((width) => (
       <div key={width} className="mx-auto flex w-full max-w-3xl gap-5">
-        <Bone className="size-8 shrink-0 rounded-full" />
+        <SkeletonBlock className="size-8 shrink-0 rounded-full" />
         <div className="flex flex-1 flex-col gap-3 pt-1">
-          <Bone className="h-4 w-32" />
-          <Bone className={`h-4 ${width}`} />
-          <Bone className="h-4 w-3/4" />
+          <SkeletonBlock className="h-4 w-32" />
+          <SkeletonBlock className={`h-4 ${width}`} />
+          <SkeletonBlock className="h-4 w-3/4" />
         </div>
       </div>
     ))}

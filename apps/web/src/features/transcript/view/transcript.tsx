@@ -12,14 +12,14 @@ import type { Opening } from "#shared/transcript/message-page.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { Empty } from "#shared/ui/empty.tsx"
 import { Failed } from "#shared/ui/failed.tsx"
-import { complain } from "#shared/ui/toast.tsx"
+import { toastError } from "#shared/ui/toast.tsx"
 import { words } from "#shared/words/reasons.ts"
-import { firstRowInSight, indexOfRow } from "../message/rows-in-sight.ts"
 import { type CodeToSave, TranscriptToolsContext } from "../message/transcript-tools.ts"
+import { firstRowInSight, indexOfRow } from "../message/visible-rows.ts"
 import { Composer } from "../writing/composer.tsx"
 import { useOutbox } from "../writing/outbox.ts"
 import { OutgoingRows } from "../writing/outgoing-rows.tsx"
-import { KeepPlace } from "./keep-place.tsx"
+import { ScrollAnchor } from "./scroll-anchor.tsx"
 import { TranscriptBar } from "./transcript-bar.tsx"
 import type { TranscriptAsk, TranscriptParts } from "./transcript-dialogs.tsx"
 import { Beginning, End } from "./transcript-edges.tsx"
@@ -88,7 +88,7 @@ export function Transcript({
     setAway((scroller.current?.scrollTop ?? 0) < -endZone)
   }, [])
   useEffect(() => {
-    if (jumping.error !== undefined) complain(words[reasonOf(jumping.error) ?? "INTERNAL"])
+    if (jumping.error !== undefined) toastError(words[reasonOf(jumping.error) ?? "INTERNAL"])
   }, [jumping.error])
 
   const outbox = useOutbox(session.id, transcript.catchUp)
@@ -194,7 +194,7 @@ export function Transcript({
         >
           <div className="mx-auto mb-auto w-full max-w-3xl">
             <TranscriptToolsContext value={tools}>
-              <KeepPlace scroller={() => scroller.current} follow={!shown.newer}>
+              <ScrollAnchor scroller={() => scroller.current} follow={!shown.newer}>
                 {isEmpty ? (
                   <div className="py-6">
                     <Empty
@@ -224,7 +224,7 @@ export function Transcript({
                   read={() => void transcript.read("newer")}
                 />
                 {!shown.newer && <OutgoingRows outbox={outbox} known={known} />}
-              </KeepPlace>
+              </ScrollAnchor>
             </TranscriptToolsContext>
           </div>
         </section>

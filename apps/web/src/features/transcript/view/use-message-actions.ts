@@ -5,10 +5,10 @@ import { useActions } from "#shared/keyboard/actions.ts"
 import { changesCode } from "#shared/transcript/message-items.ts"
 import { openingAddress } from "#shared/transcript/message-page.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
-import { complain, say } from "#shared/ui/toast.tsx"
+import { say, toastError } from "#shared/ui/toast.tsx"
 import { words } from "#shared/words/reasons.ts"
 import { copyText } from "../message/copy-text.ts"
-import { indexOfRow, rowAtHand, rowsOf } from "../message/rows-in-sight.ts"
+import { indexOfRow, rowAtHand, rowsOf } from "../message/visible-rows.ts"
 
 /** The whole address of a message. */
 export const linkOf = (sessionId: string, index: number): string =>
@@ -64,7 +64,7 @@ export function useMessageActions(doing: Doing): void {
         requestAnimationFrame(() => document.getElementById(`m-${next.messageIndex}`)?.focus({ preventScroll: true }))
       } else say("No later message changed code.")
     } catch (error) {
-      complain(words[reasonOf(error) ?? "INTERNAL"])
+      toastError(words[reasonOf(error) ?? "INTERNAL"])
     }
   }
   const withMessage = (run: (index: number) => void) => () => {

@@ -12,7 +12,7 @@ import { PrintedMessage } from "#features/transcript/print/printed-message.tsx"
 import { pageTitle } from "#shared/api/page-title.ts"
 import { routeKey } from "#shared/api/route-key.ts"
 import { getAnswers } from "#shared/api/server.ts"
-import { takeTurn } from "#shared/api/take-turns.ts"
+import { waitForTurn } from "#shared/api/turn-queue.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { FailedPage } from "#shared/ui/failed-page.tsx"
 import { countOf } from "#shared/words/count.ts"
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: PageProps<"/sessions/[id]/pri
 
 /** Some messages, drawn when it is their turn: whoever wants another page does not wait for all of them. */
 async function Slice({ messages, projectId }: { messages: TranscriptMessage[]; projectId: string | null }) {
-  await takeTurn()
+  await waitForTurn()
   return messages.map((message) => (
     <PrintedMessage key={message.messageIndex} message={message} projectId={projectId} />
   ))

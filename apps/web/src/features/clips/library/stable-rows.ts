@@ -1,5 +1,5 @@
 /** What a list shows while it must not move, and how many rows it holds back. */
-export interface Steady<T> {
+export interface Stable<T> {
   rows: T[]
   /** Rows that would have come in between. */
   heldBack: number
@@ -9,7 +9,7 @@ export interface Steady<T> {
  * Draws rows that were read again without moving those in sight: known ones keep their places with what they say, gone
  * ones leave, and of the others only those that come behind all known ones are added.
  */
-export function steadyRows<T>(former: T[], read: T[], keyOf: (row: T) => string): Steady<T> {
+export function stableRows<T>(former: T[], read: T[], keyOf: (row: T) => string): Stable<T> {
   const next = new Map(read.map((row) => [keyOf(row), row]))
   const kept = former.flatMap((row) => next.get(keyOf(row)) ?? [])
   const known = new Set(kept.map(keyOf))

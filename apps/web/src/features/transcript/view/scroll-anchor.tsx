@@ -48,7 +48,7 @@ function endScrolling(scroller: HTMLElement): void {
  * trusting the browser's scroll anchoring, which not every browser has. A class, since only a class sees the page
  * right before it changes.
  */
-export class KeepPlace extends Component<Props> {
+export class ScrollAnchor extends Component<Props> {
   override getSnapshotBeforeUpdate(): Place | null {
     const scroller = this.props.scroller()
     return scroller && placeIn(scroller)

@@ -4,7 +4,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 const tries = 4
 
 /** Returns a way to do things one after the other, so that none changes what another has read and not yet stored. */
-export function takeTurns() {
+export function inSeries() {
   let last: Promise<unknown> = Promise.resolve()
   return <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work)
@@ -14,7 +14,7 @@ export function takeTurns() {
 }
 
 /** Reads, changes and stores something, and does so again where it was changed elsewhere between the two. */
-export async function storeOver<T>(readAndStore: () => Promise<T>): Promise<T> {
+export async function storeWithRetry<T>(readAndStore: () => Promise<T>): Promise<T> {
   for (let left = tries - 1; ; left--) {
     try {
       return await readAndStore()

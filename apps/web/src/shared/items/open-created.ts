@@ -7,7 +7,7 @@ import { say } from "#shared/ui/toast.tsx"
 type MadePath = `/projects/${string}` | `/sessions/${string}`
 
 /** Leads from a dialog to what was made in it; where it was closed meanwhile, that is only said. */
-export function useLeadOn(onClose: () => void) {
+export function useOpenCreated(onClose: () => void) {
   const router = useRouter()
   const isThere = useRef(true)
   useEffect(() => {

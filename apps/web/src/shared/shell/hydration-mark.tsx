@@ -8,7 +8,7 @@ function keepPage(event: DragEvent) {
 }
 
 /** Marks the document once the page answers to clicks and keys, which it does a moment after its first paint. */
-export function Alive() {
+export function HydrationMark() {
   useEffect(() => {
     addEventListener("dragover", keepPage)
     addEventListener("drop", keepPage)

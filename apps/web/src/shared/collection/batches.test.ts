@@ -1,26 +1,26 @@
 import { limits } from "@strudel-agent/contract/limits"
 import { expect, it, vi } from "vitest"
-import { inPortions } from "./portions.ts"
+import { inBatches } from "./batches.ts"
 
 const rows = Array.from({ length: 2 * limits.bulk + 5 }, (_, row) => row)
 
-it("sends rows in portions that one call takes, one after the other", async () => {
+it("sends rows in batches that one call takes, one after the other", async () => {
   let open = 0
-  const { answers, done, rest } = await inPortions(rows, async (portion) => {
+  const { answers, done, rest } = await inBatches(rows, async (batch) => {
     expect(++open).toBe(1)
     await Promise.resolve()
     open--
-    return portion.length
+    return batch.length
   })
   expect([answers, done, rest]).toEqual([[limits.bulk, limits.bulk, 5], rows, []])
 })
 
-it("tells what is done where a later portion fails, and sends no more", async () => {
+it("tells what is done where a later batch fails, and sends no more", async () => {
   const away = new Error("away")
   const asked: number[] = []
-  const sent = await inPortions(rows, async (portion) => {
-    asked.push(portion.length)
-    if (portion.includes(limits.bulk)) throw away
+  const sent = await inBatches(rows, async (batch) => {
+    asked.push(batch.length)
+    if (batch.includes(limits.bulk)) throw away
     return "done"
   })
   expect(asked).toEqual([limits.bulk, limits.bulk])
@@ -37,14 +37,14 @@ it("sends the rest at once when the page is left", async () => {
   vi.stubGlobal("window", page)
   vi.stubGlobal("addEventListener", page.addEventListener.bind(page))
   vi.resetModules()
-  const ofPage = await import("./portions.ts")
+  const ofPage = await import("./batches.ts")
   const asked: number[] = []
   let answer = () => {}
   const answered = new Promise<void>((resolve) => {
     answer = resolve
   })
-  const sending = ofPage.inPortions(rows, (portion) => {
-    asked.push(portion.length)
+  const sending = ofPage.inBatches(rows, (batch) => {
+    asked.push(batch.length)
     return answered
   })
   await Promise.resolve()

@@ -7,7 +7,7 @@ export interface StoredText {
 }
 
 /** How a text is stored. */
-export interface TextDoor {
+export interface TextStorage {
   /** Stores a text that was made on the state of a moment; rejects where the stored state is another. */
   save(text: string, expectedUpdatedAt: string): Promise<StoredText>
   load(): Promise<StoredText>
@@ -20,17 +20,17 @@ const changed = new Set<unknown>(["SONG_CHANGED", "PLAYLIST_CHANGED", "PROJECT_C
  * over that; where the text did, nothing is stored and the other text is told.
  */
 export async function saveText(
-  door: TextDoor,
+  storage: TextStorage,
   text: string,
   base: StoredText,
 ): Promise<{ saved: StoredText } | { theirs: StoredText }> {
   try {
-    return { saved: await door.save(text, base.updatedAt) }
+    return { saved: await storage.save(text, base.updatedAt) }
   } catch (error) {
     if (!changed.has(reasonOf(error))) throw error
-    const theirs = await door.load()
+    const theirs = await storage.load()
     if (theirs.text === text) return { saved: theirs }
     if (theirs.text !== base.text) return { theirs }
-    return { saved: await door.save(text, theirs.updatedAt) }
+    return { saved: await storage.save(text, theirs.updatedAt) }
   }
 }

@@ -1,7 +1,7 @@
 import { flushSync } from "react-dom"
 
 /** Carries out a change of the page such that an element stays where it is on the screen, in a transcript too. */
-export function holdPlace(element: Element, change: () => void): void {
+export function holdScroll(element: Element, change: () => void): void {
   const scroller = element.closest("[data-transcript]")
   const { top } = element.getBoundingClientRect()
   flushSync(change)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { beatsOfSong, beatsPerCycle, bpmOfCode, cpsOfTempo, readTempo, setsTempo } from "./told-tempo.ts"
+import { beatsOfSong, beatsPerCycle, bpmOfCode, cpsOfTempo, readTempo, setsTempo } from "./tempo-metadata.ts"
 
 const bpmOf = (metadata: Record<string, unknown>, cps: number) =>
   Number((cps * 60 * beatsPerCycle([readTempo(metadata)], cps)).toFixed(3))

@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client"
 import { describe, expect, it } from "vitest"
-import { storeOver, takeTurns } from "./take-turns.ts"
+import { inSeries, storeWithRetry } from "./serial-writes.ts"
 
 const rest = () => new Promise((resolve) => setTimeout(resolve, 1))
 
@@ -28,13 +28,13 @@ function createItem() {
 describe("turns", () => {
   it("refuse no tag that is put on while a name is still being stored", async () => {
     const { item, rename, tag } = createItem()
-    const inTurn = takeTurns()
+    const inTurn = inSeries()
     await Promise.all([inTurn(() => tag("dawn")), inTurn(() => rename("Früh")), inTurn(() => tag("dew"))])
     expect(item).toEqual({ name: "Früh", tags: "dew", version: 3 })
   })
 
   it("go on after one that failed, which is told to its own caller alone", async () => {
-    const inTurn = takeTurns()
+    const inTurn = inSeries()
     const failed = inTurn(() => Promise.reject(new Error("no")))
     expect(await inTurn(async () => "yes")).toBe("yes")
     await expect(failed).rejects.toThrow("no")
@@ -44,14 +44,14 @@ describe("turns", () => {
 describe("what is stored over something read", () => {
   it("is read anew where it was changed elsewhere meanwhile", async () => {
     const { item, rename, tag } = createItem()
-    await Promise.all([storeOver(() => tag("dawn")), rename("Elsewhere")])
+    await Promise.all([storeWithRetry(() => tag("dawn")), rename("Elsewhere")])
     expect(item).toEqual({ name: "Elsewhere", tags: "dawn", version: 2 })
   })
 
   it("gives up where it never stands still, and at once for another reason", async () => {
     const { item, tag } = createItem()
     let tries = 0
-    const never = storeOver(() => {
+    const never = storeWithRetry(() => {
       tries++
       const stored = tag("dawn")
       item.version++
@@ -60,7 +60,7 @@ describe("what is stored over something read", () => {
     await expect(never).rejects.toThrow(TRPCClientError)
     expect(tries).toBe(4)
     let others = 0
-    const other = storeOver(async () => {
+    const other = storeWithRetry(async () => {
       others++
       throw new Error("no")
     })

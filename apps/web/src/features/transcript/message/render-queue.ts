@@ -10,7 +10,7 @@ function drawNext(): void {
 }
 
 /** Draws one thing after the other, each in a task of its own: what the reader does comes between them. */
-export function oneByOne(draw: () => void): void {
+export function enqueueRender(draw: () => void): void {
   waiting.push(draw)
   if (waiting.length === 1) setTimeout(drawNext)
 }

@@ -1,7 +1,7 @@
 const pauses = [500, 1000, 2000, 4000, 8000, 16_000] as const
 
 /** Loads scripts, again and again for half a minute where the connection or the server is away for a moment. */
-export async function persistently<T>(load: () => Promise<T>): Promise<T> {
+export async function loadWithRetry<T>(load: () => Promise<T>): Promise<T> {
   for (const pause of pauses) {
     try {
       return await load()

@@ -1,7 +1,7 @@
 import { limits } from "@strudel-agent/sandbox/limits"
 
 /** What metadata tell of a tempo. */
-export interface ToldTempo {
+export interface TempoMetadata {
   /** Beats per minute. */
   bpm?: number | undefined
   /** Beats of a cycle, set by hand. */
@@ -27,13 +27,13 @@ export const isBeats = (beats: number | undefined): boolean =>
   beats !== undefined && beats >= beatLimits.least && beats <= beatLimits.most
 
 /** Reads what metadata tell of a tempo, as `bpm` and `beats_per_cycle`. */
-export function readTempo({ bpm, beats_per_cycle }: Record<string, unknown>): ToldTempo {
+export function readTempo({ bpm, beats_per_cycle }: Record<string, unknown>): TempoMetadata {
   const beats = positive(beats_per_cycle)
   return { bpm: positive(bpm), beats: isBeats(beats) ? beats : undefined }
 }
 
 /** Cycles per second of a told tempo; null for none, or one that cannot be played. */
-export function cpsOfTempo({ bpm, beats = usualBeats }: ToldTempo): number | null {
+export function cpsOfTempo({ bpm, beats = usualBeats }: TempoMetadata): number | null {
   const cps = bpm === undefined ? 0 : bpm / 60 / beats
   return cps > 0 && cps <= limits.cps ? cps : null
 }
@@ -44,7 +44,7 @@ const fitting = (beats: number): number | undefined => likely.find((each) => Mat
  * The beats of a cycle at a tempo in cycles per second: as told by hand, else as a tempo in bpm tells them, by the first
  * that does; else four, or fewer where four would be faster than music is.
  */
-export function beatsPerCycle(told: ToldTempo[], cps: number | null): number {
+export function beatsPerCycle(told: TempoMetadata[], cps: number | null): number {
   for (const { bpm, beats } of told) {
     const found = beats ?? (bpm && cps ? fitting(bpm / 60 / cps) : undefined)
     if (found) return found
@@ -58,7 +58,7 @@ export function beatsPerCycle(told: ToldTempo[], cps: number | null): number {
  * The beats of a cycle in a song that tells a bpm, by what its clips tell. Its own bpm is how fast it is to be played, and
  * tells the beats only where four would be faster than music is.
  */
-export function beatsOfSong(song: ToldTempo, clips: ToldTempo[], cps: number | null): number {
+export function beatsOfSong(song: TempoMetadata, clips: TempoMetadata[], cps: number | null): number {
   const isUsual = cps === null || cps * 60 * usualBeats <= fastestUsual
   return song.beats ?? beatsPerCycle(isUsual ? clips : [...clips, song], cps)
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import { steadyRows } from "./steady-rows.ts"
+import { stableRows } from "./stable-rows.ts"
 
 interface Row {
   id: string
@@ -9,7 +9,7 @@ interface Row {
 
 const rows = (ids: string): Row[] => [...ids].map((id) => ({ id }))
 const idsOf = ({ rows, heldBack }: { rows: Row[]; heldBack: number }) => [rows.map(({ id }) => id).join(""), heldBack]
-const steady = (former: string, read: string) => idsOf(steadyRows(rows(former), rows(read), ({ id }) => id))
+const steady = (former: string, read: string) => idsOf(stableRows(rows(former), rows(read), ({ id }) => id))
 
 it("adds what comes behind and holds back what comes in between", () => {
   expect(steady("abc", "abcde")).toEqual(["abcde", 0])
@@ -22,7 +22,7 @@ it("adds what comes behind and holds back what comes in between", () => {
 
 it("shows what is told of a row anew", () => {
   const read: Row[] = [{ id: "a", name: "renamed" }]
-  expect(steadyRows(rows("a"), read, ({ id }) => id).rows).toEqual(read)
+  expect(stableRows(rows("a"), read, ({ id }) => id).rows).toEqual(read)
 })
 
 it("shows or holds back every row once, and never turns two that stay", () => {
