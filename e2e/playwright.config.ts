@@ -35,8 +35,7 @@ const url = running || `http://127.0.0.1:${port}`
 
 /** What takes the time has the machine for itself. */
 const timed = [
-  "clip-pictures.e2e.ts",
-  "player.e2e.ts",
+  "clip-scroll.e2e.ts",
   "sandbox.e2e.ts",
   "sandbox-hostile.e2e.ts",
   "sandbox-plan.e2e.ts",
@@ -44,7 +43,10 @@ const timed = [
   "sandbox-sound.e2e.ts",
 ]
 /** What needs the whole browser, and no time of its own. */
-const whole = ["launcher.e2e.ts", "replay.e2e.ts", "sandbox-isolation.e2e.ts"]
+const whole = [
+  ...["clip-pictures.e2e.ts", "launcher.e2e.ts", "player.e2e.ts", "replay.e2e.ts"],
+  "sandbox-isolation.e2e.ts",
+]
 const args = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
   ...["--disable-component-update", "--disable-sync"],

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { createClient } from "@strudel-agent/client/client"
-import { expect, expectAccessible, test } from "./page-check.ts"
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./page-check.ts"
 
 const client = () => createClient({ url: test.info().project.use.baseURL ?? "" })
 
@@ -38,9 +38,7 @@ for (const [path, title] of places) {
     expect(html).toContain(title)
     await page.goto(path)
     await expect(page.getByRole("heading", { level: 1 })).toContainText(title)
-    await expectAccessible(page)
-    await page.emulateMedia({ colorScheme: "dark" })
-    await expectAccessible(page)
+    await expectAccessibleInBothThemes(page)
     await page.setViewportSize({ width: 390, height: 844 })
     await expectAccessible(page)
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

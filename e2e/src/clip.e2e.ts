@@ -1,6 +1,6 @@
 import { chromium } from "@playwright/test"
 import { client, code, editor, makeClip, open, saved, saveKey, typeAtEnd, unsaved } from "./clip-steps.ts"
-import { expect, expectAccessible, test } from "./page-check.ts"
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./page-check.ts"
 import { undoLast } from "./toast-steps.ts"
 
 test("code and metadata are saved together, and a reload shows them", async ({ page }) => {
@@ -299,10 +299,7 @@ test("nobody stumbles over the page, in both themes, wide and narrow", async ({ 
   await open(page, path)
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 844 })
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme })
-      await expectAccessible(page)
-    }
+    await expectAccessibleInBothThemes(page)
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(wider).toBeLessThanOrEqual(0)
   }

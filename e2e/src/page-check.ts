@@ -1,25 +1,48 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test"
-import type { AxeResults } from "axe-core"
+import type { AxeResults, RunOptions } from "axe-core"
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
+/** Rules whose findings are "moderate" or "minor" at most, and cost the most time. */
+const lesserRules = [
+  ...["region", "heading-order", "landmark-unique", "landmark-one-main", "landmark-no-duplicate-main", "skip-link"],
+  ...["aria-allowed-role", "empty-heading", "image-redundant-alt", "presentation-role-conflict"],
+]
+const usual: RunOptions = {
+  resultTypes: ["violations"],
+  rules: Object.fromEntries(lesserRules.map((rule) => [rule, { enabled: false }])),
+}
+/** Of what is looked for, only this depends on the theme. */
+const ofColours: RunOptions = {
+  resultTypes: ["violations"],
+  runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+}
+
 /** Finds what a screen reader or a keyboard would stumble over on a page; "serious" and "critical" findings fail. */
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page, options = usual): Promise<void> {
   // Colours on their way from one theme to the other are of neither.
   await page.evaluate(() => {
     const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
     return Promise.allSettled(transitions.map(({ finished }) => finished))
   })
-  await page.evaluate(axeSource)
-  const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })")
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource)
+  const results = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`)
   const findings = results.violations.flatMap(({ id, impact, nodes }) =>
     impact === "serious" || impact === "critical"
       ? nodes.map(({ target }) => `${id} ${impact}: ${target.join(" ")}`)
       : [],
   )
   expect(findings).toEqual([])
+}
+
+/** As `expectAccessible`, in the dark and then in the light. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" })
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: "light" })
+  await expectAccessible(page, ofColours)
 }
 
 interface Watch {

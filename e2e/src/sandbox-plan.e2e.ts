@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test"
 import type { Plan, Sounding } from "@strudel-agent/sandbox/protocol"
-import { expect, test } from "./page-check.ts"
-import { openBench, planOf, play } from "./sandbox-steps.ts"
+import { expect } from "./page-check.ts"
+import { planOf, play, testOnOneBench } from "./sandbox-steps.ts"
+
+const test = testOnOneBench()
 
 const sounding = (page: Page): Promise<Sounding[]> =>
   page.evaluate(() => globalThis.bench.events.flatMap((event) => (event.type === "sounding" ? event.events : [])))
@@ -20,7 +22,6 @@ function playPlan(page: Page, codes: { [key: string]: string }, plan: Plan) {
 }
 
 test("changed code takes over with the next cycle: nothing is heard twice or left out", async ({ page }) => {
-  await openBench(page)
   await play(page, { beat: 'setcps(1)\ns("hh*8")' })
   await page.waitForTimeout(1_300)
   const taken = await page.evaluate(() =>
@@ -37,7 +38,6 @@ test("changed code takes over with the next cycle: nothing is heard twice or lef
 })
 
 test("a clip that is added or taken out leaves the others where they are, in the same channel", async ({ page }) => {
-  await openBench(page)
   const plan = (...keys: string[]): Plan => ({
     sections: [{ id: keys.join(), cycles: 64, cps: 4, clips: keys.map((key) => clip(key)) }],
     loop: true,
@@ -73,7 +73,6 @@ test("a clip that is added or taken out leaves the others where they are, in the
 })
 
 test("a change that waits is forgotten when something else plays, and when the plan ends", async ({ page }) => {
-  await openBench(page)
   await play(page, { one: 'setcps(0.5)\ns("hh*4")' })
   await page.waitForTimeout(300)
   const waiting = await page.evaluate(() =>
@@ -97,7 +96,6 @@ test("a change that waits is forgotten when something else plays, and when the p
 })
 
 test("what replaces a plan waits for the end of the cycle, and begins at its own first", async ({ page }) => {
-  await openBench(page)
   await play(page, { one: 'setcps(1)\ns("hh*8")' })
   await page.waitForTimeout(700)
   const taken = await play(page, { two: 'setcps(1)\ns("cp*8")' }, "cycle")
@@ -110,7 +108,6 @@ test("what replaces a plan waits for the end of the cycle, and begins at its own
 })
 
 test("code that fails leaves what played, and says where it fails", async ({ page }) => {
-  await openBench(page)
   await play(page, { beat: 'setcps(1)\ns("hh*8")' })
   await page.waitForTimeout(600)
   const { loaded } = await page.evaluate(() =>
@@ -123,7 +120,6 @@ test("code that fails leaves what played, and says where it fails", async ({ pag
 })
 
 test("what was prepared plays as if it had not been, and leaves what played where it fails", async ({ page }) => {
-  await openBench(page)
   const prepare = async (key: string, code: string) => {
     await page.evaluate((sources) => globalThis.bench.sandbox.prepare(sources), [{ key, code }])
     await page.waitForTimeout(400)
@@ -147,7 +143,6 @@ test("what was prepared plays as if it had not been, and leaves what played wher
 })
 
 test("functions that one clip registers are there for the next", async ({ page }) => {
-  await openBench(page)
   const { loaded } = await play(page, {
     tools: "register('twice', (pat) => pat.fast(2))\nsilence",
     beat: 's("hh*2").twice()',
@@ -158,7 +153,6 @@ test("functions that one clip registers are there for the next", async ({ page }
 })
 
 test("sections follow each other, each at its tempo, and the end is told", async ({ page }) => {
-  await openBench(page)
   const plan: Plan = {
     sections: [
       { id: "slow", cycles: 1, cps: 1, clips: [clip("a")] },
@@ -187,7 +181,6 @@ test("sections follow each other, each at its tempo, and the end is told", async
 })
 
 test("a clip keeps its own tempo beside another, and the factor moves both without a jump", async ({ page }) => {
-  await openBench(page)
   const plan: Plan = {
     sections: [{ id: "all", cycles: 4, cps: 1, clips: [clip("match"), clip("own", "own")] }],
     loop: true,
@@ -215,7 +208,6 @@ test("a clip keeps its own tempo beside another, and the factor moves both witho
 })
 
 test("each clip has a fader that works at once", async ({ page }) => {
-  await openBench(page)
   await playPlan(page, { low: 'note("c2").s("sine").clip(1).slow(8)', high: 's("hh*16")' }, planOf("low", "high"))
   await page.waitForTimeout(800)
   const peak = () =>

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url"
 import type { Page } from "@playwright/test"
 import type { Event, Loaded, Mix, Plan, Position, Source } from "@strudel-agent/sandbox/protocol"
 import { build } from "esbuild"
+import { test } from "./page-check.ts"
 
 type Host = typeof import("@strudel-agent/sandbox/host")
 type Kept = Exclude<Event, { type: "meter" }> & { heardAt: number }
@@ -66,6 +67,35 @@ export async function openBench(page: Page, path = "/"): Promise<void> {
     }
     requestAnimationFrame(watch)
   })
+}
+
+/** What the tests before this one played and changed is over, and what they heard forgotten. */
+async function renew(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { bench } = globalThis
+    await bench.sandbox.stop()
+    await bench.sandbox.tempo(1)
+    await bench.sandbox.mix({ volume: 1, gains: {} })
+    // What sounded a moment ago is told a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    Object.assign(bench, { events: [], meters: [], asked: [], longestGap: 0 })
+  })
+}
+
+/** A `test` whose tests of one file share a page with a sandbox open, which takes seconds to open. */
+export function testOnOneBench() {
+  let bench: Page | undefined
+  const shared = test.extend({
+    page: async ({ browser, baseURL, viewport }, use) => {
+      if (!bench || bench.isClosed()) {
+        bench = await browser.newPage({ baseURL, viewport })
+        await openBench(bench)
+      } else await renew(bench)
+      await use(bench)
+    },
+  })
+  shared.afterAll(() => bench?.close())
+  return shared
 }
 
 /** All clips at once, for ever. */

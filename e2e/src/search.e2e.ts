@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 import { createClient } from "@strudel-agent/client/client"
-import { expect, expectAccessible, test } from "./page-check.ts"
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./page-check.ts"
 
 const client = () => createClient({ url: test.info().project.use.baseURL ?? "" })
 
@@ -177,22 +177,19 @@ test("the search page comes with its hits, and keeps text and kind in its addres
   await expect(page.getByText("Nothing is found")).toBeVisible()
 })
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [1440, 390]) {
-    test(`nobody stumbles over the palette and the search page, ${colorScheme} and ${width} wide`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width, height: 844 })
-      await open(page, `/search?q=${mark}`)
-      await expect(page.locator("main [data-row]").first()).toBeVisible()
-      await expectAccessible(page)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-      await page.getByRole("button", { name: /^Find/ }).click()
-      await expect(palette(page).getByRole("combobox")).toBeFocused()
-      await page.keyboard.type(mark)
-      await expect(found(page).first()).toBeVisible()
-      // What was found before is pale until the answer is there.
-      await expect(palette(page).locator("[aria-busy=true]")).toHaveCount(0)
-      await expectAccessible(page)
-    })
-  }
+for (const width of [1440, 390]) {
+  test(`nobody stumbles over the palette and the search page, ${width} wide, in both themes`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await open(page, `/search?q=${mark}`)
+    await expect(page.locator("main [data-row]").first()).toBeVisible()
+    await expectAccessibleInBothThemes(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    await page.getByRole("button", { name: /^Find/ }).click()
+    await expect(palette(page).getByRole("combobox")).toBeFocused()
+    await page.keyboard.type(mark)
+    await expect(found(page).first()).toBeVisible()
+    // What was found before is pale until the answer is there.
+    await expect(palette(page).locator("[aria-busy=true]")).toHaveCount(0)
+    await expectAccessibleInBothThemes(page)
+  })
 }

@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test"
 import { client } from "./clip-steps.ts"
-import { expect, expectAccessible, test } from "./page-check.ts"
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./page-check.ts"
 import { bar, heard, makeClips, seen, silent, watch } from "./player-steps.ts"
 import { excess, screens, smallTargets, standBelowEachOther } from "./screen-steps.ts"
 
@@ -70,41 +70,39 @@ for (const [screen, viewport] of Object.entries(screens)) {
   const isTouch = screen === "phone" || screen === "lying"
   test(`the stage, its song and the launcher fit the screen: ${screen}`, async ({ browser, baseURL }) => {
     const projectId = await makeSong()
-    for (const colorScheme of ["dark", "light"] as const) {
-      const context = await browser.newContext({ baseURL, viewport, colorScheme, hasTouch: isTouch, isMobile: isTouch })
-      const page = await context.newPage()
-      await page.goto(`/projects/${projectId}/songs/night`)
-      const way = page.getByRole("link", { name: "Stage" })
-      await expect(way).toBeInViewport()
-      expect(await excess(page)).toBeLessThanOrEqual(0)
-      if (isTouch) expect(await smallTargets(page.locator("body"))).toEqual([])
+    const context = await browser.newContext({ baseURL, viewport, hasTouch: isTouch, isMobile: isTouch })
+    const page = await context.newPage()
+    await page.goto(`/projects/${projectId}/songs/night`)
+    const way = page.getByRole("link", { name: "Stage" })
+    await expect(way).toBeInViewport()
+    expect(await excess(page)).toBeLessThanOrEqual(0)
+    if (isTouch) expect(await smallTargets(page.locator("body"))).toEqual([])
 
-      await way.click()
-      const stage = page.getByRole("region", { name: "Stage: Night" })
-      const next = stage.getByRole("button", { name: "Next", exact: true })
-      await expect(next).toBeVisible()
-      const [title, status] = [stage.getByRole("heading", { name: "Night" }), stage.getByRole("status")]
-      const [clip, then] = [stage.getByRole("button", { name: /^The kick/ }), stage.getByText("Then Floor")]
-      expect(await standBelowEachOther([title, status, clip, next])).toBe(true)
-      expect(await standBelowEachOther([title, status, then, next])).toBe(true)
-      for (const part of [title, status, clip, then, next]) await expect(part).toBeInViewport({ ratio: 1 })
-      // All of it is in sight: nothing has to be scrolled.
-      expect(
-        await stage.evaluate((each) =>
-          [each, ...each.children].every(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1),
-        ),
-      ).toBe(true)
-      await expectAccessible(page)
-      if (isTouch) expect(await smallTargets(stage)).toEqual([])
+    await way.click()
+    const stage = page.getByRole("region", { name: "Stage: Night" })
+    const next = stage.getByRole("button", { name: "Next", exact: true })
+    await expect(next).toBeVisible()
+    const [title, status] = [stage.getByRole("heading", { name: "Night" }), stage.getByRole("status")]
+    const [clip, then] = [stage.getByRole("button", { name: /^The kick/ }), stage.getByText("Then Floor")]
+    expect(await standBelowEachOther([title, status, clip, next])).toBe(true)
+    expect(await standBelowEachOther([title, status, then, next])).toBe(true)
+    for (const part of [title, status, clip, then, next]) await expect(part).toBeInViewport({ ratio: 1 })
+    // All of it is in sight: nothing has to be scrolled.
+    expect(
+      await stage.evaluate((each) =>
+        [each, ...each.children].every(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1),
+      ),
+    ).toBe(true)
+    await expectAccessibleInBothThemes(page)
+    if (isTouch) expect(await smallTargets(stage)).toEqual([])
 
-      await page.goto(`/projects/${projectId}/launcher`)
-      const pad = page.locator("[data-pad=kick]")
-      await expect(pad).toBeInViewport({ ratio: 1 })
-      expect(await standBelowEachOther([page.getByRole("heading", { name: "Launcher" }), pad])).toBe(true)
-      expect(await excess(page)).toBeLessThanOrEqual(0)
-      if (isTouch) expect(await smallTargets(page.locator("body"))).toEqual([])
-      await context.close()
-    }
+    await page.goto(`/projects/${projectId}/launcher`)
+    const pad = page.locator("[data-pad=kick]")
+    await expect(pad).toBeInViewport({ ratio: 1 })
+    expect(await standBelowEachOther([page.getByRole("heading", { name: "Launcher" }), pad])).toBe(true)
+    expect(await excess(page)).toBeLessThanOrEqual(0)
+    if (isTouch) expect(await smallTargets(page.locator("body"))).toEqual([])
+    await context.close()
   })
 }
 

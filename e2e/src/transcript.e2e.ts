@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test"
-import { expectAccessible, test } from "./page-check.ts"
+import { expectAccessible, expectAccessibleInBothThemes, test } from "./page-check.ts"
 import {
   alive,
   begun,
@@ -165,10 +165,7 @@ test.describe("opening", () => {
       [390, 844],
     ] as const) {
       await page.setViewportSize({ width, height })
-      for (const colorScheme of ["dark", "light"] as const) {
-        await page.emulateMedia({ colorScheme })
-        await expectAccessible(page)
-      }
+      await expectAccessibleInBothThemes(page)
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(wider).toBeLessThanOrEqual(0)
     }

@@ -20,10 +20,6 @@ export function readWav(file: Buffer): Heard {
 
 export const peakOf = ({ mono }: Heard): number => mono.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
-/** The root mean square of all of it. */
-export const rmsOf = ({ mono }: Heard): number =>
-  Math.sqrt(mono.reduce((sum, value) => sum + value * value, 0) / mono.length)
-
 /** Seconds at which it becomes loud after having been quiet for so long. */
 export function onsetsOf({ mono, sampleRate }: Heard, { level = 0.05, quiet = 0.1 } = {}): number[] {
   const onsets: number[] = []
