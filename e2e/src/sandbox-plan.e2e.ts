@@ -1,12 +1,14 @@
 import type { Page } from "@playwright/test"
 import type { Plan, Sounding } from "@strudel-agent/sandbox/protocol"
-import { expect } from "./page-check.ts"
-import { planOf, play, testOnOneBench } from "./sandbox-steps.ts"
-
-const test = testOnOneBench()
+import { expect, test } from "./page-check.ts"
+import { openBench, planOf, play } from "./sandbox-steps.ts"
 
 const sounding = (page: Page): Promise<Sounding[]> =>
   page.evaluate(() => globalThis.bench.events.flatMap((event) => (event.type === "sounding" ? event.events : [])))
+
+/** Resolves when so many events have sounded. */
+const untilHeard = (page: Page, count: number) =>
+  expect.poll(async () => (await sounding(page)).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(count)
 
 /** Milliseconds between what is heard, without the first. */
 function gapsOf(events: Sounding[]): number[] {
@@ -22,6 +24,7 @@ function playPlan(page: Page, codes: { [key: string]: string }, plan: Plan) {
 }
 
 test("changed code takes over with the next cycle: nothing is heard twice or left out", async ({ page }) => {
+  await openBench(page)
   await play(page, { beat: 'setcps(1)\ns("hh*8")' })
   await page.waitForTimeout(1_300)
   const taken = await page.evaluate(() =>
@@ -38,6 +41,7 @@ test("changed code takes over with the next cycle: nothing is heard twice or lef
 })
 
 test("a clip that is added or taken out leaves the others where they are, in the same channel", async ({ page }) => {
+  await openBench(page)
   const plan = (...keys: string[]): Plan => ({
     sections: [{ id: keys.join(), cycles: 64, cps: 4, clips: keys.map((key) => clip(key)) }],
     loop: true,
@@ -73,14 +77,17 @@ test("a clip that is added or taken out leaves the others where they are, in the
 })
 
 test("a change that waits is forgotten when something else plays, and when the plan ends", async ({ page }) => {
-  await play(page, { one: 'setcps(0.5)\ns("hh*4")' })
-  await page.waitForTimeout(300)
+  await openBench(page)
+  await play(page, { one: 'setcps(0.25)\ns("hh*8")' })
+  await untilHeard(page, 1)
   const waiting = await page.evaluate(() =>
-    globalThis.bench.sandbox.update([{ key: "one", code: 'setcps(0.5)\ns("cp*4")' }]),
+    globalThis.bench.sandbox.update([{ key: "one", code: 'setcps(0.25)\ns("cp*8")' }]),
   )
   expect(waiting.cycle).toBe(1)
   await play(page, { two: 'setcps(4)\ns("rim*2")' })
-  await expect.poll(async () => (await sounding(page)).filter(({ key }) => key === "two").length).toBeGreaterThan(12)
+  // By then the change would have been due.
+  const ofTwo = async () => (await sounding(page)).filter(({ key }) => key === "two").length
+  await expect.poll(ofTwo, { timeout: 20_000 }).toBeGreaterThan(34)
   expect((await sounding(page)).filter(({ sound }) => sound === "cp")).toEqual([])
 
   const short: Plan = {
@@ -96,6 +103,7 @@ test("a change that waits is forgotten when something else plays, and when the p
 })
 
 test("what replaces a plan waits for the end of the cycle, and begins at its own first", async ({ page }) => {
+  await openBench(page)
   await play(page, { one: 'setcps(1)\ns("hh*8")' })
   await page.waitForTimeout(700)
   const taken = await play(page, { two: 'setcps(1)\ns("cp*8")' }, "cycle")
@@ -108,18 +116,18 @@ test("what replaces a plan waits for the end of the cycle, and begins at its own
 })
 
 test("code that fails leaves what played, and says where it fails", async ({ page }) => {
+  await openBench(page)
   await play(page, { beat: 'setcps(1)\ns("hh*8")' })
   await page.waitForTimeout(600)
   const { loaded } = await page.evaluate(() =>
     globalThis.bench.sandbox.update([{ key: "beat", code: 's("hh*8")\n  .nothing()' }]),
   )
   expect(loaded).toMatchObject([{ key: "beat", problem: { stage: "run", line: 2 } }])
-  const before = (await sounding(page)).length
-  await page.waitForTimeout(1_500)
-  expect((await sounding(page)).length).toBeGreaterThan(before + 8)
+  await untilHeard(page, (await sounding(page)).length + 9)
 })
 
 test("what was prepared plays as if it had not been, and leaves what played where it fails", async ({ page }) => {
+  await openBench(page)
   const prepare = async (key: string, code: string) => {
     await page.evaluate((sources) => globalThis.bench.sandbox.prepare(sources), [{ key, code }])
     await page.waitForTimeout(400)
@@ -128,7 +136,7 @@ test("what was prepared plays as if it had not been, and leaves what played wher
   expect(await sounding(page)).toEqual([])
   const { loaded, cycle } = await play(page, { beat: 'setcps(1)\ns("hh*8")' })
   expect({ loaded, cycle }).toEqual({ loaded: [{ key: "beat", cps: 1, cpsSet: true, problem: null }], cycle: 0 })
-  await page.waitForTimeout(1_000)
+  await untilHeard(page, 5)
   const begins = (await sounding(page)).map(({ begin }) => begin)
   expect(begins.slice(0, 5)).toEqual([0, 0.125, 0.25, 0.375, 0.5])
 
@@ -136,23 +144,23 @@ test("what was prepared plays as if it had not been, and leaves what played wher
   await prepare("beat", broken)
   const next = await play(page, { beat: broken }, "cycle")
   expect(next.loaded).toMatchObject([{ key: "beat", problem: { stage: "run", line: 2 } }])
-  await page.waitForTimeout(1_200)
-  const before = (await sounding(page)).length
-  await page.waitForTimeout(1_500)
-  expect((await sounding(page)).length).toBeGreaterThan(before + 8)
+  // The cycle at which it would have taken over is one of these.
+  await untilHeard(page, (await sounding(page)).length + 17)
 })
 
 test("functions that one clip registers are there for the next", async ({ page }) => {
+  await openBench(page)
   const { loaded } = await play(page, {
     tools: "register('twice', (pat) => pat.fast(2))\nsilence",
     beat: 's("hh*2").twice()',
   })
   expect(loaded.map(({ problem }) => problem)).toEqual([null, null])
-  await page.waitForTimeout(1_200)
+  await untilHeard(page, 3)
   expect((await sounding(page)).slice(0, 3).map(({ begin }) => begin)).toEqual([0, 0.25, 0.5])
 })
 
 test("sections follow each other, each at its tempo, and the end is told", async ({ page }) => {
+  await openBench(page)
   const plan: Plan = {
     sections: [
       { id: "slow", cycles: 1, cps: 1, clips: [clip("a")] },
@@ -181,6 +189,7 @@ test("sections follow each other, each at its tempo, and the end is told", async
 })
 
 test("a clip keeps its own tempo beside another, and the factor moves both without a jump", async ({ page }) => {
+  await openBench(page)
   const plan: Plan = {
     sections: [{ id: "all", cycles: 4, cps: 1, clips: [clip("match"), clip("own", "own")] }],
     loop: true,
@@ -208,6 +217,7 @@ test("a clip keeps its own tempo beside another, and the factor moves both witho
 })
 
 test("each clip has a fader that works at once", async ({ page }) => {
+  await openBench(page)
   await playPlan(page, { low: 'note("c2").s("sine").clip(1).slow(8)', high: 's("hh*16")' }, planOf("low", "high"))
   await page.waitForTimeout(800)
   const peak = () =>
