@@ -188,6 +188,7 @@ test("lists are sorted by name, and by the last change", async ({ page }) => {
 })
 
 test("nobody stumbles on these pages, in both themes, wide and narrow", async ({ page }) => {
+  test.slow()
   const { projectId, path } = await createProject(["kick", "kick", "pad"], "Text with [Kick](clip:kick).")
   await client().playlist.create.mutate({ projectId, id: "set", name: "Set", songIds: ["night", "night"] })
   await client().song.update.mutate({ projectId, id: "night", body: "Other text.", clipIds: ["pad", "kick"] })
