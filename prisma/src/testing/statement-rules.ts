@@ -1,6 +1,6 @@
 import { type Placement, placements } from "../distribution.ts"
 
-interface Token {
+export interface Token {
   text: string
   /** How many parentheses are open around it; the parentheses themselves belong to what they stand in. */
   depth: number
@@ -11,7 +11,7 @@ interface Token {
 const tokenPattern =
   /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$\d+|[A-Za-z_]\w*|\d[\w.]*|<>|<=|>=|!=|::|[^\s]/g
 
-function tokensOf(sql: string): Token[] {
+export function tokensOf(sql: string): Token[] {
   const tokens: Token[] = []
   let depth = 0
   for (const [match] of sql.matchAll(tokenPattern)) {
