@@ -159,7 +159,11 @@ export async function listKnownMessages(
 
 /** How many messages a session has, and whether it takes more. */
 export const findMessageCount = (db: Db, sessionId: string) =>
-  db.session.findUnique({ where: { id: sessionId }, select: { messageCount: true, status: true } })
+  kyselyOf(db)
+    .selectFrom("sessions as s")
+    .select(["s.message_count as messageCount", "s.status"])
+    .where("s.id", "=", sessionId)
+    .executeTakeFirst()
 
 /** Whether a session has a message that changed code between two indexes, both exclusive. */
 export async function hasCodeChange(

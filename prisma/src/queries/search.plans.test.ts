@@ -23,7 +23,7 @@ import {
 
 /** Every message has "kick", and every clip "note(": the words of which PostgreSQL would rather read a whole table. */
 const seed = [
-  `INSERT INTO projects (id, name, updated_at) SELECT 'p' || i, 'Project ' || md5(i::text), now() - (i || ' s')::interval FROM generate_series(0, 4000) i`,
+  `INSERT INTO projects (id, name, updated_at) SELECT 'p' || i, 'Project ' || md5(i::text), now() - (i || ' s')::interval FROM generate_series(0, 20000) i`,
   `INSERT INTO sessions (id, status, agent_name, project_id, item_type, item_id, metadata, last_activity)
    SELECT ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid, (ARRAY['active','idle','terminated'])[1 + i % 3],
      'agent' || i % 100, 'p' || i % 200, 'clip', 'c' || i, jsonb_build_object('name', 'Take ' || md5(i::text), 'tags', jsonb_build_array('tag' || i % 100)),
