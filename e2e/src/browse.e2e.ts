@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test"
 import { createClient } from "@strudel-agent/client/client"
+import { gotoPage } from "./goto-page.ts"
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./page-check.ts"
 
 const client = () => createClient({ url: test.info().project.use.baseURL ?? "" })
@@ -195,11 +196,8 @@ test.describe("offline", () => {
   test.use({ expected: /ERR_INTERNET_DISCONNECTED/ })
 
   test("a page says when the connection is gone", async ({ page, context }) => {
-    // What says so answers a moment after the page; it follows the library from then on.
-    const follows = page.waitForRequest((request) => request.url().includes("/trpc/live.watch"))
-    await page.goto("/sessions")
+    await gotoPage(page, "/sessions")
     await expect(page.getByRole("rowheader").first()).toBeVisible()
-    await follows
     await context.setOffline(true)
     await expect(page.getByText(/offline/i).first()).toBeVisible()
     await context.setOffline(false)

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Locator, Page } from "@playwright/test"
 import { client } from "./clip-steps.ts"
+import { gotoPage } from "./goto-page.ts"
 import { expect } from "./page-check.ts"
 
 /** Clips of a project of their own, by their ids; each is called after its id. */
@@ -27,7 +28,7 @@ export const silent = (page: Page) => expect.poll(() => level(page), { timeout: 
 
 /** The page of a project's clips, alive to its last button. */
 export async function openClips(page: Page, projectId: string): Promise<void> {
-  await page.goto(`/clips?project=${projectId}`)
+  await gotoPage(page, `/clips?project=${projectId}`)
   await expect(page.getByRole("button", { name: /^Play The/ }).first()).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole("button", { name: /^What to do with/ }).first()).toBeVisible()
 }
