@@ -88,6 +88,8 @@ const fetchJson =
   async (...asked) => {
     const response = await fetch(...asked)
     if (response.headers.get("content-type")?.includes("json")) return response
+    // Unread, it would hold its connection.
+    await response.body?.cancel()
     throw new OtherAnswer(response.status)
   }
 

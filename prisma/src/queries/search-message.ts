@@ -1,4 +1,4 @@
-import { CompiledQuery, sql } from "kysely"
+import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
@@ -16,6 +16,7 @@ import {
   searchDepth,
 } from "./search-asked.ts"
 import { lexemesOf } from "./search-lexemes.ts"
+import { readRows } from "./written-rows.ts"
 
 export interface MessageKey {
   sessionId: string
@@ -57,11 +58,6 @@ type Candidate = MessageKey & { at: Date }
 /** The words as the index is asked for them: not seen by the planner, which would rather compute common ones row by row. */
 const queryIn = ({ lexemes }: SearchAsked) => Prisma.sql`(SELECT ${lexemes}::tsquery)`
 
-async function rowsOf<Row>(db: Db, { text, values }: Prisma.Sql): Promise<Row[]> {
-  const { rows } = await kyselyOf(db).executeQuery<Row>(CompiledQuery.raw(text, values))
-  return rows
-}
-
 const order = Prisma.sql`${at} DESC, ${session}, ${index}`
 
 /** The newest 500 messages of some that have the words. */
@@ -69,9 +65,9 @@ async function listNewest(db: Db, asked: SearchAsked, some: Prisma.Sql): Promise
   const columns = Prisma.sql`${session} AS "sessionId", ${index} AS "messageIndex", ${at} AS at`
   const having = Prisma.sql`FROM messages m WHERE ${some} AND ${lexemes} @@ ${queryIn(asked)} ORDER BY ${order}`
   if (asked.phrases.length === 0) {
-    return rowsOf(db, Prisma.sql`SELECT ${columns} ${having} LIMIT ${constant(searchDepth)}`)
+    return readRows(db, Prisma.sql`SELECT ${columns} ${having} LIMIT ${constant(searchDepth)}`)
   }
-  return rowsOf(
+  return readRows(
     db,
     Prisma.sql`SELECT ${columns} FROM (SELECT ${session}, ${index} ${having} LIMIT ${constant(compared)}) f
       JOIN messages m USING (session_id, message_index)
@@ -93,7 +89,7 @@ async function since(db: Db, count: number): Promise<Date | undefined> {
 
 /** The ids of the sessions that pass filters, where these leave few of them; undefined where there are more. */
 async function listFew(db: Db, sessions: Prisma.Sql): Promise<string[] | undefined> {
-  const rows = await rowsOf<{ id: string }>(db, Prisma.sql`${sessions} LIMIT ${constant(few + 1)}`)
+  const rows = await readRows<{ id: string }>(db, Prisma.sql`${sessions} LIMIT ${constant(few + 1)}`)
   return rows.length > few ? undefined : rows.map(({ id }) => id)
 }
 

@@ -15,10 +15,16 @@ export interface WrittenRows {
   place: string | null
 }
 
+/** The statement's rows. */
+export async function readRows<Row>(db: Db, { text, values }: Prisma.Sql): Promise<Row[]> {
+  const { rows } = await kyselyOf(db).executeQuery<Row>(CompiledQuery.raw(text, values))
+  return rows
+}
+
 /** The statement's one row. */
 export async function readOne<Row>(db: Db, statement: Prisma.Sql): Promise<Row | undefined> {
-  const { rows } = await kyselyOf(db).executeQuery<Row>(CompiledQuery.raw(statement.text, statement.values))
-  return rows[0]
+  const [row] = await readRows<Row>(db, statement)
+  return row
 }
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
