@@ -20,14 +20,14 @@ const folders = [
 const sameOnEach = [
   ...["**/src/embedded/**", "**/src/prisma-cli.test.ts", "**/src/client.test.ts", "**/src/testing/**"],
   ...["**/packages/contract/**", "**/src/live/**", "**/src/page/**", "**/src/search-snippet.test.ts"],
-  ...["**/src/version-change.test.ts", "**/src/folder/text-ahead.test.ts", "**/src/folder/export-files.test.ts"],
+  ...["**/src/version-change.test.ts", "**/src/folder/text-ahead.test.ts", "**/src/router/project-export.test.ts"],
   ...["**/src/router/live.test.ts", "**/src/router/message.test.ts", "**/src/router/page-bytes.test.ts"],
   "**/src/router/memory-file.test.ts",
 ]
 const older = process.env.STRUDEL_TEST_POSTGRES === "15"
 
 /** Packages whose tests change nothing that others see in the same process: these share the modules they load. */
-const sharing = new Set(["api", "contract", "client", "project-folder", "web"])
+const sharing = new Set(["api", "contract", "client", "library", "project-folder", "web"])
 
 /** What a package has made once for all of its test files. */
 const setupOf = (root: string) => join(root, "src", "testing", "build-once.ts")

@@ -1,6 +1,7 @@
 import { sql } from "kysely"
-import type { Database, Db } from "./client.ts"
+import type { Db } from "./client.ts"
 import { isBrokenReference, isConflict } from "./errors.ts"
+import type { PrismaClient } from "./generated/client.ts"
 import { kyselyOf } from "./kysely.ts"
 
 const tries = 5
@@ -11,15 +12,19 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, Math.random() *
 /** What another transaction may have caused: a deadlock, or a row that came or went after it was looked for. */
 const mayPass = (error: unknown): boolean => isConflict(error) || isBrokenReference(error)
 
+/** Whether this is the client itself and not that of a transaction, which cannot connect. */
+export const isClient = (db: Db): db is PrismaClient => "$connect" in db
+
 /**
  * Runs work in a transaction, up to five times where another one stood in its way; `passing` says what else is worth
- * another try. Rejects with the last error.
+ * another try. Rejects with the last error. Within a transaction, work is a part of that, which is tried again as a whole.
  */
 export async function inTransaction<T>(
-  db: Database["db"],
+  db: Db,
   work: (tx: Db) => Promise<T>,
   passing: (error: unknown) => boolean = mayPass,
 ): Promise<T> {
+  if (!isClient(db)) return work(db)
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.$transaction(work)

@@ -19,6 +19,7 @@ const root = join(import.meta.dirname, "..", "..", "..")
 const packages = {
   database: "prisma",
   contract: "packages/contract",
+  library: "packages/library",
   api: "packages/api",
   client: "packages/client",
   "project-folder": "packages/project-folder",

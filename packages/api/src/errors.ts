@@ -1,4 +1,5 @@
 import { type FailureDetail, type Reason, reasons } from "@strudel-agent/contract/reason"
+import { fieldsOf, inWords } from "@strudel-agent/contract/refused-fields"
 import {
   isAway,
   isConflict,
@@ -8,6 +9,7 @@ import {
   isStorageFull,
   isTimeout,
 } from "@strudel-agent/database/errors"
+import { LibraryError, badInput as refusedInput } from "@strudel-agent/library/failure"
 import { TRPCError } from "@trpc/server"
 import { z } from "zod"
 
@@ -42,9 +44,12 @@ export class ApiError extends TRPCError {
   }
 }
 
-/** Bad input that only the database can tell: names the field and what is wrong with it. */
-export const badInput = (field: string, problem: string): ApiError =>
-  new ApiError("BAD_INPUT", `${field}: ${problem}`, { fields: { [field]: problem } })
+/** What the library refused, as the doors carry it. */
+const ofLibrary = ({ reason, message, detail, cause }: LibraryError): ApiError =>
+  new ApiError(reason, message, { ...detail, cause })
+
+/** Bad input that only a door can tell: names the field and what is wrong with it. */
+export const badInput = (field: string, problem: string): ApiError => ofLibrary(refusedInput(field, problem))
 
 /** What a caller is told of a failure. */
 export interface Failure extends FailureDetail {
@@ -60,20 +65,6 @@ const ofCode: Partial<Record<TRPCError["code"], Reason>> = {
   UNSUPPORTED_MEDIA_TYPE: "BODY_NOT_JSON",
   PAYLOAD_TOO_LARGE: "BODY_TOO_LARGE",
 }
-
-/** Fields and problems of what a schema refused, the input itself as "input". */
-export function fieldsOf(error: z.core.$ZodError): Record<string, string> {
-  const fields: Record<string, string> = {}
-  for (const issue of error.issues) fields[issue.path.join(".") || "input"] ??= issue.message
-  return fields
-}
-
-/** Fields and problems as one line of words, the first five of them. */
-export const inWords = (fields: Record<string, string>): string =>
-  Object.entries(fields)
-    .slice(0, 5)
-    .map(([field, problem]) => `${field}: ${problem}`)
-    .join("; ")
 
 /** What is told of an error; an unexpected one is told without any detail. */
 export function failureOf(error: TRPCError): Failure {
@@ -95,9 +86,10 @@ const conditions: [(error: unknown) => boolean, Reason][] = [
   [isAway, "DATABASE_AWAY"],
 ]
 
-/** Turns what the database threw into an expected failure where it is one. */
+/** Turns what the library or the database threw into an expected failure where it is one. */
 export function translateError(error: TRPCError): TRPCError {
   if (error instanceof ApiError) return error
+  if (error.cause instanceof LibraryError) return ofLibrary(error.cause)
   if (isConflict(error.cause)) {
     return new ApiError("SERVER_BUSY", "Others change the same at this moment. Try again.", { cause: error.cause })
   }

@@ -24,7 +24,7 @@ export const createCallerFactory = t.createCallerFactory
 
 type Result = { ok: true } | { ok: false; error: TRPCError }
 
-/** What a call answers; what the database threw becomes an expected failure where it is one. */
+/** What a call answers; what the library or the database threw becomes an expected failure where it is one. */
 function told<R extends Result>(result: R): R {
   if (!result.ok) throw translateError(result.error)
   return result

@@ -2,11 +2,10 @@ import { describe, expect, it } from "vitest"
 import type { Db } from "../client.ts"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
-import { listPlaylists, listSongsOfPlaylist, lockPlaylist } from "./playlist.ts"
-import { findPlaylistVersion, listPlaylistHistory, revisePlaylist } from "./playlist-version.ts"
+import { listSongsOfPlaylist, playlistQueries } from "./playlist.ts"
 import { listProjects, lockProject } from "./project.ts"
-import { listPicturesOfSong, listSongNames, listSongs, lockSong } from "./song.ts"
-import { findSongVersion, listSongHistory, reviseSong } from "./song-version.ts"
+import type { SequenceQueries } from "./sequence.ts"
+import { listPicturesOfSong, listSongNames, songQueries } from "./song.ts"
 
 const ago = "now() - (i || ' s')::interval"
 const seed = [
@@ -44,32 +43,33 @@ const changeAndForget = (db: PrismaClient, change: (tx: Db) => Promise<unknown>)
       if (!(error instanceof Error && error.message === "forget it")) throw error
     })
 
+async function nextVersion(tx: Db, { lock, update, replaceParts, writeVersion }: SequenceQueries) {
+  await lock(tx, key)
+  await update(tx, key, { body: "x", version: 9, updatedAt: new Date() })
+  await replaceParts(tx, key, [])
+  await writeVersion(tx, key)
+}
+
 const lists: [string, Query][] = [
-  ["songs by name", (db) => listSongs(db, { limit: 51, order: { by: "name" } })],
-  ["songs by name, a page on", (db) => listSongs(db, { limit: 51, order: { by: "name", after } })],
-  ["playlists by name", (db) => listPlaylists(db, { limit: 51, order: { by: "name" } })],
-  ["playlists by name, a page on", (db) => listPlaylists(db, { limit: 51, order: { by: "name", after } })],
+  ["songs by name", (db) => songQueries.list(db, { limit: 51, order: { by: "name" } })],
+  ["songs by name, a page on", (db) => songQueries.list(db, { limit: 51, order: { by: "name", after } })],
+  ["playlists by name", (db) => playlistQueries.list(db, { limit: 51, order: { by: "name" } })],
+  ["playlists by name, a page on", (db) => playlistQueries.list(db, { limit: 51, order: { by: "name", after } })],
   ["projects by name", (db) => listProjects(db, { limit: 51, order: { by: "name" } })],
   ["projects by name, a page on", (db) => listProjects(db, { limit: 51, order: { by: "name", after } })],
 ]
 
 const finds: [string, Query][] = [
-  ["songs of a project by name", (db) => listSongs(db, { limit: 51, projectId: "p5", order: { by: "name" } })],
-  ["a song to change", (db) => lockSong(db, key)],
-  ["a playlist to change", (db) => lockPlaylist(db, key)],
+  ["songs of a project by name", (db) => songQueries.list(db, { limit: 51, projectId: "p5", order: { by: "name" } })],
+  ["a song to change", (db) => songQueries.lock(db, key)],
+  ["a playlist to change", (db) => playlistQueries.lock(db, key)],
   ["a project to change", (db) => lockProject(db, "p5")],
-  ["a song's history", (db) => listSongHistory(db, { ...key, limit: 51 })],
-  ["a playlist's history, a page on", (db) => listPlaylistHistory(db, { ...key, limit: 51, before: 3 })],
-  ["a song as it was", (db) => findSongVersion(db, key, 3)],
-  ["a playlist as it was", (db) => findPlaylistVersion(db, key, 3)],
-  [
-    "a song's next version",
-    (db) => changeAndForget(db, (tx) => reviseSong(tx, key, () => ({ body: "x", clipIds: [] }))),
-  ],
-  [
-    "a playlist's next version",
-    (db) => changeAndForget(db, (tx) => revisePlaylist(tx, key, () => ({ body: "x", songIds: [] }))),
-  ],
+  ["a song's history", (db) => songQueries.listHistory(db, { ...key, limit: 51 })],
+  ["a playlist's history, a page on", (db) => playlistQueries.listHistory(db, { ...key, limit: 51, before: 3 })],
+  ["a song as it was", (db) => songQueries.findVersion(db, key, 3)],
+  ["a playlist as it was", (db) => playlistQueries.findVersion(db, key, 3)],
+  ["a song's next version", (db) => changeAndForget(db, (tx) => nextVersion(tx, songQueries))],
+  ["a playlist's next version", (db) => changeAndForget(db, (tx) => nextVersion(tx, playlistQueries))],
   ["names of songs", (db) => listSongNames(db, "p5", ["x5", "x205"])],
   ["pictures of a song", (db) => listPicturesOfSong(db, key)],
   ["songs of a playlist with their tempo", (db) => listSongsOfPlaylist(db, key)],
@@ -97,8 +97,8 @@ describe("a page by name comes in an index's order", () => {
 
 describe("a history", () => {
   it.each<[string, Query]>([
-    ["of a song", (db) => listSongHistory(db, { ...key, limit: 51 })],
-    ["of a playlist", (db) => listPlaylistHistory(db, { ...key, limit: 51 })],
+    ["of a song", (db) => songQueries.listHistory(db, { ...key, limit: 51 })],
+    ["of a playlist", (db) => playlistQueries.listHistory(db, { ...key, limit: 51 })],
   ])("%s comes in its key's order", async (_, query) => {
     const plan = await reader.plansOf(query)
     expect(plan.filter((node) => /Sort/.test(node))).toEqual([])

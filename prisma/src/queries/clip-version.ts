@@ -1,14 +1,10 @@
-import { isDeepStrictEqual } from "node:util"
 import type { Selection } from "kysely"
 import type { Db } from "../client.ts"
-import { Prisma } from "../generated/client.ts"
+import type { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 import { kyselyOf } from "../kysely.ts"
 import { type BoundedRows, boundedRows, boundsOf, sizeOf, usualBytes } from "./bounded-rows.ts"
-import { type ClipKey, type ClipRow, insertClip, lockClip, updateClip } from "./clip.ts"
-import { copyAnalysis } from "./clip-analysis.ts"
-import { metadataOf } from "./columns.ts"
-import { ensureProject } from "./project.ts"
+import type { ClipKey, ClipRow } from "./clip.ts"
 import { aboveAll, type VersionPage } from "./version-list.ts"
 import { type VersionOrigin, type WithOrigin, withOrigins } from "./version-origin.ts"
 
@@ -19,7 +15,7 @@ const fields = [
 ] as const
 
 /** Writes down a clip as it is. */
-const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefined) =>
+export const insertClipVersion = (tx: Db, clip: ClipRow, origin: VersionOrigin | undefined) =>
   tx.clipVersion.create({
     data: {
       projectId: clip.projectId,
@@ -96,67 +92,3 @@ export const findClipAnalysis = (db: Db, { version, ...key }: Pick<ClipRow, "pro
 
 export const findClipVersion = (db: Db, key: ClipKey, version: number): Promise<ClipVersionRow | undefined> =>
   ofVersion(db, key, version).select(fields).executeTakeFirst()
-
-export interface NewClip extends ClipKey {
-  name: string
-  code: string
-  metadata: Prisma.InputJsonObject
-}
-
-/** Stores a clip and its first version; a project that is not there is made with its id as name. */
-export async function createClip(tx: Db, clip: NewClip, origin?: VersionOrigin): Promise<ClipRow> {
-  await ensureProject(tx, clip.projectId)
-  const row = await insertClip(tx, clip)
-  await insertClipVersion(tx, row, origin)
-  return row
-}
-
-export interface ClipChange {
-  name?: string | undefined
-  code?: string | undefined
-  metadata?: Prisma.InputJsonObject | undefined
-}
-
-export interface ClipRevision {
-  key: ClipKey
-  change: ClipChange
-  /** The version that the change was made on, and the moment of its change in ISO 8601. */
-  expectedVersion?: number | undefined
-  expectedUpdatedAt?: string | undefined
-  origin?: VersionOrigin | undefined
-}
-
-/**
- * Changes a clip and writes its next version; a change of nothing writes none. Undefined where there is no such clip,
- * "changed" where it is not in the expected state.
- */
-export async function reviseClip(tx: Db, revision: ClipRevision): Promise<ClipRow | "changed" | undefined> {
-  const { key, change, expectedVersion, expectedUpdatedAt, origin } = revision
-  const current = await lockClip(tx, key)
-  if (!current) return undefined
-  if (expectedVersion !== undefined && current.version !== expectedVersion) return "changed"
-  if (expectedUpdatedAt !== undefined && current.updatedAt.getTime() !== Date.parse(expectedUpdatedAt)) return "changed"
-  const { name = current.name, code = current.code, metadata } = change
-  const sameMetadata =
-    metadata === undefined || isDeepStrictEqual(JSON.parse(JSON.stringify(metadata)), current.metadata)
-  if (name === current.name && code === current.code && sameMetadata) return current
-  const sameCode = code === current.code
-  const row = await updateClip(tx, key, {
-    name,
-    code,
-    ...(metadata === undefined ? {} : { metadata }),
-    ...(sameCode ? {} : { state: null, problem: Prisma.DbNull, analysedAt: null }),
-    version: current.version + 1,
-  })
-  await insertClipVersion(tx, row, origin)
-  if (sameCode && current.state) await copyAnalysis(tx, { ...key, version: row.version }, current.version)
-  return row
-}
-
-/** Makes a former version of a clip its next one; undefined where there is no such clip or version. */
-export async function restoreClip(tx: Db, key: ClipKey, version: number): Promise<ClipRow | "changed" | undefined> {
-  const former = await findClipVersion(tx, key, version)
-  if (!former) return undefined
-  const { name, code, metadata } = former
-  return reviseClip(tx, { key, change: { name, code, metadata: metadataOf(metadata) } })
-}

@@ -1,8 +1,8 @@
 import type { Selection } from "kysely"
 import type { Db } from "../client.ts"
-import type { Prisma } from "../generated/client.ts"
+import { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
-import { type ClipState, clipStates, kindOf } from "../kinds.ts"
+import { clipStates, kindOf } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
 import { removeItems } from "./removal.ts"
@@ -60,17 +60,34 @@ const rowOf = (stored: Prisma.ClipGetPayload<{ select: typeof columns }>): ClipR
   state: stored.state === null ? null : kindOf(clipStates, stored.state),
 })
 
-export const insertClip = async (
-  db: Db,
-  data: ClipKey & { name: string; code: string; metadata: Prisma.InputJsonObject },
-): Promise<ClipRow> => rowOf(await db.clip.create({ data, select: columns }))
+export interface NewClip extends ClipKey {
+  name: string
+  code: string
+  metadata: Prisma.InputJsonObject
+}
 
+export const insertClip = async (db: Db, data: NewClip): Promise<ClipRow> =>
+  rowOf(await db.clip.create({ data, select: columns }))
+
+export interface ClipChange {
+  name?: string | undefined
+  code?: string | undefined
+  metadata?: Prisma.InputJsonObject | undefined
+}
+
+/** Changes a clip. Other code is yet to be listened to. */
 export const updateClip = async (
   db: Db,
   { projectId, id }: ClipKey,
-  data: Omit<Prisma.ClipUncheckedUpdateInput, "state"> & { state?: ClipState | null },
+  { isSameCode, ...change }: ClipChange & { version: number; isSameCode: boolean },
 ): Promise<ClipRow> =>
-  rowOf(await db.clip.update({ where: { projectId_id: { projectId, id } }, data, select: columns }))
+  rowOf(
+    await db.clip.update({
+      where: { projectId_id: { projectId, id } },
+      data: { ...change, ...(isSameCode ? {} : { state: null, problem: Prisma.DbNull, analysedAt: null }) },
+      select: columns,
+    }),
+  )
 
 /** Removes a clip with its versions, and notes it; false where there is none of that key. Refused by the database where a song uses it. */
 export const removeClip = async (tx: Db, { projectId, id }: ClipKey): Promise<boolean> =>

@@ -1,14 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
-import { isDuplicate } from "../errors.ts"
-import { Prisma, type PrismaClient } from "../generated/client.ts"
+import { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
 import { appendTogether } from "./append-together.ts"
 import { rawOf } from "./columns.ts"
 import { type JsonPart, jsonParts } from "./json-parts.ts"
 import { changedCode, type MessageRange } from "./message-page.ts"
-import { lockSession } from "./session.ts"
 import { readOne } from "./written-rows.ts"
 
 export interface NewMessage {
@@ -229,68 +227,4 @@ export async function findMessageAt(
     else low = Math.max(middle + 1, (dated.at(-1)?.messageIndex ?? middle + rows.length - 1) + 1)
   }
   return found
-}
-
-export interface AppendedMessage extends NewMessage {
-  /** Whether the sender said when; unless it did, a message sent again is compared without its timestamp. */
-  timestamped: boolean
-}
-
-export type Append =
-  | { outcome: "stored"; indexes: number[]; messageCount: number }
-  | { outcome: "missing" }
-  | { outcome: "terminated" }
-  /** The session has other messages where these were to be. */
-  | { outcome: "changed" }
-  | { outcome: "mismatch"; clientIds: string[] }
-
-/**
- * Appends messages to a session exactly once: those whose client id is stored with the same content answer with the
- * stored index, the others are stored; all or none.
- */
-export async function appendMessages(
-  db: PrismaClient,
-  sessionId: string,
-  appending: Appending<AppendedMessage>,
-): Promise<Append> {
-  const { messages } = appending
-  try {
-    const first = await insertMessages(db, sessionId, appending, (work) => db.$transaction(work))
-    if (first !== undefined) {
-      return { outcome: "stored", indexes: messages.map((_, i) => first + i), messageCount: first + messages.length }
-    }
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-  }
-  return db.$transaction((tx) => appendUnknown(tx, sessionId, appending))
-}
-
-/** The way of an append that met a stored client id or a session that takes nothing: the session's row is locked. */
-async function appendUnknown(
-  tx: Db,
-  sessionId: string,
-  { messages, history }: Appending<AppendedMessage>,
-): Promise<Append> {
-  if (!(await lockSession(tx, sessionId))) return { outcome: "missing" }
-  const identified = messages.flatMap(({ clientId, data, timestamped }) =>
-    clientId === undefined ? [] : [{ clientId, data, timestamped }],
-  )
-  const known = new Map((await listKnownMessages(tx, sessionId, identified)).map((row) => [row.clientId, row]))
-  const differing = [...known.values()].filter(({ same }) => !same)
-  if (differing.length > 0) return { outcome: "mismatch", clientIds: differing.map(({ clientId }) => clientId) }
-  const unknown = messages.filter(({ clientId }) => clientId === undefined || !known.has(clientId))
-  const { messageCount = 0 } = (await findMessageCount(tx, sessionId)) ?? {}
-  let next = messageCount
-  const indexes = messages.map(({ clientId }) => {
-    const stored = clientId === undefined ? undefined : known.get(clientId)
-    return stored ? stored.messageIndex : next++
-  })
-  const { firstIndex } = history ?? {}
-  if (firstIndex !== undefined && indexes.some((index, place) => index !== firstIndex + place)) {
-    return { outcome: "changed" }
-  }
-  // The messages that are known stand before these: only the first of all has its index told.
-  const rest = { messages: unknown, ...(history ? { history: {} } : {}) }
-  if (unknown.length > 0 && (await insertMessages(tx, sessionId, rest)) === undefined) return { outcome: "terminated" }
-  return { outcome: "stored", indexes, messageCount: next }
 }

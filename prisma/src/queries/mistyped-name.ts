@@ -50,14 +50,14 @@ function inProjects(
   }
 }
 
-const [clip, song, playlist] = [columnsOf("clips", "c"), columnsOf("songs", "s"), columnsOf("playlists", "p")]
+const [clip, song, playlist] = [columnsOf("clips", "c"), columnsOf("songs", "s"), columnsOf("playlists", "s")]
 const [project, session] = [columnsOf("projects", "p"), columnsOf("sessions", "s")]
 const sessionName = Prisma.sql`${session("metadata")} ->> 'name'`
 
 const tables = {
   clips: inProjects("c", clip, clip("code")),
   songs: inProjects("s", song, song("body")),
-  playlists: inProjects("p", playlist, playlist("body")),
+  playlists: inProjects("s", playlist, playlist("body")),
   projects: {
     ...{ as: "p", projectId: nothing, id: project("id"), name: folded(project("name")), text: project("name") },
     project: project("id"),

@@ -7,12 +7,12 @@ import { findClipVersion, listClipVersions } from "./clip-version.ts"
 import { findPrimaryMemoryFile, listMemoryFiles } from "./memory-file.ts"
 import { findMessageCount, insertMessages, listKnownMessages } from "./message.ts"
 import { writeMessagePage } from "./message-page.ts"
-import { findPlaylist, listPlaylistProjects, listPlaylists, listSongsOfPlaylist } from "./playlist.ts"
+import { listSongsOfPlaylist, playlistQueries } from "./playlist.ts"
 import { findProject, listProjects } from "./project.ts"
 import { listProjectFilePaths, listProjectFiles, listProjectFilesAt, listUnfiledIds } from "./project-file.ts"
 import { findSession, idleSessions, touchSession, updateSession } from "./session.ts"
 import { writeSessionPage } from "./session-page.ts"
-import { findSong, listClipsOfSong, listPlaylistsOfSong, listSongProjects, listSongs } from "./song.ts"
+import { listClipsOfSong, listPlaylistsOfSong, songQueries } from "./song.ts"
 
 const session = "00000000-0000-7000-8000-000000000005"
 const seed = [
@@ -68,13 +68,13 @@ const lists: [string, Query][] = [
   ],
   ["clips by name", (db) => writeClipPage(db, { maxBytes: 1e6, ...page, order: { by: "name" } })],
   ["versions", (db) => listClipVersions(db, { ...key, ...page })],
-  ["songs", (db) => listSongs(db, { ...page, order: { by: "updated" } })],
+  ["songs", (db) => songQueries.list(db, { ...page, order: { by: "updated" } })],
   [
     "songs of a project, a page on",
-    (db) => listSongs(db, { ...page, projectId: "p5", order: { by: "updated", after } }),
+    (db) => songQueries.list(db, { ...page, projectId: "p5", order: { by: "updated", after } }),
   ],
-  ["playlists", (db) => listPlaylists(db, { ...page, order: { by: "updated" } })],
-  ["playlists of a project", (db) => listPlaylists(db, { ...page, projectId: "p5", order: { by: "updated" } })],
+  ["playlists", (db) => playlistQueries.list(db, { ...page, order: { by: "updated" } })],
+  ["playlists of a project", (db) => playlistQueries.list(db, { ...page, projectId: "p5", order: { by: "updated" } })],
   ["kept files", (db) => listProjectFiles(db, "p5", { limit: 51 })],
   ["newest messages", (db) => writeMessagePage(db, { sessionId: session, limit: 50, from: "end", maxBytes: 1e6 })],
   [
@@ -129,11 +129,12 @@ const finds: [string, Query][] = [
   ],
   [
     "songs by a mistyped name",
-    (db) => listSongs(db, { ...page, nameContains: "sogn c4ca4238", order: { by: "updated" } }),
+    (db) => songQueries.list(db, { ...page, nameContains: "sogn c4ca4238", order: { by: "updated" } }),
   ],
   [
     "playlists by a mistyped name of a project",
-    (db) => listPlaylists(db, { ...page, projectId: "p5", nameContains: "lsit c4ca4238", order: { by: "updated" } }),
+    (db) =>
+      playlistQueries.list(db, { ...page, projectId: "p5", nameContains: "lsit c4ca4238", order: { by: "updated" } }),
   ],
   [
     "clips by text",
@@ -150,12 +151,12 @@ const finds: [string, Query][] = [
   ["clips by id", (db) => listClipNames(db, "p5", ["c5", "c6"])],
   ["songs of a clip", (db) => listSongsOfClip(db, key)],
   ["a version", (db) => findClipVersion(db, key, 1)],
-  ["a song", (db) => findSong(db, song)],
-  ["owners of a song", (db) => listSongProjects(db, "s5")],
+  ["a song", (db) => songQueries.find(db, song)],
+  ["owners of a song", (db) => songQueries.listProjects(db, "s5")],
   ["clips of a song", (db) => listClipsOfSong(db, song)],
   ["playlists of a song", (db) => listPlaylistsOfSong(db, song)],
-  ["a playlist", (db) => findPlaylist(db, playlist)],
-  ["owners of a playlist", (db) => listPlaylistProjects(db, "l5")],
+  ["a playlist", (db) => playlistQueries.find(db, playlist)],
+  ["owners of a playlist", (db) => playlistQueries.listProjects(db, "l5")],
   ["songs of a playlist", (db) => listSongsOfPlaylist(db, playlist)],
   ["files at paths", (db) => listProjectFilesAt(db, "p5", ["clips/c5.js"])],
   ["paths of files", (db) => listProjectFilePaths(db, "p7")],

@@ -142,7 +142,13 @@ export async function ensureProject(tx: Db, id: string): Promise<void> {
   } while (!(await hold.executeTakeFirst()))
 }
 
-export const updateProject = (db: Db, id: string, data: Prisma.ProjectUncheckedUpdateInput) =>
+export interface ProjectFields {
+  name?: string | undefined
+  description?: string | undefined
+  metadata?: Prisma.InputJsonObject | undefined
+}
+
+export const updateProject = (db: Db, id: string, data: ProjectFields & { updatedAt?: Date }) =>
   db.project.update({ where: { id }, data, select: columns })
 
 /**

@@ -8,14 +8,17 @@ const read = (path: string) => readFileSync(join(root, path), "utf8")
 /** A statement whose rows have the type that stands beside it: Prisma's raw ones, and the builder's that are all text. */
 const rawRows = /\$(query|execute)Raw(Unsafe)?\b|\bCompiledQuery\.raw\b|`\s*\.execute\(/
 
-const sources = ["prisma/src", "packages", "apps", "bench"].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .map((path) => join(folder, path))
-    .filter(
-      (path) =>
-        /\.tsx?$/.test(path) && !/\.(test|d)\.tsx?$|node_modules|[\\/](generated|testing|dist|\.next)[\\/]/.test(path),
-    ),
-)
+/** Folders of what is installed, built or for tests alone, in which others may work at this moment. */
+const passedOver = new Set(["node_modules", "generated", "testing", "dist", ".next"])
+
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : sourcesIn(path)
+    return /\.tsx?$/.test(path) && !/\.(test|d)\.tsx?$/.test(path) ? [path] : []
+  })
+
+const sources = ["prisma/src", "packages", "apps", "bench"].flatMap(sourcesIn)
 
 it("rows are typed by the schema but in the files that the decision names", () => {
   const [, named = ""] = read("docs/decisions/0023-typed-sql.md").split("**Raw as a whole**")

@@ -5,11 +5,11 @@ import { databaseOfFile } from "../testing/database-of-file.ts"
 import { inTransaction } from "../transaction.ts"
 import { removeClip } from "./clip.ts"
 import { moveClips, removeClips } from "./clip-bulk.ts"
-import { removePlaylist } from "./playlist.ts"
+import { playlistQueries } from "./playlist.ts"
 import { ensureProject, removeProject } from "./project.ts"
 import { insertSession, removeSession } from "./session.ts"
 import { removeSessions } from "./session-bulk.ts"
-import { removeSong } from "./song.ts"
+import { songQueries } from "./song.ts"
 
 const database = databaseOfFile({ size: 3 })
 
@@ -42,8 +42,8 @@ const ways: [what: string, remove: (tx: Db) => Promise<unknown>, noted: string[]
   ["clips", (tx) => removeClips(tx, [key("a"), key("b"), key("none")]), ["clip p/a", "clip p/b"]],
   ["no clips", (tx) => removeClips(tx, []), []],
   ["a clip that moves", (tx) => moveClips(tx, [{ from: key("a"), to: { projectId: "other", id: "a" } }]), ["clip p/a"]],
-  ["a song", (tx) => removeSong(tx, key("song")), ["song p/song"]],
-  ["a playlist", (tx) => removePlaylist(tx, key("set")), ["playlist p/set"]],
+  ["a song", (tx) => songQueries.remove(tx, key("song")), ["song p/song"]],
+  ["a playlist", (tx) => playlistQueries.remove(tx, key("set")), ["playlist p/set"]],
   [
     "a project with all that it holds",
     (tx) => removeProject(tx, "p"),

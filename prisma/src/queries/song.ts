@@ -1,110 +1,37 @@
-import { type ExpressionBuilder, type Selection, type SqlBool, sql } from "kysely"
+import { expressionBuilder, sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 import type { ClipState } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { type BoundedRows, boundedRows, boundsOf, sizeOf, usualBytes } from "./bounded-rows.ts"
-import { rawOf } from "./columns.ts"
-import { nameCondition } from "./mistyped-name.ts"
-import { removeItems } from "./removal.ts"
+import { type SequenceKey, sequenceQueries, versionColumns } from "./sequence.ts"
 
-const fields = [
-  ...(["s.project_id as projectId", "s.id", "s.name", "s.body", "s.metadata", "s.version"] as const),
-  ...(["s.created_at as createdAt", "s.updated_at as updatedAt"] as const),
-] as const
-
-export type SongRow = Selection<{ s: Tables["songs"] }, "s", (typeof fields)[number]> & { clipIds: string[] }
-
-export interface SongKey {
-  projectId: string
-  id: string
-}
-
-export interface SongFilter {
-  projectId?: string
-  nameContains?: string
-  order: { by: "updated"; after?: SongKey & { updatedAt: Date } } | { by: "name"; after?: SongKey & { name: string } }
-  limit: number
-  /** Bytes of texts and metadata after which the list ends. */
-  maxBytes?: number
-}
+const { selectFrom } = expressionBuilder<Tables & { s: Tables["songs"] }, "s">()
 
 /** The ids of what a song `s` holds, in order. */
-export const clipIdsOf = ({ selectFrom }: ExpressionBuilder<Tables & { s: Tables["songs"] }, "s">) =>
-  sql<string[]>`ARRAY${selectFrom("song_clips as part")
-    .select("part.clip_id")
-    .whereRef("part.project_id", "=", "s.project_id")
-    .whereRef("part.song_id", "=", "s.id")
-    .orderBy("part.position")}`
+export const clipIds = sql<string[]>`ARRAY${selectFrom("song_clips as part")
+  .select("part.clip_id")
+  .whereRef("part.project_id", "=", "s.project_id")
+  .whereRef("part.song_id", "=", "s.id")
+  .orderBy("part.position")}`
 
-/** Lists songs with their clips' ids, the last changed first or by name. */
-export async function listSongs(
-  db: Db,
-  { projectId, nameContains, order, limit, maxBytes = usualBytes }: SongFilter,
-): Promise<BoundedRows<SongRow>> {
-  const named = nameContains && (await nameCondition(db, "songs", { text: nameContains, projectId }))
-  let page = kyselyOf(db)
-    .selectFrom("songs as s")
-    .selectAll()
-    .select((eb) => clipIdsOf(eb).as("clipIds"))
-    .limit(limit)
-  if (projectId) page = page.where("s.project_id", "=", projectId)
-  if (named) page = page.where(rawOf<SqlBool>(named))
-  if (order.by === "updated") {
-    const { after } = order
-    page = page.orderBy("s.updated_at", "desc").orderBy("s.project_id", "desc").orderBy("s.id", "desc")
-    if (after) {
-      page = page.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple("s.updated_at", "s.project_id", "s.id"), "<", tuple(after.updatedAt, after.projectId, after.id)),
-      )
-    }
-  } else {
-    const { after } = order
-    page = page.orderBy("s.name").orderBy("s.project_id").orderBy("s.id")
-    if (after) {
-      page = page.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple("s.name", "s.project_id", "s.id"), ">", tuple(after.name, after.projectId, after.id)),
-      )
-    }
-  }
-  const rows = await kyselyOf(db)
-    .selectFrom(({ selectFrom }) =>
-      selectFrom(page.as("s"))
-        .selectAll()
-        .select(({ ref }) => boundsOf(sizeOf(ref("s.body"), ref("s.metadata"))))
-        .as("s"),
-    )
-    .select(fields)
-    .select(["s.clipIds", "s.found"])
-    .where("s.bytes_before", "<", maxBytes)
-    .execute()
-  return boundedRows(rows)
-}
-
-const ofSong = (db: Db, { projectId, id }: SongKey) =>
-  kyselyOf(db).selectFrom("songs as s").where("s.project_id", "=", projectId).where("s.id", "=", id)
-
-export const findSong = (db: Db, key: SongKey): Promise<SongRow | undefined> =>
-  ofSong(db, key)
-    .select(fields)
-    .select((eb) => clipIdsOf(eb).as("clipIds"))
-    .executeTakeFirst()
-
-/** Holds a song's row until the transaction ends; false where there is none. What it holds is to be read after that. */
-export const lockSong = async (tx: Db, key: SongKey): Promise<boolean> =>
-  (await ofSong(tx, key).select("s.id").forUpdate().execute()).length > 0
-
-/** The projects that own a song of this id, at most 20. */
-export const listSongProjects = async (db: Db, id: string): Promise<string[]> => {
-  const rows = await db.song.findMany({
-    where: { id },
-    select: { projectId: true },
-    orderBy: { projectId: "asc" },
-    take: 20,
-  })
-  return rows.map(({ projectId }) => projectId)
-}
+export const songQueries = sequenceQueries({
+  ...({ kind: "song", rows: "songs", partIds: clipIds } as const),
+  ...({ versions: "song_versions", owner: "song_id", parts: "clip_ids" } as const),
+  insert: (tx, data) => tx.song.create({ data, select: { id: true } }),
+  update: (tx, { projectId, id }, data) =>
+    tx.song.update({ where: { projectId_id: { projectId, id } }, data, select: { id: true } }),
+  async replaceParts(tx, { projectId, id }, clips) {
+    await tx.songClip.deleteMany({ where: { projectId, songId: id } })
+    await tx.songClip.createMany({
+      data: clips.map((clipId, position) => ({ projectId, songId: id, position, clipId })),
+    })
+  },
+  insertVersion: (tx) =>
+    kyselyOf(tx)
+      .insertInto("song_versions")
+      .columns([...versionColumns, "song_id", "clip_ids"]),
+})
 
 /** The names of those of these ids that the project has a song of. */
 export const listSongNames = async (db: Db, projectId: string, ids: string[]): Promise<Map<string, string>> => {
@@ -112,26 +39,8 @@ export const listSongNames = async (db: Db, projectId: string, ids: string[]): P
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-export const insertSong = (tx: Db, data: Prisma.SongUncheckedCreateInput) =>
-  tx.song.create({ data, select: { id: true } })
-
-export const updateSong = (tx: Db, { projectId, id }: SongKey, data: Prisma.SongUncheckedUpdateInput) =>
-  tx.song.update({ where: { projectId_id: { projectId, id } }, data, select: { id: true } })
-
-/** Puts these clips into a song in this order, in place of what it held. */
-export async function replaceSongClips(tx: Db, { projectId, id }: SongKey, clips: string[]): Promise<void> {
-  await tx.songClip.deleteMany({ where: { projectId, songId: id } })
-  await tx.songClip.createMany({
-    data: clips.map((clipId, position) => ({ projectId, songId: id, position, clipId })),
-  })
-}
-
-/** Removes a song, and notes it; false where there is none of that key. Refused by the database where a playlist uses it. */
-export const removeSong = async (tx: Db, { projectId, id }: SongKey): Promise<boolean> =>
-  (await removeItems(tx, "song", { projectId, id })) > 0
-
 /** A song's clips in order, repeated ones as often as they are played. */
-export const listClipsOfSong = async (db: Db, { projectId, id }: SongKey) => {
+export const listClipsOfSong = async (db: Db, { projectId, id }: SequenceKey) => {
   const places = await db.songClip.findMany({
     where: { projectId, songId: id },
     select: { clip: { select: { id: true, name: true, metadata: true } } },
@@ -148,7 +57,7 @@ export interface SongPictureRow {
 }
 
 /** What each of a song's clips plays, each clip once. */
-export const listPicturesOfSong = (db: Db, { projectId, id }: SongKey): Promise<SongPictureRow[]> =>
+export const listPicturesOfSong = (db: Db, { projectId, id }: SequenceKey): Promise<SongPictureRow[]> =>
   kyselyOf(db)
     .selectFrom(({ selectFrom }) =>
       selectFrom("song_clips as sc")
@@ -179,7 +88,7 @@ export const listPicturesOfSong = (db: Db, { projectId, id }: SongKey): Promise<
     .execute()
 
 /** The playlists that a song stands in, each once, at most 50. */
-export const listPlaylistsOfSong = (db: Db, { projectId, id }: SongKey) =>
+export const listPlaylistsOfSong = (db: Db, { projectId, id }: SequenceKey) =>
   db.playlist.findMany({
     where: { projectId, songs: { some: { songId: id } } },
     select: { id: true, name: true },

@@ -1,5 +1,6 @@
-import { ApiError, badInput, type Failure, failureOf, inWords, translateError } from "@strudel-agent/api/errors"
+import { ApiError, badInput, type Failure, failureOf, translateError } from "@strudel-agent/api/errors"
 import { type Reason, reasons, retryAfter } from "@strudel-agent/contract/reason"
+import { inWords } from "@strudel-agent/contract/refused-fields"
 import { TRPCError } from "@trpc/server"
 import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from "fastify"

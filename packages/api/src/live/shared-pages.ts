@@ -2,7 +2,7 @@ import { limits } from "@strudel-agent/contract/limits"
 import type { LiveEvent } from "@strudel-agent/contract/live"
 import type { Db } from "@strudel-agent/database/client"
 import { writeMessagePage } from "@strudel-agent/database/queries/message-page"
-import { messagesOf } from "../page/message-page.ts"
+import { messagesOf } from "@strudel-agent/library/written-messages"
 
 /** The messages of a session behind one of them, and how many the session had when they were read. */
 export interface StreamPage {

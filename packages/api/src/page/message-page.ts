@@ -1,18 +1,11 @@
 import { limits } from "@strudel-agent/contract/limits"
-import type { Message, MessageList } from "@strudel-agent/contract/message"
+import type { MessageList } from "@strudel-agent/contract/message"
 import type { Db } from "@strudel-agent/database/client"
 import { hasCodeChange } from "@strudel-agent/database/queries/message"
 import { type WrittenMessages, writeMessagePage } from "@strudel-agent/database/queries/message-page"
 import type { Form } from "@strudel-agent/database/queries/written-rows"
-import { ApiError } from "../errors.ts"
-import { Written } from "../written.ts"
+import { noSession } from "@strudel-agent/library/session"
 import { shareReads } from "./shared-reads.ts"
-
-export const noSession = () => new ApiError("SESSION_NOT_FOUND", "There is no session of this id.")
-
-/** The messages of a page that was written for the router. */
-export const messagesOf = (page: WrittenMessages | undefined): Message[] =>
-  new Written<Message[]>(`[${page?.text ?? ""}]`).value()
 
 /** The ends of a range of messages, and from which it is read. */
 function rangeOf({ cursor, direction, ...input }: MessageList) {

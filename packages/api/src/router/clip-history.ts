@@ -2,13 +2,13 @@ import { ClipHistoryPage, ClipVersionList, ClipVersionsOfMessage } from "@strude
 import { limits } from "@strudel-agent/contract/limits"
 import { MessageHomes, MessageKey } from "@strudel-agent/contract/message-home"
 import { listClipHistory, listVersionsOfMessage } from "@strudel-agent/database/queries/clip-version"
+import { noClip } from "@strudel-agent/library/clip"
+import { historyOf } from "@strudel-agent/library/history"
+import { findMessageHomes } from "@strudel-agent/library/message-homes"
+import { changeBetween } from "@strudel-agent/library/version-change"
 import type { TRPCRouterRecord } from "@trpc/server"
-import { decodeCursor, places } from "../cursor.ts"
-import { ApiError } from "../errors.ts"
-import { findMessageHomes } from "../message-homes.ts"
+import { decodeCursor, places, toBoundedPage } from "../cursor.ts"
 import { reader } from "../trpc.ts"
-import { changeBetween } from "../version-change.ts"
-import { toHistoryPage } from "../version-history.ts"
 
 /** How clips came to be: from which messages, and what each version changed. */
 export const clipHistoryRouter = {
@@ -21,10 +21,11 @@ export const clipHistoryRouter = {
       const [before] = decodeCursor(places.version, cursor) ?? []
       const page = { ...key, before, limit: limit + 1, maxBytes: limits.historyBytes }
       const list = await listClipHistory(ctx.database.db, page)
-      if (list.found === 0 && before === undefined) throw new ApiError("CLIP_NOT_FOUND", "There is no such clip.")
-      return toHistoryPage(list, limit, (former, row, timeout) =>
+      if (list.found === 0 && before === undefined) throw noClip()
+      const history = await historyOf(list, limit, (former, row, timeout) =>
         changeBetween({ ...former, text: former.code }, { ...row, text: row.code }, timeout),
       )
+      return toBoundedPage(history, limit, ({ version }) => [version])
     }),
 
   /** The versions of clips that came from a message; none for a message that is not there. */

@@ -9,39 +9,13 @@ import {
 } from "@strudel-agent/contract/project"
 import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "@strudel-agent/contract/project-file"
 import { foldQuery } from "@strudel-agent/contract/search-fold"
-import type { Db } from "@strudel-agent/database/client"
-import { isDuplicate } from "@strudel-agent/database/errors"
-import {
-  findProject,
-  insertProject,
-  listProjects,
-  lockProject,
-  type ProjectFilter,
-  type ProjectRow,
-  removeProject,
-  updateProject,
-} from "@strudel-agent/database/queries/project"
-import { momentAfter } from "@strudel-agent/database/queries/revision"
-import { inTransaction } from "@strudel-agent/database/transaction"
+import { listProjects, type ProjectFilter } from "@strudel-agent/database/queries/project"
+import { exportFiles } from "@strudel-agent/library/folder/export-files"
+import { importFiles } from "@strudel-agent/library/folder/import-files"
+import { createProject, deleteProject, readProject, updateProject } from "@strudel-agent/library/project"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places, toPage } from "../cursor.ts"
-import { ApiError } from "../errors.ts"
-import { exportFiles } from "../folder/export-files.ts"
-import { importFiles } from "../folder/import-files.ts"
-import { expectUnchanged } from "../last-change.ts"
 import { reader, writer } from "../trpc.ts"
-
-function present(row: ProjectRow | undefined): ProjectRow {
-  if (!row) throw new ApiError("PROJECT_NOT_FOUND", "There is no project of this id.")
-  return row
-}
-
-/** Holds a project's row until the transaction ends, and tells when it changed; refuses another moment than the expected. */
-async function lockUnchanged(tx: Db, id: string, expectedUpdatedAt: string | undefined): Promise<Date> {
-  const updatedAt = (await lockProject(tx, id)) ?? present(undefined).updatedAt
-  expectUnchanged({ updatedAt }, { expectedUpdatedAt }, { reason: "PROJECT_CHANGED", what: "project" })
-  return updatedAt
-}
 
 function orderOf({ sort, cursor }: Pick<ProjectList, "sort" | "cursor">): ProjectFilter["order"] {
   if (sort === "name") {
@@ -69,39 +43,22 @@ export const projectRouter = {
   byId: reader
     .input(ProjectKey)
     .output(Project)
-    .query(async ({ ctx, input }) => present(await findProject(ctx.database.db, input.id))),
+    .query(({ ctx, input }) => readProject(ctx.database.db, input.id)),
 
   create: writer
     .input(ProjectCreate)
     .output(Project)
-    .mutation(async ({ ctx, input }) => {
-      try {
-        return { ...(await insertProject(ctx.database.db, input)), clipCount: 0, songCount: 0, playlistCount: 0 }
-      } catch (error) {
-        if (isDuplicate(error)) throw new ApiError("PROJECT_EXISTS", `There is a project "${input.id}" already.`)
-        throw error
-      }
-    }),
+    .mutation(({ ctx, input }) => createProject(ctx.database.db, input)),
 
   update: writer
     .input(ProjectUpdate)
     .output(Project)
-    .mutation(async ({ ctx, input }) => {
-      const { id, expectedUpdatedAt, ...change } = input
-      return inTransaction(ctx.database.db, async (tx) => {
-        const updatedAt = await lockUnchanged(tx, id, expectedUpdatedAt)
-        await updateProject(tx, id, { ...change, updatedAt: momentAfter(updatedAt) })
-        return present(await findProject(tx, id))
-      })
-    }),
+    .mutation(({ ctx, input }) => updateProject(ctx.database.db, input)),
 
   /** Deletes a project with its clips, songs and playlists. Sessions about it stay. */
-  delete: writer.input(ProjectDelete).mutation(async ({ ctx, input: { id, expectedUpdatedAt } }) => {
-    await inTransaction(ctx.database.db, async (tx) => {
-      await lockUnchanged(tx, id, expectedUpdatedAt)
-      await removeProject(tx, id)
-    })
-    return { id }
+  delete: writer.input(ProjectDelete).mutation(async ({ ctx, input }) => {
+    await deleteProject(ctx.database.db, input)
+    return { id: input.id }
   }),
 
   /** Reads files of the project's folder into the library, all of the call or none; a project that is not there is made. */

@@ -31,11 +31,11 @@ import {
   listFoundSessions,
   listFoundSongs,
 } from "@strudel-agent/database/queries/search-shown"
+import { namesOfSession } from "@strudel-agent/library/session-name"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
 import { decodeCursor, encodeCursor, places } from "../cursor.ts"
 import { codeSnippet, textSnippet } from "../search-snippet.ts"
-import { namesOfSession } from "../session-name.ts"
 import { reader } from "../trpc.ts"
 
 type Hit = Omit<z.input<typeof SearchHit>, "kind" | "rank" | "at">

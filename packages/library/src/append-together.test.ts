@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto"
+import { databaseOfFile } from "@strudel-agent/database/testing/database-of-file"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { databaseOfFile } from "../testing/database-of-file.ts"
-import { type Append, appendMessages } from "./message.ts"
+import { LibraryError } from "./failure.ts"
+import { appendMessages } from "./message.ts"
 
 const database = databaseOfFile({ size: 4, maxOverflow: 4 })
 let other: pg.Client
@@ -15,13 +16,18 @@ afterAll(() => other.end())
 const newSession = async () => (await database.db.session.create({ data: {}, select: { id: true } })).id
 const newSessions = (count: number) => Promise.all(Array.from({ length: count }, newSession))
 const say = (content: string, clientId?: string) => ({
-  data: { role: "user", content, timestamp: "2026-01-01T00:00:00.000Z" },
-  timestamped: true,
+  ...{ role: "user" as const, content, timestamp: "2026-01-01T00:00:00.000Z" },
   ...(clientId === undefined ? {} : { clientId }),
 })
+/** The indexes of messages, or the reason why they are not appended. */
 const append = (sessionId: string, ...messages: ReturnType<typeof say>[]) =>
-  appendMessages(database.db, sessionId, { messages })
-const indexesOf = (answer: Append | undefined) => (answer?.outcome === "stored" ? answer.indexes : answer?.outcome)
+  appendMessages(database.db, { sessionId, messages }).then(
+    ({ indexes }) => indexes,
+    (error: unknown) => {
+      if (error instanceof LibraryError) return error.reason
+      throw error
+    },
+  )
 const stored = async (sessionId: string) => {
   const { rows } = await other.query<{ at: number; content: string }>(
     `SELECT message_index AS at, data ->> 'content' AS content FROM messages WHERE session_id = $1 ORDER BY message_index`,
@@ -37,7 +43,7 @@ describe("appends at the same time", () => {
       Array.from({ length: 100 }, (_, i) => append(sessions[i % 5] ?? "", say(`${i}`), say(`${i} again`))),
     )
     for (const [at, sessionId] of sessions.entries()) {
-      const own = answers.flatMap((answer, i) => (i % 5 === at ? [indexesOf(answer)] : []))
+      const own = answers.filter((_, i) => i % 5 === at)
       expect(own).toEqual(Array.from({ length: 20 }, (_, i) => [2 * i, 2 * i + 1]))
       expect(await stored(sessionId)).toEqual(
         Array.from({ length: 40 }, (_, i) => `${i} ${Math.floor(i / 2) * 5 + at}${i % 2 === 0 ? "" : " again"}`),
@@ -59,9 +65,9 @@ describe("appends at the same time", () => {
       ...[append(plain, say("a")), append(known, say("once", clientId)), append(terminated, say("no"))],
       ...[append(randomUUID(), say("nobody")), append(known, say("another", clientId)), append(known, say("more"))],
     ])
-    expect(answers.map(indexesOf)).toEqual([[0], [0], "terminated", "missing", "mismatch", [1]])
+    expect(answers).toEqual([[0], [0], "SESSION_TERMINATED", "SESSION_NOT_FOUND", "MESSAGE_MISMATCH", [1]])
     const named = await Promise.all([append(capitals.toUpperCase(), say("b")), append(capitals, say("b"))])
-    expect(named.map(indexesOf).sort()).toEqual([[0], [1]])
+    expect(named.sort()).toEqual([[0], [1]])
     expect(await stored(known)).toEqual(["0 once", "1 more"])
     expect(await stored(capitals)).toEqual(["0 b", "1 b"])
     expect(await stored(plain)).toEqual(["0 a"])
@@ -73,10 +79,10 @@ describe("appends at the same time", () => {
     await other.query("SELECT FROM sessions WHERE id = $1 FOR UPDATE", [held])
     const late = append(held, say("late"))
     const answers = await Promise.all(free.map((sessionId) => append(sessionId, say("at once"))))
-    expect(answers.map(indexesOf)).toEqual([[0], [0], [0]])
+    expect(answers).toEqual([[0], [0], [0]])
     expect(await stored(held)).toEqual([])
     await other.query("COMMIT")
-    expect(indexesOf(await late)).toEqual([0])
+    expect(await late).toEqual([0])
   })
 
   it("go their own ways where a statement takes long", async () => {
@@ -94,9 +100,9 @@ describe("appends at the same time", () => {
     const second = append(next, say("waits, too"))
     await new Promise((resolve) => setTimeout(resolve, 50))
     const answers = await Promise.all(free.map((sessionId) => append(sessionId, say("goes on"))))
-    expect(answers.map(indexesOf)).toEqual([[0], [0], [0]])
+    expect(answers).toEqual([[0], [0], [0]])
     await other.query("ROLLBACK")
-    expect((await Promise.all([first, second])).map(indexesOf)).toEqual([[0], [0]])
+    expect(await Promise.all([first, second])).toEqual([[0], [0]])
   })
 
   it("change nothing of a session but its count, its activity and its status", async () => {

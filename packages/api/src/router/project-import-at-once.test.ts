@@ -1,8 +1,8 @@
 import type { Db } from "@strudel-agent/database/client"
-import { reviseClip } from "@strudel-agent/database/queries/clip-version"
-import { revisePlaylist } from "@strudel-agent/database/queries/playlist-version"
 import { lockProject, updateProject } from "@strudel-agent/database/queries/project"
-import { reviseSong } from "@strudel-agent/database/queries/song-version"
+import { reviseClip } from "@strudel-agent/library/clip"
+import { playlists } from "@strudel-agent/library/playlist"
+import { songs } from "@strudel-agent/library/song"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { type Folder, folderCaller } from "../testing/folder-caller.ts"
 import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"
@@ -20,15 +20,15 @@ const edited = "Written in the library."
 const edits: { path: string; change: (tx: Db, projectId: string) => Promise<unknown> }[] = [
   {
     path: "clips/kick.js",
-    change: (tx, projectId) => reviseClip(tx, { key: { projectId, id: "kick" }, change: { code: edited } }),
+    change: (tx, projectId) => reviseClip(tx, { projectId, id: "kick" }, () => ({ code: edited })),
   },
   {
     path: "songs/sunset.md",
-    change: (tx, projectId) => reviseSong(tx, { projectId, id: "sunset" }, () => ({ body: edited })),
+    change: (tx, projectId) => songs.revise(tx, { projectId, id: "sunset" }, () => ({ body: edited })),
   },
   {
     path: "playlists/friday.md",
-    change: (tx, projectId) => revisePlaylist(tx, { projectId, id: "friday" }, () => ({ body: edited })),
+    change: (tx, projectId) => playlists.revise(tx, { projectId, id: "friday" }, () => ({ body: edited })),
   },
   {
     path: "index.md",

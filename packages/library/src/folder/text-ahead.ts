@@ -1,4 +1,4 @@
-import type { Database, Db } from "@strudel-agent/database/client"
+import type { Db } from "@strudel-agent/database/client"
 import { type Reordered, textInOrder } from "./text-in-order.ts"
 
 const tries = 3
@@ -20,7 +20,7 @@ interface Ahead<Result> {
  * Runs a change that puts a text in order, so that the text is read and printed before anything is locked. Where it was
  * changed in between, it is done again, and the last time within the transaction.
  */
-export async function withTextAhead<Result>(db: Database["db"], { foresee, change }: Ahead<Result>): Promise<Result> {
+export async function withTextAhead<Result>(db: Db, { foresee, change }: Ahead<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     const seen = await foresee()
     const text = seen && (await textInOrder(db, seen))

@@ -2,10 +2,10 @@ import { limits } from "@strudel-agent/contract/limits"
 import type { ImportedItemType, ProjectExport, ProjectFile } from "@strudel-agent/contract/project-file"
 import { longText } from "@strudel-agent/contract/text"
 import type { Db } from "@strudel-agent/database/client"
-import { findProject } from "@strudel-agent/database/queries/project"
 import { listProjectFiles, listUnfiledIds, type ProjectFileRow } from "@strudel-agent/database/queries/project-file"
 import { z } from "zod"
-import { ApiError, badInput } from "../errors.ts"
+import { badInput } from "../failure.ts"
+import { readProject } from "../project.ts"
 import { bytesOf, textOf } from "./file-text.ts"
 import { FolderIndex } from "./folder-index.ts"
 import { inSlices } from "./in-slices.ts"
@@ -32,8 +32,7 @@ function readCursor(cursor: string | null | undefined): z.infer<typeof Place> {
 
 /** Prints a project's folder page by page: what nobody edited since it was imported byte by byte as it was. */
 export async function exportFiles(db: Db, { projectId, limit, cursor }: ProjectExport) {
-  const project = await findProject(db, projectId)
-  if (!project) throw new ApiError("PROJECT_NOT_FOUND", "There is no project of this id.")
+  await readProject(db, projectId)
   const run: Export = { db, projectId, index: await FolderIndex.read(db, projectId) }
   const [step, after] = readCursor(cursor)
   const { files, last } = step === "file" ? await filed(run, after, limit) : await unfiled(run, step, { after, limit })

@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"
+import { databaseOfFile } from "@strudel-agent/database/testing/database-of-file"
+import { beforeAll, describe, expect, it } from "vitest"
+import { createClip } from "../clip.ts"
+import { songs } from "../song.ts"
 import { withTextAhead } from "./text-ahead.ts"
 
-let test: TestCaller
+const test = databaseOfFile()
 const projectId = "house"
 beforeAll(async () => {
-  test = await createTestCaller()
-  for (const id of ["kick", "bass"]) await test.caller.clip.create({ projectId, id, name: id, code: "silence" })
+  for (const id of ["kick", "bass"])
+    await createClip(test.db, { projectId, id, name: id, code: "silence", metadata: {} })
 })
-afterAll(() => test.close())
 
 const listed = (...ids: string[]) => ids.map((id) => `- [${id}](clip:${id})`).join("\n")
 const before = {
@@ -25,7 +26,7 @@ const wanted = `Words.\n\n${listed("bass", "kick")}`
 describe("a text that follows an order", () => {
   it("is read again where it was changed before it was locked", async () => {
     let calls = 0
-    const { db } = test.context.database
+    const { db } = test
     const text = await withTextAhead(db, {
       foresee: async () => (calls === 0 ? before : edited),
       change: (inOrder) => {
@@ -37,7 +38,7 @@ describe("a text that follows an order", () => {
   })
 
   it("is read while it is locked where it changes again and again, or was not there before", async () => {
-    const { db } = test.context.database
+    const { db } = test
     for (const seen of [before, undefined]) {
       let calls = 0
       const text = await withTextAhead(db, {
@@ -53,7 +54,7 @@ describe("a text that follows an order", () => {
 
   it("lets a change that fails fail once", async () => {
     let calls = 0
-    const failing = withTextAhead(test.context.database.db, {
+    const failing = withTextAhead(test.db, {
       foresee: async () => before,
       change: async () => {
         calls++
@@ -66,13 +67,13 @@ describe("a text that follows an order", () => {
 
   it("loses neither words nor links where both are changed at the same moment", async () => {
     const key = { projectId, id: "both" }
-    await test.caller.song.create({ ...key, name: "Both", body: before.body, clipIds: before.former })
+    await songs.create(test.db, { ...key, name: "Both", body: before.body, partIds: before.former })
     const orders = Array.from({ length: 6 }, (_, turn) => (turn % 2 ? ["kick", "bass"] : ["bass", "kick"]))
     await Promise.all([
-      ...orders.map((clipIds) => test.caller.song.setClips({ ...key, clipIds })),
-      ...orders.map((_, turn) => test.caller.song.update({ ...key, name: `Both ${turn}` })),
+      ...orders.map((partIds) => songs.update(test.db, { ...key, partIds })),
+      ...orders.map((_, turn) => songs.update(test.db, { ...key, name: `Both ${turn}` })),
     ])
-    const { body, clipIds } = await test.caller.song.byId(key)
-    expect(body).toBe(listed(...clipIds))
+    const song = await songs.queries.find(test.db, key)
+    expect(song?.body).toBe(listed(...(song?.partIds ?? [])))
   })
 })

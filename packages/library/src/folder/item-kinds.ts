@@ -5,14 +5,9 @@ import { PlaylistCreate } from "@strudel-agent/contract/playlist"
 import { ProjectCreate } from "@strudel-agent/contract/project"
 import { SongCreate } from "@strudel-agent/contract/song"
 import type { Db } from "@strudel-agent/database/client"
-import { findClip, lockClip } from "@strudel-agent/database/queries/clip"
-import { createClip, reviseClip } from "@strudel-agent/database/queries/clip-version"
-import { findPlaylist, lockPlaylist } from "@strudel-agent/database/queries/playlist"
-import { createPlaylist, revisePlaylist } from "@strudel-agent/database/queries/playlist-version"
-import { ensureProject, findProject, lockProject, updateProject } from "@strudel-agent/database/queries/project"
-import { momentAfter } from "@strudel-agent/database/queries/revision"
-import { findSong, lockSong } from "@strudel-agent/database/queries/song"
-import { createSong, reviseSong } from "@strudel-agent/database/queries/song-version"
+import { type ClipRow, findClip } from "@strudel-agent/database/queries/clip"
+import { ensureProject, findProject, type ProjectRow } from "@strudel-agent/database/queries/project"
+import type { SequenceRow } from "@strudel-agent/database/queries/sequence"
 import { parseClip, printClip } from "@strudel-agent/project-folder/clip-file"
 import type { Said } from "@strudel-agent/project-folder/link-list"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
@@ -22,6 +17,11 @@ import { printingSong, readingSong } from "@strudel-agent/project-folder/song-fi
 import type { Steps } from "@strudel-agent/project-folder/steps"
 import type { Warning } from "@strudel-agent/project-folder/warning"
 import type { z } from "zod"
+import { createClip, reviseClip } from "../clip.ts"
+import { playlists } from "../playlist.ts"
+import { reviseProject } from "../project.ts"
+import type { Sequences } from "../sequence.ts"
+import { songs } from "../song.ts"
 import { fileNameOf } from "./file-text.ts"
 
 export interface ItemKey {
@@ -39,16 +39,15 @@ export interface FileSource {
 
 /** What a file of one kind says, and how that is read from and written to a file and the library. */
 export interface ItemKind<State> {
-  /** The schema that a new item has to pass. */
-  schema: z.ZodType
+  /** Parses a new item by its schema. */
+  check(item: ItemKey & State): z.ZodSafeParseResult<unknown>
   /** Reads a file, without knowing yet what its links lead to. */
   parse(source: Omit<FileSource, "resolve"> & { text: string }): Steps<Said<{ state: State; warnings: Warning[] }>>
   print(source: FileSource, state: State): Steps<string>
   read(db: Db, key: ItemKey): Promise<State | undefined>
-  /** Lets nobody else change the item until the transaction ends. */
-  lock(tx: Db, key: ItemKey): Promise<unknown>
   create(tx: Db, key: ItemKey, state: State): Promise<unknown>
-  update(tx: Db, key: ItemKey, state: State): Promise<unknown>
+  /** Locks the item and writes what is made of it as it is, if anything; undefined where there is none. */
+  revise(tx: Db, key: ItemKey, decide: (current: State) => Promise<State | undefined>): Promise<unknown>
   /** Whether the library made the item by itself, so that a file may fill it in. */
   isBlank?(key: ItemKey, state: State): boolean
 }
@@ -64,8 +63,10 @@ interface ClipState {
   metadata: z.infer<typeof Metadata>
 }
 
+const clipState = ({ name, code, metadata }: ClipRow): ClipState => ({ name, code, metadata: Metadata.parse(metadata) })
+
 export const clipKind: ItemKind<ClipState> = {
-  schema: ClipCreate,
+  check: (clip) => ClipCreate.safeParse(clip),
   *parse({ path, text }) {
     const { name, code, metadata, warnings } = parseClip({ fileName: fileNameOf(path), text })
     return () => ({ state: { name, code, metadata }, warnings })
@@ -76,63 +77,71 @@ export const clipKind: ItemKind<ClipState> = {
   },
   async read(db, key) {
     const clip = await findClip(db, key)
-    return clip ? { name: clip.name, code: clip.code, metadata: Metadata.parse(clip.metadata) } : undefined
+    return clip && clipState(clip)
   },
   create: (tx, key, state) => createClip(tx, { ...key, ...state }),
-  update: (tx, key, state) => reviseClip(tx, { key, change: state }),
-  lock: lockClip,
+  revise: (tx, key, decide) => reviseClip(tx, key, async (clip) => (await decide(clipState(clip))) ?? {}),
 }
 
-interface SongState {
+interface SequenceState {
   name: string
   body: string
-  clipIds: string[]
+  partIds: string[]
 }
 
-export const songKind: ItemKind<SongState> = {
-  schema: SongCreate,
+const sequenceState = ({ name, body, partIds }: SequenceRow): SequenceState => ({ name, body, partIds })
+
+/** How sequences of a kind are read from the library and written to it. */
+const inLibrary = ({ queries, create, revise }: Sequences) =>
+  ({
+    async read(db, key) {
+      const sequence = await queries.find(db, key)
+      return sequence && sequenceState(sequence)
+    },
+    create: (tx, key, state) => create(tx, { ...key, ...state }),
+    revise: (tx, key, decide) => revise(tx, key, async (sequence) => (await decide(sequenceState(sequence))) ?? {}),
+  }) satisfies Pick<ItemKind<SequenceState>, "read" | "create" | "revise">
+
+export const songKind: ItemKind<SequenceState> = {
+  check: ({ partIds: clipIds, ...song }) => SongCreate.safeParse({ ...song, clipIds }),
   *parse({ path, text }) {
     const said = yield* readingSong({ fileName: fileNameOf(path), text })
     return (resolve) => {
-      const { name, body, clipIds, warnings } = said(resolve)
-      return { state: { name, body, clipIds }, warnings }
+      const { name, body, clipIds: partIds, warnings } = said(resolve)
+      return { state: { name, body, partIds }, warnings }
     }
   },
-  print: ({ path, text, resolve }, state) =>
-    printingSong({ fileName: fileNameOf(path), original: text, ...state, resolve, linkOf: (id) => ({ text: id }) }),
-  async read(db, key) {
-    const song = await findSong(db, key)
-    return song ? { name: song.name, body: song.body, clipIds: song.clipIds } : undefined
-  },
-  create: (tx, key, state) => createSong(tx, { ...key, ...state }),
-  update: (tx, key, state) => reviseSong(tx, key, () => state),
-  lock: lockSong,
+  print: ({ path, text, resolve }, { partIds: clipIds, ...state }) =>
+    printingSong({
+      fileName: fileNameOf(path),
+      original: text,
+      ...state,
+      clipIds,
+      resolve,
+      linkOf: (id) => ({ text: id }),
+    }),
+  ...inLibrary(songs),
 }
 
-interface PlaylistState {
-  name: string
-  body: string
-  songIds: string[]
-}
-
-export const playlistKind: ItemKind<PlaylistState> = {
-  schema: PlaylistCreate,
+export const playlistKind: ItemKind<SequenceState> = {
+  check: ({ partIds: songIds, ...playlist }) => PlaylistCreate.safeParse({ ...playlist, songIds }),
   *parse({ path, text }) {
     const said = yield* readingPlaylist({ fileName: fileNameOf(path), text })
     return (resolve) => {
-      const { name, body, songIds, warnings } = said(resolve)
-      return { state: { name, body, songIds }, warnings }
+      const { name, body, songIds: partIds, warnings } = said(resolve)
+      return { state: { name, body, partIds }, warnings }
     }
   },
-  print: ({ path, text, resolve }, state) =>
-    printingPlaylist({ fileName: fileNameOf(path), original: text, ...state, resolve, linkOf: (id) => ({ text: id }) }),
-  async read(db, key) {
-    const playlist = await findPlaylist(db, key)
-    return playlist ? { name: playlist.name, body: playlist.body, songIds: playlist.songIds } : undefined
-  },
-  create: (tx, key, state) => createPlaylist(tx, { ...key, ...state }),
-  update: (tx, key, state) => revisePlaylist(tx, key, () => state),
-  lock: lockPlaylist,
+  print: ({ path, text, resolve }, { partIds: songIds, ...state }) =>
+    printingPlaylist({
+      fileName: fileNameOf(path),
+      original: text,
+      ...state,
+      songIds,
+      resolve,
+      linkOf: (id) => ({ text: id }),
+    }),
+  ...inLibrary(playlists),
 }
 
 interface ProjectState {
@@ -140,8 +149,10 @@ interface ProjectState {
   description: string
 }
 
+const projectState = ({ name, description }: ProjectRow): ProjectState => ({ name, description })
+
 export const projectKind: ItemKind<ProjectState> = {
-  schema: ProjectCreate,
+  check: (project) => ProjectCreate.safeParse(project),
   *parse({ projectId, text }) {
     const { name, description, warnings } = yield* parsingProject({ folderName: projectId, text })
     return () => ({ state: { name, description }, warnings })
@@ -151,16 +162,12 @@ export const projectKind: ItemKind<ProjectState> = {
   },
   async read(db, { id }) {
     const project = await findProject(db, id)
-    return project ? { name: project.name, description: project.description } : undefined
+    return project && projectState(project)
   },
   async create(tx, { id }, state) {
     await ensureProject(tx, id)
-    await updateProject(tx, id, state)
+    await reviseProject(tx, id, () => state)
   },
-  async update(tx, { id }, state) {
-    const former = await lockProject(tx, id)
-    if (former) await updateProject(tx, id, { ...state, updatedAt: momentAfter(former) })
-  },
-  lock: (tx, { id }) => lockProject(tx, id),
+  revise: (tx, { id }, decide) => reviseProject(tx, id, (project) => decide(projectState(project))),
   isBlank: ({ id }, { name, description }) => name === id && description === "",
 }

@@ -1,6 +1,7 @@
 import { limits } from "@strudel-agent/contract/limits"
 import type { FileToImport, ImportedFile, ImportedItemType, ProjectImport } from "@strudel-agent/contract/project-file"
-import type { Database, Db } from "@strudel-agent/database/client"
+import { fieldsOf } from "@strudel-agent/contract/refused-fields"
+import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import {
@@ -14,7 +15,7 @@ import { inTransaction } from "@strudel-agent/database/transaction"
 import type { Said } from "@strudel-agent/project-folder/link-list"
 import { classify } from "@strudel-agent/project-folder/paths"
 import type { Warning } from "@strudel-agent/project-folder/warning"
-import { fieldsOf } from "../errors.ts"
+import { LibraryError } from "../failure.ts"
 import { isUtf8, sameBytes, textOf } from "./file-text.ts"
 import { FolderIndex, isNamedAfter, keyOf, suggestedId } from "./folder-index.ts"
 import { inSlices, turn } from "./in-slices.ts"
@@ -64,11 +65,13 @@ function placeOf(file: Named): number {
 const byPlace = (one: Named, other: Named): number => placeOf(one) - placeOf(other) || (one.path < other.path ? -1 : 1)
 
 /** Reads files of a project's folder into the library, all or, in a dry run, none; says what became of each. */
-export async function importFiles(db: Database["db"], input: ProjectImport): Promise<ImportedFile[]> {
-  // Another call may make the same items at the same moment.
+export async function importFiles(db: Db, input: ProjectImport): Promise<ImportedFile[]> {
   const arrivals = await readFiles(input)
-  return inTransaction(db, (tx) => importInto(tx, input, arrivals), isDuplicate)
+  return inTransaction(db, (tx) => importInto(tx, input, arrivals), isOvertaken)
 }
+
+/** Whether another call may have made the same items at the same moment, or taken away what they refer to. */
+const isOvertaken = (error: unknown): boolean => error instanceof LibraryError || isDuplicate(error)
 
 /** Lets a file that was read into the library. */
 type Take = (run: Import, kept: ProjectFileRow | undefined) => Promise<ImportedFile>
@@ -184,7 +187,7 @@ async function importAs<State extends object>(
   const warnings = [...found]
   if (!isUtf8(content)) warnings.push({ code: "value-replaced", message: "The file is not UTF-8; its bytes are kept" })
 
-  const problem = kind.schema.safeParse({ ...key, ...state })
+  const problem = kind.check({ ...key, ...state })
   if (!problem.success) {
     const why = Object.entries(fieldsOf(problem.error)).map(([field, words]) => `${field}: ${words}`)
     return keepUnstorable(run, arrival, why.join("; "))
@@ -220,19 +223,18 @@ async function settle<State>(
 ): Promise<Verdict> {
   const { key, state } = meeting
   const wins = ({ outcome }: Verdict) => !dryRun && (outcome === "created" || outcome === "updated")
+  const judged = (current: State | undefined) => inSlices(judge(kind, { ...meeting, current }))
   const read = await kind.read(tx, key)
-  const verdict = await inSlices(judge(kind, { ...meeting, current: read }))
+  let verdict = await judged(read)
   if (!wins(verdict)) return verdict
-  if (read === undefined) {
-    await kind.create(tx, key, state)
-    return verdict
-  }
   // Judged again where nobody can change the item any more, so that what came in between is not lost.
-  await kind.lock(tx, key)
-  const current = await kind.read(tx, key)
-  const last = await inSlices(judge(kind, { ...meeting, current }))
-  if (wins(last)) await (current === undefined ? kind.create(tx, key, state) : kind.update(tx, key, state))
-  return last
+  const decide = async (current: State) => {
+    verdict = await judged(current)
+    return wins(verdict) ? state : undefined
+  }
+  if (read !== undefined && (await kind.revise(tx, key, decide)) !== undefined) return verdict
+  await kind.create(tx, key, state)
+  return judged(undefined)
 }
 
 /** Keeps the file of an item that the library cannot hold; where the library has that item, it stays as it is. */

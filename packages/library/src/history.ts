@@ -1,6 +1,5 @@
 import type { BoundedRows } from "@strudel-agent/database/queries/bounded-rows"
 import type { WithOrigin } from "@strudel-agent/database/queries/version-origin"
-import { toBoundedPage } from "./cursor.ts"
 import { namesOfSession } from "./session-name.ts"
 import { createComparison } from "./version-change.ts"
 
@@ -8,10 +7,10 @@ import { createComparison } from "./version-change.ts"
 const compareTime = 150
 
 /**
- * Makes a page of versions that were read one row too long, the newest first: what each changed of the one before it,
+ * Makes a history of versions that were read one row too long, the newest first: what each changed of the one before it,
  * and what the session is called that it came from. `compare` is told how many milliseconds it may take.
  */
-export async function toHistoryPage<Row extends WithOrigin<{ version: number }>, Change>(
+export async function historyOf<Row extends WithOrigin<{ version: number }>, Change>(
   { rows, found }: BoundedRows<Row>,
   limit: number,
   compare: (former: Row, row: Row, timeout: number) => Change,
@@ -27,5 +26,5 @@ export async function toHistoryPage<Row extends WithOrigin<{ version: number }>,
     const sessionName = row.session ? namesOfSession(row.session).displayName : null
     entries.push({ ...row, change, sessionName })
   }
-  return toBoundedPage({ rows: entries, found }, limit, ({ version }) => [version])
+  return { rows: entries, found }
 }

@@ -13,7 +13,8 @@ import {
 } from "@strudel-agent/database/queries/message-code"
 import { writeMessagePage } from "@strudel-agent/database/queries/message-page"
 import { listClipsAt } from "@strudel-agent/database/queries/session-fork"
-import { messagesOf } from "./page/message-page.ts"
+import { readSession } from "./session.ts"
+import { messagesOf } from "./written-messages.ts"
 
 /** Codes that are looked for at a time. */
 const mostCodes = 100
@@ -104,6 +105,7 @@ async function codesAt(db: Db, moment: SessionMoment): Promise<FoundCode[]> {
 
 /** The clips as a session had left them at a moment, and the code of it that the library does not have. */
 export async function findCodeAt(db: Db, moment: SessionMoment): Promise<{ clips: ClipAt[]; codes: CodeAt[] }> {
+  await readSession(db, moment.id)
   const [written, told] = await Promise.all([listClipsAt(db, moment), codesAt(db, moment)])
   const homes = await homesOf(db, moment, told)
   const keyOf = ({ projectId, clipId }: { projectId: string; clipId: string }) => `${projectId}/${clipId}`
