@@ -66,7 +66,7 @@ const message: Shape<FoundMessage> = { ...found, sessionId, messageIndex: 0 }
 const excerpt = { excerpt: expect.any(String), hitAt: expect.any(Number), line: expect.toBeOneOf([null, 1]) }
 
 const query: SearchQuery = {
-  asked: { name: "kick", words: ["kick"], phrases: [], lexemes: "kick" },
+  asked: { name: "kick", words: ["kick"], phrases: [], lexemes: { each: ["kick"], query: "kick" } },
   filter: { projectIds: [], tags: [], agents: [], statuses: [], states: [] },
   window: { limit: 2 },
 }

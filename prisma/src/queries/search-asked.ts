@@ -1,9 +1,9 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
-import { kyselyOf } from "../kysely.ts"
 import { likenessSetting, mistyped } from "../likeness.ts"
-import { containing, rawOf } from "./columns.ts"
-import { hasLetter, hasShortLexemes, queryOf } from "./search-lexemes.ts"
+import { containing } from "./columns.ts"
+import { hasLetter, hasShortLexemes, lexemesIn } from "./search-lexemes.ts"
+import { readOne } from "./written-rows.ts"
 
 /** What is looked for, besides the filters of each kind; all but `exact` folded as `search_fold` does it. */
 export interface SearchAsked {
@@ -17,8 +17,14 @@ export interface SearchAsked {
   words: string[]
   /** Pieces of text that have to be there as they are. */
   phrases: string[]
-  /** The words of both as an index is asked for them, by `findLexemes`; null where they have none. */
-  lexemes: string | null
+  /** The lexemes of both, by `findLexemes`; null where they have none. */
+  lexemes: Lexemes | null
+}
+
+/** The lexemes of a search, and all of them as an index is asked for them. */
+export interface Lexemes {
+  each: string[]
+  query: string
 }
 
 export interface SearchPlace {
@@ -101,22 +107,23 @@ export function askedRow({ name = "", exact = name, code = "", phrases, lexemes 
     SELECT ${name}::text AS name, ${exact}::text AS exact, ${whole(name)}::text AS whole, ${beginning(name)}::text AS beginning,
       ${containing(name)}::text AS containing, ${swapped(name).map(containing)}::text[] AS swapped,
       ${JSON.stringify({ tags: [exact] })}::jsonb AS tag, ${JSON.stringify({ tags: [exact.toLowerCase()] })}::jsonb AS lower_tag,
-      ${lexemes}::tsquery AS query,
+      ${lexemes?.query ?? null}::tsquery AS query,
       ${containing(code)}::text AS code, ${phrases.map(containing)}::text[] AS phrases,
       ${likeness}`
 }
 
-/** The words of a search, with those of its phrases, as an index is asked for them; null where they have no lexemes. */
+/** The lexemes of a search's words and phrases; null where they have none. */
 export async function findLexemes(
   db: Db,
   { words, phrases }: Pick<SearchAsked, "words" | "phrases">,
-): Promise<string | null> {
+): Promise<Lexemes | null> {
   const all = [...phrases.flatMap((phrase) => phrase.split(/\s+/)), ...words]
   if (all.length === 0) return null
-  const { lexemes } = await kyselyOf(db)
-    .selectNoFrom(rawOf<string | null>(Prisma.sql`${queryOf(all)}::text`).as("lexemes"))
-    .executeTakeFirstOrThrow()
-  return lexemes
+  const row = await readOne<{ each: string[] | null; query: string | null }>(
+    db,
+    Prisma.sql`SELECT array_agg(lexeme) AS each, string_agg(asked, ' & ') AS query FROM (${lexemesIn(all)}) lexemes`,
+  )
+  return row?.each && row.query !== null ? { each: row.each, query: row.query } : null
 }
 
 /** A table as it is searched: what its columns are called depends on the kind. */
@@ -238,7 +245,8 @@ export function isAfter(after: SearchPlace | undefined): Prisma.Sql {
 
 type Placed = Omit<FoundRow, "found">
 
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+/** The order of texts by their characters, as that of "C" is. */
+export const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
 /** The order of rows in JavaScript, as `foundOrder` has it. */
 export const byPlace = (one: Placed, other: Placed): number =>

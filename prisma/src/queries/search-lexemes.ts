@@ -23,13 +23,16 @@ export const beginsWord = (word: string): boolean => /^[\p{L}\p{N}]/u.test(word)
 export const lexemesOf = (text: Prisma.Sql): Prisma.Sql => Prisma.sql`search_lexemes(${text})`
 
 /**
- * A query for the lexemes of words, all of which have to be there; null where there are none. The last word may be the
- * beginning of one. A lone character of a script without spaces is the beginning of any pair, and is left out where a
- * pair has it.
+ * The lexemes of words, each with what asks for it. The last word may be the beginning of one. A lone character of a
+ * script without spaces is the beginning of any pair, and is left out where a pair has it.
  */
-export const queryOf = (words: string[]): Prisma.Sql => Prisma.sql`(
-  SELECT string_agg('''' || replace(replace(l.lexeme, '\\', '\\\\'), '''', '''''') || CASE WHEN w.last OR l.lone THEN ''':*' ELSE '''' END, ' & ')::tsquery
+export const lexemesIn = (words: string[]): Prisma.Sql => Prisma.sql`
+  SELECT l.lexeme, '''' || replace(replace(l.lexeme, '\\', '\\\\'), '''', '''''') || CASE WHEN w.last OR l.lone THEN ''':*' ELSE '''' END AS asked
   FROM (SELECT tsvector_to_array(${lexemesOf(Prisma.sql`word`)}) AS lexemes, place = cardinality(${words}::text[]) AND length(word) > 1 AS last
     FROM unnest(${words}::text[]) WITH ORDINALITY AS each(word, place)) w,
     LATERAL (SELECT lexeme, lexeme ~ ${`^[${unspacedThere}]$`} AS lone FROM unnest(w.lexemes) AS lexeme) l
-  WHERE NOT l.lone OR NOT EXISTS (SELECT FROM unnest(w.lexemes) AS pair WHERE pair ~ ${`^[${unspacedThere}]{2}$`} AND strpos(pair, l.lexeme) > 0))`
+  WHERE NOT l.lone OR NOT EXISTS (SELECT FROM unnest(w.lexemes) AS pair WHERE pair ~ ${`^[${unspacedThere}]{2}$`} AND strpos(pair, l.lexeme) > 0)`
+
+/** A query for the lexemes of words, all of which have to be there; null where there are none. */
+export const queryOf = (words: string[]): Prisma.Sql =>
+  Prisma.sql`(SELECT string_agg(asked, ' & ')::tsquery FROM (${lexemesIn(words)}) each)`

@@ -30,7 +30,7 @@ const seed = [
      now() - (i || ' s')::interval FROM generate_series(1, 5000) i`,
   `INSERT INTO messages (session_id, message_index, data, created_at)
    SELECT ('00000000-0000-7000-8000-' || lpad((1 + i % 5000)::text, 12, '0'))::uuid, i / 5000,
-     jsonb_build_object('role', 'user', 'content', 'make the kick ' || md5(i::text) || repeat(' deeper', i % 20), 'timestamp', '2026-01-01T00:00:00Z'),
+     jsonb_build_object('role', 'user', 'content', 'make the kick ' || md5(i::text) || repeat(' deeper', i % 20) || CASE WHEN i % 60 = 7 THEN ' rattle' ELSE '' END, 'timestamp', '2026-01-01T00:00:00Z'),
      now() - (i || ' s')::interval FROM generate_series(0, 39999) i`,
   `INSERT INTO clips (project_id, id, name, code, metadata, updated_at)
    SELECT 'p' || i % 200, 'c' || i, 'Clip ' || md5(i::text), 'note("c2").s("' || md5((i * 7)::text) || '")',
@@ -130,12 +130,27 @@ describe("no search reads a whole table", () => {
   })
 })
 
-describe("a common word", () => {
-  it("is read by the indexes of words and of time together, and older messages only where the newest are too few", async () => {
-    const plan = await reader.plansOf((db) => messages(db, asking("kick")))
-    expect(plan.filter((node) => node === "Bitmap Index Scan messages_content_fts_idx")).toHaveLength(1)
-    expect(plan).toContain("Bitmap Index Scan messages_created_at_idx")
+describe("messages", () => {
+  const byWords = "Bitmap Index Scan messages_content_fts_idx"
+  const byTime = "Bitmap Index Scan messages_created_at_idx"
+  const scansOf = async (text: string) => {
+    const plan = await reader.plansOf((db) => messages(db, asking(text)))
+    return plan.filter((node) => node === byWords || node === byTime)
+  }
+
+  it("with a common word are found among the newest, and its list in the index is not read", async () => {
+    expect(await scansOf("kick")).toEqual([])
     const rows = await messages(reader.db, asking("kick"))
-    expect([rows.length, rows[0]?.found]).toEqual([51, 500])
+    expect([rows.length, rows[0]?.found]).toEqual([51, 51])
+  })
+
+  it("with a word of some are found by the indexes of words and of time together", async () => {
+    expect((await scansOf("rattle")).toSorted()).toEqual([byWords, byTime])
+    const rows = await messages(reader.db, asking("rattle"))
+    expect([rows.length, rows[0]?.found]).toEqual([51, 51])
+  })
+
+  it("with a rare word are looked for among all when the newest have too few", async () => {
+    expect(await scansOf("c4ca4238a0b923820dcc509a6f75849b")).toEqual([byWords, byTime, byWords])
   })
 })

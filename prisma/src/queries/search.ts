@@ -16,6 +16,7 @@ import {
   waysToFind,
 } from "./search-asked.ts"
 import { lexemesOf } from "./search-lexemes.ts"
+import { readRows } from "./written-rows.ts"
 
 export interface SearchFilter {
   projectId?: string
@@ -112,7 +113,7 @@ export function searchClips(db: Db, query: SearchQuery): Promise<FoundItem[]> {
       ...(states.length > 0 ? [isOfState(states)] : []),
     ]),
   } satisfies SearchTable
-  return db.$queryRaw(search(query, table, projectAndId))
+  return readRows(db, search(query, table, projectAndId))
 }
 
 /** Finds songs by name, id, tag and words. */
@@ -139,7 +140,7 @@ function searchBodies(db: Db, query: SearchQuery, name: "songs" | "playlists"): 
     metadata: body("metadata"),
     filter: allOf([...anyProject(body("project_id"), query.filter), ...allTags(body("metadata"), query.filter)]),
   } satisfies SearchTable
-  return db.$queryRaw(search(query, table, projectAndId))
+  return readRows(db, search(query, table, projectAndId))
 }
 
 /** Finds projects by name and id. */
@@ -156,7 +157,7 @@ export function searchProjects(db: Db, query: SearchQuery): Promise<FoundById[]>
     at: project("updated_at"),
     filter: allOf(anyProject(project("id"), query.filter)),
   } satisfies SearchTable
-  return db.$queryRaw(search(query, table, idAlone))
+  return readRows(db, search(query, table, idAlone))
 }
 
 /** The ids of the sessions that messages are looked for in; undefined for all. */
@@ -183,5 +184,5 @@ export function searchSessions(db: Db, query: SearchQuery): Promise<FoundById[]>
     metadata: session("metadata"),
     filter: allOf([...anySession(query.filter), ...allTags(session("metadata"), query.filter)]),
   } satisfies SearchTable
-  return db.$queryRaw(search(query, table, idAlone))
+  return readRows(db, search(query, table, idAlone))
 }

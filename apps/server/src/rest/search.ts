@@ -41,7 +41,7 @@ const RestHits = hits.meta({
     [moreHeader]: {
       type: "string",
       description:
-        "On the first page, the kinds of which more were found than are ranked; filters without words page through all.",
+        "On the first page, the kinds of which more were found than are ranked; messages, and filters without words, page through all.",
     },
   },
 })
@@ -83,7 +83,7 @@ export function searchRoutes(api: RestApp, callerFor: CallerFor): void {
     },
     async (request, reply) => {
       const page = await callerFor(request).search.query(request.query)
-      const kinds = searchKinds.filter((kind) => page.counts?.[kind]?.more)
+      const kinds = searchKinds.filter((kind) => kind !== "message" && page.counts?.[kind]?.more)
       if (kinds.length > 0) reply.header(moreHeader, kinds.join(","))
       return takeRows(reply, page).map(present)
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import type { Search } from "@strudel-agent/contract/search"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { failureOfCall } from "../testing/failure.ts"
@@ -292,5 +293,31 @@ describe("pages", () => {
       cursor = page.nextCursor
     }
     expect([seen.length, new Set(seen).size]).toEqual([1300, 1300])
+  })
+
+  it.each([
+    ["a word", "celesta", {}],
+    ["a phrase", '"celesta played"', {}],
+    ["a word of few sessions", "celesta", { projectId: "house" }],
+    ["a word of a script without spaces", "鋼琴", {}],
+  ])("go on to the oldest message with %s", async (_, q, filter) => {
+    const { caller, database } = test
+    const sessionId = randomUUID()
+    await caller.session.create({ id: sessionId, projectId: "house" })
+    // Some at one moment, some long before the others, some that only seem to have the words.
+    await database.db.$executeRaw`
+      INSERT INTO messages (session_id, message_index, created_at, data)
+      SELECT ${sessionId}::uuid, i, CASE WHEN i < 200 THEN now() ELSE now() - make_interval(mins => i) END, jsonb_build_object(
+        'role', 'user', 'timestamp', '2026-01-01T00:00:00Z',
+        'content', CASE i % 4 WHEN 3 THEN 'xcelesta played, 鋼 琴' ELSE repeat('celesta played 鋼琴 ', 1 + i % 3) END)
+      FROM generate_series(0, 1299) i`
+    const seen: string[] = []
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await search(q, { ...filter, limit: 90, cursor, kinds: ["message"] })
+      seen.push(...page.items.flatMap((item) => (item.sessionId === sessionId ? [item.id] : [])))
+      cursor = page.nextCursor
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([975, 975])
+    await caller.session.delete({ id: sessionId })
   })
 })

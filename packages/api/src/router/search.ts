@@ -22,7 +22,7 @@ import {
 } from "@strudel-agent/database/queries/search"
 import { type FoundRow, findLexemes, searchDepth } from "@strudel-agent/database/queries/search-asked"
 import type { Excerpt } from "@strudel-agent/database/queries/search-excerpt"
-import { messageKey, searchMessages } from "@strudel-agent/database/queries/search-message"
+import { messageDepth, messageKey, searchMessages } from "@strudel-agent/database/queries/search-message"
 import {
   listFoundClips,
   listFoundMessages,
@@ -226,7 +226,7 @@ export const searchRouter = {
       })
       const counts = found.map(({ kind, rows }) => {
         const count = rows[0]?.found ?? 0
-        return [kind, { count, more: count >= searchDepth }]
+        return [kind, { count, more: count >= (kind === "message" ? messageDepth(limit + 1) : searchDepth) }]
       })
       const rows = found
         .flatMap(({ kind, rows }) => (perKind ? rows.slice(0, limit) : rows).map((row): Found => ({ ...row, kind })))
