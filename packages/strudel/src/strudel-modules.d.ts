@@ -70,6 +70,9 @@ declare module "@strudel/core" {
   export function useRNG(mode: "legacy" | "precise"): void
   export function calculateSteps(on: boolean): void
   export const strudelScope: Record<string, unknown>
+  export function isControlName(name: string): boolean
+  /** The name of a control by one of its aliases. */
+  export function getControlName(alias: string): string
 }
 
 declare module "@strudel/mini" {
@@ -85,6 +88,8 @@ declare module "@strudel/mini/krill-parser.js" {
 }
 
 declare module "@strudel/tonal" {
+  /** Voicings by the symbol of a chord. */
+  export const complex: Record<string, string[]>
   export const voicingRegistry: Record<string, unknown>
   export function resetVoicings(): void
 }

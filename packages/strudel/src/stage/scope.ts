@@ -13,7 +13,7 @@ import { addStandInMethods, standInFunctions } from "./stand-ins.ts"
 addStandInMethods()
 
 /** Every name of Strudel's that code on strudel.cc may use without defining it. Later groups win. */
-const scope = new Map<string, unknown>(
+export const strudelScope: ReadonlyMap<string, unknown> = new Map<string, unknown>(
   [
     core,
     mini,
@@ -35,7 +35,7 @@ export function scopeOf(tree: SyntaxNode): { names: string[]; values: unknown[] 
   const mentioned = new Map<string, unknown>()
   for (const { name } of everyNode(tree)) {
     if (typeof name !== "string") continue
-    if (scope.has(name)) mentioned.set(name, scope.get(name))
+    if (strudelScope.has(name)) mentioned.set(name, strudelScope.get(name))
     else if (isHostName(name)) mentioned.set(name, hostValue(name))
   }
   return { names: [...mentioned.keys()], values: [...mentioned.values()] }

@@ -1,0 +1,73 @@
+import type { Row } from "./words/row.ts"
+
+/** The signs of mini notation, which is what stands in double quotes. */
+export const notation: readonly Row[] = [
+  ["space", "a b", "A space parts events, which share the cycle evenly.", 's("bd hh sd hh")', "sequence"],
+  [
+    "[ ]",
+    "[a b]",
+    "Brackets put several events in the place of one.",
+    's("bd [hh hh] sd hh")',
+    "subdivide, group, nested",
+  ],
+  [
+    "< >",
+    "<a b>",
+    "Angle brackets play one of the events a cycle, in turn.",
+    's("<bd sd> hh")',
+    "alternate, one per cycle, every other bar",
+  ],
+  ["*", "a*2", "A star repeats an event within its time, or speeds a group up.", 's("bd hh*3")', "repeat, faster"],
+  ["/", "a/2", "A slash stretches an event over so many cycles.", 's("[bd sd]/2")', "slower"],
+  ["!", "a!3", "An exclamation mark repeats an event, each as long as the others.", 's("bd!3 sd")', "replicate"],
+  ["@", "a@3", "An at sign makes an event so many times as long.", 'note("c3@3 eb3")', "elongate, weight, longer note"],
+  ["_", "a _", "An underscore makes the event before it one longer.", 'note("c3 _ _ eb3")', "hold, elongate, tie"],
+  ["~", "~", "A tilde is a rest.", 's("bd ~ sd ~")', "rest, silence, pause"],
+  ["-", "-", "A hyphen that stands alone is a rest, too.", 's("bd - sd -")', "rest, silence"],
+  [",", "a, b", "A comma plays at the same time.", 's("bd*2, hh*4")', "chord, layers, parallel, polyrhythm"],
+  [
+    "?",
+    "a?",
+    "A question mark drops an event by chance; a number behind it says how often.",
+    's("hh*8?0.3")',
+    "random, probability",
+  ],
+  ["|", "a | b", "A bar chooses one of the sides at random in each cycle.", 's("bd | sd | hh")', "random choice"],
+  [
+    "( )",
+    "a(3,8,2)",
+    "Round brackets spread an event over steps evenly: pulses, steps and rotation.",
+    's("bd(3,8,2)")',
+    "euclid, euclidean rhythm, tresillo",
+  ],
+  [
+    "{ }",
+    "{a b c}%4",
+    "Curly brackets play so many steps a cycle: a polymeter.",
+    's("{bd hh sd}%4")',
+    "polymeter, steps per cycle",
+  ],
+  [
+    "%",
+    "{a b}%4",
+    "The number behind a percent sign is that of a polymeter's steps a cycle.",
+    's("{bd hh sd}%8")',
+    "polymeter",
+  ],
+  [
+    ":",
+    "a:2",
+    "A colon puts values together, such as a sound and the number of its sample.",
+    's("bd:0 sd:1")',
+    "sample number, lists",
+  ],
+  ["..", "0 .. 3", "Two dots count from one number to another.", 'n("0 .. 3").scale("C:minor")', "range, run"],
+  [
+    ".",
+    "a b . c d",
+    "A dot that stands alone parts groups, as brackets would.",
+    's("bd sd . hh hh hh")',
+    "group, feet",
+  ],
+  ["#", "c#4", "A sharp or a b behind a letter makes a note higher or lower.", 'note("c#4 eb4")', "sharp, flat"],
+]
