@@ -9,6 +9,7 @@ const folders = [
   ...packages,
   { name: "server", root: join(here, "apps", "server") },
   { name: "cli", root: join(here, "apps", "cli") },
+  { name: "mcp-app", root: join(here, "apps", "mcp") },
   { name: "web", root: join(here, "apps", "web") },
   { name: "faults", root: join(here, "faults") },
 ]

@@ -8,6 +8,7 @@ const commands = {
   dev: () => import("./dev.mjs"),
   test: () => import("./test.mjs"),
   cli: () => import("./cli.mjs"),
+  mcp: () => import("./mcp.mjs"),
   studio: () => import("./studio.mjs"),
   prisma: () => import("./prisma.mjs"),
   bench: () => import("./bench.mjs"),

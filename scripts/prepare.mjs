@@ -18,11 +18,12 @@ const buildStamp = join(modules, ".strudel-build")
 const outputs = {
   server: "apps/server/dist/main.mjs",
   cli: "apps/cli/dist/main.mjs",
+  mcp: "apps/mcp/dist/main.mjs",
   web: "apps/web/.next/BUILD_ID",
 }
 
 /**
- * Installs the packages and builds some apps, of `server`, `cli` and `web`, each only if what it depends on changed, and
+ * Installs the packages and builds some apps, of `server`, `cli`, `mcp` and `web`, each only if what it depends on changed, and
  * tells `say` what takes time. Throws a refusal after printing what the failing tool said.
  */
 export async function prepare({ apps, say }) {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs"
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { basename, dirname } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { build } from "esbuild"
@@ -31,9 +31,16 @@ const compilerBesideBundle = {
   },
 }
 
+const dist = new URL("dist/", import.meta.url)
+for (const file of readdirSync(dist)) if (/^part-.*\.mjs/.test(file)) rmSync(new URL(file, dist))
+
 await build({
   entryPoints: ["src/main.ts"],
-  outfile: "dist/main.mjs",
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
+  // What is imported when it is needed lies beside, so that nothing of it is read before.
+  splitting: true,
+  chunkNames: "part-[hash]",
   bundle: true,
   platform: "node",
   format: "esm",

@@ -14,6 +14,7 @@ import { noteConnections } from "./closing.ts"
 import { type GuardOptions, isAuthorised, registerGuards } from "./guards.ts"
 import { registerHealth } from "./health.ts"
 import { isStream, registerStreams } from "./live-streams.ts"
+import { registerMcp } from "./mcp-door.ts"
 import { type Metrics, registerMetrics } from "./metrics.ts"
 import { programDoorOf, refuse } from "./refusal.ts"
 import { pathOf, plainTarget } from "./request-target.ts"
@@ -103,6 +104,12 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   await registerTrpc(app, contextOf, bodies)
   const callerFor: CallerFor = (request, signal) => createCaller(contextOf(request), signal ? { signal } : {})
   await registerRest(app, { callerFor, bodies })
+  await registerMcp(app, {
+    contextOf,
+    bodies,
+    version,
+    feed: { database, authorised: true, live, analyser, address: "mcp" },
+  })
   registerTranscriptExport(app, callerFor)
   if (samples) registerSamples(app, samples)
   if (sandboxPage) registerSandboxPage(app, sandboxPage)

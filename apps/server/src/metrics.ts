@@ -18,7 +18,7 @@ export interface Metrics {
 }
 
 interface AnsweredRequest {
-  door: "trpc" | "api" | "pages"
+  door: "trpc" | "api" | "mcp" | "pages"
   method: string
   status: number
   seconds: number

@@ -10,9 +10,10 @@ export const isUnder = (url: string, prefix: string): boolean =>
   url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`)
 
 /** The door for programs that a path means, also where its slashes are doubled; undefined where it means a page. */
-export function programDoorOf(url: string): "trpc" | "api" | undefined {
+export function programDoorOf(url: string): "trpc" | "api" | "mcp" | undefined {
   const path = pathOf(url).replace(/\/{2,}/g, "/")
   if (isUnder(path, "/trpc")) return "trpc"
+  if (isUnder(path, "/mcp")) return "mcp"
   return isUnder(path, "/api") ? "api" : undefined
 }
 
@@ -29,6 +30,12 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, error: ApiE
     }
     case "api":
       return reply.send({ error: { ...failure, message } })
+    case "mcp":
+      return reply.send({
+        jsonrpc: "2.0",
+        id: null,
+        error: { code: TRPC_ERROR_CODES_BY_KEY[error.code], message, data: failure },
+      })
     case undefined:
       return reply.type("text/plain; charset=utf-8").send(message)
   }

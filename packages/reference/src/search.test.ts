@@ -58,7 +58,7 @@ describe("a search of the reference", () => {
 describe("a nearest name", () => {
   it("counts signs that are put in, left out, changed and swapped", () => {
     expect([distance("lpf", "lpf"), distance("lfp", "lpf"), distance("fastt", "fast"), distance("", "abc")]).toEqual([
-      0, 1, 1, 3,
+      0, 0.75, 1, 3,
     ])
   })
 
@@ -70,6 +70,10 @@ describe("a nearest name", () => {
   it.each([
     ["fastt", "fast"],
     ["lowpass", "lpf"],
+    ["lowpas", "lpf"],
+    ["LowPass", "lpf"],
+    ["bitcrush", "crush"],
+    ["lfp", "lpf"],
     ["sidechain", "duckorbit"],
     ["reverb", "room"],
     ["stutter", "ply"],

@@ -1,10 +1,17 @@
 import { entries } from "./entries.ts"
 import type { Entry } from "./entry.ts"
-import { nearestNames } from "./nearest.ts"
+import { nearestNames, nearness } from "./nearest.ts"
 import { searchReference } from "./search.ts"
 
 const written = new Set(["function", "control", "signal"])
-const functionNames = entries.filter(({ kind }) => written.has(kind)).flatMap(({ name, aliases }) => [name, ...aliases])
+const callable = entries.filter(({ kind }) => written.has(kind))
+
+/** What a function is called, and what people call what it does, each as one word. */
+const callings = callable.flatMap(({ name, aliases, purposes }) => [
+  ...[name, ...aliases].map((calling) => ({ calling, name: calling, entry: name })),
+  ...purposes.map((phrase) => ({ calling: phrase.replace(/[\s-]/g, ""), name, entry: name })),
+])
+
 const namesOfKind = (kind: Entry["kind"]) =>
   entries.filter((entry) => entry.kind === kind).flatMap(({ name, aliases }) => [name, ...aliases])
 const soundNames = namesOfKind("sound")
@@ -17,10 +24,20 @@ export function unknownNameOf(message: string): string | null {
 
 /** Functions that an invented one was probably meant to be: by how it is spelt, then by what its name says. */
 export function functionsInsteadOf(name: string, limit = 4): string[] {
-  const spelt = nearestNames(name, functionNames, limit)
+  const near = callings
+    .flatMap((each) => {
+      const score = nearness(name, each.calling)
+      return score === undefined ? [] : [{ ...each, score }]
+    })
+    .sort(
+      (one, other) => one.score - other.score || Number(one.name !== one.entry) - Number(other.name !== other.entry),
+    )
   const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ")
   const meant = searchReference({ query: words, limit }).items.filter(({ kind }) => written.has(kind))
-  return [...new Set([...spelt, ...meant.map((entry) => entry.name)])].slice(0, limit)
+  const found = [...near, ...meant.map((entry) => ({ name: entry.name, entry: entry.name }))]
+  const ofEachOne = new Map<string, string>()
+  for (const { entry, name: other } of found) if (!ofEachOne.has(entry)) ofEachOne.set(entry, other)
+  return [...ofEachOne.values()].slice(0, limit)
 }
 
 /** Sounds that an unknown one was probably meant to be. */

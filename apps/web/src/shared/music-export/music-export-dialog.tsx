@@ -1,6 +1,7 @@
 "use client"
 
 import { limits } from "@strudel-agent/sandbox/limits"
+import { strudelLink } from "@strudel-agent/strudel/strudel-link"
 import { CopyIcon, ExternalLinkIcon, FileAudioIcon, FileMusicIcon } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { writeClipboard } from "#shared/browser/clipboard.ts"
@@ -16,7 +17,6 @@ import { say, toastError } from "#shared/ui/toast.tsx"
 import { countOf, formatNumber } from "#shared/words/count.ts"
 import { midiInWords } from "./midi-words.ts"
 import { lengthOf, roundedNotes, scoreOf } from "./score.ts"
-import { strudelLink } from "./strudel-link.ts"
 
 const usualCycles = 8
 const mostCycles = limits.cycles

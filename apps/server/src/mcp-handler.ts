@@ -1,0 +1,42 @@
+import type { Context } from "@strudel-agent/api/context"
+import { appRouter } from "@strudel-agent/api/root"
+import type { Client } from "@strudel-agent/client/client"
+import { createLocalClient } from "@strudel-agent/client/local"
+import { createHttpHandler } from "@strudel-agent/mcp/http-handler"
+
+export interface McpHandlerOptions {
+  version: string
+  /** The context of what follows the live feed for all who subscribed. */
+  feed: Context
+  onError: (error: unknown) => void
+}
+
+export interface McpHandler {
+  /** Answers a request whose body was read already, in the context that it came with. */
+  answer(request: Request, options: { body: unknown; context: Context }): Promise<Response>
+  close(): Promise<void>
+}
+
+/** What answers agents: the tools over the router in this process, without a way around its checks. */
+export function createMcpDoorHandler({ version, feed, onError }: McpHandlerOptions): McpHandler {
+  const clients = new WeakMap<Request, Client>()
+  const clientOf = (context: Context) => createLocalClient(appRouter, () => context)
+  const handler = createHttpHandler({
+    feed: clientOf(feed),
+    clientFor(request) {
+      const client = clients.get(request)
+      if (!client) throw new Error("The request came by another door")
+      return client
+    },
+    pageUrlOf: ({ url }) => new URL(url).origin,
+    version,
+    onError,
+  })
+  return {
+    answer(request, { body, context }) {
+      clients.set(request, clientOf(context))
+      return handler.fetch(request, body === undefined ? {} : { parsedBody: body })
+    },
+    close: handler.close,
+  }
+}

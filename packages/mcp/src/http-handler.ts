@@ -1,0 +1,74 @@
+import {
+  createMcpHandler,
+  InMemoryServerEventBus,
+  type McpHttpHandler,
+  type ServerEventBus,
+} from "@modelcontextprotocol/server"
+import type { Client } from "@strudel-agent/client/client"
+import { toolsOfRequest } from "./choice.ts"
+import { createServer } from "./create-server.ts"
+import { watchLibrary } from "./watch-library.ts"
+
+export interface HttpHandlerSettings {
+  /** The client that a request's calls go through. */
+  clientFor(request: Request): Client
+  /** The client that follows the live feed for all who subscribed. */
+  feed: Client
+  pageUrlOf(request: Request): string
+  version: string
+  onError?: ((error: unknown) => void) | undefined
+}
+
+/** A bus that follows the library's live feed as long as somebody listens to it. */
+function followingBus(feed: Client): ServerEventBus & { close(): void } {
+  const bus = new InMemoryServerEventBus()
+  let listeners = 0
+  let stop: (() => void) | undefined
+  const follow = () =>
+    watchLibrary(feed, {
+      onChange: (uri) => bus.publish({ kind: "resource_updated", uri }),
+      onList: () => bus.publish({ kind: "resources_list_changed" }),
+    })
+  return {
+    publish: (event) => bus.publish(event),
+    subscribe(listener) {
+      const unsubscribe = bus.subscribe(listener)
+      listeners++
+      stop ??= follow()
+      let isOver = false
+      return () => {
+        if (isOver) return
+        isOver = true
+        unsubscribe()
+        if (--listeners > 0) return
+        stop?.()
+        stop = undefined
+      }
+    },
+    close() {
+      stop?.()
+      stop = undefined
+    },
+  }
+}
+
+/** What answers requests of the Model Context Protocol over HTTP: each by itself, clients of 2025 revisions as well. */
+export function createHttpHandler(settings: HttpHandlerSettings): Pick<McpHttpHandler, "fetch" | "close"> {
+  const { clientFor, feed, pageUrlOf, version, onError } = settings
+  const bus = followingBus(feed)
+  const handler = createMcpHandler(
+    ({ requestInfo }) => {
+      if (!requestInfo) throw new Error("A request over HTTP is known")
+      const context = { client: clientFor(requestInfo), pageUrl: pageUrlOf(requestInfo) }
+      return createServer({ context, tools: toolsOfRequest(requestInfo), version, onError })
+    },
+    { bus, ...(onError ? { onerror: onError } : {}) },
+  )
+  return {
+    fetch: handler.fetch,
+    async close() {
+      bus.close()
+      await handler.close()
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import type { CallToolResult, McpServer, StandardSchemaWithJSON } from "@modelcontextprotocol/server"
+import { callTool } from "@strudel-agent/tools/call-tool"
+import { jsonSchemaOf } from "@strudel-agent/tools/json-schema"
+import type { AnyTool, ToolContext, ToolFile } from "@strudel-agent/tools/tool"
+import type { z } from "zod"
+import type { ServerSettings } from "./create-server.ts"
+
+/** A schema that is told and not held: the tool checks its input itself and says what to change. */
+function toldSchema(schema: z.ZodObject, io: "input" | "output"): StandardSchemaWithJSON<unknown, unknown> {
+  const json = () => jsonSchemaOf(schema, io)
+  return {
+    "~standard": {
+      version: 1,
+      vendor: "strudel-agent",
+      validate: (value) => ({ value }),
+      jsonSchema: { input: json, output: json },
+    },
+  }
+}
+
+const failed = (text: string): CallToolResult => ({ content: [{ type: "text", text }], isError: true })
+
+const fileContent = (name: string, { mediaType, base64 }: ToolFile) =>
+  ({
+    type: "resource",
+    resource: { uri: `strudel://file/${encodeURIComponent(name)}`, mimeType: mediaType, blob: base64 },
+  }) as const
+
+async function call(
+  tool: AnyTool,
+  input: unknown,
+  { context, onError }: ServerSettings & { context: ToolContext },
+): Promise<CallToolResult> {
+  try {
+    const result = await callTool(tool, input, context)
+    if (!result.ok) return failed(result.text)
+    const { text, data, file } = result
+    return {
+      content: [{ type: "text", text }, ...(file ? [fileContent(file.name, file)] : [])],
+      structuredContent: data,
+    }
+  } catch (error) {
+    onError?.(error)
+    return failed(
+      "Something went wrong in the server, and it was logged. Call again; if it happens again, tell the person.",
+    )
+  }
+}
+
+/** Registers the tools that are chosen. */
+export function addTools(server: McpServer, settings: ServerSettings): void {
+  for (const tool of settings.tools) {
+    const { name, title, description, input, output, hints } = tool
+    server.registerTool(
+      name,
+      {
+        title,
+        description,
+        inputSchema: toldSchema(input, "input"),
+        outputSchema: toldSchema(output, "output"),
+        annotations: {
+          readOnlyHint: hints.readOnly,
+          destructiveHint: hints.destructive,
+          idempotentHint: hints.idempotent,
+          openWorldHint: hints.openWorld,
+        },
+      },
+      (given: unknown, { mcpReq: { signal } }) =>
+        call(tool, given, { ...settings, context: { ...settings.context, signal } }),
+    )
+  }
+}

@@ -1,0 +1,125 @@
+import { limits } from "@strudel-agent/contract/limits"
+import { codeEnding } from "@strudel-agent/project-folder/code-file"
+import type { LinkTarget } from "@strudel-agent/project-folder/link-target"
+import { sectionsOfSong } from "@strudel-agent/project-folder/song-sections"
+import type { Hap } from "@strudel-agent/strudel/result"
+import { codeOfSong, type SongSection } from "@strudel-agent/strudel/song-code"
+import { ToolProblem } from "./advice.ts"
+import type { ToolContext } from "./tool.ts"
+import type { Item } from "./uri.ts"
+
+/** Bars of a section whose length nobody has told, as the page has it. */
+const usualBars = 8
+
+export interface SongParts {
+  name: string
+  clips: { id: string; name: string; code: string }[]
+  sections: SongSection[]
+}
+
+interface Song {
+  body: string
+  clipIds: string[]
+}
+
+/** The clip that a link of a song's text names, among those that it has. */
+function clipOfLink(target: LinkTarget, known: ReadonlySet<string>): string | undefined {
+  const id = target.kind === "id" ? target.id : target.path.replace(/^clips\//, "").replace(codeEnding, "")
+  return known.has(id) ? id : undefined
+}
+
+/** What plays in a song: the sections of its text where that lists its clips in their order, else each clip by itself. */
+function sectionsOf({ body, clipIds }: Song): { name: string; bars: number; clips: string[] }[] {
+  const known = new Set(clipIds)
+  const told = sectionsOfSong(body, (target) => clipOfLink(target, known))
+  const listed = told.flatMap((section) => section.clipIds)
+  if (listed.length !== clipIds.length || listed.some((id, place) => id !== clipIds[place])) {
+    return clipIds.map((id) => ({ name: id, bars: usualBars, clips: [id] }))
+  }
+  return told.map(({ name, bars, clipIds: clips }) => ({
+    name: name ?? clips.join(" + "),
+    bars: bars ?? usualBars,
+    clips,
+  }))
+}
+
+/** Reads a song with the code of its clips, each section at the tempo of its first clip. */
+export async function songParts({ projectId, id, version }: Item, { client, signal }: ToolContext): Promise<SongParts> {
+  const key = { projectId, id }
+  const song =
+    version === undefined
+      ? await client.song.byId.query(key, { signal })
+      : await client.song.version.query({ ...key, version }, { signal })
+  const told = sectionsOf(song)
+  if (told.length === 0) throw new ToolProblem("The song has no clips: arrange it with arrange_song first.")
+  const ids = [...new Set(song.clipIds)]
+  const clips = await Promise.all(ids.map((clipId) => client.clip.byId.query({ projectId, id: clipId }, { signal })))
+  const tempos = new Map<string, number>()
+  for (const { id: clipId, name, code } of clips) {
+    const heard = await client.clip.analyze.mutate({ code, cycles: 1 }, { signal })
+    if (!heard.ok)
+      throw new ToolProblem(
+        `The clip "${name}" (${clipId}) does not play: ${heard.error.message}. Mend it with save_clip first.`,
+      )
+    tempos.set(clipId, heard.cps)
+  }
+  const sections = told.map(({ name, bars, clips: own }) => ({
+    name,
+    cycles: bars,
+    cps: tempos.get(own[0] ?? "") ?? 0.5,
+    clips: [...new Set(own)],
+  }))
+  return { name: song.name, clips: clips.map((clip) => ({ id: clip.id, name: clip.name, code: clip.code })), sections }
+}
+
+/** A song as one piece of code. */
+export function codeOfParts(parts: SongParts): string {
+  try {
+    return codeOfSong(parts)
+  } catch (error) {
+    throw new ToolProblem(
+      `The song cannot be one piece of code: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+export interface Score {
+  haps: Hap[]
+  tempos: { cycle: number; cps: number }[]
+}
+
+async function hapsOf(code: string, cycles: number, { client, signal }: ToolContext) {
+  const heard = await client.clip.analyze.mutate({ code, cycles, haps: true }, { signal })
+  if (!heard.ok) throw new ToolProblem(`It does not play: ${heard.error.message}. Mend it with save_clip first.`)
+  if (heard.warnings.some(({ kind }) => kind === "cut"))
+    throw new ToolProblem("It plays more events than can be written: export fewer cycles.")
+  return { haps: heard.haps ?? [], cps: heard.cps }
+}
+
+/** Every event of code in so many cycles. */
+export async function scoreOfCode(code: string, cycles: number, context: ToolContext): Promise<Score> {
+  const { haps, cps } = await hapsOf(code, cycles, context)
+  return { haps: haps.filter(({ begin }) => begin < cycles), tempos: [{ cycle: 0, cps }] }
+}
+
+/** Every event of a song, in cycles from its beginning. */
+export async function scoreOfParts(parts: SongParts, context: ToolContext): Promise<Score> {
+  const score: Score = { haps: [], tempos: [] }
+  let at = 0
+  for (const section of parts.sections) {
+    if (section.cycles > limits.cycles.max) {
+      throw new ToolProblem(
+        `The section "${section.name}" lasts ${section.cycles} bars, and MIDI is written of at most ${limits.cycles.max} a section: part it in two with arrange_song.`,
+      )
+    }
+    const own = { ...parts, clips: parts.clips.filter(({ id }) => section.clips.includes(id)), sections: [section] }
+    const { haps } = await hapsOf(codeOfParts(own), section.cycles, context)
+    for (const hap of haps) {
+      if (hap.begin < section.cycles)
+        score.haps.push({ ...hap, begin: hap.begin + at, end: hap.end + at, until: hap.until + at })
+    }
+    score.tempos.push({ cycle: at, cps: section.cps })
+    at += section.cycles
+  }
+  return score
+}

@@ -1,0 +1,70 @@
+import { wholeNumber } from "@strudel-agent/contract/text"
+import { createTwoFilesPatch } from "diff"
+import { z } from "zod"
+import { defineTool, reads } from "../define-tool.ts"
+import { detailField, uriField } from "../fields.ts"
+import type { ToolContext } from "../tool.ts"
+import { type Item, itemOf, uriOf } from "../uri.ts"
+
+/** Characters of a difference that a short answer shows. */
+const shortDiff = 4000
+
+interface Text {
+  version: number
+  text: string
+}
+
+/** What is compared of an item: its code or its text, at a version or as it is. */
+async function textOf(
+  { kind, projectId, id }: Item,
+  version: number | undefined,
+  { client, signal }: ToolContext,
+): Promise<Text> {
+  const key = { projectId, id }
+  if (kind === "clip") {
+    const clip =
+      version === undefined
+        ? await client.clip.byId.query(key, { signal })
+        : await client.clip.version.query({ ...key, version }, { signal })
+    return { version: clip.version, text: clip.code }
+  }
+  if (kind === "song") {
+    const song =
+      version === undefined
+        ? await client.song.byId.query(key, { signal })
+        : await client.song.version.query({ ...key, version }, { signal })
+    return { version: song.version, text: `clips: ${song.clipIds.join(", ")}\n${song.body}` }
+  }
+  const playlist =
+    version === undefined
+      ? await client.playlist.byId.query(key, { signal })
+      : await client.playlist.version.query({ ...key, version }, { signal })
+  return { version: playlist.version, text: `songs: ${playlist.songIds.join(", ")}\n${playlist.body}` }
+}
+
+export const compareVersions = defineTool({
+  name: "compare_versions",
+  title: "Compare two versions",
+  description:
+    "Show what changed between two versions of a clip, song or playlist as a diff: by default what the last change did. Use it when the person asks what changed, or before you restore one.",
+  input: z.strictObject({
+    uri: uriField,
+    from: wholeNumber(1).optional().describe("Default: the one before `to`"),
+    to: wholeNumber(1).optional().describe("Default: as it is"),
+    detail: detailField,
+  }),
+  output: z.object({ uri: z.string(), from: z.number(), to: z.number(), same: z.boolean(), diff: z.string() }),
+  hints: reads,
+  async run({ uri, from, to, detail }, context) {
+    const item = itemOf(uri)
+    const after = await textOf(item, to ?? item.version, context)
+    const before = await textOf(item, from ?? Math.max(1, after.version - 1), context)
+    const same = before.text === after.text
+    const patch = createTwoFilesPatch(`version ${before.version}`, `version ${after.version}`, before.text, after.text)
+    const whole = same ? "" : patch.replace(/^=+\n/, "")
+    const diff =
+      detail || whole.length <= shortDiff ? whole : `${whole.slice(0, shortDiff)}\n… (detail: true gives all of it)`
+    const text = same ? `Versions ${before.version} and ${after.version} have the same text.` : diff
+    return { text, data: { uri: uriOf(item), from: before.version, to: after.version, same, diff } }
+  },
+})

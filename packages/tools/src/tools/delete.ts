@@ -1,0 +1,73 @@
+import { z } from "zod"
+import { ToolProblem } from "../advice.ts"
+import { defineTool } from "../define-tool.ts"
+import { uriField } from "../fields.ts"
+import type { ToolContext } from "../tool.ts"
+import { type Thing, thingOf, uriOf } from "../uri.ts"
+
+interface Deletion {
+  what: string
+  /** How it can be had again. */
+  undo: string
+  act(): Promise<unknown>
+}
+
+async function deletionOf(thing: Thing, { client, signal }: ToolContext): Promise<Deletion> {
+  if (thing.kind === "clip") {
+    const key = { projectId: thing.projectId, id: thing.id }
+    const { name, code, version } = await client.clip.byId.query(key, { signal })
+    return {
+      what: `the clip "${name}" with its ${version} versions`,
+      undo: `save_clip with project: ${thing.projectId}, id: ${thing.id}, name: ${name} and this code, which begins its versions anew:\n${code}`,
+      act: () => client.clip.delete.mutate({ ...key, expectedVersion: version }, { signal }),
+    }
+  }
+  if (thing.kind === "song") {
+    const key = { projectId: thing.projectId, id: thing.id }
+    const { name, version, clipIds, body } = await client.song.byId.query(key, { signal })
+    return {
+      what: `the song "${name}" with its ${version} versions; its clips stay`,
+      undo: `arrange_song with project: ${thing.projectId}, id: ${thing.id}, clips ${clipIds.join(", ")}, as its text had them:\n${body}`,
+      act: () => client.song.delete.mutate({ ...key, expectedVersion: version }, { signal }),
+    }
+  }
+  if (thing.kind === "playlist") {
+    const key = { projectId: thing.projectId, id: thing.id }
+    const { name, version, songIds } = await client.playlist.byId.query(key, { signal })
+    return {
+      what: `the playlist "${name}" with its ${version} versions; its songs stay`,
+      undo: `arrange_playlist with project: ${thing.projectId}, id: ${thing.id}, name: ${name}, songs: ${songIds.join(", ")}`,
+      act: () => client.playlist.delete.mutate({ ...key, expectedVersion: version }, { signal }),
+    }
+  }
+  if (thing.kind === "session") {
+    const { displayName, messageCount } = await client.session.byId.query({ id: thing.id }, { signal })
+    return {
+      what: `the session "${displayName}" with its ${messageCount} messages`,
+      undo: "not possible: its messages are gone. The clips made in it stay",
+      act: () => client.session.delete.mutate({ id: thing.id }, { signal }),
+    }
+  }
+  throw new ToolProblem(`uri: a ${thing.kind} is not deleted by this tool; the person can do it in the page.`)
+}
+
+export const deleteThing = defineTool({
+  name: "delete",
+  title: "Delete one thing",
+  description:
+    "Delete a clip, song, playlist or session with its versions. Only when the person asked for it: without confirm it only says what would be lost. The answer tells how to undo it.",
+  input: z.strictObject({ uri: uriField, confirm: z.boolean().default(false).describe("true once the person agreed") }),
+  output: z.object({ uri: z.string(), deleted: z.string(), undo: z.string() }),
+  hints: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
+  async run({ uri, confirm }, context) {
+    const thing = thingOf(uri)
+    const { what, undo, act } = await deletionOf(thing, context)
+    if (!confirm) {
+      throw new ToolProblem(
+        `Nothing is deleted. This would delete ${what}. Ask the person, and call again with confirm: true.`,
+      )
+    }
+    await act()
+    return { text: `Deleted ${what}.\nTo undo: ${undo}`, data: { uri: uriOf(thing), deleted: what, undo } }
+  },
+})

@@ -1,0 +1,106 @@
+import { type ClipState, statesOf } from "@strudel-agent/contract/clip-state"
+import { limits } from "@strudel-agent/contract/limits"
+import { SearchKind } from "@strudel-agent/contract/search"
+import { Slug, shortText } from "@strudel-agent/contract/text"
+import { z } from "zod"
+import { clipRow } from "../clip-row.ts"
+import { defineTool, reads } from "../define-tool.ts"
+import { detailField, limitField, queryField } from "../fields.ts"
+import { type Row, Rows, rowsInWords, shortened } from "../list-thing.ts"
+import type { ToolContext } from "../tool.ts"
+import { type Thing, uriOf } from "../uri.ts"
+
+const Bpm = z.number().min(0, "at least 0").max(10_000, "at most 10,000")
+
+const input = z.strictObject({
+  query: queryField.default("").describe('Words, "a phrase", a part of a name or of code'),
+  kinds: z.array(SearchKind).max(SearchKind.options.length).optional(),
+  project: Slug.optional(),
+  tag: shortText(limits.search).optional(),
+  bpm_min: Bpm.optional(),
+  bpm_max: Bpm.optional(),
+  scale: shortText(limits.search).optional().describe("Of clips, e.g. C:minor"),
+  plays: z.boolean().optional().describe("Clips that play, or those that do not"),
+  limit: limitField,
+  cursor: z.string().max(2000).optional(),
+  detail: detailField,
+})
+type Input = z.output<typeof input>
+
+const quoted = (text: string) => (/[\s"]/.test(text) ? `"${text.replaceAll('"', "")}"` : text)
+
+/** The text of a search box that says the same. */
+function boxText({ query, tag, bpm_min, bpm_max, plays }: Input): string {
+  const bpm = bpm_min === undefined && bpm_max === undefined ? [] : [`bpm:${bpm_min ?? ""}..${bpm_max ?? ""}`]
+  const filters = [
+    ...(tag ? [`tag:${quoted(tag)}`] : []),
+    ...bpm,
+    ...(plays === undefined ? [] : [`plays:${plays ? "yes" : "no"}`]),
+  ]
+  return [query.trim(), ...filters].filter(Boolean).join(" ")
+}
+
+type Hit = Awaited<ReturnType<ToolContext["client"]["search"]["query"]["query"]>>["items"][number]
+
+function thingOfHit({ kind, id, projectId, sessionId }: Hit): Thing {
+  if (kind === "message") return { kind: "session", id: sessionId ?? id }
+  if (kind === "session" || kind === "project") return { kind, id }
+  return { kind, projectId: projectId ?? "", id }
+}
+
+function rowOfHit(hit: Hit, detail: boolean): Row {
+  const snippet = shortened(hit.snippet.map(({ text }) => text).join(""), detail ? 400 : 80)
+  const where = hit.kind === "message" ? `message ${hit.messageIndex}` : hit.line === null ? "" : `line ${hit.line}`
+  const note = [where, snippet].filter(Boolean).join(": ")
+  return { uri: uriOf(thingOfHit(hit)), name: shortened(hit.title, 60), ...(note ? { note } : {}) }
+}
+
+const asksForClips = ({ kinds, query, scale }: Input) =>
+  scale !== undefined || (query.trim() === "" && (kinds === undefined || kinds.every((kind) => kind === "clip")))
+
+async function searchClips(asked: Input, { client, signal }: ToolContext): Promise<Rows> {
+  const { query, project, tag, bpm_min, bpm_max, scale, plays, limit, cursor } = asked
+  const state: ClipState[] | undefined = plays === undefined ? undefined : statesOf(plays)
+  const page = await client.clip.cards.query(
+    {
+      q: query.trim() || undefined,
+      projectId: project,
+      tag,
+      bpmMin: bpm_min,
+      bpmMax: bpm_max,
+      scale,
+      state,
+      limit,
+      cursor,
+    },
+    { signal },
+  )
+  return { items: page.items.map(clipRow), ...(page.nextCursor ? { next: page.nextCursor } : {}) }
+}
+
+export const search = defineTool({
+  name: "search",
+  title: "Search the library",
+  description:
+    "Find clips, songs, playlists, projects, sessions and what was said in messages, by words or filters (tag, tempo, scale, project, whether it plays). Use it first when the person names something or asks what there is about a topic. To browse without words, use list.",
+  input,
+  output: Rows,
+  hints: reads,
+  async run(asked, context) {
+    const { client, signal } = context
+    if (asksForClips(asked)) {
+      const rows = await searchClips(asked, context)
+      return { text: rowsInWords(rows), data: rows }
+    }
+    const { kinds, project, limit, cursor, detail } = asked
+    const page = await client.search.query.query(
+      { q: boxText(asked), kinds, projectId: project, limit, cursor },
+      { signal },
+    )
+    const rows = {
+      items: page.items.map((hit) => rowOfHit(hit, detail)),
+      ...(page.nextCursor ? { next: page.nextCursor } : {}),
+    }
+    return { text: rowsInWords(rows), data: rows }
+  },
+})

@@ -1,0 +1,74 @@
+import { ToolProblem } from "./advice.ts"
+
+/** What an address such as strudel://clip/house/kick names. */
+export type Thing =
+  | { kind: "clip" | "song" | "playlist"; projectId: string; id: string; version?: number }
+  | { kind: "project"; id: string }
+  | { kind: "session"; id: string }
+  | { kind: "reference"; name: string | null }
+
+export type ItemKind = "clip" | "song" | "playlist"
+
+const scheme = "strudel://"
+const itemKinds: readonly string[] = ["clip", "song", "playlist"]
+const isItemKind = (kind: string): kind is ItemKind => itemKinds.includes(kind)
+
+const part = encodeURIComponent
+
+/** The address of a thing. */
+export function uriOf(thing: Thing): string {
+  if (thing.kind === "reference") return `${scheme}reference${thing.name === null ? "" : `/${part(thing.name)}`}`
+  if (thing.kind === "project" || thing.kind === "session") return `${scheme}${thing.kind}/${part(thing.id)}`
+  const version = thing.version === undefined ? "" : `/${thing.version}`
+  return `${scheme}${thing.kind}/${part(thing.projectId)}/${part(thing.id)}${version}`
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads an address; undefined where it names nothing that there can be. */
+export function parseUri(uri: string): Thing | undefined {
+  if (!uri.startsWith(scheme)) return undefined
+  const parts = uri.slice(scheme.length).replace(/\/$/, "").split("/").map(decoded)
+  const [kind, one, other, version] = parts
+  if (parts.includes(undefined) || kind === undefined) return undefined
+  if (kind === "reference" && parts.length <= 2) return { kind, name: one ?? null }
+  if ((kind === "project" || kind === "session") && one && parts.length === 2) return { kind, id: one }
+  if (!isItemKind(kind) || !one || !other || parts.length > 4) return undefined
+  if (version === undefined) return { kind, projectId: one, id: other }
+  return /^[1-9]\d{0,8}$/.test(version) ? { kind, projectId: one, id: other, version: Number(version) } : undefined
+}
+
+const forms =
+  "strudel://clip/{project}/{id}, strudel://song/{project}/{id}, strudel://playlist/{project}/{id} (each with /{version} " +
+  "behind it for a former one), strudel://session/{id}, strudel://project/{id}"
+
+/** Reads an address that a tool was given, or says how one looks. */
+export function thingOf(uri: string): Thing {
+  const thing = parseUri(uri.trim())
+  if (thing) return thing
+  throw new ToolProblem(
+    `uri: "${uri.slice(0, 200)}" names nothing. Take one from an answer of search or list; they look so: ${forms}.`,
+  )
+}
+
+export type Item = Extract<Thing, { kind: ItemKind }>
+
+/** Reads an address of a clip, a song or a playlist. */
+export function itemOf(uri: string): Item {
+  const thing = thingOf(uri)
+  if (thing.kind === "clip" || thing.kind === "song" || thing.kind === "playlist") return thing
+  throw new ToolProblem(`uri: ${uri} is a ${thing.kind}; this tool takes a clip, a song or a playlist.`)
+}
+
+/** Where the page shows a thing. */
+export function pageOf(thing: Thing, pageUrl: string): string {
+  if (thing.kind === "reference") return pageUrl
+  if (thing.kind === "project" || thing.kind === "session") return `${pageUrl}/${thing.kind}s/${part(thing.id)}`
+  return `${pageUrl}/projects/${part(thing.projectId)}/${thing.kind}s/${part(thing.id)}`
+}
