@@ -32,7 +32,13 @@ export function serve({ url, token, tools }: Env, tell: (words: string) => void)
   let connection: ReturnType<typeof subscriptionsOf> | undefined
   const handle = serveStdio(
     ({ era }) => {
-      const server = createServer({ context: { client, pageUrl: url }, tools, version: manifest.version, onError })
+      const server = createServer({
+        context: { client, pageUrl: url },
+        tools,
+        version: manifest.version,
+        subscribe: true,
+        onError,
+      })
       connection = subscriptionsOf(server, era)
       return server
     },

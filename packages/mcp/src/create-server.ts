@@ -8,6 +8,8 @@ export interface ServerSettings {
   context: ToolContext
   tools: readonly AnyTool[]
   version: string
+  /** Whether what serves it tells of changes to those who subscribe. */
+  subscribe: boolean
   /** Hears of errors that are nobody's to mend; a model is only told that something went wrong. */
   onError?: ((error: unknown) => void) | undefined
 }
@@ -24,7 +26,7 @@ export function createServer(settings: ServerSettings): McpServer {
     { name: "strudel-agent", title: "Strudel Agent", version: settings.version },
     {
       instructions,
-      capabilities: { tools: {}, prompts: {}, completions: {}, resources: { subscribe: true } },
+      capabilities: { tools: {}, prompts: {}, completions: {}, resources: { subscribe: settings.subscribe } },
       cacheHints: {
         "tools/list": keep,
         "prompts/list": keep,

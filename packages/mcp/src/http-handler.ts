@@ -57,10 +57,16 @@ export function createHttpHandler(settings: HttpHandlerSettings): Pick<McpHttpHa
   const { clientFor, feed, pageUrlOf, version, onError } = settings
   const bus = followingBus(feed)
   const handler = createMcpHandler(
-    ({ requestInfo }) => {
+    ({ era, requestInfo }) => {
       if (!requestInfo) throw new Error("A request over HTTP is known")
       const context = { client: clientFor(requestInfo), pageUrl: pageUrlOf(requestInfo) }
-      return createServer({ context, tools: toolsOfRequest(requestInfo), version, onError })
+      return createServer({
+        context,
+        tools: toolsOfRequest(requestInfo),
+        version,
+        subscribe: era === "modern",
+        onError,
+      })
     },
     { bus, ...(onError ? { onerror: onError } : {}) },
   )

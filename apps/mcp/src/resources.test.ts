@@ -1,0 +1,158 @@
+import type { Client } from "@modelcontextprotocol/client"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { buildProgram, connectHttp, connectStdio, revisions, type Server, startServer } from "./testing/front.ts"
+
+let server: Server
+const built = buildProgram()
+beforeAll(async () => {
+  server = await startServer()
+  const { client } = server
+  await client.clip.create.mutate({ projectId: "house", id: "kick", name: "Kick", code: 's("bd*4")' })
+  await client.clip.create.mutate({ projectId: "house", id: "kick-2", name: "Kick 2", code: 's("bd*2")' })
+  await client.clip.create.mutate({ projectId: "acid", id: "kick-acid", name: "Acid", code: 's("bd")' })
+  await client.song.create.mutate({ projectId: "house", id: "last", name: "Last", body: "# Last\n", clipIds: ["kick"] })
+})
+afterAll(async () => {
+  await server.close()
+  built.remove()
+})
+
+const read = async (client: Client, uri: string) => {
+  const { contents } = await client.readResource({ uri })
+  const [first] = contents
+  return first && "text" in first ? first.text : undefined
+}
+
+describe.each(revisions)("a client of revision %s", (revision) => {
+  it("reads clips, versions, songs, projects, sessions and the reference", async () => {
+    const session = await server.client.session.create.mutate({ name: "Talk" })
+    await server.client.message.append.mutate({
+      sessionId: session.id,
+      messages: [{ role: "user", content: "A kick, please." }],
+    })
+    const client = await connectHttp(server, { revision })
+    expect(await read(client, "strudel://clip/house/kick")).toBe('s("bd*4")')
+    expect(await read(client, "strudel://clip/house/kick/1")).toBe('s("bd*4")')
+    expect(await read(client, "strudel://song/house/last")).toContain("clips in order: kick")
+    expect(await read(client, "strudel://project/house")).toMatch(/clips \(2\).*- kick: Kick.*songs \(1\)/s)
+    expect(await read(client, `strudel://session/${session.id}`)).toContain("#0 user: A kick, please.")
+    expect(await read(client, "strudel://reference")).toMatch(/^fast: /m)
+    expect(await read(client, "strudel://reference/lpf")).toContain("low-pass")
+    await expect(read(client, "strudel://clip/house/none")).rejects.toThrow()
+    await expect(read(client, "strudel://nonsense")).rejects.toThrow()
+    await client.close()
+  })
+
+  it("lists what there is, with templates, and completes their names", async () => {
+    const client = await connectHttp(server, { revision })
+    const { resources } = await client.listResources()
+    const uris = resources.map(({ uri }) => uri)
+    for (const uri of [
+      "strudel://clip/house/kick",
+      "strudel://song/house/last",
+      "strudel://project/acid",
+      "strudel://reference",
+    ]) {
+      expect(uris).toContain(uri)
+    }
+    const { resourceTemplates } = await client.listResourceTemplates()
+    expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toContain("strudel://clip/{project}/{id}")
+    const ref = { type: "ref/resource", uri: "strudel://clip/{project}/{id}" } as const
+    const project = await client.complete({ ref, argument: { name: "project", value: "ho" } })
+    expect(project.completion.values).toEqual(["house"])
+    const argument = { name: "id", value: "kick" }
+    const id = await client.complete({ ref, argument, context: { arguments: { project: "house" } } })
+    expect(id.completion.values.toSorted()).toEqual(["kick", "kick-2"])
+    expect((await client.complete({ ref, argument })).completion.values).toContain("kick-acid")
+    const entry = { type: "ref/resource", uri: "strudel://reference/{name}" } as const
+    const names = await client.complete({ ref: entry, argument: { name: "name", value: "euclid" } })
+    expect(names.completion.values).toContain("euclidRot")
+    await client.close()
+  })
+
+  it("gets prompts with what they are about", async () => {
+    const client = await connectHttp(server, { revision })
+    const { prompts } = await client.listPrompts()
+    expect(prompts.map(({ name }) => name)).toEqual([
+      "make_variation",
+      "arrange_a_song",
+      "review_session",
+      "learn_project",
+    ])
+    const said = async (name: string, given: Record<string, string>) => {
+      const [message] = (await client.getPrompt({ name, arguments: given })).messages
+      return message?.content.type === "text" ? message.content.text : ""
+    }
+    expect(await said("make_variation", { uri: "strudel://clip/house/kick", how: "darker" })).toMatch(
+      /: darker\..*s\("bd\*4"\)/s,
+    )
+    expect(await said("arrange_a_song", { project: "house" })).toMatch(/arrange_song.*- kick: Kick/s)
+    expect(await said("learn_project", { project: "house" })).toContain("Change nothing")
+    const ref = { type: "ref/prompt", name: "learn_project" } as const
+    expect((await client.complete({ ref, argument: { name: "project", value: "a" } })).completion.values).toEqual([
+      "acid",
+    ])
+    await client.close()
+  })
+})
+
+/** Changes a clip until the client has heard of it: a feed begins at some moment behind its opening. */
+async function changeUntilHeard(id: string, heard: string[]): Promise<void> {
+  const uri = `strudel://clip/live/${id}`
+  await expect
+    .poll(
+      async () => {
+        await server.client.clip.update.mutate({
+          projectId: "live",
+          id,
+          code: `s("bd*${Math.ceil(Math.random() * 1e9)}")`,
+        })
+        return heard.includes(uri)
+      },
+      { interval: 250 },
+    )
+    .toBe(true)
+}
+
+describe("a subscription", () => {
+  beforeAll(async () => {
+    for (const id of ["a", "b"])
+      await server.client.clip.create.mutate({ projectId: "live", id, name: id, code: "silence" })
+  })
+
+  it.each(["HTTP", "stdio"])(
+    "tells a client of revision 2026-07-28 over %s of what it asked for alone",
+    async (way) => {
+      const client = way === "HTTP" ? await connectHttp(server) : await connectStdio(server, { program: built.program })
+      const heard: string[] = []
+      client.setNotificationHandler("notifications/resources/updated", ({ params }) => {
+        heard.push(params.uri)
+      })
+      const subscription = await client.listen({ resourceSubscriptions: ["strudel://clip/live/a"] })
+      await server.client.clip.update.mutate({ projectId: "live", id: "b", code: 's("sd")' })
+      await changeUntilHeard("a", heard)
+      expect(new Set(heard)).toEqual(new Set(["strudel://clip/live/a"]))
+      await subscription.close()
+      await client.close()
+    },
+  )
+
+  it("tells a client of a 2025 revision over stdio", async () => {
+    const client = await connectStdio(server, { program: built.program, revision: "2025-11-25" })
+    const heard: string[] = []
+    client.setNotificationHandler("notifications/resources/updated", ({ params }) => {
+      heard.push(params.uri)
+    })
+    await client.subscribeResource({ uri: "strudel://clip/live/b" })
+    await changeUntilHeard("b", heard)
+    expect(new Set(heard)).toEqual(new Set(["strudel://clip/live/b"]))
+    await client.unsubscribeResource({ uri: "strudel://clip/live/b" })
+    await client.close()
+  })
+
+  it("is not offered to a client of a 2025 revision over HTTP, which is answered call by call", async () => {
+    const client = await connectHttp(server, { revision: "2025-11-25" })
+    expect(client.getServerCapabilities()?.resources?.subscribe).toBeFalsy()
+    await client.close()
+  })
+})
