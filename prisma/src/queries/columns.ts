@@ -8,6 +8,12 @@ export const columnsOf =
   (column: keyof Tables[Table] & string): Prisma.Sql =>
     Prisma.raw(`${as}.${column}`)
 
+/** Writes the columns of a table as rows that were made of it have them, without a name before. */
+export const namesOf =
+  <Table extends keyof Tables>(_table: Table) =>
+  (column: keyof Tables[Table] & string): Prisma.Sql =>
+    Prisma.raw(column)
+
 /** The moment at which the transaction began. */
 export const now = sql<Date>`now()`
 

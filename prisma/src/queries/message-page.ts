@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import { columnsOf } from "./columns.ts"
 import { type Form, moment, readOne } from "./written-rows.ts"
 
 export interface MessageRange {
@@ -16,9 +17,16 @@ export interface MessageRange {
   changedCode?: boolean
 }
 
+const session = columnsOf("sessions", "s")
+const message = columnsOf("messages", "m")
+/** The columns of a message as parts of a statement know it: counted roughly, read, and counted to the byte. */
+const rough = columnsOf("messages", "p")
+const read = columnsOf("messages", "r")
+const counted = columnsOf("messages", "t")
+
 /** Word for word what the partial index of such messages says, which is not used otherwise. */
-export const changedCode = Prisma.sql`(m.data -> 'code_changes') IS NOT NULL
-  AND (m.data -> 'code_changes') NOT IN ('null'::jsonb, '[]'::jsonb, '{}'::jsonb)`
+export const changedCode = Prisma.sql`(${message("data")} -> 'code_changes') IS NOT NULL
+  AND (${message("data")} -> 'code_changes') NOT IN ('null'::jsonb, '[]'::jsonb, '{}'::jsonb)`
 
 /** Messages of a session in chronological order, as JSON objects with commas between them. */
 export interface WrittenMessages {
@@ -31,7 +39,7 @@ export interface WrittenMessages {
   isInUtc: boolean
 }
 
-const json = (name: string) => Prisma.sql`r.data -> ${Prisma.raw(`'${name}'`)}`
+const json = (name: string) => Prisma.sql`${read("data")} -> ${Prisma.raw(`'${name}'`)}`
 
 /** Keys of an object that hold a text, or null. */
 const textsOf = {
@@ -45,11 +53,12 @@ const isOdd = (keys: string[]): string =>
     " || ",
   )
 
-const list = (keys: string[]) => keys.map((key) => `'${key}'`).join(", ")
+const list = (keys: string[]) => Prisma.raw(keys.map((key) => `'${key}'`).join(", "))
 
 /** An object without those of these keys that hold anything else than a text. */
-const withoutOdd = (value: string, keys: string[]): string =>
-  `${value} - ARRAY(SELECT e.key FROM jsonb_each(${value}) e WHERE e.key IN (${list(keys)}) AND jsonb_typeof(e.value) NOT IN ('string', 'null'))`
+const withoutOdd = (value: Prisma.Sql, keys: string[]): Prisma.Sql =>
+  Prisma.sql`${value} - ARRAY(SELECT e.key FROM jsonb_each(${value}) e
+    WHERE e.key IN (${list(keys)}) AND jsonb_typeof(e.value) NOT IN ('string', 'null'))`
 
 const oddContext = Prisma.raw(`'$ ? (${isOdd(textsOf.context)})'`)
 const oddChanges = Prisma.raw(`'$[*] ? (${isOdd(textsOf.change)})'`)
@@ -59,30 +68,29 @@ export const roles = Prisma.raw("'user', 'assistant', 'system', 'note'")
 
 const context = Prisma.sql`CASE jsonb_typeof(${json("context")}) WHEN 'object' THEN ',"context":' || (
   CASE WHEN ${json("context")} @? ${oddContext}
-    THEN ${Prisma.raw(withoutOdd("(r.data -> 'context')", textsOf.context))} ELSE ${json("context")} END)::text ELSE '' END`
+    THEN ${withoutOdd(Prisma.sql`(${json("context")})`, textsOf.context)} ELSE ${json("context")} END)::text ELSE '' END`
 
 const isCodeChange = Prisma.sql`jsonb_typeof(${json("code_changes")}) IN ('object', 'array')`
 
 /** Code changes that are odd are mended one by one; what is no object among them is left out. */
-const mended =
-  Prisma.raw(`(SELECT CASE jsonb_typeof(r.data -> 'code_changes') WHEN 'object' THEN jsonb_agg(c.change) -> 0
+const mended = Prisma.sql`(SELECT CASE jsonb_typeof(${json("code_changes")}) WHEN 'object' THEN jsonb_agg(c.change) -> 0
     ELSE coalesce(jsonb_agg(c.change), '[]') END
-  FROM (SELECT ${withoutOdd("each.change", textsOf.change)} AS change
-    FROM jsonb_path_query(r.data -> 'code_changes', '$[*] ? (@.type() == "object")') AS each(change)) c)`)
+  FROM (SELECT ${withoutOdd(Prisma.sql`each.change`, textsOf.change)} AS change
+    FROM jsonb_path_query(${json("code_changes")}, '$[*] ? (@.type() == "object")') AS each(change)) c)`
 
 const codeChanges = Prisma.sql`CASE WHEN ${json("code_changes")} @? ${oddChanges}
   THEN ${mended} ELSE ${json("code_changes")} END`
 
 /** Text of a message as JSON: whatever else stands there as the JSON that it is, nothing as an empty one. */
 const textOf = (name: "content" | "timestamp", otherwise: Prisma.Sql) =>
-  Prisma.sql`coalesce(to_json(r.data ->> ${Prisma.raw(`'${name}'`)}), to_json(${otherwise}))::text`
+  Prisma.sql`coalesce(to_json(${read("data")} ->> ${Prisma.raw(`'${name}'`)}), to_json(${otherwise}))::text`
 
 /** The beginning of a message's JSON: where it stands. */
 const headOf = (sessionId: string, form: Form): Prisma.Sql =>
   form === "rest"
-    ? Prisma.sql`'{"message_index":' || r.message_index || coalesce(',"client_id":"' || r.client_id || '"', '')`
-    : Prisma.sql`'{"sessionId":"' || ${sessionId}::text || '","messageIndex":' || r.message_index ||
-        ',"clientId":' || coalesce('"' || r.client_id || '"', 'null')`
+    ? Prisma.sql`'{"message_index":' || ${read("message_index")} || coalesce(',"client_id":"' || ${read("client_id")} || '"', '')`
+    : Prisma.sql`'{"sessionId":"' || ${sessionId}::text || '","messageIndex":' || ${read("message_index")} ||
+        ',"clientId":' || coalesce('"' || ${read("client_id")} || '"', 'null')`
 
 const codeChangesKey = (form: Form) => Prisma.raw(form === "rest" ? `',"code_changes":'` : `',"codeChanges":'`)
 
@@ -91,9 +99,9 @@ const codeChangesKey = (form: Form) => Prisma.raw(form === "rest" ? `',"code_cha
  * is none becomes a note, a missing time the moment of storing, and what is no text its JSON.
  */
 const mendedObject = (sessionId: string, form: Form): Prisma.Sql => Prisma.sql`(${headOf(sessionId, form)} ||
-    ',"role":' || CASE WHEN r.data ->> 'role' IN (${roles}) THEN (${json("role")})::text ELSE '"note"' END ||
+    ',"role":' || CASE WHEN ${read("data")} ->> 'role' IN (${roles}) THEN (${json("role")})::text ELSE '"note"' END ||
     ',"content":' || ${textOf("content", Prisma.sql`''::text`)} ||
-    ',"timestamp":' || ${textOf("timestamp", moment(Prisma.sql`r.created_at`))} ||
+    ',"timestamp":' || ${textOf("timestamp", moment(Prisma.sql`${read("created_at")}`))} ||
     ${context} || CASE WHEN ${isCodeChange} THEN ${codeChangesKey(form)} || (${codeChanges})::text ELSE '' END ||
     '}')`
 
@@ -104,13 +112,13 @@ const plainObject = (sessionId: string, form: Form): Prisma.Sql => Prisma.sql`($
     coalesce(${codeChangesKey(form)} || (${json("code_changes")})::text, '') || '}')`
 
 /** Whether a row `r` of messages is as the schema has it, fields apart that nobody knows. */
-const isPlain = Prisma.sql`coalesce(r.data ->> 'role' IN (${roles}) AND jsonb_typeof(${json("content")}) = 'string'
+const isPlain = Prisma.sql`coalesce(${read("data")} ->> 'role' IN (${roles}) AND jsonb_typeof(${json("content")}) = 'string'
   AND jsonb_typeof(${json("timestamp")}) = 'string'
   AND coalesce(jsonb_typeof(${json("context")}) = 'object' AND NOT ${json("context")} @? ${oddContext}, true)
   AND coalesce(${isCodeChange} AND NOT ${json("code_changes")} @? ${oddChanges}, true), false)`
 
 /** A moment that nobody can read is as good as one in UTC only where it looks like one. */
-const isInUtc = Prisma.sql`coalesce(r.data ->> 'timestamp' LIKE '____-__-__T__:__:__%Z', true)`
+const isInUtc = Prisma.sql`coalesce(${read("data")} ->> 'timestamp' LIKE '____-__-__T__:__:__%Z', true)`
 
 /** Never in JSON as PostgreSQL writes it: the texts between them can be put in another order. */
 const separator = Prisma.sql`E'\n'`
@@ -119,7 +127,7 @@ const separator = Prisma.sql`E'\n'`
  * How large a message is by what is known without reading it; PostgreSQL makes text four times smaller or so, and JSON
  * that it does not compress is as large as its text.
  */
-const roughBytes = Prisma.sql`pg_column_size(m.data) * CASE WHEN pg_column_compression(m.data) IS NULL THEN 1 ELSE 4 END`
+const roughBytes = Prisma.sql`pg_column_size(${message("data")}) * CASE WHEN pg_column_compression(${message("data")}) IS NULL THEN 1 ELSE 4 END`
 
 /** By how much a message may at most be larger than its rough count. */
 const mostBeyond = 24
@@ -142,11 +150,11 @@ const rowsOf = (
   columns: Prisma.Sql,
 ): Prisma.Sql => Prisma.sql`
   SELECT ${columns} FROM messages m
-  WHERE m.session_id = ${sessionId}::uuid AND m.message_index < ${before ?? 2_147_483_647} AND m.message_index > ${after ?? -1}
+  WHERE ${message("session_id")} = ${sessionId}::uuid AND ${message("message_index")} < ${before ?? 2_147_483_647} AND ${message("message_index")} > ${after ?? -1}
     ${filtered ? Prisma.sql`AND ${changedCode}` : Prisma.empty}
-  ORDER BY m.message_index ${Prisma.raw(from === "end" ? "DESC" : "ASC")} LIMIT ${usualLimits.has(limit) ? Prisma.raw(`${limit}`) : limit}`
+  ORDER BY ${message("message_index")} ${Prisma.raw(from === "end" ? "DESC" : "ASC")} LIMIT ${usualLimits.has(limit) ? Prisma.raw(`${limit}`) : limit}`
 
-const ends = (row: "r" | "t") => Prisma.raw(`min(${row}.message_index) AS first, max(${row}.message_index) AS last`)
+const ends = (index: Prisma.Sql) => Prisma.sql`min(${index}) AS first, max(${index}) AS last`
 
 /** Whether a message is so small by a rough count that a page of such cannot be too large. */
 const isSmall = ({ limit, maxBytes }: Bounds) =>
@@ -158,32 +166,32 @@ const isSmall = ({ limit, maxBytes }: Bounds) =>
  * once, not for each of its keys.
  */
 const plainPage = (range: MessageRange, form: Form): Prisma.Sql => Prisma.sql`
-  SELECT s.message_count AS "messageCount", w.* FROM sessions s LEFT JOIN LATERAL (
-    SELECT string_agg(${plainObject(range.sessionId, form)}, ${separator}) AS text, ${ends("r")},
+  SELECT ${session("message_count")} AS "messageCount", w.* FROM sessions s LEFT JOIN LATERAL (
+    SELECT string_agg(${plainObject(range.sessionId, form)}, ${separator}) AS text, ${ends(read("message_index"))},
       coalesce(bool_and(${isInUtc}), true) AS "isInUtc", coalesce(bool_and(${isPlain}), true) AS "isPlain"
     FROM (
-      ${rowsOf(range, Prisma.sql`m.message_index, m.client_id, CASE WHEN ${isSmall(range)} THEN m.data || '{}' END AS data`)}
+      ${rowsOf(range, Prisma.sql`${message("message_index")}, ${message("client_id")}, CASE WHEN ${isSmall(range)} THEN ${message("data")} || '{}' END AS data`)}
     ) r
-  ) w ON true WHERE s.id = ${range.sessionId}::uuid`
+  ) w ON true WHERE ${session("id")} = ${range.sessionId}::uuid`
 
 /**
  * The page of a session whatever is stored. What is too much by a rough count is not read; what is read is counted to
  * the byte. Rows are counted in the order in which they come.
  */
 const mendedPage = (range: MessageRange, form: Form): Prisma.Sql => Prisma.sql`
-  SELECT s.message_count AS "messageCount", w.* FROM sessions s LEFT JOIN LATERAL (
-    SELECT string_agg(t.row, ${separator}) AS text, ${ends("t")}, coalesce(bool_and(t.utc), true) AS "isInUtc" FROM (
+  SELECT ${session("message_count")} AS "messageCount", w.* FROM sessions s LEFT JOIN LATERAL (
+    SELECT string_agg(t.row, ${separator}) AS text, ${ends(counted("message_index"))}, coalesce(bool_and(t.utc), true) AS "isInUtc" FROM (
       SELECT t.*, sum(octet_length(t.row)) OVER (ROWS UNBOUNDED PRECEDING) - octet_length(t.row) AS before FROM (
-        SELECT r.message_index, ${mendedObject(range.sessionId, form)} AS row, ${isInUtc} AS utc FROM (
-          SELECT p.message_index, p.client_id, p.created_at, p.data || '{}' AS data FROM (
+        SELECT ${read("message_index")}, ${mendedObject(range.sessionId, form)} AS row, ${isInUtc} AS utc FROM (
+          SELECT ${rough("message_index")}, ${rough("client_id")}, ${rough("created_at")}, ${rough("data")} || '{}' AS data FROM (
             SELECT p.*, sum(p.bytes) OVER (ROWS UNBOUNDED PRECEDING) - p.bytes AS before FROM (
-              ${rowsOf(range, Prisma.sql`m.message_index, m.client_id, m.created_at, m.data, ${roughBytes} AS bytes`)}
+              ${rowsOf(range, Prisma.sql`${message("message_index")}, ${message("client_id")}, ${message("created_at")}, ${message("data")}, ${roughBytes} AS bytes`)}
             ) p
           ) p WHERE p.before < ${range.maxBytes}::bigint OFFSET 0
         ) r OFFSET 0
       ) t
     ) t WHERE t.before < ${range.maxBytes}::bigint
-  ) w ON true WHERE s.id = ${range.sessionId}::uuid`
+  ) w ON true WHERE ${session("id")} = ${range.sessionId}::uuid`
 
 /**
  * Writes a page of a session by key, in chronological order; undefined where there is no such session. One statement

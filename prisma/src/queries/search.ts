@@ -2,7 +2,7 @@ import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { type ClipState, type SessionStatus, sessionItemTypes } from "../kinds.ts"
 import { bpm, type ClipKey as ItemKey, isOfState } from "./clip-filter.ts"
-import { allOf, columnsOf } from "./columns.ts"
+import { allOf, columnsOf, namesOf } from "./columns.ts"
 import {
   askedRow,
   type FoundRow,
@@ -50,12 +50,14 @@ interface KeyShape {
   told: Prisma.Sql
 }
 
+const item = namesOf("clips")
 const projectAndId: KeyShape = {
-  key: Prisma.sql`project_id, id`,
-  keyText: Prisma.sql`project_id || '/' || id`,
-  told: Prisma.sql`project_id AS "projectId", id`,
+  key: Prisma.sql`${item("project_id")}, ${item("id")}`,
+  keyText: Prisma.sql`${item("project_id")} || '/' || ${item("id")}`,
+  told: Prisma.sql`${item("project_id")} AS "projectId", ${item("id")}`,
 }
-const idAlone: KeyShape = { key: Prisma.sql`id`, keyText: Prisma.sql`id::text`, told: Prisma.sql`id` }
+const id = namesOf("sessions")("id")
+const idAlone: KeyShape = { key: id, keyText: Prisma.sql`${id}::text`, told: id }
 
 /**
  * The best rows of those that the ways to find yield, each once. That a name was mistyped is only supposed where none
