@@ -43,7 +43,7 @@ it("ends with the code of its command", async () => {
   const cwd = temporaryFolder()
   await expect(run(["nonsense"], cwd)).rejects.toMatchObject({ code: 2 })
   await expect(run(["show", "clip", "no/thing"], cwd)).rejects.toMatchObject({
-    code: 1,
+    code: 3,
     stderr: "There is no such clip.\n",
   })
 })

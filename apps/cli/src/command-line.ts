@@ -7,7 +7,7 @@ import { addClips, addProjects, addSessions } from "./commands/lists.ts"
 import { addLoadSamples } from "./commands/load-samples.ts"
 import { addSearch } from "./commands/search.ts"
 import { addShow } from "./commands/show.ts"
-import { exitCodes } from "./failure.ts"
+import { exitCodes } from "./exit-code.ts"
 import { Run } from "./run.ts"
 import type { Io } from "./terminal/io.ts"
 
@@ -27,7 +27,8 @@ Environment:
   STRUDEL_WAIT   seconds to wait for a server that does not answer, as while it restarts (default 10)
   DEBUG=strudel  tell failures with their stack
 
-Exit code: 0 all done, 1 something failed or was skipped, 2 wrong usage, 130 interrupted.`
+Exit code: 0 all done, 1 something failed or was skipped, 2 wrong usage, 3 not found, 4 refused (token, limits, what the
+server does not take), 5 conflict (changed meanwhile, in use, there already), 6 no server answers, 130 interrupted.`
 
 const createProgram = (run: Run): Command => {
   const program = new Command("strudel-agent")

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { type Client, createClient } from "@strudel-agent/client/client"
 import { waitForServer } from "@strudel-agent/client/patience"
 import type { Env } from "./env.ts"
-import { Failure, Unreachable } from "./failure.ts"
+import { type Failure, OtherServer, Unreachable } from "./failure.ts"
 
 const knockMilliseconds = 10_000
 /** Milliseconds between two knocks. */
@@ -58,5 +58,7 @@ export async function connect(
 
 const failureOf = (url: string, found: Knock | undefined): Failure =>
   found
-    ? new Failure(`What answers at ${url} is no Strudel Agent server (HTTP ${found.answer.status}). Check STRUDEL_URL.`)
+    ? new OtherServer(
+        `What answers at ${url} is no Strudel Agent server (HTTP ${found.answer.status}). Check STRUDEL_URL.`,
+      )
     : new Unreachable(url)

@@ -1,8 +1,7 @@
 import { fieldsOf, namesOf, reasonOf } from "@strudel-agent/client/reason"
 import { ImportProblem } from "@strudel-agent/importer/import-problem"
 import { printable } from "@strudel-agent/importer/printable"
-
-export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const
+import { exitCodeOfReason, exitCodes } from "./exit-code.ts"
 
 /** A failure that its words explain. */
 export class Failure extends Error {
@@ -24,11 +23,20 @@ export interface Told {
 /** The exit code of a command that ended with an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Failure) return error.exitCode
+  const reason = reasonOf(error)
+  if (reason !== undefined) return exitCodeOfReason(reason)
   return error instanceof ImportProblem && error.wrongly ? exitCodes.usage : exitCodes.failed
+}
+
+/** What answers at the address is no server of ours. */
+export class OtherServer extends Failure {
+  override readonly exitCode: number = exitCodes.unreachable
 }
 
 /** No server was reached. */
 export class Unreachable extends Failure {
+  override readonly exitCode: number = exitCodes.unreachable
+
   constructor(url: string) {
     super(`No server answers at ${url}. Start it with \`npm start\`, or set STRUDEL_URL.`)
   }

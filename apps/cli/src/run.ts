@@ -2,7 +2,8 @@ import { resolve } from "node:path"
 import type { Client } from "@strudel-agent/client/client"
 import { connect } from "./connect.ts"
 import { type Env, readEnv } from "./env.ts"
-import { exitCodeOf, exitCodes, inLines, type Told, tell } from "./failure.ts"
+import { exitCodes } from "./exit-code.ts"
+import { exitCodeOf, inLines, type Told, tell } from "./failure.ts"
 import type { Io } from "./terminal/io.ts"
 import { createProgress, type Progress } from "./terminal/progress.ts"
 
@@ -91,7 +92,9 @@ export class Run {
     })
     if (told) this.note(inLines(told))
     if (interrupted) this.note("Interrupted. The same command goes on where this one ended.")
-    this.exitCode = interrupted ? exitCodes.interrupted : told || !complete ? exitCodes.failed : exitCodes.done
+    if (interrupted) this.exitCode = exitCodes.interrupted
+    else if (told) this.exitCode = exitCodeOf(error)
+    else this.exitCode = complete ? exitCodes.done : exitCodes.failed
     if (told) this.#debug(error)
   }
 

@@ -97,7 +97,7 @@ describe("what is written", () => {
   it("needs a project that is there", async () => {
     const folder = join(temporaryFolder(), "not-made")
     expect(await run("export", folder, "--project", "nowhere")).toMatchObject({
-      code: 1,
+      code: 3,
       stderr: "There is no project of this id.\n",
     })
     expect(existsSync(folder)).toBe(false)

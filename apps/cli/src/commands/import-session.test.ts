@@ -221,7 +221,7 @@ it("says how far it came where the session takes no more", async () => {
   await client().session.setStatus.mutate({ id: session.id, status: "terminated" })
   const grown = transcript(lines(...first, said("user", "two")))
   const { code, stdout, stderr } = await run("import-session", grown)
-  expect(code).toBe(1)
+  expect(code).toBe(5)
   expect(stdout).toContain("0 messages imported, 1 already there")
   expect(stderr).toContain("This session is terminated.")
   expect(await reportOf(grown)).toMatchObject({ error: { reason: "SESSION_TERMINATED" } })

@@ -279,7 +279,7 @@ describe("an import that ends early", () => {
     }
     const first = await runCommand(server.url, ["import", folder], options)
     await Promise.all(door)
-    expect(first.code).toBe(1)
+    expect(first.code).toBe(6)
     expect(first.stdout).toMatch(/^away: [12]00 files, [12]00 created/)
     expect(first.stderr).toContain(`No server answers at ${server.url}.`)
     await server.reopen()
@@ -296,7 +296,7 @@ describe("settings", () => {
     const env = { STRUDEL_WAIT: "0" }
     const away = await runCommand("http://127.0.0.1:1", ["import", folder], { env })
     expect(away).toMatchObject({
-      code: 1,
+      code: 6,
       stdout: "",
       stderr: "No server answers at http://127.0.0.1:1. Start it with `npm start`, or set STRUDEL_URL.\n",
     })
@@ -313,7 +313,7 @@ describe("settings", () => {
     const address = other.address()
     const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`
     expect(await runCommand(url, ["projects"])).toMatchObject({
-      code: 1,
+      code: 6,
       stderr: `What answers at ${url} is no Strudel Agent server (HTTP 404). Check STRUDEL_URL.\n`,
     })
   })
@@ -322,9 +322,9 @@ describe("settings", () => {
     const guarded = await startTestServer({ token: "a-token-of-sixteen-letters" })
     try {
       const without = await runCommand(guarded.url, ["projects"])
-      expect(without).toMatchObject({ code: 1, stderr: expect.stringContaining("set STRUDEL_TOKEN") })
+      expect(without).toMatchObject({ code: 4, stderr: expect.stringContaining("set STRUDEL_TOKEN") })
       const wrong = await runCommand(guarded.url, ["projects"], { env: { STRUDEL_TOKEN: "wrong" } })
-      expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining("does not accept the STRUDEL_TOKEN") })
+      expect(wrong).toMatchObject({ code: 4, stderr: expect.stringContaining("does not accept the STRUDEL_TOKEN") })
       const right = await runCommand(guarded.url, ["projects"], {
         env: { STRUDEL_TOKEN: "a-token-of-sixteen-letters" },
       })

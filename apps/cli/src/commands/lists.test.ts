@@ -103,12 +103,13 @@ it("prints a clip's code as it is to a file, and harmless to a terminal", async 
 
 it("tells failures in words, with what stands in the way", async () => {
   const ambiguous = await run("show", "clip", "kick")
-  expect(ambiguous.code).toBe(1)
+  expect(ambiguous.code).toBe(5)
   expect(ambiguous.stderr).toMatch(/house.*techno/s)
-  expect(await run("show", "clip", "house/nothing")).toMatchObject({ code: 1, stderr: "There is no such clip.\n" })
+  expect(await run("show", "clip", "house/nothing")).toMatchObject({ code: 3, stderr: "There is no such clip.\n" })
   const missing = await run("show", "session", "00000000-0000-4000-8000-00000000dead", "--json")
-  expect(missing).toMatchObject({ code: 1, stderr: "" })
+  expect(missing).toMatchObject({ code: 3, stderr: "" })
   expect(missing.json()).toEqual({ error: { reason: "SESSION_NOT_FOUND", message: "There is no session of this id." } })
   const refused = await run("projects", "--q", "x".repeat(201), "--json")
+  expect(refused.code).toBe(4)
   expect(refused.json()).toMatchObject({ error: { reason: "BAD_INPUT", fields: { q: expect.any(String) } } })
 })

@@ -94,12 +94,12 @@ describe("a server that does not come back", () => {
     await front.leave()
     const env = { STRUDEL_WAIT: "0.5" }
     expect(await runCommand(front.url, ["projects"], { env })).toMatchObject({
-      code: 1,
+      code: 6,
       stdout: "",
       stderr: `${words(front.url, 0.5)}No server answers at ${front.url}. Start it with \`npm start\`, or set STRUDEL_URL.\n`,
     })
     const json = await runCommand(front.url, ["projects", "--json"], { env })
-    expect(json).toMatchObject({ code: 1, stderr: "" })
+    expect(json).toMatchObject({ code: 6, stderr: "" })
     expect(json.json()).toMatchObject({ error: { reason: "UNREACHABLE" } })
     await front.comeBack()
   })
@@ -117,7 +117,7 @@ describe("a server that does not come back", () => {
       onStderr: (text) => text.includes("500/1300") && left.push(front.leave()),
     })
     await Promise.all(left)
-    expect(ran).toMatchObject({ code: 1, stdout: expect.stringMatching(/(500|1,000) messages imported/) })
+    expect(ran).toMatchObject({ code: 6, stdout: expect.stringMatching(/(500|1,000) messages imported/) })
     await front.comeBack()
     expect(await runCommand(front.url, argv)).toMatchObject({ code: 0 })
     const { items } = await createClient({ url: server.url }).session.list.query({ q: "n0" })
