@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander"
 import manifest from "../package.json" with { type: "json" }
+import { addClips } from "./commands/clips.ts"
 import { addExport } from "./commands/export.ts"
 import { addImport } from "./commands/import.ts"
 import { addImportSession } from "./commands/import-session.ts"
-import { addClips, addProjects, addSessions } from "./commands/lists.ts"
 import { addLoadSamples } from "./commands/load-samples.ts"
+import { addProjects } from "./commands/projects.ts"
 import { addSearch } from "./commands/search.ts"
+import { addSessions } from "./commands/sessions.ts"
 import { addShow } from "./commands/show.ts"
 import { exitCodes } from "./exit-code.ts"
 import { Run } from "./run.ts"
@@ -19,7 +21,8 @@ Examples:
   strudel-agent import-session talk.jsonl --project house --item clip:kick
   strudel-agent sessions --status active
   strudel-agent search snare tag:acid bpm:120..130
-  strudel-agent show clip house/kick > kick.js
+  strudel-agent clips edit house/kick            in $EDITOR, with what the check finds told on save
+  strudel-agent clips show house/kick > kick.js
 
 Environment:
   STRUDEL_URL    the server's address (default http://127.0.0.1:3000)
@@ -34,6 +37,7 @@ const createProgram = (run: Run): Command => {
   const program = new Command("strudel-agent")
     .description("The library and the sessions of Strudel Agent, from the command line.")
     .version(manifest.version)
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => run.io.stdout.write(text),

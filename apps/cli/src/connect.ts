@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Client, createClient } from "@strudel-agent/client/client"
+import type { Retries } from "@strudel-agent/client/links"
 import { waitForServer } from "@strudel-agent/client/patience"
 import type { Env } from "./env.ts"
 import { type Failure, OtherServer, Unreachable } from "./failure.ts"
@@ -29,6 +30,8 @@ async function knock(url: string): Promise<Knock | undefined> {
 const isOurs = ({ answer, text }: Knock): boolean => answer.status === 403 || /^\{.*"database":/s.test(text)
 
 export interface Connecting {
+  /** Whether a call that writes is made again where its answer was lost. */
+  writes: "again" | "once"
   /** Told when something begins to wait for the server. */
   onWait: () => void
   /** Whether waiting has lost its point. */
@@ -36,19 +39,29 @@ export interface Connecting {
 }
 
 /**
+ * Messages have client ids, sessions ids, and a file that is imported again is unchanged: those calls may be made twice.
+ * A change that expects a version would find its own change in its way.
+ */
+const withWritesOnce = (retries: Retries): Retries => ({
+  ...retries,
+  isDue: (call) => (call.op.type === "query" || call.op.path === "message.append") && retries.isDue(call),
+})
+
+/**
  * A client of a server that answers. It waits for a server that is away, as while it restarts, in every call and at the
  * start. Throws a failure where no server answers in time, or one of another kind.
  */
 export async function connect(
   { url, token, waitMilliseconds: milliseconds }: Env,
-  { onWait, isOver }: Connecting,
+  { writes, onWait, isOver }: Connecting,
 ): Promise<Client> {
   const begin = performance.now()
   for (let tries = 0; ; tries++) {
     const found = await knock(url)
-    // Every call may be made twice: messages have client ids, sessions ids, and a file that is imported again is unchanged.
-    if (found && isOurs(found))
-      return createClient({ url, token, retries: waitForServer({ milliseconds, onWait, isOver }) })
+    if (found && isOurs(found)) {
+      const retries = waitForServer({ milliseconds, onWait, isOver })
+      return createClient({ url, token, retries: writes === "once" ? withWritesOnce(retries) : retries })
+    }
     const isAway = !found || awayStatuses.includes(found.answer.status)
     if (!isAway || performance.now() - begin >= milliseconds || isOver()) throw failureOf(url, found)
     if (tries === 0) onWait()

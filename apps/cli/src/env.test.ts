@@ -7,6 +7,7 @@ it("has a default for everything", () => {
     token: undefined,
     waitMilliseconds: 10_000,
     debug: false,
+    editor: undefined,
     folder: "/here",
   })
   expect(readEnv({ STRUDEL_URL: "", STRUDEL_TOKEN: "", INIT_CWD: "", DEBUG: "" }, "/here").folder).toBe("/here")
@@ -19,12 +20,15 @@ it("reads what is set", () => {
     INIT_CWD: "/there",
     STRUDEL_WAIT: "2.5",
     DEBUG: "http,strudel",
+    EDITOR: "vi",
+    VISUAL: "code --wait",
   }
   expect(readEnv(set, "/here")).toEqual({
     url: "https://example.org:8443",
     token: "t",
     waitMilliseconds: 2500,
     debug: true,
+    editor: "code --wait",
     folder: "/there",
   })
   expect(readEnv({ DEBUG: "notstrudel" }, "/").debug).toBe(false)

@@ -9,6 +9,8 @@ export interface Env {
   waitMilliseconds: number
   /** Whether failures are told with their stack. */
   debug: boolean
+  /** The command that edits a text. */
+  editor: string | undefined
   /** Where relative paths start: npm changes the folder, and says in INIT_CWD where the user is. */
   folder: string
 }
@@ -36,6 +38,7 @@ export function readEnv(source: Record<string, string | undefined>, cwd: string)
     token: source.STRUDEL_TOKEN || undefined,
     waitMilliseconds: readWait(source.STRUDEL_WAIT || usualWait) * 1000,
     debug: /(?:^|[\s,])strudel(?:$|[\s,:])/.test(source.DEBUG ?? ""),
+    editor: source.VISUAL || source.EDITOR || undefined,
     folder: resolve(cwd, source.INIT_CWD || "."),
   }
 }

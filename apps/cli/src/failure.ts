@@ -1,4 +1,5 @@
 import { fieldsOf, namesOf, reasonOf } from "@strudel-agent/client/reason"
+import type { Reason } from "@strudel-agent/contract/reason"
 import { ImportProblem } from "@strudel-agent/importer/import-problem"
 import { printable } from "@strudel-agent/importer/printable"
 import { exitCodeOfReason, exitCodes } from "./exit-code.ts"
@@ -26,6 +27,18 @@ export function exitCodeOf(error: unknown): number {
   const reason = reasonOf(error)
   if (reason !== undefined) return exitCodeOfReason(reason)
   return error instanceof ImportProblem && error.wrongly ? exitCodes.usage : exitCodes.failed
+}
+
+/** What was asked for was not done, for a reason of the table. */
+export class Refusal extends Failure {
+  readonly reason: Reason
+  override readonly exitCode: number
+
+  constructor(reason: Reason, message: string) {
+    super(message)
+    this.reason = reason
+    this.exitCode = exitCodeOfReason(reason)
+  }
 }
 
 /** What answers at the address is no server of ours. */
@@ -72,6 +85,7 @@ function systemError(error: unknown): { code: string; path?: string } | undefine
 /** What is told of an error: in words, without a stack. */
 export function tell(error: unknown, { url, token }: { url: string; token: string | undefined }): Told {
   if (error instanceof Unreachable) return { reason: "UNREACHABLE", message: error.message }
+  if (error instanceof Refusal) return { reason: error.reason, message: error.message }
   if (error instanceof Failure || error instanceof ImportProblem) return { reason: "FAILED", message: error.message }
   const reason = reasonOf(error)
   if (reason !== undefined && error instanceof Error) return tellCall(error, { reason, url, token })

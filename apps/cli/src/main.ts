@@ -12,11 +12,12 @@ stderr.on("error", endQuietly)
 
 const interruption = new AbortController()
 let endsInOrder = false
+let isQuiet = false
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     if (!endsInOrder || interruption.signal.aborted) process.exit(130)
     interruption.abort()
-    stderr.write("\nStopping after the call that is under way; once more stops at once.\n")
+    if (!isQuiet) stderr.write("\nStopping after the call that is under way; once more stops at once.\n")
   })
 }
 
@@ -26,8 +27,9 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr,
   env,
   cwd: process.cwd(),
-  interruption: () => {
+  interruption: ({ quietly = false } = {}) => {
     endsInOrder = true
+    isQuiet = quietly
     return interruption.signal
   },
 })

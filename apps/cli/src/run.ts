@@ -1,6 +1,5 @@
 import { resolve } from "node:path"
 import type { Client } from "@strudel-agent/client/client"
-import { connect } from "./connect.ts"
 import { type Env, readEnv } from "./env.ts"
 import { exitCodes } from "./exit-code.ts"
 import { exitCodeOf, inLines, type Told, tell } from "./failure.ts"
@@ -28,8 +27,8 @@ export class Run {
   }
 
   /** A signal that aborts when the user asks the command to end, which it then does in good order. */
-  interruptible(): AbortSignal | undefined {
-    this.#interruption ??= this.io.interruption?.()
+  interruptible(how?: { quietly?: boolean }): AbortSignal | undefined {
+    this.#interruption ??= this.io.interruption?.(how)
     return this.#interruption
   }
 
@@ -39,8 +38,12 @@ export class Run {
     return this
   }
 
-  connect(): Promise<Client> {
-    return connect(this.env, {
+  /** A client of the server; writes that must not be made twice are made `once`, also where the server goes away. */
+  async connect({ writes = "again" }: { writes?: "again" | "once" } = {}): Promise<Client> {
+    const { env } = this
+    const { connect } = await import("./connect.ts")
+    return connect(env, {
+      writes,
       onWait: () => this.#sayThatItWaits(),
       isOver: () => this.#interruption?.aborted === true,
     })
@@ -76,6 +79,11 @@ export class Run {
   /** Says something to people beside what was asked for. */
   note(text: string): void {
     if (!this.#json) this.io.stderr.write(`${text}\n`)
+  }
+
+  /** Says something that is not to be lost, also where a program reads the answer. */
+  warn(text: string): void {
+    this.io.stderr.write(`${text}\n`)
   }
 
   tell(error: unknown): Told {

@@ -1,3 +1,4 @@
+import type { JsonValue } from "@strudel-agent/contract/json"
 import { isSlug } from "@strudel-agent/project-folder/paths"
 import { InvalidArgumentError } from "commander"
 
@@ -25,6 +26,27 @@ const itemTypes = ["clip", "song", "playlist", "pack", "chat"] as const
 export interface ItemArgument {
   itemType: (typeof itemTypes)[number]
   itemId: string
+}
+
+/** A tempo in beats per minute. */
+export function bpmArgument(text: string): number {
+  const number = Number(text)
+  if (/^\d+(?:\.\d+)?$/.test(text) && number > 0 && number <= 10_000) return number
+  throw new InvalidArgumentError("It is no number above 0, up to 10000.")
+}
+
+const isObject = (value: unknown): value is Record<string, JsonValue> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** Metadata as a JSON object. */
+export function metadataArgument(text: string): Record<string, JsonValue> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (isObject(value)) return value
+  } catch {
+    // What is no JSON is refused in the same words.
+  }
+  throw new InvalidArgumentError("It is no JSON object.")
 }
 
 /** `clip:kick`. */

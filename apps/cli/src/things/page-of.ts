@@ -1,0 +1,12 @@
+import type { ItemKey, ItemKind } from "./item-name.ts"
+
+export type Thing = { kind: ItemKind; key: ItemKey } | { kind: "project" | "session"; id: string }
+
+const part = encodeURIComponent
+
+/** Where the page shows a thing; `url` is the server's address. */
+export function pageOf(thing: Thing, url: string): string {
+  if ("id" in thing) return `${url}/${thing.kind}s/${part(thing.id)}`
+  const { projectId, id } = thing.key
+  return `${url}/projects/${part(projectId)}/${thing.kind}s/${part(id)}`
+}
