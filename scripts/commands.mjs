@@ -9,6 +9,7 @@ const commands = {
   test: () => import("./test.mjs"),
   cli: () => import("./cli.mjs"),
   mcp: () => import("./mcp.mjs"),
+  conformance: () => import("./conformance.mjs"),
   studio: () => import("./studio.mjs"),
   prisma: () => import("./prisma.mjs"),
   bench: () => import("./bench.mjs"),

@@ -105,10 +105,13 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
   const callerFor: CallerFor = (request, signal) => createCaller(contextOf(request), signal ? { signal } : {})
   await registerRest(app, { callerFor, bodies })
   await registerMcp(app, {
-    contextOf,
     bodies,
-    version,
-    feed: { database, authorised: true, live, analyser, address: "mcp" },
+    async load() {
+      const { createMcpDoorHandler } = await import("./mcp-handler.ts")
+      const feed = { database, authorised: true, live, analyser, address: "mcp" }
+      const onError = (error: unknown) => app.log.error({ err: error }, "an agent's call failed")
+      return createMcpDoorHandler({ version, contextOf, feed, onError })
+    },
   })
   registerTranscriptExport(app, callerFor)
   if (samples) registerSamples(app, samples)

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http"
-import type { Context } from "@strudel-agent/api/context"
 import { ApiError } from "@strudel-agent/api/errors"
 import { limits } from "@strudel-agent/contract/limits"
 import type { FastifyInstance, FastifyRequest } from "fastify"
@@ -9,11 +8,9 @@ import type { McpHandler } from "./mcp-handler.ts"
 import { refuse } from "./refusal.ts"
 
 export interface McpDoorOptions {
-  contextOf(request: FastifyRequest): Context
   bodies: Bodies
-  version: string
-  /** The context of what follows the live feed for all who subscribed. */
-  feed: Context
+  /** Gets what answers; called once, by the first request. */
+  load(): Promise<McpHandler>
 }
 
 /** As many bytes as an append may bring. */
@@ -24,16 +21,10 @@ const codes = { noJson: -32_700, noRequest: -32_600 } as const
 
 /** Opens /mcp for agents that speak the Model Context Protocol; what answers there is loaded by the first call. */
 export async function registerMcp(app: FastifyInstance, options: McpDoorOptions): Promise<void> {
-  const { contextOf, bodies, version, feed } = options
+  const { bodies } = options
   let loading: Promise<McpHandler> | undefined
   const load = () => {
-    loading ??= import("./mcp-handler.ts").then(({ createMcpDoorHandler }) =>
-      createMcpDoorHandler({
-        version,
-        feed,
-        onError: (error) => app.log.error({ err: error }, "an agent's call failed"),
-      }),
-    )
+    loading ??= options.load()
     return loading
   }
   app.addHook("preClose", async () => (await loading)?.close())
@@ -74,7 +65,7 @@ export async function registerMcp(app: FastifyInstance, options: McpDoorOptions)
         const { answer } = await load()
         const leaving = new AbortController()
         reply.raw.once("close", () => leaving.abort())
-        return answer(webRequest(request, leaving.signal), { body: request.body, context: contextOf(request) })
+        return answer(webRequest(request, leaving.signal), request)
       },
     })
   })

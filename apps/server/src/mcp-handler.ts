@@ -3,22 +3,24 @@ import { appRouter } from "@strudel-agent/api/root"
 import type { Client } from "@strudel-agent/client/client"
 import { createLocalClient } from "@strudel-agent/client/local"
 import { createHttpHandler } from "@strudel-agent/mcp/http-handler"
+import type { FastifyRequest } from "fastify"
 
 export interface McpHandlerOptions {
   version: string
+  contextOf(request: FastifyRequest): Context
   /** The context of what follows the live feed for all who subscribed. */
   feed: Context
   onError: (error: unknown) => void
 }
 
 export interface McpHandler {
-  /** Answers a request whose body was read already, in the context that it came with. */
-  answer(request: Request, options: { body: unknown; context: Context }): Promise<Response>
+  /** Answers a request; the door has read its body already. */
+  answer(request: Request, asked: FastifyRequest): Promise<Response>
   close(): Promise<void>
 }
 
 /** What answers agents: the tools over the router in this process, without a way around its checks. */
-export function createMcpDoorHandler({ version, feed, onError }: McpHandlerOptions): McpHandler {
+export function createMcpDoorHandler({ version, contextOf, feed, onError }: McpHandlerOptions): McpHandler {
   const clients = new WeakMap<Request, Client>()
   const clientOf = (context: Context) => createLocalClient(appRouter, () => context)
   const handler = createHttpHandler({
@@ -33,8 +35,9 @@ export function createMcpDoorHandler({ version, feed, onError }: McpHandlerOptio
     onError,
   })
   return {
-    answer(request, { body, context }) {
-      clients.set(request, clientOf(context))
+    answer(request, asked) {
+      const { body } = asked
+      clients.set(request, clientOf(contextOf(asked)))
       return handler.fetch(request, body === undefined ? {} : { parsedBody: body })
     },
     close: handler.close,

@@ -2,6 +2,7 @@ import {
   createMcpHandler,
   InMemoryServerEventBus,
   type McpHttpHandler,
+  type McpServer,
   type ServerEventBus,
 } from "@modelcontextprotocol/server"
 import type { Client } from "@strudel-agent/client/client"
@@ -16,6 +17,8 @@ export interface HttpHandlerSettings {
   feed: Client
   pageUrlOf(request: Request): string
   version: string
+  /** What else a server has, beside the tools, resources and prompts of the library. */
+  extend?: ((server: McpServer) => void) | undefined
   onError?: ((error: unknown) => void) | undefined
 }
 
@@ -54,19 +57,16 @@ function followingBus(feed: Client): ServerEventBus & { close(): void } {
 
 /** What answers requests of the Model Context Protocol over HTTP: each by itself, clients of 2025 revisions as well. */
 export function createHttpHandler(settings: HttpHandlerSettings): Pick<McpHttpHandler, "fetch" | "close"> {
-  const { clientFor, feed, pageUrlOf, version, onError } = settings
+  const { clientFor, feed, pageUrlOf, version, extend, onError } = settings
   const bus = followingBus(feed)
   const handler = createMcpHandler(
     ({ era, requestInfo }) => {
       if (!requestInfo) throw new Error("A request over HTTP is known")
       const context = { client: clientFor(requestInfo), pageUrl: pageUrlOf(requestInfo) }
-      return createServer({
-        context,
-        tools: toolsOfRequest(requestInfo),
-        version,
-        subscribe: era === "modern",
-        onError,
-      })
+      const tools = toolsOfRequest(requestInfo)
+      const server = createServer({ context, tools, version, subscribe: era === "modern", onError })
+      extend?.(server)
+      return server
     },
     { bus, ...(onError ? { onerror: onError } : {}) },
   )

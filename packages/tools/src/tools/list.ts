@@ -73,7 +73,7 @@ export const list = defineTool({
   name: "list",
   title: "List what there is",
   description:
-    "Browse projects, clips, songs, playlists or sessions, the last changed first, or by name. Use it to see what is in a project or what was made lately; to look for words or a tempo, use search.",
+    "Browse projects, clips, songs, playlists or sessions, the last changed first, or by name. Use it to see what is in a project, what there is, or what was made lately; to look for words or a tempo, use search.",
   input,
   output: Rows,
   hints: reads,

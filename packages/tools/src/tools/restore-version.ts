@@ -8,7 +8,7 @@ export const restoreVersion = defineTool({
   name: "restore_version",
   title: "Restore a former version",
   description:
-    "Bring a former version of a clip, song or playlist back, as its next version; nothing of what came between is lost. Use it for undo, or when the person liked it better before.",
+    "Bring a former version of a clip, song or playlist back, as its next version; nothing of what came between is lost. Use it to undo a change, or when the person liked it better before.",
   input: z.strictObject({ uri: uriField, version: wholeNumber(1) }),
   output: z.object({ uri: z.string(), restored: z.number(), version: z.number() }),
   hints: { readOnly: false, destructive: false, idempotent: true, openWorld: false },

@@ -82,7 +82,7 @@ export const search = defineTool({
   name: "search",
   title: "Search the library",
   description:
-    "Find clips, songs, playlists, projects, sessions and what was said in messages, by words or filters (tag, tempo, scale, project, whether it plays). Use it first when the person names something or asks what there is about a topic. To browse without words, use list.",
+    "Find clips, songs, playlists, projects, sessions and what was said in messages, by words or filters (tag, tempo, scale, project, whether it plays). Use it first when the person names something or asks what there is about a topic. To browse, use list.",
   input,
   output: Rows,
   hints: reads,
