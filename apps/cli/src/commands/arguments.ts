@@ -28,6 +28,13 @@ export interface ItemArgument {
   itemId: string
 }
 
+/** A whole number, 0 or more. */
+export function indexArgument(text: string): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number
+  throw new InvalidArgumentError("It is no whole number.")
+}
+
 /** A tempo in beats per minute. */
 export function bpmArgument(text: string): number {
   const number = Number(text)

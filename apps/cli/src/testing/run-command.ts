@@ -15,13 +15,15 @@ export interface RunOptions {
   /** Whether the outputs are terminals. */
   terminal?: boolean
   interruption?: AbortSignal
+  /** Told of every piece that goes to the standard output. */
+  onStdout?: (text: string) => void
   /** Told of every piece that goes to the standard error. */
   onStderr?: (text: string) => void
 }
 
 /** Runs a command against a server and collects what it says. */
 export async function runCommand(url: string, argv: string[], options: RunOptions = {}): Promise<Ran> {
-  const { cwd = "/", env = {}, stdin = "", terminal = false, interruption, onStderr } = options
+  const { cwd = "/", env = {}, stdin = "", terminal = false, interruption, onStdout, onStderr } = options
   let stdout = ""
   let stderr = ""
   const code = await main(argv, {
@@ -32,6 +34,7 @@ export async function runCommand(url: string, argv: string[], options: RunOption
       isTTY: terminal,
       write: (text) => {
         stdout += text
+        onStdout?.(text)
       },
     },
     stderr: {

@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { createClient } from "@strudel-agent/client/client"
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest"
+import { temporaryFolder } from "../testing/folder.ts"
+import { openFront } from "../testing/front.ts"
+import { type RunOptions, runCommand } from "../testing/run-command.ts"
+import { startTestServer, type TestServer } from "../testing/test-server.ts"
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+
+const client = () => createClient({ url: server.url })
+const run = (argv: string[], options: RunOptions = {}) => runCommand(server.url, ["sessions", ...argv], options)
+const missing = "00000000-0000-4000-8000-00000000dead"
+let id = ""
+beforeEach(async () => {
+  id = (await client().session.create.mutate({ name: "Night" })).id
+  await client().message.append.mutate({
+    sessionId: id,
+    messages: ["one", "two", "three"].map((content) => ({ role: "user" as const, content })),
+  })
+})
+
+it("prints the last messages, as text or a line of JSON each", async () => {
+  expect((await run(["tail", id, "-n", "2"])).stdout).toMatch(/^── 1 · user .*\ntwo\n── 2 · user .*\nthree\n$/)
+  const { stdout } = await run(["tail", id, "-n", "1", "--json"])
+  expect(stdout.trimEnd().split("\n")).toHaveLength(1)
+  expect(JSON.parse(stdout)).toMatchObject({ content: "three", messageIndex: 2 })
+  expect(await run(["tail", missing])).toMatchObject({ code: 3, stdout: "" })
+})
+
+it("follows what comes, also through a restart of the server, and ends when it is interrupted", async () => {
+  const front = await openFront(server)
+  const interruption = new AbortController()
+  const seen: string[] = []
+  const following = runCommand(front.url, ["sessions", "tail", id, "-f", "-n", "1", "--json"], {
+    interruption: interruption.signal,
+    onStdout: (text) => seen.push(JSON.parse(text).content),
+  })
+  const say = (content: string) =>
+    client().message.append.mutate({ sessionId: id, messages: [{ role: "assistant", content }] })
+  await vi.waitFor(() => expect(seen).toEqual(["three"]), 20_000)
+  await say("four")
+  await vi.waitFor(() => expect(seen).toEqual(["three", "four"]), 20_000)
+  await front.leave()
+  await front.comeBack()
+  await say("five")
+  await vi.waitFor(() => expect(seen).toEqual(["three", "four", "five"]), 30_000)
+  interruption.abort()
+  expect(await following).toMatchObject({ code: 130 })
+})
+
+it("ends with an error where the session that it follows is deleted", async () => {
+  const following = run(["tail", id, "-f", "-n", "1"], {
+    onStdout: () => void client().session.delete.mutate({ id }),
+  })
+  expect(await following).toMatchObject({ code: 3, stderr: "The session was deleted.\n" })
+})
+
+it("appends what an argument or a pipe says, once for each client id", async () => {
+  expect(await run(["append", id, "four", "words", "to", "say"])).toMatchObject({ code: 0, stdout: "3\n" })
+  const clientId = "11111111-2222-4333-8444-555555555555"
+  const again = () => run(["append", id, "--role", "assistant", "--client-id", clientId], { stdin: "from a\npipe\n" })
+  expect((await again()).stdout).toBe("4\n")
+  expect((await again()).stdout).toBe("4\n")
+  const { messages } = await client().message.list.query({ sessionId: id })
+  expect(messages.slice(3)).toMatchObject([
+    { role: "user", content: "four words to say" },
+    { role: "assistant", content: "from a\npipe" },
+  ])
+  expect(await run(["append", id, "x", "--role", "robot"])).toMatchObject({ code: 2 })
+  expect(await run(["append", missing, "x"])).toMatchObject({ code: 3 })
+})
+
+it("renames, tags, forks and ends", async () => {
+  expect((await run(["rename", id, "Late night"])).stdout).toBe("Late night\n")
+  expect(await run(["tag", id, "a", "b"])).toMatchObject({ code: 0 })
+  expect(await run(["untag", id, "b"])).toMatchObject({ code: 0 })
+  expect(await client().session.byId.query({ id })).toMatchObject({ name: "Late night", metadata: { tags: ["a"] } })
+  const fork = (await run(["fork", id, "--at", "1", "--name", "Fork"])).stdout.trim()
+  expect(await client().session.byId.query({ id: fork })).toMatchObject({ name: "Fork", messageCount: 2 })
+  expect(await run(["end", id, "--dry-run"])).toMatchObject({ code: 0, stdout: `${id}\n` })
+  expect(await client().session.byId.query({ id })).toMatchObject({ status: "active" })
+  expect(await run(["end", id])).toMatchObject({ code: 0, stdout: `${id}\n` })
+  expect(await run(["append", id, "x"])).toMatchObject({ code: 5 })
+  expect(await run(["end", missing])).toMatchObject({ code: 3, stderr: expect.stringContaining(missing) })
+})
+
+it("exports a transcript, and writes over no file unless told", async () => {
+  expect((await run(["export", id])).stdout).toContain("three")
+  const cwd = temporaryFolder()
+  expect(await run(["export", id, "--format", "jsonl", "--output", "talk.jsonl"], { cwd })).toMatchObject({ code: 0 })
+  const lines = readFileSync(join(cwd, "talk.jsonl"), "utf8").trimEnd().split("\n")
+  expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ content: "three" })
+  expect(await run(["export", id, "--output", "talk.jsonl"], { cwd })).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("--overwrite"),
+  })
+  expect(await run(["export", id, "--output", "talk.jsonl", "--overwrite"], { cwd })).toMatchObject({ code: 0 })
+  expect(await run(["export", missing, "--output", "none.md"], { cwd })).toMatchObject({ code: 3 })
+  expect(existsSync(join(cwd, "none.md"))).toBe(false)
+})
+
+it("deletes only where it was told so", async () => {
+  expect(await run(["delete", id])).toMatchObject({ code: 2 })
+  expect(await run(["delete", id, "--dry-run"])).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining("3 messages"),
+  })
+  expect(await run(["delete", id, "--yes"])).toMatchObject({ code: 0, stdout: `${id}\n` })
+  expect(await run(["show", id])).toMatchObject({ code: 3 })
+})
