@@ -4,11 +4,14 @@ import { addClips } from "./commands/clips.ts"
 import { addExport } from "./commands/export.ts"
 import { addImport } from "./commands/import.ts"
 import { addImportSession } from "./commands/import-session.ts"
+import { addReference } from "./commands/language.ts"
 import { addLoadSamples } from "./commands/load-samples.ts"
 import { addProjects } from "./commands/projects.ts"
 import { addSearch } from "./commands/search.ts"
+import { addSequences } from "./commands/sequences.ts"
 import { addSessions } from "./commands/sessions.ts"
 import { addShow } from "./commands/show.ts"
+import { addMcp, addOpen, addSelf } from "./commands/surroundings.ts"
 import { exitCodes } from "./exit-code.ts"
 import { Run } from "./run.ts"
 import type { Io } from "./terminal/io.ts"
@@ -51,9 +54,15 @@ const createProgram = (run: Run): Command => {
   addProjects(program, run)
   addSessions(program, run)
   addClips(program, run)
+  addSequences(program, run, { kind: "song", parts: "clips" })
+  addSequences(program, run, { kind: "playlist", parts: "songs" })
   addSearch(program, run)
   addShow(program, run)
+  addReference(program, run)
+  addOpen(program, run)
+  addMcp(program, run)
   addLoadSamples(program, run)
+  addSelf(program, run, { version: manifest.version, after: examples })
   return program
 }
 

@@ -69,3 +69,7 @@ export function itemArgument(text: string): ItemArgument {
 export const listArgument = (text: string): string[] => [
   ...new Set(text.split(",").flatMap((part) => (part.trim() ? [part.trim()] : []))),
 ]
+
+/** `a, b, a` as ["a", "b", "a"]; nothing is no part. */
+export const listInOrderArgument = (text: string): string[] =>
+  text.split(",").flatMap((part) => (part.trim() ? [part.trim()] : []))

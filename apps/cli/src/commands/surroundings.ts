@@ -1,0 +1,49 @@
+import { Argument, type Command } from "commander"
+import type { Run } from "../run.ts"
+import type { Shell } from "../program/completion.ts"
+import type { ThingKind } from "../things/open-thing.ts"
+import { answering, examples } from "./group.ts"
+
+const kinds = ["clip", "song", "playlist", "project", "session"] as const satisfies ThingKind[]
+const clients = ["claude-code", "claude-desktop", "vscode", "cursor", "zed", "windsurf", "gemini-cli"]
+const shells = ["bash", "zsh", "fish"] as const satisfies Shell[]
+
+export function addOpen(program: Command, run: Run): void {
+  answering(program, "open", "print the address of a thing's page, or of the page itself")
+    .addArgument(new Argument("[kind]", "what it is").choices(kinds))
+    .argument("[name]", "<project>/<id>, or the id of a project or session")
+    .option("--browser", "open it in a browser, too, at a terminal")
+    .addHelpText("after", examples("open clip house/kick", "open session 6f1c1d9e-3d1c-4a53-9c58-0c4f4dd0a4a1 --browser"))
+    .action(async (kind: ThingKind | undefined, name: string | undefined, options: { json?: boolean; browser?: boolean }) =>
+      (await import("../things/open-thing.ts")).openThing(run.for(options), { kind, name, browser: options.browser }),
+    )
+}
+
+export function addMcp(program: Command, run: Run): void {
+  answering(program, "mcp", "print the settings by which an assistant reaches the library over MCP")
+    .addArgument(new Argument("[client]", "one client's alone, to be put into its file").choices(clients))
+    .option("--show-token", "print the STRUDEL_TOKEN in the settings")
+    .addHelpText("after", examples("mcp", "mcp cursor > .cursor/mcp.json"))
+    .action(async (client: string | undefined, options: { json?: boolean; showToken?: boolean }) =>
+      (await import("../things/tell-mcp.ts")).tellMcp(run.for(options), client, options),
+    )
+}
+
+/** The commands that tell of the program itself; `after` is what its help says at the end. */
+export function addSelf(program: Command, run: Run, { version, after }: { version: string; after: string }): void {
+  program
+    .command("completion")
+    .description("print the script that completes commands and options in a shell")
+    .addArgument(new Argument("<shell>", "which shell").choices(shells))
+    .addHelpText("after", '\nExamples:\n  eval "$(strudel-agent completion bash)"\n  strudel-agent completion fish | source')
+    .action(async (shell: Shell) => {
+      run.io.stdout.write((await import("../program/completion.ts")).completionOf(program, shell))
+    })
+  program
+    .command("man")
+    .description("print the manual page")
+    .addHelpText("after", "\nExample:\n  strudel-agent man > ~/.local/share/man/man1/strudel-agent.1")
+    .action(async () => {
+      run.io.stdout.write((await import("../program/manual.ts")).manualOf(program, { version, after }))
+    })
+}

@@ -1,0 +1,21 @@
+import type { Run } from "../run.ts"
+import { mcpClients } from "./mcp-clients.ts"
+
+const placeholder = "<STRUDEL_TOKEN>"
+
+/** Prints the settings of one client alone, to be put into a file, or of all with where they go. */
+export function tellMcp(run: Run, chosen: string | undefined, { showToken = false }: { showToken?: boolean }): void {
+  const { url, token } = run.env
+  const server = { url, token: token === undefined || showToken ? token : placeholder }
+  const told = mcpClients
+    .filter(({ id }) => chosen === undefined || id === chosen)
+    .map(({ id, name, where, settings }) => ({ client: id, name, where, settings: settings(server) }))
+  const [only] = told
+  const text = () =>
+    chosen !== undefined && only
+      ? `${only.settings}\n`
+      : told.map(({ client, name, where, settings }) => `${name} (${client}): ${where}\n\n${settings}\n`).join("\n")
+  run.print({ json: () => ({ clients: told }), text })
+  if (chosen !== undefined && only) run.note(`For ${only.name}: ${only.where}.`)
+  if (server.token === placeholder) run.note(`Put the token in place of ${placeholder}, or print it with --show-token.`)
+}
