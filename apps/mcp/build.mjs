@@ -1,4 +1,5 @@
-import { chmod } from "node:fs/promises"
+import { chmod, readFile, writeFile } from "node:fs/promises"
+import { dirname, join } from "node:path"
 import { build } from "esbuild"
 
 const outfile = process.argv[2] ?? "dist/main.mjs"
@@ -20,3 +21,17 @@ await build({
   logLevel: "warning",
 })
 await chmod(outfile, 0o755)
+
+// The folder of the bundle is what `npm pack` takes: a program that needs nothing beside Node.js.
+const { version, license } = JSON.parse(await readFile(new URL("package.json", import.meta.url), "utf8"))
+const name = "strudel-agent-mcp"
+const manifest = {
+  name,
+  version,
+  license,
+  type: "module",
+  bin: { [name]: "main.mjs" },
+  files: ["main.mjs"],
+  engines: { node: ">=20.19" },
+}
+await writeFile(join(dirname(outfile), "package.json"), `${JSON.stringify(manifest, null, 2)}\n`)
