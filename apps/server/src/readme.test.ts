@@ -25,22 +25,26 @@ const here = (text: string): string => text.replaceAll("http://127.0.0.1:3000", 
 describe("what the README shows", () => {
   it("works through the typed client", async () => {
     const folder = await mkdtemp(fileURLToPath(new URL("readme-", import.meta.url)))
-    const shown = [blockWith("ts", "createClient"), blockWith("ts", "live.watch"), "export { listening }"]
+    const following = `const following = (async () => {\n${blockWith("ts", "strudel.follow")}\n})()`
+    const listening = [blockWith("ts", "live.watch"), "export { following, listening }"]
+    const shown = [blockWith("ts", "createClient"), following, ...listening]
     await writeFile(`${folder}/example.ts`, here(shown.join("\n")))
     const said = vi.spyOn(console, "log").mockReturnValue()
-    const { listening } = await import(`${folder}/example.ts`).finally(() => rm(folder, { recursive: true }))
+    const example = await import(`${folder}/example.ts`).finally(() => rm(folder, { recursive: true }))
     const words = () => said.mock.calls.flat()
     await vi.waitFor(() => expect(words()).toContain("assistant: Done: a shorter decay."), 10_000)
     const [session] = (await test.client.session.list.query({ q: "Late night" })).items
     await test.client.message.append.mutate({
       sessionId: session?.id ?? "",
-      messages: [{ role: "user", content: "Later still." }],
+      messages: ["Later still.", "Good night."].map((content) => ({ role: "user" as const, content })),
     })
     await vi.waitFor(() => {
       expect(words()).toContain("user: Later still.")
       expect(words()).toContain(`changed: session ${session?.id}`)
     }, 10_000)
-    listening.unsubscribe()
+    await example.following
+    await vi.waitFor(() => expect(words().filter((line) => line === "user: Good night.")).toHaveLength(2), 10_000)
+    example.listening.unsubscribe()
     said.mockRestore()
     expect(session).toMatchObject({ messageCount: 2, projectId: "house" })
   })

@@ -14,7 +14,7 @@ interface Request {
   body: string
 }
 
-type Answer = { status: number; body: unknown } | "cut"
+type Answer = { status: number; body: unknown } | "cut" | "none"
 
 const requests: Request[] = []
 /** What the next requests are answered; then each call is answered with its own path. */
@@ -28,6 +28,7 @@ const server = createServer(async (incoming, outgoing) => {
   requests.push({ method: incoming.method, path, search: searchParams, headers: incoming.headers, body })
   const answer = answers.shift()
   if (answer === "cut") return incoming.socket.destroy()
+  if (answer === "none") return
   const results = path.split(",").map((name) => ({ result: { data: name } }))
   const { status, body: told } = answer ?? { status: 200, body: searchParams.has("batch") ? results : results[0] }
   outgoing.writeHead(status, { "content-type": typeof told === "string" ? "text/html" : "application/json" })
@@ -40,7 +41,10 @@ beforeAll(async () => {
   const address = server.address()
   url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`
 })
-afterAll(() => void server.close())
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
 beforeEach(() => {
   requests.length = 0
   answers = []
@@ -130,6 +134,41 @@ describe("a call that fails", () => {
     const sent = requests.map(({ body }) => JSON.parse(body).messages)
     expect(sent).toEqual(Array(3).fill(sent[0]))
     expect(sent[0]).toEqual([{ ...messages[0], clientId: expect.stringMatching(/^[0-9a-f-]{36}$/) }, messages[1]])
+  })
+
+  it("is tried again where it creates a session, under the same id", async () => {
+    answers = ["cut", failed(503, { httpStatus: 503, reason: "DATABASE_AWAY" })]
+    expect(await connect().session.create.mutate({ name: "Late night" })).toBe("session.create")
+    const sent = requests.map(({ body }) => JSON.parse(body))
+    expect(sent).toEqual(Array(3).fill({ name: "Late night", id: expect.stringMatching(/^[0-9a-f-]{36}$/) }))
+    expect(new Set(sent.map((input) => input.id)).size).toBe(1)
+  })
+
+  it("reads the session that an earlier try created though its answer was lost", async () => {
+    answers = ["cut", failed(409, { httpStatus: 409, reason: "SESSION_EXISTS" })]
+    expect(await connect().session.create.mutate({})).toBe("session.byId")
+    const [, created, read] = requests
+    expect(JSON.parse(read?.search.get("input") ?? "")).toEqual({ 0: { id: JSON.parse(created?.body ?? "").id } })
+  })
+
+  it("tells that there is such a session already where the caller gave the id", async () => {
+    answers = [failed(409, { httpStatus: 409, reason: "SESSION_EXISTS" })]
+    expect(reasonOf(await failureOf(connect().session.create.mutate({ id })))).toBe("SESSION_EXISTS")
+    answers = ["cut"]
+    expect(reasonOf(await failureOf(connect().session.create.mutate({ id })))).toBe("UNREACHABLE")
+    expect(requests).toHaveLength(2)
+  })
+
+  it("is given up after its time and tried again, where the client has one", async () => {
+    answers = ["none", "none"]
+    expect(await connect({ timeout: 100 }).project.list.query({})).toBe("project.list")
+    expect(requests).toHaveLength(3)
+    answers = ["none"]
+    const touching = connect({ timeout: 100 }).session.touch.mutate({ id })
+    expect(reasonOf(await failureOf(touching))).toBe("UNREACHABLE")
+    answers = ["none"]
+    const left = connect({ timeout: 60_000 }).project.list.query({}, { signal: AbortSignal.timeout(100) })
+    expect(await failureOf(left)).toBeInstanceOf(Error)
   })
 
   it("is not tried again where the server refused it, and tells why", async () => {

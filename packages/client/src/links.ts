@@ -10,6 +10,7 @@ import {
   type TRPCLink,
 } from "@trpc/client"
 import { identifyMessages } from "./identify-messages.ts"
+import { createsNamedSession, identifySessions } from "./identify-sessions.ts"
 import { lazyLink } from "./lazy-link.ts"
 
 export interface ClientOptions {
@@ -21,6 +22,8 @@ export interface ClientOptions {
   fetch?: typeof globalThis.fetch | undefined
   /** Takes the place of the usual retries. */
   retries?: Retries | undefined
+  /** Milliseconds after which a try of a call that has no answer is given up; undefined waits for as long as fetch does. */
+  timeout?: number | undefined
 }
 
 /** A call that failed. */
@@ -54,16 +57,17 @@ const maxUrlLength = 4000
 export function isPassing(error: TRPCClientError<AppRouter>): boolean {
   const status = error.data?.httpStatus ?? httpStatusOf(error)
   if (status !== undefined) return status >= 500 || (status < 300 && error.cause instanceof Error)
+  if (error.cause instanceof Error && error.cause.name === "TimeoutError") return true
   // What fetch throws where nothing came; what cannot be written as JSON throws a TypeError of other words.
   return error.cause instanceof TypeError && !/BigInt|circular/i.test(error.message)
 }
 
-/** Queries and appends, up to six times in about five seconds, where the network or the server failed. */
+/** Queries, appends and sessions that are created, up to six times in about five seconds, where the network or the server failed. */
 export const usualRetries: Retries = {
   isDue: ({ op, error, attempts }) =>
     attempts < tries &&
     !op.signal?.aborted &&
-    (op.type === "query" || op.path === "message.append") &&
+    (op.type === "query" || op.path === "message.append" || createsNamedSession(op)) &&
     isPassing(error),
   pause: (attempts) => Math.min(100 * 2 ** attempts, 3000) * (0.5 + Math.random() / 2),
 }
@@ -82,11 +86,17 @@ class OtherAnswer extends Error {
 export const httpStatusOf = ({ cause }: TRPCClientError<AppRouter>): number | undefined =>
   cause instanceof OtherAnswer ? cause.status : undefined
 
+interface Fetching {
+  fetch?: typeof globalThis.fetch | undefined
+  timeout?: number | undefined
+}
+
 /** A fetch that tells by an `OtherAnswer` what tRPC would tell as a mistake in its JSON, without the status. */
 const fetchJson =
-  (fetch: typeof globalThis.fetch = globalThis.fetch): typeof globalThis.fetch =>
-  async (...asked) => {
-    const response = await fetch(...asked)
+  ({ fetch = globalThis.fetch, timeout }: Fetching): typeof globalThis.fetch =>
+  async (input, init) => {
+    const signals = [init?.signal ?? [], timeout === undefined ? [] : AbortSignal.timeout(timeout)].flat()
+    const response = await fetch(input, { ...init, signal: signals.length > 0 ? AbortSignal.any(signals) : null })
     if (response.headers.get("content-type")?.includes("json")) return response
     // Unread, it would hold its connection.
     await response.body?.cancel()
@@ -98,12 +108,19 @@ const fitsAddress = (input: unknown): boolean =>
   input === undefined || encodeURIComponent(JSON.stringify(input)).length < maxUrlLength - 500
 
 /**
- * The links of a client: queries are batched; queries and appends are tried up to six times in about five seconds when
- * the network fails or the server answers with 5xx. Messages get a client id first, so a repeated append counts once.
+ * The links of a client: queries are batched; queries, appends and sessions that are created are tried up to six times
+ * in about five seconds when the network fails or the server answers with 5xx. Messages and sessions get an id first, so
+ * what is repeated counts once.
  * A subscription opens its connection again for as long as it lasts, and goes on behind the last event that came; in a
  * browser the page's cookie stands for the token.
  */
-export function createLinks({ url, token, fetch, retries = usualRetries }: ClientOptions): TRPCLink<AppRouter>[] {
+export function createLinks({
+  url,
+  token,
+  fetch,
+  retries = usualRetries,
+  timeout,
+}: ClientOptions): TRPCLink<AppRouter>[] {
   const http: HttpOptions = {
     url: `${url.replace(/\/+$/, "")}/trpc`,
     headers: token ? { authorization: `Bearer ${token}` } : {},
@@ -111,11 +128,12 @@ export function createLinks({ url, token, fetch, retries = usualRetries }: Clien
   }
   return [
     identifyMessages,
+    identifySessions,
     retryLink<AppRouter>({ retry: (call) => retries.isDue(call), retryDelayMs: (attempts) => retries.pause(attempts) }),
     splitLink({
       condition: ({ type }) => type === "subscription",
       true: lazyLink(async () => (await import("./subscription-link.ts")).createSubscriptionLink(http)),
-      false: callLink({ ...http, fetch: fetchJson(fetch) }),
+      false: callLink({ ...http, fetch: fetchJson({ fetch, timeout }) }),
     }),
   ]
 }

@@ -2,10 +2,20 @@ import type { AppRouter } from "@strudel-agent/api/root"
 import { isReason, type Reason } from "@strudel-agent/contract/reason"
 import { TRPCClientError } from "@trpc/client"
 
-const isClientError = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError
+/** The session that was followed is not there, or no longer. */
+export class SessionGone extends Error {
+  override readonly name = "SessionGone"
+
+  constructor(sessionId: string) {
+    super(`There is no session ${sessionId}, or no longer.`)
+  }
+}
+
+export const isClientError = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError
 
 /** The reason of a failed call: one of the server's table, "UNREACHABLE" where no server answered, or undefined for what is no failed call. */
 export function reasonOf(error: unknown): Reason | "UNREACHABLE" | undefined {
+  if (error instanceof SessionGone) return "SESSION_NOT_FOUND"
   if (!isClientError(error)) return undefined
   const reason: unknown = error.data?.reason
   return isReason(reason) ? reason : "UNREACHABLE"

@@ -1,6 +1,6 @@
 import "server-only"
 import type { AppRouter } from "@strudel-agent/api/root"
-import type { Client } from "@strudel-agent/client/client"
+import type { Calls } from "@strudel-agent/client/client"
 import { createTRPCClient, httpLink } from "@trpc/client"
 import { cache } from "react"
 import { readEnv } from "#env.ts"
@@ -14,7 +14,7 @@ const timeout = 10_000
  * A client without retries: the page says at once what went wrong and offers to try again, instead of staying blank
  * while the call is repeated.
  */
-function createPageClient(): Client {
+function createPageClient(): Calls {
   const { STRUDEL_URL, STRUDEL_TOKEN } = readEnv()
   return createTRPCClient<AppRouter>({
     links: [

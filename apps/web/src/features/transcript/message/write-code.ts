@@ -1,4 +1,4 @@
-import type { Client } from "@strudel-agent/client/client"
+import type { Calls } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { say, toastError } from "#shared/ui/toast.tsx"
 import { words } from "#shared/words/reasons.ts"
@@ -34,7 +34,7 @@ const failed = (error: unknown) => toastError(`Not written. ${words[reasonOf(err
  * Writes a clip's code as its next version, with an offer to take that back. Answers a conflict where somebody has
  * changed the clip in the meantime: then nothing is written. Other failures are told in passing.
  */
-export async function writeCode(client: Client, wish: WriteCode): Promise<Conflict | undefined> {
+export async function writeCode(client: Calls, wish: WriteCode): Promise<Conflict | undefined> {
   const { clip, code, expected, origin, overwrite } = wish
   try {
     const current = await client.clip.byId.query(clip)
@@ -59,7 +59,7 @@ export async function writeCode(client: Client, wish: WriteCode): Promise<Confli
 
 /** Says that a clip has another version, and how to have the former code again. */
 function offerBack(
-  client: Client,
+  client: Calls,
   clip: WriteCode["clip"],
   { name, code, version }: { name: string; code: string; version: number },
 ): void {
@@ -72,7 +72,7 @@ function offerBack(
   })
 }
 
-function offerToCreate(client: Client, { clip, code, origin }: WriteCode): void {
+function offerToCreate(client: Calls, { clip, code, origin }: WriteCode): void {
   toastError(`There is no clip “${clip.id}” in ${clip.projectId}, or no longer.`, {
     name: "Create it",
     run: () =>
