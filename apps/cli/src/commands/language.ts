@@ -8,7 +8,11 @@ import { answering, examples } from "./group.ts"
 const kinds = ["function", "control", "signal", "notation", "sound", "bank", "scale", "chord"]
 
 export function addReference(program: Command, run: Run): void {
-  answering(program, "reference", "look up functions, sounds, scales and signs of the language, by name or by what they do")
+  answering(
+    program,
+    "reference",
+    "look up functions, sounds, scales and signs of the language, by name or by what they do",
+  )
     .argument("[words...]", "a name, or what something is to do")
     .addOption(new Option("--kind <kind>", "of this kind alone").choices(kinds))
     .option("--limit <number>", "how many at most", countArgument, 12)

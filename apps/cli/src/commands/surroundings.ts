@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander"
-import type { Run } from "../run.ts"
 import type { Shell } from "../program/completion.ts"
+import type { Run } from "../run.ts"
 import type { ThingKind } from "../things/open-thing.ts"
 import { answering, examples } from "./group.ts"
 
@@ -13,9 +13,13 @@ export function addOpen(program: Command, run: Run): void {
     .addArgument(new Argument("[kind]", "what it is").choices(kinds))
     .argument("[name]", "<project>/<id>, or the id of a project or session")
     .option("--browser", "open it in a browser, too, at a terminal")
-    .addHelpText("after", examples("open clip house/kick", "open session 6f1c1d9e-3d1c-4a53-9c58-0c4f4dd0a4a1 --browser"))
-    .action(async (kind: ThingKind | undefined, name: string | undefined, options: { json?: boolean; browser?: boolean }) =>
-      (await import("../things/open-thing.ts")).openThing(run.for(options), { kind, name, browser: options.browser }),
+    .addHelpText(
+      "after",
+      examples("open clip house/kick", "open session 6f1c1d9e-3d1c-4a53-9c58-0c4f4dd0a4a1 --browser"),
+    )
+    .action(
+      async (kind: ThingKind | undefined, name: string | undefined, options: { json?: boolean; browser?: boolean }) =>
+        (await import("../things/open-thing.ts")).openThing(run.for(options), { kind, name, browser: options.browser }),
     )
 }
 
@@ -35,7 +39,10 @@ export function addSelf(program: Command, run: Run, { version, after }: { versio
     .command("completion")
     .description("print the script that completes commands and options in a shell")
     .addArgument(new Argument("<shell>", "which shell").choices(shells))
-    .addHelpText("after", '\nExamples:\n  eval "$(strudel-agent completion bash)"\n  strudel-agent completion fish | source')
+    .addHelpText(
+      "after",
+      '\nExamples:\n  eval "$(strudel-agent completion bash)"\n  strudel-agent completion fish | source',
+    )
     .action(async (shell: Shell) => {
       run.io.stdout.write((await import("../program/completion.ts")).completionOf(program, shell))
     })

@@ -45,7 +45,8 @@ export const mcpClients: readonly McpClient[] = [
     id: "vscode",
     name: "VS Code",
     where: ".vscode/mcp.json",
-    settings: (server) => json({ servers: { strudel: { type: "http", url: addressOf(server), ...headersOf(server) } } }),
+    settings: (server) =>
+      json({ servers: { strudel: { type: "http", url: addressOf(server), ...headersOf(server) } } }),
   },
   {
     id: "cursor",

@@ -50,7 +50,8 @@ export async function openThing(run: Run, { kind, name, browser }: OpenOptions):
   if (kind !== undefined && name === undefined) throw new UsageError(`Say which ${kind}.`)
   const client = await run.connect()
   const { url: server } = run.env
-  const url = kind === undefined || name === undefined ? `${server}/` : pageOf(await findThing(client, kind, name), server)
+  const url =
+    kind === undefined || name === undefined ? `${server}/` : pageOf(await findThing(client, kind, name), server)
   run.print({ json: () => ({ url }), text: () => `${url}\n` })
   if (!browser) return
   if (!run.io.stdout.isTTY) return run.note("No browser is opened off a terminal.")
