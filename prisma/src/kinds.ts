@@ -1,3 +1,5 @@
+import { itemKinds } from "./item-kinds.ts"
+
 /*
  * The values of the columns that hold one of a few words. Here they are stated once: the schema names their types for the
  * tables, the schemas of the doors are made of them, and a test compares them with the CHECK of each column.
@@ -6,10 +8,10 @@
 export const sessionStatuses = ["active", "idle", "terminated"] as const
 export type SessionStatus = (typeof sessionStatuses)[number]
 
-export const sessionItemTypes = ["clip", "song", "playlist", "pack", "chat"] as const
+export const sessionItemTypes = [...itemKinds, "pack", "chat"] as const
 export type SessionItemType = (typeof sessionItemTypes)[number]
 
-export const projectFileItemTypes = ["project", "clip", "song", "playlist"] as const
+export const projectFileItemTypes = ["project", ...itemKinds] as const
 export type ProjectFileItemType = (typeof projectFileItemTypes)[number]
 
 /**
@@ -22,7 +24,7 @@ export type ClipState = (typeof clipStates)[number]
 export const savedViewPages = ["sessions", "clips"] as const
 export type SavedViewPage = (typeof savedViewPages)[number]
 
-export const removalKinds = ["project", "session", "clip", "song", "playlist"] as const
+export const removalKinds = ["project", "session", ...itemKinds] as const
 export type RemovalKind = (typeof removalKinds)[number]
 
 /** What Prisma's client read from such a column, which it takes for any text. */

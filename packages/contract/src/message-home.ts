@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { itemKinds } from "./item.ts"
 import { Slug, Uuid, wholeNumber } from "./text.ts"
 
 export const MessageKey = z.object({ sessionId: Uuid, messageIndex: wholeNumber(0) })
@@ -19,6 +20,6 @@ const CodeHome = z.object({
 /** Where the library has the codes of a message, and which of the items that it names are there. */
 export const MessageHomes = z.object({
   homes: z.array(CodeHome),
-  items: z.array(z.object({ itemType: z.enum(["clip", "song", "playlist"]), projectId: Slug, itemId: Slug })),
+  items: z.array(z.object({ itemType: z.enum(itemKinds), projectId: Slug, itemId: Slug })),
 })
 export type MessageHomes = z.infer<typeof MessageHomes>

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { checkJson, type JsonObject, type JsonValue } from "./json.ts"
 import { limits } from "./limits.ts"
 import { PageLimit } from "./paging.ts"
-import { longText, PastMoment, Slug, Uuid, wholeNumber } from "./text.ts"
+import { longText, PastMoment, Uuid, wholeNumber } from "./text.ts"
 
 const MessageIndex = wholeNumber(0)
 
@@ -149,14 +149,4 @@ export function toStoredMessage(message: MessageInput, receivedAt: Date): JsonOb
     ...(context === undefined ? {} : { context }),
     ...(codeChanges === undefined ? {} : { code_changes: codeChanges }),
   }
-}
-
-/** A library item as a message names it, or undefined where it names none that the library could hold. */
-export function itemOf(source: Pick<CodeChange, "item_type" | "item_id" | "project_id">) {
-  const parsed = z
-    .object({ item_type: z.enum(["clip", "song", "playlist"]), item_id: Slug, project_id: Slug })
-    .safeParse(source)
-  return parsed.success
-    ? { itemType: parsed.data.item_type, itemId: parsed.data.item_id, projectId: parsed.data.project_id }
-    : undefined
 }

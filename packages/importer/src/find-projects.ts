@@ -1,5 +1,5 @@
+import { isSlug } from "@strudel-agent/contract/item"
 import { codeEndings } from "@strudel-agent/project-folder/code-file"
-import { isSlug } from "@strudel-agent/project-folder/paths"
 import type { Ignored, Listing } from "./entry.ts"
 import { ImportProblem } from "./import-problem.ts"
 import { isPatternsFile, readPatternsFile } from "./patterns-file.ts"

@@ -1,4 +1,5 @@
 import type { Inputs } from "@strudel-agent/client/client"
+import { itemKinds } from "@strudel-agent/contract/item"
 import { limits } from "@strudel-agent/contract/limits"
 import { classify, pathFor } from "@strudel-agent/project-folder/paths"
 import type { Entry, Ignored } from "./entry.ts"
@@ -19,7 +20,7 @@ const bytesPerCall = 6 * 1024 * 1024
 /** What JSON adds to a file's path and content. */
 const bytesAround = 32
 
-const typeOrder = ["clip", "song", "playlist", "project", "other"] as const
+const typeOrder = [...itemKinds, "project", "other"] as const
 
 /** What is linked comes before what links to it, and a file named like an id before one that only resembles it. */
 function placeOf({ path, as }: Entry): number {

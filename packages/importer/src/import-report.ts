@@ -1,4 +1,5 @@
 import type { Outputs } from "@strudel-agent/client/client"
+import { itemKinds } from "@strudel-agent/contract/item"
 import { count } from "./count.ts"
 import type { Ignored } from "./entry.ts"
 import { printableLine } from "./printable.ts"
@@ -8,7 +9,7 @@ type Answered = Outputs["project"]["importFiles"]["files"][number]
 export type FileReport = Omit<Answered, "outcome"> & { outcome: Answered["outcome"] | "failed" }
 
 export const outcomes = ["created", "updated", "unchanged", "kept", "skipped", "failed"] as const
-const itemTypes = ["project", "clip", "song", "playlist"] as const satisfies FileReport["itemType"][]
+const itemTypes = ["project", ...itemKinds] as const satisfies FileReport["itemType"][]
 export type Counts = Record<(typeof outcomes)[number], number>
 
 export interface ProjectReport {

@@ -1,4 +1,5 @@
-import { isSlug, slugFor } from "@strudel-agent/project-folder/paths"
+import { isSlug } from "@strudel-agent/contract/item"
+import { slugFor } from "@strudel-agent/project-folder/paths"
 
 export interface ProjectName {
   id: string

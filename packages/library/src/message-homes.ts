@@ -1,5 +1,5 @@
+import { itemOf } from "@strudel-agent/contract/item"
 import { limits } from "@strudel-agent/contract/limits"
-import { itemOf } from "@strudel-agent/contract/message"
 import { codesOfMessage, type MessageCode } from "@strudel-agent/contract/message-code"
 import type { MessageHomes, MessageKey } from "@strudel-agent/contract/message-home"
 import type { ClipAt, CodeAt, SessionMoment } from "@strudel-agent/contract/session-fork"

@@ -1,6 +1,7 @@
 import type { Reason } from "@strudel-agent/contract/reason"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
+import type { ItemKind, SequenceKind as SequenceType } from "@strudel-agent/database/item-kinds"
 import { metadataOf } from "@strudel-agent/database/queries/columns"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
@@ -21,8 +22,8 @@ import { soleOwner } from "./sole-owner.ts"
 
 /** A kind of ordered list of parts: songs of clips, playlists of songs. */
 export interface SequenceKind {
-  type: "song" | "playlist"
-  part: "clip" | "song"
+  type: SequenceType
+  part: Exclude<ItemKind, "playlist">
   reasons: Record<"missing" | "exists" | "changed" | "versionMissing" | "partsMissing", Reason>
   queries: SequenceQueries
   /** The names of those of these parts that the project has. */

@@ -1,10 +1,11 @@
 import { posix, win32 } from "node:path"
+import { type ItemKind, isSlug } from "@strudel-agent/contract/item"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { classify, fileNameFor, type ItemType, isSafePath, isSlug, pathFor, pathProblem, slugFor } from "./paths.ts"
+import { classify, fileNameFor, isSafePath, pathFor, pathProblem, slugFor } from "./paths.ts"
 
 const free = () => false
-const types: ItemType[] = ["clip", "song", "playlist"]
+const types: ItemKind[] = ["clip", "song", "playlist"]
 const slug = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/).filter(isSlug)
 
 describe("classify", () => {

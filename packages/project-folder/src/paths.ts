@@ -1,22 +1,15 @@
+import { type ItemKind, isSlug, itemFolders, itemKinds } from "@strudel-agent/contract/item"
 import { codeEnding } from "./code-file.ts"
 import { storableCharacters } from "./storable-text.ts"
 
-export type ItemType = "clip" | "song" | "playlist"
-
 /** What a file of a project folder is; `id` is the slug that its name suggests, before any other file has taken it. */
-export type Classified = { type: "project" | "other"; id?: undefined } | { type: ItemType; id: string }
+export type Classified = { type: "project" | "other"; id?: undefined } | { type: ItemKind; id: string }
 
-const folders = { clip: "clips", song: "songs", playlist: "playlists" } as const satisfies Record<ItemType, string>
-const extensions = { clip: ".js", song: ".md", playlist: ".md" } as const satisfies Record<ItemType, string>
+const extensions = { clip: ".js", song: ".md", playlist: ".md" } as const satisfies Record<ItemKind, string>
 /** The endings of files that are read as items. */
-const readEndings = { clip: codeEnding, song: /\.md$/i, playlist: /\.md$/i } as const satisfies Record<ItemType, RegExp>
-const itemTypes = ["clip", "song", "playlist"] as const satisfies ItemType[]
+const readEndings = { clip: codeEnding, song: /\.md$/i, playlist: /\.md$/i } as const satisfies Record<ItemKind, RegExp>
 
 const longestSlug = 100
-const slugPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
-
-/** Whether a text can be the id of a project, clip, song or playlist. */
-export const isSlug = (text: string): boolean => slugPattern.test(text) && !text.includes("..")
 
 /** Letters that Unicode does not take apart into a plain letter and an accent. */
 const plainLetters: Record<string, string> = {
@@ -85,7 +78,7 @@ export function classify(path: string): Classified {
   if (path === "index.md") return { type: "project" }
   const [folder, ...rest] = path.split("/")
   if (rest.length === 0 || rest.some((segment) => segment.startsWith("."))) return { type: "other" }
-  const type = itemTypes.find((each) => folders[each] === folder)
+  const type = itemKinds.find((each) => itemFolders[each] === folder)
   if (!type || !readEndings[type].test(path)) return { type: "other" }
   const id = slugFor(rest.join("-"), () => false, type)
   return { type, id }
@@ -129,11 +122,11 @@ export function pathProblem(path: string): PathProblem | undefined {
 export const isSafePath = (path: string): boolean => pathProblem(path) === undefined
 
 /** The file name of an item made in the app; reads back as the same id. */
-export const fileNameFor = (id: string, type: ItemType): string =>
+export const fileNameFor = (id: string, type: ItemKind): string =>
   `${deviceName.test(id) ? "_" : ""}${id}${extensions[type]}`
 
 /** Whether a file ends as an export ends those of its type. */
-export const hasUsualEnding = (path: string, type: ItemType): boolean => path.toLowerCase().endsWith(extensions[type])
+export const hasUsualEnding = (path: string, type: ItemKind): boolean => path.toLowerCase().endsWith(extensions[type])
 
 /** The path within a project of an item made in the app. */
-export const pathFor = (id: string, type: ItemType): string => `${folders[type]}/${fileNameFor(id, type)}`
+export const pathFor = (id: string, type: ItemKind): string => `${itemFolders[type]}/${fileNameFor(id, type)}`

@@ -1,6 +1,7 @@
+import { isSlug } from "@strudel-agent/contract/item"
 import { quoteInexactNumbers } from "./json-scan.ts"
 import { isJsonObject, type Json, type JsonObject, printJson } from "./json-value.ts"
-import { isSlug, pathFor, slugFor } from "./paths.ts"
+import { pathFor, slugFor } from "./paths.ts"
 import { storableObject } from "./storable-text.ts"
 
 export interface ExportedPattern {

@@ -1,3 +1,4 @@
+import { uuidPattern } from "@strudel-agent/contract/item"
 import { isJsonObject, isTooDeep, type Json, type JsonObject } from "./json-value.ts"
 import { storableJson } from "./storable-text.ts"
 import type { Extras } from "./transcript-entry.ts"
@@ -14,8 +15,6 @@ const isAbout = (value: Json, keys: readonly string[]): value is JsonObject =>
   isJsonObject(value) && [...itemKeys, ...keys].every((key) => isTextOrNull(value[key]))
 
 const isChange = (value: Json): value is JsonObject => isAbout(value, ["before", "after"])
-
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** What a message keeps beside role and content; warns of what it can't keep. */
 export function readExtras(source: JsonObject, warn: Warn): Extras | undefined {
@@ -39,7 +38,7 @@ export function readExtras(source: JsonObject, warn: Warn): Extras | undefined {
     else warn("field-dropped", "The code changes are not of the form that the library keeps")
   }
   const id = source.client_id ?? source.clientId
-  if (typeof id === "string" && guid.test(id)) extras.givenId = id.toLowerCase()
+  if (typeof id === "string" && uuidPattern.test(id)) extras.givenId = id.toLowerCase()
   else if (id !== undefined && id !== null)
     warn("client-id-replaced", "The client_id is not a UUID; another takes its place")
   return Object.keys(extras).length > 0 ? extras : undefined

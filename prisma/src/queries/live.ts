@@ -2,6 +2,7 @@ import { type Expression, expressionBuilder, sql } from "kysely"
 import { jsonBuildObject } from "kysely/helpers/postgres"
 import type { Db } from "../client.ts"
 import type { Tables } from "../generated/tables.ts"
+import type { SequenceKind } from "../item-kinds.ts"
 import type { RemovalKind } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { oneOf } from "./columns.ts"
@@ -100,7 +101,7 @@ function changesAfter(start: Expression<Date>): Expression<Written>[] {
       .where(`t.${moment}`, ">", start)
       .orderBy(`t.${moment}`, "desc")
       .limit(changeLimit)
-  const arranged = (kind: "song" | "playlist", table: "songs" | "playlists") =>
+  const arranged = (kind: SequenceKind, table: "songs" | "playlists") =>
     selectFrom(oneOf(table).as("t"))
       .select(({ ref }) =>
         written(kind, ref("t.project_id"), { id: ref("t.id"), at: ref("t.updated_at"), revision: ref("t.version") }),

@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
+import type { ItemKind } from "../item-kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { oneOf, rawOf } from "./columns.ts"
 import { anyOf, inputRows } from "./input-rows.ts"
@@ -107,7 +108,7 @@ const isSo = (condition: Expression<SqlBool>) => sql<boolean>`(${condition}) IS 
 
 /** An item as a message names it. */
 export interface NamedItem {
-  itemType: "clip" | "song" | "playlist"
+  itemType: ItemKind
   projectId: string
   itemId: string
 }

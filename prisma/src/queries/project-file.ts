@@ -1,9 +1,10 @@
 import { type Selection, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Tables } from "../generated/tables.ts"
+import type { ItemKind } from "../item-kinds.ts"
 import type { ProjectFileItemType } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { oneOf } from "./columns.ts"
+import { itemTables, oneOf } from "./columns.ts"
 import { anyOf } from "./input-rows.ts"
 
 const place = ["f.path", "f.item_type as itemType", "f.item_id as itemId"] as const
@@ -68,12 +69,10 @@ export async function addBrokenLink(tx: Db, projectId: string, link: string): Pr
 export const removeProjectFileOf = (tx: Db, projectId: string, item: { type: ProjectFileItemType; id: string }) =>
   tx.projectFile.deleteMany({ where: { projectId, itemType: item.type, itemId: item.id } })
 
-const itemTables = { clip: "clips", song: "songs", playlist: "playlists" } as const
-
 /** Ids of a project's items that came from no file, in order. */
 export async function listUnfiledIds(
   db: Db,
-  type: keyof typeof itemTables,
+  type: ItemKind,
   { projectId, after, limit }: { projectId: string; after?: string | undefined; limit: number },
 ): Promise<string[]> {
   const rows = await kyselyOf(db)

@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
+import { type ItemKind, itemKinds } from "../item-kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { count, now, oneOf, rawOf } from "./columns.ts"
 import { inputRows } from "./input-rows.ts"
@@ -157,14 +158,14 @@ export const updateProject = (db: Db, id: string, data: ProjectFields & { update
  */
 export async function removeProject(tx: Db, id: string): Promise<boolean> {
   if (!(await lockProject(tx, id))) return false
-  for (const kind of ["playlist", "song", "clip"] as const) await removeItems(tx, kind, { projectId: id })
+  for (const kind of itemKinds.toReversed()) await removeItems(tx, kind, { projectId: id })
   await kyselyOf(tx).deleteFrom("projects").where("id", "=", id).execute()
   await insertRemovals(tx, "project", [{ projectId: id, id }])
   return true
 }
 
 /** The ids of all that a project holds. */
-export async function listItemIds(db: Db, projectId: string): Promise<Record<"clip" | "song" | "playlist", string[]>> {
+export async function listItemIds(db: Db, projectId: string): Promise<Record<ItemKind, string[]>> {
   const of = { where: { projectId }, select: { id: true } }
   const [clips, songs, playlists] = [
     await db.clip.findMany(of),

@@ -1,7 +1,9 @@
 import { sql } from "kysely"
 import type { Db } from "../client.ts"
+import type { ItemKind } from "../item-kinds.ts"
 import type { RemovalKind } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
+import { itemTables } from "./columns.ts"
 import { inputRows } from "./input-rows.ts"
 
 /** Notes what the transaction deleted, so that open lists hear of it: whoever deletes has to, in the same transaction. */
@@ -24,16 +26,14 @@ export async function insertRemovals(
     .execute()
 }
 
-const tables = { clip: "clips", song: "songs", playlist: "playlists" } as const
-
 /** Removes a project's items of a kind, or one of them, and notes it; answers how many. */
 export async function removeItems(
   tx: Db,
-  kind: keyof typeof tables,
+  kind: ItemKind,
   { projectId, id }: { projectId: string; id?: string },
 ): Promise<number> {
   const rows = await kyselyOf(tx)
-    .deleteFrom(tables[kind])
+    .deleteFrom(itemTables[kind])
     .where("project_id", "=", projectId)
     .$if(id !== undefined, (removal) => removal.where("id", "=", id ?? ""))
     .returning("id")

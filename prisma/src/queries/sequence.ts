@@ -2,6 +2,7 @@ import { type InsertQueryBuilder, type InsertResult, type RawBuilder, type Selec
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
+import type { SequenceKind } from "../item-kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { type BoundedRows, boundedRows, boundsOf, sizeOf, usualBytes } from "./bounded-rows.ts"
 import { oneOf, rawOf } from "./columns.ts"
@@ -56,7 +57,7 @@ export interface SequenceFields {
 
 /** What only one kind of sequence has: its tables, and the statements that name columns of its own. */
 interface Kind<Versions extends "song_versions" | "playlist_versions"> {
-  kind: "song" | "playlist"
+  kind: SequenceKind
   rows: "songs" | "playlists"
   /** The ids of what a row `s` holds, in order. */
   partIds: RawBuilder<string[]>

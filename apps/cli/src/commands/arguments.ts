@@ -1,8 +1,7 @@
+import { isSlug, uuidPattern } from "@strudel-agent/contract/item"
 import type { JsonValue } from "@strudel-agent/contract/json"
-import { isSlug } from "@strudel-agent/project-folder/paths"
+import { type SessionItemType, sessionItemTypes } from "@strudel-agent/contract/session-item"
 import { InvalidArgumentError } from "commander"
-
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** An id of a project, clip, song or playlist. */
 export function slugArgument(text: string): string {
@@ -11,7 +10,7 @@ export function slugArgument(text: string): string {
 }
 
 export function uuidArgument(text: string): string {
-  if (guid.test(text)) return text.toLowerCase()
+  if (uuidPattern.test(text)) return text.toLowerCase()
   throw new InvalidArgumentError("It is no UUID.")
 }
 
@@ -22,9 +21,8 @@ export function countArgument(text: string): number {
   throw new InvalidArgumentError("It is no whole number above 0.")
 }
 
-const itemTypes = ["clip", "song", "playlist", "pack", "chat"] as const
 export interface ItemArgument {
-  itemType: (typeof itemTypes)[number]
+  itemType: SessionItemType
   itemId: string
 }
 
@@ -59,10 +57,10 @@ export function metadataArgument(text: string): Record<string, JsonValue> {
 /** `clip:kick`. */
 export function itemArgument(text: string): ItemArgument {
   const [type, ...rest] = text.split(":")
-  const itemType = itemTypes.find((each) => each === type)
+  const itemType = sessionItemTypes.find((each) => each === type)
   const itemId = rest.join(":")
   if (itemType && isSlug(itemId)) return { itemType, itemId }
-  throw new InvalidArgumentError(`It looks like clip:kick, with one of ${itemTypes.join(", ")} before the colon.`)
+  throw new InvalidArgumentError(`It looks like clip:kick, with one of ${sessionItemTypes.join(", ")} before the colon.`)
 }
 
 /** `a, b` as ["a", "b"]. */

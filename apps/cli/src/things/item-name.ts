@@ -1,7 +1,5 @@
-import { isSlug } from "@strudel-agent/project-folder/paths"
+import { isSlug, type ItemKind } from "@strudel-agent/contract/item"
 import { UsageError } from "../failure.ts"
-
-export type ItemKind = "clip" | "song" | "playlist"
 
 export interface ItemName {
   id: string

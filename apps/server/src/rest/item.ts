@@ -1,3 +1,4 @@
+import type { ItemKind } from "@strudel-agent/contract/item"
 import type { Reason } from "@strudel-agent/contract/reason"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
@@ -19,7 +20,7 @@ export function describeItem<
   Id extends z.ZodType,
   Key extends z.ZodType,
 >(kind: {
-  word: "clip" | "song" | "playlist"
+  word: ItemKind
   missing: Reason
   exists: Reason
   /** What a change is refused with that was made on another state. */

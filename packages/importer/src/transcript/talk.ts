@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js"
+import { uuidPattern } from "@strudel-agent/contract/item"
 import type { Imported } from "@strudel-agent/contract/session-import"
 import type { TranscriptMessage } from "@strudel-agent/project-folder/parsed-transcript"
 import { toBase64 } from "../utf8.ts"
@@ -36,11 +37,9 @@ export const digestOf = ({ role, content }: Pick<SentMessage, "role" | "content"
 
 const timed = ({ role, content, timestamp = "" }: SentMessage): string => digest(role, timestamp, content)
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** The id of the session of a talk that says whose it is; what was exported from here keeps the one that it has. */
 const idOfTalk = (format: string, identity: string): string =>
-  format === "messages" && guid.test(identity) ? identity.toLowerCase() : idOf("talk", format, identity)
+  format === "messages" && uuidPattern.test(identity) ? identity.toLowerCase() : idOf("talk", format, identity)
 
 export interface Whole {
   messages: TranscriptMessage[]

@@ -2,6 +2,7 @@ import { limits } from "@strudel-agent/contract/limits"
 import type { ImportedItemType, ProjectExport, ProjectFile } from "@strudel-agent/contract/project-file"
 import { longText } from "@strudel-agent/contract/text"
 import type { Db } from "@strudel-agent/database/client"
+import { itemKinds } from "@strudel-agent/database/item-kinds"
 import { listProjectFiles, listUnfiledIds, type ProjectFileRow } from "@strudel-agent/database/queries/project-file"
 import { z } from "zod"
 import { badInput } from "../failure.ts"
@@ -12,7 +13,7 @@ import { inSlices } from "./in-slices.ts"
 import { clipKind, type ItemKind, playlistKind, projectKind, sameState, songKind } from "./item-kinds.ts"
 
 /** First the files that were imported, then items that came from none, type by type. */
-const steps = ["file", "clip", "song", "playlist"] as const
+const steps = ["file", ...itemKinds] as const
 const Place = z.tuple([z.enum(steps), longText(limits.pathBytes)])
 
 interface Export {

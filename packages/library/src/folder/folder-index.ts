@@ -1,10 +1,11 @@
+import type { ItemKind } from "@strudel-agent/contract/item"
 import type { ImportedItemType } from "@strudel-agent/contract/project-file"
 import type { Db } from "@strudel-agent/database/client"
 import { listItemIds } from "@strudel-agent/database/queries/project"
 import { listProjectFilePaths } from "@strudel-agent/database/queries/project-file"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
 import type { LinkTarget } from "@strudel-agent/project-folder/link-target"
-import { classify, hasUsualEnding, type ItemType, pathFor, slugFor } from "@strudel-agent/project-folder/paths"
+import { classify, hasUsualEnding, pathFor, slugFor } from "@strudel-agent/project-folder/paths"
 
 /** What the links of a file lead to. */
 const linkedBy = { song: "clip", playlist: "song", project: undefined, clip: undefined } as const
@@ -57,7 +58,7 @@ export class FolderIndex {
   }
 
   /** The id of the item that a file is or becomes: the one it had, else its name's, else one like its name. */
-  idFor(path: string, type: ItemType): string {
+  idFor(path: string, type: ItemKind): string {
     const known = this.#items.get(path)
     if (known?.type === type) return known.id
     const filed = this.#filed[type]
@@ -67,7 +68,7 @@ export class FolderIndex {
   }
 
   /** The path for an item that came from no file: the one that bears its id, where no kept file has it. */
-  freePathFor(id: string, type: ItemType): string {
+  freePathFor(id: string, type: ItemKind): string {
     const path = pathFor(id, type)
     const dot = path.lastIndexOf(".")
     const numbered = (number: number) => `${path.slice(0, dot)}-${number}${path.slice(dot)}`
@@ -124,7 +125,7 @@ export class FolderIndex {
     }
   }
 
-  #idOf(target: LinkTarget, type: ItemType): string | undefined {
+  #idOf(target: LinkTarget, type: ItemKind): string | undefined {
     if (target.kind === "id") return target.id
     const item = this.#items.get(target.path)
     if (item) return item.type === type ? item.id : undefined
@@ -138,13 +139,13 @@ export class FolderIndex {
 export const foldedPath = (path: string): string => path.normalize("NFC").toLowerCase()
 
 /** The id that a file's name suggests. */
-export function suggestedId(path: string, type: ItemType): string {
+export function suggestedId(path: string, type: ItemKind): string {
   const classified = classify(path)
   return classified.type === type ? classified.id : slugFor(path.replaceAll("/", "-"), () => false, type)
 }
 
 /** Whether a file is called by the id, as an export would call it or in no folder, and not only like it. */
-export const isNamedAfter = (path: string, { type, id }: { type: ItemType; id: string }): boolean =>
+export const isNamedAfter = (path: string, { type, id }: { type: ItemKind; id: string }): boolean =>
   stemOf(path) === stemOf(pathFor(id, type)) || stemOf(path) === id
 
 const stemOf = (path: string): string => path.slice(0, path.lastIndexOf("."))

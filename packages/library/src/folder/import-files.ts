@@ -3,6 +3,7 @@ import type { FileToImport, ImportedFile, ImportedItemType, ProjectImport } from
 import { fieldsOf } from "@strudel-agent/contract/refused-fields"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
+import { itemKinds } from "@strudel-agent/database/item-kinds"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import {
   addBrokenLink,
@@ -43,7 +44,7 @@ interface Import {
 }
 
 /** What refers is read after what it refers to. */
-const typeOrder = ["project", "clip", "song", "playlist", "other"] as const
+const typeOrder = ["project", ...itemKinds, "other"] as const
 
 type Named = Pick<FileToImport, "path" | "as">
 

@@ -1,6 +1,7 @@
 import { limits } from "@strudel-agent/contract/limits"
 import { longText } from "@strudel-agent/contract/text"
 import type { Db } from "@strudel-agent/database/client"
+import type { SequenceKind } from "@strudel-agent/database/item-kinds"
 import type { LinkText } from "@strudel-agent/project-folder/link-list"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
 import { printingPlaylist, readingPlaylist } from "@strudel-agent/project-folder/playlist-file"
@@ -11,7 +12,7 @@ import { inSlices } from "./in-slices.ts"
 
 export interface Reordered {
   projectId: string
-  type: "song" | "playlist"
+  type: SequenceKind
   body: string
   /** The parts that it had, and those that it has, in order. */
   former: string[]

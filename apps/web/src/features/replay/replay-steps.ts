@@ -1,6 +1,6 @@
+import { itemOf } from "@strudel-agent/contract/item"
 import type { CodeChange } from "@strudel-agent/contract/message"
 import { codeChangesOf } from "@strudel-agent/contract/message-code"
-import { itemOfMessage } from "#shared/transcript/message-items.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
 /** A clip as a message left it. */
@@ -18,7 +18,7 @@ export interface ReplayStep {
 }
 
 function clipOf(change: CodeChange): ReplayClip | undefined {
-  const item = itemOfMessage(change)
+  const item = itemOf(change)
   if (item?.itemType !== "clip" || typeof change.after !== "string") return undefined
   return { projectId: item.projectId, id: item.itemId, code: change.after }
 }

@@ -1,5 +1,6 @@
 "use client"
 
+import { itemOf } from "@strudel-agent/contract/item"
 import type { CodeChange } from "@strudel-agent/contract/message"
 import { codeOfChange } from "@strudel-agent/contract/message-code"
 import { Columns2Icon, FileDiffIcon, Rows3Icon } from "lucide-react"
@@ -8,7 +9,6 @@ import { BothCodes, CodeDiff } from "#shared/diff/code-diff.tsx"
 import { setDiffLayout, useDiffLayout } from "#shared/diff/diff-layout.ts"
 import { diffLines, type LineDiff } from "#shared/diff/line-diff.ts"
 import { PlayCode } from "#shared/playback/play-code.tsx"
-import { itemOfMessage } from "#shared/transcript/message-items.ts"
 import { holdScroll } from "#shared/ui/hold-scroll.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
@@ -65,7 +65,7 @@ export const CodeChangeCard = memo(function CodeChangeCard({
   const after = change.after ?? ""
   const diff = useMemo(() => diffLines(before, after), [before, after])
   const layout = useDiffLayout()
-  const item = itemOfMessage(change)
+  const item = itemOf(change)
   const clip = item?.itemType === "clip" ? { projectId: item.projectId, id: item.itemId } : undefined
   const isThere = homes.isThere(change)
   // What is changed of a song or a playlist is no code.

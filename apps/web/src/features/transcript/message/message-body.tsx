@@ -1,9 +1,9 @@
 "use client"
 
+import { itemOf } from "@strudel-agent/contract/item"
 import { codeChangesOf } from "@strudel-agent/contract/message-code"
 import { type RefObject, useState } from "react"
 import { PlayCode } from "#shared/playback/play-code.tsx"
-import { itemOfMessage } from "#shared/transcript/message-items.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { CodeBlock } from "#shared/ui/code-block.tsx"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
@@ -19,7 +19,7 @@ import { type Homes, useHomes } from "./use-homes.ts"
 
 function Context({ message, homes }: { message: TranscriptMessage; homes: Homes }) {
   const { messageIndex, context = {}, codeChanges } = message
-  const item = itemOfMessage(context)
+  const item = itemOf(context)
   const name = [textOf(context.item_type), textOf(context.item_id)].filter(Boolean).join(" ")
   const project = textOf(context.project_id)
   const code = textOf(context.code)

@@ -1,9 +1,9 @@
 import type { Outputs } from "@strudel-agent/client/client"
+import { itemOf } from "@strudel-agent/contract/item"
 import { codesOfMessage } from "@strudel-agent/contract/message-code"
 import { type RefObject, useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { useIsNear } from "#shared/collection/use-near.ts"
-import { itemOfMessage } from "#shared/transcript/message-items.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
 type Answer = Outputs["clip"]["homesOfMessage"]
@@ -18,14 +18,14 @@ export interface Homes {
   /** The home of one of its codes, by its place among them. */
   homeOf: (place: number) => CodeHome | undefined
   /** Whether an item is there that it names. */
-  isThere: (about: Parameters<typeof itemOfMessage>[0]) => boolean
+  isThere: (about: Parameters<typeof itemOf>[0]) => boolean
 }
 
 const homesOf = (answer: Answer | undefined): Homes => ({
   known: answer !== undefined,
   homeOf: (place) => answer?.homes.find((home) => home.place === place),
   isThere(about) {
-    const item = itemOfMessage(about)
+    const item = itemOf(about)
     return (
       item !== undefined &&
       answer?.items.some(
@@ -38,7 +38,7 @@ const homesOf = (answer: Answer | undefined): Homes => ({
 
 /** Whether there is something of a message to ask the library for. */
 const asks = ({ codeChanges, context }: TranscriptMessage): boolean =>
-  codesOfMessage({ content: "", codeChanges, context }).length > 0 || itemOfMessage(context ?? {}) !== undefined
+  codesOfMessage({ content: "", codeChanges, context }).length > 0 || itemOf(context ?? {}) !== undefined
 
 /** What the library has of a message, asked for while its place is near the visible part. */
 export function useHomes(message: TranscriptMessage, place: RefObject<HTMLElement | null>): Homes {

@@ -1,0 +1,39 @@
+import { type ItemKind, itemKinds } from "@strudel-agent/database/item-kinds"
+
+export { type ItemKind, itemKinds }
+
+/** The folders of a project in which items of each kind lie; pages and lists are called so, too. */
+export const itemFolders = { clip: "clips", song: "songs", playlist: "playlists" } as const satisfies Record<
+  ItemKind,
+  string
+>
+
+export const isItemKind = (value: unknown): value is ItemKind => itemKinds.some((kind) => kind === value)
+
+/** The id of a project or an item, but for two dots in a row. */
+export const slugPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
+
+/** Whether a value can be the id of a project or an item. */
+export const isSlug = (value: unknown): value is string =>
+  typeof value === "string" && slugPattern.test(value) && !value.includes("..")
+
+/** The id of a session, of any version and variant. */
+export const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+interface Naming {
+  item_type?: unknown
+  item_id?: unknown
+  project_id?: unknown
+}
+
+/** An item of the library, as a message or a session names it. */
+export interface Item {
+  itemType: ItemKind
+  projectId: string
+  itemId: string
+}
+
+/** A library item as a message names it, or undefined where it names none that the library could hold. */
+export function itemOf({ item_type: itemType, item_id: itemId, project_id: projectId }: Naming): Item | undefined {
+  return isItemKind(itemType) && isSlug(itemId) && isSlug(projectId) ? { itemType, projectId, itemId } : undefined
+}

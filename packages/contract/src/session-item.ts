@@ -1,0 +1,2 @@
+/** What a session may be about. */
+export { type SessionItemType, sessionItemTypes } from "@strudel-agent/database/kinds"
