@@ -26,7 +26,7 @@ export interface Writers {
 
 /** Whether a failure says that the same call may succeed later. */
 const passes = (reason: string): boolean =>
-  reason === "UNREACHABLE" || (isReason(reason) && reasons[reason] === "SERVICE_UNAVAILABLE")
+  reason === "UNREACHABLE" || (isReason(reason) && reasons[reason].code === "SERVICE_UNAVAILABLE")
 
 /** Milliseconds after which a client that was refused sends a message again. */
 const pause = 100

@@ -1,4 +1,4 @@
-import { type FailureDetail, type Reason, reasons } from "@strudel-agent/contract/reason"
+import { type FailureDetail, type Reason, reasons, wordsForPrograms } from "@strudel-agent/contract/reason"
 import { fieldsOf, inWords } from "@strudel-agent/contract/refused-fields"
 import {
   isAway,
@@ -13,22 +13,8 @@ import { LibraryError, badInput as refusedInput } from "@strudel-agent/library/f
 import { TRPCError } from "@trpc/server"
 import { z } from "zod"
 
-const words: Partial<Record<Reason, string>> = {
-  PATH_NOT_FOUND: "There is nothing at this path.",
-  METHOD_NOT_ALLOWED: "This path does not take that method.",
-  BODY_NOT_JSON: "The body must be JSON, with content-type application/json.",
-  TOKEN_REQUIRED: "This server asks for a token: send it as `Authorization: Bearer …`.",
-  SERVER_BUSY: "The server reads as much as it can at once. Try again in a moment.",
-  ANALYSER_BUSY: "The server listens to as much code as it can. Try again in a moment.",
-  DATABASE_AWAY: "The database is away. Try again in a moment.",
-  DATABASE_TIMEOUT: "The database took too long. Try again in a moment.",
-  DATABASE_READ_ONLY: "The database takes no changes at the moment: it lets itself be read alone.",
-  DATABASE_OUT_OF_MEMORY: "The database has run out of memory. Try again in a moment.",
-  STORAGE_FULL: "The disk of the database is full. Nothing can be stored until there is room.",
-  STORAGE_FAILED: "The disk of the database cannot be read or written.",
-  SOCKET_REFUSED: "This server opens no WebSocket.",
-  INTERNAL: "Something went wrong on the server.",
-}
+/** What a caller is told of a reason that nobody says more of. */
+const wordsOf = (reason: Reason): string => wordsForPrograms[reason] ?? reasons[reason].words
 
 /** An expected failure: a reason of the table, words for people, and what a program may want to know. */
 export class ApiError extends TRPCError {
@@ -37,7 +23,7 @@ export class ApiError extends TRPCError {
 
   constructor(reason: Reason, message?: string, detail: FailureDetail & { cause?: unknown } = {}) {
     const { cause, ...rest } = detail
-    super({ code: reasons[reason], message: message ?? words[reason] ?? reason, cause })
+    super({ code: reasons[reason].code, message: message ?? wordsOf(reason), cause })
     this.name = "ApiError"
     this.reason = reason
     this.detail = rest
@@ -74,7 +60,8 @@ export function failureOf(error: TRPCError): Failure {
     return { reason: "BAD_INPUT", message: inWords(fields), fields }
   }
   const reason = ofCode[error.code] ?? "INTERNAL"
-  return { reason, message: reason === "BAD_INPUT" ? error.message : (words[reason] ?? error.message) }
+  const isOwn = reason === "BAD_INPUT" || reason === "BODY_TOO_LARGE"
+  return { reason, message: isOwn ? error.message : wordsOf(reason) }
 }
 
 const conditions: [(error: unknown) => boolean, Reason][] = [

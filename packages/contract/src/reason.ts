@@ -1,74 +1,126 @@
-/** Every failure that a caller may branch on, and the tRPC code that carries it; the HTTP status follows from the code. */
+interface ReasonFacts {
+  /** The tRPC code that carries it; the HTTP status follows from that. */
+  code: string
+  /** Seconds after which another try makes sense, where the reason passes by itself. */
+  retryAfter?: number
+  /** What people read of it in the page. */
+  words: string
+}
+
+/** Every failure that a caller may branch on. */
 export const reasons = {
-  BAD_INPUT: "BAD_REQUEST",
-  PATH_NOT_FOUND: "NOT_FOUND",
-  METHOD_NOT_ALLOWED: "METHOD_NOT_SUPPORTED",
-  BODY_TOO_LARGE: "PAYLOAD_TOO_LARGE",
-  BODY_NOT_JSON: "UNSUPPORTED_MEDIA_TYPE",
-  TOKEN_REQUIRED: "UNAUTHORIZED",
-  HOST_REFUSED: "FORBIDDEN",
-  ORIGIN_REFUSED: "FORBIDDEN",
-  SOCKET_REFUSED: "FORBIDDEN",
-  TOO_MANY_STREAMS: "TOO_MANY_REQUESTS",
-  SERVER_BUSY: "SERVICE_UNAVAILABLE",
-  DATABASE_AWAY: "SERVICE_UNAVAILABLE",
-  DATABASE_TIMEOUT: "SERVICE_UNAVAILABLE",
-  DATABASE_READ_ONLY: "SERVICE_UNAVAILABLE",
-  DATABASE_OUT_OF_MEMORY: "SERVICE_UNAVAILABLE",
-  STORAGE_FULL: "SERVICE_UNAVAILABLE",
-  STORAGE_FAILED: "SERVICE_UNAVAILABLE",
-  INTERNAL: "INTERNAL_SERVER_ERROR",
-  AMBIGUOUS_ID: "CONFLICT",
-  PROJECT_NOT_FOUND: "NOT_FOUND",
-  PROJECT_EXISTS: "CONFLICT",
-  PROJECT_CHANGED: "CONFLICT",
-  SESSION_NOT_FOUND: "NOT_FOUND",
-  SESSION_EXISTS: "CONFLICT",
-  SESSION_TERMINATED: "CONFLICT",
-  SESSION_CHANGED: "CONFLICT",
-  MESSAGE_NOT_FOUND: "NOT_FOUND",
-  SESSION_METADATA_FULL: "CONFLICT",
-  MESSAGE_MISMATCH: "CONFLICT",
-  MEMORY_FILE_NOT_FOUND: "NOT_FOUND",
-  MEMORY_FILE_EXISTS: "CONFLICT",
-  MEMORY_FILES_FULL: "CONFLICT",
-  CLIP_NOT_FOUND: "NOT_FOUND",
-  CLIP_EXISTS: "CONFLICT",
-  CLIP_IN_USE: "CONFLICT",
-  CLIP_CHANGED: "CONFLICT",
-  CLIP_METADATA_FULL: "CONFLICT",
-  CLIP_VERSION_NOT_FOUND: "NOT_FOUND",
-  CLIP_PICTURE_NOT_FOUND: "NOT_FOUND",
-  ANALYSER_BUSY: "TOO_MANY_REQUESTS",
-  SONG_NOT_FOUND: "NOT_FOUND",
-  SONG_EXISTS: "CONFLICT",
-  SONG_IN_USE: "CONFLICT",
-  SONG_CHANGED: "CONFLICT",
-  SONG_VERSION_NOT_FOUND: "NOT_FOUND",
-  SONG_CLIPS_MISSING: "CONFLICT",
-  PLAYLIST_NOT_FOUND: "NOT_FOUND",
-  PLAYLIST_EXISTS: "CONFLICT",
-  PLAYLIST_CHANGED: "CONFLICT",
-  PLAYLIST_VERSION_NOT_FOUND: "NOT_FOUND",
-  PLAYLIST_SONGS_MISSING: "CONFLICT",
-  VIEW_NOT_FOUND: "NOT_FOUND",
-  VIEW_EXISTS: "CONFLICT",
-  VIEWS_FULL: "CONFLICT",
-} as const
+  BAD_INPUT: { code: "BAD_REQUEST", words: "The server did not understand this. Check what you filled in." },
+  PATH_NOT_FOUND: {
+    code: "NOT_FOUND",
+    words: "The server has nothing at this address. The page may be older than the server: reload it.",
+  },
+  METHOD_NOT_ALLOWED: { code: "METHOD_NOT_SUPPORTED", words: "The server does not take this kind of call." },
+  BODY_TOO_LARGE: { code: "PAYLOAD_TOO_LARGE", words: "This is more than the server takes at once." },
+  BODY_NOT_JSON: { code: "UNSUPPORTED_MEDIA_TYPE", words: "The server could not read what was sent." },
+  TOKEN_REQUIRED: { code: "UNAUTHORIZED", words: "This server asks for a token that the page does not have." },
+  HOST_REFUSED: { code: "FORBIDDEN", words: "The server does not answer under this address." },
+  ORIGIN_REFUSED: { code: "FORBIDDEN", words: "The server does not take calls from this page." },
+  SOCKET_REFUSED: { code: "FORBIDDEN", words: "The server opens no WebSocket." },
+  TOO_MANY_STREAMS: {
+    code: "TOO_MANY_REQUESTS",
+    retryAfter: 5,
+    words: "The server has as many live pages open as it can. Close some of them.",
+  },
+  SERVER_BUSY: {
+    code: "SERVICE_UNAVAILABLE",
+    retryAfter: 1,
+    words: "The server has as much to read as it can. Try again in a moment.",
+  },
+  DATABASE_AWAY: {
+    code: "SERVICE_UNAVAILABLE",
+    retryAfter: 1,
+    words: "The database is away. It usually comes back within moments.",
+  },
+  DATABASE_TIMEOUT: { code: "SERVICE_UNAVAILABLE", retryAfter: 1, words: "The database took too long to answer." },
+  DATABASE_READ_ONLY: {
+    code: "SERVICE_UNAVAILABLE",
+    retryAfter: 5,
+    words: "The database lets itself be read alone at the moment: nothing can be stored.",
+  },
+  DATABASE_OUT_OF_MEMORY: {
+    code: "SERVICE_UNAVAILABLE",
+    retryAfter: 1,
+    words: "The database has run out of memory. It usually recovers within moments.",
+  },
+  STORAGE_FULL: {
+    code: "SERVICE_UNAVAILABLE",
+    retryAfter: 5,
+    words: "The disk is full: nothing can be stored until the server has room.",
+  },
+  STORAGE_FAILED: { code: "SERVICE_UNAVAILABLE", retryAfter: 5, words: "The server's disk cannot be read or written." },
+  INTERNAL: { code: "INTERNAL_SERVER_ERROR", words: "Something went wrong on the server." },
+  AMBIGUOUS_ID: { code: "CONFLICT", words: "Several projects have an item of this id." },
+  PROJECT_NOT_FOUND: { code: "NOT_FOUND", words: "There is no such project." },
+  PROJECT_EXISTS: { code: "CONFLICT", words: "There is a project of this id already." },
+  PROJECT_CHANGED: { code: "CONFLICT", words: "The project has changed since you opened it." },
+  SESSION_NOT_FOUND: { code: "NOT_FOUND", words: "There is no such session." },
+  SESSION_EXISTS: { code: "CONFLICT", words: "There is a session of this id already." },
+  SESSION_TERMINATED: { code: "CONFLICT", words: "This session is terminated and takes no more messages." },
+  SESSION_CHANGED: { code: "CONFLICT", words: "The session has other messages since you read it." },
+  MESSAGE_NOT_FOUND: { code: "NOT_FOUND", words: "The session has no such message." },
+  SESSION_METADATA_FULL: { code: "CONFLICT", words: "The session's metadata has no room for this." },
+  MESSAGE_MISMATCH: { code: "CONFLICT", words: "Another message is stored in this one's place." },
+  MEMORY_FILE_NOT_FOUND: { code: "NOT_FOUND", words: "The session has no such memory file." },
+  MEMORY_FILE_EXISTS: { code: "CONFLICT", words: "The session has this memory file already." },
+  MEMORY_FILES_FULL: { code: "CONFLICT", words: "The session holds as many memory files as it can." },
+  CLIP_NOT_FOUND: { code: "NOT_FOUND", words: "There is no such clip." },
+  CLIP_EXISTS: { code: "CONFLICT", words: "The project has a clip of this id already." },
+  CLIP_IN_USE: { code: "CONFLICT", words: "Songs use this clip." },
+  CLIP_CHANGED: { code: "CONFLICT", words: "The clip has changed since you opened it." },
+  CLIP_METADATA_FULL: { code: "CONFLICT", words: "The clip holds as much metadata as it can." },
+  CLIP_VERSION_NOT_FOUND: { code: "NOT_FOUND", words: "The clip has no such version." },
+  CLIP_PICTURE_NOT_FOUND: {
+    code: "NOT_FOUND",
+    words: "There is no picture of this clip: it makes no sound, or is still being listened to.",
+  },
+  ANALYSER_BUSY: {
+    code: "TOO_MANY_REQUESTS",
+    retryAfter: 1,
+    words: "The server listens to as much code as it can. Try again in a moment.",
+  },
+  SONG_NOT_FOUND: { code: "NOT_FOUND", words: "There is no such song." },
+  SONG_EXISTS: { code: "CONFLICT", words: "The project has a song of this id already." },
+  SONG_IN_USE: { code: "CONFLICT", words: "Playlists use this song." },
+  SONG_CHANGED: { code: "CONFLICT", words: "The song has changed since you opened it." },
+  SONG_VERSION_NOT_FOUND: { code: "NOT_FOUND", words: "The song has no such version." },
+  SONG_CLIPS_MISSING: { code: "CONFLICT", words: "Clips of that version are gone." },
+  PLAYLIST_NOT_FOUND: { code: "NOT_FOUND", words: "There is no such playlist." },
+  PLAYLIST_EXISTS: { code: "CONFLICT", words: "The project has a playlist of this id already." },
+  PLAYLIST_CHANGED: { code: "CONFLICT", words: "The playlist has changed since you opened it." },
+  PLAYLIST_VERSION_NOT_FOUND: { code: "NOT_FOUND", words: "The playlist has no such version." },
+  PLAYLIST_SONGS_MISSING: { code: "CONFLICT", words: "Songs of that version are gone." },
+  VIEW_NOT_FOUND: { code: "NOT_FOUND", words: "There is no such view any more." },
+  VIEW_EXISTS: { code: "CONFLICT", words: "There is a view of this name already." },
+  VIEWS_FULL: { code: "CONFLICT", words: "There are as many views as there can be. Delete one first." },
+} as const satisfies Record<string, ReasonFacts>
 
 export type Reason = keyof typeof reasons
 
-/** Seconds after which another try makes sense, for each reason that passes by itself. */
-export const retryAfter: Partial<Record<Reason, number>> = {
-  SERVER_BUSY: 1,
-  ANALYSER_BUSY: 1,
-  TOO_MANY_STREAMS: 5,
-  DATABASE_AWAY: 1,
-  DATABASE_TIMEOUT: 1,
-  DATABASE_OUT_OF_MEMORY: 1,
-  DATABASE_READ_ONLY: 5,
-  STORAGE_FULL: 5,
-  STORAGE_FAILED: 5,
+/** Seconds after which another try makes sense; undefined where the reason does not pass by itself. */
+export function retryAfter(reason: Reason): number | undefined {
+  const facts: ReasonFacts = reasons[reason]
+  return facts.retryAfter
+}
+
+/** What programs are told of a reason, where that is another thing than what people read and no use case says more. */
+export const wordsForPrograms: Partial<Record<Reason, string>> = {
+  PATH_NOT_FOUND: "There is nothing at this path.",
+  METHOD_NOT_ALLOWED: "This path does not take that method.",
+  BODY_NOT_JSON: "The body must be JSON, with content-type application/json.",
+  TOKEN_REQUIRED: "This server asks for a token: send it as `Authorization: Bearer …`.",
+  SERVER_BUSY: "The server reads as much as it can at once. Try again in a moment.",
+  DATABASE_AWAY: "The database is away. Try again in a moment.",
+  DATABASE_TIMEOUT: "The database took too long. Try again in a moment.",
+  DATABASE_READ_ONLY: "The database takes no changes at the moment: it lets itself be read alone.",
+  DATABASE_OUT_OF_MEMORY: "The database has run out of memory. Try again in a moment.",
+  STORAGE_FULL: "The disk of the database is full. Nothing can be stored until there is room.",
+  STORAGE_FAILED: "The disk of the database cannot be read or written.",
+  SOCKET_REFUSED: "This server opens no WebSocket.",
 }
 
 /** What a failure tells besides its message. */

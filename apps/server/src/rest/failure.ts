@@ -19,11 +19,12 @@ declare module "fastify" {
 export type FailureLog = Pick<FastifyBaseLogger, "error" | "warn">
 
 /** The HTTP status that carries a reason. */
-export const statusOf = (reason: Reason): number => getHTTPStatusCodeFromError(new TRPCError({ code: reasons[reason] }))
+export const statusOf = (reason: Reason): number =>
+  getHTTPStatusCodeFromError(new TRPCError({ code: reasons[reason].code }))
 
 /** Says when another try makes sense, where the reason passes by itself. */
 export function tellRetryAfter(reply: FastifyReply, reason: Reason): void {
-  const seconds = retryAfter[reason]
+  const seconds = retryAfter(reason)
   if (seconds !== undefined) reply.header("retry-after", String(seconds))
 }
 

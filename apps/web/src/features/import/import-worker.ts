@@ -4,7 +4,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { type FoundGiven, findGiven } from "@strudel-agent/importer/find-given"
 import type { FolderProject } from "@strudel-agent/importer/find-projects"
 import { importGiven } from "@strudel-agent/importer/import-given"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import type { Asked, FoundSummary, Told } from "./import-messages.ts"
 
 /** Milliseconds that a call waits for a server that is away. */
@@ -17,7 +17,7 @@ const tellPage = (told: Told) => self.postMessage(told)
 
 function inWords(error: unknown): string {
   const reason = reasonOf(error)
-  if (reason !== undefined) return words[reason]
+  if (reason !== undefined) return wordsOf(reason)
   return error instanceof Error ? error.message : String(error)
 }
 

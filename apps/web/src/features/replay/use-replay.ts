@@ -7,7 +7,7 @@ import { loadPlayer } from "#shared/player/load-player.ts"
 import { useNowPlaying } from "#shared/player/now-playing.ts"
 import type { Player } from "#shared/player/player-store.ts"
 import { toastError } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { nearestStep, type ReadChanged, type ReplayStep } from "./replay-steps.ts"
 import { cyclesLeft } from "./replay-time.ts"
 
@@ -117,7 +117,7 @@ export function useReplay({
         goTo(next.messageIndex)
         await play(next)
       } catch (error) {
-        if (mine === turn.current) toastError(`The replay stopped. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+        if (mine === turn.current) toastError(`The replay stopped. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
         setThrough(false)
       } finally {
         if (mine === turn.current) {
@@ -180,7 +180,7 @@ export function useReplay({
       look().catch((error: unknown) => {
         if (left) return
         left = true
-        toastError(`The replay stopped. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+        toastError(`The replay stopped. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
         setThrough(false)
       })
     }, lookEvery)

@@ -18,7 +18,7 @@ import { usePlayer } from "#shared/player/use-player.ts"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { ItemSkeleton } from "#shared/ui/item-skeleton.tsx"
 import { type Item, itemKey, itemPath } from "#shared/url-state/item-link.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { nextSong, songsOf } from "./songs-of-plan.ts"
 import { Clips, Progress } from "./stage-parts.tsx"
 import { useWakeLock } from "./wake-lock.ts"
@@ -95,7 +95,7 @@ function useOwn({ load }: PlaySource) {
   const read = useEffectEvent(() => {
     load().then(
       (playable) => setOwn({ kind: "loaded", playable }),
-      (error: unknown) => setOwn({ kind: "failed", text: words[reasonOf(error) ?? "INTERNAL"] }),
+      (error: unknown) => setOwn({ kind: "failed", text: wordsOf(reasonOf(error) ?? "INTERNAL") }),
     )
   })
   const { kind } = own

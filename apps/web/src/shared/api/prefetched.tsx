@@ -4,7 +4,7 @@ import { type DehydratedState, dehydrate } from "@tanstack/query-core"
 import { notFound } from "next/navigation"
 import type { ReactNode } from "react"
 import { FailedPage } from "#shared/ui/failed-page.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { type Answers, getAnswers } from "./server.ts"
 
 /** Milliseconds that a page waits for its data; after that it is drawn without, and the browser asks for it. */
@@ -34,8 +34,8 @@ export async function Prefetched<T>({
   ])
   if ("failure" in outcome) {
     const { failure } = outcome
-    if (failure !== "UNREACHABLE" && reasons[failure] === "NOT_FOUND") notFound()
-    return <FailedPage text={words[failure]} />
+    if (failure !== "UNREACHABLE" && reasons[failure].code === "NOT_FOUND") notFound()
+    return <FailedPage text={wordsOf(failure)} />
   }
   return draw(dehydrate(answers.queryClient), outcome.loaded)
 }

@@ -2,7 +2,7 @@
 
 import { reasonOf } from "@strudel-agent/client/reason"
 import { Button } from "#shared/ui/button.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 interface Pages {
   hasNextPage: boolean
@@ -19,7 +19,7 @@ export function LoadMore({ pages }: { pages: Pages }) {
     <div className="flex flex-col items-center gap-2 py-6">
       {pages.isFetchNextPageError && (
         <p role="alert" className="text-sm text-danger">
-          {words[reasonOf(pages.error) ?? "INTERNAL"]}
+          {wordsOf(reasonOf(pages.error) ?? "INTERNAL")}
         </p>
       )}
       <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>

@@ -7,7 +7,7 @@ import type { Choice } from "#shared/collection/filter-fields.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { useOpenCreated } from "./open-created.ts"
 import { slugOf } from "./slug.ts"
 
@@ -106,11 +106,11 @@ export function CreateDialog({
           spellCheck={false}
           onChange={({ target }) => setOwnId(target.value)}
           className="font-mono"
-          problem={exists.has(reason) && reason ? words[reason] : fields.id}
+          problem={exists.has(reason) && reason ? wordsOf(reason) : fields.id}
         />
         {reason && !exists.has(reason) && !known && (
           <p role="alert" className="text-sm text-danger">
-            {words[reason]}
+            {wordsOf(reason)}
           </p>
         )}
         <DialogActions>

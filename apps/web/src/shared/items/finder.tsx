@@ -5,7 +5,7 @@ import { SearchIcon, XIcon } from "lucide-react"
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react"
 import { IconButton } from "#shared/ui/button.tsx"
 import { Stripe } from "#shared/ui/stripe.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { useDebounced } from "./use-debounced.ts"
 
 export interface Findable {
@@ -116,7 +116,7 @@ export function Finder<T extends Findable>({
     event.stopPropagation()
   }
 
-  const problem = error ? words[reasonOf(error) ?? "INTERNAL"] : undefined
+  const problem = error ? wordsOf(reasonOf(error) ?? "INTERNAL") : undefined
   const nothing = !late && !problem && found.length === 0
   return (
     <div className="rounded-card border border-accent bg-panel p-1.5 shadow-lg">

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react"
 import { Button, IconButton } from "#shared/ui/button.tsx"
 import { PageTitle } from "#shared/ui/page.tsx"
 import { offerForAWhile, toastError } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 function NameForm({ name, onDone }: { name: string; onDone: (name: string | undefined) => void }) {
   const field = useRef<HTMLInputElement>(null)
@@ -64,7 +64,7 @@ export function ItemHead({
       await onRename(next)
       if (offersUndo) offerForAWhile(`Renamed to ${next}.`, () => void rename(name, false))
     } catch (error) {
-      toastError(`Still called ${name}. ${words[reasonOf(error) ?? "INTERNAL"]}`, {
+      toastError(`Still called ${name}. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`, {
         name: "Try again",
         run: () => void rename(next),
       })

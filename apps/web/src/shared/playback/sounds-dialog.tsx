@@ -4,7 +4,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { useEffect, useRef, useState } from "react"
 import type { PlayableClip } from "#shared/player/playable.ts"
 import { Dialog } from "#shared/ui/dialog.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { SoundsOf } from "./sounds-panel.tsx"
 import type { PlaySource } from "./use-play.ts"
 
@@ -16,7 +16,7 @@ export function SoundsDialog({ source, onClose }: { source: PlaySource; onClose:
   useEffect(() => {
     load.current().then(
       (playable) => setClips(playable?.clips ?? []),
-      (error: unknown) => setTrouble(words[reasonOf(error) ?? "INTERNAL"]),
+      (error: unknown) => setTrouble(wordsOf(reasonOf(error) ?? "INTERNAL")),
     )
   }, [])
   return (

@@ -4,7 +4,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { api } from "#shared/api/trpc.ts"
 import { loadPlayer } from "#shared/player/load-player.ts"
 import { toastError } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 /** How to put a clip of the library to what plays. */
 export function useAddToPlaying() {
@@ -15,7 +15,7 @@ export function useAddToPlaying() {
       player.warm()
       await player.add(await loadClip(utils, projectId, id))
     } catch (error) {
-      toastError(`${name} does not play. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+      toastError(`${name} does not play. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
     }
   }
 }

@@ -8,7 +8,7 @@ import { nowPlaying, useNowPlaying } from "#shared/player/now-playing.ts"
 import type { Playable } from "#shared/player/playable.ts"
 import { toastError } from "#shared/ui/toast.tsx"
 import { type Item, itemKey } from "#shared/url-state/item-link.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 /** Milliseconds after which a press that has not been heard is said to be at work. */
 const timeout = 200
@@ -33,7 +33,7 @@ export async function togglePlay({ id, name, quiet = false, load }: PlaySource):
     if (playable) await player.play(playable, { quiet })
     else toastError(`${name} has nothing to play.`)
   } catch (error) {
-    toastError(`${name} does not play. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+    toastError(`${name} does not play. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
   }
 }
 

@@ -5,7 +5,7 @@ import type { SavedViewPage } from "@strudel-agent/contract/saved-view"
 import { api } from "#shared/api/trpc.ts"
 import { say, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater, useHidden } from "#shared/ui/undo.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 /** The saved views of a page, and what can be done with them. */
 export function useViews(page: SavedViewPage) {
@@ -31,7 +31,7 @@ export function useViews(page: SavedViewPage) {
         say(`“${view.name}” shows this from here on.`)
       } catch (error) {
         put(view.search)
-        toastError(`Not saved. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+        toastError(`Not saved. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
       }
     },
     delete(view: View) {

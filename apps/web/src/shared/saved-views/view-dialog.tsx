@@ -8,7 +8,7 @@ import { api } from "#shared/api/trpc.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field } from "#shared/ui/field.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 /** Asks for the name of a view: of a new one that shows a search, or of one that is there. */
 export function ViewDialog({
@@ -34,7 +34,7 @@ export function ViewDialog({
   const create = api.view.create.useMutation(done)
   const update = api.view.update.useMutation(done)
   const { error, isPending } = view ? update : create
-  const problem = error ? (fieldsOf(error).name ?? words[reasonOf(error) ?? "INTERNAL"]) : undefined
+  const problem = error ? (fieldsOf(error).name ?? wordsOf(reasonOf(error) ?? "INTERNAL")) : undefined
 
   function save() {
     if (view) update.mutate({ id: view.id, name })

@@ -8,7 +8,7 @@ import { Finder } from "#shared/items/finder.tsx"
 import { Markdown } from "#shared/markdown/markdown.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { offerForAWhile, say } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { type Draft, dropDraft, keepDraft } from "./draft.ts"
 import { type FoundLink, markdownLink, useFoundLinks } from "./found-links.ts"
 import { movedRange } from "./moved-range.ts"
@@ -132,7 +132,7 @@ export function TextEditor({
       onDone()
     } catch (error) {
       const told = Object.values(fieldsOf(error))[0]
-      setProblem(`Not saved; what you wrote is kept. ${told ?? words[reasonOf(error) ?? "INTERNAL"]}`)
+      setProblem(`Not saved; what you wrote is kept. ${told ?? wordsOf(reasonOf(error) ?? "INTERNAL")}`)
     } finally {
       setBusy(false)
     }

@@ -1,7 +1,7 @@
 "use client"
 
 import { reasonOf } from "@strudel-agent/client/reason"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { Failed } from "./failed.tsx"
 
 /** The failed state of a query. */
@@ -9,4 +9,4 @@ export const FailedQuery = ({
   query: { error, isFetching, refetch },
 }: {
   query: { error: unknown; isFetching: boolean; refetch: () => unknown }
-}) => <Failed text={words[reasonOf(error) ?? "INTERNAL"]} busy={isFetching} onRetry={() => void refetch()} />
+}) => <Failed text={wordsOf(reasonOf(error) ?? "INTERNAL")} busy={isFetching} onRetry={() => void refetch()} />

@@ -1,6 +1,6 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import { useSyncExternalStore } from "react"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { offerUndo, toastError } from "./toast.tsx"
 
 /** Milliseconds in which a deletion can be taken back. */
@@ -45,7 +45,7 @@ async function settle(one: Pending) {
   try {
     await one.deletion.commit()
   } catch (error) {
-    toastError(`Not deleted. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+    toastError(`Not deleted. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
   } finally {
     change(one.deletion.keys, -1)
   }

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react"
 
 /** Whether a reason for a failure passes by itself, so that another try makes sense. */
 export const isPassing = (reason: Reason | "UNREACHABLE" | undefined): boolean =>
-  reason === "UNREACHABLE" || (reason !== undefined && retryAfter[reason] !== undefined)
+  reason === "UNREACHABLE" || (reason !== undefined && retryAfter(reason) !== undefined)
 
 /** Milliseconds between tries while the page is looked at and the browser thinks that it is online. */
 const period = 10_000

@@ -2,7 +2,7 @@
 
 import { reasonOf } from "@strudel-agent/client/reason"
 import { offerForAWhile, say, toastError } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 /** Makes a version the next one, without what is gone of it where that is asked for; answers with what is stored then. */
 type Store = (version: number, leaveOutMissing: boolean) => Promise<{ version: number }>
@@ -31,4 +31,4 @@ async function bringBack(store: Store, version: number): Promise<void> {
   }
 }
 
-const notRestored = (error: unknown) => `Not restored. ${words[reasonOf(error) ?? "INTERNAL"]}`
+const notRestored = (error: unknown) => `Not restored. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`

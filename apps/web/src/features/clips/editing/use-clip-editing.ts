@@ -6,7 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { say } from "#shared/ui/toast.tsx"
 import { isPassing } from "#shared/versioned-draft/use-save-again.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import {
   begin,
   type Content,
@@ -105,7 +105,7 @@ export function useClipEditing(clip: Clip) {
       setPhase(
         reason === "BAD_INPUT"
           ? { kind: "refused", text: "Not saved: the server refused what is marked." }
-          : { kind: "failed", text: words[reason], again: isPassing(reason) },
+          : { kind: "failed", text: wordsOf(reason), again: isPassing(reason) },
       )
       return "failed"
     } finally {
@@ -122,7 +122,7 @@ export function useClipEditing(clip: Clip) {
       setPhase(rest)
       return isBehind(latest.current) ? "conflict" : "saved"
     } catch (error) {
-      setPhase({ kind: "failed", text: words[reasonOf(error) ?? "INTERNAL"], again: true })
+      setPhase({ kind: "failed", text: wordsOf(reasonOf(error) ?? "INTERNAL"), again: true })
       return "failed"
     }
   }

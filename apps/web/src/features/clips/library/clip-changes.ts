@@ -10,14 +10,14 @@ import { say, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { countOf } from "#shared/words/count.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { draftKey, moveDraft } from "../editing/clip-draft.ts"
 import { markChanged } from "./clip-pages.ts"
 import { type Patch, showPatched } from "./clip-patches.ts"
 
 type Failed = Outputs["clip"]["moveMany"]["failed"]
 
-const inWords = (error: unknown): string => words[reasonOf(error) ?? "INTERNAL"]
+const inWords = (error: unknown): string => wordsOf(reasonOf(error) ?? "INTERNAL")
 
 const keysOf = (cards: ClipCard[]) => cards.map(({ projectId, id }) => ({ projectId, id }))
 
@@ -51,7 +51,7 @@ function failuresInWords(failed: Failed, cards: ClipCard[]): string | undefined 
   const others = failed.filter(({ reason }) => reason !== "CLIP_IN_USE")
   const [first] = others
   const rest = first
-    ? `${clipsInWords(others.map((key) => ({ name: nameOf.get(clipKey(key)) ?? key.id })))}: ${words[first.reason]}`
+    ? `${clipsInWords(others.map((key) => ({ name: nameOf.get(clipKey(key)) ?? key.id })))}: ${wordsOf(first.reason)}`
     : ""
   return [staysInWords(used), rest].filter(Boolean).join(" ") || undefined
 }

@@ -7,7 +7,7 @@ import { ProjectField } from "#shared/items/clip-project-field.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { countOf } from "#shared/words/count.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { type ClipChanges, clipsInWords, staysInWords } from "./clip-changes.ts"
 
 /** Moves clips to another project, or duplicates one there; asks again where the project has their ids. */
@@ -107,7 +107,7 @@ export function MoveClipsDialog({
         )}
         {error !== undefined && !failure && (
           <p role="alert" className="text-sm text-danger">
-            Not moved{todo.length < free.length && `: ${clipsInWords(todo)}`}. {words[reasonOf(error) ?? "INTERNAL"]}
+            Not moved{todo.length < free.length && `: ${clipsInWords(todo)}`}. {wordsOf(reasonOf(error) ?? "INTERNAL")}
           </p>
         )}
         <DialogActions>

@@ -10,7 +10,7 @@ import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field, TextArea } from "#shared/ui/field.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { suggestedId } from "./clip-suggested-id.ts"
 
 /** What a new clip begins with, and the message that it comes from. */
@@ -49,7 +49,7 @@ export function NewClipDialog({
   })
   const reason = reasonOf(create.error)
   const fields = fieldsOf(create.error)
-  const exists = reason === "CLIP_EXISTS" ? words.CLIP_EXISTS : undefined
+  const exists = reason === "CLIP_EXISTS" ? wordsOf("CLIP_EXISTS") : undefined
   const change = (part: Partial<typeof draft>) => {
     if (create.error) create.reset()
     setDraft({ ...draft, ...part })
@@ -105,7 +105,7 @@ export function NewClipDialog({
         />
         {create.error && !exists && Object.keys(fields).length === 0 && (
           <p role="alert" className="text-sm text-danger">
-            Not made. {words[reason ?? "INTERNAL"]}
+            Not made. {wordsOf(reason ?? "INTERNAL")}
           </p>
         )}
         <DialogActions>

@@ -15,7 +15,7 @@ import type { PlaySource } from "#shared/playback/use-play.ts"
 import { say, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { itemPath } from "#shared/url-state/item-link.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { staysInWords } from "../library/clip-changes.ts"
 import type { ClipKey } from "./clip-page-move.tsx"
 
@@ -42,7 +42,7 @@ function useClipActs(clip: Clip) {
       const path = itemPath({ itemType: "clip", projectId: copy.projectId, itemId: copy.id })
       say(`Duplicated as ${copy.name}.`, { name: "Open it", run: () => router.push(path) })
     } catch (error) {
-      toastError(`Not duplicated. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+      toastError(`Not duplicated. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
     }
   }
 

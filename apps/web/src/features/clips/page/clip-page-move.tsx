@@ -10,7 +10,7 @@ import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { say } from "#shared/ui/toast.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 type Clip = Outputs["clip"]["byId"]
 
@@ -54,9 +54,9 @@ export function MoveClipDialog({
         return
       }
       const [reason] = failed
-      setProblem(reason ? [words[reason.reason], ...(reason.names ?? [])].join(" ") : words.INTERNAL)
+      setProblem(reason ? [wordsOf(reason.reason), ...(reason.names ?? [])].join(" ") : wordsOf("INTERNAL"))
     } catch (error) {
-      setProblem(words[reasonOf(error) ?? "INTERNAL"])
+      setProblem(wordsOf(reasonOf(error) ?? "INTERNAL"))
     }
     setBusy(false)
   }

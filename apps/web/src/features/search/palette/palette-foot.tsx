@@ -4,7 +4,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { Keys } from "#shared/keyboard/keyboard-keys.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { Link } from "#shared/ui/link.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 interface Query {
   error: unknown
@@ -25,7 +25,7 @@ export function PaletteFoot({
   found: number
   onClose: () => void
 }) {
-  const failed = asked !== "" && !busy && query.error ? words[reasonOf(query.error) ?? "INTERNAL"] : undefined
+  const failed = asked !== "" && !busy && query.error ? wordsOf(reasonOf(query.error) ?? "INTERNAL") : undefined
   const empty = asked !== "" && !busy && !failed && found === 0
   return (
     <div className="flex min-h-11 items-center gap-4 border-t border-line px-4 text-sm text-soft">

@@ -4,7 +4,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { XIcon } from "lucide-react"
 import { type KeyboardEvent, useRef, useState } from "react"
 import { toastError } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { latestPut } from "./latest-put.ts"
 
 /** Characters of a tag. */
@@ -25,7 +25,7 @@ export function TagsEditor({ tags, onChange }: { tags: string[]; onChange: (tags
     try {
       await store(next)
     } catch (error) {
-      toastError(`The tags are as they were. ${words[reasonOf(error) ?? "INTERNAL"]}`, {
+      toastError(`The tags are as they were. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`, {
         name: "Try again",
         run: () => void put(next),
       })

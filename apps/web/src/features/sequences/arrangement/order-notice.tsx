@@ -5,7 +5,7 @@ import { idsOf, runsOf } from "#shared/song/order.ts"
 import { type PartKind, partWords } from "#shared/song/part.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { isPassing } from "#shared/versioned-draft/use-save-again.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { OrderColumn } from "./order-column.tsx"
 import type { Aside, OrderKeeper, OrderState } from "./order-keeper.ts"
 
@@ -16,7 +16,7 @@ function inWords(aside: Aside, kind: PartKind): string {
   if (aside.kind === "left") return "Your last order was not saved. You see what is stored; yours is kept here."
   const reason = reasonOf(aside.error) ?? "INTERNAL"
   const later = isPassing(reason) ? " and saved when the server is back" : ""
-  return `Not saved. ${words[reason]} You see what is stored; your order is kept here${later}.`
+  return `Not saved. ${wordsOf(reason)} You see what is stored; your order is kept here${later}.`
 }
 
 /** Says what became of an order that could not be stored, and what can be done about it. */

@@ -11,7 +11,7 @@ import { readStaging, type SongStaging, writeStaging } from "#shared/song/stagin
 import { saveText, type TextStorage } from "#shared/text/text-storage.ts"
 import { Part } from "#shared/ui/page.tsx"
 import { toastError } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 const choice = "h-8 rounded-md border border-line bg-canvas px-2 text-sm text-ink hover:border-edge"
 
@@ -77,7 +77,7 @@ export function SongSectionsPart({
       const done = await saveText(storage, text, { text: body, updatedAt })
       if ("theirs" in done) toastError("The bars were not stored: the song's text was changed elsewhere meanwhile.")
     } catch (error) {
-      toastError(`The bars were not stored. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+      toastError(`The bars were not stored. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
     }
   }
 

@@ -4,7 +4,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { useEffect, useState, useSyncExternalStore } from "react"
 import { toastError } from "#shared/ui/toast.tsx"
 import { isPassing, useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { keepOrder, readOrder } from "./kept-order.ts"
 import { OrderKeeper, type OrderState, type OrderStorage, type StoredOrder } from "./order-keeper.ts"
 
@@ -55,7 +55,7 @@ function tellFailure(keeper: OrderKeeper) {
     },
   })
   if (aside.kind === "failed")
-    toastError(`The order was not stored. ${words[reasonOf(aside.error) ?? "INTERNAL"]}`, again("Try again"))
+    toastError(`The order was not stored. ${wordsOf(reasonOf(aside.error) ?? "INTERNAL")}`, again("Try again"))
   else if (aside.kind === "conflict")
     toastError("The order was changed elsewhere meanwhile. Yours was not stored.", again("Store mine"))
   else toastError("Your last order is still not stored.", again("Store mine"))

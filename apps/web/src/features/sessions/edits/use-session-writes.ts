@@ -9,7 +9,7 @@ import { inBatches } from "#shared/collection/batches.ts"
 import { say, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { countOf } from "#shared/words/count.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { sessionTags } from "../facts/session-facts.ts"
 import type { BulkOutcome, ListedSession, SessionEdit } from "./session-edits.ts"
 
@@ -31,7 +31,7 @@ interface Attempt {
   problem: string | undefined
 }
 
-const inWords = (error: unknown): string => words[reasonOf(error) ?? "INTERNAL"]
+const inWords = (error: unknown): string => wordsOf(reasonOf(error) ?? "INTERNAL")
 
 const idsOf = (sessions: ListedSession[]) => sessions.map(({ id }) => id)
 
@@ -95,7 +95,7 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
       const failed = answers.flatMap((answer) => answer.failed)
       await keepSessions(sessions)
       const [first] = failed
-      if (first) toastError(`${countOf(failed.length, "session")} not changed. ${words[first.reason]}`)
+      if (first) toastError(`${countOf(failed.length, "session")} not changed. ${wordsOf(first.reason)}`)
       // A call without an answer may have been carried out.
       if (rest.length > 0) void utils.session.list.invalidate()
       const problem = rest.length > 0 ? inWords(error) : undefined

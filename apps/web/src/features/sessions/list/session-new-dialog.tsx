@@ -10,7 +10,7 @@ import { useProjectChoices } from "#shared/items/project-choices.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { useSessionFacets } from "../filter/session-filters.tsx"
 
 /** Starts a session by hand, for notes or for an agent that is told of it, and goes there. */
@@ -90,7 +90,7 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
         </datalist>
         {reason && !isThere && Object.keys(fields).length === 0 && (
           <p role="alert" className="text-sm text-danger">
-            {words[reason]}
+            {wordsOf(reason)}
           </p>
         )}
         <DialogActions>

@@ -1,7 +1,7 @@
 import type { Calls } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { say, toastError } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 interface Origin {
   sessionId: string
@@ -28,7 +28,7 @@ export interface Conflict {
   code: string
 }
 
-const failed = (error: unknown) => toastError(`Not written. ${words[reasonOf(error) ?? "INTERNAL"]}`)
+const failed = (error: unknown) => toastError(`Not written. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
 
 /**
  * Writes a clip's code as its next version, with an offer to take that back. Answers a conflict where somebody has

@@ -12,7 +12,7 @@ import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { say, toastError } from "#shared/ui/toast.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { countOf } from "#shared/words/count.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { LooseCodes } from "../message/loose-codes.tsx"
 import type { CodeToSave } from "../message/transcript-tools.ts"
 
@@ -55,7 +55,7 @@ export function ClipsAt({
       try {
         await restoreOne(each)
       } catch (error) {
-        failures.push(`${each.name}: ${words[reasonOf(error) ?? "INTERNAL"]}`)
+        failures.push(`${each.name}: ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
       }
     }
     await Promise.all([query.refetch(), clip.invalidate()])

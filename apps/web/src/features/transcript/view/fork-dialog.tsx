@@ -12,7 +12,7 @@ import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field } from "#shared/ui/field.tsx"
 import { countOf } from "#shared/words/count.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 /** Makes a session of the messages up to one of them, and leads there. */
 export function ForkDialog({
@@ -55,7 +55,7 @@ export function ForkDialog({
           maxLength={limits.name}
           placeholder={`${session.displayName} (from message ${index})`}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
-          problem={reason && reason !== "SESSION_EXISTS" ? words[reason] : undefined}
+          problem={reason && reason !== "SESSION_EXISTS" ? wordsOf(reason) : undefined}
         />
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

@@ -7,7 +7,7 @@ import { Button } from "#shared/ui/button.tsx"
 import { Dialog } from "#shared/ui/dialog.tsx"
 import { Field } from "#shared/ui/field.tsx"
 import { formatNumber } from "#shared/words/count.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 /** Asks for a message by its number, or by the moment it was said. */
 export function GoDialog({
@@ -49,7 +49,7 @@ export function GoDialog({
       // Who closed the dialog meanwhile goes nowhere.
       if (open.current) go(messageIndex ?? undefined)
     } catch (error) {
-      setProblem(words[reasonOf(error) ?? "INTERNAL"])
+      setProblem(wordsOf(reasonOf(error) ?? "INTERNAL"))
       setBusy(false)
     }
   }

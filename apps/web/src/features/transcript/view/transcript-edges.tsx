@@ -4,7 +4,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { type ReactNode, useRef } from "react"
 import { useNear } from "#shared/collection/use-near.ts"
 import { Button } from "#shared/ui/button.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import type { EdgeState } from "./use-transcript.ts"
 
 interface EdgeProps {
@@ -26,7 +26,7 @@ function Edge({ edge: { busy, error }, more, drawn, read, children }: EdgeProps 
   if (!failed) return <div ref={ref}>{children}</div>
   return (
     <div ref={ref} role="alert" className={shape}>
-      {words[reasonOf(error) ?? "INTERNAL"]}
+      {wordsOf(reasonOf(error) ?? "INTERNAL")}
       <Button busy={busy} onClick={read}>
         Try again
       </Button>

@@ -13,7 +13,7 @@ import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts
 import { Empty } from "#shared/ui/empty.tsx"
 import { Failed } from "#shared/ui/failed.tsx"
 import { toastError } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { type CodeToSave, TranscriptToolsContext } from "../message/transcript-tools.ts"
 import { firstRowInSight, indexOfRow } from "../message/visible-rows.ts"
 import { Composer } from "../writing/composer.tsx"
@@ -88,7 +88,7 @@ export function Transcript({
     setAway((scroller.current?.scrollTop ?? 0) < -endZone)
   }, [])
   useEffect(() => {
-    if (jumping.error !== undefined) toastError(words[reasonOf(jumping.error) ?? "INTERNAL"])
+    if (jumping.error !== undefined) toastError(wordsOf(reasonOf(jumping.error) ?? "INTERNAL"))
   }, [jumping.error])
 
   const outbox = useOutbox(session.id, transcript.catchUp)
@@ -158,7 +158,7 @@ export function Transcript({
 
   if (!shown) {
     if (jumping.error === undefined) return <TranscriptSkeleton />
-    const text = words[reasonOf(jumping.error) ?? "INTERNAL"]
+    const text = wordsOf(reasonOf(jumping.error) ?? "INTERNAL")
     return <Failed text={text} busy={jumping.busy} onRetry={() => void transcript.jump(asked)} />
   }
   const isEmpty = shown.messages.length === 0 && outbox.items.length === 0

@@ -6,7 +6,7 @@ import { changesCode } from "#shared/transcript/message-items.ts"
 import { openingAddress } from "#shared/transcript/message-page.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { say, toastError } from "#shared/ui/toast.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { copyText } from "../message/copy-text.ts"
 import { indexOfRow, rowAtHand, rowsOf } from "../message/visible-rows.ts"
 
@@ -64,7 +64,7 @@ export function useMessageActions(doing: Doing): void {
         requestAnimationFrame(() => document.getElementById(`m-${next.messageIndex}`)?.focus({ preventScroll: true }))
       } else say("No later message changed code.")
     } catch (error) {
-      toastError(words[reasonOf(error) ?? "INTERNAL"])
+      toastError(wordsOf(reasonOf(error) ?? "INTERNAL"))
     }
   }
   const withMessage = (run: (index: number) => void) => () => {

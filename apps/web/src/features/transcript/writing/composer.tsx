@@ -8,7 +8,7 @@ import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { useChord } from "#shared/keyboard/apple.ts"
 import { Button } from "#shared/ui/button.tsx"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { useDraft } from "./composer-draft.ts"
 import { Listening } from "./listening.tsx"
 import type { WrittenRole } from "./outbox-store.ts"
@@ -29,7 +29,7 @@ function Terminated({ session }: { session: Outputs["session"]["byId"] }) {
     <div className={frame}>
       <div className="mx-auto flex w-full max-w-3xl flex-wrap items-center gap-3 text-sm text-soft">
         <p className="min-w-0 flex-1" role={reason ? "alert" : undefined}>
-          {reason ? words[reason] : "This session is terminated: it takes no more messages."}
+          {reason ? wordsOf(reason) : "This session is terminated: it takes no more messages."}
         </p>
         <Button busy={activate.isPending} onClick={() => activate.mutate({ id: session.id, status: "active" })}>
           Open it again

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
 import { isPassing, useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 import { keepOutbox, type Outgoing, onSettledElsewhere, readOutbox, type WrittenRole } from "./outbox-store.ts"
 
 /**
@@ -53,7 +53,7 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
         } catch (error) {
           const reason = reasonOf(error)
           const failed = {
-            failure: words[reason ?? "INTERNAL"],
+            failure: wordsOf(reason ?? "INTERNAL"),
             unsure: reason === undefined || isPassing(reason),
           }
           change((items) => items.map((item) => (item.clientId === clientId ? { ...item, ...failed } : item)))

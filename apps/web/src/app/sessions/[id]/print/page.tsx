@@ -16,7 +16,7 @@ import { waitForTurn } from "#shared/api/turn-queue.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { FailedPage } from "#shared/ui/failed-page.tsx"
 import { countOf } from "#shared/words/count.ts"
-import { words } from "#shared/words/reasons.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 type Session = Outputs["session"]["byId"]
 
@@ -41,7 +41,7 @@ async function Rest({ session, last }: { session: Session; last: number }) {
   const range = last < 0 ? { before: 1 } : { after: last, before: session.messageCount }
   const page = await getAnswers()
     .client.message.list.query({ sessionId: session.id, limit: pageSize, ...range })
-    .catch((error: unknown) => words[reasonOf(error) ?? "INTERNAL"])
+    .catch((error: unknown) => wordsOf(reasonOf(error) ?? "INTERNAL"))
   if (typeof page === "string") {
     return (
       <p role="alert" className="py-6 text-danger">
@@ -71,8 +71,8 @@ async function findSession(id: string): Promise<Session | string> {
     return await getAnswers().api.session.byId.fetch({ id })
   } catch (error) {
     const reason = reasonOf(error) ?? "INTERNAL"
-    if (reason !== "UNREACHABLE" && reasons[reason] === "NOT_FOUND") notFound()
-    return words[reason]
+    if (reason !== "UNREACHABLE" && reasons[reason].code === "NOT_FOUND") notFound()
+    return wordsOf(reason)
   }
 }
 
