@@ -12,7 +12,7 @@ export const exitCodes = {
   interrupted: 130,
 } as const
 
-type ServerCode = (typeof reasons)[Reason]
+type ServerCode = (typeof reasons)[Reason]["code"]
 
 const codes: Record<ServerCode, number> = {
   BAD_REQUEST: exitCodes.refused,
@@ -39,5 +39,5 @@ const limitsReached: readonly Reason[] = [
 /** The exit code of a command that a call of this reason ended. */
 export function exitCodeOfReason(reason: Reason | "UNREACHABLE"): number {
   if (reason === "UNREACHABLE") return exitCodes.unreachable
-  return limitsReached.includes(reason) ? exitCodes.refused : codes[reasons[reason]]
+  return limitsReached.includes(reason) ? exitCodes.refused : codes[reasons[reason].code]
 }

@@ -60,7 +60,9 @@ export function itemArgument(text: string): ItemArgument {
   const itemType = sessionItemTypes.find((each) => each === type)
   const itemId = rest.join(":")
   if (itemType && isSlug(itemId)) return { itemType, itemId }
-  throw new InvalidArgumentError(`It looks like clip:kick, with one of ${sessionItemTypes.join(", ")} before the colon.`)
+  throw new InvalidArgumentError(
+    `It looks like clip:kick, with one of ${sessionItemTypes.join(", ")} before the colon.`,
+  )
 }
 
 /** `a, b` as ["a", "b"]. */

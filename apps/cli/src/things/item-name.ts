@@ -1,4 +1,4 @@
-import { isSlug, type ItemKind } from "@strudel-agent/contract/item"
+import { type ItemKind, isSlug } from "@strudel-agent/contract/item"
 import { UsageError } from "../failure.ts"
 
 export interface ItemName {

@@ -1,4 +1,5 @@
-import type { ItemKey, ItemKind } from "./item-name.ts"
+import type { ItemKind } from "@strudel-agent/contract/item"
+import type { ItemKey } from "./item-name.ts"
 
 export type Thing = { kind: ItemKind; key: ItemKey } | { kind: "project" | "session"; id: string }
 
