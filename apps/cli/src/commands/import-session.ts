@@ -1,16 +1,8 @@
-import { stat } from "node:fs/promises"
-import { importFile, type TalksReport } from "@strudel-agent/importer/transcript/import-file"
-import type { Transcript } from "@strudel-agent/importer/transcript/transcript"
-import { talksInLines } from "@strudel-agent/importer/transcript/transcript-lines"
-import { isComplete } from "@strudel-agent/importer/transcript/transcript-report"
 import { type Command, Option } from "commander"
-import { UsageError } from "../failure.ts"
 import type { Run } from "../run.ts"
-import { hints } from "../terminal/hints.ts"
-import { readTranscripts } from "../transcript/read-transcript.ts"
 import { type ItemArgument, itemArgument, listArgument, slugArgument, uuidArgument } from "./arguments.ts"
 
-interface Options {
+export interface ImportSessionOptions {
   id?: string
   name?: string
   only?: string
@@ -55,58 +47,7 @@ export function addImportSession(program: Command, run: Run): void {
     .option("--dry-run", "say what would happen, and do nothing")
     .option("--json", "print one JSON object: of several talks with a list of them")
     .addHelpText("after", help)
-    .action((file: string, options: Options) => importSession(run.for(options), file, options))
-}
-
-const fold = (text: string): string => text.normalize("NFKC").toLowerCase()
-
-/** The talks that the user means; throws a usage error where an option does not fit their number. */
-function choose(talks: Transcript[], { only, id, name }: Options): Transcript[] {
-  const words = fold(only ?? "")
-  const chosen = talks.filter(({ title, firstWords }) => fold(`${title ?? ""}\n${firstWords ?? ""}`).includes(words))
-  if (chosen.length === 0 && talks.length > 0) {
-    throw new UsageError(`None of the ${talks.length} talks has the words "${only}" in its title or beginning.`)
-  }
-  const [option] = [...(id === undefined ? [] : ["--id"]), ...(name === undefined ? [] : ["--name"])]
-  if (option && chosen.length > 1) {
-    throw new UsageError(`The file holds ${chosen.length} talks, but ${option} is for one: --only <words> chooses.`)
-  }
-  return chosen
-}
-
-async function importSession(run: Run, file: string, options: Options): Promise<void> {
-  const { id, name, project, item, agent, model, tags = [], dryRun = false, branches } = options
-  const fromStdin = file === "-"
-  const path = fromStdin ? file : run.path(file)
-  const read = await readTranscripts(path, run.io.stdin)
-  const transcripts = choose(read, options)
-  const fileTime = fromStdin ? undefined : (await stat(path)).mtime
-  const client = await run.connect()
-  const progress = run.progress()
-  const session = { id, name, projectId: project, agentName: agent, modelName: model, tags, ...item }
-  const signal = run.interruptible()
-  try {
-    const settings = { session, dryRun, fileTime, branches: branches === "all", signal, progress }
-    const told = await importFile(client, transcripts, settings)
-    progress.clear()
-    tellOf(run, told, transcripts.length > 1)
-  } finally {
-    progress.clear()
-  }
-}
-
-function tellOf(run: Run, file: TalksReport, several: boolean): void {
-  const { talks, failed, empty, interrupted, error } = file
-  const [only] = talks
-  if (error !== undefined && !only) throw error
-  run.report({
-    json: () =>
-      several
-        ? { talks, failed: failed.map(({ name, error }) => ({ name, error: run.tell(error) })), empty, interrupted }
-        : { ...only },
-    lines: () => talksInLines(file, { several, tell: (error) => run.tell(error).message, hints }),
-    complete: failed.length === 0 && talks.every(isComplete),
-    interrupted,
-    error,
-  })
+    .action(async (file: string, options: ImportSessionOptions) =>
+      (await import("../transcript/import-session.ts")).importSession(run.for(options), file, options),
+    )
 }

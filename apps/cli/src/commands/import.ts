@@ -1,14 +1,9 @@
-import { importProjects } from "@strudel-agent/importer/import-projects"
-import { emptyReport, importAsJson, importInLines, isComplete } from "@strudel-agent/importer/import-report"
-import { lineAsText } from "@strudel-agent/importer/report-line"
 import { codeEndings } from "@strudel-agent/project-folder/code-file"
 import type { Command } from "commander"
-import { findProjects } from "../folder/find-projects.ts"
 import type { Run } from "../run.ts"
-import { hints } from "../terminal/hints.ts"
 import { slugArgument } from "./arguments.ts"
 
-interface Options {
+export interface ImportOptions {
   project?: string
   dryRun?: boolean
   overwrite?: boolean
@@ -38,33 +33,7 @@ export function addImport(program: Command, run: Run): void {
     .option("--json", "print one JSON object")
     .option("--verbose", "tell of every file, also of those that nothing happened to")
     .addHelpText("after", help)
-    .action((paths: string[], options: Options) => importPaths(run.for(options), paths, options))
-}
-
-async function importPaths(run: Run, paths: string[], options: Options): Promise<void> {
-  const { project, dryRun = false, overwrite = false, verbose = false } = options
-  const found = await findProjects(
-    paths.map((path) => run.path(path)),
-    project,
-  )
-  const client = await run.connect()
-  const report = emptyReport(dryRun)
-  const progress = run.progress()
-  let error: unknown
-  try {
-    const signal = run.interruptible()
-    await importProjects(client, report, { found, options: { dryRun, overwrite, signal, progress } })
-    if (!dryRun && !report.interrupted) report.pending = (await client.clip.analysisProgress.query()).pending
-  } catch (thrown) {
-    error = thrown
-  } finally {
-    progress.clear()
-  }
-  run.report({
-    json: () => importAsJson(report),
-    lines: () => importInLines(report, { verbose, hints }).map(lineAsText),
-    complete: isComplete(report),
-    interrupted: report.interrupted,
-    error,
-  })
+    .action(async (paths: string[], options: ImportOptions) =>
+      (await import("../folder/import-paths.ts")).importPaths(run.for(options), paths, options),
+    )
 }

@@ -1,72 +1,10 @@
-import { readFile } from "node:fs/promises"
-import { join } from "node:path"
-import type { Client } from "@strudel-agent/client/client"
-import { count } from "@strudel-agent/importer/count"
-import { importProjects } from "@strudel-agent/importer/import-projects"
-import { emptyReport, importInLines, isComplete } from "@strudel-agent/importer/import-report"
-import { lineAsText } from "@strudel-agent/importer/report-line"
-import { importTranscript } from "@strudel-agent/importer/transcript/import-transcript"
-import { StoredTalks } from "@strudel-agent/importer/transcript/stored-talks"
-import { isComplete as isTranscriptComplete } from "@strudel-agent/importer/transcript/transcript-report"
 import type { Command } from "commander"
-import { Failure } from "../failure.ts"
-import { findProjects } from "../folder/find-projects.ts"
-import { readSampleSessions, type SampleSession } from "../library/sample-sessions.ts"
 import type { Run } from "../run.ts"
-import { hints } from "../terminal/hints.ts"
-import { readTranscript } from "../transcript/read-transcript.ts"
 
 export function addLoadSamples(program: Command, run: Run): void {
   program
     .command("load-samples")
     .description("fill an empty library with sample projects and sessions; do nothing where it is not empty")
     .argument("<dir>", "a folder with projects/ and sessions/index.json")
-    .action((dir: string) => loadSamples(run, run.path(dir)))
-}
-
-async function isEmpty(client: Client): Promise<boolean> {
-  const [projects, sessions] = await Promise.all([
-    client.project.list.query({ limit: 1 }),
-    client.session.list.query({ limit: 1 }),
-  ])
-  return projects.items.length + sessions.items.length === 0
-}
-
-async function loadSamples(run: Run, folder: string): Promise<void> {
-  const found = await findProjects([join(folder, "projects")], undefined)
-  const index = await readFile(join(folder, "sessions", "index.json"), "utf8")
-  const sessions = readSampleSessions(index)
-  const client = await run.connect()
-  if (!(await isEmpty(client))) return
-  const progress = run.progress()
-  const report = emptyReport(false)
-  try {
-    await importProjects(client, report, { found, options: { dryRun: false, overwrite: false, progress } })
-    if (!isComplete(report))
-      throw new Failure(importInLines(report, { verbose: false, hints }).map(lineAsText).join("\n"))
-    for (const session of sessions) await loadSession(client, run, { folder: join(folder, "sessions"), session })
-  } finally {
-    progress.clear()
-  }
-  const files = report.projects.flatMap((project) => project.files)
-  const clips = files.filter(({ itemType }) => itemType === "clip")
-  const parts = [
-    count(report.projects.length, "project"),
-    count(clips.length, "clip"),
-    count(sessions.length, "session"),
-  ]
-  run.io.stdout.write(`Loaded the samples: ${parts.join(", ")}.\n`)
-}
-
-async function loadSession(
-  client: Client,
-  run: Run,
-  { folder, session }: { folder: string; session: SampleSession },
-): Promise<void> {
-  const { file, ...rest } = session
-  const transcript = await readTranscript(join(folder, file), run.io.stdin)
-  const options = { session: rest, dryRun: false, branches: false, progress: run.progress() }
-  const { report, error } = await importTranscript(client, new StoredTalks(client), { transcript, options })
-  if (error !== undefined) throw error
-  if (!isTranscriptComplete(report)) throw new Failure(`${file} was not loaded as a whole.`)
+    .action(async (dir: string) => (await import("../library/load-samples.ts")).loadSamples(run, run.path(dir)))
 }

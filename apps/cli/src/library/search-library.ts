@@ -1,0 +1,37 @@
+import type { Outputs } from "@strudel-agent/client/client"
+import { printableLine } from "@strudel-agent/importer/printable"
+import type { SearchOptions } from "../commands/search.ts"
+import type { Run } from "../run.ts"
+import { table } from "../terminal/table.ts"
+import { listPages } from "./list-pages.ts"
+
+type Hit = Outputs["search"]["query"]["items"][number]
+
+/** What `show` and the page know it by. */
+function nameOf({ kind, id, projectId, line }: Hit): string {
+  if (kind === "clip" || kind === "song" || kind === "playlist") return `${projectId}/${id}${line ? `:${line}` : ""}`
+  return id
+}
+
+const snippetOf = ({ snippet }: Hit): string => printableLine(snippet.map(({ text }) => text).join(""))
+
+/** Finds things by words and filters, the best first. */
+export async function searchLibrary(run: Run, q: string, options: SearchOptions): Promise<void> {
+  const { limit, kind, project: projectId } = options
+  const client = await run.connect()
+  const { items, more } = await listPages(
+    (page) => client.search.query.query({ q, kinds: kind, projectId, ...page }),
+    limit,
+  )
+  run.print({
+    json: () => ({ hits: items, more }),
+    text: () =>
+      items.length > 0
+        ? table(
+            ["KIND", "ID", "NAME", "TEXT"],
+            items.map((hit) => [hit.kind, nameOf(hit), hit.title, snippetOf(hit)]),
+          )
+        : "Nothing is found.\n",
+  })
+  if (more) run.note("There is more: --limit says how many to show.")
+}
