@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from "./testing/test-server.ts"
 
 let server: TestServer
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "strudel-agent-bundle-")))
-// Away from every node_modules: the bundle needs nothing beside it.
+// Away from every node_modules: the bundle needs nothing but its own chunks.
 const bundle = join(folder, "main.mjs")
 const app = fileURLToPath(new URL("..", import.meta.url))
 beforeAll(async () => {
