@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { loadDotEnv, readSettings } from "./environment.mjs"
@@ -7,7 +7,7 @@ import { runningUrl } from "./instance.mjs"
 import { root } from "./project.mjs"
 import { complain } from "./say.mjs"
 
-/** The suite, and a Node that it runs on. */
+/** The suite of the 2025 revisions, and a Node that it runs on; MCP_CONFORMANCE names that of the newest revision. */
 const suite = "@modelcontextprotocol/conformance@0.1.16"
 const node = "node@22"
 
@@ -17,7 +17,9 @@ const app = join(root, "apps/mcp")
 async function bundled() {
   const { createRequire } = await import("node:module")
   const { build } = createRequire(join(app, "build.mjs"))("esbuild")
-  const folder = mkdtempSync(join(app, "dist", "conformance-"))
+  const built = join(app, "dist")
+  mkdirSync(built, { recursive: true })
+  const folder = mkdtempSync(join(built, "conformance-"))
   const program = join(folder, "server.mjs")
   const banner =
     'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);'
@@ -55,7 +57,7 @@ export async function run(args) {
       "--url",
       `${address.replace("127.0.0.1", "localhost")}/mcp`,
       "--expected-failures",
-      join(app, "conformance-failures.yml"),
+      join(app, process.env.MCP_CONFORMANCE ? "conformance-failures-2026.yml" : "conformance-failures-2025.yml"),
     ]
     return await new Promise((resolve) => {
       const running = spawn(
