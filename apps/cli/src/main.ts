@@ -1,4 +1,4 @@
-import { main } from "./command-line.ts"
+import manifest from "../package.json" with { type: "json" }
 
 const { stdin, stdout, stderr, env } = process
 
@@ -21,15 +21,23 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   })
 }
 
-process.exitCode = await main(process.argv.slice(2), {
-  stdin,
-  stdout,
-  stderr,
-  env,
-  cwd: process.cwd(),
-  interruption: ({ quietly = false } = {}) => {
-    endsInOrder = true
-    isQuiet = quietly
-    return interruption.signal
-  },
-})
+const argv = process.argv.slice(2)
+const [only, ...others] = argv
+if (others.length === 0 && (only === "--version" || only === "-V")) {
+  // Asked by scripts at every start: the commands need not be loaded for it.
+  stdout.write(`${manifest.version}\n`)
+} else {
+  const { main } = await import("./command-line.ts")
+  process.exitCode = await main(argv, {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    cwd: process.cwd(),
+    interruption: ({ quietly = false } = {}) => {
+      endsInOrder = true
+      isQuiet = quietly
+      return interruption.signal
+    },
+  })
+}
