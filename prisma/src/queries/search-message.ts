@@ -24,8 +24,8 @@ export interface MessageKey {
 
 export type FoundMessage = FoundRow & MessageKey
 
-/** How many of the newest messages are read one by one before an index is asked, and how many where the first yield a third. */
-const probes = [150, 500] as const
+/** How many of the newest messages are read one by one before an index is asked. */
+const probe = 150
 
 /** How many of the newest messages are searched by the index where one by one they yield too few. */
 const span = 10_000
@@ -155,18 +155,11 @@ const ofAll =
   (db: Db, asked: SearchAsked, of: Prisma.Sql): Lister =>
   async (most, after) => {
     const behind = after ? isBehind(after) : Prisma.sql`TRUE`
-    const found: Candidate[] = []
-    let left = behind
-    const moments = await Promise.all([...probes, span].map((count) => since(db, count, after?.at)))
-    const far = moments.pop()
-    for (const near of moments) {
-      if (!near) break
-      const rest = { of: Prisma.sql`${left} AND ${at} >= ${near} AND ${of}`, most: most - found.length }
-      found.push(...(await listByReading(db, asked, rest)).sort(newestFirst))
-      if (found.length >= most) return found.slice(0, most)
-      left = Prisma.sql`${at} < ${near}`
-      if (found.length * 3 < most) break
-    }
+    const [near, far] = await Promise.all([probe, span].map((count) => since(db, count, after?.at)))
+    const newest = near && { of: Prisma.sql`${behind} AND ${at} >= ${near} AND ${of}`, most }
+    const found = newest ? (await listByReading(db, asked, newest)).sort(newestFirst) : []
+    if (found.length >= most) return found.slice(0, most)
+    let left = near ? Prisma.sql`${at} < ${near}` : behind
     const next = async (part: Prisma.Sql) => {
       const rest = { most: most - found.length, ranked: Math.max(ranked - found.length, 0) }
       found.push(...(await listByIndex(db, asked, { of: Prisma.sql`${part} AND ${of}`, ...rest })))
