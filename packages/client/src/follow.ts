@@ -114,7 +114,9 @@ export async function* follow(
       if (!isPassing(error)) {
         if (reasonOf(error) !== "UNREACHABLE") throw error
         // A stream that is refused does not say why, a call does.
-        await client.message.count.query({ sessionId }, { signal })
+        await client.message.count.query({ sessionId }, { signal }).catch((why: unknown) => {
+          if (!signal?.aborted && !(isClientError(why) && isPassing(why))) throw why
+        })
       }
     }
     if (!signal?.aborted) await pause(usualRetries.pause(Math.min(failures++, longestPauseAfter)), signal)
