@@ -1,9 +1,10 @@
 import { execFile, execFileSync, spawn } from "node:child_process"
-import { mkdtempSync, realpathSync, rmSync } from "node:fs"
+import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
+import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { readFiles, temporaryFolder, writeFiles } from "./testing/folder.ts"
 import { startTestServer, type TestServer } from "./testing/test-server.ts"
@@ -99,4 +100,61 @@ it("ends in good order when it is interrupted, and with the code for that", asyn
   expect((await run(["import", "long"], cwd)).stdout).toContain(
     `long: 400 files, ${400 - imported} created (${400 - imported} clips), ${imported} unchanged\n`,
   )
+})
+
+/** Edits a clip of this id in an editor that saves when it may `go`. */
+async function openEditor(id: string) {
+  const cwd = temporaryFolder()
+  const key = { projectId: "edited", id }
+  const client = createClient({ url: server.url })
+  await client.clip.create.mutate({ ...key, name: "Kick", code: "silence" })
+  // It ends by itself should nobody let it go.
+  const script = `#!/bin/sh
+touch ready
+i=0
+while [ ! -e go ] && [ $i -lt 600 ]; do sleep 0.05; i=$((i + 1)); done
+echo 's("hh")' > "$1"
+touch left
+`
+  const editor = join(cwd, "editor.sh")
+  writeFileSync(editor, script, { mode: 0o755 })
+  const child = spawn(process.execPath, [bundle, "clips", "edit", `edited/${id}`], {
+    cwd,
+    env: { ...environment(), EDITOR: editor },
+  })
+  const ended = new Promise((resolve) => child.on("exit", resolve))
+  const appears = async (file: string) => {
+    while (!existsSync(join(cwd, file))) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  await appears("ready")
+  return {
+    child,
+    ended,
+    async go() {
+      writeFileSync(join(cwd, "go"), "")
+      await appears("left")
+    },
+    stored: () => client.clip.byId.query(key),
+  }
+}
+
+it("leaves interruptions to the editor while that has the terminal, and stores what was edited", async () => {
+  const { child, ended, go, stored } = await openEditor("kick")
+  for (const signal of ["SIGINT", "SIGINT", "SIGQUIT"] as const) {
+    child.kill(signal)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  expect(child.exitCode).toBe(null)
+  expect(child.signalCode).toBe(null)
+  await go()
+  expect(await ended).toBe(0)
+  expect(await stored()).toMatchObject({ version: 2, code: 's("hh")' })
+})
+
+it("ends at once when it is told to end, also while the editor has the terminal", async () => {
+  const { child, ended, go, stored } = await openEditor("hat")
+  child.kill("SIGTERM")
+  expect(await ended).toBe(130)
+  await go()
+  expect(await stored()).toMatchObject({ version: 1 })
 })

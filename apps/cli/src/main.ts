@@ -13,8 +13,11 @@ stderr.on("error", endQuietly)
 const interruption = new AbortController()
 let endsInOrder = false
 let isQuiet = false
+/** Whether another program has the terminal, such as an editor: it answers what is typed there itself. */
+let isLent = false
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
+    if (isLent && signal === "SIGINT") return
     if (!endsInOrder || interruption.signal.aborted) process.exit(130)
     interruption.abort()
     if (!isQuiet) stderr.write("\nStopping after the call that is under way; once more stops at once.\n")
@@ -38,6 +41,17 @@ if (others.length === 0 && (only === "--version" || only === "-V")) {
       endsInOrder = true
       isQuiet = quietly
       return interruption.signal
+    },
+    async lendTerminal<T>(work: () => Promise<T>): Promise<T> {
+      const ignore = () => {}
+      isLent = true
+      process.on("SIGQUIT", ignore)
+      try {
+        return await work()
+      } finally {
+        isLent = false
+        process.off("SIGQUIT", ignore)
+      }
     },
   })
 }

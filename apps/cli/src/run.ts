@@ -1,9 +1,11 @@
 import { resolve } from "node:path"
 import type { Client } from "@strudel-agent/client/client"
+import { printable } from "@strudel-agent/importer/printable"
 import { type Env, readEnv } from "./env.ts"
 import { exitCodes } from "./exit-code.ts"
 import { exitCodeOf, inLines, type Told, tell } from "./failure.ts"
 import type { Io } from "./terminal/io.ts"
+import { jsonText } from "./terminal/json-text.ts"
 import { createProgress, type Progress } from "./terminal/progress.ts"
 
 /** One run of the command line: where it reads and writes, and how it ends. */
@@ -30,6 +32,11 @@ export class Run {
   interruptible(how?: { quietly?: boolean }): AbortSignal | undefined {
     this.#interruption ??= this.io.interruption?.(how)
     return this.#interruption
+  }
+
+  /** Runs a program that has the terminal, such as an editor: what interrupts that one does not end this command. */
+  lendTerminal<T>(work: () => Promise<T>): Promise<T> {
+    return this.io.lendTerminal ? this.io.lendTerminal(work) : work()
   }
 
   /** Says whether the answer goes to a program: as one JSON object, and nothing beside it. */
@@ -72,18 +79,25 @@ export class Run {
 
   /** Prints what a command found: as JSON for a program, else as text. */
   print({ json, text }: { json: () => unknown; text: () => string }): void {
-    const words = this.#json ? `${JSON.stringify(json(), null, 2)}\n` : text()
+    const words = this.#json ? `${jsonText(json(), 2)}\n` : text()
     if (words !== "") this.io.stdout.write(words)
+  }
+
+  /** Prints a piece of a long answer; resolves when its reader takes more, so that it does not pile up here. */
+  async write(piece: string): Promise<void> {
+    const { stdout } = this.io
+    if (piece === "" || stdout.write(piece) !== false || !stdout.once) return
+    await new Promise<void>((resolve) => stdout.once?.("drain", resolve))
   }
 
   /** Says something to people beside what was asked for. */
   note(text: string): void {
-    if (!this.#json) this.io.stderr.write(`${text}\n`)
+    if (!this.#json) this.warn(text)
   }
 
   /** Says something that is not to be lost, also where a program reads the answer. */
   warn(text: string): void {
-    this.io.stderr.write(`${text}\n`)
+    this.io.stderr.write(`${printable(text)}\n`)
   }
 
   tell(error: unknown): Told {
@@ -116,7 +130,7 @@ export class Run {
   }
 
   #debug(error: unknown): void {
-    if (this.#env?.debug && error instanceof Error) this.io.stderr.write(`${error.stack ?? ""}\n`)
+    if (this.#env?.debug && error instanceof Error) this.warn(error.stack ?? "")
   }
 }
 

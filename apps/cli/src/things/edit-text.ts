@@ -40,9 +40,9 @@ export async function editText<T>(
   const editor = editorOf(run)
   const isEnded = text.endsWith("\n")
   const path = await keepText(file, isEnded ? text : `${text}\n`)
-  // An editor answers the terminal's interruption itself.
-  run.interruptible({ quietly: true })
-  const code = await open(editor, path)
+  const code = await run.lendTerminal(() => open(editor, path))
+  // Interrupted from here on, the command still says where the text is kept.
+  run.interruptible()
   const written = await readFile(path, "utf8")
   // Editors end the last line; that alone is no change.
   const edited = isEnded ? written : written.replace(/\r?\n$/, "")
