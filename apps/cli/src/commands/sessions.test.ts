@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { Readable } from "node:stream"
 import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest"
+import { main } from "../command-line.ts"
+import { answerInstead } from "../testing/after-call.ts"
 import { temporaryFolder } from "../testing/folder.ts"
 import { openFront } from "../testing/front.ts"
 import { type RunOptions, runCommand } from "../testing/run-command.ts"
@@ -48,6 +51,38 @@ it("follows what comes, also through a restart of the server, and ends when it i
   await vi.waitFor(() => expect(seen).toEqual(["three", "four"]), 20_000)
   await front.leave()
   await front.comeBack()
+  await say("five")
+  await vi.waitFor(() => expect(seen).toEqual(["three", "four", "five"]), 30_000)
+  interruption.abort()
+  expect(await following).toMatchObject({ code: 130 })
+})
+
+it("goes on following when a proxy has answered in the server's place for a while", async () => {
+  const front = await openFront(server)
+  const interruption = new AbortController()
+  const seen: string[] = []
+  let isAway = false
+  let answers = 0
+  answerInstead("/trpc/", () => {
+    if (!isAway) return undefined
+    answers++
+    return new Response("starting", { status: 503, headers: { "content-type": "text/html" } })
+  })
+  const following = runCommand(front.url, ["sessions", "tail", id, "-f", "-n", "1", "--json"], {
+    interruption: interruption.signal,
+    env: { STRUDEL_WAIT: "0" },
+    onStdout: (text) => seen.push(JSON.parse(text).content),
+  })
+  const say = (content: string) =>
+    client().message.append.mutate({ sessionId: id, messages: [{ role: "assistant", content }] })
+  await vi.waitFor(() => expect(seen).toEqual(["three"]), 20_000)
+  await say("four")
+  await vi.waitFor(() => expect(seen).toEqual(["three", "four"]), 20_000)
+  isAway = true
+  await front.leave()
+  await front.comeBack()
+  await vi.waitFor(() => expect(answers).toBeGreaterThan(3), 30_000)
+  isAway = false
   await say("five")
   await vi.waitFor(() => expect(seen).toEqual(["three", "four", "five"]), 30_000)
   interruption.abort()
@@ -103,6 +138,87 @@ it("exports a transcript, and writes over no file unless told", async () => {
   expect(await run(["export", id, "--output", "talk.jsonl", "--overwrite"], { cwd })).toMatchObject({ code: 0 })
   expect(await run(["export", missing, "--output", "none.md"], { cwd })).toMatchObject({ code: 3 })
   expect(existsSync(join(cwd, "none.md"))).toBe(false)
+})
+
+it.each([
+  { when: "the connection breaks off", code: 1 },
+  { when: "the user interrupts it", code: 130 },
+])("leaves a former export as it was, and no part of a new one, where $when", async ({ code }) => {
+  const interruption = new AbortController()
+  answerInstead("/export/", () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(Buffer.from("# Ni")),
+      pull(controller) {
+        if (code === 130) interruption.abort()
+        controller.error(new TypeError("terminated"))
+      },
+    })
+    return new Response(body)
+  })
+  const cwd = temporaryFolder()
+  writeFileSync(join(cwd, "talk.md"), "yesterday")
+  for (const output of [["talk.md", "--overwrite"], ["new.md"]]) {
+    const ran = await run(["export", id, "--output", ...output], { cwd, interruption: interruption.signal })
+    expect(ran).toMatchObject({ code, stdout: "" })
+  }
+  expect(readdirSync(cwd)).toEqual(["talk.md"])
+  expect(readFileSync(join(cwd, "talk.md"), "utf8")).toBe("yesterday")
+})
+
+it("writes over a file with the permissions that it had, through a link, and leaves nothing beside it", async () => {
+  const cwd = temporaryFolder()
+  writeFileSync(join(cwd, "talk.md"), "yesterday", { mode: 0o600 })
+  symlinkSync("talk.md", join(cwd, "link.md"))
+  expect(await run(["export", id, "--output", "link.md", "--overwrite"], { cwd })).toMatchObject({ code: 0 })
+  expect(readdirSync(cwd, { withFileTypes: true }).map((entry) => [entry.name, entry.isSymbolicLink()])).toEqual([
+    ["link.md", true],
+    ["talk.md", false],
+  ])
+  expect(readFileSync(join(cwd, "talk.md"), "utf8")).toContain("three")
+  expect(statSync(join(cwd, "talk.md")).mode & 0o777).toBe(0o600)
+  expect(await run(["export", id, "--output", "/dev/null", "--overwrite"], { cwd })).toMatchObject({ code: 0 })
+  expect(statSync("/dev/null").isFile()).toBe(false)
+  const nowhere = await run(["export", id, "--output", "no/talk.md"], { cwd })
+  expect(nowhere).toMatchObject({ code: 1, stderr: "no/talk.md: there is no such file or folder\n" })
+})
+
+it("prints a transcript as it is to a file, and harmless to a terminal", async () => {
+  const content = "\u001b]0;title\u0007Done.\u202e"
+  await client().message.append.mutate({ sessionId: id, messages: [{ role: "user", content }] })
+  expect((await run(["export", id])).stdout).toContain(content)
+  const { stdout } = await run(["export", id], { terminal: true })
+  expect(stdout).toContain("\ufffd]0;title\ufffdDone.\ufffd")
+  expect(stdout).not.toContain("\u001b")
+})
+
+it("prints a long transcript no faster than its reader takes it", async () => {
+  const content = "x".repeat(200_000)
+  await client().message.append.mutate({
+    sessionId: id,
+    messages: Array.from({ length: 5 }, () => ({ role: "user" as const, content })),
+  })
+  let isFull = false
+  let tooEarly = 0
+  let text = ""
+  const stdout = {
+    write(piece: string) {
+      if (isFull) tooEarly++
+      isFull = true
+      text += piece
+      return false
+    },
+    once(_event: "drain", listener: () => void) {
+      setTimeout(() => {
+        isFull = false
+        listener()
+      }, 1)
+    },
+  }
+  const stderr = { write: () => true }
+  const env = { STRUDEL_URL: server.url }
+  const code = await main(["sessions", "export", id], { stdin: Readable.from([]), stdout, stderr, env, cwd: "/" })
+  expect({ code, tooEarly }).toEqual({ code: 0, tooEarly: 0 })
+  expect(text.split(content)).toHaveLength(6)
 })
 
 it("deletes only where it was told so", async () => {

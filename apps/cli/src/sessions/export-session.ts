@@ -1,8 +1,7 @@
-import { createWriteStream } from "node:fs"
-import { rm } from "node:fs/promises"
-import { Readable } from "node:stream"
-import { pipeline } from "node:stream/promises"
-import { Failure } from "../failure.ts"
+import { printable } from "@strudel-agent/importer/printable"
+import { exitCodes } from "../exit-code.ts"
+import { Failure, fileProblem, Unreachable } from "../failure.ts"
+import { writeWholeFile } from "../folder/whole-file.ts"
 import type { Run } from "../run.ts"
 
 export interface ExportOptions {
@@ -15,33 +14,55 @@ export interface ExportOptions {
 export async function exportSession(run: Run, id: string, { format, output, overwrite }: ExportOptions): Promise<void> {
   const client = await run.connect()
   await client.session.byId.query({ id })
+  const name = `${id}.${format}`
+  await (output === undefined
+    ? printTranscript(run, readTranscript(run, name))
+    : writeTranscript(run, name, { output, overwrite }))
+}
+
+/** What the server answers, from when it is first asked for. */
+async function* readTranscript(run: Run, name: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const { url, token } = run.env
   const headers = token ? { authorization: `Bearer ${token}` } : {}
-  const answer = await fetch(`${url}/export/sessions/${id}.${format}`, { headers })
-  if (!answer.ok || !answer.body) throw new Failure(`The server did not export the session (HTTP ${answer.status}).`)
-  const isCutOff = new Failure("The transcript was cut off on its way.")
-  if (output === undefined) {
-    const decoder = new TextDecoder()
-    try {
-      for await (const piece of answer.body) run.io.stdout.write(decoder.decode(piece, { stream: true }))
-    } catch {
-      throw isCutOff
-    }
-    return
-  }
-  const path = run.path(output)
-  const file = createWriteStream(path, { flags: overwrite ? "w" : "wx" })
-  await new Promise<void>((resolve, reject) => {
-    file.once("open", () => resolve())
-    file.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "EEXIST" ? new Failure(`${output} is there already: --overwrite writes over it.`) : error),
-    )
+  const answer = await fetch(`${url}/export/sessions/${name}`, { headers, signal: signal ?? null }).catch(() => {
+    throw new Unreachable(url)
   })
+  if (!answer.ok || !answer.body) throw new Failure(`The server did not export the session (HTTP ${answer.status}).`)
   try {
-    await pipeline(Readable.from(answer.body), file)
+    for await (const piece of answer.body) yield piece
   } catch {
-    await rm(path, { force: true })
-    throw isCutOff
+    throw new Failure("The transcript was cut off on its way.")
+  }
+}
+
+async function printTranscript(run: Run, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  // A file gets the transcript as it is, a terminal nothing that it would act upon.
+  const print = (text: string) => run.write(run.io.stdout.isTTY ? printable(text) : text)
+  const decoder = new TextDecoder()
+  let rest = ""
+  for await (const piece of pieces) {
+    const text = rest + decoder.decode(piece, { stream: true })
+    // The end of a line may come in two pieces.
+    rest = text.endsWith("\r") ? "\r" : ""
+    await print(text.slice(0, text.length - rest.length))
+  }
+  await print(rest + decoder.decode())
+}
+
+async function writeTranscript(
+  run: Run,
+  name: string,
+  { output, overwrite = false }: { output: string; overwrite: boolean | undefined },
+): Promise<void> {
+  const signal = run.interruptible({ quietly: true })
+  try {
+    await writeWholeFile(run.path(output), readTranscript(run, name, signal), { overwrite })
+  } catch (error) {
+    if (signal?.aborted) {
+      run.exitCode = exitCodes.interrupted
+      return run.note(`Interrupted: nothing is written to ${output}.`)
+    }
+    throw error instanceof Failure ? error : new Failure(`${output}: ${fileProblem(error)}`)
   }
   run.note(`Written to ${output}.`)
 }
