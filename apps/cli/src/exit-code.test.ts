@@ -14,6 +14,8 @@ it.each([
   ["HOST_REFUSED", 4],
   ["ANALYSER_BUSY", 4],
   ["CLIP_METADATA_FULL", 4],
+  ["STORAGE_FULL", 4],
+  ["SERVER_BUSY", 4],
   ["CLIP_CHANGED", 5],
   ["SONG_IN_USE", 5],
   ["SESSION_TERMINATED", 5],
@@ -28,7 +30,7 @@ it("knows what is not found, what conflicts and what is full by their names, so 
   for (const reason of all) {
     const code = exitCodeOfReason(reason)
     if (reason.endsWith("_NOT_FOUND")) expect([reason, code]).toEqual([reason, 3])
-    if (/_(FULL)$/.test(reason) && reason !== "STORAGE_FULL") expect([reason, code]).toEqual([reason, 4])
+    if (/_(FULL|BUSY)$/.test(reason)) expect([reason, code]).toEqual([reason, 4])
     if (/_(EXISTS|CHANGED|IN_USE|MISSING)$/.test(reason)) expect([reason, code]).toEqual([reason, 5])
     expect([1, 3, 4, 5, 6]).toContain(code)
   }

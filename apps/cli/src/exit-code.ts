@@ -28,12 +28,14 @@ const codes: Record<ServerCode, number> = {
   CONFLICT: exitCodes.conflict,
 }
 
-/** Limits that are reached stand in nobody's way but the caller's. */
+/** Limits that are reached: a server answered, and there is nobody to come to terms with. */
 const limitsReached: readonly Reason[] = [
   "SESSION_METADATA_FULL",
   "CLIP_METADATA_FULL",
   "MEMORY_FILES_FULL",
   "VIEWS_FULL",
+  "STORAGE_FULL",
+  "SERVER_BUSY",
 ]
 
 /** The exit code of a command that a call of this reason ended. */

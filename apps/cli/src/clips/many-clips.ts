@@ -1,6 +1,7 @@
 import { count } from "@strudel-agent/importer/count"
 import type { Run } from "../run.ts"
 import { agree } from "../things/agree.ts"
+import { deleteEach } from "../things/delete-each.ts"
 import { nameOfKey } from "../things/item-name.ts"
 import { tellFailed } from "../things/tell-bulk.ts"
 import { findClip } from "./find-clip.ts"
@@ -24,25 +25,21 @@ export interface DeleteOptions {
 /** Deletes clips, and tells of each the command that makes it again. */
 export async function deleteClips(run: Run, names: string[], { yes, dryRun = false }: DeleteOptions): Promise<void> {
   const client = await run.connect({ writes: "once" })
-  const clips = await Promise.all(names.map((name) => findClip(client, name)))
-  const called = clips.map(nameOfKey)
-  const answer = { deleted: called, dryRun }
-  const text = () => called.map((name) => `${name}\n`).join("")
+  const found = await Promise.all(names.map((name) => findClip(client, name)))
+  const clips = new Map(found.map((clip) => [nameOfKey(clip), clip]))
+  const called = [...clips.keys()]
   if (dryRun) {
-    run.note(`This would delete ${count(clips.length, "clip")} with all versions:`)
-    return run.print({ json: () => answer, text })
+    run.note(`This would delete ${count(called.length, "clip")} with all versions:`)
+    return run.print({
+      json: () => ({ deleted: called, dryRun }),
+      text: () => called.map((name) => `${name}\n`).join(""),
+    })
   }
   await agree(run, { what: `Delete ${called.join(", ")} with all versions`, yes })
-  const undo = await Promise.all(clips.map(howToMakeAgain))
-  const keys = clips.map(({ projectId, id }) => ({ projectId, id }))
-  const { failed } = await client.clip.deleteMany.mutate({ keys })
-  const left = new Set(failed.map(nameOfKey))
-  const gone = called.filter((name) => !left.has(name))
-  const ways = undo.filter((_, index) => !left.has(called[index] ?? ""))
-  if (failed.length > 0) {
-    for (const way of ways) run.warn(`To undo: ${way}`)
-    return tellFailed(run, failed, nameOfKey)
-  }
-  run.print({ json: () => ({ deleted: gone, dryRun, undo: ways }), text })
-  for (const way of ways) run.note(`To undo, without its former versions: ${way}`)
+  const deletions = Array.from(clips, ([name, clip]) => ({
+    name,
+    keep: () => howToMakeAgain(clip),
+    remove: () => client.clip.delete.mutate({ projectId: clip.projectId, id: clip.id, expectedVersion: clip.version }),
+  }))
+  await deleteEach(run, deletions)
 }

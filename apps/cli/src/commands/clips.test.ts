@@ -1,7 +1,9 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createClient } from "@strudel-agent/client/client"
+import { printable } from "@strudel-agent/importer/printable"
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
+import { afterCall, lostAnswer } from "../testing/after-call.ts"
 import { temporaryFolder } from "../testing/folder.ts"
 import { type RunOptions, runCommand } from "../testing/run-command.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
@@ -32,6 +34,11 @@ function editor(script: string): Record<string, string> {
   return { EDITOR: path }
 }
 const writes = (code: string) => editor(`cat > "$1" <<'END'\n${code}\nEND`)
+/** The words behind `clips` of the commands that make clips again. */
+const undosOf = (stderr: string): string[][] =>
+  [...stderr.matchAll(/strudel-agent clips (new .*)\n/g)].map(([, line = ""]) =>
+    [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ""),
+  )
 const keptIn = (words: string) => /kept in (\S+)\.\s/.exec(words)?.[1] ?? ""
 
 it("lists the same with and without the word list, and knows no other word", async () => {
@@ -140,13 +147,43 @@ it("deletes where it was told so, and says a command that makes the clip again",
   const deleted = await run(["delete", clip, "--yes"])
   expect(deleted).toMatchObject({ code: 0, stdout: `${clip}\n` })
   expect(await run(["show", clip])).toMatchObject({ code: 3 })
-  const undo = /strudel-agent clips (new .*)\n/.exec(deleted.stderr)?.[1] ?? ""
-  const words = [...undo.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "")
-  expect(await run(words)).toMatchObject({ code: 0 })
+  expect(await run(undosOf(deleted.stderr)[0] ?? [])).toMatchObject({ code: 0 })
   const { name, code, metadata } = before
   expect(await stored(id)).toMatchObject({ name, code, metadata })
   const song = { projectId: "house", id: `song${id}`, name: "Song", clipIds: [id] }
   await client().song.create.mutate(song)
   const used = await run(["delete", clip, "--yes"])
   expect(used).toMatchObject({ code: 5, stderr: expect.stringContaining("songs use it") })
+})
+
+it("deletes no clip that was changed after it was read, but the others", async () => {
+  await client().clip.create.mutate({ projectId: "house", id: `other${id}`, name: "Other", code: "silence" })
+  afterCall("clip.find", () => client().clip.update.mutate({ projectId: "house", id, code: "hush" }))
+  const ran = await run(["delete", clip, `house/other${id}`, clip, "--yes"])
+  expect(ran).toMatchObject({ code: 5, stdout: "" })
+  expect(ran.stderr.match(/changed meanwhile/g)).toHaveLength(1)
+  expect(await stored(id)).toMatchObject({ version: 2, code: "hush" })
+  expect(await run(["show", `house/other${id}`])).toMatchObject({ code: 3 })
+})
+
+it("says how clips are made again also where the answer to a later deletion is lost", async () => {
+  const others = ["second", "third"].map((word) => `${word}${id}`)
+  for (const other of others) {
+    await client().clip.create.mutate({ projectId: "house", id: other, name: other, code: 's("hh")' })
+  }
+  afterCall("clip.delete", lostAnswer, 2)
+  const lost = await run(["delete", clip, ...others.map((other) => `house/${other}`), "--yes", "--json"])
+  expect(lost).toMatchObject({ code: 6 })
+  expect(lost.json()).toMatchObject({ error: { reason: "UNREACHABLE" } })
+  const undos = undosOf(lost.stderr)
+  expect(undos.map(([, name]) => name)).toEqual([clip, `house/second${id}`])
+  for (const undo of undos) expect(await run(undo)).toMatchObject({ code: 0 })
+  expect(await stored(`third${id}`)).toMatchObject({ version: 1 })
+})
+
+it("says the command that makes a clip again so that no terminal acts upon the clip's name", async () => {
+  await client().clip.update.mutate({ projectId: "house", id, name: "\u001b]0;title\u0007\u009b2J\u202eKick" })
+  const { stderr } = await run(["delete", clip, "--yes"])
+  expect(stderr).toContain("--name $'\\x1b]0;title\\x07\\xc2\\x9b2J\\xe2\\x80\\xaeKick' ")
+  expect(stderr).toBe(printable(stderr))
 })

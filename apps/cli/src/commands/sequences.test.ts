@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterCall, lostAnswer } from "../testing/after-call.ts"
 import { temporaryFolder } from "../testing/folder.ts"
 import { type RunOptions, runCommand } from "../testing/run-command.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
@@ -83,4 +84,53 @@ it("makes, renames and deletes projects, whose folder is kept", async () => {
   expect(await run(undoOf(gone.stderr))).toMatchObject({ code: 0 })
   const clip = await client().clip.byId.query({ projectId: "acid", id: "line" })
   expect(clip).toMatchObject({ code: 's("saw")', name: "Line" })
+})
+
+it("keeps the command that makes a song again where a later deletion is refused, also beside JSON", async () => {
+  for (const id of ["first", "second"]) {
+    await client().song.create.mutate({ projectId: "house", id, name: `${id}\u001b[2J`, clipIds: ["kick"] })
+  }
+  await client().playlist.create.mutate({ projectId: "house", id: "all", name: "All", songIds: ["second"] })
+  const ran = await run(["songs", "delete", "house/first", "house/second", "--yes", "--json"])
+  expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining("--name $'first\\x1b[2J' ") })
+  expect(ran.json()).toMatchObject({
+    error: { reason: "SONG_IN_USE", message: expect.stringContaining("playlists use") },
+  })
+  expect(await run(["songs", "show", "house/first"])).toMatchObject({ code: 3 })
+  expect(await run(["songs", "show", "house/second"])).toMatchObject({ code: 0 })
+})
+
+it("deletes no song that was changed after it was read", async () => {
+  const song = { projectId: "house", id: "busy" }
+  await client().song.create.mutate({ ...song, name: "Busy", clipIds: [] })
+  afterCall("song.find", () => client().song.update.mutate({ ...song, body: "Later." }))
+  expect(await run(["songs", "delete", "house/busy", "--yes"])).toMatchObject({ code: 5 })
+  expect(await client().song.byId.query(song)).toMatchObject({ version: 2, body: "Later." })
+})
+
+it("deletes no project in which something was saved while its folder was written", async () => {
+  const clip = { projectId: "dub", id: "echo" }
+  const song = { projectId: "dub", id: "late", name: "Late" }
+  const change = [
+    () => client().clip.update.mutate({ ...clip, code: 's("new")' }),
+    () => client().song.create.mutate(song),
+    () => client().clip.delete.mutate(clip),
+  ]
+  await client().clip.create.mutate({ ...clip, name: "Echo", code: 's("old")' })
+  for (const act of change) {
+    afterCall("project.exportFiles", act)
+    const ran = await run(["projects", "delete", "dub", "--yes"])
+    expect(ran).toMatchObject({ code: 5, stdout: "", stderr: expect.stringContaining("nothing is deleted") })
+  }
+  expect(await client().song.byId.query(song)).toMatchObject({ name: "Late" })
+  expect(await run(["projects", "delete", "dub", "--yes"])).toMatchObject({ code: 0 })
+})
+
+it("says where a project's folder is kept also where the answer to its deletion is lost", async () => {
+  await client().clip.create.mutate({ projectId: "lost", id: "line", name: "Line", code: 's("saw")' })
+  afterCall("project.delete", lostAnswer)
+  const lost = await run(["projects", "delete", "lost", "--yes", "--json"])
+  expect(lost).toMatchObject({ code: 6 })
+  expect(await run(undoOf(lost.stderr))).toMatchObject({ code: 0 })
+  expect(await client().clip.byId.query({ projectId: "lost", id: "line" })).toMatchObject({ code: 's("saw")' })
 })

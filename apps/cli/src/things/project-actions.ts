@@ -4,12 +4,14 @@ import { join } from "node:path"
 import type { Client } from "@strudel-agent/client/client"
 import { count } from "@strudel-agent/importer/count"
 import { printableLine } from "@strudel-agent/importer/printable"
-import { Failure } from "../failure.ts"
+import { exitCodes } from "../exit-code.ts"
+import { exitCodeOf, Failure, Refusal } from "../failure.ts"
 import { exportProjects } from "../folder/export-projects.ts"
 import { type ExportReport, isComplete } from "../folder/export-report.ts"
 import { FolderWriter } from "../folder/folder-writer.ts"
 import type { Run } from "../run.ts"
 import { agree } from "./agree.ts"
+import { versionsInProject } from "./project-items.ts"
 import { shellWord } from "./shell.ts"
 
 export async function newProject(run: Run, id: string, { name = id }: { name?: string }): Promise<void> {
@@ -34,8 +36,11 @@ async function keepProject(run: Run, client: Client, id: string): Promise<string
   const report: ExportReport = { folder, interrupted: false, projects: [] }
   const progress = run.progress()
   const writer = await FolderWriter.open(folder, { overwrite: false })
-  await exportProjects(client, report, { ids: only(id), options: { writer, signal: undefined, progress } })
-  progress.clear()
+  try {
+    await exportProjects(client, report, { ids: only(id), options: { writer, signal: undefined, progress } })
+  } finally {
+    progress.clear()
+  }
   if (!isComplete(report))
     throw new Failure(`Nothing is deleted: the project could not be kept in ${folder} as a whole.`)
   return join(folder, id)
@@ -57,9 +62,22 @@ export async function deleteProject(run: Run, id: string, { yes, dryRun = false 
     return run.print({ json: () => ({ deleted: id, dryRun }), text: () => `${id}\n` })
   }
   await agree(run, { what, yes })
+  const before = await versionsInProject(client, id)
   const kept = await keepProject(run, client, id)
-  await client.project.delete.mutate({ id, expectedUpdatedAt: updatedAt })
   const undo = `strudel-agent import ${shellWord(kept)}`
+  try {
+    // The project's own moment of change tells nothing of its items. What is left is what is saved between this list and
+    // the deletion right behind it, and a file that is no item.
+    if ((await versionsInProject(client, id)) !== before) {
+      throw new Refusal("PROJECT_CHANGED", `${id} was changed while it was kept: nothing is deleted.`)
+    }
+    await client.project.delete.mutate({ id, expectedUpdatedAt: updatedAt })
+  } catch (error) {
+    const isLeft = exitCodeOf(error) === exitCodes.conflict
+    const way = `Should ${id} be deleted all the same, this makes it again, without former versions: ${undo}`
+    run.warn(isLeft ? `What was kept is in ${kept}.` : way)
+    throw error
+  }
   run.print({ json: () => ({ deleted: id, dryRun, undo }), text: () => `${id}\n` })
   run.note(`To undo, without former versions: ${undo}`)
 }

@@ -8,6 +8,7 @@ import { printRows } from "../terminal/print-rows.ts"
 import { table } from "../terminal/table.ts"
 import { moment } from "../terminal/words.ts"
 import { agree } from "./agree.ts"
+import { deleteEach } from "./delete-each.ts"
 import { editText } from "./edit-text.ts"
 import { itemKeyOf, nameOfKey } from "./item-name.ts"
 import { keepText } from "./keep-text.ts"
@@ -157,19 +158,20 @@ export async function deleteSequences(
   if (names.length === 0) throw new UsageError(`Say which ${of.kind}.`)
   const client = await run.connect({ writes: "once" })
   const found = await Promise.all(names.map((name) => of.find(client, name)))
-  const called = found.map(nameOfKey)
-  const text = () => called.map((name) => `${name}\n`).join("")
+  const items = new Map(found.map((item) => [nameOfKey(item), item]))
+  const called = [...items.keys()]
   if (dryRun) {
     run.note("This would delete with all versions:")
-    return run.print({ json: () => ({ deleted: called, dryRun }), text })
+    return run.print({
+      json: () => ({ deleted: called, dryRun }),
+      text: () => called.map((name) => `${name}\n`).join(""),
+    })
   }
   await agree(run, { what: `Delete ${called.join(", ")} with all versions`, yes })
-  const undo: string[] = []
-  for (const item of found) {
-    const way = await howToMakeAgain(of, item)
-    await of.remove(client, { projectId: item.projectId, id: item.id, expectedVersion: item.version })
-    undo.push(way)
-    run.note(`To undo, without its former versions: ${way}`)
-  }
-  run.print({ json: () => ({ deleted: called, dryRun, undo }), text })
+  const deletions = Array.from(items, ([name, item]) => ({
+    name,
+    keep: () => howToMakeAgain(of, item),
+    remove: () => of.remove(client, { projectId: item.projectId, id: item.id, expectedVersion: item.version }),
+  }))
+  await deleteEach(run, deletions)
 }

@@ -10,7 +10,13 @@ interface Failed {
 const words: Partial<Record<Reason, string>> = {
   CLIP_NOT_FOUND: "there is no such clip",
   CLIP_IN_USE: "songs use it",
+  CLIP_CHANGED: "it was changed meanwhile",
   CLIP_METADATA_FULL: "its metadata have no room for more",
+  SONG_NOT_FOUND: "there is no such song",
+  SONG_IN_USE: "playlists use it",
+  SONG_CHANGED: "it was changed meanwhile",
+  PLAYLIST_NOT_FOUND: "there is no such playlist",
+  PLAYLIST_CHANGED: "it was changed meanwhile",
   SESSION_NOT_FOUND: "there is no session of this id",
   SESSION_METADATA_FULL: "its metadata have no room for more",
 }
