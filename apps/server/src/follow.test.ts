@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http"
 import { connect as connectTcp, createServer as createTcpServer, type Socket } from "node:net"
 import { type Client, createClient } from "@strudel-agent/client/client"
+import { usualRetries } from "@strudel-agent/client/links"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { openTestDoor, type TestDoor } from "./testing/test-door.ts"
@@ -129,7 +130,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 
 it("goes on where it was when its connection is cut, refused, or answered by a proxy alone", async () => {
   const gate = await openGate()
-  const client: Client = createClient({ url: gate.url })
+  const client: Client = createClient({ url: gate.url, retries: { ...usualRetries, pause: () => 1 } })
   const sessionId = await newSession()
   const seen: string[] = []
   const reading = (async () => {
@@ -151,7 +152,9 @@ it("goes on where it was when its connection is cut, refused, or answered by a p
   await gate.shut()
   await gate.answer503()
   await append(sessionId, ...numbers(30, 40))
-  await pause(600)
+  const leaving = AbortSignal.timeout(300)
+  expect(await read(client.follow(sessionId, { signal: leaving }), 1)).toEqual([])
+  await pause(300)
   await gate.open()
   await reading
   expect(seen).toEqual(numbers(0, 40))

@@ -24,10 +24,14 @@ export async function registerMcp(app: FastifyInstance, options: McpDoorOptions)
   const { bodies } = options
   let loading: Promise<McpHandler> | undefined
   const load = () => {
-    loading ??= options.load()
+    loading ??= options.load().catch((error: unknown) => {
+      // What could not be loaded may be there the next time.
+      loading = undefined
+      throw error
+    })
     return loading
   }
-  app.addHook("preClose", async () => (await loading)?.close())
+  app.addHook("preClose", async () => (await loading?.catch(() => undefined))?.close())
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addHook("preParsing", (request, reply) => bodies.admit(request, reply, limit))

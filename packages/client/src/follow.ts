@@ -17,11 +17,16 @@ const mostWaiting = 1000
 /** Failures in a row after which the pauses between two tries grow no longer. */
 const longestPauseAfter = 5
 
-/** What came of a stream, until somebody takes it. */
+/** What came of a stream, until somebody takes it; leaves the stream when it ends, or brings too much. */
 class Arrivals {
   #messages: Message[] = []
   #end: { error?: unknown } | undefined
   #wake = () => {}
+  readonly #leave: () => void
+
+  constructor(leave: () => void) {
+    this.#leave = leave
+  }
 
   /** The next messages; undefined at the end. */
   async take(): Promise<Message[] | undefined> {
@@ -43,7 +48,9 @@ class Arrivals {
   }
 
   end(why: { error?: unknown }): void {
-    this.#end ??= why
+    if (this.#end) return
+    this.#end = why
+    this.#leave()
     this.#wake()
   }
 }
@@ -56,8 +63,9 @@ interface Reading {
 
 /** The messages of one stream, which ends where its connection does, or where its reader is far behind. */
 async function* readStream(client: TRPCClient<AppRouter>, { sessionId, after, signal }: Reading) {
-  const arrivals = new Arrivals()
-  const stream = client.live.watch.subscribe(
+  let stream: { unsubscribe(): void } | undefined
+  const arrivals = new Arrivals(() => stream?.unsubscribe())
+  stream = client.live.watch.subscribe(
     { sessions: [{ sessionId, after }] },
     {
       onData({ data }) {
@@ -89,6 +97,21 @@ const pause = (milliseconds: number, signal: AbortSignal | undefined) =>
     signal?.addEventListener("abort", end)
   })
 
+/** A stream that is refused does not say why, a call does: throws what the server has against it. */
+async function throwRefusal(client: TRPCClient<AppRouter>, sessionId: string, signal: AbortSignal | undefined) {
+  // A signal of its own, for a call leaves its listeners on the one that it is given.
+  const leaving = new AbortController()
+  const leave = () => leaving.abort()
+  signal?.addEventListener("abort", leave)
+  try {
+    await client.message.count.query({ sessionId }, { signal: leaving.signal })
+  } catch (error) {
+    if (!signal?.aborted && !(isClientError(error) && isPassing(error))) throw error
+  } finally {
+    signal?.removeEventListener("abort", leave)
+  }
+}
+
 /**
  * Follows a session: its messages behind `after`, each once and in order, then those that come, until the reader leaves.
  * A connection that is lost is opened again for as long as it takes, and goes on behind the last message. Throws what
@@ -113,10 +136,7 @@ export async function* follow(
       if (!isClientError(error)) throw error
       if (!isPassing(error)) {
         if (reasonOf(error) !== "UNREACHABLE") throw error
-        // A stream that is refused does not say why, a call does.
-        await client.message.count.query({ sessionId }, { signal }).catch((why: unknown) => {
-          if (!signal?.aborted && !(isClientError(why) && isPassing(why))) throw why
-        })
+        await throwRefusal(client, sessionId, signal)
       }
     }
     if (!signal?.aborted) await pause(usualRetries.pause(Math.min(failures++, longestPauseAfter)), signal)

@@ -96,7 +96,7 @@ export function sequencesOf({ type, part, reasons, queries, listPartNames, refus
 
   /**
    * Locks a sequence, asks what is to change of it as it is, and writes that with its next version; a change of nothing
-   * writes none. Refused where the project does not have one of its parts. Undefined where there is no such sequence.
+   * writes none. Whoever decides has seen that the project has the parts. Undefined where there is no such sequence.
    */
   const revise = (
     db: Db,

@@ -30,8 +30,9 @@ const probe = 150
 /** How many of the newest messages are searched by the index where one by one they yield too few. */
 const span = 10_000
 
-/** Messages with all words that are compared with phrases. */
-const compared = 8000
+/** Messages with all words of a phrase that are compared with it by one statement, and how many statements there are. */
+const compared = 10_000
+const comparisons = 5
 
 const message = columnsOf("messages", "m")
 const session = Prisma.sql`${message("session_id")}`
@@ -75,25 +76,37 @@ interface Part {
   /** How many of them, the newest, are answered at most, and how many of these are ranked. */
   most: number
   ranked: number
+  /** How many statements compare messages with a phrase. */
+  comparisons?: number
 }
 
-/** The newest messages of some that have the words, by the index of words. */
-function listByIndex(db: Db, asked: SearchAsked, { of, most, ranked }: Part): Promise<Candidate[]> {
+/** The newest messages of some that have the words, by the index of words; of a phrase the newest 50,000 are compared. */
+async function listByIndex(db: Db, asked: SearchAsked, part: Part): Promise<Candidate[]> {
+  const { of, most, ranked, comparisons: left = comparisons } = part
   const having = Prisma.sql`FROM messages m WHERE ${of} AND ${lexemes} @@ ${queryIn(asked)} ORDER BY ${order}`
   const text = Prisma.sql`left(${content}, 4000) AS text`
-  const found =
+  const listed =
     asked.phrases.length === 0
       ? Prisma.sql`SELECT ${columns}, ${text} ${having} LIMIT ${constant(most)}`
       : Prisma.sql`SELECT ${columns}, ${text} FROM (SELECT ${session}, ${index} ${having} LIMIT ${constant(compared)}) h
           JOIN messages m USING (session_id, message_index)
           WHERE search_fold(${content}) LIKE ALL (${asked.phrases.map(containing)}::text[]) ORDER BY ${order} LIMIT ${constant(most)}`
-  return readRows(
+  const found = await readRows<Candidate>(
     db,
     Prisma.sql`SELECT f."sessionId", f."messageIndex", f.at,
       CASE WHEN row_number() OVER (ORDER BY f.at DESC, f."sessionId", f."messageIndex") <= ${constant(ranked)}
         THEN ts_rank_cd(${rankedLexemes}, ${queryIn(asked)}, 32)::float8 END AS closeness
-      FROM (${found}) f`,
+      FROM (${listed}) f ORDER BY f.at DESC, f."sessionId", f."messageIndex"`,
   )
+  if (asked.phrases.length === 0 || found.length >= most || left === 1) return found
+  const [last] = await readRows<Candidate>(
+    db,
+    Prisma.sql`SELECT ${columns} ${having} OFFSET ${constant(compared - 1)} LIMIT 1`,
+  )
+  if (!last) return found
+  const behind = isBehind({ at: last.at, key: messageKey(last) })
+  const rest = { most: most - found.length, ranked: Math.max(ranked - found.length, 0), comparisons: left - 1 }
+  return [...found, ...(await listByIndex(db, asked, { of: Prisma.sql`${behind} AND ${of}`, ...rest }))]
 }
 
 /**

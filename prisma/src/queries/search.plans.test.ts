@@ -30,7 +30,7 @@ const seed = [
      now() - (i || ' s')::interval FROM generate_series(1, 5000) i`,
   `INSERT INTO messages (session_id, message_index, data, created_at)
    SELECT ('00000000-0000-7000-8000-' || lpad((1 + i % 5000)::text, 12, '0'))::uuid, i / 5000,
-     jsonb_build_object('role', 'user', 'content', 'make the kick ' || md5(i::text) || repeat(' deeper', i % 20) || CASE WHEN i % 60 = 7 THEN ' rattle' ELSE '' END, 'timestamp', '2026-01-01T00:00:00Z'),
+     jsonb_build_object('role', 'user', 'content', CASE WHEN i > 39990 THEN 'kick the make ' ELSE 'make the kick ' END || md5(i::text) || repeat(' deeper', i % 20) || CASE WHEN i % 60 = 7 THEN ' rattle' ELSE '' END, 'timestamp', '2026-01-01T00:00:00Z'),
      now() - (i || ' s')::interval FROM generate_series(0, 39999) i`,
   `INSERT INTO clips (project_id, id, name, code, metadata, updated_at)
    SELECT 'p' || i % 200, 'c' || i, 'Clip ' || md5(i::text), 'note("c2").s("' || md5((i * 7)::text) || '")',
@@ -152,5 +152,24 @@ describe("messages", () => {
 
   it("with a rare word are looked for among all when the newest have too few", async () => {
     expect(await scansOf("c4ca4238a0b923820dcc509a6f75849b")).toEqual([byWords, byTime, byWords])
+  })
+
+  it("with a phrase are found though all have its words, also the oldest", async () => {
+    const asked = { name: "kick the make", words: [], phrases: ["kick the make"], lexemes: null }
+    const rows = await messages(reader.db, { ...asking(""), asked })
+    expect([rows.length, rows[0]?.found]).toEqual([9, 9])
+  })
+
+  it("that came since PostgreSQL last looked at the table are not read one by one", async () => {
+    await reader.db.$executeRaw`
+      INSERT INTO messages (session_id, message_index, data, created_at)
+      SELECT ('00000000-0000-7000-8000-' || lpad((1 + i % 5000)::text, 12, '0'))::uuid, 100 + i / 5000,
+        jsonb_build_object('role', 'user', 'content', 'a kick ' || md5(i::text) || CASE WHEN i % 40 = 7 THEN ' clatter' ELSE '' END,
+          'timestamp', '2026-01-01T00:00:00Z'), now() + (i || ' s')::interval FROM generate_series(1, 15000) i`
+    const scans = await scansOf("clatter")
+    const rows = await messages(reader.db, asking("clatter"))
+    await reader.db.$executeRaw`DELETE FROM messages WHERE message_index >= 100`
+    expect(scans.toSorted()).toEqual([byWords, byTime])
+    expect([rows.length, rows[0]?.found]).toEqual([51, 51])
   })
 })
