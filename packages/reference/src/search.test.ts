@@ -49,6 +49,13 @@ describe("a search of the reference", () => {
     expect(searchReference({ query: "saw", kind: "sound" }).items[0]?.name).toBe("sawtooth")
   })
 
+  it("looks at the first 200 characters and twelve words of a query alone", () => {
+    const words = Array.from({ length: 12 }, (_, index) => `zzqx${index}`).join(" ")
+    expect(first(`${words} sidechain`)).toEqual([])
+    expect(first(`sidechain ${"zzqx".repeat(1_000_000)}`)).toContain("duckorbit")
+    expect(first(`${" ".repeat(1000)}lpf`, 1)).toEqual(["lpf"])
+  })
+
   it("does not take a name of Object for an entry", () => {
     expect(entryNamed("toString")).toBeUndefined()
     expect(entryNamed("__proto__")).toBeUndefined()

@@ -19,6 +19,8 @@ export interface ReferenceFound {
 }
 
 const usualLimit = 8
+/** Characters and words of a query that are looked at. */
+const mostOf = { characters: 200, words: 12 }
 const namesOf = ({ name, aliases }: Entry): string[] => [name, ...aliases]
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []
 
@@ -72,8 +74,8 @@ function fitOf({ entry, names, phrases, stems, does }: Known, query: string, wor
 
 /** Finds entries by name, by alias and by what they are for, the most fitting first. */
 export function searchReference({ query, kind, limit = usualLimit }: ReferenceSearch): ReferenceFound {
-  const asked = query.trim().toLowerCase()
-  const words = [...new Set(wordsOf(asked).filter((word) => !idle.has(word)))]
+  const asked = query.trimStart().slice(0, mostOf.characters).trimEnd().toLowerCase()
+  const words = [...new Set(wordsOf(asked).filter((word) => !idle.has(word)))].slice(0, mostOf.words)
   const among = kind === undefined ? known : known.filter(({ entry }) => entry.kind === kind)
   const fitting = among
     .map((each) => ({ entry: each.entry, fit: asked === "" ? 1 : fitOf(each, asked, words) }))

@@ -2,6 +2,7 @@ import { fieldsOf, namesOf, reasonOf } from "@strudel-agent/client/reason"
 import type { Reason } from "@strudel-agent/contract/reason"
 import { nearestNames } from "@strudel-agent/reference/nearest"
 import type { z } from "zod"
+import { shortened, someInWords } from "./list-thing.ts"
 
 /** A tool did not do what it was asked for; its message says what to change. */
 export class ToolProblem extends Error {}
@@ -31,6 +32,9 @@ const remedies: Partial<Record<Reason | "UNREACHABLE", string>> = {
   STORAGE_FULL: "The disk is full: ask the person to make room.",
 }
 
+/** Things that are wrong, and names, of which one answer tells, and characters of what a caller wrote that it repeats. */
+const told = { issues: 5, names: 20, characters: 80 }
+
 /** Names of the contract's fields that tools call otherwise. */
 const toolNames: Record<string, string> = { projectId: "project", clipIds: "clips", songIds: "songs", q: "query" }
 const inToolWords = (path: string): string =>
@@ -48,27 +52,37 @@ export function adviceOf(error: unknown): string | undefined {
   const fields = Object.entries(fieldsOf(error)).map(([path, problem]) => `${inToolWords(path)}: ${problem}`)
   const names = namesOf(error).filter((name) => !error.message.includes(name))
   const what =
-    reason === "UNREACHABLE" ? [] : fields.length > 0 ? [`Not accepted: ${fields.join("; ")}.`] : [error.message]
-  return [...what, ...(names.length > 0 ? [`In the way: ${names.join(", ")}.`] : []), ...(remedy ? [remedy] : [])].join(
-    " ",
-  )
+    reason === "UNREACHABLE"
+      ? []
+      : fields.length > 0
+        ? [`Not accepted: ${someInWords(fields, told.issues, "; ")}.`]
+        : [error.message]
+  return [
+    ...what,
+    ...(names.length > 0 ? [`In the way: ${someInWords(names, told.names)}.`] : []),
+    ...(remedy ? [remedy] : []),
+  ].join(" ")
 }
 
-function issueInWords(issue: z.core.$ZodIssue, known: string[]): string {
-  const path = issue.path.join(".")
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys
-      .map((key) => {
-        const [near] = nearestNames(key, known, 1)
-        return `there is no "${key}"${near ? `: did you mean "${near}"?` : ""}`
-      })
-      .join("; ")
-  }
-  return path === "" ? issue.message : `${path}: ${issue.message}`
+function unknownKey(key: string, known: string[]): string {
+  const [near] = nearestNames(key, known, 1)
+  return `there is no "${shortened(key, told.characters)}"${near ? `: did you mean "${near}"?` : ""}`
+}
+
+function issueInWords({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${shortened(path.join("."), told.characters)}: ${message}`
 }
 
 /** Says of each field of a tool's input what is wrong with it. */
 export function inputProblem(tool: string, { issues }: z.ZodError, known: string[]): ToolProblem {
-  const words = issues.map((issue) => issueInWords(issue, known))
-  return new ToolProblem(`${tool} does not take this: ${words.join("; ")}. It takes ${known.join(", ")}.`)
+  const words = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => () => unknownKey(key, known))
+      : [() => issueInWords(issue)],
+  )
+  // A caller may send any number of keys: only of what is told are near names looked for.
+  const first = words.slice(0, told.issues).map((say) => say())
+  const more = words.length - first.length
+  const all = [...first, ...(more > 0 ? [`and ${more} more`] : [])]
+  return new ToolProblem(`${tool} does not take this: ${all.join("; ")}. It takes ${known.join(", ")}.`)
 }

@@ -11,17 +11,24 @@ import type { Finding, Heard } from "./fields.ts"
 type Analysis = Outputs["clip"]["analyze"]
 type Problem = Extract<Analysis, { ok: false }>["error"]
 
+/** Characters of a message that are looked at, and that are told. */
+const characters = { searched: 2000, told: 500 }
+/** Characters of a name that may be meant for another, and unknown sounds for which near ones are looked for. */
+const most = { name: 64, sounds: 10 }
+
+const told = (message: string): string =>
+  message.length <= characters.told ? message : `${message.slice(0, characters.told)}…`
+
 const withInstead = (finding: Finding, instead: string[]): Finding =>
   instead.length > 0 ? { ...finding, instead } : finding
 
 /** A problem of code, with what exists where it uses what does not. */
 function findingOf({ message, line }: Problem): Finding {
-  const name = unknownNameOf(message)
-  const finding = {
-    problem: name === null ? message : `${message}: this build has no "${name}"`,
-    ...(line ? { line } : {}),
-  }
-  return name === null ? finding : withInstead(finding, functionsInsteadOf(name))
+  const name = unknownNameOf(message.slice(0, characters.searched))
+  const problem = told(message)
+  const at = line ? { line } : {}
+  if (name === null || name.length > most.name) return { problem, ...at }
+  return withInstead({ problem: `${problem}: this build has no "${name}"`, ...at }, functionsInsteadOf(name))
 }
 
 const unknownScale = /Scale name (?:\S+ )?(.+?) is incomplete/
@@ -29,8 +36,8 @@ const unknownScale = /Scale name (?:\S+ )?(.+?) is incomplete/
 const asIntended = new Set(["visual", "ignored"])
 
 function warningOf({ message, place, name }: Analysis["warnings"][number]): Finding {
-  const scale = unknownScale.exec(message)?.[1]
-  const finding = { problem: message, ...(place ? { line: place.line } : {}) }
+  const scale = unknownScale.exec(message.slice(0, characters.searched))?.[1]
+  const finding = { problem: told(message), ...(place ? { line: place.line } : {}) }
   if (scale !== undefined) return withInstead(finding, scalesInsteadOf(scale))
   return name === null || message.includes('"') ? finding : withInstead(finding, [])
 }
@@ -39,8 +46,11 @@ function warningOf({ message, place, name }: Analysis["warnings"][number]): Find
 function unknownSounds({ sounds, samples }: Analysis): Finding[] {
   if (samples.length > 0) return []
   const unknown = sounds.filter(({ kind, bank, s }) => kind === "sample" && bank === null && !isKnownSound(s))
-  return unknown.map(({ s }) =>
-    withInstead({ problem: `"${s}" is not built in: it is heard only where the network has it` }, soundsInsteadOf(s)),
+  return unknown.map(({ s }, index) =>
+    withInstead(
+      { problem: `"${s}" is not built in: it is heard only where the network has it` },
+      index < most.sounds ? soundsInsteadOf(s) : [],
+    ),
   )
 }
 
@@ -49,10 +59,10 @@ const beatsPerCycle = 4
 /** What an analysis says to an agent: whether it plays, and what is to be mended. */
 export function heardOf(analysis: Analysis): Heard {
   const sounds = analysis.sounds.map(({ name }) => name)
-  const told = analysis.warnings.filter(
+  const meant = analysis.warnings.filter(
     ({ kind, name }) => !asIntended.has(kind) && !(kind === "unknownSound" && name !== null),
   )
-  const warnings = [...told.map(warningOf), ...unknownSounds(analysis)]
+  const warnings = [...meant.map(warningOf), ...unknownSounds(analysis)]
   if (!analysis.ok) return { plays: false, sounds, errors: [findingOf(analysis.error)], warnings }
   const bpm = Math.round(analysis.cps * 60 * beatsPerCycle * 100) / 100
   return { plays: analysis.events > 0 || analysis.definitionsOnly, bpm, sounds, errors: [], warnings }

@@ -17,6 +17,12 @@ export function shortened(text: string, most: number): string {
   return line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`
 }
 
+/** The first of some words, and how many more there are. */
+export function someInWords(words: readonly string[], most: number, between = ", "): string {
+  const more = words.length - most
+  return [...words.slice(0, most), ...(more > 0 ? [`and ${more} more`] : [])].join(between)
+}
+
 /** Rows as lines, with the way to the next ones. */
 export function rowsInWords({ items, next }: Rows): string {
   if (items.length === 0) return "Nothing found."
