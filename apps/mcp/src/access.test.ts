@@ -86,6 +86,13 @@ const ping = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" })
 const post = (url: string, { headers = {}, body = ping }: { headers?: Record<string, string>; body?: string } = {}) =>
   fetch(`${url}/mcp`, { method: "POST", headers: { ...json, ...headers }, body })
 
+/** Lists of tools that name none. */
+const nameless: [by: string, query: string, headers: Record<string, string>][] = [
+  ["an address", "?tools=", {}],
+  ["an address with a comma alone", "?tools=,", {}],
+  ["a blank header", "", { "x-strudel-tools": "" }],
+]
+
 describe("the door", () => {
   it("refuses what a page of another origin sends, and who does not know the token, in the form of its protocol", async () => {
     const foreign = await post(server.url, { headers: { origin: "https://evil.example" } })
@@ -107,6 +114,18 @@ describe("the door", () => {
     expect(large?.status ?? 413).toBe(413)
   })
 
+  it.each(nameless)(
+    "refuses a list of tools without a name, by %s, rather than to give all of them",
+    async (_by, query, headers) => {
+      const answer = await fetch(`${server.url}/mcp${query}`, {
+        method: "POST",
+        headers: { ...json, ...headers },
+        body: ping,
+      })
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+    },
+  )
+
   it("refuses names of tools that do not exist, and goes on", async () => {
     const answer = await fetch(`${server.url}/mcp?tools=serch`, { method: "POST", headers: json, body: ping })
     expect(answer.status).toBeGreaterThanOrEqual(400)
@@ -121,6 +140,7 @@ it("says how it is called where its flags or its environment are wrong, with the
   expect(run(["--help"])).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("--read-only") })
   expect(run(["--nonsense"])).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining("--nonsense") })
   expect(run(["--tools", "serch"])).toMatchObject({ status: 2, stderr: expect.stringContaining("did you mean search") })
+  expect(run(["--tools", ""])).toMatchObject({ status: 2, stderr: expect.stringContaining("names none") })
   expect(run([], { STRUDEL_URL: "nowhere" })).toMatchObject({
     status: 2,
     stderr: expect.stringContaining("STRUDEL_URL"),
@@ -131,6 +151,10 @@ it("tells advice where no server answers, and works once there is one", async ()
   const client = await connectStdio({ url: "http://127.0.0.1:9" }, { program: built.program })
   const result = await client.callTool({ name: "list", arguments: { kind: "clip" } })
   expect([result.isError, textOf(result)]).toEqual([true, expect.stringContaining("No server answers")])
+  await expect(client.readResource({ uri: "strudel://clip/house/kick" })).rejects.toMatchObject({
+    code: -32_603,
+    message: expect.stringContaining("No server answers"),
+  })
   const looked = await client.callTool({ name: "reference", arguments: { query: "lpf" } })
   expect(textOf(looked)).toContain("low-pass")
   await client.close()

@@ -40,7 +40,7 @@ export function readEnv(argv: string[], source: Record<string, string | undefine
   return {
     url,
     token: source.STRUDEL_TOKEN || undefined,
-    tools: chooseTools(readChoice({ readOnly, tools: values.tools ?? source.STRUDEL_TOOLS })),
+    tools: chooseTools(readChoice({ readOnly, tools: values.tools ?? (source.STRUDEL_TOOLS || undefined) })),
   }
 }
 

@@ -5,16 +5,16 @@ import type { AnyTool } from "@strudel-agent/tools/tool"
 export interface WrittenChoice {
   /** Whether only what changes nothing is wanted: "true", "1" or nothing behind the name. */
   readOnly: string | null | undefined
-  /** Names of tools, parted by commas. */
+  /** Names of tools, parted by commas; all of them where nothing is said, and what says no name is refused. */
   tools: string | null | undefined
 }
 
 /** Reads a written choice. */
 export function readChoice({ readOnly, tools }: WrittenChoice): ToolChoice {
-  const names = tools?.split(",").flatMap((name) => name.trim() || []) ?? []
+  const names = tools?.split(",").flatMap((name) => name.trim() || [])
   return {
     readOnly: readOnly !== null && readOnly !== undefined && !/^(?:false|0|no|off)$/i.test(readOnly.trim()),
-    ...(names.length > 0 ? { only: names } : {}),
+    only: names,
   }
 }
 

@@ -43,6 +43,10 @@ describe("a choice of tools", () => {
     expect(chooseTools({})).toEqual(allTools)
   })
 
+  it("refuses a list that names no tool, which would leave all of them", () => {
+    expect(() => chooseTools({ only: [] })).toThrow(/names none.*save_clip/)
+  })
+
   it("refuses a name that no tool has, with the nearest", () => {
     expect(() => chooseTools({ only: ["save_clp"] })).toThrow(/save_clp.*save_clip/)
   })

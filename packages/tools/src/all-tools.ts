@@ -1,5 +1,6 @@
 import { nearestNames } from "@strudel-agent/reference/nearest"
 import { ToolProblem } from "./advice.ts"
+import { shortened } from "./list-thing.ts"
 import type { AnyTool } from "./tool.ts"
 import { appendMessages } from "./tools/append-messages.ts"
 import { arrangePlaylist } from "./tools/arrange-playlist.ts"
@@ -31,14 +32,15 @@ export interface ToolChoice {
   only?: readonly string[] | undefined
 }
 
-/** The tools that are wanted. Throws a `ToolProblem` for a name that no tool has. */
+/** The tools that are wanted. Throws a `ToolProblem` for a name that no tool has, and for a list without a name. */
 export function chooseTools({ readOnly = false, only }: ToolChoice): readonly AnyTool[] {
   const names = allTools.map(({ name }) => name)
+  if (only?.length === 0) throw new ToolProblem(`The list of tools names none. There are ${names.join(", ")}.`)
   const unknown = only?.find((name) => !names.includes(name))
   if (unknown !== undefined) {
     const near = nearestNames(unknown, names)
     throw new ToolProblem(
-      `There is no tool "${unknown}"${near.length > 0 ? `: did you mean ${near.join(" or ")}` : ""}. There are ${names.join(", ")}.`,
+      `There is no tool "${shortened(unknown, 80)}"${near.length > 0 ? `: did you mean ${near.join(" or ")}` : ""}. There are ${names.join(", ")}.`,
     )
   }
   return allTools.filter(({ name, hints }) => (only?.includes(name) ?? true) && (!readOnly || hints.readOnly))

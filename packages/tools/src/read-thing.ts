@@ -20,8 +20,9 @@ export interface Read {
   code?: string
 }
 
-const shortPage = { messages: 10, characters: 600 }
-const detailedPage = { messages: 50, characters: 100_000 }
+/** Messages of a page, characters of each, and of all of them together. */
+const shortPage = { messages: 10, characters: 600, together: 10_000 }
+const detailedPage = { messages: 50, characters: 100_000, together: 100_000 }
 const shortBody = 1500
 const listed = 20
 
@@ -128,12 +129,24 @@ async function readPlaylist(item: Item, { detail }: ReadOptions, { client, signa
   return { text: lines.join("\n"), name, version }
 }
 
+/** The last lines that have so many characters together, and the very last in any case. */
+function lastThatFit(lines: readonly string[], characters: number): string[] {
+  const fitting: string[] = []
+  let left = characters
+  for (const line of lines.toReversed()) {
+    left -= line.length
+    if (left < 0 && fitting.length > 0) break
+    fitting.unshift(line)
+  }
+  return fitting
+}
+
 async function readSession(
   id: string,
   { detail, before }: ReadOptions,
   { client, signal }: ToolContext,
 ): Promise<Read> {
-  const { messages: most, characters } = detail ? detailedPage : shortPage
+  const { messages: most, characters, together } = detail ? detailedPage : shortPage
   const [session, page] = await Promise.all([
     client.session.byId.query({ id }, { signal }),
     client.message.list.query({ sessionId: id, limit: most, before }, { signal }),
@@ -144,10 +157,14 @@ async function readSession(
     const changes = codeChanges === undefined ? 0 : Array.isArray(codeChanges) ? codeChanges.length : 1
     return `#${messageIndex} ${role}: ${said}${changes > 0 ? ` [changed code ${changes}×]` : ""}`
   })
-  const first = page.messages[0]?.messageIndex ?? 0
+  const shown = lastThatFit(lines, together)
+  const first = page.messages[lines.length - shown.length]?.messageIndex ?? 0
   const head = `${session.displayName} (${uriOf({ kind: "session", id })}), ${session.status}, ${session.messageCount} messages`
-  const more = page.hasMore ? [`There is more: read again with before: ${first}.`] : []
-  return { text: [head, ...more, "", ...lines].join("\n"), name: session.displayName }
+  const more =
+    page.hasMore || shown.length < lines.length
+      ? [`There is more: the tool read gives what was said earlier, with before: ${first}.`]
+      : []
+  return { text: [head, ...more, "", ...shown].join("\n"), name: session.displayName }
 }
 
 async function readProject(id: string, { detail }: ReadOptions, { client, signal }: ToolContext): Promise<Read> {
@@ -177,7 +194,9 @@ async function readProject(id: string, { detail }: ReadOptions, { client, signal
 function readReference(name: string | null): Read {
   const found = name === null ? entries : entries.filter((entry) => entry.name === name || entry.aliases.includes(name))
   if (found.length === 0)
-    throw new ToolProblem(`The reference has no "${name}": ask the reference tool, which names what is near.`)
+    throw new ToolProblem(
+      `The reference has no "${shortened(name ?? "", 80)}": ask the reference tool, which names what is near.`,
+    )
   const text =
     name === null
       ? found.map(({ name: each, signature, does }) => `${each}: ${signature}: ${does}`).join("\n")
