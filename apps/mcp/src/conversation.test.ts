@@ -154,3 +154,41 @@ it("takes nothing away without being sure, and says how to undo it", async () =>
     /To undo: save_clip.*s\("bd"\)/s,
   )
 })
+
+it("changes and deletes nothing by the address of one version", async () => {
+  await call("save_clip", { project: "former", id: "a", code: 's("bd")' })
+  await call("save_clip", { project: "former", id: "a", code: 's("sd")', expected_version: 1 })
+  const uri = "strudel://clip/former/a/1"
+  for (const [name, input] of [
+    ["delete", { uri, confirm: true }],
+    ["rename_or_tag", { uri, name: "Other" }],
+    ["rename_or_tag", { uri, add_tags: ["other"] }],
+  ] as const) {
+    const refused = await call(name, input)
+    expect([refused.isError, textOf(refused)]).toEqual([
+      true,
+      expect.stringContaining("call again with strudel://clip/former/a."),
+    ])
+  }
+  expect(textOf(await call("restore_version", { uri, version: 2 }))).toContain("the uri names version 1")
+  const clip = await server.client.clip.byId.query({ projectId: "former", id: "a" })
+  expect(clip).toMatchObject({ name: "a", version: 2, code: 's("sd")', metadata: {} })
+})
+
+it("tells in the undo of a deletion all that is lost but the versions", async () => {
+  const { client: library } = server
+  const key = { projectId: "undo", id: "x" }
+  await library.clip.create.mutate({
+    ...key,
+    name: "Clip X",
+    code: "silence",
+    metadata: { key: "E minor", tags: ["a"] },
+  })
+  await library.song.create.mutate({ ...key, name: "Song X", body: "# Song text\n", metadata: { key: "F minor" } })
+  await library.playlist.create.mutate({ ...key, name: "Set X", body: "# Set text\n", metadata: { key: "G minor" } })
+  const undoOf = async (kind: string) =>
+    String(fieldOf(await call("delete", { uri: `strudel://${kind}/undo/x`, confirm: true }), "undo"))
+  expect(await undoOf("playlist")).toMatch(/name: Set X.*"key":"G minor".*# Set text/s)
+  expect(await undoOf("song")).toMatch(/name: Song X.*"key":"F minor".*# Song text/s)
+  expect(await undoOf("clip")).toMatch(/name: Clip X.*"key":"E minor".*"tags":\["a"\].*silence/s)
+})

@@ -1,13 +1,18 @@
 import { reasonOf } from "@strudel-agent/client/reason"
+import type { Reason } from "@strudel-agent/contract/reason"
 import { ToolProblem } from "./advice.ts"
 
-/** The item, or undefined where there is none. */
+/** Missing parts that a refusal names. */
+export const namedMissing = 10
+
+const missing: ReadonlySet<unknown> = new Set<Reason>(["CLIP_NOT_FOUND", "SONG_NOT_FOUND", "PLAYLIST_NOT_FOUND"])
+
+/** The item, or undefined where there is none; whatever else goes wrong is thrown. */
 export async function orNothing<Found>(finding: Promise<Found>): Promise<Found | undefined> {
   try {
     return await finding
   } catch (error) {
-    const reason = reasonOf(error)
-    if (reason === "SONG_NOT_FOUND" || reason === "PLAYLIST_NOT_FOUND") return undefined
+    if (missing.has(reasonOf(error))) return undefined
     throw error
   }
 }

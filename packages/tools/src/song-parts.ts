@@ -5,6 +5,7 @@ import { sectionsOfSong } from "@strudel-agent/project-folder/song-sections"
 import type { Hap } from "@strudel-agent/strudel/result"
 import { codeOfSong, type SongSection } from "@strudel-agent/strudel/song-code"
 import { ToolProblem } from "./advice.ts"
+import { someAtOnce } from "./some-at-once.ts"
 import type { ToolContext } from "./tool.ts"
 import type { Item } from "./uri.ts"
 
@@ -53,7 +54,7 @@ export async function songParts({ projectId, id, version }: Item, { client, sign
   const told = sectionsOf(song)
   if (told.length === 0) throw new ToolProblem("The song has no clips: arrange it with arrange_song first.")
   const ids = [...new Set(song.clipIds)]
-  const clips = await Promise.all(ids.map((clipId) => client.clip.byId.query({ projectId, id: clipId }, { signal })))
+  const clips = await someAtOnce(ids, (clipId) => client.clip.byId.query({ projectId, id: clipId }, { signal }))
   const tempos = new Map<string, number>()
   for (const { id: clipId, name, code } of clips) {
     const heard = await client.clip.analyze.mutate({ code, cycles: 1 }, { signal })
@@ -88,11 +89,18 @@ export interface Score {
   tempos: { cycle: number; cps: number }[]
 }
 
+/** Events of one MIDI file. */
+const mostEvents = 100_000
+
+const tooManyEvents = () =>
+  new ToolProblem(
+    "It plays more events than can be written: export fewer cycles, or the clips of a song each by itself.",
+  )
+
 async function hapsOf(code: string, cycles: number, { client, signal }: ToolContext) {
   const heard = await client.clip.analyze.mutate({ code, cycles, haps: true }, { signal })
   if (!heard.ok) throw new ToolProblem(`It does not play: ${heard.error.message}. Mend it with save_clip first.`)
-  if (heard.warnings.some(({ kind }) => kind === "cut"))
-    throw new ToolProblem("It plays more events than can be written: export fewer cycles.")
+  if (heard.warnings.some(({ kind }) => kind === "cut")) throw tooManyEvents()
   return { haps: heard.haps ?? [], cps: heard.cps }
 }
 
@@ -118,6 +126,7 @@ export async function scoreOfParts(parts: SongParts, context: ToolContext): Prom
       if (hap.begin < section.cycles)
         score.haps.push({ ...hap, begin: hap.begin + at, end: hap.end + at, until: hap.until + at })
     }
+    if (score.haps.length > mostEvents) throw tooManyEvents()
     score.tempos.push({ cycle: at, cps: section.cps })
     at += section.cycles
   }

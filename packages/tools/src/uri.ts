@@ -1,17 +1,14 @@
+import { type ItemKind, isItemKind } from "@strudel-agent/contract/item"
 import { ToolProblem } from "./advice.ts"
 
 /** What an address such as strudel://clip/house/kick names. */
 export type Thing =
-  | { kind: "clip" | "song" | "playlist"; projectId: string; id: string; version?: number }
+  | { kind: ItemKind; projectId: string; id: string; version?: number }
   | { kind: "project"; id: string }
   | { kind: "session"; id: string }
   | { kind: "reference"; name: string | null }
 
-export type ItemKind = "clip" | "song" | "playlist"
-
 const scheme = "strudel://"
-const itemKinds: readonly string[] = ["clip", "song", "playlist"]
-const isItemKind = (kind: string): kind is ItemKind => itemKinds.includes(kind)
 
 const part = encodeURIComponent
 
@@ -59,11 +56,25 @@ export function thingOf(uri: string): Thing {
 
 export type Item = Extract<Thing, { kind: ItemKind }>
 
+export const isItem = (thing: Thing): thing is Item => isItemKind(thing.kind)
+
+/** Reads an address of what a tool changes or deletes as a whole; refuses that of one version, which stays as it is. */
+export function wholeThingOf(uri: string): Thing {
+  const thing = thingOf(uri)
+  if (!isItem(thing) || thing.version === undefined) return thing
+  const { kind, projectId, id } = thing
+  throw new ToolProblem(
+    `uri: ${uriOf(thing)} is version ${thing.version} alone, which stays as it is. If the whole ${kind} with all its versions is meant, call again with ${uriOf({ kind, projectId, id })}.`,
+  )
+}
+
 /** Reads an address of a clip, a song or a playlist. */
 export function itemOf(uri: string): Item {
   const thing = thingOf(uri)
-  if (thing.kind === "clip" || thing.kind === "song" || thing.kind === "playlist") return thing
-  throw new ToolProblem(`uri: ${uri} is a ${thing.kind}; this tool takes a clip, a song or a playlist.`)
+  if (isItem(thing)) return thing
+  throw new ToolProblem(
+    `uri: ${uriOf(thing).slice(0, 200)} is a ${thing.kind}; this tool takes a clip, a song or a playlist.`,
+  )
 }
 
 /** Where the page shows a thing. */

@@ -2,10 +2,12 @@ import { limits } from "@strudel-agent/contract/limits"
 import { Slug, shortText } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { ToolProblem } from "../advice.ts"
-import { inMarkdown, orNothing, refuseStale } from "../arranged.ts"
+import { inMarkdown, namedMissing, orNothing, refuseStale } from "../arranged.ts"
 import { defineTool } from "../define-tool.ts"
 import { expectedVersionField, idField, nameField, originFields, projectField } from "../fields.ts"
+import { someInWords } from "../list-thing.ts"
 import { originOf } from "../origin.ts"
+import { someAtOnce } from "../some-at-once.ts"
 import { type Item, pageOf, uriOf } from "../uri.ts"
 
 const input = z.strictObject({
@@ -34,16 +36,14 @@ export const arrangePlaylist = defineTool({
     const { client, signal, pageUrl } = context
     const { project: projectId, id, songs, about, expected_version: expectedVersion } = asked
     const former = await orNothing(client.playlist.byId.query({ projectId, id }, { signal }))
-    const found = await Promise.all(
-      [...new Set(songs)].map(async (songId) => ({
-        songId,
-        song: await orNothing(client.song.byId.query({ projectId, id: songId }, { signal })),
-      })),
-    )
+    const found = await someAtOnce([...new Set(songs)], async (songId) => ({
+      songId,
+      song: await orNothing(client.song.byId.query({ projectId, id: songId }, { signal })),
+    }))
     const missing = found.flatMap(({ songId, song }) => (song ? [] : [songId]))
     if (missing.length > 0) {
       throw new ToolProblem(
-        `songs: the project "${projectId}" has no songs ${missing.join(", ")}. Make them with arrange_song first, or list the songs there are (list, kind: song, project: ${projectId}).`,
+        `songs: the project "${projectId}" has no songs ${someInWords(missing, namedMissing)}. Make them with arrange_song first, or list the songs there are (list, kind: song, project: ${projectId}).`,
       )
     }
     const names = new Map(found.map(({ songId, song }) => [songId, song?.name ?? songId]))

@@ -2,10 +2,12 @@ import { limits } from "@strudel-agent/contract/limits"
 import { Slug, shortText } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { ToolProblem } from "../advice.ts"
-import { inMarkdown, orNothing, refuseStale } from "../arranged.ts"
+import { inMarkdown, namedMissing, orNothing, refuseStale } from "../arranged.ts"
 import { defineTool } from "../define-tool.ts"
 import { expectedVersionField, idField, nameField, originFields, projectField } from "../fields.ts"
+import { someInWords } from "../list-thing.ts"
 import { originOf } from "../origin.ts"
+import { someAtOnce } from "../some-at-once.ts"
 import type { ToolContext } from "../tool.ts"
 import { type Item, pageOf, uriOf } from "../uri.ts"
 
@@ -32,21 +34,17 @@ async function namesOfClips(
   { client, signal }: ToolContext,
 ): Promise<Map<string, string>> {
   const ids = [...new Set(sections.flatMap(({ clips }) => clips))]
-  const found = await Promise.all(
-    ids.map((id) =>
-      client.clip.byId.query({ projectId: project, id }, { signal }).then(
-        ({ name }) => ({ id, name }),
-        (error: unknown) => ({ id, error }),
-      ),
-    ),
-  )
-  const missing = found.flatMap((each) => ("error" in each ? [each.id] : []))
+  const found = await someAtOnce(ids, async (id) => ({
+    id,
+    name: (await orNothing(client.clip.byId.query({ projectId: project, id }, { signal })))?.name,
+  }))
+  const missing = found.flatMap(({ id, name }) => (name === undefined ? [id] : []))
   if (missing.length > 0) {
     throw new ToolProblem(
-      `sections: the project "${project}" has no clips ${missing.join(", ")}. Save them with save_clip first, or list the clips there are (list, kind: clip, project: ${project}).`,
+      `sections: the project "${project}" has no clips ${someInWords(missing, namedMissing)}. Save them with save_clip first, or list the clips there are (list, kind: clip, project: ${project}).`,
     )
   }
-  return new Map(found.flatMap((each) => ("name" in each ? [[each.id, each.name]] : [])))
+  return new Map(found.map(({ id, name }) => [id, name ?? id]))
 }
 
 /** A song as its text lists it: a heading with its bars for each section, and a link to each of its clips. */
@@ -73,6 +71,9 @@ export const arrangeSong = defineTool({
   async run(asked, context) {
     const { client, signal, pageUrl } = context
     const { project: projectId, id, sections, expected_version: expectedVersion } = asked
+    const clipIds = sections.flatMap(({ clips }) => clips)
+    if (clipIds.length > limits.parts)
+      throw new ToolProblem(`sections: at most ${limits.parts} clips in all of them together, not ${clipIds.length}.`)
     const former = await orNothing(client.song.byId.query({ projectId, id }, { signal }))
     const names = await namesOfClips(asked, context)
     const name = asked.name ?? former?.name ?? id
@@ -83,7 +84,7 @@ export const arrangeSong = defineTool({
       id,
       name,
       body,
-      clipIds: sections.flatMap(({ clips }) => clips),
+      clipIds,
       origin: await originOf(asked, context),
     }
     const song = former

@@ -3,7 +3,7 @@ import { nameText, Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { defineTool } from "../define-tool.ts"
 import { nameField } from "../fields.ts"
-import { pageOf, thingOf, uriOf } from "../uri.ts"
+import { isItem, pageOf, thingOf, uriOf } from "../uri.ts"
 
 export const beginSession = defineTool({
   name: "begin_session",
@@ -21,7 +21,7 @@ export const beginSession = defineTool({
   hints: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   async run({ name, project, about, agent, model }, { client, signal, pageUrl }) {
     const thing = about === undefined ? undefined : thingOf(about)
-    const item = thing?.kind === "clip" || thing?.kind === "song" || thing?.kind === "playlist" ? thing : undefined
+    const item = thing && isItem(thing) ? thing : undefined
     const projectId = project ?? item?.projectId ?? (thing?.kind === "project" ? thing.id : undefined)
     const { id } = await client.session.create.mutate(
       {

@@ -9,6 +9,9 @@ import { type Item, itemOf, uriOf } from "../uri.ts"
 /** Characters of a difference that a short answer shows. */
 const shortDiff = 4000
 
+/** Lines that differ, and milliseconds, beyond which texts are not compared: nothing else is answered meanwhile. */
+const bounds = { maxEditLength: 2000, timeout: 200 }
+
 interface Text {
   version: number
   text: string
@@ -42,6 +45,28 @@ async function textOf(
   return { version: playlist.version, text: `songs: ${playlist.songIds.join(", ")}\n${playlist.body}` }
 }
 
+/** What became of a text, line by line; undefined where too much of it did. */
+const patchOf = (before: Text, after: Text): string | undefined =>
+  createTwoFilesPatch(
+    `version ${before.version}`,
+    `version ${after.version}`,
+    before.text,
+    after.text,
+    undefined,
+    undefined,
+    bounds,
+  )?.replace(/^=+\n/, "")
+
+/** The difference of two texts that are not the same, in full or as its beginning. */
+function diffOf({ item, before, after, detail }: { item: Item; before: Text; after: Text; detail: boolean }): string {
+  const whole = patchOf(before, after)
+  if (whole === undefined) {
+    const [one, other] = [before, after].map(({ version }) => uriOf({ ...item, version }))
+    return `Versions ${before.version} and ${after.version} are too different to compare line by line: read both, ${one} and ${other}.`
+  }
+  return detail || whole.length <= shortDiff ? whole : `${whole.slice(0, shortDiff)}\n… (detail: true gives all of it)`
+}
+
 export const compareVersions = defineTool({
   name: "compare_versions",
   title: "Compare two versions",
@@ -60,10 +85,7 @@ export const compareVersions = defineTool({
     const after = await textOf(item, to ?? item.version, context)
     const before = await textOf(item, from ?? Math.max(1, after.version - 1), context)
     const same = before.text === after.text
-    const patch = createTwoFilesPatch(`version ${before.version}`, `version ${after.version}`, before.text, after.text)
-    const whole = same ? "" : patch.replace(/^=+\n/, "")
-    const diff =
-      detail || whole.length <= shortDiff ? whole : `${whole.slice(0, shortDiff)}\n… (detail: true gives all of it)`
+    const diff = same ? "" : diffOf({ item, before, after, detail })
     const text = same ? `Versions ${before.version} and ${after.version} have the same text.` : diff
     return { text, data: { uri: uriOf(item), from: before.version, to: after.version, same, diff } }
   },

@@ -3,7 +3,7 @@ import { ToolProblem } from "../advice.ts"
 import { defineTool } from "../define-tool.ts"
 import { uriField } from "../fields.ts"
 import type { ToolContext } from "../tool.ts"
-import { type Thing, thingOf, uriOf } from "../uri.ts"
+import { type Thing, uriOf, wholeThingOf } from "../uri.ts"
 
 interface Deletion {
   what: string
@@ -12,31 +12,35 @@ interface Deletion {
   act(): Promise<unknown>
 }
 
+/** Metadata as an undo tells it; it has to be told, for nobody can read it afterwards. */
+const metadataInWords = (metadata: Record<string, unknown>): string =>
+  `its metadata, which was ${JSON.stringify(metadata)}`
+
 async function deletionOf(thing: Thing, { client, signal }: ToolContext): Promise<Deletion> {
   if (thing.kind === "clip") {
     const key = { projectId: thing.projectId, id: thing.id }
-    const { name, code, version } = await client.clip.byId.query(key, { signal })
+    const { name, code, version, metadata } = await client.clip.byId.query(key, { signal })
     return {
       what: `the clip "${name}" with its ${version} versions`,
-      undo: `save_clip with project: ${thing.projectId}, id: ${thing.id}, name: ${name} and this code, which begins its versions anew:\n${code}`,
+      undo: `save_clip with project: ${thing.projectId}, id: ${thing.id}, name: ${name}, ${metadataInWords(metadata)} (tags, bpm and description are fields of save_clip) and this code, which begins its versions anew:\n${code}`,
       act: () => client.clip.delete.mutate({ ...key, expectedVersion: version }, { signal }),
     }
   }
   if (thing.kind === "song") {
     const key = { projectId: thing.projectId, id: thing.id }
-    const { name, version, clipIds, body } = await client.song.byId.query(key, { signal })
+    const { name, version, clipIds, body, metadata } = await client.song.byId.query(key, { signal })
     return {
       what: `the song "${name}" with its ${version} versions; its clips stay`,
-      undo: `arrange_song with project: ${thing.projectId}, id: ${thing.id}, clips ${clipIds.join(", ")}, as its text had them:\n${body}`,
+      undo: `arrange_song with project: ${thing.projectId}, id: ${thing.id}, name: ${name}, clips ${clipIds.join(", ")}, as its text had them, then rename_or_tag for the tags of ${metadataInWords(metadata)}. Its text:\n${body}`,
       act: () => client.song.delete.mutate({ ...key, expectedVersion: version }, { signal }),
     }
   }
   if (thing.kind === "playlist") {
     const key = { projectId: thing.projectId, id: thing.id }
-    const { name, version, songIds } = await client.playlist.byId.query(key, { signal })
+    const { name, version, songIds, body, metadata } = await client.playlist.byId.query(key, { signal })
     return {
       what: `the playlist "${name}" with its ${version} versions; its songs stay`,
-      undo: `arrange_playlist with project: ${thing.projectId}, id: ${thing.id}, name: ${name}, songs: ${songIds.join(", ")}`,
+      undo: `arrange_playlist with project: ${thing.projectId}, id: ${thing.id}, name: ${name}, songs: ${songIds.join(", ")}, then rename_or_tag for the tags of ${metadataInWords(metadata)}. Its text:\n${body}`,
       act: () => client.playlist.delete.mutate({ ...key, expectedVersion: version }, { signal }),
     }
   }
@@ -60,7 +64,7 @@ export const deleteThing = defineTool({
   output: z.object({ uri: z.string(), deleted: z.string(), undo: z.string() }),
   hints: { readOnly: false, destructive: true, idempotent: false, openWorld: false },
   async run({ uri, confirm }, context) {
-    const thing = thingOf(uri)
+    const thing = wholeThingOf(uri)
     const { what, undo, act } = await deletionOf(thing, context)
     if (!confirm) {
       throw new ToolProblem(

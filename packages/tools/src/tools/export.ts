@@ -49,8 +49,15 @@ async function midiOf(item: Item, cycles: number, context: ToolContext) {
   return { bytes, events: score.haps.length }
 }
 
+/** Bytes that are made characters of at once: each is an argument of one call. */
+const chunk = 32 * 1024
+
 /** Bytes in Base64, without a Buffer, so that it runs anywhere. */
-const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
+function base64(bytes: Uint8Array): string {
+  let characters = ""
+  for (let at = 0; at < bytes.length; at += chunk) characters += String.fromCharCode(...bytes.subarray(at, at + chunk))
+  return btoa(characters)
+}
 
 export const exportItem = defineTool({
   name: "export",

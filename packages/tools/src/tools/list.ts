@@ -1,3 +1,4 @@
+import { itemKinds } from "@strudel-agent/contract/item"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { clipRow } from "../clip-row.ts"
@@ -8,7 +9,7 @@ import type { ToolContext } from "../tool.ts"
 import { uriOf } from "../uri.ts"
 
 const input = z.strictObject({
-  kind: z.enum(["project", "clip", "song", "playlist", "session"]),
+  kind: z.enum(["project", ...itemKinds, "session"]),
   project: Slug.optional(),
   sort: z.enum(["updated", "name"]).default("updated"),
   limit: limitField,

@@ -3,7 +3,7 @@ import { ToolProblem } from "../advice.ts"
 import { defineTool } from "../define-tool.ts"
 import { nameField, tagsField, uriField } from "../fields.ts"
 import type { ToolContext } from "../tool.ts"
-import { type Item, thingOf, uriOf } from "../uri.ts"
+import { type Item, uriOf, wholeThingOf } from "../uri.ts"
 
 const input = z.strictObject({
   uri: uriField,
@@ -81,7 +81,7 @@ export const renameOrTag = defineTool({
       throw new ToolProblem("Say what to change: name, add_tags or remove_tags.")
     const both = asked.add_tags.filter((tag) => asked.remove_tags.includes(tag))
     if (both.length > 0) throw new ToolProblem(`remove_tags: ${both.join(", ")} cannot be added and removed at once.`)
-    const thing = thingOf(asked.uri)
+    const thing = wholeThingOf(asked.uri)
     if (thing.kind === "reference") throw new ToolProblem("uri: the reference has no name or tags to change.")
     const now =
       thing.kind === "session"

@@ -1,5 +1,6 @@
 import { wholeNumber } from "@strudel-agent/contract/text"
 import { z } from "zod"
+import { ToolProblem } from "../advice.ts"
 import { defineTool } from "../define-tool.ts"
 import { uriField } from "../fields.ts"
 import { itemOf, uriOf } from "../uri.ts"
@@ -14,6 +15,8 @@ export const restoreVersion = defineTool({
   hints: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   async run({ uri, version: restored }, { client, signal }) {
     const item = itemOf(uri)
+    if (item.version !== undefined && item.version !== restored)
+      throw new ToolProblem(`version: it says ${restored}, but the uri names version ${item.version}. Which of them?`)
     const key = { projectId: item.projectId, id: item.id, version: restored }
     const restore = {
       clip: () => client.clip.restore.mutate(key, { signal }),
