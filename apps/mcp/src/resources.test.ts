@@ -1,6 +1,15 @@
 import type { Client } from "@modelcontextprotocol/client"
+import { watchLibrary } from "@strudel-agent/mcp/watch-library"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { buildProgram, connectHttp, connectStdio, revisions, type Server, startServer } from "./testing/front.ts"
+import {
+  buildProgram,
+  connectHttp,
+  connectStdio,
+  revisions,
+  type Server,
+  startServer,
+  textOf,
+} from "./testing/front.ts"
 
 let server: Server
 const built = buildProgram()
@@ -150,9 +159,87 @@ describe("a subscription", () => {
     await client.close()
   })
 
+  it("tells that a list is another when something was made", async () => {
+    const client = await connectHttp(server)
+    let told = 0
+    client.setNotificationHandler("notifications/resources/list_changed", () => {
+      told++
+    })
+    const subscription = await client.listen({ resourcesListChanged: true })
+    await expect
+      .poll(
+        async () => {
+          const id = `made-${Math.ceil(Math.random() * 1e9)}`
+          await server.client.clip.create.mutate({ projectId: "live", id, name: id, code: "silence" })
+          return told
+        },
+        { interval: 250 },
+      )
+      .toBeGreaterThan(0)
+    await subscription.close()
+    await client.close()
+  })
+
   it("is not offered to a client of a 2025 revision over HTTP, which is answered call by call", async () => {
     const client = await connectHttp(server, { revision: "2025-11-25" })
     expect(client.getServerCapabilities()?.resources?.subscribe).toBeFalsy()
     await client.close()
   })
+})
+
+/** Opens live streams until the server takes no more of them; answers what closes them. */
+async function fillStreams(): Promise<() => void> {
+  const leaves: (() => void)[] = []
+  const open = () =>
+    new Promise<"open" | "refused">((resolve) => {
+      const { unsubscribe } = server.client.live.watch.subscribe(
+        { library: true },
+        { onData: () => resolve("open"), onError: () => resolve("refused") },
+      )
+      leaves.push(unsubscribe)
+    })
+  let isFull = false
+  while (!isFull) {
+    const came = await Promise.all(Array.from({ length: 25 }, open))
+    isFull = came.every((how) => how === "refused")
+  }
+  return () => {
+    for (const leave of leaves) leave()
+  }
+}
+
+it("follows the library again when its feed was refused, and tells what changed meanwhile", async () => {
+  const leave = await fillStreams()
+  const heard: string[] = []
+  let lists = 0
+  const stop = watchLibrary(server.client, {
+    onChange: (uri) => heard.push(uri),
+    onList: () => lists++,
+  })
+  await server.client.clip.create.mutate({ projectId: "live", id: "meanwhile", name: "A", code: "silence" })
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect([heard, lists]).toEqual([[], 0])
+  leave()
+  await expect.poll(() => heard).toContain("strudel://clip/live/meanwhile")
+  expect(lists).toBeGreaterThan(0)
+  stop()
+})
+
+it("tells a hundred thousand characters of a session at most, and how to read on", async () => {
+  const session = await server.client.session.create.mutate({ name: "Long" })
+  const messages = Array.from({ length: 50 }, (_, index) => ({
+    role: "user" as const,
+    content: `number ${index} ${"x".repeat(10_000)}`,
+  }))
+  await server.client.message.append.mutate({ sessionId: session.id, messages })
+  const client = await connectHttp(server)
+  const text = (await read(client, `strudel://session/${session.id}`)) ?? ""
+  expect(text.length).toBeLessThan(101_000)
+  expect(text).toContain("#49 user: number 49")
+  const before = Number(/before: (\d+)/.exec(text)?.[1])
+  expect(text).toContain(`#${before} user: `)
+  expect(text).not.toContain(`#${before - 1} user: `)
+  const input = { uri: `strudel://session/${session.id}`, before, detail: true }
+  expect(textOf(await client.callTool({ name: "read", arguments: input }))).toContain(`#${before - 1} user: `)
+  await client.close()
 })

@@ -1,4 +1,5 @@
 import type { Client } from "@strudel-agent/client/client"
+import type { ItemKind } from "@strudel-agent/contract/item"
 
 /** Names that a completion offers at most. */
 const offered = 100
@@ -12,7 +13,7 @@ export async function namesOfProjects(client: Client, begins: string): Promise<s
 /** Ids of clips, songs or playlists that begin so, of one project where it is known. */
 export async function namesOfThings(
   client: Client,
-  { kind, begins, projectId }: { kind: "clip" | "song" | "playlist"; begins: string; projectId: string | undefined },
+  { kind, begins, projectId }: { kind: ItemKind; begins: string; projectId: string | undefined },
 ): Promise<string[]> {
   const asked = { projectId: projectId || undefined, limit: 200 }
   const lists = {

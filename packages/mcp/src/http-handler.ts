@@ -6,6 +6,7 @@ import {
   type ServerEventBus,
 } from "@modelcontextprotocol/server"
 import type { Client } from "@strudel-agent/client/client"
+import { limits } from "@strudel-agent/contract/limits"
 import { toolsOfRequest } from "./choice.ts"
 import { createServer } from "./create-server.ts"
 import { watchLibrary } from "./watch-library.ts"
@@ -68,7 +69,7 @@ export function createHttpHandler(settings: HttpHandlerSettings): Pick<McpHttpHa
       extend?.(server)
       return server
     },
-    { bus, ...(onError ? { onerror: onError } : {}) },
+    { bus, maxSubscriptions: limits.streams.total, ...(onError ? { onerror: onError } : {}) },
   )
   return {
     fetch: handler.fetch,

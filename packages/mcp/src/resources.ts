@@ -4,8 +4,11 @@ import {
   ResourceNotFoundError,
   ResourceTemplate,
 } from "@modelcontextprotocol/server"
+import { reasonOf } from "@strudel-agent/client/reason"
+import type { ItemKind } from "@strudel-agent/contract/item"
+import { reasons } from "@strudel-agent/contract/reason"
 import { entries } from "@strudel-agent/reference/entries"
-import { adviceOf } from "@strudel-agent/tools/advice"
+import { adviceOf, ToolProblem } from "@strudel-agent/tools/advice"
 import { readThing } from "@strudel-agent/tools/read-thing"
 import type { ToolContext } from "@strudel-agent/tools/tool"
 import { parseUri, type Thing, uriOf } from "@strudel-agent/tools/uri"
@@ -19,6 +22,15 @@ const mediaTypes: Record<Thing["kind"], string> = {
   ...{ project: "text/markdown", session: "text/plain", reference: "text/plain" },
 }
 
+/** Whether an error says that an address names nothing that there is, or can be. */
+function isNotFound(error: unknown): boolean {
+  if (error instanceof ToolProblem) return true
+  const reason = reasonOf(error)
+  if (reason === undefined || reason === "UNREACHABLE") return false
+  const { code } = reasons[reason]
+  return code === "NOT_FOUND" || code === "BAD_REQUEST"
+}
+
 /** Reads what an address names; a clip is its code alone. */
 async function readResource(href: string, context: ToolContext): Promise<ReadResourceResult> {
   const thing = parseUri(href)
@@ -29,7 +41,7 @@ async function readResource(href: string, context: ToolContext): Promise<ReadRes
   } catch (error) {
     const advice = adviceOf(error)
     if (advice === undefined) throw error
-    throw new ResourceNotFoundError(href, advice)
+    throw isNotFound(error) ? new ResourceNotFoundError(href, advice) : new Error(advice, { cause: error })
   }
 }
 
@@ -46,7 +58,7 @@ export function addResources(server: McpServer, context: ToolContext): void {
   const { client } = context
   const read = (uri: URL) => readResource(uri.href, context)
   const complete = { project: (begins: string) => namesOfProjects(client, begins) }
-  const completeOf = (kind: "clip" | "song" | "playlist") => ({
+  const completeOf = (kind: ItemKind) => ({
     ...complete,
     id: (begins: string, asked?: { arguments?: Record<string, string> }) =>
       namesOfThings(client, { kind, begins, projectId: asked?.arguments?.project }),
