@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Client, createClient } from "@strudel-agent/client/client"
 import type { Retries } from "@strudel-agent/client/links"
-import { waitForServer } from "@strudel-agent/client/patience"
+import { awayStatuses, waitForServer } from "@strudel-agent/client/patience"
 import type { Env } from "./env.ts"
 import { type Failure, OtherServer, Unreachable } from "./failure.ts"
 
 const knockMilliseconds = 10_000
 /** Milliseconds between two knocks. */
 const knockPause = 250
-
-/** What stands before a server answers so while that is away. */
-const awayStatuses = [502, 503, 504]
 
 interface Knock {
   answer: Response

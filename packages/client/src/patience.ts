@@ -14,7 +14,7 @@ export interface Patience {
 const longestPause = 400
 
 /** What an answer says that stands in for a server, or one without its database. */
-const awayStatuses = [502, 503, 504]
+export const awayStatuses: readonly number[] = [502, 503, 504]
 
 /** Whether no server answered, or one that says that it cannot do so for the moment. */
 function isAway({ error }: FailedCall): boolean {

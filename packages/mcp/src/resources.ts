@@ -4,8 +4,9 @@ import {
   ResourceNotFoundError,
   ResourceTemplate,
 } from "@modelcontextprotocol/server"
+import type { Client } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
-import type { ItemKind } from "@strudel-agent/contract/item"
+import { type ItemKind, itemKinds } from "@strudel-agent/contract/item"
 import { reasons } from "@strudel-agent/contract/reason"
 import { entries } from "@strudel-agent/reference/entries"
 import { adviceOf, ToolProblem } from "@strudel-agent/tools/advice"
@@ -14,7 +15,7 @@ import type { ToolContext } from "@strudel-agent/tools/tool"
 import { parseUri, type Thing, uriOf } from "@strudel-agent/tools/uri"
 import { namesOfProjects, namesOfThings } from "./completions.ts"
 
-/** Rows that a list of resources tells of each kind: it is an appetiser, and search and list find the rest. */
+/** Rows that a list of resources has of each kind, those that changed last: search and list find the rest. */
 const listed = 30
 
 const mediaTypes: Record<Thing["kind"], string> = {
@@ -46,12 +47,42 @@ async function readResource(href: string, context: ToolContext): Promise<ReadRes
 }
 
 interface Named {
-  uri: string
+  thing: Thing
   name: string
-  mimeType: string
 }
 
-const listing = (read: () => Promise<Named[]>) => async () => ({ resources: await read() })
+/** The resources of what a list has. */
+const listing = (read: () => Promise<Named[]>) => async () => ({
+  resources: (await read()).map(({ thing, name }) => ({ uri: uriOf(thing), name, mimeType: mediaTypes[thing.kind] })),
+})
+
+interface ListedItem {
+  projectId: string
+  id: string
+  name: string
+}
+
+/** What is said of the items of a kind, and how those are listed that changed last. */
+const items: Record<
+  ItemKind,
+  { title: string; description: string; list: (client: Client) => Promise<{ items: ListedItem[] }> }
+> = {
+  clip: {
+    title: "Clip",
+    description: "The Strudel code of a clip",
+    list: (client) => client.clip.cards.query({ limit: listed }),
+  },
+  song: {
+    title: "Song",
+    description: "A song's text and clips in order",
+    list: (client) => client.song.list.query({ limit: listed }),
+  },
+  playlist: {
+    title: "Playlist",
+    description: "A playlist's text and songs in order",
+    list: (client) => client.playlist.list.query({ limit: listed }),
+  },
+}
 
 /** Registers everything that can be read: templates, lists of what changed last, and completion. */
 export function addResources(server: McpServer, context: ToolContext): void {
@@ -64,22 +95,20 @@ export function addResources(server: McpServer, context: ToolContext): void {
       namesOfThings(client, { kind, begins, projectId: asked?.arguments?.project }),
   })
 
-  server.registerResource(
-    "clip",
-    new ResourceTemplate("strudel://clip/{project}/{id}", {
-      list: listing(async () => {
-        const { items } = await client.clip.cards.query({ limit: listed })
-        return items.map(({ projectId, id, name }) => ({
-          uri: uriOf({ kind: "clip", projectId, id }),
-          name,
-          mimeType: mediaTypes.clip,
-        }))
+  for (const kind of itemKinds) {
+    const { title, description, list } = items[kind]
+    server.registerResource(
+      kind,
+      new ResourceTemplate(`strudel://${kind}/{project}/{id}`, {
+        list: listing(async () =>
+          (await list(client)).items.map(({ projectId, id, name }) => ({ thing: { kind, projectId, id }, name })),
+        ),
+        complete: completeOf(kind),
       }),
-      complete: completeOf("clip"),
-    }),
-    { title: "Clip", description: "The Strudel code of a clip", mimeType: mediaTypes.clip },
-    read,
-  )
+      { title, description, mimeType: mediaTypes[kind] },
+      read,
+    )
+  }
   server.registerResource(
     "clip-version",
     new ResourceTemplate("strudel://clip/{project}/{id}/{version}", { list: undefined, complete: completeOf("clip") }),
@@ -87,47 +116,11 @@ export function addResources(server: McpServer, context: ToolContext): void {
     read,
   )
   server.registerResource(
-    "song",
-    new ResourceTemplate("strudel://song/{project}/{id}", {
-      list: listing(async () => {
-        const { items } = await client.song.list.query({ limit: listed })
-        return items.map(({ projectId, id, name }) => ({
-          uri: uriOf({ kind: "song", projectId, id }),
-          name,
-          mimeType: mediaTypes.song,
-        }))
-      }),
-      complete: completeOf("song"),
-    }),
-    { title: "Song", description: "A song's text and clips in order", mimeType: mediaTypes.song },
-    read,
-  )
-  server.registerResource(
-    "playlist",
-    new ResourceTemplate("strudel://playlist/{project}/{id}", {
-      list: listing(async () => {
-        const { items } = await client.playlist.list.query({ limit: listed })
-        return items.map(({ projectId, id, name }) => ({
-          uri: uriOf({ kind: "playlist", projectId, id }),
-          name,
-          mimeType: mediaTypes.playlist,
-        }))
-      }),
-      complete: completeOf("playlist"),
-    }),
-    { title: "Playlist", description: "A playlist's text and songs in order", mimeType: mediaTypes.playlist },
-    read,
-  )
-  server.registerResource(
     "project",
     new ResourceTemplate("strudel://project/{project}", {
       list: listing(async () => {
-        const { items } = await client.project.list.query({ limit: listed })
-        return items.map(({ id, name }) => ({
-          uri: uriOf({ kind: "project", id }),
-          name,
-          mimeType: mediaTypes.project,
-        }))
+        const { items: projects } = await client.project.list.query({ limit: listed })
+        return projects.map(({ id, name }) => ({ thing: { kind: "project", id }, name }))
       }),
       complete,
     }),
@@ -138,12 +131,8 @@ export function addResources(server: McpServer, context: ToolContext): void {
     "session",
     new ResourceTemplate("strudel://session/{id}", {
       list: listing(async () => {
-        const { items } = await client.session.list.query({ limit: listed, preview: false })
-        return items.map(({ id, displayName }) => ({
-          uri: uriOf({ kind: "session", id }),
-          name: displayName,
-          mimeType: mediaTypes.session,
-        }))
+        const { items: sessions } = await client.session.list.query({ limit: listed, preview: false })
+        return sessions.map(({ id, displayName }) => ({ thing: { kind: "session", id }, name: displayName }))
       }),
     }),
     { title: "Session", description: "The last messages of a session", mimeType: mediaTypes.session },

@@ -35,11 +35,10 @@ const unknownScale = /Scale name (?:\S+ )?(.+?) is incomplete/
 /** Warnings that only tell of what is left out here and heard elsewhere say nothing that is to be mended. */
 const asIntended = new Set(["visual", "ignored"])
 
-function warningOf({ message, place, name }: Analysis["warnings"][number]): Finding {
+function warningOf({ message, place }: Analysis["warnings"][number]): Finding {
   const scale = unknownScale.exec(message.slice(0, characters.searched))?.[1]
   const finding = { problem: told(message), ...(place ? { line: place.line } : {}) }
-  if (scale !== undefined) return withInstead(finding, scalesInsteadOf(scale))
-  return name === null || message.includes('"') ? finding : withInstead(finding, [])
+  return scale === undefined ? finding : withInstead(finding, scalesInsteadOf(scale))
 }
 
 /** A sound that neither the code brings nor this build knows. */

@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process"
-import { writeFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { temporaryFolder } from "../testing/folder.ts"
 import { runCommand } from "../testing/run-command.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
+import { mcpClientIds } from "../things/mcp-client-ids.ts"
 import { mcpClients } from "../things/mcp-clients.ts"
 
 let server: TestServer
@@ -41,12 +42,16 @@ it("prints where the page shows a thing that is there", async () => {
 it("prints settings for every client that it knows, without the token unless asked", async () => {
   const env = { STRUDEL_TOKEN: "a-token-of-sixteen-letters" }
   const all = await runCommand(server.url, ["mcp"], { env })
-  for (const { id, name } of mcpClients) {
-    expect(all.stdout).toContain(name)
+  for (const id of mcpClientIds) {
+    expect(all.stdout).toContain(mcpClients[id].name)
     const one = await runCommand(server.url, ["mcp", id], { env })
-    expect(one).toMatchObject({ code: 0, stdout: expect.stringContaining(`${server.url}/mcp`) })
+    expect(one).toMatchObject({ code: 0, stdout: expect.stringContaining(server.url) })
     if (id !== "claude-code") expect(JSON.parse(one.stdout)).toEqual(expect.any(Object))
   }
+  const desktop = JSON.parse((await runCommand(server.url, ["mcp", "claude-desktop"], { env })).stdout)
+  const { command, args } = desktop.mcpServers.strudel
+  expect([command, ...args].slice(-3)).toEqual(["run", "-s", "mcp"])
+  expect(JSON.parse(readFileSync(join(args[1], "package.json"), "utf8")).scripts).toHaveProperty("mcp")
   expect(all.stdout).not.toContain(env.STRUDEL_TOKEN)
   expect((await runCommand(server.url, ["mcp", "zed", "--show-token"], { env })).stdout).toContain(env.STRUDEL_TOKEN)
   expect(await run("mcp", "notepad")).toMatchObject({ code: 2 })

@@ -1,11 +1,11 @@
 import { Argument, type Command } from "commander"
 import type { Shell } from "../program/completion.ts"
 import type { Run } from "../run.ts"
+import { type McpClientId, mcpClientIds } from "../things/mcp-client-ids.ts"
 import type { ThingKind } from "../things/open-thing.ts"
 import { answering, examples } from "./group.ts"
 
 const kinds = ["clip", "song", "playlist", "project", "session"] as const satisfies ThingKind[]
-const clients = ["claude-code", "claude-desktop", "vscode", "cursor", "zed", "windsurf", "gemini-cli"]
 const shells = ["bash", "zsh", "fish"] as const satisfies Shell[]
 
 export function addOpen(program: Command, run: Run): void {
@@ -25,10 +25,10 @@ export function addOpen(program: Command, run: Run): void {
 
 export function addMcp(program: Command, run: Run): void {
   answering(program, "mcp", "print the settings by which an assistant reaches the library over MCP")
-    .addArgument(new Argument("[client]", "one client's alone, to be put into its file").choices(clients))
+    .addArgument(new Argument("[client]", "one client's alone, to be put into its file").choices(mcpClientIds))
     .option("--show-token", "print the STRUDEL_TOKEN in the settings")
     .addHelpText("after", examples("mcp", "mcp cursor > .cursor/mcp.json"))
-    .action(async (client: string | undefined, options: { json?: boolean; showToken?: boolean }) =>
+    .action(async (client: McpClientId | undefined, options: { json?: boolean; showToken?: boolean }) =>
       (await import("../things/tell-mcp.ts")).tellMcp(run.for(options), client, options),
     )
 }

@@ -1,15 +1,21 @@
 import type { Run } from "../run.ts"
+import { type McpClientId, mcpClientIds } from "./mcp-client-ids.ts"
 import { mcpClients } from "./mcp-clients.ts"
 
 const placeholder = "<STRUDEL_TOKEN>"
 
 /** Prints the settings of one client alone, to be put into a file, or of all with where they go. */
-export function tellMcp(run: Run, chosen: string | undefined, { showToken = false }: { showToken?: boolean }): void {
+export function tellMcp(
+  run: Run,
+  chosen: McpClientId | undefined,
+  { showToken = false }: { showToken?: boolean },
+): void {
   const { url, token } = run.env
   const server = { url, token: token === undefined || showToken ? token : placeholder }
-  const told = mcpClients
-    .filter(({ id }) => chosen === undefined || id === chosen)
-    .map(({ id, name, where, settings }) => ({ client: id, name, where, settings: settings(server) }))
+  const told = (chosen === undefined ? mcpClientIds : [chosen]).map((client) => {
+    const { name, where, settings } = mcpClients[client]
+    return { client, name, where, settings: settings(server) }
+  })
   const [only] = told
   const text = () =>
     chosen !== undefined && only
