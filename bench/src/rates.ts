@@ -100,7 +100,13 @@ const rows: Row[] = [
   },
 ]
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+/** The middle one, or what is between the two in the middle. */
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = sorted.length / 2
+  const [low = 0, high = low] = sorted.slice(Math.ceil(half) - 1, Math.floor(half) + 1)
+  return (low + high) / 2
+}
 
 /** What ours and the peer do in a second, in turn and as medians; as a table, or as JSON. */
 export async function compareRates(options: RatesOptions): Promise<void> {

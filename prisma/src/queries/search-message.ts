@@ -65,6 +65,9 @@ type Candidate = MessageKey & { at: Date; closeness: number | null }
 /** The words as the index is asked for them: not seen by the planner, which would rather compute common ones row by row. */
 const queryIn = ({ lexemes }: SearchAsked) => Prisma.sql`(SELECT ${lexemes?.query}::tsquery)`
 
+/** A moment not seen by the planner, which knows of no messages later than its last statistics, and would read them all. */
+const unseen = (moment: Date) => Prisma.sql`(SELECT ${moment}::timestamptz)`
+
 /** The key as `messageKey` writes it. */
 const keyText = Prisma.sql`${session} || '/' || lpad(${index}::text, 10, '0')`
 const columns = Prisma.sql`${session} AS "sessionId", ${index} AS "messageIndex", ${at} AS at`
@@ -172,13 +175,13 @@ const ofAll =
     const newest = near && { of: Prisma.sql`${behind} AND ${at} >= ${near} AND ${of}`, most }
     const found = newest ? (await listByReading(db, asked, newest)).sort(newestFirst) : []
     if (found.length >= most) return found.slice(0, most)
-    let left = near ? Prisma.sql`${at} < ${near}` : behind
+    let left = near ? Prisma.sql`${at} < ${unseen(near)}` : behind
     const next = async (part: Prisma.Sql) => {
       const rest = { most: most - found.length, ranked: Math.max(ranked - found.length, 0) }
       found.push(...(await listByIndex(db, asked, { of: Prisma.sql`${part} AND ${of}`, ...rest })))
     }
     if (far) {
-      await next(Prisma.sql`${left} AND ${at} >= ${far}`)
+      await next(Prisma.sql`${left} AND ${at} >= ${unseen(far)}`)
       if (found.length >= most) return found
       left = Prisma.sql`${at} < ${far}`
     }
