@@ -1,14 +1,35 @@
-import { type ItemKind, itemKinds } from "@strudel-agent/database/item-kinds"
+import {
+  type ItemKind,
+  itemKinds,
+  itemTables,
+  type SequenceKind,
+  sequenceKinds,
+  type TextKind,
+  textKinds,
+  type VersionedKind,
+  versionedKinds,
+} from "@strudel-agent/database/item-kinds"
 
-export { type ItemKind, itemKinds }
+export {
+  type ItemKind,
+  itemKinds,
+  type SequenceKind,
+  sequenceKinds,
+  type TextKind,
+  textKinds,
+  type VersionedKind,
+  versionedKinds,
+}
 
 /** The folders of a project in which items of each kind lie; pages and lists are called so, too. */
-export const itemFolders = { clip: "clips", song: "songs", playlist: "playlists" } as const satisfies Record<
-  ItemKind,
-  string
->
+export const itemFolders = itemTables
+export type ItemFolder = (typeof itemFolders)[ItemKind]
 
 export const isItemKind = (value: unknown): value is ItemKind => itemKinds.some((kind) => kind === value)
+
+export const isTextKind = (value: unknown): value is TextKind => textKinds.some((kind) => kind === value)
+
+export const isVersionedKind = (value: unknown): value is VersionedKind => versionedKinds.some((kind) => kind === value)
 
 /** The id of a project or an item, but for two dots in a row. */
 export const slugPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/

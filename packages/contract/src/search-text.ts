@@ -1,7 +1,8 @@
+import { itemKinds } from "./item.ts"
 import { SessionStatus } from "./session.ts"
 
 /** What a search finds, in the order in which equals are listed. */
-export const searchKinds = ["project", "playlist", "song", "clip", "session", "message"] as const
+export const searchKinds = ["project", ...itemKinds.toReversed(), "session", "message"] as const
 export type SearchKind = (typeof searchKinds)[number]
 
 /** What a search box says: text to look for, and filters that every hit has to pass. */

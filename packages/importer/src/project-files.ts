@@ -1,3 +1,4 @@
+import { itemFolders } from "@strudel-agent/contract/item"
 import { codeEnding } from "@strudel-agent/project-folder/code-file"
 import { classify } from "@strudel-agent/project-folder/paths"
 import type { Entry, Listing } from "./entry.ts"
@@ -5,7 +6,7 @@ import type { FolderProject } from "./find-projects.ts"
 import { listFiles } from "./list-files.ts"
 import { isPatternsFile, readPatternsFile } from "./patterns-file.ts"
 
-export const parts = ["clips", "songs", "playlists", "surfaces"]
+export const parts = [...Object.values(itemFolders), "surfaces"]
 
 /** Texts about the code beside them, and code of other people. */
 const noClip = /(?:^|\/)(?:readme|licen[cs]e)\.txt$|(?:^|\/)node_modules\//i

@@ -23,7 +23,7 @@ import { soleOwner } from "./sole-owner.ts"
 /** A kind of ordered list of parts: songs of clips, playlists of songs. */
 export interface SequenceKind {
   type: SequenceType
-  part: Exclude<ItemKind, "playlist">
+  part: ItemKind
   reasons: Record<"missing" | "exists" | "changed" | "versionMissing" | "partsMissing", Reason>
   queries: SequenceQueries
   /** The names of those of these parts that the project has. */

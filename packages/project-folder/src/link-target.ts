@@ -1,3 +1,4 @@
+import type { ItemFolder } from "@strudel-agent/contract/item"
 import { codeEnding } from "./code-file.ts"
 
 /** What a link names: a file by its path within the project, or an item by its id. */
@@ -6,8 +7,8 @@ export type LinkTarget = { kind: "path"; path: string } | { kind: "id"; id: stri
 /** The links that count in one kind of file. */
 export type LinkKind = {
   scheme: "clip" | "song"
-  fromFolder: "songs" | "playlists"
-  toFolder: "clips" | "songs"
+  fromFolder: ItemFolder
+  toFolder: ItemFolder
   ending: RegExp
 }
 

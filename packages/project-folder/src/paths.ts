@@ -5,9 +5,9 @@ import { storableCharacters } from "./storable-text.ts"
 /** What a file of a project folder is; `id` is the slug that its name suggests, before any other file has taken it. */
 export type Classified = { type: "project" | "other"; id?: undefined } | { type: ItemKind; id: string }
 
-const extensions = { clip: ".js", song: ".md", playlist: ".md" } as const satisfies Record<ItemKind, string>
-/** The endings of files that are read as items. */
-const readEndings = { clip: codeEnding, song: /\.md$/i, playlist: /\.md$/i } as const satisfies Record<ItemKind, RegExp>
+const extensionOf = (type: ItemKind): string => (type === "clip" ? ".js" : ".md")
+/** The ending of files that are read as items of a type. */
+const readEndingOf = (type: ItemKind): RegExp => (type === "clip" ? codeEnding : /\.md$/i)
 
 const longestSlug = 100
 
@@ -79,7 +79,7 @@ export function classify(path: string): Classified {
   const [folder, ...rest] = path.split("/")
   if (rest.length === 0 || rest.some((segment) => segment.startsWith("."))) return { type: "other" }
   const type = itemKinds.find((each) => itemFolders[each] === folder)
-  if (!type || !readEndings[type].test(path)) return { type: "other" }
+  if (!type || !readEndingOf(type).test(path)) return { type: "other" }
   const id = slugFor(rest.join("-"), () => false, type)
   return { type, id }
 }
@@ -123,10 +123,10 @@ export const isSafePath = (path: string): boolean => pathProblem(path) === undef
 
 /** The file name of an item made in the app; reads back as the same id. */
 export const fileNameFor = (id: string, type: ItemKind): string =>
-  `${deviceName.test(id) ? "_" : ""}${id}${extensions[type]}`
+  `${deviceName.test(id) ? "_" : ""}${id}${extensionOf(type)}`
 
 /** Whether a file ends as an export ends those of its type. */
-export const hasUsualEnding = (path: string, type: ItemKind): boolean => path.toLowerCase().endsWith(extensions[type])
+export const hasUsualEnding = (path: string, type: ItemKind): boolean => path.toLowerCase().endsWith(extensionOf(type))
 
 /** The path within a project of an item made in the app. */
 export const pathFor = (id: string, type: ItemKind): string => `${itemFolders[type]}/${fileNameFor(id, type)}`

@@ -1,4 +1,11 @@
-import { type ItemKind, isItemKind } from "@strudel-agent/contract/item"
+import {
+  type ItemKind,
+  isItemKind,
+  isVersionedKind,
+  itemFolders,
+  itemKinds,
+  type VersionedKind,
+} from "@strudel-agent/contract/item"
 import { ToolProblem } from "./advice.ts"
 
 /** What an address such as strudel://clip/house/kick names. */
@@ -42,8 +49,8 @@ export function parseUri(uri: string): Thing | undefined {
 }
 
 const forms =
-  "strudel://clip/{project}/{id}, strudel://song/{project}/{id}, strudel://playlist/{project}/{id} (each with /{version} " +
-  "behind it for a former one), strudel://session/{id}, strudel://project/{id}"
+  `${itemKinds.map((kind) => `strudel://${kind}/{project}/{id}`).join(", ")} (each with /{version} behind it for a ` +
+  "former one), strudel://session/{id}, strudel://project/{id}"
 
 /** Reads an address that a tool was given, or says how one looks. */
 export function thingOf(uri: string): Thing {
@@ -77,9 +84,23 @@ export function itemOf(uri: string): Item {
   )
 }
 
+/** An item of which each version is kept. */
+export type VersionedItem = Item & { kind: VersionedKind }
+
+const isVersioned = (item: Item): item is VersionedItem => isVersionedKind(item.kind)
+
+/** Reads an address of an item of which each version is kept. */
+export function versionedOf(uri: string): VersionedItem {
+  const item = itemOf(uri)
+  const { kind } = item
+  const address = uriOf(item)
+  if (isVersioned(item)) return item
+  throw new ToolProblem(`uri: ${address.slice(0, 200)} is a ${kind}, of which no former versions are kept.`)
+}
+
 /** Where the page shows a thing. */
 export function pageOf(thing: Thing, pageUrl: string): string {
   if (thing.kind === "reference") return pageUrl
   if (thing.kind === "project" || thing.kind === "session") return `${pageUrl}/${thing.kind}s/${part(thing.id)}`
-  return `${pageUrl}/projects/${part(thing.projectId)}/${thing.kind}s/${part(thing.id)}`
+  return `${pageUrl}/projects/${part(thing.projectId)}/${itemFolders[thing.kind]}/${part(thing.id)}`
 }

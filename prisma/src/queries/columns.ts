@@ -1,7 +1,6 @@
 import { type Expression, type RawBuilder, sql } from "kysely"
 import { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
-import type { ItemKind } from "../item-kinds.ts"
 
 /** Writes the columns of a table, under the name that a raw statement has for it: by names that the compiler knows. */
 export const columnsOf =
@@ -14,12 +13,6 @@ export const namesOf =
   <Table extends keyof Tables>(_table: Table) =>
   (column: keyof Tables[Table] & string): Prisma.Sql =>
     Prisma.raw(column)
-
-/** Where the items of each kind lie. */
-export const itemTables = { clip: "clips", song: "songs", playlist: "playlists" } as const satisfies Record<
-  ItemKind,
-  keyof Tables
->
 
 /** The moment at which the transaction began. */
 export const now = sql<Date>`now()`

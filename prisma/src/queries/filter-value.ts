@@ -2,6 +2,7 @@ import { type Expression, expressionBuilder, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
+import { type ItemKind, itemKinds, itemTables } from "../item-kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { containing, count, oneOf } from "./columns.ts"
 import { countClips } from "./project.ts"
@@ -17,9 +18,9 @@ const depth = 5000
 
 const begins = (text: string): string => containing(text).slice(1)
 
-const tagsOf = (table: "clips" | "songs" | "playlists") =>
+const tagsOf = (kind: ItemKind) =>
   expressionBuilder<Tables>()
-    .selectFrom(oneOf(table).as("t"))
+    .selectFrom(oneOf(itemTables[kind]).as("t"))
     .select(({ ref }) => tagsIn(ref("t.metadata")).as("tags"))
     .orderBy("t.updated_at", "desc")
     .orderBy("t.project_id", "desc")
@@ -42,7 +43,7 @@ export const listTagsLike = (db: Db, text: string, limit: number): Promise<Filte
       (cte) => cte("lists").materialized(),
       (qb) => {
         const sessions = qb.selectFrom(recentSessions.as("r")).select("r.tags")
-        const all = sql.join([tagsOf("clips"), tagsOf("songs"), tagsOf("playlists"), sessions], sql` UNION ALL `)
+        const all = sql.join([...itemKinds.map(tagsOf), sessions], sql` UNION ALL `)
         return qb
           .selectFrom(sql<{ tags: Prisma.JsonValue }>`(${all})`.as("l"))
           .select(["l.tags", sql<number>`count(*)`.as("count")])

@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, sql } from "kysely"
 import { jsonBuildObject } from "kysely/helpers/postgres"
 import type { Db } from "../client.ts"
 import type { Tables } from "../generated/tables.ts"
-import type { SequenceKind } from "../item-kinds.ts"
+import { itemTables, type TextKind, textKinds } from "../item-kinds.ts"
 import type { RemovalKind } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { oneOf } from "./columns.ts"
@@ -101,8 +101,8 @@ function changesAfter(start: Expression<Date>): Expression<Written>[] {
       .where(`t.${moment}`, ">", start)
       .orderBy(`t.${moment}`, "desc")
       .limit(changeLimit)
-  const arranged = (kind: SequenceKind, table: "songs" | "playlists") =>
-    selectFrom(oneOf(table).as("t"))
+  const texts = (kind: TextKind) =>
+    selectFrom(oneOf(itemTables[kind]).as("t"))
       .select(({ ref }) =>
         written(kind, ref("t.project_id"), { id: ref("t.id"), at: ref("t.updated_at"), revision: ref("t.version") }),
       )
@@ -129,7 +129,7 @@ function changesAfter(start: Expression<Date>): Expression<Written>[] {
     .orderBy("r.removed_at", "desc")
     .limit(changeLimit)
   const eitherClip = sql<Written>`(${clips("updated_at")} UNION ${clips("analysed_at")})`
-  return [sessions, eitherClip, arranged("song", "songs"), arranged("playlist", "playlists"), projects, removals]
+  return [sessions, eitherClip, ...textKinds.map(texts), projects, removals]
 }
 
 /**

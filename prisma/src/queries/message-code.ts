@@ -1,6 +1,6 @@
 import { type Expression, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
-import type { ItemKind } from "../item-kinds.ts"
+import { type ItemKind, itemKinds, itemTables } from "../item-kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { oneOf, rawOf } from "./columns.ts"
 import { anyOf, inputRows } from "./input-rows.ts"
@@ -120,15 +120,18 @@ export async function listItemsThere(db: Db, items: NamedItem[]): Promise<NamedI
   const rows = items.map(({ itemType, projectId, itemId }) => ({
     ...{ item_type: itemType, project_id: projectId, item_id: itemId },
   }))
-  const there = (itemType: NamedItem["itemType"], table: "clips" | "songs" | "playlists") =>
+  const there = (itemType: ItemKind) =>
     kyselyOf(db)
       .selectFrom(inputRows("n", columns, rows))
-      .innerJoin(oneOf(table).as("t"), (join) =>
+      .innerJoin(oneOf(itemTables[itemType]).as("t"), (join) =>
         join.onRef("t.project_id", "=", "n.project_id").onRef("t.id", "=", "n.item_id"),
       )
       .select(["n.item_type as itemType", "n.project_id as projectId", "n.item_id as itemId"])
       .where("n.item_type", "=", itemType)
-  return there("clip", "clips").unionAll(there("song", "songs")).unionAll(there("playlist", "playlists")).execute()
+  return itemKinds
+    .slice(1)
+    .reduce((all, kind) => all.unionAll(there(kind)), there(itemKinds[0]))
+    .execute()
 }
 
 /** The first message of a session, or of what it was forked from, that left code; null where none did. */

@@ -1,10 +1,10 @@
 import { type Selection, type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Tables } from "../generated/tables.ts"
-import type { ItemKind } from "../item-kinds.ts"
+import { type ItemKind, itemTables } from "../item-kinds.ts"
 import type { ProjectFileItemType } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { itemTables, oneOf } from "./columns.ts"
+import { oneOf } from "./columns.ts"
 import { anyOf } from "./input-rows.ts"
 
 const place = ["f.path", "f.item_type as itemType", "f.item_id as itemId"] as const

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
-import { type ItemKind, itemKinds } from "../item-kinds.ts"
+import { type ItemKind, itemKinds, itemTables } from "../item-kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { count, now, oneOf, rawOf } from "./columns.ts"
 import { inputRows } from "./input-rows.ts"
@@ -165,13 +165,14 @@ export async function removeProject(tx: Db, id: string): Promise<boolean> {
 }
 
 /** The ids of all that a project holds. */
-export async function listItemIds(db: Db, projectId: string): Promise<Record<ItemKind, string[]>> {
-  const of = { where: { projectId }, select: { id: true } }
-  const [clips, songs, playlists] = [
-    await db.clip.findMany(of),
-    await db.song.findMany(of),
-    await db.playlist.findMany(of),
-  ]
-  const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
-  return { clip: ids(clips), song: ids(songs), playlist: ids(playlists) }
+export function listItemIds(db: Db, projectId: string): Promise<{ kind: ItemKind; id: string }[]> {
+  const idsOf = (kind: ItemKind) =>
+    kyselyOf(db)
+      .selectFrom(oneOf(itemTables[kind]).as("t"))
+      .select([sql<ItemKind>`${sql.lit(kind)}`.as("kind"), "t.id"])
+      .where("t.project_id", "=", projectId)
+  return itemKinds
+    .slice(1)
+    .reduce((all, kind) => all.unionAll(idsOf(kind)), idsOf(itemKinds[0]))
+    .execute()
 }

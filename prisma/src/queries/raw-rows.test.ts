@@ -7,19 +7,12 @@ import {
   type FoundItem,
   type SearchQuery,
   searchClips,
-  searchPlaylists,
   searchProjects,
   searchSessions,
-  searchSongs,
+  searchTexts,
 } from "./search.ts"
 import { type FoundMessage, searchMessages } from "./search-message.ts"
-import {
-  listFoundClips,
-  listFoundMessages,
-  listFoundPlaylists,
-  listFoundProjects,
-  listFoundSongs,
-} from "./search-shown.ts"
+import { listFoundClips, listFoundMessages, listFoundProjects, listFoundTexts } from "./search-shown.ts"
 
 const sessionId = "6f1c1d9e-3d1c-4a53-9c58-0c4f4dd0a4a1"
 const moment = new Date("2026-01-02T03:04:05.678Z")
@@ -76,8 +69,8 @@ it("an append answers the index of its first message", () => expect(first).toBe(
 it("a search answers rows of the columns that their types say", async () => {
   const { db } = database
   expect(await searchClips(db, query)).toEqual([item])
-  expect(await searchSongs(db, query)).toEqual([item])
-  expect(await searchPlaylists(db, query)).toEqual([item])
+  expect(await searchTexts(db, "song", query)).toEqual([item])
+  expect(await searchTexts(db, "playlist", query)).toEqual([item])
   expect(await searchProjects(db, query)).toEqual([project])
   expect(await searchSessions(db, query)).toEqual([session])
   expect(await searchMessages(db, query)).toEqual([message])
@@ -89,8 +82,8 @@ it("what is shown of them has the excerpts that its type says", async () => {
   const items = [{ projectId: "house", id: "kick" }]
   const shown = { ...items[0], name: "Kick", excerpt }
   expect(await listFoundClips(db, items, asked)).toEqual([shown])
-  expect(await listFoundSongs(db, items, asked)).toEqual([shown])
-  expect(await listFoundPlaylists(db, items, asked)).toEqual([shown])
+  expect(await listFoundTexts(db, "song", items, asked)).toEqual([shown])
+  expect(await listFoundTexts(db, "playlist", items, asked)).toEqual([shown])
   expect(await listFoundProjects(db, [{ id: "house" }], asked)).toEqual([{ id: "house", name: "Kick", excerpt }])
   const messages = await listFoundMessages(db, [{ sessionId, messageIndex: 0 }], asked)
   expect(messages.map(({ role, excerpt }) => [role, excerpt])).toEqual([["user", excerpt]])

@@ -1,9 +1,8 @@
 import { sql } from "kysely"
 import type { Db } from "../client.ts"
-import type { ItemKind } from "../item-kinds.ts"
+import { type ItemKind, itemTables } from "../item-kinds.ts"
 import type { RemovalKind } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { itemTables } from "./columns.ts"
 import { inputRows } from "./input-rows.ts"
 
 /** Notes what the transaction deleted, so that open lists hear of it: whoever deletes has to, in the same transaction. */

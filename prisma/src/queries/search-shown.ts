@@ -1,6 +1,7 @@
 import { type Expression, sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import { itemTables, type TextKind } from "../item-kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import type { ClipKey } from "./clip-filter.ts"
 import { oneOf, rawOf } from "./columns.ts"
@@ -43,12 +44,13 @@ export const listFoundClips = (db: Db, keys: ClipKey[], asked: SearchAsked) =>
     .select(excerpt(asked, asked.code))
     .execute()
 
-const listFoundBodies = (table: "songs" | "playlists") => (db: Db, keys: ClipKey[], asked: SearchAsked) =>
+/** What is shown of songs and other items that are texts, where they were found. */
+export const listFoundTexts = (db: Db, kind: TextKind, keys: ClipKey[], asked: SearchAsked) =>
   kyselyOf(db)
     .selectFrom((eb) =>
       eb
         .selectFrom(inputRows("k", ofItem, itemRows(keys)))
-        .innerJoin(oneOf(table).as("t"), (join) =>
+        .innerJoin(oneOf(itemTables[kind]).as("t"), (join) =>
           join.onRef("t.project_id", "=", "k.project_id").onRef("t.id", "=", "k.id"),
         )
         .where("t.id", "=", anyId("text", keys))
@@ -60,12 +62,6 @@ const listFoundBodies = (table: "songs" | "playlists") => (db: Db, keys: ClipKey
     .select(["b.projectId", "b.id", "b.name"])
     .select(excerpt(asked))
     .execute()
-
-/** What is shown of songs that were found. */
-export const listFoundSongs = listFoundBodies("songs")
-
-/** What is shown of playlists that were found. */
-export const listFoundPlaylists = listFoundBodies("playlists")
 
 /** What is shown of projects that were found. */
 export const listFoundProjects = (db: Db, keys: { id: string }[], asked: SearchAsked) =>

@@ -1,24 +1,23 @@
 import { describe, expect, it } from "vitest"
 import type { Db } from "../client.ts"
+import type { TextKind } from "../item-kinds.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
 import {
   type SearchFilter,
   type SearchQuery,
   searchClips,
-  searchPlaylists,
   searchProjects,
   searchSessions,
-  searchSongs,
+  searchTexts,
 } from "./search.ts"
 import { findLexemes, type SearchAsked } from "./search-asked.ts"
 import { searchMessages } from "./search-message.ts"
 import {
   listFoundClips,
   listFoundMessages,
-  listFoundPlaylists,
   listFoundProjects,
   listFoundSessions,
-  listFoundSongs,
+  listFoundTexts,
 } from "./search-shown.ts"
 
 /** Every message has "kick", and every clip "note(": the words of which PostgreSQL would rather read a whole table. */
@@ -66,11 +65,17 @@ const searching =
     return rows
   }
 
+const ofTexts = (kind: TextKind) =>
+  searching(
+    (db, query) => searchTexts(db, kind, query),
+    (db, rows, asked) => listFoundTexts(db, kind, rows, asked),
+  )
+
 const messages = searching(searchMessages, listFoundMessages)
 const kinds = {
   searchClips: searching(searchClips, listFoundClips),
-  searchSongs: searching(searchSongs, listFoundSongs),
-  searchPlaylists: searching(searchPlaylists, listFoundPlaylists),
+  searchSongs: ofTexts("song"),
+  searchPlaylists: ofTexts("playlist"),
   searchProjects: searching(searchProjects, listFoundProjects),
   searchSessions: searching(searchSessions, listFoundSessions),
   searchMessages: messages,
@@ -120,8 +125,8 @@ describe("no search reads a whole table", () => {
       },
     ],
     ["clips of a tempo", () => searchClips(reader.db, asking("", { bpmMin: 120, bpmMax: 120.5 }))],
-    ["songs with a tag", () => searchSongs(reader.db, asking("", { tags: ["tag7"] }))],
-    ["playlists with a tag", () => searchPlaylists(reader.db, asking("", { tags: ["tag7"] }))],
+    ["songs with a tag", () => searchTexts(reader.db, "song", asking("", { tags: ["tag7"] }))],
+    ["playlists with a tag", () => searchTexts(reader.db, "playlist", asking("", { tags: ["tag7"] }))],
     ["clips of a project", () => searchClips(reader.db, asking("", { projectIds: ["p5"] }))],
     ["the newest clips", () => searchClips(reader.db, asking(""))],
     ["sessions of an agent", () => searchSessions(reader.db, asking("", { agents: ["agent7"] }))],

@@ -1,5 +1,6 @@
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
+import { itemTables, type TextKind, type TextTable } from "../item-kinds.ts"
 import { type ClipState, type SessionStatus, sessionItemTypes } from "../kinds.ts"
 import { bpm, type ClipKey as ItemKey, isOfState } from "./clip-filter.ts"
 import { allOf, columnsOf, namesOf } from "./columns.ts"
@@ -118,18 +119,12 @@ export function searchClips(db: Db, query: SearchQuery): Promise<FoundItem[]> {
   return readRows(db, search(query, table, projectAndId))
 }
 
-/** Finds songs by name, id, tag and words. */
-export const searchSongs = (db: Db, query: SearchQuery): Promise<FoundItem[]> => searchBodies(db, query, "songs")
-
-/** Finds playlists by name, id, tag and words. */
-export const searchPlaylists = (db: Db, query: SearchQuery): Promise<FoundItem[]> =>
-  searchBodies(db, query, "playlists")
-
-function searchBodies(db: Db, query: SearchQuery, name: "songs" | "playlists"): Promise<FoundItem[]> {
-  const body = name === "songs" ? columnsOf("songs", "b") : columnsOf("playlists", "b")
+/** Finds songs and other items that are texts by name, id, tag and words. */
+export function searchTexts(db: Db, kind: TextKind, query: SearchQuery): Promise<FoundItem[]> {
+  const body = columnsOf<TextTable>(itemTables[kind], "b")
   const text = Prisma.sql`${body("name")} || ' ' || ${body("body")}`
   const table = {
-    from: Prisma.raw(`${name} b`),
+    from: Prisma.raw(`${itemTables[kind]} b`),
     key: Prisma.sql`${body("project_id")}, ${body("id")}`,
     keyText: Prisma.sql`(${body("project_id")} || '/' || ${body("id")})`,
     name: Prisma.sql`search_fold(${body("name")})`,

@@ -1,8 +1,9 @@
+import { itemKinds } from "@strudel-agent/contract/item"
 import { type Command, InvalidArgumentError } from "commander"
 import type { Run } from "../run.ts"
 import { countArgument, listArgument, slugArgument } from "./arguments.ts"
 
-const kinds = ["message", "clip", "song", "playlist", "session", "project"] as const
+const kinds = ["message", ...itemKinds, "session", "project"] as const
 type Kind = (typeof kinds)[number]
 
 export interface SearchOptions {

@@ -1,3 +1,4 @@
+import { itemKinds } from "@strudel-agent/contract/item"
 import { Argument, type Command } from "commander"
 import type { Shell } from "../program/completion.ts"
 import type { Run } from "../run.ts"
@@ -5,7 +6,7 @@ import { type McpClientId, mcpClientIds } from "../things/mcp-client-ids.ts"
 import type { ThingKind } from "../things/open-thing.ts"
 import { answering, examples } from "./group.ts"
 
-const kinds = ["clip", "song", "playlist", "project", "session"] as const satisfies ThingKind[]
+const kinds = [...itemKinds, "project", "session"] as const satisfies ThingKind[]
 const shells = ["bash", "zsh", "fish"] as const satisfies Shell[]
 
 export function addOpen(program: Command, run: Run): void {

@@ -1,4 +1,5 @@
 import type { Outputs } from "@strudel-agent/client/client"
+import { isItemKind } from "@strudel-agent/contract/item"
 import { printableLine } from "@strudel-agent/importer/printable"
 import type { SearchOptions } from "../commands/search.ts"
 import type { Run } from "../run.ts"
@@ -9,7 +10,7 @@ type Hit = Outputs["search"]["query"]["items"][number]
 
 /** What `show` and the page know it by. */
 function nameOf({ kind, id, projectId, line }: Hit): string {
-  if (kind === "clip" || kind === "song" || kind === "playlist") return `${projectId}/${id}${line ? `:${line}` : ""}`
+  if (isItemKind(kind)) return `${projectId}/${id}${line ? `:${line}` : ""}`
   return id
 }
 

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process"
 import type { Client } from "@strudel-agent/client/client"
+import { itemKinds } from "@strudel-agent/contract/item"
 import { UsageError } from "../failure.ts"
 import type { Run } from "../run.ts"
 import { itemNameOf } from "./item-name.ts"
 import { pageOf, type Thing } from "./page-of.ts"
 
-export const thingKinds = ["clip", "song", "playlist", "project", "session"] as const
+export const thingKinds = [...itemKinds, "project", "session"] as const
 export type ThingKind = (typeof thingKinds)[number]
 
 async function findThing(client: Client, kind: ThingKind, name: string): Promise<Thing> {

@@ -1,4 +1,4 @@
-import type { ItemKind } from "@strudel-agent/contract/item"
+import { type ItemKind, itemFolders } from "@strudel-agent/contract/item"
 import type { ItemKey } from "./item-name.ts"
 
 export type Thing = { kind: ItemKind; key: ItemKey } | { kind: "project" | "session"; id: string }
@@ -9,5 +9,5 @@ const part = encodeURIComponent
 export function pageOf(thing: Thing, url: string): string {
   if ("id" in thing) return `${url}/${thing.kind}s/${part(thing.id)}`
   const { projectId, id } = thing.key
-  return `${url}/projects/${part(projectId)}/${thing.kind}s/${part(id)}`
+  return `${url}/projects/${part(projectId)}/${itemFolders[thing.kind]}/${part(id)}`
 }

@@ -1,4 +1,4 @@
-import type { ItemKind } from "@strudel-agent/contract/item"
+import { type ItemKind, itemFolders } from "@strudel-agent/contract/item"
 import type { Reason } from "@strudel-agent/contract/reason"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
@@ -38,11 +38,13 @@ export function describeItem<
 }) {
   const { word, missing, exists, changed, inUse, answer } = kind
   const title = `${word.charAt(0).toUpperCase()}${word.slice(1)}`
-  const tags = [`${word}s`]
+  const many = itemFolders[word]
+  const manyTitle = `${many.charAt(0).toUpperCase()}${many.slice(1)}`
+  const tags = [many]
   return {
     list: {
-      operationId: `list${title}s`,
-      summary: `List ${word}s, the last changed first`,
+      operationId: `list${manyTitle}`,
+      summary: `List ${many}, the last changed first`,
       tags,
       querystring: kind.query,
       response: { 200: listOf(answer), ...readRefusals() },

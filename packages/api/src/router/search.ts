@@ -1,4 +1,5 @@
 import { statesOf } from "@strudel-agent/contract/clip-state"
+import { isTextKind, type TextKind } from "@strudel-agent/contract/item"
 import { Search, type SearchHit, SearchPage, SearchValueList, SearchValues } from "@strudel-agent/contract/search"
 import { foldText } from "@strudel-agent/contract/search-fold"
 import { searchPattern } from "@strudel-agent/contract/search-highlight"
@@ -15,10 +16,9 @@ import { listAgentsLike, listProjectsLike, listTagsLike } from "@strudel-agent/d
 import {
   type SearchQuery,
   searchClips,
-  searchPlaylists,
   searchProjects,
   searchSessions,
-  searchSongs,
+  searchTexts,
 } from "@strudel-agent/database/queries/search"
 import { type FoundRow, findLexemes, searchDepth } from "@strudel-agent/database/queries/search-asked"
 import type { Excerpt } from "@strudel-agent/database/queries/search-excerpt"
@@ -26,10 +26,9 @@ import { messageDepth, messageKey, searchMessages } from "@strudel-agent/databas
 import {
   listFoundClips,
   listFoundMessages,
-  listFoundPlaylists,
   listFoundProjects,
   listFoundSessions,
-  listFoundSongs,
+  listFoundTexts,
 } from "@strudel-agent/database/queries/search-shown"
 import { namesOfSession } from "@strudel-agent/library/session-name"
 import type { TRPCRouterRecord } from "@trpc/server"
@@ -87,9 +86,15 @@ const ofBody = (row: Item & { excerpt: Excerpt }, text: string): Hit => ({
   snippet: textSnippet(row.excerpt, searchPattern(text)),
 })
 
-const finders: Record<SearchKind, Find> = {
-  song: finder({ search: searchSongs, list: listFoundSongs, keyOf: keyOfItem, hitOf: ofBody }),
-  playlist: finder({ search: searchPlaylists, list: listFoundPlaylists, keyOf: keyOfItem, hitOf: ofBody }),
+const ofTexts = (kind: TextKind): Find =>
+  finder({
+    search: (db, query) => searchTexts(db, kind, query),
+    list: (db, rows, asked) => listFoundTexts(db, kind, rows, asked),
+    keyOf: keyOfItem,
+    hitOf: ofBody,
+  })
+
+const finders: Record<Exclude<SearchKind, TextKind>, Find> = {
   clip: finder({
     search: searchClips,
     list: listFoundClips,
@@ -134,6 +139,8 @@ const finders: Record<SearchKind, Find> = {
     }),
   }),
 }
+
+const finderOf = (kind: SearchKind): Find => (isTextKind(kind) ? ofTexts(kind) : finders[kind])
 
 /** Whether rows of a kind can pass a search's filters at all: only a clip has a tempo and plays, only a session an agent. */
 function canPass(kind: SearchKind, { text, bpm, plays, tags, agents, statuses, kinds }: SearchText): boolean {
@@ -222,7 +229,7 @@ export const searchRouter = {
       const asked = await askedOf(db, search)
       const found = await someAtOnce(kinds, async (kind) => {
         const window = { after: placeFor(kind, cursor), limit: limit + 1 }
-        return { kind, ...(await finders[kind](db, { asked, filter, window }, search.text)) }
+        return { kind, ...(await finderOf(kind)(db, { asked, filter, window }, search.text)) }
       })
       const counts = found.map(({ kind, rows }) => {
         const count = rows[0]?.found ?? 0

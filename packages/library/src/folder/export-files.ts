@@ -10,7 +10,8 @@ import { readProject } from "../project.ts"
 import { bytesOf, textOf } from "./file-text.ts"
 import { FolderIndex } from "./folder-index.ts"
 import { inSlices } from "./in-slices.ts"
-import { clipKind, type ItemKind, playlistKind, projectKind, sameState, songKind } from "./item-kinds.ts"
+import { type ItemKind, projectKind, sameState } from "./item-kinds.ts"
+import { withKind } from "./with-kind.ts"
 
 /** First the files that were imported, then items that came from none, type by type. */
 const steps = ["file", ...itemKinds] as const
@@ -71,18 +72,7 @@ async function newIndex({ db, projectId }: Export): Promise<ProjectFile[]> {
 }
 
 async function contentOf(run: Export, row: ProjectFileRow): Promise<Uint8Array> {
-  switch (row.itemType) {
-    case "project":
-      return printed(projectKind, run, row)
-    case "clip":
-      return printed(clipKind, run, row)
-    case "song":
-      return printed(songKind, run, row)
-    case "playlist":
-      return printed(playlistKind, run, row)
-    case null:
-      return row.content
-  }
+  return row.itemType === null ? row.content : withKind(row.itemType, (kind) => printed(kind, run, row))
 }
 
 async function printed<State>(kind: ItemKind<State>, run: Export, row: ProjectFileRow): Promise<Uint8Array> {
@@ -105,7 +95,7 @@ async function unfiled(run: Export, type: Unfiled, page: { after: string; limit:
   const files: ProjectFile[] = []
   for (const id of ids.slice(0, page.limit)) {
     const path = run.index.freePathFor(id, type)
-    const text = await newFile(run, path, { type, id })
+    const text = await withKind(type, (kind) => printNew(kind, run, { type, id, path }))
     if (text !== undefined) files.push(asFile(path, bytesOf(text)))
   }
   return { files, last: ids.length > page.limit ? ids[page.limit - 1] : undefined }
@@ -114,21 +104,10 @@ async function unfiled(run: Export, type: Unfiled, page: { after: string; limit:
 interface NewItem {
   type: Unfiled
   id: string
+  path: string
 }
 
-function newFile(run: Export, path: string, item: NewItem): Promise<string | undefined> {
-  const { type } = item
-  switch (type) {
-    case "clip":
-      return printNew(clipKind, run, { ...item, path })
-    case "song":
-      return printNew(songKind, run, { ...item, path })
-    case "playlist":
-      return printNew(playlistKind, run, { ...item, path })
-  }
-}
-
-async function printNew<State>(kind: ItemKind<State>, run: Export, { type, id, path }: NewItem & { path: string }) {
+async function printNew<State>(kind: ItemKind<State>, run: Export, { type, id, path }: NewItem) {
   const { projectId, index } = run
   const state = await kind.read(run.db, { projectId, id })
   return state && inSlices(kind.print({ projectId, path, text: undefined, resolve: index.resolver(type) }, state))

@@ -8,42 +8,44 @@ import type { LinkTarget } from "@strudel-agent/project-folder/link-target"
 import { classify, hasUsualEnding, pathFor, slugFor } from "@strudel-agent/project-folder/paths"
 
 /** What the links of a file lead to. */
-const linkedBy = { song: "clip", playlist: "song", project: undefined, clip: undefined } as const
+const linkedBy: Partial<Record<ImportedItemType, ItemKind>> = { song: "clip", playlist: "song" }
 
 /** How a link is noted that leads nowhere. */
 export const keyOf = (target: LinkTarget): string =>
   target.kind === "path" ? `path:${target.path}` : `id:${target.id}`
 
-const idsPerType = (): Record<ImportedItemType, Set<string>> => ({
-  project: new Set(),
-  clip: new Set(),
-  song: new Set(),
-  playlist: new Set(),
-})
+/** The ids of each type. */
+class IdsPerType {
+  readonly #ids = new Map<ImportedItemType, Set<string>>()
+
+  of(type: ImportedItemType): ReadonlySet<string> {
+    return this.#ids.get(type) ?? new Set()
+  }
+
+  add({ type, id }: { type: ImportedItemType; id: string }): void {
+    const ids = this.#ids.get(type) ?? new Set()
+    this.#ids.set(type, ids.add(id))
+  }
+}
 
 /** Knows which item each file of a project's folder is, and which items there are. */
 export class FolderIndex {
   /** Per path, the item that the file was imported as. */
   readonly #items = new Map<string, { type: ImportedItemType; id: string }>()
   /** Ids of the items that came from a file. */
-  readonly #filed = idsPerType()
-  readonly #ids: Record<ImportedItemType, Set<string>>
+  readonly #filed = new IdsPerType()
+  readonly #ids = new IdsPerType()
   readonly #paths = new Set<string>()
   /** The paths as a file system compares them that knows no case. */
   readonly #foldedPaths = new Set<string>()
 
-  private constructor(ids: Record<ImportedItemType, Set<string>>) {
-    this.#ids = ids
+  private constructor(projectId: string) {
+    this.#ids.add({ type: "project", id: projectId })
   }
 
   static async read(db: Db, projectId: string): Promise<FolderIndex> {
-    const { clip, song, playlist } = await listItemIds(db, projectId)
-    const index = new FolderIndex({
-      project: new Set([projectId]),
-      clip: new Set(clip),
-      song: new Set(song),
-      playlist: new Set(playlist),
-    })
+    const index = new FolderIndex(projectId)
+    for (const { kind, id } of await listItemIds(db, projectId)) index.#ids.add({ type: kind, id })
     for (const { path, itemType, itemId } of await listProjectFilePaths(db, projectId)) {
       index.#paths.add(path)
       index.#foldedPaths.add(foldedPath(path))
@@ -54,17 +56,17 @@ export class FolderIndex {
 
   #file(path: string, item: { type: ImportedItemType; id: string }): void {
     this.#items.set(path, item)
-    this.#filed[item.type].add(item.id)
+    this.#filed.add(item)
   }
 
   /** The id of the item that a file is or becomes: the one it had, else its name's, else one like its name. */
   idFor(path: string, type: ItemKind): string {
     const known = this.#items.get(path)
     if (known?.type === type) return known.id
-    const filed = this.#filed[type]
+    const filed = this.#filed.of(type)
     const id = suggestedId(path, type)
     if (isNamedAfter(path, { type, id }) && !filed.has(id)) return id
-    return slugFor(`${id}.js`, (taken) => filed.has(taken) || this.#ids[type].has(taken), type)
+    return slugFor(`${id}.js`, (taken) => filed.has(taken) || this.#ids.of(type).has(taken), type)
   }
 
   /** The path for an item that came from no file: the one that bears its id, where no kept file has it. */
@@ -75,7 +77,7 @@ export class FolderIndex {
     const isTaken = (candidate: string) => this.#foldedPaths.has(foldedPath(candidate))
     if (!isTaken(path)) return path
     // A number must not lead to where another item is written by its own id.
-    const owned = new Set([...this.#ids[type]].map((other) => foldedPath(pathFor(other, type))))
+    const owned = new Set([...this.#ids.of(type)].map((other) => foldedPath(pathFor(other, type))))
     let free = numbered(2)
     for (let number = 3; isTaken(free) || owned.has(foldedPath(free)); number++) free = numbered(number)
     return free
@@ -88,7 +90,7 @@ export class FolderIndex {
 
   add(path: string, item: { type: ImportedItemType; id: string }): void {
     this.#file(path, item)
-    this.#ids[item.type].add(item.id)
+    this.#ids.add(item)
   }
 
   /**
@@ -99,7 +101,7 @@ export class FolderIndex {
     const linked = linkedBy[type]
     return (target) => {
       const id = linked && this.#idOf(target, linked)
-      if (linked && id !== undefined && this.#ids[linked].has(id)) return id
+      if (linked && id !== undefined && this.#ids.of(linked).has(id)) return id
       broken.push(keyOf(target))
       return undefined
     }

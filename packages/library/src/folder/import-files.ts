@@ -20,9 +20,10 @@ import { LibraryError } from "../failure.ts"
 import { isUtf8, sameBytes, textOf } from "./file-text.ts"
 import { FolderIndex, isNamedAfter, keyOf, suggestedId } from "./folder-index.ts"
 import { inSlices, turn } from "./in-slices.ts"
-import { clipKind, type ItemKey, type ItemKind, playlistKind, projectKind, songKind } from "./item-kinds.ts"
+import { clipKind, type ItemKey, type ItemKind } from "./item-kinds.ts"
 import { judge, type Meeting, type Verdict } from "./judge.ts"
 import { isKeepablePath } from "./keepable-path.ts"
+import { withKind } from "./with-kind.ts"
 
 type Content = Uint8Array<ArrayBuffer>
 
@@ -95,22 +96,12 @@ interface Sent {
 }
 
 async function readFile(projectId: string, { path, type, content }: Sent): Promise<Take> {
-  switch (type) {
-    case "project":
-      return readAs(projectKind, projectId, { path, type, content })
-    case "clip":
-      return readAs(clipKind, projectId, { path, type, content })
-    case "song":
-      return readAs(songKind, projectId, { path, type, content })
-    case "playlist":
-      return readAs(playlistKind, projectId, { path, type, content })
-    case "other":
-      return async (run, kept) => {
-        // What was taken as a clip stays one, also where a call does not say so again.
-        if (kept?.itemType !== "clip") return keepOnly(run, { path, content, kept })
-        const take = await readAs(clipKind, projectId, { path, type: "clip", content })
-        return take(run, kept)
-      }
+  if (type !== "other") return withKind(type, (kind) => readAs(kind, projectId, { path, type, content }))
+  return async (run, kept) => {
+    // What was taken as a clip stays one, also where a call does not say so again.
+    if (kept?.itemType !== "clip") return keepOnly(run, { path, content, kept })
+    const take = await readAs(clipKind, projectId, { path, type: "clip", content })
+    return take(run, kept)
   }
 }
 

@@ -4,7 +4,7 @@ import { z } from "zod"
 import { defineTool, reads } from "../define-tool.ts"
 import { detailField, uriField } from "../fields.ts"
 import type { ToolContext } from "../tool.ts"
-import { type Item, itemOf, uriOf } from "../uri.ts"
+import { uriOf, type VersionedItem, versionedOf } from "../uri.ts"
 
 /** Characters of a difference that a short answer shows. */
 const shortDiff = 4000
@@ -19,7 +19,7 @@ interface Text {
 
 /** What is compared of an item: its code or its text, at a version or as it is. */
 async function textOf(
-  { kind, projectId, id }: Item,
+  { kind, projectId, id }: VersionedItem,
   version: number | undefined,
   { client, signal }: ToolContext,
 ): Promise<Text> {
@@ -58,7 +58,17 @@ const patchOf = (before: Text, after: Text): string | undefined =>
   )?.replace(/^=+\n/, "")
 
 /** The difference of two texts that are not the same, in full or as its beginning. */
-function diffOf({ item, before, after, detail }: { item: Item; before: Text; after: Text; detail: boolean }): string {
+function diffOf({
+  item,
+  before,
+  after,
+  detail,
+}: {
+  item: VersionedItem
+  before: Text
+  after: Text
+  detail: boolean
+}): string {
   const whole = patchOf(before, after)
   if (whole === undefined) {
     const [one, other] = [before, after].map(({ version }) => uriOf({ ...item, version }))
@@ -81,7 +91,7 @@ export const compareVersions = defineTool({
   output: z.object({ uri: z.string(), from: z.number(), to: z.number(), same: z.boolean(), diff: z.string() }),
   hints: reads,
   async run({ uri, from, to, detail }, context) {
-    const item = itemOf(uri)
+    const item = versionedOf(uri)
     const after = await textOf(item, to ?? item.version, context)
     const before = await textOf(item, from ?? Math.max(1, after.version - 1), context)
     const same = before.text === after.text

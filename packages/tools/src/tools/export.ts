@@ -77,6 +77,8 @@ export const exportItem = defineTool({
     const item = itemOf(uri)
     if (item.kind === "playlist")
       throw new ToolProblem("uri: a playlist is taken out song by song; name one of its songs.")
+    if (item.kind !== "clip" && item.kind !== "song")
+      throw new ToolProblem("uri: this tool takes a clip or a song out.")
     const address = uriOf(item)
     if (format === "midi") {
       const { bytes, events } = await midiOf(item, cycles, context)

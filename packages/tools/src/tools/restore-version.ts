@@ -3,7 +3,7 @@ import { z } from "zod"
 import { ToolProblem } from "../advice.ts"
 import { defineTool } from "../define-tool.ts"
 import { uriField } from "../fields.ts"
-import { itemOf, uriOf } from "../uri.ts"
+import { uriOf, versionedOf } from "../uri.ts"
 
 export const restoreVersion = defineTool({
   name: "restore_version",
@@ -14,7 +14,7 @@ export const restoreVersion = defineTool({
   output: z.object({ uri: z.string(), restored: z.number(), version: z.number() }),
   hints: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   async run({ uri, version: restored }, { client, signal }) {
-    const item = itemOf(uri)
+    const item = versionedOf(uri)
     if (item.version !== undefined && item.version !== restored)
       throw new ToolProblem(`version: it says ${restored}, but the uri names version ${item.version}. Which of them?`)
     const key = { projectId: item.projectId, id: item.id, version: restored }

@@ -1,6 +1,7 @@
 "use client"
 
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import type { TextKind } from "@strudel-agent/contract/item"
 import { limits } from "@strudel-agent/contract/limits"
 import { type FormEvent, useState } from "react"
 import type { Choice } from "#shared/collection/filter-fields.tsx"
@@ -17,9 +18,7 @@ export interface CreatedItem {
   name: string
 }
 
-const exists = new Set<unknown>(["SONG_EXISTS", "PLAYLIST_EXISTS", "PROJECT_EXISTS"])
-
-/** A dialog that makes a song, a playlist or a project: its name, and the id that the name suggests. */
+/** A dialog that makes a song or another text of a project, or a project: its name, and the id that the name suggests. */
 export function CreateDialog({
   what,
   note,
@@ -28,7 +27,7 @@ export function CreateDialog({
   onCreate,
   onClose,
 }: {
-  what: "song" | "playlist" | "project"
+  what: TextKind | "project"
   note: string
   /** The projects to choose from, for what belongs to one. */
   projects?: Choice[]
@@ -44,6 +43,7 @@ export function CreateDialog({
   const [error, setError] = useState<unknown>()
   const id = ownId ?? slugOf(name)
   const reason = reasonOf(error)
+  const exists = reason?.endsWith("_EXISTS") ?? false
   const fields = fieldsOf(error)
   const belongs = what !== "project"
   const openCreated = useOpenCreated(onClose)
@@ -106,9 +106,9 @@ export function CreateDialog({
           spellCheck={false}
           onChange={({ target }) => setOwnId(target.value)}
           className="font-mono"
-          problem={exists.has(reason) && reason ? wordsOf(reason) : fields.id}
+          problem={exists && reason ? wordsOf(reason) : fields.id}
         />
-        {reason && !exists.has(reason) && !known && (
+        {reason && !exists && !known && (
           <p role="alert" className="text-sm text-danger">
             {wordsOf(reason)}
           </p>

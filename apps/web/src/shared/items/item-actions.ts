@@ -1,16 +1,17 @@
 "use client"
 
+import type { TextKind } from "@strudel-agent/contract/item"
 import { useActions } from "#shared/keyboard/actions.ts"
 
 const editText = () => document.querySelector<HTMLElement>("main [data-edit-text]")?.click()
 
-/** Offers what can be done with the song, playlist or project that the page is about. */
+/** Offers what can be done with the song, other text or project that the page is about. */
 export function useItemActions({
   what,
   onRename,
   onDelete,
 }: {
-  what: "song" | "playlist" | "project"
+  what: TextKind | "project"
   onRename: () => void
   onDelete: () => void
 }): void {

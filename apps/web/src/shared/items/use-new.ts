@@ -1,11 +1,12 @@
 "use client"
 
+import type { TextKind } from "@strudel-agent/contract/item"
 import { usePathname, useSearchParams } from "next/navigation"
 import { useEffect, useState } from "react"
 import { useActions } from "#shared/keyboard/actions.ts"
 
 /** Whether the dialog that makes something is open: the key "n" opens it, and `?new=1` in the address. */
-export function useNew(what: "session" | "song" | "playlist" | "project") {
+export function useNew(what: TextKind | "session" | "project") {
   const params = useSearchParams()
   const pathname = usePathname()
   const asked = params.get("new") === "1"

@@ -1,4 +1,4 @@
-import { type Item, type ItemKind, isItemKind, itemFolders, itemKinds } from "@strudel-agent/contract/item"
+import { type Item, type ItemFolder, isItemKind, itemFolders, itemKinds } from "@strudel-agent/contract/item"
 import { withoutEnding } from "@strudel-agent/project-folder/code-file"
 
 export type { Item }
@@ -6,11 +6,11 @@ export type { Item }
 /** Where a text stands in its project's folder, since its links may be relative to that. */
 export interface LinkBase {
   projectId: string
-  folder: "" | "clips/" | "songs/" | "playlists/"
+  folder: "" | `${ItemFolder}/`
 }
 
-const named = /^(clip|song|playlist):(.+)$/
-const path = /^\/projects\/([^/]+)\/(clips|songs|playlists)\/([^/]+)$/i
+const named = /^([a-z-]+):(.+)$/
+const path = /^\/projects\/([^/]+)\/([a-z-]+)\/([^/]+)$/i
 
 function decoded(text: string): string | undefined {
   try {
@@ -36,7 +36,7 @@ export function itemOfLink(href: string, { projectId, folder }: LinkBase): Item 
 }
 
 /** The address of an item's page. */
-export type ItemPath = `/projects/${string}/${(typeof itemFolders)[ItemKind]}/${string}`
+export type ItemPath = `/projects/${string}/${ItemFolder}/${string}`
 
 /** The page of an item. */
 export const itemPath = ({ itemType, projectId, itemId }: Item): ItemPath =>

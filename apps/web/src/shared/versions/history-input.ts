@@ -1,6 +1,6 @@
 import type { Inputs } from "@strudel-agent/client/client"
-import type { ItemKind } from "@strudel-agent/contract/item"
+import type { VersionedKind } from "@strudel-agent/contract/item"
 
 /** What the list of an item's versions asks for. */
 export const historyInput = ({ projectId, id }: { projectId: string; id: string }) =>
-  ({ projectId, id, limit: 20 }) satisfies Inputs[ItemKind]["history"]
+  ({ projectId, id, limit: 20 }) satisfies Inputs[VersionedKind]["history"]

@@ -1,7 +1,7 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import type { ItemKind } from "@strudel-agent/contract/item"
+import type { VersionedKind } from "@strudel-agent/contract/item"
 import type { ComponentProps, ReactNode } from "react"
 import { LoadMore } from "#shared/collection/load-more.tsx"
 import { type PartKind, partWords } from "#shared/song/part.ts"
@@ -13,7 +13,7 @@ import { Ago } from "#shared/ui/time.tsx"
 import { countOf } from "#shared/words/count.ts"
 import { partName } from "./metadata-words.ts"
 
-type Entry = Outputs[ItemKind]["history"]["items"][number]
+type Entry = Outputs[VersionedKind]["history"]["items"][number]
 type OrderChange = NonNullable<Outputs["song"]["history"]["items"][number]["change"]>["order"]
 
 const link = "underline decoration-line underline-offset-4 hover:text-ink hover:decoration-accent"

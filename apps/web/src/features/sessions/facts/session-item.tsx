@@ -1,4 +1,5 @@
 import type { Outputs } from "@strudel-agent/client/client"
+import { isItemKind } from "@strudel-agent/contract/item"
 import { Link } from "#shared/ui/link.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { itemTypeNames } from "../filter/session-filter.ts"
@@ -10,7 +11,7 @@ export function SessionItem({ session: { itemType, itemId, projectId } }: { sess
   if (!itemType) return <span className="text-faint">–</span>
   const type = itemTypeNames[itemType].toLowerCase()
   if (!itemId) return <span>{type}</span>
-  const inLibrary = itemType === "clip" || itemType === "song" || itemType === "playlist"
+  const inLibrary = isItemKind(itemType)
   return (
     <span>
       <span className="text-soft">{type} </span>
