@@ -73,16 +73,17 @@ it("stores a name alone without taking unsaved code for stored", () => {
 /** Merged by hand on top of version 4, which was stored while version 3 was changed. */
 const merging = (code: string): Editing => {
   const theirs = stored({ version: 4, code: "theirs" })
-  return { ...meet(typing("mine"), theirs), merging: { on: theirs, code, chosen: {}, byHand: true } }
+  const met = meet(typing("mine"), theirs)
+  return { ...met, draft: { ...met.draft, merging: { on: theirs, code, chosen: {}, byHand: true } } }
 }
 
 it("keeps a merge by hand whatever else is stored, until it is stored itself", () => {
   const met = meet(merging("by hand"), stored({ version: 5, code: "mine" }))
-  expect([met.merging?.code, isBehind(met)]).toEqual(["by hand", true])
+  expect([met.draft.merging?.code, isBehind(met)]).toEqual(["by hand", true])
   const fifth = stored({ version: 5, code: "by hand" })
   expect(settleMerging(merging("by hand"), fifth)).toEqual(begin(fifth))
   const more = settleMerging(merging("by hand and more"), fifth)
-  expect([more.draft.code, isDirty(more), isBehind(more), more.merging]).toEqual([
+  expect([more.draft.code, isDirty(more), isBehind(more), more.draft.merging]).toEqual([
     "by hand and more",
     true,
     false,
@@ -91,17 +92,18 @@ it("keeps a merge by hand whatever else is stored, until it is stored itself", (
 })
 
 it("goes on editing what was merged by hand, and still knows that the other version was not stored over", () => {
-  const left = leaveMerging(merging("by hand"), { ...stored(), code: "by hand" })
+  const editing = merging("by hand")
+  const left = { ...editing, draft: leaveMerging(editing.draft, { ...stored(), code: "by hand" }) }
   expect([left.draft.code, left.base.version, isBehind(left)]).toEqual(["by hand", 3, true])
-  expect(type(left, { code: "by hand, typed on" }).merging?.code).toBe("by hand, typed on")
-  const { newest, ...rest } = merging("both")
-  const untouched = { ...rest, newest, merging: { on: newest, code: "both", chosen: {}, byHand: false } }
-  expect(leaveMerging(untouched, { ...stored(), code: "both" })).toEqual(meet(typing("mine"), newest))
+  expect(type(left.draft, { code: "by hand, typed on" }).merging?.code).toBe("by hand, typed on")
+  const { draft, newest } = merging("both")
+  const untouched = { ...draft, merging: { on: newest, code: "both", chosen: {}, byHand: false } }
+  expect(leaveMerging(untouched, { ...stored(), code: "both" })).toEqual(typing("mine").draft)
 })
 
 it("goes on with a merge that was kept, or with its code where the versions are no more", () => {
   const kept = merging("by hand")
-  expect(resume(kept, kept.newest).merging?.code).toBe("by hand")
+  expect(resume(kept, kept.newest).draft.merging?.code).toBe("by hand")
   const gone = resume(kept, stored({ version: 1 }))
-  expect([gone.draft.code, gone.merging]).toEqual(["by hand", undefined])
+  expect([gone.draft.code, gone.draft.merging]).toEqual(["by hand", undefined])
 })

@@ -1,3 +1,5 @@
+import { type DraftKind, draftSteps, type Versioned } from "#shared/versioned-draft/draft-state.ts"
+import type { Side } from "#shared/versioned-draft/merge.ts"
 import { isSameJson } from "#shared/versions/same-json.ts"
 import { type FieldName, type Fields, readFields, writeFields } from "./metadata-fields.ts"
 
@@ -13,17 +15,8 @@ export interface Stored extends Content {
   version: number
 }
 
-/** A clip as it is typed. */
-export interface Draft {
-  name: string
-  code: string
-  fields: Fields
-}
-
 /** A part of a clip other than its code. */
 export type PartName = "name" | FieldName
-
-export type Side = "mine" | "theirs"
 
 /** What is being made of a draft and of a version that was stored meanwhile. */
 export interface Merging {
@@ -41,15 +34,16 @@ export interface Merging {
   met?: number | undefined
 }
 
-export interface Editing {
-  /** The version that the draft began from. */
-  base: Stored
-  /** The newest version that is known. */
-  newest: Stored
-  draft: Draft
+/** A clip as it is typed. */
+export interface Draft {
+  name: string
+  code: string
+  fields: Fields
   /** There while the clip was changed elsewhere and both are compared, or were and it was merged by hand. */
   merging?: Merging | undefined
 }
+
+export type Editing = Versioned<Stored, Draft>
 
 export const draftOf = ({ name, code, metadata }: Content): Draft => ({ name, code, fields: readFields(metadata) })
 
@@ -72,55 +66,37 @@ export function changedParts(before: Content, after: Content): Partial<Content> 
   }
 }
 
-export const begin = (stored: Stored): Editing => ({ base: stored, newest: stored, draft: draftOf(stored) })
-
-export const isDirty = (editing: Editing): boolean => !isSameContent(contentOf(editing), editing.base)
-
-/** Whether somebody else has changed the clip since the draft began. */
-export const isBehind = ({ base, newest }: Editing): boolean => newest.version > base.version
-
-/** Hears of a stored version: takes it over where nothing would be lost, else remembers that it is there. */
-export function meet(editing: Editing, stored: Stored): Editing {
-  if (stored.version <= editing.newest.version) return editing
-  const isKnown = !isDirty(editing) || isSameContent(contentOf(editing), stored)
-  return isKnown && !editing.merging?.byHand ? begin(stored) : { ...editing, newest: stored }
+/** A clip as a draft; what was merged by hand is never taken for stored. */
+export const clipKind: DraftKind<Stored, Draft> = {
+  draftOf: (stored) => draftOf(stored),
+  isSame: (draft, stored, base) => !draft.merging?.byHand && isSameContent(contentOf({ base, draft }), stored),
+  isNewer: (one, other) => one.version > other.version,
 }
 
+export const { begin, isDirty, isBehind, meet, settle, resume: resumeDraft } = draftSteps(clipKind)
+
 /** Types something; what is typed after a merge by hand goes on with that. */
-export function type(editing: Editing, part: Partial<Draft>): Editing {
-  const { draft, merging } = editing
-  return {
-    ...editing,
-    draft: { ...draft, ...part },
-    merging: merging && part.code !== undefined ? { ...merging, code: part.code } : merging,
-  }
+export function type({ merging, ...draft }: Draft, part: Partial<Draft>): Draft {
+  const merged = merging && part.code !== undefined ? { ...merging, code: part.code } : merging
+  return { ...draft, ...part, merging: merged }
 }
 
 /** Leaves the comparison: what was merged by hand, `content`, is what is typed on. */
-export function leaveMerging(editing: Editing, content: Content): Editing {
-  const { merging } = editing
-  if (!merging?.byHand) return { ...editing, merging: undefined }
-  return { ...editing, draft: draftOf(content), merging: { ...merging, chosen: {} } }
+export function leaveMerging({ merging, ...draft }: Draft, content: Content): Draft {
+  return merging?.byHand ? { ...draftOf(content), merging: { ...merging, chosen: {} } } : draft
 }
 
 /** Goes on with what was kept, on top of the newest version that is known. */
-export function resume({ base, draft, merging }: Omit<Editing, "newest">, newest: Stored): Editing {
-  const resumed = meet({ base, newest: base, draft, merging }, newest)
-  if (!resumed.merging || (isBehind(resumed) && resumed.merging.on.version <= newest.version)) return resumed
+export function resume(kept: Pick<Editing, "base" | "draft">, newest: Stored): Editing {
+  const resumed = resumeDraft(kept, newest)
+  const { merging, ...draft } = resumed.draft
+  if (!merging || (isBehind(resumed) && merging.on.version <= newest.version)) return resumed
   // The versions that were merged are no more: what was made of them is still what is unsaved.
-  return { ...resumed, draft: { ...draft, code: resumed.merging.code }, merging: undefined }
-}
-
-/** Takes note that something was stored on top of the base; what was typed since stays. */
-export function settle(editing: Editing, stored: Stored): Editing {
-  const newest = stored.version >= editing.newest.version ? stored : editing.newest
-  const isAll = isSameContent(contentOf({ base: stored, draft: editing.draft }), stored)
-  return { base: stored, newest, draft: isAll ? draftOf(stored) : editing.draft }
+  return { ...resumed, draft: { ...draft, code: merging.code } }
 }
 
 /** Takes note that a merge was stored; what was typed in it since stays. */
 export function settleMerging(editing: Editing, stored: Stored): Editing {
-  const newest = stored.version >= editing.newest.version ? stored : editing.newest
-  const code = editing.merging?.code ?? stored.code
-  return code === stored.code ? begin(newest) : { base: stored, newest, draft: { ...draftOf(stored), code } }
+  const code = editing.draft.merging?.code ?? stored.code
+  return settle({ ...editing, draft: { ...draftOf(stored), code } }, stored)
 }

@@ -1,17 +1,8 @@
 import { expect, it } from "vitest"
 import { begin, type Editing } from "./clip-editing.ts"
-import { findClashes, meetMerging, mergeCode, resolveContent } from "./clip-merge.ts"
+import { findClashes, meetMerging, resolveContent } from "./clip-merge.ts"
 
 const base = ["one", "two", "three", "four", "five", "six", "seven"].join("\n")
-
-it("merges changes of different lines, and none of the same", () => {
-  expect(mergeCode({ base, mine: base.replace("one", "ONE"), theirs: base.replace("seven", "SEVEN") })).toBe(
-    base.replace("one", "ONE").replace("seven", "SEVEN"),
-  )
-  expect(mergeCode({ base, mine: base.replace("one", "mine"), theirs: base.replace("one", "theirs") })).toBeUndefined()
-  expect(mergeCode({ base, mine: base, theirs: "theirs" })).toBe("theirs")
-  expect(mergeCode({ base, mine: "mine", theirs: base })).toBe("mine")
-})
 
 const stored = { version: 1, name: "Kick", code: base, metadata: { bpm: 120, scale: "C", tags: ["a"], source: "tape" } }
 
@@ -39,6 +30,14 @@ it("keeps what either side changed alone, and what was chosen of the rest", () =
     name: "Theirs",
     code: "c",
     metadata: { bpm: 124, tags: ["b"], source: "cd" },
+  })
+})
+
+it("takes theirs where it is chosen, also of what only I changed", () => {
+  expect(resolveContent(edited(), { code: "c", chosen: { scale: "theirs", bpm: "theirs", tags: "mine" } })).toEqual({
+    name: "Mine",
+    code: "c",
+    metadata: { bpm: 130, scale: "C", tags: ["b"], source: "cd" },
   })
 })
 

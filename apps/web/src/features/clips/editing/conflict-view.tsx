@@ -3,10 +3,11 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
 import { Button } from "#shared/ui/button.tsx"
+import type { Side } from "#shared/versioned-draft/merge.ts"
 import { inWords, listPartChanges, partName } from "#shared/versions/metadata-words.ts"
 import { PartChanges } from "#shared/versions/part-changes.tsx"
 import { useWide } from "#shared/versions/use-wide.ts"
-import { type Content, type Editing, isSameContent, type Merging, type Side } from "./clip-editing.ts"
+import { type Content, type Editing, isSameContent, type Merging } from "./clip-editing.ts"
 import { beginMerging, type Clash, findClashes, meetMerging, mergeCode, parts, resolveContent } from "./clip-merge.ts"
 import type { Resolution } from "./use-clip-editing.ts"
 
@@ -96,12 +97,9 @@ export function ConflictView({
   const { base, newest, draft } = editing
   const isWide = useWide()
   const heading = useRef<HTMLHeadingElement>(null)
-  const merged = useMemo(
-    () => mergeCode({ base: base.code, mine: draft.code, theirs: newest.code }),
-    [base.code, draft.code, newest.code],
-  )
+  const merged = useMemo(() => mergeCode({ base, draft, newest }), [base, draft, newest])
   const merging = useMemo(() => {
-    const began = editing.merging ?? beginMerging(editing)
+    const began = editing.draft.merging ?? beginMerging(editing)
     // While it is saved, what is heard of may be that very merge.
     return busy || began.on.version === editing.newest.version ? began : meetMerging(editing, began)
   }, [editing, busy])
@@ -112,7 +110,7 @@ export function ConflictView({
 
   useEffect(() => heading.current?.focus(), [])
   useEffect(() => {
-    if (merging !== editing.merging) onMerge(merging)
+    if (merging !== draft.merging) onMerge(merging)
   })
   useEffect(() => {
     resolution.current = unseen ? undefined : { content: resolved, on }

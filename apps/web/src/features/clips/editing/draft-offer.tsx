@@ -8,7 +8,7 @@ import { Ago } from "#shared/ui/time.tsx"
 import { listPartChanges } from "#shared/versions/metadata-words.ts"
 import { PartChanges } from "#shared/versions/part-changes.tsx"
 import { useWide } from "#shared/versions/use-wide.ts"
-import type { KeptDraft } from "./clip-draft.ts"
+import type { KeptClipDraft } from "./clip-draft.ts"
 import { contentOf, type Stored } from "./clip-editing.ts"
 import { Notice } from "./notice.tsx"
 
@@ -21,7 +21,7 @@ export function DraftOffer({
   onContinue,
   onDiscard,
 }: {
-  offer: KeptDraft
+  offer: KeptClipDraft
   newest: Stored
   onContinue: () => void
   onDiscard: () => void
@@ -52,7 +52,7 @@ export function DraftOffer({
         <div className="flex flex-col gap-3">
           <MergeCode
             left={{ text: newest.code, label: `Version ${newest.version}, stored` }}
-            right={{ text: offer.merging?.code ?? content.code, label: "Your unsaved changes" }}
+            right={{ text: offer.draft.merging?.code ?? content.code, label: "Your unsaved changes" }}
             beside={isWide}
           />
           <PartChanges changes={listPartChanges(newest, content)} besides="code" />

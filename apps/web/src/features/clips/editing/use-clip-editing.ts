@@ -2,15 +2,16 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
-import { useCallback, useEffect, useRef, useState } from "react"
+import { useEffect, useState, useSyncExternalStore } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { say } from "#shared/ui/toast.tsx"
-import { isPassing } from "#shared/versioned-draft/use-save-again.ts"
-import { wordsOf } from "#shared/words/reasons.ts"
+import { createDraft, type Saved } from "#shared/versioned-draft/draft-store.ts"
+import { type Door, storeOver } from "#shared/versioned-draft/store-over.ts"
 import {
   begin,
   type Content,
   changedParts,
+  clipKind,
   contentOf,
   type Draft,
   type Editing,
@@ -19,7 +20,6 @@ import {
   isSameContent,
   leaveMerging,
   type Merging,
-  meet,
   resume,
   type Stored,
   settle,
@@ -30,21 +30,7 @@ import { checkDraft, type Problems } from "./clip-problems.ts"
 
 type Clip = Outputs["clip"]["byId"]
 
-/** How the last save went. */
-export type Phase =
-  | { kind: "rest" }
-  | { kind: "saving" }
-  /** What was filled in is not right. */
-  | { kind: "refused"; text: string }
-  /** It did not reach the database; `again` where it is tried again without being asked. */
-  | { kind: "failed"; text: string; again: boolean }
-
-const rest: Phase = { kind: "rest" }
-
 const storedOf = ({ name, code, metadata, version }: Stored): Stored => ({ name, code, metadata, version })
-
-/** What became of a save: "conflict" where the clip was changed elsewhere meanwhile. */
-export type Outcome = "saved" | "conflict" | "failed"
 
 /** What would be stored of both sides, and the version that it was made on. */
 export interface Resolution {
@@ -56,150 +42,110 @@ export interface Resolution {
 export function useClipEditing(clip: Clip) {
   const { projectId, id } = clip
   const utils = api.useUtils()
-  const [editing, setEditing] = useState(() => begin(storedOf(clip)))
-  const [phase, setPhase] = useState<Phase>(rest)
+  const [store] = useState(() => createDraft(clipKind, begin(storedOf(clip))))
+  const editing = useSyncExternalStore(store.subscribe, store.state, store.state)
   const [problems, setProblems] = useState<Problems>({})
-  const latest = useRef(editing)
-  const saving = useRef(false)
-
-  const change = useCallback((next: (editing: Editing) => Editing) => {
-    latest.current = next(latest.current)
-    setEditing(latest.current)
-  }, [])
 
   useEffect(() => {
-    const before = latest.current
-    change((each) => meet(each, storedOf(clip)))
-    const taken = latest.current.base.version
-    if (!saving.current && taken > before.base.version) say(`Version ${taken} was stored elsewhere. You see it.`)
-  }, [clip, change])
+    const before = store.state().base.version
+    store.meet(storedOf(clip))
+    const { base, phase } = store.state()
+    if (phase.kind !== "saving" && base.version > before) {
+      say(`Version ${base.version} was stored elsewhere. You see it.`)
+    }
+  }, [clip, store])
 
-  /** Shows what this page stored, wherever it is shown. */
-  function show(row: Outputs["clip"]["update"]) {
-    change((each) => meet(each, storedOf(row)))
+  /** Shows what this page stored or read, wherever else it is shown. */
+  function show(row: Outputs["clip"]["update"]): Stored {
     utils.clip.byId.setData({ projectId, id }, (old) => (old && old.version <= row.version ? { ...old, ...row } : old))
     void utils.clip.history.invalidate({ projectId, id })
     // What is not on the page is read again when it is next.
     for (const router of [utils.clip, utils.song]) void router.invalidate(undefined, { refetchType: "none" })
+    return storedOf(row)
   }
 
-  /** Stores parts on top of a version; `take` says what the clip is then. */
-  async function send(part: Partial<Content>, expectedVersion: number, take: typeof settle): Promise<Outcome> {
-    if (Object.keys(part).length === 0) {
-      setPhase(rest)
+  const door: Door<Stored, Content> = {
+    async save(content, on) {
+      const change = { projectId, id, ...changedParts(on, content), expectedVersion: on.version }
+      return show(await utils.client.clip.update.mutate(change))
+    },
+    load: async () => show(await utils.client.clip.byId.query({ projectId, id })),
+    valueOf: (stored) => stored,
+    // A text that is the own one came from a save whose answer was lost.
+    merge: ({ mine, theirs }) => (isSameContent(mine, theirs) ? { value: theirs } : undefined),
+  }
+
+  /** Stores a content over a version; with that left out, looks at what was stored meanwhile. */
+  async function put(content: Content, on?: Stored, settled = settle): Promise<Saved> {
+    if (store.state().phase.kind === "saving") return "failed"
+    if (on && isSameContent(content, on)) {
+      store.change({ ...settled(store.state(), on), phase: { kind: "rest" } })
       return "saved"
     }
-    saving.current = true
-    setPhase({ kind: "saving" })
-    try {
-      const row = await utils.client.clip.update.mutate({ projectId, id, ...part, expectedVersion })
-      change((each) => take(each, storedOf(row)))
-      show(row)
-      setPhase(rest)
-      return "saved"
-    } catch (error) {
-      const reason = reasonOf(error) ?? "INTERNAL"
-      if (reason === "CLIP_CHANGED") return await meetNewest()
-      const { name, code, metadata } = fieldsOf(error)
-      setProblems({ ...(name ? { name } : {}), ...(code ? { code } : {}), ...(metadata ? { metadata } : {}) })
-      setPhase(
-        reason === "BAD_INPUT"
-          ? { kind: "refused", text: "Not saved: the server refused what is marked." }
-          : { kind: "failed", text: wordsOf(reason), again: isPassing(reason) },
-      )
-      return "failed"
-    } finally {
-      saving.current = false
-    }
-  }
-
-  /** Reads what was stored meanwhile: a text that is the own one came from a save whose answer was lost. */
-  async function meetNewest(): Promise<Outcome> {
-    try {
-      const row = await utils.client.clip.byId.query({ projectId, id })
-      change((each) => meet(each, storedOf(row)))
-      show(row)
-      setPhase(rest)
-      return isBehind(latest.current) ? "conflict" : "saved"
-    } catch (error) {
-      setPhase({ kind: "failed", text: wordsOf(reasonOf(error) ?? "INTERNAL"), again: true })
-      return "failed"
-    }
-  }
-
-  async function store(toContent: (editing: Editing) => Content, on: Stored, take = settle): Promise<Outcome> {
-    if (saving.current) return "failed"
-    const found = checkDraft(latest.current)
+    const found = on ? checkDraft(store.state()) : {}
     setProblems(found)
     if (Object.keys(found).length > 0) {
-      setPhase({ kind: "refused", text: "Not saved: mend what is marked first." })
+      store.refuse("Not saved: mend what is marked first.")
       return "failed"
     }
-    return send(changedParts(on, toContent(latest.current)), on.version, take)
+    const outcome = await store.write(() => storeOver(door, { base: content, mine: content, on }), settled)
+    const { phase } = store.state()
+    if (phase.kind === "failed") {
+      const { name, code, metadata } = fieldsOf(phase.error)
+      setProblems({ ...(name ? { name } : {}), ...(code ? { code } : {}), ...(metadata ? { metadata } : {}) })
+      if (reasonOf(phase.error) === "BAD_INPUT") store.refuse("Not saved: the server refused what is marked.")
+    }
+    return outcome
   }
+
+  /** Stores a content over the version that the draft began from, unless the clip was changed elsewhere. */
+  const putOnBase = (content: Content) => put(content, isBehind(store.state()) ? undefined : store.state().base)
 
   return {
     editing,
     dirty: isDirty(editing),
     behind: isBehind(editing),
-    phase,
+    phase: editing.phase,
     problems,
     /** Types something. */
     edit(part: Partial<Draft>) {
-      change((each) => type(each, part))
+      store.edit(type(store.state().draft, part))
       setProblems({})
-      setPhase((now) => (now.kind === "refused" ? rest : now))
     },
     /** Stores everything; "conflict" before anything is sent where the clip was changed elsewhere. */
-    async save(): Promise<Outcome> {
-      if (isBehind(latest.current)) return meetNewest()
-      return store(contentOf, latest.current.base)
-    },
+    save: () => putOnBase(contentOf(store.state())),
     /** Stores a name and nothing else that was typed. */
-    async saveName(name: string): Promise<Outcome> {
-      change((each) => ({ ...each, draft: { ...each.draft, name } }))
-      if (isBehind(latest.current)) return meetNewest()
-      return store(({ base }) => ({ ...base, name: name.trim() }), latest.current.base)
+    saveName(name: string) {
+      const { base, draft } = store.state()
+      store.change({ draft: { ...draft, name } })
+      return putOnBase({ ...base, name: name.trim() })
     },
     /** Merges what is unsaved with what was stored meanwhile. */
     merge(merging: Merging) {
-      change((each) => (isBehind(each) ? { ...each, merging } : each))
+      const state = store.state()
+      if (isBehind(state)) store.change({ draft: { ...state.draft, merging } })
     },
     /** Goes back to typing, with what was merged by hand. */
     leave(content: Content) {
-      change((each) => leaveMerging(each, content))
+      store.change({ draft: leaveMerging(store.state().draft, content) })
     },
     /** Stores a merge on top of the version that it was made on; "conflict" where that is the newest no more. */
-    async resolve({ content, on }: Resolution): Promise<Outcome> {
-      if (on.version !== latest.current.newest.version) return "conflict"
-      if (isSameContent(content, on)) {
-        change((each) => settleMerging(each, on))
-        return "saved"
-      }
-      const outcome = await store(() => content, on, settleMerging)
-      // An earlier try may have arrived whose answer did not.
-      const { newest } = latest.current
-      if (outcome !== "conflict" || !isSameContent(content, newest)) return outcome
-      change((each) => settleMerging(each, newest))
-      return "saved"
+    async resolve({ content, on }: Resolution): Promise<Saved> {
+      return on.version === store.state().newest.version ? put(content, on, settleMerging) : "conflict"
     },
     /** Goes back to the newest version; answers what brings back what was typed, unless something was typed since. */
     discard(): () => boolean {
-      const before = latest.current
-      change(({ newest }) => begin(newest))
       setProblems({})
-      setPhase(rest)
-      return () => {
-        if (isDirty(latest.current)) return false
-        change(({ newest }) => ({ ...before, newest }))
-        return true
-      }
+      return store.discard()
     },
     /** Goes on with what was typed before. */
-    goOn(kept: Omit<Editing, "newest">) {
-      change(({ newest }) => resume(kept, newest))
+    goOn(kept: Pick<Editing, "base" | "draft">) {
+      store.change(resume(kept, store.state().newest))
     },
-    show,
+    /** Shows a version that was stored by another way, such as a restored one. */
+    show(row: Outputs["clip"]["update"]) {
+      store.meet(show(row))
+    },
   }
 }
 

@@ -15,6 +15,9 @@ import { Button } from "#shared/ui/button.tsx"
 import { Page } from "#shared/ui/page.tsx"
 import { offerForAWhile, say, toastError } from "#shared/ui/toast.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
+import type { Phase } from "#shared/versioned-draft/draft-state.ts"
+import type { Saved } from "#shared/versioned-draft/draft-store.ts"
+import { useLeaveGuard } from "#shared/versioned-draft/use-leave-guard.ts"
 import { useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
 import { readLine } from "#shared/versions/shown-versions.ts"
 import { useRestore } from "#shared/versions/use-restore.ts"
@@ -26,9 +29,8 @@ import { faultOf, findingsOfProblem } from "../editing/findings.ts"
 import { FindingsList } from "../editing/findings-list.tsx"
 import { Notice } from "../editing/notice.tsx"
 import { SaveBar } from "../editing/save-bar.tsx"
-import { type Outcome, type Phase, type Resolution, useClipEditing } from "../editing/use-clip-editing.ts"
-import { useKeptDraft } from "../editing/use-kept-draft.ts"
-import { useLeaveGuard } from "../editing/use-leave-guard.ts"
+import { useClipDraft } from "../editing/use-clip-draft.ts"
+import { type Resolution, useClipEditing } from "../editing/use-clip-editing.ts"
 import { useSaveKey } from "../editing/use-save-key.ts"
 import { ClipHead } from "./clip-head.tsx"
 import { ClipPageMenu } from "./clip-page-menu.tsx"
@@ -62,7 +64,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   const clip = useClipEditing(stored)
   const { editing, dirty, behind, phase, problems } = clip
   const { newest, draft } = editing
-  const kept = useKeptDraft({ projectId, id }, clip)
+  const kept = useClipDraft({ projectId, id }, clip)
   const [comparing, setComparing] = useState(false)
   const versions = useShownVersions(newest.version)
   const line = readLine(useSearchParams())
@@ -83,7 +85,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   /** Brings the focus to the code, which the comparison has hidden until it is drawn again. */
   const toEditor = () => setTimeout(() => editor.current?.focus())
 
-  function settled(outcome: Outcome) {
+  function settled(outcome: Saved) {
     setComparing(outcome === "conflict")
     if (outcome === "saved") void playing.update()
     return outcome
@@ -160,7 +162,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
           onDiscard={kept.throwAway}
           onContinue={() => {
             if (kept.offer) clip.goOn(kept.offer)
-            setComparing(kept.offer?.merging !== undefined)
+            setComparing(kept.offer?.draft.merging !== undefined)
             kept.close()
           }}
         />
@@ -168,7 +170,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
       {behind && !conflict && phase.kind !== "saving" && (
         <Notice icon={GitCompareIcon} actions={<Button onClick={() => setComparing(true)}>Compare</Button>}>
           Changed elsewhere (version {newest.version}) while you have unsaved changes.{" "}
-          {editing.merging ? "What you merged is in the editor." : "Nothing of yours is lost."}
+          {draft.merging ? "What you merged is in the editor." : "Nothing of yours is lost."}
         </Notice>
       )}
       {versions.pair && !conflict && (

@@ -1,7 +1,7 @@
 "use client"
 
 import { useRouter } from "next/navigation"
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 
 /** The link to another page of this site that a click follows; undefined where it opens elsewhere or leads nowhere. */
 function followed(event: MouseEvent): HTMLAnchorElement | undefined {
@@ -15,6 +15,19 @@ function followed(event: MouseEvent): HTMLAnchorElement | undefined {
 
 const isAddress = (href: string): href is `${string}:${string}` => href.includes(":")
 
+/** Lets the browser ask before the site is left while something is unsaved, unless `asks` says no. */
+export function useUnloadGuard(unsaved: boolean, asks: () => boolean = () => true) {
+  const onUnload = useEffectEvent((event: BeforeUnloadEvent) => {
+    if (asks()) event.preventDefault()
+  })
+  useEffect(() => {
+    if (!unsaved) return
+    const listener = (event: BeforeUnloadEvent) => onUnload(event)
+    addEventListener("beforeunload", listener)
+    return () => removeEventListener("beforeunload", listener)
+  }, [unsaved])
+}
+
 /**
  * Asks before the page is left while something is unsaved: by the browser where the site is left, else by `asked`. It
  * listens before the router does, which would be gone already.
@@ -23,13 +36,11 @@ export function useLeaveGuard(unsaved: boolean) {
   const [leave, setLeave] = useState<() => void>()
   const open = useRef(false)
   const router = useRouter()
+  useUnloadGuard(unsaved, () => !open.current)
 
   useEffect(() => {
     if (!unsaved) return
     open.current = false
-    const onUnload = (event: BeforeUnloadEvent) => {
-      if (!open.current) event.preventDefault()
-    }
     const onClick = (event: MouseEvent) => {
       const link = open.current ? undefined : followed(event)
       if (!link) return
@@ -49,11 +60,9 @@ export function useLeaveGuard(unsaved: boolean) {
       setLeave(() => () => void navigation.traverseTo(key))
     }
     const steps = "navigation" in window ? navigation : undefined
-    addEventListener("beforeunload", onUnload)
     addEventListener("click", onClick, true)
     steps?.addEventListener("navigate", onNavigate)
     return () => {
-      removeEventListener("beforeunload", onUnload)
       removeEventListener("click", onClick, true)
       steps?.removeEventListener("navigate", onNavigate)
     }

@@ -1,0 +1,114 @@
+import { TRPCClientError } from "@trpc/client"
+import { expect, it } from "vitest"
+import { type DraftKind, draftSteps } from "./draft-state.ts"
+import { createDraft } from "./draft-store.ts"
+import { wholes } from "./merge.ts"
+import { storeOver } from "./store-over.ts"
+
+interface Stored {
+  text: string
+  version: number
+}
+
+const kind: DraftKind<Stored, string> = {
+  draftOf: ({ text }) => text,
+  isSame: (draft, { text }) => draft === text,
+  isNewer: (one, other) => one.version > other.version,
+}
+
+/** A text that is stored in versions, refused where another version is there, and a draft of it. */
+function createText(text = "stored") {
+  const server = { stored: { text, version: 1 }, writes: 0, fails: false }
+  const put = (next: string) => {
+    server.stored = { text: next, version: server.stored.version + 1 }
+    return server.stored
+  }
+  const draft = createDraft(kind, draftSteps(kind).begin(server.stored))
+  const door = {
+    async save(next: string, on: Stored) {
+      server.writes++
+      await Promise.resolve()
+      if (server.fails) throw new TypeError("fetch failed")
+      if (on.version !== server.stored.version) {
+        throw TRPCClientError.from({ error: { message: "", code: -32009, data: { reason: "CLIP_CHANGED" } } })
+      }
+      return put(next)
+    },
+    load: async () => server.stored,
+    valueOf: (stored: Stored) => stored.text,
+    merge: wholes<string>(Object.is),
+  }
+  const save = () => {
+    const { base, draft: mine } = draft.state()
+    return draft.write(() => storeOver(door, { base: base.text, mine, on: base }))
+  }
+  return { server, put, draft, save }
+}
+
+it("keeps what is typed while it saves, and saves that too", async () => {
+  const { server, draft, save } = createText()
+  draft.edit("one")
+  const saving = save()
+  expect(draft.state().phase.kind).toBe("saving")
+  draft.edit("one and two")
+  expect(await save()).toBe("failed")
+  expect(await saving).toBe("saved")
+  expect([server.stored.text, draft.state().draft, draft.state().phase.kind]).toEqual(["one", "one and two", "rest"])
+  await save()
+  expect([server.stored, server.writes]).toEqual([{ text: "one and two", version: 3 }, 2])
+})
+
+it("tells of another version that does not fit, and overwrites nothing", async () => {
+  const { server, put, draft, save } = createText()
+  draft.edit("mine")
+  put("theirs")
+  expect(await save()).toBe("conflict")
+  expect(draft.state()).toMatchObject({
+    draft: "mine",
+    base: { text: "stored" },
+    newest: { text: "theirs" },
+    phase: { kind: "conflict" },
+  })
+  expect(server.stored.text).toBe("theirs")
+})
+
+it("finds itself stored by a save whose answer was lost, and stores over a version that says the same", async () => {
+  const lost = createText()
+  lost.draft.edit("mine")
+  lost.put("mine")
+  expect([await lost.save(), lost.server.stored.version]).toEqual(["saved", 2])
+  const same = createText()
+  same.draft.edit("mine")
+  same.put("stored")
+  expect([await same.save(), same.server.stored]).toEqual(["saved", { text: "mine", version: 3 }])
+})
+
+it("keeps the draft when a save fails, and tells whether another try makes sense", async () => {
+  const { server, draft, save } = createText()
+  draft.edit("mine")
+  server.fails = true
+  expect(await save()).toBe("failed")
+  expect(draft.state()).toMatchObject({ draft: "mine", phase: { kind: "failed", again: false } })
+  server.fails = false
+  expect([await save(), server.stored.text]).toEqual(["saved", "mine"])
+})
+
+it("brings back what was discarded, unless something was typed since", () => {
+  const { put, draft } = createText()
+  draft.edit("mine")
+  draft.meet(put("theirs"))
+  const undo = draft.discard()
+  expect(draft.state().draft).toBe("theirs")
+  expect([undo(), draft.state().draft]).toEqual([true, "mine"])
+  const late = draft.discard()
+  draft.edit("anew")
+  expect([late(), draft.state().draft]).toEqual([false, "anew"])
+})
+
+it("lets go of a complaint when something is typed", () => {
+  const { draft } = createText()
+  draft.refuse("Not so.")
+  expect(draft.state().phase).toEqual({ kind: "refused", text: "Not so." })
+  draft.edit("so")
+  expect(draft.state().phase.kind).toBe("rest")
+})

@@ -1,0 +1,81 @@
+import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
+import { wordsOf } from "#shared/words/reasons.ts"
+import { type DraftKind, type DraftState, draftSteps, type Phase, type Versioned } from "./draft-state.ts"
+import type { Outcome } from "./store-over.ts"
+import { isPassing } from "./use-save-again.ts"
+
+const rest: Phase = { kind: "rest" }
+
+export type Failure = Extract<Phase, { kind: "failed" }>
+
+/** Why a write failed, in words: what is wrong with a field where that is told. */
+export function failureOf(error: unknown): Failure {
+  const reason = reasonOf(error) ?? "INTERNAL"
+  const [told] = Object.values(fieldsOf(error))
+  return { kind: "failed", error, text: told ?? wordsOf(reason), again: isPassing(reason) }
+}
+
+/** What became of a save: "conflict" where a version that does not fit was stored meanwhile. */
+export type Saved = "saved" | "conflict" | "failed"
+
+/** A draft that is typed and stored, and the state of both. */
+export function createDraft<S, D>(kind: DraftKind<S, D>, start: Versioned<S, D>) {
+  const steps = draftSteps(kind)
+  const listeners = new Set<() => void>()
+  let state: DraftState<S, D> = { ...start, phase: rest }
+
+  function change(next: Partial<DraftState<S, D>>): void {
+    state = { ...state, ...next }
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    change,
+    /** Types something, which lets go of a complaint. */
+    edit: (draft: D) => change(state.phase.kind === "refused" ? { draft, phase: rest } : { draft }),
+    meet(stored: S) {
+      const met = steps.meet(state, stored)
+      if (met !== state) change(met)
+    },
+    refuse: (text: string) => change({ phase: { kind: "refused", text } }),
+    /** Writes a draft, one write at a time; what is typed meanwhile stays. `settle` says what the state is then. */
+    async write(
+      send: () => Promise<Outcome<S>>,
+      settle: (drafted: Versioned<S, D>, stored: S) => Versioned<S, D> = steps.settle,
+    ): Promise<Saved> {
+      if (state.phase.kind === "saving") return "failed"
+      change({ phase: { kind: "saving" } })
+      try {
+        const outcome = await send()
+        if ("stored" in outcome) {
+          change({ ...settle(state, outcome.stored), phase: rest })
+          return "saved"
+        }
+        change({ ...steps.note(state, outcome.theirs), phase: { kind: "conflict" } })
+        return "conflict"
+      } catch (error) {
+        change({ phase: failureOf(error) })
+        return "failed"
+      }
+    },
+    /** Goes back to the newest version; answers what brings the draft back, unless something was typed since. */
+    discard(): () => boolean {
+      const { base, draft } = state
+      change({ ...steps.begin(state.newest), phase: rest })
+      return () => {
+        if (steps.isDirty(state)) return false
+        change({ base, draft })
+        return true
+      }
+    },
+    /** Goes on with a draft that was kept. */
+    goOn: (kept: Pick<Versioned<S, D>, "base" | "draft">) => change(steps.resume(kept, state.newest)),
+  }
+}
+
+export type DraftStore<S, D> = ReturnType<typeof createDraft<S, D>>
