@@ -239,6 +239,23 @@ test("a long list reads on by itself, draws what is near, and what arrives moves
   await expect(row(page, "Take 310")).toHaveCount(0)
 })
 
+test("a session that comes above what is in sight is offered, and moves nothing", async ({ page }) => {
+  const { path, tag } = await createTakes(60)
+  await open(page, path)
+  await page.evaluate(() => window.scrollTo(0, 1200))
+  await expect(row(page, "Take 20")).toBeInViewport()
+  const top = () => row(page, "Take 20").evaluate((element) => element.getBoundingClientRect().top)
+  const before = await top()
+  await client().session.create.mutate({ name: "Fresh", metadata: { tags: [tag] } })
+  const offer = page.getByRole("button", { name: "Show 1 new session" })
+  await expect(offer).toBeVisible()
+  expect(Math.abs((await top()) - before)).toBeLessThan(2)
+  await expectAccessible(page)
+  await offer.click()
+  await expect(row(page, "Fresh")).toBeInViewport()
+  await expect(offer).toHaveCount(0)
+})
+
 test("a list reads on where a busy browser tells of two moments at once, the first of which is over", async ({
   page,
 }) => {

@@ -5,11 +5,7 @@ import { isCovered, isTyping } from "#shared/keyboard/covered.ts"
 
 /** The id of the row that has the focus. */
 export const focusedRow = (): string | undefined =>
-  document.activeElement?.closest<HTMLElement>("[data-session]")?.dataset.session
-
-/** Brings the focus to a row. */
-export const focusRow = (id: string): void =>
-  document.querySelector<HTMLElement>(`[data-session="${CSS.escape(id)}"] [data-row]`)?.focus()
+  document.activeElement?.closest<HTMLElement>("[data-key]")?.dataset.key
 
 /**
  * Runs what a key stands for that is none of the page's actions, unless it is typed into a field or a dialog is open. A

@@ -1,12 +1,17 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import type { SessionStatus } from "@strudel-agent/contract/session"
+import { createPatches } from "#shared/collection/patches.ts"
 import { textsOf } from "#shared/ui/metadata.ts"
 
 export type ListedSession = Outputs["session"]["list"]["items"][number]
 
-/** A change of sessions that is shown before the server has answered. */
+export const sessionKey = ({ id }: ListedSession): string => id
+
+/** The changes of sessions that are shown before the server has answered. */
+export const sessionPatches = createPatches(sessionKey)
+
+/** What an edit makes of a session. */
 export interface SessionEdit {
-  ids: ReadonlySet<string>
   status?: SessionStatus
   /** By session; null lets go of a name. */
   names?: ReadonlyMap<string, string | null>
@@ -15,7 +20,9 @@ export interface SessionEdit {
   seen?: boolean
 }
 
-function edited(session: ListedSession, { status, names, add = [], remove = [], seen }: SessionEdit): ListedSession {
+/** A session as an edit will make it. */
+export function edited(session: ListedSession, edit: SessionEdit): ListedSession {
+  const { status, names, add = [], remove = [], seen } = edit
   const tags = textsOf(session.metadata.tags).filter((tag) => !remove.includes(tag))
   const name = names?.get(session.id)
   return {
@@ -28,14 +35,6 @@ function edited(session: ListedSession, { status, names, add = [], remove = [], 
     ...(seen ? { seenCount: session.messageCount } : {}),
   }
 }
-
-/** Sessions as they will be; those that no edit is about stay the same objects. */
-export const withEdits = (sessions: ListedSession[], edits: readonly SessionEdit[]): ListedSession[] =>
-  edits.length === 0
-    ? sessions
-    : sessions.map((session) =>
-        edits.reduce((one, edit) => (edit.ids.has(session.id) ? edited(one, edit) : one), session),
-      )
 
 /** What came of a call about many sessions. */
 export interface BulkOutcome {

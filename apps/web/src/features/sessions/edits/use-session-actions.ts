@@ -1,5 +1,5 @@
+import type { Collection } from "#shared/collection/use-collection.ts"
 import { focusedRow, useListKeys } from "#shared/collection/use-list-keys.ts"
-import type { Selection } from "#shared/collection/use-selection.ts"
 import { useActions } from "#shared/keyboard/actions.ts"
 import { countOf } from "#shared/words/count.ts"
 import { openFilters } from "../filter/session-filters.tsx"
@@ -7,10 +7,7 @@ import type { ListedSession } from "./session-edits.ts"
 import type { SessionWrites } from "./use-session-writes.ts"
 
 interface Doing {
-  chosen: ListedSession[]
-  /** Sessions of the list by their ids. */
-  among: (ids: string[]) => ListedSession[]
-  selection: Selection
+  list: Collection<ListedSession>
   writes: SessionWrites
   rename: (sessions: ListedSession[]) => void
   tag: (sessions: ListedSession[]) => void
@@ -20,14 +17,11 @@ interface Doing {
 }
 
 /** What the keyboard and the palette do with the chosen sessions, or else with the one that has the focus. */
-export function useSessionActions({ chosen, among, selection, writes, rename, tag, remove, clear }: Doing): void {
+export function useSessionActions({ list, writes, rename, tag, remove, clear }: Doing): void {
+  const { chosen, selection, some: targets } = list
   const group = "Sessions"
   const what = chosen.length > 1 ? countOf(chosen.length, "session") : "the session"
   const isFocused = () => focusedRow() !== undefined
-  function targets(): ListedSession[] {
-    const focused = focusedRow()
-    return chosen.length > 0 ? chosen : focused ? among([focused]) : []
-  }
   const toggle = (range: boolean) => () => {
     const id = focusedRow()
     if (id) selection.toggle(id, range)

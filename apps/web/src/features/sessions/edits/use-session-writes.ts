@@ -3,7 +3,6 @@
 import type { Inputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import type { SessionStatus } from "@strudel-agent/contract/session"
-import { useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { inBatches } from "#shared/collection/batches.ts"
 import { say, toastError } from "#shared/ui/toast.tsx"
@@ -11,7 +10,7 @@ import { deleteLater } from "#shared/ui/undo.ts"
 import { countOf } from "#shared/words/count.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { sessionTags } from "../facts/session-facts.ts"
-import type { BulkOutcome, ListedSession, SessionEdit } from "./session-edits.ts"
+import { type BulkOutcome, edited, type ListedSession, type SessionEdit, sessionPatches } from "./session-edits.ts"
 
 /** What each change of status is called, as done to sessions. */
 const statusDone: Record<SessionStatus, string> = { active: "Activated", idle: "Made idle", terminated: "Terminated" }
@@ -56,7 +55,6 @@ function tell(asked: ListedSession[], { changed, problem }: Attempt, { done, und
 /** Changes sessions of a list: at once in sight, taken back with words where the server refuses. */
 export function useSessionWrites(input: Inputs["session"]["list"]) {
   const utils = api.useUtils()
-  const [edits, setEdits] = useState<readonly SessionEdit[]>([])
   const renameMany = api.session.renameMany.useMutation(atOnce)
   const tagMany = api.session.tagMany.useMutation(atOnce)
   const setStatusMany = api.session.setStatusMany.useMutation(atOnce)
@@ -86,31 +84,30 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
     await keep((session) => ({ ...session, ...changed.get(session.id) }))
   }
 
-  /** Shows an edit while it is sent, for as many sessions at a time as one call takes; what was done of it stays. */
-  async function attempt(edit: SessionEdit, send: (ids: string[]) => Promise<BulkOutcome>): Promise<Attempt> {
-    setEdits((before) => [...before, edit])
-    try {
-      const { answers, rest, error } = await inBatches([...edit.ids], send)
-      const sessions = answers.flatMap((answer) => answer.sessions)
-      const failed = answers.flatMap((answer) => answer.failed)
-      await keepSessions(sessions)
-      const [first] = failed
-      if (first) toastError(`${countOf(failed.length, "session")} not changed. ${wordsOf(first.reason)}`)
-      // A call without an answer may have been carried out.
-      if (rest.length > 0) void utils.session.list.invalidate()
-      const problem = rest.length > 0 ? inWords(error) : undefined
-      return { changed: new Set(sessions.map(({ id }) => id)), problem }
-    } finally {
-      setEdits((before) => before.filter((one) => one !== edit))
-    }
+  /** Shows an edit while it is sent; what was done of it stays. */
+  async function attempt(
+    asked: ListedSession[],
+    edit: SessionEdit,
+    send: (ids: string[]) => Promise<BulkOutcome>,
+  ): Promise<Attempt> {
+    const { answers, rest, error } = await sessionPatches.change(asked, {
+      patch: (session) => edited(session, edit),
+      call: (batch) => send(idsOf(batch)),
+      settle: ({ answers }) => keepSessions(answers.flatMap(({ sessions }) => sessions)),
+    })
+    const failed = answers.flatMap((answer) => answer.failed)
+    const [first] = failed
+    if (first) toastError(`${countOf(failed.length, "session")} not changed. ${wordsOf(first.reason)}`)
+    // A call without an answer may have been carried out.
+    if (rest.length > 0) void utils.session.list.invalidate()
+    const problem = rest.length > 0 ? inWords(error) : undefined
+    return { changed: new Set(answers.flatMap(({ sessions }) => sessions.map(({ id }) => id))), problem }
   }
 
   async function setStatus(sessions: ListedSession[], status: SessionStatus) {
     const changing = sessions.filter((session) => session.status !== status)
     if (changing.length === 0) return
-    const outcome = await attempt({ ids: new Set(idsOf(changing)), status }, (ids) =>
-      setStatusMany.mutateAsync({ ids, status }),
-    )
+    const outcome = await attempt(changing, { status }, (ids) => setStatusMany.mutateAsync({ ids, status }))
     const changed = changing.filter(({ id }) => outcome.changed.has(id))
     const undo = async () => {
       for (const before of new Set(changed.map((session) => session.status))) {
@@ -124,22 +121,22 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
     tell(changing, outcome, { done: (what) => `${statusDone[status]} ${what}`, undo })
   }
 
-  const sendTags = (ids: string[], change: { add?: string[]; remove?: string[] }) =>
-    attempt({ ids: new Set(ids), ...change }, (some) => tagMany.mutateAsync({ ids: some, ...change }))
+  const sendTags = (sessions: ListedSession[], change: { add?: string[]; remove?: string[] }) =>
+    attempt(sessions, change, (ids) => tagMany.mutateAsync({ ids, ...change }))
 
   async function tag(sessions: ListedSession[], change: { add?: string[]; remove?: string[] }) {
     const { add = [], remove = [] } = change
-    const outcome = await sendTags(idsOf(sessions), change)
+    const outcome = await sendTags(sessions, change)
     const changed = sessions.filter(({ id }) => outcome.changed.has(id))
     const bearing = (tag: string, yes: boolean) =>
-      idsOf(changed.filter(({ metadata }) => sessionTags(metadata).includes(tag) === yes))
+      changed.filter(({ metadata }) => sessionTags(metadata).includes(tag) === yes)
     const undo = async () => {
       const back = [
-        ...add.map((tag) => ({ ids: bearing(tag, false), change: { remove: [tag] } })),
-        ...remove.map((tag) => ({ ids: bearing(tag, true), change: { add: [tag] } })),
+        ...add.map((tag) => ({ some: bearing(tag, false), change: { remove: [tag] } })),
+        ...remove.map((tag) => ({ some: bearing(tag, true), change: { add: [tag] } })),
       ]
-      for (const { ids, change } of back) {
-        const { problem } = ids.length > 0 ? await sendTags(ids, change) : {}
+      for (const { some, change } of back) {
+        const { problem } = some.length > 0 ? await sendTags(some, change) : {}
         if (problem) return toastError(`Tags not changed back. ${problem}`)
       }
     }
@@ -150,7 +147,8 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
 
   function sendNames(renamed: Renamed[]) {
     const names = new Map(renamed.map(({ session, name }) => [session.id, name]))
-    return attempt({ ids: new Set(names.keys()), names }, (ids) =>
+    const asked = renamed.map(({ session }) => session)
+    return attempt(asked, { names }, (ids) =>
       renameMany.mutateAsync({ names: ids.map((id) => ({ id, name: names.get(id) ?? null })) }),
     )
   }
@@ -175,13 +173,13 @@ export function useSessionWrites(input: Inputs["session"]["list"]) {
   }
 
   return {
-    edits,
     setStatus: (sessions: ListedSession[], status: SessionStatus) => void setStatus(sessions, status),
     tag: (sessions: ListedSession[], change: { add?: string[]; remove?: string[] }) => void tag(sessions, change),
     rename,
 
-    async markSeen({ id, messageCount }: ListedSession) {
-      const { problem } = await attempt({ ids: new Set([id]), seen: true }, async () => {
+    async markSeen(asked: ListedSession) {
+      const { id, messageCount } = asked
+      const { problem } = await attempt([asked], { seen: true }, async () => {
         const { seenCount } = await markSeen.mutateAsync({ id, count: messageCount })
         await keep((session) => (session.id === id ? { ...session, seenCount } : session))
         return { sessions: [], failed: [] }

@@ -27,5 +27,5 @@ export const shown = {
 /** A row of two lines. */
 export const rowShape = "relative h-14 border-b border-line"
 
-/** How high a row is, in rem. */
-export const rowHeight = 3.5
+/** The same in rem. */
+export const shape = { row: 3.5 } as const

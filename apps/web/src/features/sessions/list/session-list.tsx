@@ -1,11 +1,13 @@
 "use client"
 
+import { getQueryKey } from "@trpc/react-query"
 import { ListChecksIcon, MessagesSquareIcon, PlusIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"
-import { useRef, useState } from "react"
+import { useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
+import { api } from "#shared/api/trpc.ts"
 import { LoadMore } from "#shared/collection/load-more.tsx"
-import { useNear } from "#shared/collection/use-near.ts"
+import { usePages } from "#shared/collection/use-pages.ts"
 import { ImportButton } from "#shared/import-request/import-button.tsx"
 import { useNew } from "#shared/items/use-new.ts"
 import { SavedViews } from "#shared/saved-views/saved-views.tsx"
@@ -16,11 +18,11 @@ import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { Page, PageTitle } from "#shared/ui/page.tsx"
 import { Loading } from "#shared/ui/skeleton.tsx"
+import { sessionKey } from "../edits/session-edits.ts"
 import { readSessionFilter } from "../filter/session-filter.ts"
 import { SessionFilters } from "../filter/session-filters.tsx"
 import { SessionRows } from "./session-rows.tsx"
 import { SessionTableSkeleton } from "./session-skeleton.tsx"
-import { useSessionPages } from "./use-session-pages.ts"
 
 const FirstSteps = onDemand(() => import("#shared/first-steps/first-steps.tsx").then((part) => part.FirstSteps))
 const SessionNewDialog = onDemand(() => import("./session-new-dialog.tsx").then((part) => part.SessionNewDialog))
@@ -45,16 +47,14 @@ function NoSessions({ filtered }: { filtered: boolean }) {
   )
 }
 
-/** Reads on when the reader comes near the end of the list. */
-function ReadOn({ ready, read }: { ready: boolean; read: () => unknown }) {
-  const ref = useRef<HTMLDivElement>(null)
-  useNear(ref, () => void read(), ready)
-  return <div ref={ref} />
-}
-
 function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosing: boolean) => void }) {
   const input = readSessionFilter(useSearchParams(), { now: useNow(), timeZone: useTimeZone() })
-  const { query, onNear } = useSessionPages(input)
+  const { client } = api.useUtils()
+  const { query, rows, onDrawn } = usePages({
+    queryKey: getQueryKey(api.session.list, input, "infinite"),
+    read: (range, signal) => client.session.list.query({ ...input, ...range }, { signal }),
+    keyOf: sessionKey,
+  })
   if (query.isPending) {
     return (
       <>
@@ -63,26 +63,25 @@ function Rows({ choosing, onChoosing }: { choosing: boolean; onChoosing: (choosi
       </>
     )
   }
-  if (!query.data) return <FailedQuery query={query} />
+  if (!rows) return <FailedQuery query={query} />
   const { limit, sort, ascending, ...filter } = input
   const filtered = Object.values(filter).some((value) => value !== undefined)
-  const shown = query.data.pages.reduce((count, { items }) => count + items.length, 0)
   const { hasNextPage, isFetching, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query
   return (
     <div>
       <SessionRows
-        loaded={query.data}
+        read={rows}
         complete={!hasNextPage}
-        onNear={onNear}
+        onDrawn={onDrawn}
+        readOn={hasNextPage && !isFetching && !isFetchNextPageError ? fetchNextPage : undefined}
         input={input}
         empty={<NoSessions filtered={filtered} />}
         busy={isPlaceholderData}
         choosing={choosing}
         onChoosing={onChoosing}
       />
-      <ReadOn ready={hasNextPage && !isFetching && !isFetchNextPageError} read={fetchNextPage} />
       <LoadMore pages={query} />
-      {!filtered && !hasNextPage && shown <= mostOfNew && (
+      {!filtered && !hasNextPage && rows.length <= mostOfNew && (
         <div className="mt-10">
           <FirstSteps />
         </div>

@@ -68,7 +68,7 @@ export const SessionRow = memo(function SessionRow({
     <tr
       {...roles.row}
       aria-rowindex={index}
-      data-session={id}
+      data-key={id}
       data-chosen={chosen}
       className={`group ${columns} ${rowShape} px-1 hover:bg-panel data-[chosen=true]:bg-wash`}
     >

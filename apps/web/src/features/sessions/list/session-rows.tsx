@@ -3,16 +3,16 @@
 import type { Inputs } from "@strudel-agent/client/client"
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
-import { focusedRow, focusRow } from "#shared/collection/use-list-keys.ts"
-import { useSelection } from "#shared/collection/use-selection.ts"
+import { NewsButton } from "#shared/collection/news-button.tsx"
+import { useCollection } from "#shared/collection/use-collection.ts"
+import { focusedRow } from "#shared/collection/use-list-keys.ts"
 import { toastError } from "#shared/ui/toast.tsx"
-import { useHidden } from "#shared/ui/undo.ts"
 import { countOf } from "#shared/words/count.ts"
 import { SessionBulkBar } from "../edits/session-bulk-bar.tsx"
-import { type ListedSession, withEdits } from "../edits/session-edits.ts"
+import { type ListedSession, sessionKey, sessionPatches } from "../edits/session-edits.ts"
 import { useSessionActions } from "../edits/use-session-actions.ts"
 import { useSessionWrites } from "../edits/use-session-writes.ts"
-import { chunksOf, type PageStart, type SessionPages } from "./session-pages.ts"
+import { shape } from "../facts/session-columns.ts"
 import { SessionTable } from "./session-table.tsx"
 
 const SessionTagDialog = onDemand(() => import("../edits/session-tag-dialog.tsx").then((part) => part.SessionTagDialog))
@@ -36,19 +36,21 @@ interface Asking {
 
 /** The rows of the list with what can be done with them, by hand and by key. */
 export function SessionRows({
-  loaded,
+  read,
   complete,
-  onNear,
+  onDrawn,
+  readOn,
   input,
   empty,
   busy,
   choosing,
   onChoosing,
 }: {
-  loaded: SessionPages
-  /** Whether these are all pages that there are. */
+  read: ListedSession[]
+  /** Whether these are all that there are. */
   complete: boolean
-  onNear: (chunk: string, start?: PageStart) => void
+  onDrawn: (rows: ReadonlySet<string>) => void
+  readOn: (() => unknown) | undefined
   input: Inputs["session"]["list"]
   /** What is there in place of no rows. */
   empty: ReactNode
@@ -57,19 +59,18 @@ export function SessionRows({
   choosing: boolean
   onChoosing: (choosing: boolean) => void
 }) {
-  const hidden = useHidden()
   const writes = useSessionWrites(input)
-  const { edits } = writes
-  const chunks = useMemo(
-    () =>
-      chunksOf(loaded, ({ id }) => !hidden.has(id)).map((chunk) => ({
-        ...chunk,
-        sessions: withEdits(chunk.sessions, edits),
-      })),
-    [loaded, hidden, edits],
-  )
-  const sessions = useMemo(() => chunks.flatMap((chunk) => chunk.sessions), [chunks])
-  const selection = useSelection(useMemo(() => sessions.map(({ id }) => id), [sessions]))
+  const list = useCollection({
+    sections: useMemo(() => [{ id: "all", rows: read }], [read]),
+    keyOf: sessionKey,
+    patches: sessionPatches,
+    shape,
+    reset: busy ? "on its way" : JSON.stringify(input),
+    onDrawn,
+    readOn,
+  })
+  const { selection, chosen, focus } = list
+  const sessions = [...list.rows.values()]
   const [naming, setNaming] = useState<Naming>()
   const [asking, setAsking] = useState<Asking>()
   const isNaming = useRef(false)
@@ -81,8 +82,6 @@ export function SessionRows({
     const wanted = new Set(ids)
     return sessions.filter(({ id }) => wanted.has(id))
   }
-  const chosen = among(selection.selected)
-
   function clear() {
     selection.clear()
     onChoosing(false)
@@ -96,7 +95,7 @@ export function SessionRows({
     const from = asking?.from
     setAsking(undefined)
     // After the dialog has given the focus back to where it believes it came from.
-    if (from) setTimeout(() => focusRow(from), 50)
+    if (from) setTimeout(() => focus(from), 50)
   }
 
   function rename(some: ListedSession[]) {
@@ -108,7 +107,7 @@ export function SessionRows({
   async function saveName(session: ListedSession, draft: string) {
     const { id, displayName } = session
     setNaming(undefined)
-    requestAnimationFrame(() => focusRow(id))
+    focus(id)
     const problem = await writes.rename([{ session, name: draft.trim() || null }])
     if (problem === undefined) return
     const again = () => setNaming({ id, draft, problem })
@@ -123,27 +122,26 @@ export function SessionRows({
     const after = sessions.slice(sessions.findIndex(({ id }) => ids.has(id))).find(({ id }) => !ids.has(id))
     writes.delete(gone)
     clear()
-    if (after) requestAnimationFrame(() => focusRow(after.id))
+    if (after) focus(after.id)
   }
 
   const tag = (some: ListedSession[]) => ask("tags", some)
   useSessionActions({
-    ...{ chosen, among, selection, writes, rename, tag, remove },
+    ...{ list, writes, rename, tag, remove },
     clear: selection.selected.length > 0 || choosing ? clear : undefined,
   })
   const named = naming && sessions.find(({ id }) => id === naming.id)
 
   return (
     <>
+      <NewsButton count={list.news} what="session" onShow={list.showNews} />
       {sessions.length === 0 && complete ? (
         empty
       ) : (
         <SessionTable
-          chunks={chunks}
+          list={list}
           complete={complete}
-          onNear={onNear}
           busy={busy}
-          selection={selection}
           choosing={choosing}
           onChoosing={() => onChoosing(true)}
           renaming={
@@ -153,7 +151,7 @@ export function SessionRows({
               onSave: (draft) => void saveName(named, draft),
               onCancel: () => {
                 setNaming(undefined)
-                requestAnimationFrame(() => focusRow(naming.id))
+                focus(naming.id)
               },
             }
           }

@@ -1,49 +1,40 @@
 "use client"
 
-import { type FocusEvent, type MouseEvent, useRef, useState } from "react"
-import { focusRow } from "#shared/collection/use-list-keys.ts"
-import type { Selection } from "#shared/collection/use-selection.ts"
+import type { MouseEvent } from "react"
+import { DrawnRows } from "#shared/collection/drawn-rows.tsx"
+import type { Collection } from "#shared/collection/use-collection.ts"
+import type { ListedSession } from "../edits/session-edits.ts"
 import { roles } from "../facts/session-columns.ts"
-import { KeepRows } from "./keep-rows.tsx"
-import { SessionChunk } from "./session-chunk.tsx"
 import { SessionHead, useOrder } from "./session-head.tsx"
-import type { SessionChunk as Chunk, PageStart } from "./session-pages.ts"
 import type { Renaming } from "./session-rename.tsx"
 import { SessionRow } from "./session-row.tsx"
 import { useLongPress } from "./use-long-press.ts"
 
 const rowOf = (target: EventTarget) =>
-  target instanceof Element ? target.closest<HTMLElement>("[data-session]")?.dataset.session : undefined
+  target instanceof Element ? target.closest<HTMLElement>("[data-key]")?.dataset.key : undefined
 
 /**
  * Sessions, one a row. A click beside a name opens it, one on its box chooses it, with shift all from the one before;
  * where `choosing`, as on a phone after a long press, a tap anywhere chooses.
  */
 export function SessionTable({
-  chunks,
+  list,
   complete,
-  onNear,
   busy,
-  selection,
   choosing,
   onChoosing,
   renaming,
 }: {
-  /** The rows; those of chunks far from sight are not drawn. */
-  chunks: Chunk[]
+  list: Collection<ListedSession>
   /** Whether these are all rows that there are. */
   complete: boolean
-  onNear: (chunk: string, start?: PageStart) => void
   busy: boolean
-  selection: Selection
   choosing: boolean
   onChoosing: () => void
   renaming: (Renaming & { id: string }) | undefined
 }) {
+  const { selection, rows, drawn } = list
   const { sort } = useOrder()
-  const table = useRef<HTMLTableElement>(null)
-  /** The chunk that has the focus: from its rows the keys lead into those beside it. */
-  const [focused, setFocused] = useState<string>()
   const press = useLongPress((id) => {
     onChoosing()
     if (!selection.has(id)) selection.toggle(id)
@@ -59,32 +50,19 @@ export function SessionTable({
     if (!box) event.preventDefault()
     selection.toggle(id, shiftKey)
     // From the row the keys go on; whoever chose by the space bar stays on the box.
-    if (box && detail > 0) focusRow(id)
-  }
-
-  function onFocus({ target }: FocusEvent) {
-    const chunk = target.closest<HTMLElement>("[data-chunk]")?.dataset.chunk
-    if (chunk !== undefined) setFocused(chunk)
+    if (box && detail > 0) list.focus(id)
   }
 
   const some = selection.selected.length > 0
-  const place = chunks.findIndex(({ id }) => id === focused)
-  const count = chunks.reduce((sum, { sessions }) => sum + sessions.length, 0)
-  const isKept = (chunk: number) => place >= 0 && Math.abs(chunk - place) <= 1
-  // One for the row of heads, and they are counted from one.
-  const firstRows = chunks.map((_, chunk) =>
-    chunks.slice(0, chunk).reduce((sum, { sessions }) => sum + sessions.length, 2),
-  )
   return (
     <table
-      ref={table}
       {...roles.table}
-      aria-rowcount={complete ? count + 1 : -1}
+      aria-rowcount={complete ? rows.size + 1 : -1}
       aria-label="Sessions"
       aria-busy={busy}
       data-choosing={choosing}
       onClickCapture={onClick}
-      onFocusCapture={onFocus}
+      onFocusCapture={list.onFocusCapture}
       onContextMenu={(event) => press.swallow() && event.preventDefault()}
       {...press.handlers}
       className={`group/table block border-t border-line transition-opacity ${busy ? "opacity-60" : ""}`}
@@ -105,24 +83,25 @@ export function SessionTable({
           </label>
         }
       />
-      <KeepRows table={() => table.current} order={chunks}>
-        {chunks.map((chunk, at) => (
-          <SessionChunk key={chunk.id} chunk={chunk} atFirst={at < 2} kept={isKept(at)} onNear={onNear}>
-            {() =>
-              chunk.sessions.map((session, index) => (
-                <SessionRow
-                  key={session.id}
-                  session={session}
-                  index={(firstRows[at] ?? 0) + index}
-                  chosen={selection.has(session.id)}
-                  byCreation={sort === "created"}
-                  renaming={renaming?.id === session.id ? renaming : undefined}
-                />
-              ))
-            }
-          </SessionChunk>
-        ))}
-      </KeepRows>
+      {drawn.map((part) => (
+        <tbody key={part.section.id} ref={list.place} {...roles.group} className="block [overflow-anchor:none]">
+          <DrawnRows
+            drawn={part}
+            as="tr"
+            draw={(session, place) => (
+              <SessionRow
+                key={session.id}
+                session={session}
+                // One for the row of heads, and they are counted from one.
+                index={place + 2}
+                chosen={selection.has(session.id)}
+                byCreation={sort === "created"}
+                renaming={renaming?.id === session.id ? renaming : undefined}
+              />
+            )}
+          />
+        </tbody>
+      ))}
     </table>
   )
 }

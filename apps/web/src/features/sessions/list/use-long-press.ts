@@ -22,7 +22,7 @@ export function useLongPress(onPress: (id: string) => void) {
     handlers: {
       onPointerDown({ pointerType, target, clientX: x, clientY: y }: PointerEvent) {
         pressed.current = false
-        const id = target instanceof Element && target.closest<HTMLElement>("[data-session]")?.dataset.session
+        const id = target instanceof Element && target.closest<HTMLElement>("[data-key]")?.dataset.key
         if (pointerType !== "touch" || !id) return
         const timer = setTimeout(() => {
           pressed.current = true
