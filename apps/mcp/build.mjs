@@ -1,5 +1,6 @@
-import { chmod, readFile, writeFile } from "node:fs/promises"
+import { chmod, copyFile, readFile, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
 
 const outfile = process.argv[2] ?? "dist/main.mjs"
@@ -21,6 +22,8 @@ await build({
   logLevel: "warning",
 })
 await chmod(outfile, 0o755)
+const view = "chat-view.html"
+await copyFile(fileURLToPath(import.meta.resolve("@strudel-agent/chat-view/page")), join(dirname(outfile), view))
 
 // The folder of the bundle is what `npm pack` takes: a program that needs nothing beside Node.js.
 const { version, license } = JSON.parse(await readFile(new URL("package.json", import.meta.url), "utf8"))
@@ -31,7 +34,7 @@ const manifest = {
   license,
   type: "module",
   bin: { [name]: "main.mjs" },
-  files: ["main.mjs"],
+  files: ["main.mjs", view],
   engines: { node: ">=20.19" },
 }
 await writeFile(join(dirname(outfile), "package.json"), `${JSON.stringify(manifest, null, 2)}\n`)

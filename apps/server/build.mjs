@@ -15,6 +15,8 @@ cpSync(engine, fileURLToPath(new URL("dist/engine", import.meta.url)), { recursi
 
 const sandboxPage = fileURLToPath(import.meta.resolve("@strudel-agent/sandbox/page"))
 cpSync(sandboxPage, fileURLToPath(new URL("dist/sandbox.html", import.meta.url)))
+const chatView = fileURLToPath(import.meta.resolve("@strudel-agent/chat-view/page"))
+cpSync(chatView, fileURLToPath(new URL("dist/chat-view.html", import.meta.url)))
 
 /** Prisma's query compiler lies beside the bundle: a process keeps the text of its scripts in memory for good. */
 const compilerBesideBundle = {

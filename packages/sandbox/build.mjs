@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { mkdir, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -73,6 +74,16 @@ const ofSuperdough = {
 /** A script as it may stand in a page: in a string or an expression, a backslash more means the same. */
 const insideElement = (script) => script.replaceAll(/<(?=!--|\/script)/gi, "<\\")
 
+/** What the page may do: its one script by its hash, workers and processors of sound that it makes itself, no address. */
+const policyOf = (script) =>
+  [
+    "default-src 'none'",
+    `script-src 'sha256-${createHash("sha256").update(script).digest("base64")}' 'unsafe-eval' data:`,
+    "worker-src blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ")
+
 /** Writes `sandbox.html`: one page with its one script inside, so that its policy needs to allow no address at all. */
 export async function buildSandbox(folder) {
   // Strudel greets on the console when it is loaded.
@@ -84,7 +95,8 @@ export async function buildSandbox(folder) {
   const plugins = [inline({ "inline:worker": worker }), worklets, replacing(ofSuperdough)]
   const script = insideElement(await bundle("src/frame/frame.ts", { plugins }))
   await mkdir(folder, { recursive: true })
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sandbox</title><script>${script}</script></html>\n`
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${policyOf(script)}">`
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8">${policy}<title>Sandbox</title><script>${script}</script></html>\n`
   await writeFile(join(folder, "sandbox.html"), page)
 }
 

@@ -52,6 +52,29 @@ describe.each(revisions)("a client of revision %s", (revision) => {
     await client.close()
   })
 
+  it("is given the page that shows what tools answer, and told by which tools", async () => {
+    const uri = "ui://strudel-agent/item.html"
+    for (const client of [
+      await connectHttp(server, { revision }),
+      await connectStdio(server, { program: built.program, revision }),
+    ]) {
+      const { tools } = await client.listTools()
+      const showing = tools.filter(({ _meta }) => JSON.stringify(_meta?.ui) === JSON.stringify({ resourceUri: uri }))
+      expect(showing.map(({ name }) => name).toSorted()).toEqual([
+        "arrange_song",
+        "compare_versions",
+        "read",
+        "restore_version",
+        "save_clip",
+      ])
+      const { contents } = await client.readResource({ uri })
+      expect(contents).toMatchObject([
+        { uri, mimeType: "text/html;profile=mcp-app", text: expect.stringMatching(/^<!doctype html>/) },
+      ])
+      await client.close()
+    }
+  })
+
   it("lists what there is, with templates, and completes their names", async () => {
     const client = await connectHttp(server, { revision })
     const { resources } = await client.listResources()

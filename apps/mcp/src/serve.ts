@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises"
 import type { McpServer } from "@modelcontextprotocol/server"
 import { serveStdio } from "@modelcontextprotocol/server/stdio"
 import { createClient } from "@strudel-agent/client/client"
@@ -37,6 +38,8 @@ export function serve({ url, token, tools }: Env, tell: (words: string) => void)
         tools,
         version: manifest.version,
         subscribe: true,
+        // The build puts the page beside the program.
+        loadView: () => readFile(new URL("chat-view.html", import.meta.url), "utf8"),
         onError,
       })
       connection = subscriptionsOf(server, era)

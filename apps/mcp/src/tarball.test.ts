@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -27,4 +27,6 @@ it("is a program that a tarball carries into an empty folder, and that needs not
   ])
   const help = execFileSync(join(empty, "node_modules", ".bin", "strudel-agent-mcp"), ["--help"], { encoding: "utf8" })
   expect(help).toContain("--read-only")
+  const view = readFileSync(join(empty, "node_modules", "strudel-agent-mcp", "chat-view.html"), "utf8")
+  expect(view).toContain("strudel-sandbox")
 })

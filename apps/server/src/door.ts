@@ -40,6 +40,8 @@ export interface DoorOptions extends GuardOptions {
   version: string
   /** The page in which clip code runs; without one clips are not heard. */
   sandboxPage?: string | undefined
+  /** Reads the page in which chats of agents show clips and songs. */
+  loadChatView?: (() => Promise<string>) | undefined
   /** The archive of scales for it, as JSON. */
   tunings?: string | undefined
   /** Where samples come from and where they are kept; without it none are passed on. */
@@ -60,6 +62,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
   const { database, analyser, onWrite, token, version, sandboxPage, tunings, webUrl, webSecret, log, samples } = options
+  const { loadChatView } = options
   const { dev = false, checksPages = false, metrics, tracing } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
@@ -110,7 +113,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
       const { createMcpDoorHandler } = await import("./mcp-handler.ts")
       const feed = { database, authorised: true, live, analyser, address: "mcp" }
       const onError = (error: unknown) => app.log.error({ err: error }, "an agent's call failed")
-      return createMcpDoorHandler({ version, contextOf, feed, onError })
+      return createMcpDoorHandler({ version, loadView: loadChatView, contextOf, feed, onError })
     },
   })
   registerTranscriptExport(app, callerFor)

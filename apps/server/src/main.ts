@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import { readFile } from "node:fs/promises"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -127,6 +128,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     token: env.STRUDEL_TOKEN,
     allowedHosts: env.STRUDEL_ALLOWED_HOSTS,
     sandboxPage: readBuilt("sandbox.html"),
+    loadChatView: () => readFile(new URL("chat-view.html", import.meta.url), "utf8"),
     tunings: readBuilt("engine/tunings.json"),
     samples: {
       origins: env.STRUDEL_SAMPLE_ORIGINS,

@@ -7,6 +7,8 @@ import type { FastifyRequest } from "fastify"
 
 export interface McpHandlerOptions {
   version: string
+  /** Reads the page in which chats show clips and songs. */
+  loadView: (() => Promise<string>) | undefined
   contextOf(request: FastifyRequest): Context
   /** The context of what follows the live feed for all who subscribed. */
   feed: Context
@@ -20,7 +22,7 @@ export interface McpHandler {
 }
 
 /** What answers agents: the tools over the router in this process, without a way around its checks. */
-export function createMcpDoorHandler({ version, contextOf, feed, onError }: McpHandlerOptions): McpHandler {
+export function createMcpDoorHandler({ version, loadView, contextOf, feed, onError }: McpHandlerOptions): McpHandler {
   const clients = new WeakMap<Request, Client>()
   const clientOf = (context: Context) => createLocalClient(appRouter, () => context)
   const handler = createHttpHandler({
@@ -32,6 +34,7 @@ export function createMcpDoorHandler({ version, contextOf, feed, onError }: McpH
     },
     pageUrlOf: ({ url }) => new URL(url).origin,
     version,
+    loadView,
     onError,
   })
   return {

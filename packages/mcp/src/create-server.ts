@@ -1,5 +1,6 @@
 import { McpServer } from "@modelcontextprotocol/server"
 import type { AnyTool, ToolContext } from "@strudel-agent/tools/tool"
+import { addChatView } from "./chat-view.ts"
 import { addPrompts } from "./prompts.ts"
 import { addResources } from "./resources.ts"
 import { addTools } from "./tools.ts"
@@ -10,6 +11,8 @@ export interface ServerSettings {
   version: string
   /** Whether what serves it tells of changes to those who subscribe. */
   subscribe: boolean
+  /** Reads the page in which chats show clips and songs; without it tools answer in words alone. */
+  loadView?: (() => Promise<string>) | undefined
   /** Hears of errors that are nobody's to mend; a model is only told that something went wrong. */
   onError?: ((error: unknown) => void) | undefined
 }
@@ -38,5 +41,6 @@ export function createServer(settings: ServerSettings): McpServer {
   addTools(server, settings)
   addResources(server, settings.context)
   addPrompts(server, settings.context)
+  if (settings.loadView) addChatView(server, settings.loadView)
   return server
 }

@@ -18,6 +18,8 @@ export interface HttpHandlerSettings {
   feed: Client
   pageUrlOf(request: Request): string
   version: string
+  /** Reads the page in which chats show clips and songs. */
+  loadView?: (() => Promise<string>) | undefined
   /** What else a server has, beside the tools, resources and prompts of the library. */
   extend?: ((server: McpServer) => void) | undefined
   onError?: ((error: unknown) => void) | undefined
@@ -58,14 +60,14 @@ function followingBus(feed: Client): ServerEventBus & { close(): void } {
 
 /** What answers requests of the Model Context Protocol over HTTP: each by itself, clients of 2025 revisions as well. */
 export function createHttpHandler(settings: HttpHandlerSettings): Pick<McpHttpHandler, "fetch" | "close"> {
-  const { clientFor, feed, pageUrlOf, version, extend, onError } = settings
+  const { clientFor, feed, pageUrlOf, version, loadView, extend, onError } = settings
   const bus = followingBus(feed)
   const handler = createMcpHandler(
     ({ era, requestInfo }) => {
       if (!requestInfo) throw new Error("A request over HTTP is known")
       const context = { client: clientFor(requestInfo), pageUrl: pageUrlOf(requestInfo) }
       const tools = toolsOfRequest(requestInfo)
-      const server = createServer({ context, tools, version, subscribe: era === "modern", onError })
+      const server = createServer({ context, tools, version, subscribe: era === "modern", loadView, onError })
       extend?.(server)
       return server
     },

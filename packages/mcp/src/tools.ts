@@ -3,6 +3,7 @@ import { callTool } from "@strudel-agent/tools/call-tool"
 import { jsonSchemaOf } from "@strudel-agent/tools/json-schema"
 import type { AnyTool, ToolContext, ToolFile } from "@strudel-agent/tools/tool"
 import type { z } from "zod"
+import { viewOf } from "./chat-view.ts"
 import type { ServerSettings } from "./create-server.ts"
 
 /** A schema that is told and not held: the tool checks its input itself and says what to change. */
@@ -64,6 +65,7 @@ export function addTools(server: McpServer, settings: ServerSettings): void {
           idempotentHint: hints.idempotent,
           openWorldHint: hints.openWorld,
         },
+        ...(settings.loadView ? viewOf(tool) : {}),
       },
       (given: unknown, { mcpReq: { signal } }) =>
         call(tool, given, { ...settings, context: { ...settings.context, signal } }),

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process"
+import { createHash } from "node:crypto"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -24,6 +25,11 @@ describe("the built sandbox page", () => {
     const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? ""
     expect(page.match(/<\/?script|<!--/gi)).toEqual([...(page.match(/<script/gi) ?? []), "</script"])
     expect(() => new Function(script)).not.toThrow()
+    const hash = createHash("sha256").update(script).digest("base64")
+    const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1]
+    expect(policy).toBe(
+      `default-src 'none'; script-src 'sha256-${hash}' 'unsafe-eval' data:; worker-src blob:; base-uri 'none'; form-action 'none'`,
+    )
   })
 
   it("asks for nothing by itself", () => {

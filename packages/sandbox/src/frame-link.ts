@@ -21,6 +21,7 @@ interface Open {
 
 export interface LinkOptions {
   src: string
+  page?: string
   fetchSample: FetchSample
   onEvent(event: Event): void
 }
@@ -89,7 +90,8 @@ export class FrameLink {
     frame.allow = "autoplay"
     frame.hidden = true
     frame.title = "Player"
-    frame.src = this.#options.src
+    if (this.#options.page === undefined) frame.src = this.#options.src
+    else frame.srcdoc = this.#options.page
     this.#frame = frame
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#putAway("The player did not start"), startDeadline)

@@ -10,6 +10,8 @@ import { SandboxFailed } from "./sandbox-failed.ts"
 export interface SandboxOptions {
   /** The address of the sandbox page, of the page's own origin. */
   src?: string
+  /** The sandbox page itself, where no address has it. */
+  page?: string
   /** Fetches a file of samples for the sandbox; null refuses. Default: over `/samples/` of the page's own origin. */
   fetchSample?: FetchSample
   /** Fetches the archive of scales. Default: `/tunings.json` of the page's own origin. */

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
+import { readFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -22,7 +23,10 @@ export async function startServer({ token }: { token?: string } = {}) {
   const { url: databaseUrl, close: dropDatabase } = await createTestDatabase()
   const database = createDatabase({ url: databaseUrl, pool })
   const analyser = createAnalyser()
-  const door = await buildDoor({ database, analyser, version: "0.0.0", allowedHosts: [], token, checksPages: true })
+  const door = await buildDoor({
+    ...{ database, analyser, version: "0.0.0", allowedHosts: [], token, checksPages: true },
+    loadChatView: () => readFile(fileURLToPath(import.meta.resolve("@strudel-agent/chat-view/page")), "utf8"),
+  })
   const url = await door.listen({ host: "127.0.0.1", port: 0 })
   return {
     url,
