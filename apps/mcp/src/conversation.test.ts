@@ -53,7 +53,9 @@ it("makes a song of three clips from nothing: mends an invented function, versio
   }
   const refused = await call("save_clip", invented)
   expect(refused.isError).toBe(true)
-  expect(textOf(refused)).toMatch(/Nothing is stored.*line 2.*this build has no "lowpas".*Instead: .*lpf/s)
+  expect(textOf(refused)).toMatch(
+    /Nothing is stored.*line 2.*`lowpas` is not a function here: did you mean `\w+`\?.*Instead: .*lpf/s,
+  )
   expect((await call("read", { uri: "strudel://clip/night/bass" })).isError).toBe(true)
 
   expect(textOf(await call("reference", { query: "darker low-pass" }))).toContain("lpf")

@@ -1,5 +1,6 @@
 import { limits } from "@strudel-agent/contract/limits"
 import type { StoredAnalysis } from "@strudel-agent/database/queries/clip-analysis"
+import { withNearestName } from "@strudel-agent/reference/unknown-name"
 import type { Analyser, Described } from "@strudel-agent/strudel/analyser"
 import type { Problem } from "@strudel-agent/strudel/result"
 
@@ -20,10 +21,11 @@ const nothing = { cps: null, events: null, cycles: null, sounds: [], samples: []
 /** Of code that takes longer than it is listened to: it may well play where more time or a faster engine is. */
 export const slow: StoredAnalysis = { state: "slow", problem: null, ...nothing }
 
-const failed = ({ message, ...problem }: Problem): StoredAnalysis =>
-  problem.stage === "timeout"
-    ? slow
-    : { state: "fails", problem: { ...problem, message: kept(message, mostOfMessage) }, ...nothing }
+function failed(problem: Problem): StoredAnalysis {
+  if (problem.stage === "timeout") return slow
+  const message = kept(withNearestName(problem).message, mostOfMessage)
+  return { state: "fails", problem: { ...problem, message }, ...nothing }
+}
 
 type DescribedMusic = Extract<Described, { ok: true }>
 

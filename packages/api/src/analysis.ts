@@ -1,4 +1,6 @@
 import type { Analysis } from "@strudel-agent/contract/analysis"
+import { withNearestName } from "@strudel-agent/reference/unknown-name"
+import { warningsWithSounds } from "@strudel-agent/reference/unknown-sounds"
 import { type AnalyseOptions, type Analyser, AnalyserBusy, AnalyserClosed } from "@strudel-agent/strudel/analyser"
 import type { Failed, Played } from "@strudel-agent/strudel/result"
 import { ApiError } from "./errors.ts"
@@ -16,8 +18,9 @@ export async function analyse(analyser: Analyser, { code, options, haps }: Asked
     const answer = haps ? await analyser.analyse(code, options) : await analyser.describe(code, options)
     const { cycles } = options
     if (!answer.ok) return presentFailure(answer, cycles)
-    if ("events" in answer) return { ...presentMusic(answer), cycles, events: answer.events }
-    return { ...presentMusic(answer), cycles, events: answer.haps.length, haps: answer.haps }
+    const music = presentMusic(answer, code)
+    if ("events" in answer) return { ...music, cycles, events: answer.events }
+    return { ...music, cycles, events: answer.haps.length, haps: answer.haps }
   } catch (cause) {
     if (cause instanceof AnalyserBusy || cause instanceof AnalyserClosed) {
       throw new ApiError("ANALYSER_BUSY", undefined, { cause })
@@ -28,11 +31,12 @@ export async function analyse(analyser: Analyser, { code, options, haps }: Asked
 
 type Music = Pick<Played, "tempo" | "sounds" | "lanes" | "samples" | "warnings" | "definitionsOnly">
 
-function presentMusic({ tempo, sounds, lanes, samples, warnings, definitionsOnly }: Music) {
+function presentMusic({ tempo, sounds, lanes, samples, definitionsOnly, warnings: engine }: Music, code: string) {
+  const warnings = warningsWithSounds({ sounds, samples, warnings: engine }, code)
   return { ok: true, cps: tempo.cps, sounds, lanes, samples, warnings, definitionsOnly } as const
 }
 
 function presentFailure({ error, warnings }: Failed, cycles: number): Analysis {
   const none = { events: 0, sounds: [], lanes: [], samples: [], definitionsOnly: false }
-  return { ok: false, cps: null, cycles, ...none, warnings, error }
+  return { ok: false, cps: null, cycles, ...none, warnings, error: withNearestName(error) }
 }

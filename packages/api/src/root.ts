@@ -9,6 +9,7 @@ import { messageRouter } from "./router/message.ts"
 import { playlistRouter } from "./router/playlist.ts"
 import { playlistHistoryRouter } from "./router/playlist-history.ts"
 import { projectRouter } from "./router/project.ts"
+import { referenceRouter } from "./router/reference.ts"
 import { restPageRouter } from "./router/rest-page.ts"
 import { savedViewRouter } from "./router/saved-view.ts"
 import { searchRouter } from "./router/search.ts"
@@ -29,6 +30,7 @@ const records = {
   song: { ...songRouter, ...songHistoryRouter },
   playlist: { ...playlistRouter, ...playlistHistoryRouter },
   search: searchRouter,
+  reference: referenceRouter,
   view: savedViewRouter,
   live: liveRouter,
 }

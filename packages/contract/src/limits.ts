@@ -30,6 +30,8 @@ export const limits = {
   provider: 50,
   filePath: 500,
   search: 200,
+  /** Entries of the language that one answer tells. */
+  reference: { min: 1, max: 2000, default: 20 },
   /** Clips of a song, songs of a playlist. */
   parts: 500,
   /** Memory files of a session. */

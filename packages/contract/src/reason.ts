@@ -94,6 +94,7 @@ export const reasons = {
   PLAYLIST_CHANGED: { code: "CONFLICT", words: "The playlist has changed since you opened it." },
   PLAYLIST_VERSION_NOT_FOUND: { code: "NOT_FOUND", words: "The playlist has no such version." },
   PLAYLIST_SONGS_MISSING: { code: "CONFLICT", words: "Songs of that version are gone." },
+  REFERENCE_NOT_FOUND: { code: "NOT_FOUND", words: "Nothing of the language is called so." },
   VIEW_NOT_FOUND: { code: "NOT_FOUND", words: "There is no such view any more." },
   VIEW_EXISTS: { code: "CONFLICT", words: "There is a view of this name already." },
   VIEWS_FULL: { code: "CONFLICT", words: "There are as many views as there can be. Delete one first." },
@@ -127,7 +128,7 @@ export const wordsForPrograms: Partial<Record<Reason, string>> = {
 export interface FailureDetail {
   /** Per path of an input field, what is wrong with it. */
   fields?: Record<string, string>
-  /** Ids or names of what stands in the way: the songs that use a clip, the projects that own an id. */
+  /** Ids or names of what stands in the way, or was probably meant: the songs that use a clip, the projects that own an id. */
   names?: string[]
 }
 

@@ -1,5 +1,6 @@
 import { chords, dictionaries } from "./chords.ts"
 import type { Entry, EntryKind } from "./entry.ts"
+import { isValue } from "./forms.ts"
 import { notation } from "./notation.ts"
 import { scales } from "./scales.ts"
 import { banks, drums, type SoundRow, soundfonts, synths } from "./sounds.ts"
@@ -40,7 +41,7 @@ function entryOf(section: Section, [names, takes, does, example, purposes]: Row)
     kind,
     topic: section.topic,
     aliases,
-    signature: kind === "signal" && takes === "" ? name : `${name}(${parametersOf(takes)})`,
+    signature: isValue({ name, kind, takes }) ? name : `${name}(${parametersOf(takes)})`,
     takes,
     does,
     example: section.base === undefined ? example : `${section.base}.${name}(${example})`,

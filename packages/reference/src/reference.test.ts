@@ -2,12 +2,15 @@ import { existsSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
+import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import type { Answer } from "@strudel-agent/strudel/result"
 import { synths } from "@strudel-agent/strudel/synths"
+import { openEngineWorker } from "@strudel-agent/strudel/testing/engine-worker"
 import type { Vocabulary } from "@strudel-agent/strudel/word"
 import { beforeAll, describe, expect, it } from "vitest"
 import { chords, dictionaries } from "./chords.ts"
 import { entries } from "./entries.ts"
+import { isMethod, isValue, standsAlone } from "./forms.ts"
 import { internalNames } from "./internals.ts"
 import { scales } from "./scales.ts"
 import { drums, soundfonts } from "./sounds.ts"
@@ -21,9 +24,9 @@ declare global {
   var strudelEngine: Engine
 }
 
+const script = fileURLToPath(import.meta.resolve("@strudel-agent/strudel/engine"))
 let engine: Engine
 beforeAll(async () => {
-  const script = fileURLToPath(import.meta.resolve("@strudel-agent/strudel/engine"))
   await import(/* @vite-ignore */ pathToFileURL(script).href)
   engine = globalThis.strudelEngine
   const tunings: Record<string, number[]> = JSON.parse(readFileSync(join(dirname(script), "tunings.json"), "utf8"))
@@ -84,16 +87,23 @@ describe("the reference", () => {
     expect(soundfonts.flatMap(([, names]) => names.split(" ")).toSorted()).toEqual(real.toSorted())
   })
 
-  it("has for each an example that plays and says its name", async () => {
-    const failed: string[] = []
-    for (const { name, kind, example } of entries) {
-      const answer = await engine.evaluate(example, { cycles: 4 })
-      const plays = answer.ok && answer.haps.length > 0
-      if (!plays) failed.push(`${kind} ${name}: ${example}: ${answer.ok ? "plays nothing" : answer.error.message}`)
-      const isWritten = kind === "notation" || kind === "scale" || example.includes(name)
-      if (!isWritten) failed.push(`${kind} ${name} is not in ${example}`)
+  it("knows of each whether it stands behind a pattern, for itself, or is a pattern", () => {
+    const words = new Map(engine.vocabulary().words.map((word) => [word.name, word]))
+    for (const entry of named("function", "control", "signal")) {
+      const { asFunction = false, asMethod = false } = words.get(entry.name) ?? {}
+      const forms = { name: entry.name, method: isMethod(entry), alone: standsAlone(entry) }
+      const value = isValue(entry)
+      expect(forms).toEqual({ name: entry.name, method: asMethod, alone: asFunction || value })
+      expect(value).toBe(!asFunction && !asMethod)
+      expect(entry.signature.endsWith(")")).toBe(!value)
     }
-    expect(failed).toEqual([])
+  })
+
+  it("says the name of each in its example", () => {
+    const silent = entries.filter(
+      ({ name, kind, example }) => kind !== "notation" && kind !== "scale" && !example.includes(name),
+    )
+    expect(silent.map(({ name }) => name)).toEqual([])
   })
 
   it("says of each what it does in one sentence", () => {
@@ -101,5 +111,60 @@ describe("the reference", () => {
       expect(does).toMatch(/^\S.*\.$/s)
       expect(signature).not.toBe("")
     }
+  })
+})
+
+interface Told {
+  ok: boolean
+  events: number
+  message: string
+}
+
+/** Examples that do not play, each with why. */
+async function notPlaying(play: (example: string) => Promise<Told>): Promise<string[]> {
+  const told = await Promise.all(entries.map(async (entry) => ({ ...entry, ...(await play(entry.example)) })))
+  return told.flatMap(({ name, kind, example, ok, events, message }) =>
+    ok && events > 0 ? [] : [`${kind} ${name}: ${example}: ${ok ? "plays nothing" : message}`],
+  )
+}
+
+const countOf = (answer: Answer): Told =>
+  answer.ok
+    ? { ok: true, events: answer.haps.length, message: "" }
+    : { ok: false, events: 0, message: answer.error.message }
+
+const cycles = 4
+
+/** An engine evaluates one code after another. */
+function oneByOne(evaluate: (code: string) => Promise<Answer>): (code: string) => Promise<Told> {
+  let turn: Promise<unknown> = Promise.resolve()
+  return (code) => {
+    const answer = turn.then(() => evaluate(code))
+    turn = answer.catch(() => {})
+    return answer.then(countOf)
+  }
+}
+
+describe("every example plays", { timeout: 120_000 }, () => {
+  it("in Node", async () => {
+    expect(await notPlaying(oneByOne((example) => engine.evaluate(example, { cycles })))).toEqual([])
+  })
+
+  it("in the worker that analyses", async () => {
+    const worker = openEngineWorker(dirname(script))
+    const play = oneByOne(async (example) => (await worker.evaluate(example, { cycles })).answer)
+    expect(await notPlaying(play).finally(() => worker.close())).toEqual([])
+  })
+
+  it("in QuickJS", async () => {
+    const options = { folder: dirname(script), threads: 2, queue: entries.length, deadline: 20_000, kill: 25_000 }
+    const analyser = createAnalyser(options)
+    const play = async (example: string) => {
+      const answer = await analyser.describe(example, { cycles })
+      return answer.ok
+        ? { ok: true, events: answer.events, message: "" }
+        : { ok: false, events: 0, message: answer.error.message }
+    }
+    expect(await notPlaying(play).finally(() => analyser.close())).toEqual([])
   })
 })

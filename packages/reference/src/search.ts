@@ -48,12 +48,14 @@ const known: Known[] = entries.map((entry) => ({
   does: new Set([...wordsOf(entry.does), ...wordsOf(entry.topic)].map(stem)),
 }))
 
-const byName: ReadonlyMap<string, Entry> = new Map(
-  [...entries].reverse().flatMap((entry) => namesOf(entry).map((name) => [name, entry])),
-)
+/** Things of several kinds may have one name: the first of them is the first told. */
+const byName = new Map<string, Entry[]>()
+for (const entry of entries)
+  for (const name of new Set(namesOf(entry))) byName.set(name, [...(byName.get(name) ?? []), entry])
 
-/** What is called exactly so, by its name or an alias. */
-export const entryNamed = (name: string): Entry | undefined => byName.get(name)
+/** What is called exactly so, by its name or an alias; of one of the kinds, where some are named. */
+export const entryNamed = (name: string, ...kinds: EntryKind[]): Entry | undefined =>
+  byName.get(name)?.find(({ kind }) => kinds.length === 0 || kinds.includes(kind))
 
 /** How well an entry fits; 0 where it does not. */
 function fitOf({ entry, names, phrases, stems, does }: Known, query: string, words: string[]): number {

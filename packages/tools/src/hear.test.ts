@@ -12,7 +12,7 @@ function errorOf(message: string) {
 
 it("says what exists instead of an invented function", () => {
   expect(errorOf("fastt is not a function")).toMatchObject({
-    problem: 'fastt is not a function: this build has no "fastt"',
+    problem: "`fastt` is not a function here: did you mean `fast`?",
     line: 3,
     instead: expect.arrayContaining(["fast"]),
   })

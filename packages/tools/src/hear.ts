@@ -5,6 +5,7 @@ import {
   scalesInsteadOf,
   soundsInsteadOf,
   unknownNameOf,
+  withNearestName,
 } from "@strudel-agent/reference/unknown-name"
 import type { Finding, Heard } from "./fields.ts"
 
@@ -23,12 +24,11 @@ const withInstead = (finding: Finding, instead: string[]): Finding =>
   instead.length > 0 ? { ...finding, instead } : finding
 
 /** A problem of code, with what exists where it uses what does not. */
-function findingOf({ message, line }: Problem): Finding {
+function findingOf(found: Problem): Finding {
+  const { message, line } = withNearestName(found)
   const name = unknownNameOf(message.slice(0, characters.searched))
-  const problem = told(message)
-  const at = line ? { line } : {}
-  if (name === null || name.length > most.name) return { problem, ...at }
-  return withInstead({ problem: `${problem}: this build has no "${name}"`, ...at }, functionsInsteadOf(name))
+  const finding = { problem: told(message), ...(line ? { line } : {}) }
+  return name === null || name.length > most.name ? finding : withInstead(finding, functionsInsteadOf(name))
 }
 
 const unknownScale = /Scale name (?:\S+ )?(.+?) is incomplete/

@@ -50,6 +50,15 @@ describe("POST /api/analyze", () => {
     expect(body).not.toHaveProperty("haps")
   })
 
+  it("names what was probably meant by a function or a sound that does not exist", async () => {
+    const asked = async (code: string) => (await rest.post("/analyze", { code })).body
+    const message = "`lpff` is not a function here: did you mean `lpf`?"
+    expect(await asked('s("bd").lpff(800)')).toMatchObject({ ok: false, error: { message, line: 1, column: 9 } })
+    const warning = { kind: "unknownSound", name: "bdd", place: { line: 1, column: 7 } }
+    const words = "`bdd` is not a built-in sound: did you mean `bd`?"
+    expect(await asked('s("hh bdd")')).toMatchObject({ ok: true, warnings: [{ ...warning, message: words }] })
+  })
+
   it("refuses what is no code or too much of it", async () => {
     for (const body of [{}, { code: 1 }, { code: "", cycles: 65 }, { code: "x".repeat(262_145) }]) {
       expect(await rest.post("/analyze", body)).toMatchObject({ status: 400, body: { error: { reason: "BAD_INPUT" } } })

@@ -37,8 +37,13 @@ const promised: [string, number][] = [
     [`DELETE /api/${word}s/{project_id}/{${word}_id}`, 204],
   ]),
   ["GET /api/search", 200],
+  ["GET /api/reference", 200],
+  ["GET /api/reference/{name}", 200],
   ["POST /api/analyze", 200],
 ]
+
+/** What is answered without the database. */
+const withoutData = new Set(["POST /api/analyze", "GET /api/reference", "GET /api/reference/{name}"])
 
 const item = { project_id: "walk", name: "Walk" }
 /** For each route with a body, one that it takes. */
@@ -64,9 +69,11 @@ const bodies: Record<string, unknown> = {
   ),
 }
 
-const inThere = { session_id: randomUUID(), project_id: "walk", clip_id: "c", song_id: "s", playlist_id: "p" }
-const notThere = { session_id: randomUUID(), project_id: "gone", clip_id: "gone", song_id: "gone", playlist_id: "gone" }
-const broken = { session_id: "%00", project_id: "%00", clip_id: "%00", song_id: "%00", playlist_id: "%00" }
+const there = { project_id: "walk", clip_id: "c", song_id: "s", playlist_id: "p", name: "lpf" }
+const inThere = { session_id: randomUUID(), ...there }
+const gone = { project_id: "gone", clip_id: "gone", song_id: "gone", playlist_id: "gone", name: "gone" }
+const notThere = { session_id: randomUUID(), ...gone }
+const broken = Object.fromEntries(Object.keys(notThere).map((name) => [name, "%00"]))
 
 /** The path of a route with its parameters filled in, below /api, with the query without which it would have nothing to do. */
 function fill(operation: Operation, values: Record<string, string>, filePath = "walk.md"): string {
@@ -218,7 +225,7 @@ describe("each route", () => {
     const operation = described(route)
     const path = fill(operation, inThere)
     await expectRefusal(401, call(unauthorised, operation, path))
-    if (route !== "POST /api/analyze") await expectRefusal(503, call(withoutDatabase, operation, path))
+    if (!withoutData.has(route)) await expectRefusal(503, call(withoutDatabase, operation, path))
     await expectRefusal(500, call(failing, operation, path))
   })
 
@@ -232,7 +239,7 @@ describe("each route", () => {
         return [{ query: `${path}${path.includes("?") ? "&" : "?"}${name}`, minimum, maximum }]
       }),
     )
-    expect(limited).toHaveLength(11)
+    expect(limited).toHaveLength(12)
     for (const { query, minimum, maximum } of limited) {
       for (const value of [minimum, maximum]) expect((await rest.get(`${query}=${value}`)).status).toBe(200)
       for (const value of [minimum - 1, maximum + 1]) await expectRefusal(400, rest.get(`${query}=${value}`))

@@ -51,6 +51,7 @@ export async function describeRoutes(api: RestApp): Promise<void> {
         { name: "songs" },
         { name: "playlists" },
         { name: "search" },
+        { name: "reference" },
         { name: "analysis" },
       ],
       components: {

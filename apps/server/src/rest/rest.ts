@@ -12,6 +12,7 @@ import { messageRoutes } from "./message.ts"
 import { pictureRoutes } from "./picture.ts"
 import { playlistRoutes } from "./playlist.ts"
 import { projectRoutes } from "./project.ts"
+import { referenceRoutes } from "./reference.ts"
 import type { CallerFor } from "./rest-app.ts"
 import { searchRoutes } from "./search.ts"
 import { sessionRoutes } from "./session.ts"
@@ -48,6 +49,7 @@ export async function registerRest(app: FastifyInstance, options: RestOptions): 
       songRoutes(api, callerFor)
       playlistRoutes(api, callerFor)
       searchRoutes(api, callerFor)
+      referenceRoutes(api, callerFor)
       analysisRoutes(api, callerFor)
       pictureRoutes(api, callerFor)
       refuseOtherMethods(api, methods)

@@ -91,11 +91,12 @@ describe("clip.settle", () => {
 
   it("tells the problem of one that does not play", async () => {
     await setState("slow")
-    const problem = { stage: "run", message: "nope is not defined", line: 1, column: 1 } as const
+    const problem = { stage: "run", message: "lpff is not defined", line: 1, column: 1 } as const
     expect(await test.caller.clip.settle({ ...key, version: 1, cycles: 4, state: "fails", problem })).toEqual({
       settled: true,
     })
-    expect(await stateOf()).toMatchObject({ state: "fails", problem })
+    const message = "`lpff` is not defined here: did you mean `lpf`?"
+    expect(await stateOf()).toMatchObject({ state: "fails", problem: { ...problem, message } })
   })
 
   it("is no failure for a search of clips that do not play", async () => {

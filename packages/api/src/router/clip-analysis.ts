@@ -4,6 +4,7 @@ import { AnalysisProgress, ClipSettle, ClipSettled } from "@strudel-agent/contra
 import { findClip } from "@strudel-agent/database/queries/clip"
 import { countWaitingVersions, settleAnalysis } from "@strudel-agent/database/queries/clip-analysis"
 import { findClipAnalysis } from "@strudel-agent/database/queries/clip-version"
+import { withNearestName } from "@strudel-agent/reference/unknown-name"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { analyse } from "../analysis.ts"
 import { ApiError } from "../errors.ts"
@@ -18,7 +19,9 @@ export const clipAnalysisRouter = {
     .output(ClipSettled)
     .mutation(async ({ ctx, input: { projectId, id, version, cycles, ...found } }) => {
       const analysis =
-        found.state === "fails" ? { ...unheard, ...found, cycles: null } : { ...found, problem: null, cycles }
+        found.state === "fails"
+          ? { ...unheard, ...found, problem: withNearestName(found.problem), cycles: null }
+          : { ...found, problem: null, cycles }
       return { settled: await settleAnalysis(ctx.database.db, { projectId, id, version }, analysis) }
     }),
 
