@@ -15,6 +15,7 @@ const commands = {
   bench: () => import("./bench.mjs"),
   scale: () => import("./scale.mjs"),
   faults: () => import("./faults.mjs"),
+  "new-resource": () => import("./new-resource.mjs"),
 }
 
 /** Runs a command by its name and ends the process with its exit code. */

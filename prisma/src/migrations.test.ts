@@ -123,7 +123,8 @@ describe("words from before they were text", () => {
     await migrateUntil()
 
     expect(await stored()).toEqual(before)
-    expect(await indexes()).toEqual(indexed)
+    // Later migrations add tables with indexes of their own.
+    expect(await indexes()).toEqual(expect.arrayContaining(indexed))
     expect(await query("INSERT INTO sessions (id) VALUES (gen_random_uuid()) RETURNING status")).toEqual([
       { status: "active" },
     ])

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { type ItemKind, itemFolders, itemKinds } from "@strudel-agent/contract/item"
 import { createDatabase, type Database } from "@strudel-agent/database/client"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Operation } from "./testing/documented.ts"
@@ -26,15 +27,15 @@ const promised: [string, number][] = [
   ["GET /api/projects/{project_id}", 200],
   ["PUT /api/projects/{project_id}", 200],
   ["DELETE /api/projects/{project_id}", 204],
-  ...["clip", "song", "playlist"].flatMap((word): [string, number][] => [
-    [`GET /api/${word}s`, 200],
-    [`POST /api/${word}s`, 201],
-    [`GET /api/${word}s/{${word}_id}`, 200],
-    [`PUT /api/${word}s/{${word}_id}`, 200],
-    [`DELETE /api/${word}s/{${word}_id}`, 204],
-    [`GET /api/${word}s/{project_id}/{${word}_id}`, 200],
-    [`PUT /api/${word}s/{project_id}/{${word}_id}`, 200],
-    [`DELETE /api/${word}s/{project_id}/{${word}_id}`, 204],
+  ...itemKinds.flatMap((kind): [string, number][] => [
+    [`GET /api/${itemFolders[kind]}`, 200],
+    [`POST /api/${itemFolders[kind]}`, 201],
+    [`GET /api/${itemFolders[kind]}/{${kind}_id}`, 200],
+    [`PUT /api/${itemFolders[kind]}/{${kind}_id}`, 200],
+    [`DELETE /api/${itemFolders[kind]}/{${kind}_id}`, 204],
+    [`GET /api/${itemFolders[kind]}/{project_id}/{${kind}_id}`, 200],
+    [`PUT /api/${itemFolders[kind]}/{project_id}/{${kind}_id}`, 200],
+    [`DELETE /api/${itemFolders[kind]}/{project_id}/{${kind}_id}`, 204],
   ]),
   ["GET /api/search", 200],
   ["GET /api/reference", 200],
@@ -45,7 +46,12 @@ const promised: [string, number][] = [
 /** What is answered without the database. */
 const withoutData = new Set(["POST /api/analyze", "GET /api/reference", "GET /api/reference/{name}"])
 
-const item = { project_id: "walk", name: "Walk" }
+/** A new item of a kind, as its route takes it. */
+const itemOf = (kind: ItemKind, id: string) => ({
+  ...{ project_id: "walk", name: "Walk", [`${kind}_id`]: id },
+  ...(kind === "clip" ? { code: "" } : {}),
+})
+const titleOf = (kind: ItemKind) => `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`
 /** For each route with a body, one that it takes. */
 const bodies: Record<string, unknown> = {
   createSession: {},
@@ -57,22 +63,19 @@ const bodies: Record<string, unknown> = {
   updateMemoryFile: { loaded: true },
   createProject: { project_id: "another", name: "Another" },
   updateProject: { name: "Walk" },
-  createClip: { ...item, clip_id: "another", code: "" },
-  createSong: { ...item, song_id: "another" },
   analyze: { code: 's("bd")' },
-  createPlaylist: { ...item, playlist_id: "another" },
   ...Object.fromEntries(
-    ["Clip", "Song", "Playlist"].flatMap((word) => [
-      [`update${word}`, { name: "Walk" }],
-      [`updateFound${word}`, { name: "Walk" }],
+    itemKinds.flatMap((kind) => [
+      [`create${titleOf(kind)}`, itemOf(kind, "another")],
+      [`update${titleOf(kind)}`, { name: "Walk" }],
+      [`updateFound${titleOf(kind)}`, { name: "Walk" }],
     ]),
   ),
 }
 
-const there = { project_id: "walk", clip_id: "c", song_id: "s", playlist_id: "p", name: "lpf" }
-const inThere = { session_id: randomUUID(), ...there }
-const gone = { project_id: "gone", clip_id: "gone", song_id: "gone", playlist_id: "gone", name: "gone" }
-const notThere = { session_id: randomUUID(), ...gone }
+const items = (id: string) => Object.fromEntries(itemKinds.map((kind) => [`${kind}_id`, id]))
+const inThere = { session_id: randomUUID(), project_id: "walk", name: "lpf", ...items("there") }
+const notThere = { session_id: randomUUID(), project_id: "gone", name: "gone", ...items("gone") }
 const broken = Object.fromEntries(Object.keys(notThere).map((name) => [name, "%00"]))
 
 /** The path of a route with its parameters filled in, below /api, with the query without which it would have nothing to do. */
@@ -128,9 +131,7 @@ async function furnish(): Promise<void> {
   await rest.post("/sessions", { session_id: inThere.session_id })
   await rest.post(`/sessions/${inThere.session_id}/memory-files`, { file_path: "walk.md", is_primary: true })
   await rest.post("/projects", { project_id: "walk", name: "Walk" })
-  await rest.post("/clips", { ...item, clip_id: "c", code: "" })
-  await rest.post("/songs", { ...item, song_id: "s" })
-  await rest.post("/playlists", { ...item, playlist_id: "p" })
+  for (const kind of itemKinds) await rest.post(`/${itemFolders[kind]}`, itemOf(kind, "there"))
 }
 
 describe("the document", () => {
@@ -239,7 +240,8 @@ describe("each route", () => {
         return [{ query: `${path}${path.includes("?") ? "&" : "?"}${name}`, minimum, maximum }]
       }),
     )
-    expect(limited).toHaveLength(12)
+    // One of each list of items, and those of the rest.
+    expect(limited).toHaveLength(9 + itemKinds.length)
     for (const { query, minimum, maximum } of limited) {
       for (const value of [minimum, maximum]) expect((await rest.get(`${query}=${value}`)).status).toBe(200)
       for (const value of [minimum - 1, maximum + 1]) await expectRefusal(400, rest.get(`${query}=${value}`))

@@ -13,7 +13,8 @@ export interface TextStorage {
   load(): Promise<StoredText>
 }
 
-const changed = new Set<unknown>(["SONG_CHANGED", "PLAYLIST_CHANGED", "PROJECT_CHANGED"])
+/** Whether something was refused since what is stored is another state than it was made on. */
+const isChanged = (error: unknown): boolean => reasonOf(error)?.endsWith("_CHANGED") ?? false
 
 /**
  * Stores a text over the one that it was begun on. Where only something else than the text changed meanwhile, it is stored
@@ -27,7 +28,7 @@ export async function saveText(
   try {
     return { saved: await storage.save(text, base.updatedAt) }
   } catch (error) {
-    if (!changed.has(reasonOf(error))) throw error
+    if (!isChanged(error)) throw error
     const theirs = await storage.load()
     if (theirs.text === text) return { saved: theirs }
     if (theirs.text !== base.text) return { theirs }

@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { z } from "zod"
+
+const root = new URL("../../../", import.meta.url)
+const read = (path: string): string => readFileSync(new URL(path, root), "utf8")
+const text = read("CONTRIBUTING.md")
+
+/** What a pattern's group finds in the text, each once. */
+const found = (pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map(([, word = ""]) => word))]
+
+const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read("package.json")))
+const packages = readdirSync(new URL("packages", root)).map((name) => `packages/${name}`)
+
+describe("CONTRIBUTING.md", () => {
+  it.each(found(/npm run (?:-s )?([a-z-]+)/g))("has a command npm run %s that there is", (name) => {
+    expect(scripts).toHaveProperty([name])
+  })
+
+  it.each(
+    found(/`((?:apps|packages|prisma|docs|scripts|e2e|bench|faults)\/[^`*…]*)`/g).filter(
+      (path) => !/samples?\b/.test(path),
+    ),
+  )("names %s, which there is", (path) => {
+    expect(existsSync(new URL(path, root))).toBe(true)
+  })
+
+  it("says of each package what lies there", () => {
+    expect(found(/^\| `(packages\/[^/`]+)` \|/gm).sort()).toEqual(packages.sort())
+  })
+
+  it("shows new resources by the command that makes them", () => {
+    expect(text).toContain("npm run -s new-resource -- sample")
+  })
+})
