@@ -51,10 +51,11 @@ export function draftSteps<S, D>(kind: DraftKind<S, D>) {
 
   /** Hears of a stored version: takes it over where nothing would be lost, else remembers that it is there. */
   function meet(drafted: Drafted, stored: S): Drafted {
-    const { base, newest, draft } = drafted
-    if (!kind.isNewer(stored, newest)) return drafted
-    const isKnown = !isDirty(drafted) || kind.isSame(draft, stored, base)
-    return isKnown ? begin(stored, draft) : note(drafted, stored)
+    const noted = note(drafted, stored)
+    const { base, newest, draft } = noted
+    if (!isBehind(noted)) return noted
+    const isKnown = !isDirty(noted) || kind.isSame(draft, newest, base)
+    return isKnown ? begin(newest, draft) : noted
   }
 
   /** Takes note that a draft was stored; what was typed since it was `sent` stays. */

@@ -29,6 +29,10 @@ export function createDraft<S, D>(kind: DraftKind<S, D>, start: Versioned<S, D>)
     for (const listener of listeners) listener()
   }
 
+  function follow(next: Versioned<S, D>): void {
+    if (next !== state) change(next)
+  }
+
   return {
     state: () => state,
     subscribe(listener: () => void) {
@@ -38,10 +42,10 @@ export function createDraft<S, D>(kind: DraftKind<S, D>, start: Versioned<S, D>)
     change,
     /** Types something, which lets go of a complaint. */
     edit: (draft: D) => change(state.phase.kind === "refused" ? { draft, phase: rest } : { draft }),
-    meet(stored: S) {
-      const met = steps.meet(state, stored)
-      if (met !== state) change(met)
-    },
+    /** Remembers that a version is there. */
+    note: (stored: S) => follow(steps.note(state, stored)),
+    /** Takes over a version where nothing would be lost, else remembers that it is there. */
+    meet: (stored: S) => follow(steps.meet(state, stored)),
     refuse: (text: string) => change({ phase: { kind: "refused", text } }),
     /** Writes a draft, one write at a time; what is typed meanwhile stays. `settle` says what the state is then. */
     async write(

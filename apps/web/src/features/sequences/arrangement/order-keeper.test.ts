@@ -1,7 +1,7 @@
 import { TRPCClientError } from "@trpc/client"
 import { describe, expect, it } from "vitest"
 import { idsOf, insertAfter, move, type Run } from "#shared/song/order.ts"
-import type { KeptOrder } from "./kept-order.ts"
+import { keptOrders } from "./kept-order.ts"
 import { OrderKeeper, type OrderStorage, type StoredOrder } from "./order-keeper.ts"
 
 const refusal = (reason: string) =>
@@ -34,11 +34,7 @@ function createStore(ids: string[]) {
     },
     load: async () => stored,
   }
-  const kept: { order?: KeptOrder | undefined } = {}
-  const keep = (order: KeptOrder | undefined) => {
-    kept.order = order
-  }
-  return { store, kept, keeper: new OrderKeeper(stored, storage, { rest: 1, keep }) }
+  return { store, keeper: new OrderKeeper(stored, storage, { rest: 1 }) }
 }
 
 const add = (id: string) => (runs: readonly Run[]) => insertAfter(runs, undefined, id).runs
@@ -190,22 +186,42 @@ describe("an order that is kept aside", () => {
   })
 
   it("outlives its page, until it is stored or let go of", async () => {
-    const { store, keeper, kept } = await createAway()
-    expect(kept.order).toEqual({ ids: ["kick", "bass"], base: ["kick"] })
+    const { store, keeper } = await createAway()
+    const kept = keeper.unstored()
+    expect(kept).toEqual({ ids: ["kick", "bass"], base: ["kick"] })
     const later = createStore(["kick"])
-    later.keeper.find(kept.order ?? { ids: [], base: [] })
+    later.keeper.find(kept ?? { ids: [], base: [] })
     expect([later.keeper.state().aside?.kind, meant(later.keeper)]).toEqual(["left", ["kick", "bass"]])
     later.keeper.dismiss()
-    expect([later.kept.order, later.keeper.state().aside]).toEqual([undefined, undefined])
+    expect([later.keeper.unstored(), later.keeper.state().aside]).toEqual([undefined, undefined])
     const changed = createStore(["kick", "theirs"])
     changed.keeper.find({ ids: ["kick", "bass"], base: ["kick"] })
     expect(changed.keeper.state().aside?.kind).toBe("conflict")
     store.away = false
     keeper.tryAgain()
     await keeper.flush()
-    expect([kept.order, store.stored().ids]).toEqual([undefined, ["kick", "bass"]])
+    expect([keeper.unstored(), store.stored().ids]).toEqual([undefined, ["kick", "bass"]])
     const same = createStore(["kick", "bass"])
     same.keeper.find({ ids: ["kick", "bass"], base: ["kick"] })
     expect(same.keeper.state().aside).toBeUndefined()
   })
+})
+
+it("an order that lies in the browser is found, also where it lay under another name", () => {
+  const kept = new Map<string, string>()
+  const shelf = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+  const place = keptOrders("song:acid/night", () => shelf)
+  expect(place.read()).toBeUndefined()
+  kept.set("strudel-agent/order/song:acid/night", JSON.stringify({ ids: ["kick"], base: [] }))
+  expect(place.read()).toMatchObject({ ids: ["kick"], base: [] })
+  place.keep({ ids: ["bass"], base: ["kick"] }, "page")
+  expect(place.read()).toMatchObject({ ids: ["bass"], base: ["kick"], by: "page" })
+  place.drop()
+  expect([place.read(), kept.size]).toEqual([undefined, 0])
+  kept.set(place.key, JSON.stringify({ ids: "kick", base: [] }))
+  expect(place.read()).toBeUndefined()
 })

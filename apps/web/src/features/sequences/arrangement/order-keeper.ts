@@ -1,5 +1,9 @@
-import { reasonOf } from "@strudel-agent/client/reason"
 import { idsOf, type Places, placesOf, type Run, runsOf, sameIds, samePlaces } from "#shared/song/order.ts"
+import { type DraftKind, type DraftState, draftSteps, type Phase } from "#shared/versioned-draft/draft-state.ts"
+import { createDraft, type DraftStore, type Failure, failureOf } from "#shared/versioned-draft/draft-store.ts"
+import type { Merge } from "#shared/versioned-draft/merge.ts"
+import { type Outcome, storeOver } from "#shared/versioned-draft/store-over.ts"
+import { inSeries } from "#shared/versioned-draft/write-queue.ts"
 import type { KeptOrder } from "./kept-order.ts"
 
 export interface StoredOrder extends Places {
@@ -18,42 +22,62 @@ export interface OrderStorage {
 
 /** An order that could not be stored, with what was changed since, and why. */
 export type Aside = { meant: Run[] } & (
-  | { kind: "failed"; error: unknown }
+  | { kind: "failed"; failure: Failure }
   /** It was found in this browser. */
   | { kind: "left" }
   | { kind: "conflict"; theirs: StoredOrder }
 )
 
-export interface OrderState {
+interface Shown {
   runs: Run[]
-  status: "saved" | "unsaved" | "saving"
   aside?: Aside | undefined
 }
 
-class Conflict extends Error {
-  readonly theirs: StoredOrder
-
-  constructor(theirs: StoredOrder) {
-    super("the order was changed elsewhere")
-    this.theirs = theirs
-  }
+export interface OrderState extends Shown {
+  status: "saved" | "unsaved" | "saving"
 }
 
-const changed = new Set<unknown>(["SONG_CHANGED", "PLAYLIST_CHANGED"])
+/** An order as it is shown, and what of it could not be stored. */
+interface Draft extends Shown {
+  isEdited: boolean
+}
 
+const kind: DraftKind<StoredOrder, Draft> = {
+  draftOf: (stored, former) => ({
+    runs: runsOf(stored, former?.runs),
+    aside: former?.aside && !sameIds(idsOf(former.aside.meant), stored.ids) ? former.aside : undefined,
+    isEdited: false,
+  }),
+  isSame: ({ isEdited }) => !isEdited,
+  // Its sections may be read later.
+  isNewer: (one, other) =>
+    one.updatedAt > other.updatedAt ||
+    (one.updatedAt === other.updatedAt && one.sections !== undefined && other.sections === undefined),
+}
+const steps = draftSteps(kind)
+
+/** Orders are merged as wholes: what else than the order changed does not matter. */
+const mergeOrders: Merge<Places> = ({ base, mine, theirs }) => {
+  if (samePlaces(theirs, mine)) return { value: theirs }
+  return sameIds(theirs.ids, base.ids) ? { value: mine } : undefined
+}
+
+const statusOf = ({ draft, phase }: DraftState<StoredOrder, Draft>): OrderState["status"] => {
+  if (phase.kind === "saving") return "saving"
+  return draft.isEdited ? "unsaved" : "saved"
+}
+
+/** An order that was meant, against one that was stored elsewhere; undefined where that is the same. */
+const against = (meant: Run[], theirs: StoredOrder): Aside | undefined =>
+  sameIds(idsOf(meant), theirs.ids) ? undefined : { kind: "conflict", meant, theirs }
+
+const rest: Phase = { kind: "rest" }
 const usualRest = 600
 /** Orders that can be gone back to. */
 const mostPast = 100
 
-interface Options {
-  /** Milliseconds of rest after which an edited order is stored. */
-  rest?: number
-  /** Keeps an order while it is not stored, for a page that comes later. */
-  keep?: (order: KeptOrder | undefined) => void
-}
-
 /** A state that can be gone back to. */
-type Past = Pick<OrderState, "runs"> & Partial<Pick<Aside, "meant">>
+type Past = Pick<Shown, "runs"> & Partial<Pick<Aside, "meant">>
 
 /**
  * Keeps an order that is edited in step with the stored one: edits show at once and are stored together after a rest. An
@@ -62,61 +86,55 @@ type Past = Pick<OrderState, "runs"> & Partial<Pick<Aside, "meant">>
  */
 export class OrderKeeper {
   readonly #storage: OrderStorage
+  /** Milliseconds of rest after which an edited order is stored. */
   readonly #rest: number
-  readonly #keep: (order: KeptOrder | undefined) => void
-  readonly #listeners = new Set<() => void>()
-  #base: StoredOrder
+  readonly #draft: DraftStore<StoredOrder, Draft>
+  readonly #inTurn = inSeries()
   #state: OrderState
   #past: Past[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
-  #saving: Promise<void> | undefined
   /** Whether a drag is under way: nothing that comes from elsewhere may move rows then. */
   #held = false
-  #seen: StoredOrder | undefined
-  #isKept = false
+  /** Whether what failed is tried again unasked. */
+  #retrying = false
 
-  constructor(stored: StoredOrder, storage: OrderStorage, { rest = usualRest, keep = () => {} }: Options = {}) {
+  constructor(stored: StoredOrder, storage: OrderStorage, { rest = usualRest }: { rest?: number } = {}) {
     this.#storage = storage
     this.#rest = rest
-    this.#keep = keep
-    this.#base = stored
-    this.#state = { runs: runsOf(stored), status: "saved" }
+    this.#draft = createDraft(kind, steps.begin(stored))
+    const read = (): OrderState => {
+      const state = this.#draft.state()
+      return { runs: state.draft.runs, aside: state.draft.aside, status: statusOf(state) }
+    }
+    this.#state = read()
+    this.#draft.subscribe(() => {
+      this.#state = read()
+    })
   }
 
-  readonly subscribe = (listener: () => void) => {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
-  }
+  readonly subscribe = (listener: () => void) => this.#draft.subscribe(listener)
 
   readonly state = (): OrderState => this.#state
 
-  #show(state: OrderState) {
-    this.#state = state
-    const { runs, status, aside } = state
-    const unstored = aside?.meant ?? (status === "saved" ? undefined : runs)
-    // What another page keeps of the same order is none of this one's.
-    if (unstored || this.#isKept) this.#keep(unstored && { ids: idsOf(unstored), base: this.#base.ids })
-    this.#isKept = unstored !== undefined
-    for (const listener of this.#listeners) listener()
+  /** What is to be kept for a page that comes later; undefined where all is stored. */
+  unstored(): KeptOrder | undefined {
+    const { runs, status, aside } = this.#state
+    const meant = aside?.meant ?? (status === "saved" ? undefined : runs)
+    return meant && { ids: idsOf(meant), base: this.#draft.state().base.ids }
+  }
+
+  #show(draft: Partial<Draft>) {
+    this.#draft.edit({ ...this.#draft.state().draft, ...draft })
   }
 
   /** Takes over what is stored, unless an edit is under way or what came is older than what is known. */
   adopt(stored: StoredOrder): void {
-    this.#seen = stored
-    const { runs, status, aside } = this.#state
-    const isLearned = stored.updatedAt === this.#base.updatedAt && stored.sections && !this.#base.sections
-    if (this.#held || this.#saving || status !== "saved") return
-    if (stored.updatedAt <= this.#base.updatedAt && !isLearned) return
-    const isSame = samePlaces(stored, this.#base)
-    this.#base = stored
-    if (isSame) return
-    this.#past = []
-    this.#show({ runs: runsOf(stored, runs), status: "saved", aside: aside && this.#against(aside.meant) })
-  }
-
-  /** An order aside against one that was stored elsewhere; undefined where that is the same. */
-  #against(meant: Run[]): Aside | undefined {
-    return sameIds(idsOf(meant), this.#base.ids) ? undefined : { kind: "conflict", meant, theirs: this.#base }
+    const { base } = this.#draft.state()
+    if (this.#held || this.#retrying) this.#draft.note(stored)
+    else this.#draft.meet(stored)
+    const { base: taken, draft } = this.#draft.state()
+    if (!samePlaces(taken, base)) this.#past = []
+    if (draft.aside && !sameIds(taken.ids, base.ids)) this.#show({ aside: against(draft.aside.meant, taken) })
   }
 
   /** Takes note of an order that an earlier page could not store. */
@@ -124,10 +142,9 @@ export class OrderKeeper {
     const { runs, status, aside } = this.#state
     if (status !== "saved" || aside) return
     const meant = runsOf({ ids }, runs)
-    const conflict = this.#against(meant)
-    const isOnTop = conflict && sameIds(base, this.#base.ids)
-    this.#isKept = true
-    this.#show({ runs, status, aside: isOnTop ? { kind: "left", meant } : conflict })
+    const stored = this.#draft.state().base
+    const conflict = against(meant, stored)
+    this.#show({ aside: conflict && sameIds(base, stored.ids) ? { kind: "left", meant } : conflict })
   }
 
   hold(): void {
@@ -136,7 +153,7 @@ export class OrderKeeper {
 
   release(): void {
     this.#held = false
-    if (this.#seen) this.adopt(this.#seen)
+    this.adopt(this.#draft.state().newest)
   }
 
   /** Changes the order, and the one that is kept aside; false where it would be longer than it may. */
@@ -163,67 +180,49 @@ export class OrderKeeper {
   }
 
   #put(runs: Run[], aside: Aside | undefined) {
-    this.#show({ runs, status: this.#saving ? "saving" : "unsaved", aside })
+    this.#show({ runs, aside, isEdited: true })
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.flush(), this.#rest)
   }
 
   /** Stores what is not stored yet; resolves when that is settled either way. */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
     clearTimeout(this.#timer)
-    this.#timer = undefined
-    while (this.#saving) await this.#saving
-    const { status, runs } = this.#state
-    if (status !== "unsaved") return
-    this.#saving = this.#save(runs)
-    await this.#saving
+    return this.#inTurn(() => this.#save())
   }
 
-  async #save(runs: Run[]): Promise<void> {
-    this.#show({ ...this.#state, status: "saving" })
-    try {
-      this.#base = await this.#send(placesOf(runs))
-      this.#saving = undefined
-      const { runs: latest, aside } = this.#state
-      const left = aside && !sameIds(idsOf(aside.meant), this.#base.ids) ? aside : undefined
-      if (latest === runs) this.#show({ runs: this.#asStored(runs), status: "saved", aside: left })
-      else this.#put(latest, left)
-    } catch (error) {
-      this.#saving = undefined
-      const { runs: latest, aside } = this.#state
-      this.#past.push({ runs: latest })
-      this.#rollBack(aside?.meant ?? latest, error)
-    }
-  }
-
-  /** The runs that were stored, in the sections that they came to stand in. */
-  #asStored(runs: Run[]): Run[] {
-    const { sections } = this.#base
-    return sections && !samePlaces(placesOf(runs), this.#base) ? runsOf(this.#base, runs) : runs
+  async #save(): Promise<void> {
+    const { base, draft: sent } = this.#draft.state()
+    if (!sent.isEdited) return
+    const outcome = await this.#draft.write(
+      () => this.#send(sent.runs, base),
+      (drafted, stored) => steps.settle(drafted, stored, sent),
+    )
+    if (outcome === "saved") return
+    const { draft, phase } = this.#draft.state()
+    this.#past.push({ runs: draft.runs })
+    this.#rollBack(draft.aside?.meant ?? draft.runs, phase)
   }
 
   /** Shows what is stored instead of what could not be. */
-  #rollBack(meant: Run[], error: unknown) {
+  #rollBack(meant: Run[], phase: Phase) {
     clearTimeout(this.#timer)
-    if (error instanceof Conflict) this.#base = error.theirs
-    this.#show({
-      runs: runsOf(this.#base, meant),
-      status: "saved",
-      aside: error instanceof Conflict ? this.#against(meant) : { kind: "failed", meant, error },
-    })
+    const { base, newest } = this.#draft.state()
+    const failure = phase.kind === "failed" && sameIds(newest.ids, base.ids) ? phase : undefined
+    const aside: Aside | undefined = failure ? { kind: "failed", meant, failure } : against(meant, newest)
+    const runs = runsOf(newest, meant)
+    this.#draft.change({ base: newest, draft: { runs, aside, isEdited: false }, phase: rest })
   }
 
   /** Stores over the state that the edit began with; where only something else than the order changed, over that. */
-  async #send(places: Places): Promise<StoredOrder> {
-    try {
-      return await this.#storage.save(places, this.#base.updatedAt)
-    } catch (error) {
-      if (!changed.has(reasonOf(error))) throw error
-      const theirs = await this.#storage.load()
-      if (samePlaces(theirs, places)) return theirs
-      if (!sameIds(theirs.ids, this.#base.ids)) throw new Conflict(theirs)
-      return this.#storage.save(places, theirs.updatedAt)
+  #send(runs: Run[], base: StoredOrder): Promise<Outcome<StoredOrder>> {
+    const door = {
+      save: (places: Places, on: StoredOrder) => this.#storage.save(places, on.updatedAt),
+      load: () => this.#storage.load(),
+      valueOf: (stored: StoredOrder): Places => stored,
+      merge: mergeOrders,
     }
+    return storeOver(door, { base, mine: placesOf(runs), on: base })
   }
 
   /** Stores what was meant before it failed, or met another's order, over what is stored. */
@@ -238,32 +237,39 @@ export class OrderKeeper {
   /** Tries without being asked to store what failed; shows nothing of it before it is stored. */
   async retry(): Promise<void> {
     const { status, aside } = this.#state
-    if (this.#saving || this.#held || status !== "saved" || aside?.kind !== "failed") return
-    this.#saving = this.#storeAside(aside.meant)
-    await this.#saving
+    if (this.#held || this.#retrying || status !== "saved" || aside?.kind !== "failed") return
+    this.#retrying = true
+    await this.#inTurn(() => this.#storeAside(aside.meant))
+    this.#retrying = false
+    this.adopt(this.#draft.state().newest)
   }
 
   async #storeAside(meant: Run[]): Promise<void> {
     try {
-      this.#base = await this.#send(placesOf(meant))
-      this.#saving = undefined
+      const outcome = await this.#send(meant, this.#draft.state().base)
+      if ("theirs" in outcome) {
+        const { runs, status, aside } = this.#state
+        this.#draft.note(outcome.theirs)
+        if (aside || status !== "saved") this.#rollBack(aside?.meant ?? runs, { kind: "conflict" })
+        return
+      }
+      this.#draft.change({ base: outcome.stored })
+      this.#draft.note(outcome.stored)
       const { runs, status, aside } = this.#state
-      if (aside?.meant === meant && status === "saved") this.#show({ runs: meant, status })
+      if (aside?.meant === meant && status === "saved") this.#show({ runs: meant, aside: undefined })
       // Edited meanwhile, or let go of.
       else this.#put(aside?.meant ?? runs, undefined)
     } catch (error) {
-      this.#saving = undefined
       const { runs, status, aside } = this.#state
-      const failed = aside && { kind: "failed" as const, meant: aside.meant, error }
-      if (aside && error instanceof Conflict) this.#rollBack(aside.meant, error)
-      else if (status === "saved") this.#show({ runs, status, aside: failed })
+      const failed = aside && { kind: "failed" as const, meant: aside.meant, failure: failureOf(error) }
+      if (status === "saved") this.#show({ aside: failed })
       else this.#put(runs, failed)
     }
   }
 
   /** Lets go of what was meant. */
   dismiss(): void {
-    this.#show({ ...this.#state, aside: undefined })
-    if (this.#seen) this.adopt(this.#seen)
+    this.#show({ aside: undefined })
+    this.adopt(this.#draft.state().newest)
   }
 }

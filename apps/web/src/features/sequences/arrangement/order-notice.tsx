@@ -1,11 +1,8 @@
 "use client"
 
-import { reasonOf } from "@strudel-agent/client/reason"
 import { idsOf, runsOf } from "#shared/song/order.ts"
 import { type PartKind, partWords } from "#shared/song/part.ts"
 import { Button } from "#shared/ui/button.tsx"
-import { isPassing } from "#shared/versioned-draft/use-save-again.ts"
-import { wordsOf } from "#shared/words/reasons.ts"
 import { OrderColumn } from "./order-column.tsx"
 import type { Aside, OrderKeeper, OrderState } from "./order-keeper.ts"
 
@@ -14,9 +11,8 @@ function inWords(aside: Aside, kind: PartKind): string {
   if (aside.kind === "conflict")
     return `The ${many} of this ${inside} were put in another order elsewhere. You see that order; yours is kept here.`
   if (aside.kind === "left") return "Your last order was not saved. You see what is stored; yours is kept here."
-  const reason = reasonOf(aside.error) ?? "INTERNAL"
-  const later = isPassing(reason) ? " and saved when the server is back" : ""
-  return `Not saved. ${wordsOf(reason)} You see what is stored; your order is kept here${later}.`
+  const later = aside.failure.again ? " and saved when the server is back" : ""
+  return `Not saved. ${aside.failure.text} You see what is stored; your order is kept here${later}.`
 }
 
 /** Says what became of an order that could not be stored, and what can be done about it. */

@@ -1,11 +1,13 @@
 "use client"
 
-import { reasonOf } from "@strudel-agent/client/reason"
 import { useEffect, useState, useSyncExternalStore } from "react"
+import { makeClientId } from "#shared/browser/client-id.ts"
+import { sameIds } from "#shared/song/order.ts"
 import { toastError } from "#shared/ui/toast.tsx"
-import { isPassing, useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
-import { wordsOf } from "#shared/words/reasons.ts"
-import { keepOrder, readOrder } from "./kept-order.ts"
+import { useFoundDraft } from "#shared/versioned-draft/use-kept-draft.ts"
+import { useUnloadGuard } from "#shared/versioned-draft/use-leave-guard.ts"
+import { useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
+import { keptOrders } from "./kept-order.ts"
 import { OrderKeeper, type OrderState, type OrderStorage, type StoredOrder } from "./order-keeper.ts"
 
 export interface Order {
@@ -15,31 +17,38 @@ export interface Order {
 
 /** The order of a song or playlist on its page, which may be edited there; `name` names it in this browser. */
 export function useOrder(name: string, stored: StoredOrder, createStorage: () => OrderStorage): Order {
-  const [keeper] = useState(() => new OrderKeeper(stored, createStorage(), { keep: (order) => keepOrder(name, order) }))
+  const [place] = useState(() => keptOrders(name))
+  const [keeper] = useState(() => {
+    const made = new OrderKeeper(stored, createStorage())
+    const page = makeClientId()
+    // Also after the page is left, for as long as something is being stored.
+    made.subscribe(() => {
+      const unstored = made.unstored()
+      if (unstored) place.keep(unstored, page)
+      else place.drop(page)
+    })
+    return made
+  })
   const state = useSyncExternalStore(keeper.subscribe, keeper.state, keeper.state)
   useEffect(() => keeper.adopt(stored), [keeper, stored])
+  const [found] = useFoundDraft(place, { isStale: ({ ids }) => sameIds(ids, stored.ids) })
   useEffect(() => {
-    const kept = readOrder(name)
-    if (kept) keeper.find(kept)
-  }, [keeper, name])
+    if (found) keeper.find(found)
+  }, [keeper, found])
+  const { status, aside } = state
+  useUnloadGuard(status !== "saved" || aside !== undefined, () => {
+    void keeper.flush()
+    return true
+  })
   useEffect(() => {
     const onHide = () => void keeper.flush()
-    const onLeave = (event: BeforeUnloadEvent) => {
-      const { status, aside } = keeper.state()
-      if (status === "saved" && !aside) return
-      void keeper.flush()
-      event.preventDefault()
-    }
     document.addEventListener("visibilitychange", onHide)
-    addEventListener("beforeunload", onLeave)
     return () => {
       document.removeEventListener("visibilitychange", onHide)
-      removeEventListener("beforeunload", onLeave)
       void keeper.flush().then(() => tellFailure(keeper))
     }
   }, [keeper])
-  const { aside } = state
-  useSaveAgain(aside?.kind === "failed" && isPassing(reasonOf(aside.error)), () => void keeper.retry())
+  useSaveAgain(aside?.kind === "failed" && aside.failure.again, () => void keeper.retry())
   return { keeper, state }
 }
 
@@ -54,8 +63,7 @@ function tellFailure(keeper: OrderKeeper) {
       void keeper.flush().then(() => tellFailure(keeper))
     },
   })
-  if (aside.kind === "failed")
-    toastError(`The order was not stored. ${wordsOf(reasonOf(aside.error) ?? "INTERNAL")}`, again("Try again"))
+  if (aside.kind === "failed") toastError(`The order was not stored. ${aside.failure.text}`, again("Try again"))
   else if (aside.kind === "conflict")
     toastError("The order was changed elsewhere meanwhile. Yours was not stored.", again("Store mine"))
   else toastError("Your last order is still not stored.", again("Store mine"))
