@@ -1,21 +1,28 @@
 import { textsOf } from "#shared/ui/metadata.ts"
-import { mergeTags } from "./merge-tags.ts"
-import { storeWithRetry } from "./serial-writes.ts"
+import { mergeSets } from "#shared/versioned-draft/merge.ts"
+import { type Outcome, storeOver } from "#shared/versioned-draft/store-over.ts"
 
-type Metadata = Record<string, unknown>
+interface Tagged {
+  metadata: Record<string, unknown>
+  updatedAt: string
+}
 
-interface TagsDoor<T> {
+interface TagsDoor {
   /** The metadata that the tags were changed on. */
-  seen: Metadata | undefined
-  read(): Promise<{ metadata: Metadata; updatedAt: string }>
+  seen: Tagged["metadata"] | undefined
+  read(): Promise<Tagged>
   /** Stores metadata over the state of a moment; rejects where there is another by now. */
-  store(change: { metadata: Metadata; expectedUpdatedAt: string }): Promise<T>
+  store(change: { metadata: Tagged["metadata"]; expectedUpdatedAt: string }): Promise<Tagged>
 }
 
 /** Changes the tags that were seen into those that are meant, over whatever else the metadata says by now. */
-export const storeTags = <T>(meant: string[], { seen, read, store }: TagsDoor<T>): Promise<T> =>
-  storeWithRetry(async () => {
-    const { metadata, updatedAt: expectedUpdatedAt } = await read()
-    const tags = mergeTags({ seen: textsOf(seen?.tags), meant, stored: textsOf(metadata.tags) })
-    return store({ metadata: { ...metadata, tags }, expectedUpdatedAt })
-  })
+export const storeTags = (meant: string[], { seen, read, store }: TagsDoor): Promise<Outcome<Tagged>> =>
+  storeOver<Tagged, string[]>(
+    {
+      save: (tags, { metadata, updatedAt }) => store({ metadata: { ...metadata, tags }, expectedUpdatedAt: updatedAt }),
+      load: read,
+      valueOf: ({ metadata }) => textsOf(metadata.tags),
+      merge: mergeSets,
+    },
+    { base: textsOf(seen?.tags), mine: meant },
+  )

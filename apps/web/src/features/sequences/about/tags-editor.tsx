@@ -4,8 +4,8 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { XIcon } from "lucide-react"
 import { type KeyboardEvent, useRef, useState } from "react"
 import { toastError } from "#shared/ui/toast.tsx"
+import { latestPut } from "#shared/versioned-draft/write-queue.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
-import { latestPut } from "./latest-put.ts"
 
 /** Characters of a tag. */
 const most = 50
