@@ -58,17 +58,12 @@ export function draftSteps<S, D>(kind: DraftKind<S, D>) {
     return isKnown ? begin(newest, draft) : noted
   }
 
-  /** Takes note that a draft was stored; what was typed since it was `sent` stays. */
-  function settle(drafted: Drafted, stored: S, sent?: D): Drafted {
+  /** Takes note that a draft was stored; what was typed since stays. */
+  function settle(drafted: Drafted, stored: S): Drafted {
     const { draft } = drafted
     const { newest } = note(drafted, stored)
-    const isAll = draft === sent || kind.isSame(draft, stored, stored)
-    return isAll ? begin(newest, draft) : { base: stored, newest, draft }
+    return kind.isSame(draft, stored, stored) ? begin(newest, draft) : { base: stored, newest, draft }
   }
 
-  /** Goes on with a draft that was kept, on top of the newest version that is known. */
-  const resume = ({ base, draft }: Pick<Drafted, "base" | "draft">, newest: S): Drafted =>
-    meet({ base, newest: base, draft }, newest)
-
-  return { begin, isDirty, isBehind, note, meet, settle, resume }
+  return { begin, isDirty, isBehind, note, meet, settle }
 }

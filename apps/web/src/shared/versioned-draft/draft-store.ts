@@ -77,8 +77,6 @@ export function createDraft<S, D>(kind: DraftKind<S, D>, start: Versioned<S, D>)
         return true
       }
     },
-    /** Goes on with a draft that was kept. */
-    goOn: (kept: Pick<Versioned<S, D>, "base" | "draft">) => change(steps.resume(kept, state.newest)),
   }
 }
 

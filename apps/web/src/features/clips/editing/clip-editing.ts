@@ -73,7 +73,7 @@ export const clipKind: DraftKind<Stored, Draft> = {
   isNewer: (one, other) => one.version > other.version,
 }
 
-export const { begin, isDirty, isBehind, meet, settle, resume: resumeDraft } = draftSteps(clipKind)
+export const { begin, isDirty, isBehind, meet, settle } = draftSteps(clipKind)
 
 /** Types something; what is typed after a merge by hand goes on with that. */
 export function type({ merging, ...draft }: Draft, part: Partial<Draft>): Draft {
@@ -87,8 +87,8 @@ export function leaveMerging({ merging, ...draft }: Draft, content: Content): Dr
 }
 
 /** Goes on with what was kept, on top of the newest version that is known. */
-export function resume(kept: Pick<Editing, "base" | "draft">, newest: Stored): Editing {
-  const resumed = resumeDraft(kept, newest)
+export function resume({ base, draft: kept }: Pick<Editing, "base" | "draft">, newest: Stored): Editing {
+  const resumed = meet({ base, newest: base, draft: kept }, newest)
   const { merging, ...draft } = resumed.draft
   if (!merging || (isBehind(resumed) && merging.on.version <= newest.version)) return resumed
   // The versions that were merged are no more: what was made of them is still what is unsaved.

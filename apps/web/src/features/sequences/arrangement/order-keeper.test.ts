@@ -2,7 +2,7 @@ import { TRPCClientError } from "@trpc/client"
 import { describe, expect, it } from "vitest"
 import { idsOf, insertAfter, move, type Run } from "#shared/song/order.ts"
 import { keptOrders } from "./kept-order.ts"
-import { OrderKeeper, type OrderStorage, type StoredOrder } from "./order-keeper.ts"
+import { createOrderKeeper, type OrderKeeper, type OrderStorage, type StoredOrder } from "./order-keeper.ts"
 
 const refusal = (reason: string) =>
   TRPCClientError.from({
@@ -34,7 +34,7 @@ function createStore(ids: string[]) {
     },
     load: async () => stored,
   }
-  return { store, keeper: new OrderKeeper(stored, storage, { rest: 1 }) }
+  return { store, keeper: createOrderKeeper(stored, storage, { rest: 1 }) }
 }
 
 const add = (id: string) => (runs: readonly Run[]) => insertAfter(runs, undefined, id).runs

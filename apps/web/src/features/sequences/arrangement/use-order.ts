@@ -8,7 +8,13 @@ import { useFoundDraft } from "#shared/versioned-draft/use-kept-draft.ts"
 import { useUnloadGuard } from "#shared/versioned-draft/use-leave-guard.ts"
 import { useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
 import { keptOrders } from "./kept-order.ts"
-import { OrderKeeper, type OrderState, type OrderStorage, type StoredOrder } from "./order-keeper.ts"
+import {
+  createOrderKeeper,
+  type OrderKeeper,
+  type OrderState,
+  type OrderStorage,
+  type StoredOrder,
+} from "./order-keeper.ts"
 
 export interface Order {
   keeper: OrderKeeper
@@ -19,7 +25,7 @@ export interface Order {
 export function useOrder(name: string, stored: StoredOrder, createStorage: () => OrderStorage): Order {
   const [place] = useState(() => keptOrders(name))
   const [keeper] = useState(() => {
-    const made = new OrderKeeper(stored, createStorage())
+    const made = createOrderKeeper(stored, createStorage())
     const page = makeClientId()
     // Also after the page is left, for as long as something is being stored.
     made.subscribe(() => {

@@ -4,7 +4,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { insertAfter, move, type Run, remove, repeat } from "#shared/song/order.ts"
 import { KnownTexts } from "../arrangement/known-texts.ts"
-import { OrderKeeper, type OrderStorage } from "../arrangement/order-keeper.ts"
+import { createOrderKeeper, type OrderStorage } from "../arrangement/order-keeper.ts"
 import { movedText, placesOfSong } from "./song-places.ts"
 
 const projectId = "acid"
@@ -38,7 +38,7 @@ function createPage(body: string) {
     },
     load: () => Promise.resolve(stored()),
   }
-  const keeper = new OrderKeeper(stored(), storage, { rest: 1_000_000 })
+  const keeper = createOrderKeeper(stored(), storage, { rest: 1_000_000 })
   return { keeper, text: () => song.body, listed: () => placesOfSong(song) }
 }
 
