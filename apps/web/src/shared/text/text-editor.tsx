@@ -1,24 +1,22 @@
 "use client"
 
-import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
 import { limits } from "@strudel-agent/contract/limits"
 import { LinkIcon } from "lucide-react"
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react"
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react"
 import { Finder } from "#shared/items/finder.tsx"
 import { Markdown } from "#shared/markdown/markdown.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { offerForAWhile, say } from "#shared/ui/toast.tsx"
-import { wordsOf } from "#shared/words/reasons.ts"
-import { type Draft, dropDraft, keepDraft } from "./draft.ts"
+import { draftSteps } from "#shared/versioned-draft/draft-state.ts"
+import { createDraft } from "#shared/versioned-draft/draft-store.ts"
+import { useKeepDraft } from "#shared/versioned-draft/use-kept-draft.ts"
+import { useUnloadGuard } from "#shared/versioned-draft/use-leave-guard.ts"
 import { type FoundLink, markdownLink, useFoundLinks } from "./found-links.ts"
 import { movedRange } from "./moved-range.ts"
 import { TextConflict } from "./text-conflict.tsx"
 import type { TextPartProps } from "./text-part-props.ts"
-import { type StoredText, saveText } from "./text-storage.ts"
+import { type OpenedDraft, saveText, type TextDraft, textDrafts, textKind } from "./text-storage.ts"
 import { useMissing } from "./use-missing.ts"
-
-/** Milliseconds of rest after which a draft is kept. */
-const rest = 300
 
 const sayTooLong = (text: string): string | undefined => {
   const bytes = new TextEncoder().encode(text).length
@@ -26,44 +24,7 @@ const sayTooLong = (text: string): string | undefined => {
   return bytes > most ? `It is ${(bytes - most).toLocaleString("en-GB")} bytes longer than a text may be.` : undefined
 }
 
-/** Keeps what is written in this browser until it is stored, and asks before the page is left. */
-function useDraft(name: string, text: string, base: StoredText) {
-  const [kept, setKept] = useState(true)
-  const isDirty = text !== base.text
-  const latest = useRef({ text, base, isDirty })
-  useEffect(() => {
-    latest.current = { text, base, isDirty }
-    if (!isDirty) {
-      dropDraft(name)
-      return
-    }
-    const timer = setTimeout(() => {
-      setKept(keepDraft(name, { text, base: base.text, updatedAt: base.updatedAt, at: Date.now() }))
-    }, rest)
-    return () => clearTimeout(timer)
-  }, [name, text, base, isDirty])
-  useEffect(() => {
-    const keep = () => {
-      const { text, base, isDirty } = latest.current
-      if (isDirty) keepDraft(name, { text, base: base.text, updatedAt: base.updatedAt, at: Date.now() })
-      return isDirty
-    }
-    const onLeave = (event: BeforeUnloadEvent) => keep() && event.preventDefault()
-    addEventListener("beforeunload", onLeave)
-    return () => {
-      removeEventListener("beforeunload", onLeave)
-      if (keep()) say("What you wrote is kept as a draft in this browser.")
-    }
-  }, [name])
-  return {
-    kept,
-    isDirty,
-    settle: () => {
-      latest.current.isDirty = false
-      dropDraft(name)
-    },
-  }
-}
+const { begin } = draftSteps(textKind)
 
 interface LinkQuery {
   /** The characters of the text that the link takes the place of. */
@@ -90,23 +51,35 @@ export function TextEditor({
   onDone,
   onReopen,
 }: TextPartProps & {
-  draft: Draft | undefined
+  draft: OpenedDraft | undefined
   onDone: () => void
   /** Goes back to what was thrown away. */
-  onReopen: (draft: Draft) => void
+  onReopen: (draft: TextDraft) => void
 }) {
   const field = useRef<HTMLTextAreaElement>(null)
-  const [from, setFrom] = useState<StoredText>(
-    draft ? { text: draft.base, updatedAt: draft.updatedAt } : { text: stored.text, updatedAt: stored.updatedAt },
-  )
-  const [text, setText] = useState(draft?.text ?? stored.text)
+  const [store] = useState(() => {
+    const began = begin(draft ? { text: draft.base, updatedAt: draft.updatedAt } : stored)
+    return createDraft(textKind, draft ? { ...began, draft: draft.text } : began)
+  })
+  const { base: from, newest, draft: text, phase } = useSyncExternalStore(store.subscribe, store.state, store.state)
   const [view, setView] = useState<"write" | "preview">("write")
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const [theirs, setTheirs] = useState<StoredText>()
   const [link, setLink] = useState<LinkQuery>()
   const caret = useRef<number>(undefined)
-  const { kept, isDirty, settle } = useDraft(draftName, text, from)
+  const isDirty = text !== from.text
+  const unsaved = useMemo(
+    () => (isDirty ? { text, base: from.text, updatedAt: from.updatedAt } : undefined),
+    [isDirty, text, from],
+  )
+  const place = useMemo(() => textDrafts(draftName), [draftName])
+  const { kept, end } = useKeepDraft(place, {
+    unsaved,
+    from: draft?.by,
+    onLeft: () => say("What you wrote is kept as a draft in this browser."),
+  })
+  useUnloadGuard(isDirty)
+  const busy = phase.kind === "saving"
+  const theirs = phase.kind === "conflict" ? newest : undefined
+  const problem = phase.kind === "failed" ? `Not saved; what you wrote is kept. ${phase.text}` : undefined
   const missing = useMissing(text, base, broken && { text: stored.text, keys: broken })
   const tooLong = sayTooLong(text)
 
@@ -118,38 +91,28 @@ export function TextEditor({
     caret.current = undefined
   })
 
-  async function save(over: StoredText = from) {
+  function finish() {
+    end()
+    place.drop()
+    onDone()
+  }
+
+  async function save() {
     if (busy || tooLong) return
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const outcome = await saveText(storage, text, over)
-      if ("theirs" in outcome) {
-        setTheirs(outcome.theirs)
-        return
-      }
-      settle()
-      onDone()
-    } catch (error) {
-      const told = Object.values(fieldsOf(error))[0]
-      setProblem(`Not saved; what you wrote is kept. ${told ?? wordsOf(reasonOf(error) ?? "INTERNAL")}`)
-    } finally {
-      setBusy(false)
-    }
+    const { draft: mine, base } = store.state()
+    if ((await store.write(() => saveText(storage, mine, base))) === "saved") finish()
   }
 
   /** Lets go of what was written, with a way back. */
   function throwAway() {
-    const written = { text, base: from.text, updatedAt: from.updatedAt, at: Date.now() }
-    settle()
-    onDone()
-    if (isDirty) offerForAWhile("Thrown away what you wrote.", () => onReopen(written))
+    finish()
+    if (unsaved) offerForAWhile("Thrown away what you wrote.", () => onReopen(unsaved))
   }
 
   function insert(found: FoundLink) {
     const { from: start, to } = link ?? { from: text.length, to: text.length }
     const inserted = markdownLink(found)
-    setText(text.slice(0, start) + inserted + text.slice(to))
+    store.edit(text.slice(0, start) + inserted + text.slice(to))
     caret.current = start + inserted.length
     setLink(undefined)
   }
@@ -179,9 +142,8 @@ export function TextEditor({
           mine={text}
           onTakeTheirs={throwAway}
           onSaveMine={() => {
-            setFrom(theirs)
-            setTheirs(undefined)
-            void save(theirs)
+            store.change({ base: theirs })
+            void save()
           }}
         />
       )}
@@ -214,7 +176,7 @@ export function TextEditor({
           readOnly={busy}
           rows={Math.min(Math.max(text.split("\n").length + 2, 12), 28)}
           onChange={({ target }) => {
-            setText(target.value)
+            store.edit(target.value)
             const asked = bracketsBefore(target.value, target.selectionEnd)
             setLink((open) => asked ?? (open && { ...open, ...movedRange(open, text, target.value) }))
           }}

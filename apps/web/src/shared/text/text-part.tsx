@@ -1,17 +1,19 @@
 "use client"
 
 import { PencilIcon, UnlinkIcon } from "lucide-react"
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
+import { makeClientId } from "#shared/browser/client-id.ts"
 import { Markdown } from "#shared/markdown/markdown.tsx"
 import { withoutTitle } from "#shared/markdown/summary.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Ago } from "#shared/ui/time.tsx"
 import { say, toastError } from "#shared/ui/toast.tsx"
-import { announceRestoredDraft, onRestoredDraft } from "#shared/versioned-draft/restored-draft.ts"
+import { announceRestoredDraft } from "#shared/versioned-draft/restored-draft.ts"
+import { useFoundDraft } from "#shared/versioned-draft/use-kept-draft.ts"
 import { countOf } from "#shared/words/count.ts"
-import { type Draft, dropDraft, keepDraft, readDraft } from "./draft.ts"
 import type { TextPartProps } from "./text-part-props.ts"
+import { type OpenedDraft, type TextDraft, textDrafts } from "./text-storage.ts"
 import { useMissing } from "./use-missing.ts"
 
 const TextEditor = onDemand(() => import("./text-editor.tsx").then((part) => part.TextEditor))
@@ -36,8 +38,9 @@ export function TextPart(props: TextPartProps) {
   const [opened] = useState(stored.text)
   const [first] = useState(broken && { text: stored.text, keys: broken })
   const missing = useMissing(stored.text, base, first)
-  const [editing, setEditing] = useState<{ draft: Draft | undefined }>()
-  const [left, setLeft] = useState<Draft>()
+  const [editing, setEditing] = useState<{ draft: OpenedDraft | undefined }>()
+  const place = useMemo(() => textDrafts(draftName), [draftName])
+  const [left, setLeft] = useFoundDraft(place, { isStale: ({ text }) => text === opened })
   const button = useRef<HTMLButtonElement>(null)
 
   const isThere = useRef(true)
@@ -46,29 +49,21 @@ export function TextPart(props: TextPartProps) {
 
   useEffect(() => {
     isThere.current = true
-    const look = () => {
-      const draft = readDraft(draftName)
-      if (draft && draft.text !== opened) setLeft(draft)
-      else if (draft) dropDraft(draftName)
-    }
-    look()
-    const stop = onRestoredDraft(draftName, look)
     return () => {
       isThere.current = false
-      stop()
     }
-  }, [draftName, opened])
+  }, [])
 
   /** Goes back to what was thrown away; where the page was left since, that is kept for the next one. */
-  function reopen(draft: Draft) {
+  function reopen(draft: TextDraft) {
     if (isThere.current && isWriting.current) return toastError("Not brought back: you are writing it anew.")
     if (isThere.current) return setEditing({ draft })
-    if (readDraft(draftName) || !keepDraft(draftName, draft)) {
+    if (place.read() || !place.keep(draft, makeClientId())) {
       toastError("Not brought back: this browser keeps another draft of it, or has no room.")
       return
     }
     say("What you wrote is kept as a draft in this browser.")
-    announceRestoredDraft(draftName)
+    announceRestoredDraft(place.key)
   }
 
   return (
@@ -80,8 +75,8 @@ export function TextPart(props: TextPartProps) {
             ref={button}
             data-edit-text
             onClick={() => {
-              setEditing({ draft: left })
-              setLeft(undefined)
+              setEditing({ draft: left ?? undefined })
+              setLeft(null)
             }}
             aria-label={`Edit ${title.toLowerCase()}`}
           >
@@ -98,16 +93,16 @@ export function TextPart(props: TextPartProps) {
           <div className="flex flex-wrap gap-2">
             <Button
               onClick={() => {
-                setEditing({ draft: left })
-                setLeft(undefined)
+                setEditing({ draft: left ?? undefined })
+                setLeft(null)
               }}
             >
               Go on with it
             </Button>
             <Button
               onClick={() => {
-                dropDraft(draftName)
-                setLeft(undefined)
+                place.drop()
+                setLeft(null)
               }}
             >
               Throw it away
@@ -123,7 +118,7 @@ export function TextPart(props: TextPartProps) {
           onReopen={reopen}
           onDone={() => {
             setEditing(undefined)
-            setLeft(undefined)
+            setLeft(null)
             setTimeout(() => button.current?.focus())
           }}
         />

@@ -1,4 +1,8 @@
-import { reasonOf } from "@strudel-agent/client/reason"
+import type { DraftKind } from "#shared/versioned-draft/draft-state.ts"
+import { draftPlace } from "#shared/versioned-draft/kept-draft.ts"
+import { wholes } from "#shared/versioned-draft/merge.ts"
+import { isShape, isText } from "#shared/versioned-draft/shape.ts"
+import { type Outcome, storeOver } from "#shared/versioned-draft/store-over.ts"
 
 export interface StoredText {
   text: string
@@ -13,25 +17,44 @@ export interface TextStorage {
   load(): Promise<StoredText>
 }
 
-/** Whether something was refused since what is stored is another state than it was made on. */
-const isChanged = (error: unknown): boolean => reasonOf(error)?.endsWith("_CHANGED") ?? false
+/** A text that is being written and not stored yet. */
+export interface TextDraft {
+  text: string
+  /** The text that it was begun on, and the moment of that one's last change. */
+  base: string
+  updatedAt: string
+}
+
+/** A draft that is gone on with, and the page that wrote it where it was found. */
+export type OpenedDraft = TextDraft & { by?: string }
+
+export const textKind: DraftKind<StoredText, string> = {
+  draftOf: ({ text }) => text,
+  isSame: (draft, { text }) => draft === text,
+  isNewer: (one, other) => one.updatedAt !== other.updatedAt,
+}
+
+const isDraft = isShape<TextDraft>({ text: isText, base: isText, updatedAt: isText })
+
+/** Where the draft of a text is kept in the browser. */
+export const textDrafts = (name: string) =>
+  draftPlace<TextDraft>(`text:${name}`, (value) => (isDraft(value) ? value : undefined), {
+    former: `strudel-agent/draft/${name}`,
+  })
+
+const merge = wholes<string>(Object.is)
 
 /**
  * Stores a text over the one that it was begun on. Where only something else than the text changed meanwhile, it is stored
  * over that; where the text did, nothing is stored and the other text is told.
  */
-export async function saveText(
-  storage: TextStorage,
-  text: string,
-  base: StoredText,
-): Promise<{ saved: StoredText } | { theirs: StoredText }> {
-  try {
-    return { saved: await storage.save(text, base.updatedAt) }
-  } catch (error) {
-    if (!isChanged(error)) throw error
-    const theirs = await storage.load()
-    if (theirs.text === text) return { saved: theirs }
-    if (theirs.text !== base.text) return { theirs }
-    return { saved: await storage.save(text, theirs.updatedAt) }
-  }
-}
+export const saveText = (storage: TextStorage, text: string, base: StoredText): Promise<Outcome<StoredText>> =>
+  storeOver(
+    {
+      save: (value, { updatedAt }: StoredText) => storage.save(value, updatedAt),
+      load: () => storage.load(),
+      valueOf: (stored) => stored.text,
+      merge,
+    },
+    { base: base.text, mine: text, on: base },
+  )

@@ -17,7 +17,8 @@ export type Outcome<S> = { stored: S } | { theirs: S }
 /** How often what is stored is read again where others keep changing it. */
 const tries = 4
 
-const changed = new Set<unknown>(["CLIP_CHANGED", "SONG_CHANGED", "PLAYLIST_CHANGED", "PROJECT_CHANGED"])
+/** Whether something was refused since what is stored is another state than it was made on. */
+const isChanged = (error: unknown): boolean => reasonOf(error)?.endsWith("_CHANGED") ?? false
 
 /**
  * Stores what was made of a base over a version; with that left out, over what is read as stored. Where something else is
@@ -40,7 +41,7 @@ export async function storeOver<S extends object, V>(
     try {
       return { stored: await door.save(made.value, made.on) }
     } catch (error) {
-      if (left === 0 || !changed.has(reasonOf(error))) throw error
+      if (left === 0 || !isChanged(error)) throw error
       made = undefined
     }
   }

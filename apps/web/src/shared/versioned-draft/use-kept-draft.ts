@@ -15,10 +15,15 @@ interface Keeping<T> {
   waits?: boolean
   /** The page whose draft this one goes on with. */
   from?: string | undefined
+  /** Told when the page is left and what is unsaved is kept. */
+  onLeft?: () => void
 }
 
 /** Keeps what is typed in the browser until it is saved: after a rest, and as the page is left. */
-export function useKeepDraft<T extends object>(place: DraftPlace<T>, { unsaved, waits = false, from }: Keeping<T>) {
+export function useKeepDraft<T extends object>(
+  place: DraftPlace<T>,
+  { unsaved, waits = false, from, onLeft }: Keeping<T>,
+) {
   const [page] = useState(makeClientId)
   const [kept, setKept] = useState(true)
   const isOver = useRef(false)
@@ -42,7 +47,7 @@ export function useKeepDraft<T extends object>(place: DraftPlace<T>, { unsaved, 
   }, [place, page, unsaved, waits, from])
 
   const keepLast = useEffectEvent(() => {
-    if (unsaved !== undefined && !isOver.current) place.keep(unsaved, page)
+    if (unsaved !== undefined && !isOver.current && place.keep(unsaved, page)) onLeft?.()
   })
   useEffect(() => {
     isOver.current = false

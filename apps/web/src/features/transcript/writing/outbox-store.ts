@@ -1,4 +1,5 @@
 import { readStored, writeStored } from "#shared/browser/stored-text.ts"
+import { isRecord } from "#shared/versioned-draft/shape.ts"
 
 export type WrittenRole = "user" | "note"
 
@@ -15,8 +16,6 @@ export interface Outgoing {
   /** Whether another try makes sense by itself: the server never answered, or was at a loss for a moment. */
   unsure?: boolean
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 const isRole = (value: unknown): value is WrittenRole => value === "user" || value === "note"
 

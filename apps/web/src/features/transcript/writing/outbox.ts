@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
 import { isPassing, useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
+import { inSeries } from "#shared/versioned-draft/write-queue.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { keepOutbox, type Outgoing, onSettledElsewhere, readOutbox, type WrittenRole } from "./outbox-store.ts"
 
@@ -15,7 +16,7 @@ import { keepOutbox, type Outgoing, onSettledElsewhere, readOutbox, type Written
 export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
   const { client } = api.useUtils()
   const [items, setItems] = useState<Outgoing[]>([])
-  const queue = useRef(Promise.resolve())
+  const [inTurn] = useState(inSeries)
   /** The messages whose turn is to come, or is. */
   const queued = useRef(new Set<string>())
   const stored = useRef(onStored)
@@ -42,7 +43,7 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
     ({ clientId, role, content }: Outgoing) => {
       if (queued.current.has(clientId)) return
       queued.current.add(clientId)
-      queue.current = queue.current.then(async () => {
+      void inTurn(async () => {
         try {
           // It may be stored or discarded by then.
           if (!current.current.some((item) => item.clientId === clientId)) return
@@ -62,7 +63,7 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
         }
       })
     },
-    [client, sessionId, change, drop],
+    [client, sessionId, change, drop, inTurn],
   )
 
   useEffect(() => {
