@@ -1,19 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { defineConfig } from "@playwright/test"
+import { freePort } from "@strudel-agent/process/free-port"
 import { findBrowser, findShell } from "./src/find-browser.ts"
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      const port = typeof address === "object" && address ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
-}
 
 /** A folder for the product's data, removed when this process ends: the product is stopped by then. */
 function makeDataDir(): string {

@@ -1,39 +1,19 @@
 import { type ChildProcess, fork } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { startEmbedded } from "@strudel-agent/database/embedded"
 import { migrate } from "@strudel-agent/database/migrate"
+import { serviceMemory } from "@strudel-agent/launcher/service-memory"
+import { freePort } from "@strudel-agent/process/free-port"
 
 /** Where a bundle finds what lies beside it. */
 export const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      const port = typeof address === "object" && address ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
-}
-
-interface Memory {
-  flags: { server: string[] }
-  environment: Record<string, string>
-}
-
-/** How the launcher keeps a service small in memory. */
-function readMemory(): Memory {
-  const memory: Memory = JSON.parse(readFileSync(here("../../scripts/service-memory.json"), "utf8"))
-  return memory
-}
-
 async function start(script: string, env: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort()
-  const { flags, environment } = readMemory()
+  const { flags, environment } = serviceMemory
   const child = fork(script, {
     execArgv: flags.server,
     env: { ...process.env, ...environment, ...env, PORT: `${port}`, LOG_LEVEL: "silent" },

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { expect, test } from "@playwright/test"
+import { isAlive } from "@strudel-agent/process/is-alive"
 import { listeningSockets, processTree } from "./listening-sockets.ts"
 import { type OwnProduct, startOwnProduct } from "./own-product.ts"
 
@@ -113,14 +114,6 @@ test("who brings the token has the data and the pages, though no log can be writ
   expect(page.status).toBe(200)
   expect(await page.text()).toContain("Behind the door")
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
 
 test("a new library shows first steps that can be taken as they stand", async ({ page }) => {
   await page.goto(`${product.url}/sessions?token=${token}`)

@@ -1,16 +1,14 @@
-import { lookup } from "node:dns/promises"
-import { isIP } from "node:net"
 import { resolve } from "node:path"
+import { isOnLoopback } from "@strudel-agent/process/loopback"
+import { flagValues, isOn, openHostWords, shortestToken, usualSettings } from "@strudel-agent/process/settings"
 import { z } from "zod"
-import { isLoopback } from "./loopback.ts"
 import { parseOrigins, usualOrigins } from "./samples/sample-origins.ts"
 
 const count = (usual: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(usual)
-const flag = z
-  .enum(["true", "false", "1", "0", ""])
-  .default("false")
-  .transform((text) => text === "true" || text === "1")
+const flag = z.enum(flagValues).default("false").transform(isOn)
 const empty = (value: unknown) => (value === "" ? undefined : value)
+const tooShort = `must have at least ${shortestToken} characters`
+const secret = z.preprocess(empty, z.string().min(shortestToken, tooShort).optional())
 
 const Settings = z.object({
   DATABASE_URL: z.preprocess(
@@ -24,14 +22,14 @@ const Settings = z.object({
     empty,
     z
       .string()
-      .default(".data")
+      .default(usualSettings.dataDir)
       .transform((path) => resolve(path)),
   ),
-  HOST: z.preprocess(empty, z.string().default("127.0.0.1")),
-  PORT: z.preprocess(empty, count(3000, 0, 65_535)),
+  HOST: z.preprocess(empty, z.string().default(usualSettings.host)),
+  PORT: z.preprocess(empty, count(usualSettings.port, 0, 65_535)),
   WEB_URL: z.preprocess(empty, z.url().optional()),
-  STRUDEL_WEB_SECRET: z.preprocess(empty, z.string().min(16, "must have at least 16 characters").optional()),
-  STRUDEL_TOKEN: z.preprocess(empty, z.string().min(16, "must have at least 16 characters").optional()),
+  STRUDEL_WEB_SECRET: secret,
+  STRUDEL_TOKEN: secret,
   STRUDEL_ALLOW_NO_TOKEN: flag,
   STRUDEL_ALLOWED_HOSTS: z
     .string()
@@ -78,12 +76,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   throw new Error(`Some settings are wrong.\n${problems.join("\n")}`)
 }
 
-/** Whether all that a host name or address stands for is this machine alone; rejects where it stands for nothing. */
-async function isOnLoopback(host: string): Promise<boolean> {
-  const addresses = isIP(host) ? [host] : (await lookup(host, { all: true })).map(({ address }) => address)
-  return addresses.every(isLoopback)
-}
-
 /** Rejects where others than this machine would reach the server and none of them needs a token, unless that is wanted. */
 export async function refuseOpenHost(
   env: Pick<Env, "HOST" | "STRUDEL_TOKEN" | "STRUDEL_ALLOW_NO_TOKEN">,
@@ -95,10 +87,5 @@ export async function refuseOpenHost(
       throw new Error(`This machine has no address ${env.HOST}: set HOST to one it has.`)
     },
   )
-  if (!isOpen) return
-  throw new Error(
-    `HOST is ${env.HOST}: others than this machine reach the server there, and without a token all of them may read and ` +
-      "write everything. Start it with STRUDEL_TOKEN=… npm start (16 characters or more), or, where something else " +
-      "keeps them out, with STRUDEL_ALLOW_NO_TOKEN=true.",
-  )
+  if (isOpen) throw new Error(openHostWords(env.HOST))
 }

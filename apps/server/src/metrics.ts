@@ -2,10 +2,10 @@ import { ApiError } from "@strudel-agent/api/errors"
 import type { LiveHub } from "@strudel-agent/api/live"
 import type { Database } from "@strudel-agent/database/client"
 import { countWaitingVersions, mostCounted } from "@strudel-agent/database/queries/clip-analysis"
+import { isLoopback } from "@strudel-agent/process/loopback"
 import type { FastifyInstance, FastifyRequest } from "fastify"
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client"
 import { isStream } from "./live-streams.ts"
-import { isLoopback } from "./loopback.ts"
 import { programDoorOf, refuse } from "./refusal.ts"
 
 /** What the server counts of itself, in the names and the form of Prometheus. */

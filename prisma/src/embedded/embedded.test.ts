@@ -19,12 +19,12 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
+import { isAlive } from "@strudel-agent/process/is-alive"
 import { build } from "esbuild"
 import pg from "pg"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest"
 import { type EmbeddedOptions, findEmbedded, startEmbedded } from "./embedded.ts"
 import { removeEmbedded } from "./place.ts"
-import { isAlive } from "./postmaster-pid.ts"
 
 interface Report {
   url: string
@@ -51,7 +51,7 @@ const options = (): EmbeddedOptions => ({ dir, ephemeral: true })
 
 beforeAll(async () => {
   const stdin = { contents: program, resolveDir: here, loader: "ts" } as const
-  await build({ stdin, outfile: bundle, bundle: true, platform: "node", format: "esm", packages: "external" })
+  await build({ stdin, outfile: bundle, bundle: true, platform: "node", format: "esm", external: ["pg"] })
 })
 afterAll(() => rmSync(dirname(bundle), { recursive: true }))
 

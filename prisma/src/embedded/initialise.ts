@@ -2,9 +2,9 @@ import { spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { chownSync, existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
+import { isAlive } from "@strudel-agent/process/is-alive"
 import { type Cluster, environment } from "./cluster.ts"
 import { makePrivate } from "./place.ts"
-import { isAlive } from "./postmaster-pid.ts"
 
 const defaultType: Partial<Record<NodeJS.Platform, string>> = { linux: "C.UTF-8", darwin: "en_US.UTF-8" }
 

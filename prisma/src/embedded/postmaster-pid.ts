@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs"
 import { join } from "node:path"
+import { isAlive } from "@strudel-agent/process/is-alive"
 
 /** What PostgreSQL writes about itself into its data folder. */
 export interface PostmasterPid {
@@ -31,18 +32,6 @@ export function removeStalePid(dataDir: string): void {
   if (found && !isPostmaster(found, dataDir) && readPostmasterPid(dataDir)?.pid === found.pid) {
     rmSync(join(dataDir, "postmaster.pid"), { force: true })
   }
-}
-
-/** Tells whether a process runs; one that ended but was never waited for does not. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false
-  }
-  if (process.platform !== "linux") return true
-  const stat = readLines(`/proc/${pid}/stat`)[0] ?? ""
-  return !/\) [ZX]/.test(stat)
 }
 
 function isPostmaster(found: PostmasterPid, dataDir: string): boolean {

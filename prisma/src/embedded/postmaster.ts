@@ -1,10 +1,12 @@
 import { spawn, spawnSync } from "node:child_process"
-import { chmodSync, closeSync, fstatSync, openSync, readFileSync, renameSync, statSync } from "node:fs"
+import { chmodSync, closeSync, fstatSync, openSync, readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
+import { freePort } from "@strudel-agent/process/free-port"
+import { isAlive } from "@strudel-agent/process/is-alive"
+import { shortenLog } from "@strudel-agent/process/log-file"
 import { type Cluster, environment } from "./cluster.ts"
 import { hasRoom } from "./disk-room.ts"
-import { freePort } from "./port.ts"
-import { findPostmaster, isAlive, readPostmasterPid, removeStalePid } from "./postmaster-pid.ts"
+import { findPostmaster, readPostmasterPid, removeStalePid } from "./postmaster-pid.ts"
 import { probe } from "./probe.ts"
 
 /** A server that answers. */
@@ -34,7 +36,6 @@ const seconds = 1000
 const patience = 60 * seconds
 /** For replaying what a crash left unwritten, while which the server answers that it is starting. */
 const recoveryPatience = 600 * seconds
-const logLimit = 10 * 1024 * 1024
 
 /**
  * Makes sure that a server runs on the cluster, adopting one that does, and returns it once it answers. Rejects with
@@ -124,7 +125,7 @@ async function launch(
   port: number,
   signal: AbortSignal | undefined,
 ): Promise<{ pid: number } | { words: string }> {
-  const log = openLog(cluster.logFile)
+  const log = openLog(cluster)
   const before = fstatSync(log).size
   const words = () => readFileSync(cluster.logFile).subarray(before).toString().trim()
   let pid: number | undefined
@@ -185,10 +186,9 @@ function isPassing(words: string, fixed: boolean): boolean {
   return !fixed && /could not bind|could not create any TCP\/IP sockets/.test(words)
 }
 
-function openLog(file: string): number {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  if (size > logLimit) renameSync(file, `${file}.1`)
-  const log = openSync(file, "a", 0o600)
-  chmodSync(file, 0o600)
-  return log
+function openLog({ logFile, log }: Cluster): number {
+  shortenLog(logFile, (problem) => log.warn(problem))
+  const opened = openSync(logFile, "a", 0o600)
+  chmodSync(logFile, 0o600)
+  return opened
 }

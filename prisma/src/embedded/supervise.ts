@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import { createBackoff } from "@strudel-agent/process/backoff"
+import { messageOf } from "@strudel-agent/process/error-code"
+import { isAlive } from "@strudel-agent/process/is-alive"
 import type { Cluster } from "./cluster.ts"
 import { bringDown, bringUp, type Running } from "./postmaster.ts"
-import { findPostmaster, isAlive } from "./postmaster-pid.ts"
+import { findPostmaster } from "./postmaster-pid.ts"
 
 export interface Supervised {
   readonly port: number
@@ -13,11 +16,8 @@ export interface Supervised {
 }
 
 const checkMilliseconds = 300
-/** Milliseconds until a server is started again that does not start or has just died, the longer the more often. */
-const firstPause = 500
-const longestPause = 5_000
-/** Milliseconds after which a death is no consequence of the one before. */
-const longLife = 60_000
+/** Milliseconds until a server is started again that does not start or has died before; one that dies once need not wait. */
+const pauses = { first: 250, longest: 5_000, window: 60_000 }
 
 /**
  * Restarts a server on its port whenever it dies, until it is stopped. One that does not start, because the disk is full
@@ -29,26 +29,23 @@ export function supervise(cluster: Cluster, first: Running): Supervised {
   const ending = new AbortController()
   const { signal } = ending
   let pid = first.pid
-  let startedAt = Date.now()
-  let pause = 0
+  const noteFailure = createBackoff(pauses)
   let restarting: Promise<void> | undefined
   let stopping: Promise<void> | undefined
 
   const restart = async () => {
     log.warn(`PostgreSQL (process ${pid}) died, starting it again`)
-    if (Date.now() - startedAt > longLife) pause = 0
     let said: string | undefined
     while (!signal.aborted) {
-      await sleep(pause, undefined, { signal }).catch(() => {})
-      pause = Math.min(Math.max(pause * 2, firstPause), longestPause)
+      const { count, delay } = noteFailure()
+      await sleep(count === 1 ? 0 : delay, undefined, { signal }).catch(() => {})
       try {
         const running = await bringUp(cluster, { wanted: port, fixed: true, signal })
         pid = running.pid
-        startedAt = Date.now()
         if (said) log.info(`PostgreSQL (process ${pid}) runs again`)
         return
       } catch (error) {
-        const words = error instanceof Error ? error.message : String(error)
+        const words = messageOf(error)
         // Said once: it is tried again until it works.
         if (words !== said && !signal.aborted) log.warn(`${words}. It is tried again until it starts.`)
         said = words

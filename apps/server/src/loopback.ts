@@ -1,8 +1,0 @@
-import { BlockList, isIP } from "node:net"
-
-const loopback = new BlockList()
-loopback.addSubnet("127.0.0.0", 8, "ipv4")
-loopback.addAddress("::1", "ipv6")
-
-/** Whether an IP address is one of this machine that no other reaches. */
-export const isLoopback = (address: string): boolean => loopback.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")

@@ -1,0 +1,17 @@
+/** Where the product listens and keeps its files unless it is told otherwise. */
+export const usualSettings = { host: "127.0.0.1", port: 3000, dataDir: ".data" }
+
+/** How many characters a token has at least. */
+export const shortestToken = 16
+
+/** The values of a setting that is switched on or off. */
+export const flagValues = ["true", "false", "1", "0", ""] as const
+
+/** Whether the value of such a setting switches it on. */
+export const isOn = (value: string | undefined): boolean => value === "true" || value === "1"
+
+/** What is said where strangers would reach a server without a token. */
+export const openHostWords = (host: string): string =>
+  `HOST is ${host}: others than this machine reach the server there, and without a token all of them may read and ` +
+  "write everything. Start it with STRUDEL_TOKEN=… npm start (16 characters or more), or, where something else " +
+  "keeps them out, with STRUDEL_ALLOW_NO_TOKEN=true."
