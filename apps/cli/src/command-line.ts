@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander"
 import manifest from "../package.json" with { type: "json" }
+import { addBackup } from "./commands/backup.ts"
 import { addClips } from "./commands/clips.ts"
 import { addExport } from "./commands/export.ts"
 import { addImport } from "./commands/import.ts"
@@ -12,6 +13,7 @@ import { addSequences } from "./commands/sequences.ts"
 import { addSessions } from "./commands/sessions.ts"
 import { addShow } from "./commands/show.ts"
 import { addMcp, addOpen, addSelf } from "./commands/surroundings.ts"
+import { addWatch } from "./commands/watch.ts"
 import { exitCodes } from "./exit-code.ts"
 import { Run } from "./run.ts"
 import type { Io } from "./terminal/io.ts"
@@ -20,7 +22,9 @@ const examples = `
 Examples:
   strudel-agent import ~/music/projects          every project of a folder
   strudel-agent import ./house --dry-run         say what would happen
-  strudel-agent export ./backup                  every project into ./backup/<project>/
+  strudel-agent export ./exported                every project into ./exported/<project>/
+  strudel-agent watch ./house                    the folder and the library in step, both ways
+  strudel-agent backup library.jsonl.gz          everything in one file; restore brings it back
   strudel-agent import-session talk.jsonl --project house --item clip:kick
   strudel-agent sessions --status active
   strudel-agent search snare tag:acid bpm:120..130
@@ -51,12 +55,14 @@ const createProgram = (run: Run): Command => {
   addImport(program, run)
   addExport(program, run)
   addImportSession(program, run)
+  addBackup(program, run)
   addProjects(program, run)
   addSessions(program, run)
   addClips(program, run)
   addSequences(program, run, { kind: "song", parts: "clips" })
   addSequences(program, run, { kind: "playlist", parts: "songs" })
   addSearch(program, run)
+  addWatch(program, run)
   addShow(program, run)
   addReference(program, run)
   addOpen(program, run)

@@ -9,6 +9,7 @@ type Path = { [Word in keyof Inputs]: `${Word}.${keyof Inputs[Word] & string}` }
 const large: ReadonlyMap<string, number> = new Map<Path, number>([
   ["message.append", limits.requestBytes.append],
   ["project.importFiles", limits.requestBytes.importFiles],
+  ["backup.restore", limits.requestBytes.restore],
 ])
 
 /** Bytes that a call may bring, by its procedure's path. */

@@ -1,3 +1,4 @@
+import { backupRouter } from "./router/backup.ts"
 import { clipRouter } from "./router/clip.ts"
 import { clipAnalysisRouter } from "./router/clip-analysis.ts"
 import { clipBulkRouter } from "./router/clip-bulk.ts"
@@ -33,6 +34,7 @@ const records = {
   reference: referenceRouter,
   view: savedViewRouter,
   live: liveRouter,
+  backup: backupRouter,
 }
 
 /** What is open to everybody at /trpc. */

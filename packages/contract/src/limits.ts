@@ -47,8 +47,15 @@ export const limits = {
   folderPaths: 5000,
   /** Calls of one tRPC batch. */
   batch: 20,
-  /** Bytes of a request's body: usually, where messages are appended, and where files are imported. */
-  requestBytes: { usual: 1024 * 1024, append: 16 * 1024 * 1024, importFiles: 16 * 1024 * 1024 },
+  /** Bytes of a request's body: usually, where messages are appended, and where files are imported or a backup is restored. */
+  requestBytes: {
+    usual: 1024 * 1024,
+    append: 16 * 1024 * 1024,
+    importFiles: 16 * 1024 * 1024,
+    restore: 16 * 1024 * 1024,
+  },
+  /** Records that one call of a backup reads or restores. */
+  backup: 500,
   /** Objects and arrays within one another in a request's body: those of a JSON value, and those around it. */
   requestDepth: 32 + 8,
   /** Values and keys of a request's body. */

@@ -24,7 +24,7 @@ type Answer = FileReport[]
  * Sends files to the library; where the server refuses a call, its halves, so that one file alone fails. Throws where
  * the server is away.
  */
-async function send(call: (files: SentFile[]) => Promise<Answer>, files: SentFile[]): Promise<Answer> {
+export async function send(call: (files: SentFile[]) => Promise<Answer>, files: SentFile[]): Promise<Answer> {
   try {
     return await call(files)
   } catch (error) {

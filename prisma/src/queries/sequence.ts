@@ -119,6 +119,7 @@ export function sequenceQueries<Versions extends "song_versions" | "playlist_ver
 
   return {
     kind,
+    partIds,
     find,
     listVersions,
     insert: own.insert,

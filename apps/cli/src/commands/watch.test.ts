@@ -1,0 +1,163 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { createClient } from "@strudel-agent/client/client"
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest"
+import { readFiles, temporaryFolder, writeFiles } from "../testing/folder.ts"
+import { runCommand } from "../testing/run-command.ts"
+import { startTestServer, type TestServer } from "../testing/test-server.ts"
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+
+const client = () => createClient({ url: server.url })
+const codeOf = async (projectId: string, id: string): Promise<string> =>
+  (await client().clip.byId.query({ projectId, id })).code
+
+/** The folder of a project of its own. */
+function projectFolder(id: string, files: Record<string, string>): string {
+  const folder = join(temporaryFolder(), id)
+  mkdirSync(folder)
+  writeFiles(folder, files)
+  return folder
+}
+
+const once = (folder: string, ...argv: string[]) => runCommand(server.url, ["watch", folder, "--once", ...argv])
+
+interface Watching {
+  events: Record<string, unknown>[]
+  stop(): Promise<number>
+}
+
+/** Watches a folder until the test stops it; resolves when both sides are in step. */
+async function startWatch(folder: string): Promise<Watching> {
+  const interruption = new AbortController()
+  const events: Record<string, unknown>[] = []
+  const ended = runCommand(server.url, ["watch", folder, "--json"], {
+    interruption: interruption.signal,
+    onStdout: (text) => events.push(JSON.parse(text)),
+  })
+  const stop = async () => {
+    interruption.abort()
+    return (await ended).code
+  }
+  onTestFinished(async () => void (await stop()))
+  await vi.waitFor(() => expect(events).toContainEqual(expect.objectContaining({ event: "ready" })), waiting)
+  return { events, stop }
+}
+
+const waiting = { timeout: 20_000, interval: 20 }
+
+it("brings what is edited here into the library, and what is changed there into its file, with no echo", async () => {
+  const folder = projectFolder("live", { "clips/kick.js": 's("bd")\n', "index.md": "# Live\n" })
+  const { events, stop } = await startWatch(folder)
+  expect(await codeOf("live", "kick")).toBe('s("bd")\n')
+
+  writeFiles(folder, { "clips/kick.js": 's("bd*2")\n', "clips/new/../hat.js": 's("hh")\n' })
+  await vi.waitFor(async () => expect(await codeOf("live", "kick")).toBe('s("bd*2")\n'), waiting)
+  await vi.waitFor(async () => expect(await codeOf("live", "hat")).toBe('s("hh")\n'), waiting)
+
+  await client().clip.update.mutate({ projectId: "live", id: "kick", code: 's("bd*3")\n' })
+  await client().clip.create.mutate({ projectId: "live", id: "snare", name: "Snare", code: 's("sd")' })
+  const text = (path: string) => readFileSync(join(folder, path), "utf8")
+  await vi.waitFor(() => expect(text("clips/kick.js")).toContain('s("bd*3")'), waiting)
+  await vi.waitFor(() => expect(text("clips/snare.js")).toContain('s("sd")'), waiting)
+
+  // Edited on top of what came from the library: no conflict.
+  writeFiles(folder, { "clips/kick.js": text("clips/kick.js").replace("bd*3", "bd*4") })
+  await vi.waitFor(async () => expect(await codeOf("live", "kick")).toContain("bd*4"), waiting)
+  mkdirSync(join(folder, "songs"))
+  writeFiles(folder, { "songs/night.md": "# Night\n\n1. [kick.js](../clips/kick.js)\n" })
+  const song = () => client().song.byId.query({ projectId: "live", id: "night" })
+  await vi.waitFor(async () => expect((await song()).clips).toHaveLength(1), waiting)
+  expect(await stop()).toBe(130)
+
+  const kicks = events.filter(({ path }) => path === "clips/kick.js").map(({ event }) => event)
+  expect(kicks).toEqual(["pushed", "pushed", "pulled", "pushed"])
+  expect((await client().clip.byId.query({ projectId: "live", id: "kick" })).version).toBe(4)
+  expect(events.filter(({ event }) => event === "conflict" || event === "refused")).toEqual([])
+}, 60_000)
+
+it("brings in at the start what changed on each side while nothing watched", async () => {
+  const folder = projectFolder("rest", { "clips/a.js": "s('a')", "clips/b.js": "s('b')", "clips/c.js": "s('c')" })
+  expect(await once(folder)).toMatchObject({ code: 0 })
+  writeFiles(folder, { "clips/a.js": "s('a2')" })
+  await client().clip.update.mutate({ projectId: "rest", id: "b", code: "s('b2')" })
+  const dry = await once(folder, "--dry-run")
+  expect(dry.stderr).toContain("Would be: clips/a.js: updated in the library\n")
+  expect(dry.stderr).toContain("Would be: clips/b.js: updated here")
+  expect(await codeOf("rest", "a")).toBe("s('a')")
+  expect(readFileSync(join(folder, "clips/b.js"), "utf8")).toBe("s('b')")
+
+  const ran = await once(folder, "--json")
+  const events = ran.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line))
+  expect(events).toHaveLength(2)
+  expect(events).toContainEqual({ event: "pulled", path: "clips/b.js", outcome: "updated" })
+  expect(events).toContainEqual({ event: "pushed", path: "clips/a.js", outcome: "updated" })
+  expect(await codeOf("rest", "a")).toBe("s('a2')")
+  expect(readFileSync(join(folder, "clips/b.js"), "utf8")).toContain("s('b2')")
+  expect(await once(folder)).toMatchObject({ code: 0, stdout: "", stderr: "" })
+}, 60_000)
+
+it("keeps both of what was changed on both sides, and tells", async () => {
+  const folder = projectFolder("both", { "clips/kick.js": "s('bd')" })
+  await once(folder)
+  writeFiles(folder, { "clips/kick.js": "s('mine')" })
+  await client().clip.update.mutate({ projectId: "both", id: "kick", code: "s('theirs')" })
+  const ran = await once(folder)
+  expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("changed here and in the library") })
+  const files = readFiles(folder)
+  const conflict = Object.keys(files).find((path) => path.endsWith(".conflict")) ?? ""
+  expect(files[conflict]).toBe("s('mine')")
+  expect(conflict).toMatch(/^clips\/kick\.js\.[0-9a-f]{8}\.conflict$/)
+  expect(files["clips/kick.js"]).toContain("s('theirs')")
+  expect(await codeOf("both", "kick")).toBe("s('theirs')")
+  // What stands beside is a file of nobody's, until somebody puts it in its place.
+  expect(await once(folder)).toMatchObject({ code: 0, stderr: "" })
+  writeFiles(folder, { "clips/kick.js": "s('mine')" })
+  expect(await once(folder)).toMatchObject({ code: 0 })
+  expect(await codeOf("both", "kick")).toBe("s('mine')")
+}, 60_000)
+
+it("takes an imported folder without a state for what it is, and asks the library which side is newer", async () => {
+  const folder = projectFolder("known", { "clips/a.js": "s('a')", "clips/b.js": "s('b')", "clips/c.js": "s('c')" })
+  await runCommand(server.url, ["import", folder])
+  writeFiles(folder, { "clips/a.js": "s('a2')", "clips/c.js": "s('mine')" })
+  await client().clip.update.mutate({ projectId: "known", id: "b", code: "s('b2')" })
+  await client().clip.update.mutate({ projectId: "known", id: "c", code: "s('theirs')" })
+  expect(await once(folder)).toMatchObject({ code: 1 })
+  expect(await codeOf("known", "a")).toBe("s('a2')")
+  expect(readFileSync(join(folder, "clips/b.js"), "utf8")).toContain("s('b2')")
+  expect(readFileSync(join(folder, "clips/c.js"), "utf8")).toContain("s('theirs')")
+  expect(readdirSync(join(folder, "clips")).filter((name) => name.endsWith(".conflict"))).toHaveLength(1)
+}, 60_000)
+
+it("passes over what editors put beside a file, hidden files and links, and deletes nothing", async () => {
+  const swaps = { "clips/.kick.js.swp": "x", "clips/kick.js~": "x", "clips/#kick.js#": "x", "clips/4913": "" }
+  const folder = projectFolder("quiet", { "clips/kick.js": "s('bd')", "clips/hat.js": "s('hh')", ...swaps })
+  await once(folder)
+  const { files } = await client().project.exportFiles.query({ projectId: "quiet" })
+  expect(files.map(({ path }) => path)).toEqual(["clips/hat.js", "clips/kick.js"])
+  rmSync(join(folder, "clips/kick.js"))
+  await client().clip.delete.mutate({ projectId: "quiet", id: "hat" })
+  const { stderr, code } = await once(folder)
+  expect(code).toBe(0)
+  expect(stderr).toContain("clips/kick.js: is gone here; the library still has it\n")
+  expect(stderr).toContain("clips/hat.js: is gone in the library; it stays here\n")
+  expect(await codeOf("quiet", "kick")).toBe("s('bd')")
+  expect(readFileSync(join(folder, "clips/hat.js"), "utf8")).toBe("s('hh')")
+}, 60_000)
+
+it("refuses a folder that was in step with another project, and one that is not there", async () => {
+  const folder = projectFolder("one", { "clips/a.js": "s('a')" })
+  await once(folder)
+  expect(await once(folder, "--project", "other")).toMatchObject({ code: 2 })
+  expect(await once(join(folder, "none"))).toMatchObject({ code: 2, stderr: expect.stringContaining("no such folder") })
+  writeFileSync(join(folder, ".strudel-agent-watch.json"), "{")
+  expect(await once(folder)).toMatchObject({ code: 1, stderr: expect.stringContaining("remove it") })
+}, 60_000)

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto"
+import { lstat } from "node:fs/promises"
+import { join } from "node:path"
+import { limits } from "@strudel-agent/contract/limits"
+import type { Entry } from "@strudel-agent/importer/entry"
+import { filesOf } from "@strudel-agent/importer/project-files"
+import { diskFolder } from "../folder/disk-folder.ts"
+import { readRegularFile } from "../folder/read-file.ts"
+
+export const digestOf = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex")
+
+/** What editors put beside a file while they write it, and what a watch put there. */
+const passedOver = [/~$/, /^#.*#$/, /\.sw[a-z]$/i, /\.tmp$/i, /^4913$/, /^___jb_/, /\.crswap$/, /\.conflict$/]
+
+export const isPassedOver = (path: string): boolean => {
+  const name = path.slice(path.lastIndexOf("/") + 1)
+  return passedOver.some((pattern) => pattern.test(name))
+}
+
+interface Seen {
+  entry: Entry
+  digest: string
+  stamp: string
+}
+
+/** Milliseconds for which a file is left alone after it was written: a write may be of several parts. */
+const restMilliseconds = 60
+/** Milliseconds for which an empty file is: many editors empty one before they write it. */
+const emptyRestMilliseconds = 600
+
+/** The files of a folder as they were when they were last looked at. */
+export class LocalFiles {
+  readonly folder: string
+  files = new Map<string, Seen>()
+  /** What cannot be read, and why. */
+  problems = new Map<string, string>()
+  /** Files that are being written at this moment. */
+  unsettled = new Set<string>()
+
+  constructor(folder: string) {
+    this.folder = folder
+  }
+
+  digest = (path: string): string | undefined => this.files.get(path)?.digest
+
+  /** Looks at every file; reads those that were written since the last look. */
+  async scan(): Promise<void> {
+    const files = new Map<string, Seen>()
+    this.problems = new Map()
+    this.unsettled = new Set()
+    const { entries, failed } = await filesOf({ id: "watched", folder: diskFolder(this.folder) })
+    for (const { path, why } of failed) this.problems.set(path, why)
+    for (const entry of entries) {
+      const { path } = entry
+      if (entry.made || isPassedOver(path)) continue
+      const stats = await lstat(join(this.folder, path)).catch(() => undefined)
+      if (!stats?.isFile()) continue
+      const stamp = `${stats.mtimeMs} ${stats.ctimeMs} ${stats.size} ${stats.ino}`
+      const former = this.files.get(path)
+      if (former?.stamp === stamp) {
+        files.set(path, { ...former, entry })
+        continue
+      }
+      const age = Date.now() - stats.mtimeMs
+      if (age >= 0 && age < (stats.size === 0 ? emptyRestMilliseconds : restMilliseconds)) {
+        this.unsettled.add(path)
+        if (former) files.set(path, former)
+        continue
+      }
+      const { content, problem } = await entry.file.read(limits.fileBytes)
+      if (content === undefined) this.problems.set(path, problem)
+      else files.set(path, { entry, stamp, digest: digestOf(content) })
+    }
+    this.files = files
+  }
+
+  /** Whether a file is as it was when it was looked at. */
+  async isAsSeen(path: string): Promise<boolean> {
+    if (this.unsettled.has(path)) return false
+    const { content } = await readRegularFile(join(this.folder, path))
+    return (content && digestOf(content)) === this.digest(path)
+  }
+
+  read = async (path: string): Promise<Uint8Array | undefined> =>
+    (await readRegularFile(join(this.folder, path))).content
+}

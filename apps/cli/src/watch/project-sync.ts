@@ -1,0 +1,236 @@
+import type { Client } from "@strudel-agent/client/client"
+import { reasonOf } from "@strudel-agent/client/reason"
+import { inOrder, readBatches, type SentFile } from "@strudel-agent/importer/import-batches"
+import { send } from "@strudel-agent/importer/import-projects"
+import type { FileReport } from "@strudel-agent/importer/import-report"
+import { FolderWriter } from "../folder/folder-writer.ts"
+import { unwritable } from "../folder/writable-path.ts"
+import { decide, type Sides } from "./decide.ts"
+import { digestOf, isPassedOver, LocalFiles } from "./local-files.ts"
+import { readState, writeState } from "./watch-state.ts"
+
+/** What happened to a file. */
+export type SyncEvent =
+  | { event: "pushed" | "pulled"; path: string; outcome: string }
+  | { event: "conflict"; path: string; kept: string }
+  | { event: "gone-here" | "gone-there"; path: string }
+  | { event: "refused"; path: string; why: string }
+
+interface Place {
+  client: Client
+  folder: string
+  url: string
+  project: string
+}
+
+interface Told {
+  /** Says what would happen, and does nothing. */
+  dryRun: boolean
+  onEvent: (event: SyncEvent) => void
+}
+
+/** Files of a page: each may have 2 MiB. */
+const filesPerPage = 25
+
+/** A project's folder and the project in the library, which are brought into step. */
+export class ProjectSync {
+  readonly #place: Place
+  readonly #told: Told
+  readonly #local: LocalFiles
+  readonly #writer: FolderWriter
+  readonly #base: Map<string, string>
+  /** Digests of the library's files, as they were read last. */
+  readonly #there = new Map<string, string>()
+  /** What was told of a file as it is, so that it is told once. */
+  readonly #said = new Map<string, string>()
+  /** Files that the library did not take as they are. */
+  readonly #refused = new Map<string, { digest: string; why: string }>()
+  #pulled: SentFile[] = []
+  #savedBase = ""
+
+  private constructor(place: Place, told: Told, own: { writer: FolderWriter; base: Map<string, string> }) {
+    this.#place = place
+    this.#told = told
+    this.#local = new LocalFiles(place.folder)
+    this.#writer = own.writer
+    this.#base = own.base
+  }
+
+  static async open(place: Place, told: Told): Promise<ProjectSync> {
+    const writer = await FolderWriter.open(place.folder, { overwrite: true })
+    return new ProjectSync(place, told, { writer, base: await readState(place) })
+  }
+
+  /** Brings both sides into step; answers what is to be looked at again soon, as it is being written. */
+  async step({ library }: { library: boolean }): Promise<{ here: boolean; there: boolean }> {
+    await this.#local.scan()
+    const again = { here: this.#local.unsettled.size > 0, there: false }
+    if (library && (await this.#readLibrary())) again.there = true
+    if (await this.#writeLibrary()) again.there = true
+    for (const [path, why] of this.#local.problems) this.#sayOnce({ event: "refused", path, why }, why)
+    await this.#save()
+    return again
+  }
+
+  #sides = (path: string): Sides => ({
+    here: this.#local.digest(path),
+    there: this.#there.get(path),
+    base: this.#base.get(path),
+  })
+
+  #say(event: SyncEvent): void {
+    this.#said.delete(event.path)
+    this.#told.onEvent(event)
+  }
+
+  #sayOnce(event: SyncEvent, about: string): void {
+    const words = `${event.event} ${about}`
+    if (this.#said.get(event.path) === words) return
+    this.#said.set(event.path, words)
+    this.#told.onEvent(event)
+  }
+
+  async *#library(): AsyncGenerator<{ path: string; content: string }> {
+    const { client, project } = this.#place
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const input = { projectId: project, limit: filesPerPage, cursor }
+      const page = await client.project.exportFiles.query(input).catch((error: unknown) => {
+        if (reasonOf(error) === "PROJECT_NOT_FOUND") return { files: [], nextCursor: null }
+        throw error
+      })
+      yield* page.files
+      cursor = page.nextCursor
+    }
+  }
+
+  /** Takes over what changed in the library; answers whether a file has to wait. */
+  async #readLibrary(): Promise<boolean> {
+    let waits = false
+    const seen = new Set<string>()
+    for await (const { path, content } of this.#library()) {
+      const why = unwritable(path)
+      if (why !== undefined || isPassedOver(path)) {
+        if (why !== undefined) this.#sayOnce({ event: "refused", path, why }, why)
+        continue
+      }
+      seen.add(path)
+      const bytes = Buffer.from(content, "base64")
+      this.#there.set(path, digestOf(bytes))
+      if (!(await this.#takeOver(path, bytes))) waits = true
+    }
+    for (const path of this.#there.keys()) if (!seen.has(path)) this.#there.delete(path)
+    await this.#acknowledge()
+    return waits
+  }
+
+  /** Writes a file of the library here where that is its turn; false where the file is being written. */
+  async #takeOver(path: string, bytes: Buffer): Promise<boolean> {
+    const sides = this.#sides(path)
+    const step = decide(sides)
+    // Without a state that both had, the library tells which side is newer; it was asked already where it refused.
+    const isConflict = step === "meet" && (sides.base !== undefined || this.#refused.get(path)?.digest === sides.here)
+    if (step !== "pull" && !isConflict) return true
+    if (!this.#told.dryRun && !(await this.#local.isAsSeen(path))) return false
+    const kept = isConflict ? await this.#keepBeside(path) : undefined
+    const outcome = await this.#write(path, bytes)
+    if (!outcome) return true
+    this.#refused.delete(path)
+    this.#say(kept === undefined ? { event: "pulled", path, outcome } : { event: "conflict", path, kept })
+    return true
+  }
+
+  /** Puts what stands here beside its file, under a name that tells one content from another; answers its path. */
+  async #keepBeside(path: string): Promise<string> {
+    const beside = `${path}.${this.#local.digest(path)?.slice(0, 8)}.conflict`
+    if (this.#told.dryRun) return beside
+    const content = await this.#local.read(path)
+    if (content) await this.#writer.write(beside, content)
+    return beside
+  }
+
+  async #write(path: string, bytes: Buffer): Promise<string | undefined> {
+    if (this.#told.dryRun) return this.#local.files.has(path) ? "updated" : "created"
+    const { outcome, why } = await this.#writer.write(path, bytes)
+    if (why !== undefined) {
+      this.#sayOnce({ event: "refused", path, why }, why)
+      return undefined
+    }
+    const as = this.#local.files.get(path)?.entry.as
+    this.#base.set(path, digestOf(bytes))
+    this.#pulled.push({ path, content: bytes.toString("base64"), ...(as && { as }) })
+    return outcome
+  }
+
+  /** Tells the library which of its files stand here, so that it knows what the next change was made on. */
+  async #acknowledge(): Promise<void> {
+    const pulled = this.#pulled
+    this.#pulled = []
+    if (pulled.length === 0) return
+    await this.#local.scan()
+    for (const { path, content } of pulled) {
+      await send((files) => this.#import(files), [{ path, content }])
+    }
+  }
+
+  async #import(files: SentFile[]): Promise<FileReport[]> {
+    const { client, project } = this.#place
+    const { dryRun } = this.#told
+    return (await client.project.importFiles.mutate({ projectId: project, files, dryRun })).files
+  }
+
+  /** Sends what changed here; answers whether the library has to be read again. */
+  async #writeLibrary(): Promise<boolean> {
+    const paths = new Set([...this.#local.files.keys(), ...this.#base.keys()])
+    const pushed = [...paths].filter((path) => !this.#local.unsettled.has(path) && this.#isToPush(path))
+    const entries = pushed.flatMap((path) => this.#local.files.get(path)?.entry ?? [])
+    let readAgain = false
+    for await (const { files, failed } of readBatches(inOrder(entries))) {
+      for (const { path, why } of failed) this.#sayOnce({ event: "refused", path, why }, why)
+      if (files.length === 0) continue
+      const digests = new Map(files.map(({ path, content }) => [path, digestOf(Buffer.from(content, "base64"))]))
+      for (const report of await send((some) => this.#import(some), files)) {
+        const digest = digests.get(report.path)
+        if (digest !== undefined && this.#note(report, digest)) readAgain = true
+      }
+    }
+    return readAgain
+  }
+
+  /** Whether a file goes to the library; tells what does not go by itself. */
+  #isToPush(path: string): boolean {
+    const sides = this.#sides(path)
+    const { here } = sides
+    const step = decide(sides)
+    if (step === "agree") {
+      if (here === undefined) this.#base.delete(path)
+      else this.#base.set(path, here)
+    }
+    if (step === "gone-here" || step === "gone-there") this.#sayOnce({ event: step, path }, "")
+    if (step !== "push" && step !== "meet") return false
+    const refused = this.#refused.get(path)
+    if (refused === undefined || refused.digest !== here) return true
+    this.#sayOnce({ event: "refused", path, why: refused.why }, refused.why)
+    return false
+  }
+
+  /** Notes what became of a file that was sent; answers whether the library has another one. */
+  #note({ path, outcome, why = "" }: FileReport, digest: string): boolean {
+    if (outcome === "skipped" || outcome === "failed") {
+      this.#refused.set(path, { digest, why })
+      return true
+    }
+    this.#base.set(path, digest)
+    // The library says something newer than the file that was sent, which it knows.
+    if (outcome === "unchanged" && why !== "") return true
+    this.#there.set(path, digest)
+    if (outcome !== "unchanged") this.#say({ event: "pushed", path, outcome })
+    return false
+  }
+
+  async #save(): Promise<void> {
+    const text = JSON.stringify([...this.#base])
+    if (this.#told.dryRun || text === this.#savedBase) return
+    await writeState(this.#writer, this.#place, this.#base)
+    this.#savedBase = text
+  }
+}
