@@ -59,8 +59,8 @@ export function stages(reports: string): Stage[][] {
   return [
     [check("Format and lint", node([programOf("@biomejs/biome"), "check", "."]))],
     [check("Package boundaries", inPackages("turbo boundaries --no-color"))],
-    [check("Types", inPackages(turbo("typecheck"))), vitest("Launcher tests", ["launcher", "process"])],
-    [vitest("Tests", ["!faults", "!launcher", "!process"])],
+    [check("Types", inPackages(turbo("typecheck")))],
+    [vitest("Tests", ["!faults"])],
     [check("Build", (options) => alone(say, () => inPackages(turbo("build"))(options)))],
     [
       vitest("Database tests on PostgreSQL 15", ["database", "api"], { STRUDEL_TEST_POSTGRES: "15" }),
