@@ -1,9 +1,9 @@
 import type { AppRouter } from "@strudel-agent/api/root"
-import type { Message } from "@strudel-agent/contract/message"
 import { createTRPCClient, type TRPCClient } from "@trpc/client"
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
 import { type FollowOptions, follow } from "./follow.ts"
 import { type ClientOptions, createLinks } from "./links.ts"
+import type { Message } from "./message.ts"
 
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>

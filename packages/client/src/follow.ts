@@ -1,7 +1,7 @@
 import type { AppRouter } from "@strudel-agent/api/root"
-import type { Message } from "@strudel-agent/contract/message"
 import type { TRPCClient } from "@trpc/client"
 import { isPassing, usualRetries } from "./links.ts"
+import type { Message } from "./message.ts"
 import { isClientError, reasonOf, SessionGone } from "./reason.ts"
 
 export interface FollowOptions {

@@ -22,7 +22,7 @@ const versionFields = [
 ] as const
 
 /** The ids of what a sequence holds, in order. */
-interface Parts {
+export interface Parts {
   partIds: string[]
 }
 

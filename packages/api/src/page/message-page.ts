@@ -29,7 +29,7 @@ function hasMoreMessages(input: MessageList, { messageCount, first, last }: Writ
 }
 
 /** A page of messages as a JSON list, whether all say their moments in UTC, and whether there are more in the direction of reading. */
-interface MessageRows {
+export interface MessageRows {
   list: string
   isInUtc: boolean
   hasMore: boolean

@@ -66,5 +66,8 @@ export const playlistRouter = {
     .output(Playlist)
     .mutation(({ ctx, input }) => update(ctx.database.db, input)),
 
-  delete: writer.input(PlaylistDelete).mutation(({ ctx, input }) => playlists.remove(ctx.database.db, input)),
+  delete: writer
+    .input(PlaylistDelete)
+    .output(PlaylistKey)
+    .mutation(({ ctx, input }) => playlists.remove(ctx.database.db, input)),
 } satisfies TRPCRouterRecord

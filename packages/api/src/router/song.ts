@@ -78,5 +78,8 @@ export const songRouter = {
     .mutation(({ ctx, input }) => update(ctx.database.db, input)),
 
   /** Deletes a song; refused where a playlist uses it. */
-  delete: writer.input(SongDelete).mutation(({ ctx, input }) => songs.remove(ctx.database.db, input)),
+  delete: writer
+    .input(SongDelete)
+    .output(SongKey)
+    .mutation(({ ctx, input }) => songs.remove(ctx.database.db, input)),
 } satisfies TRPCRouterRecord
