@@ -10,17 +10,17 @@ const hostile: { [name: string]: { code: string; said: string } } = {
     code: 'let all = note("c3*8").s("sawtooth")\nfor (let n = 0; n < 256; n++) all = all.FX(lpf(500))\nall',
     said: "FX 256 effects > 8",
   },
-  swarm: { code: 'note("c3*16").s("supersaw").unison(16).release(2)', said: "crowded" },
+  swarm: { code: 'note("c3*16").s("supersaw").unison(16).release(2)', said: "dropped" },
   voices: { code: 'note("c3*8").s("supersaw").unison(10000).release(1e9)', said: "unison 10000 > 16" },
   loud: { code: 'note("c3*4").s("sawtooth").gain(1e9).postgain(1e9).distort(1e9)', said: "gain 1000000000 > 10" },
   // Powers of a wave that overflow, and a filter that would never forget them.
   broken: {
     code: 'note("c3*4").s("sawtooth").FX(gain(10), gain(10), gain(10), gain(10), gain(10), gain(10), gain(10)).distort("1:1:chebyshev").lpf(500)',
-    said: "restarted",
+    said: "reset",
   },
   runaway: {
     code: 's("bd*4").delay(1).delaytime(.05).delayfeedback(.9).lfo({ control: "delayfeedback", depth: 50, rate: .5 })',
-    said: "restarted",
+    said: "reset",
   },
   computed: { code: 's("z_noise*4").attack(3600).release(3600).zdelay(3600)', said: "attack 3600 > 0.5" },
   partials: { code: 'note("c3*8").s("sawtooth").n(1e9)', said: "n 1000000000 > 256" },
@@ -60,12 +60,10 @@ const heardThroughout = (page: Page, name: string) =>
 const saidOf = (page: Page) =>
   page.evaluate(() =>
     globalThis.bench.events.flatMap((event) => {
-      if (event.type !== "restraint") return []
-      const { restraint } = event
-      if (restraint.kind !== "clamped") return [restraint.kind]
-      return [
-        [restraint.control, restraint.asked && `${restraint.asked} > ${restraint.used}`].filter(Boolean).join(" "),
-      ]
+      if (event.type !== "limited") return []
+      const { limit } = event
+      if (limit.kind !== "clamped") return [limit.kind]
+      return [[limit.control, limit.asked && `${limit.asked} > ${limit.used}`].filter(Boolean).join(" ")]
     }),
   )
 

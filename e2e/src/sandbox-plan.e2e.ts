@@ -97,7 +97,9 @@ test("a change that waits is forgotten when something else plays, and when the p
   }
   await playPlan(page, { three: 's("hh*4")' }, short)
   await page.evaluate(() => globalThis.bench.sandbox.update([{ key: "three", code: 's("cp*4")' }]))
-  await page.waitForFunction(() => globalThis.bench.events.some(({ type }) => type === "ended"))
+  await page.waitForFunction(() =>
+    globalThis.bench.events.some((event) => event.type === "silent" && event.because === "ended"),
+  )
   await play(page, { four: 'setcps(4)\ns("rim*2")' })
   await expect.poll(async () => (await sounding(page)).filter(({ key }) => key === "four").length).toBeGreaterThan(12)
 })
@@ -135,7 +137,10 @@ test("what was prepared plays as if it had not been, and leaves what played wher
   await prepare("beat", 'setcps(1)\ns("hh*8")')
   expect(await sounding(page)).toEqual([])
   const { loaded, cycle } = await play(page, { beat: 'setcps(1)\ns("hh*8")' })
-  expect({ loaded, cycle }).toEqual({ loaded: [{ key: "beat", cps: 1, cpsSet: true, problem: null }], cycle: 0 })
+  expect({ loaded, cycle }).toEqual({
+    loaded: [{ key: "beat", cps: 1, cpsSet: true, problem: null, plays: true }],
+    cycle: 0,
+  })
   await untilHeard(page, 5)
   const begins = (await sounding(page)).map(({ begin }) => begin)
   expect(begins.slice(0, 5)).toEqual([0, 0.125, 0.25, 0.375, 0.5])
@@ -170,7 +175,9 @@ test("sections follow each other, each at its tempo, and the end is told", async
     align: "section",
   }
   await playPlan(page, { a: 's("hh*4")', b: 's("cp*2")' }, plan)
-  await page.waitForFunction(() => globalThis.bench.events.some(({ type }) => type === "ended"))
+  await page.waitForFunction(() =>
+    globalThis.bench.events.some((event) => event.type === "silent" && event.because === "ended"),
+  )
   const events = await sounding(page)
   const begin = events[0]?.at ?? 0
   const expectHeard = (key: string, times: number[]) => {
@@ -181,11 +188,15 @@ test("sections follow each other, each at its tempo, and the end is told", async
   }
   expectHeard("a", [0, 250, 500, 750, 1_000, 1_125, 1_250, 1_375, 1_500, 1_625, 1_750, 1_875])
   expectHeard("b", [1_000, 1_250, 1_500, 1_750])
-  const positions = await page.evaluate(() =>
-    globalThis.bench.events.flatMap((event) => (event.type === "position" ? event.position : [])),
+  const reported = await page.evaluate(() =>
+    globalThis.bench.events.filter(({ type }) => ["arrived", "section", "silent"].includes(type)),
   )
-  expect([...new Set(positions.map(({ section }) => section))]).toEqual(["slow", "fast", null])
-  expect(positions.at(-1)?.playing).toBe(false)
+  expect(reported).toMatchObject([
+    { type: "arrived", change: 1 },
+    { type: "section", index: 0, cps: 1 },
+    { type: "section", index: 1, cps: 2 },
+    { type: "silent", change: 1, because: "ended" },
+  ])
 })
 
 test("a clip keeps its own tempo beside another, and the factor moves both without a jump", async ({ page }) => {

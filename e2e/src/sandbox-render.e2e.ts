@@ -38,7 +38,7 @@ async function render(page: Page, options: Wanted) {
   const { base64, ...rest } = await page.evaluate(async (options) => {
     const begun = performance.now()
     const progress: number[] = []
-    const { wav, seconds, restraints } = await globalThis.bench.sandbox.render({
+    const { wav, seconds, limits } = await globalThis.bench.sandbox.render({
       ...options,
       onProgress: (part) => progress.push(part),
     })
@@ -50,7 +50,7 @@ async function render(page: Page, options: Wanted) {
       reader.readAsDataURL(new Blob([wav]))
     })
     URL.revokeObjectURL(url)
-    return { base64, seconds, took, progress, restraints }
+    return { base64, seconds, took, progress, limits }
   }, wanted)
   return { heard: readWav(Buffer.from(base64, "base64")), ...rest }
 }
@@ -168,10 +168,10 @@ test("a loop is as long as its cycles, and begins with what rings on", async ({ 
 
 test("what is rendered is played within the same limits, and it is said", async ({ page }) => {
   const code = 'setcps(1)\ns("bd").gain(1e9).room(1).roomsize(3600)'
-  const { heard, restraints, seconds } = await render(page, { codes: { huge: code }, cycles: 1 })
+  const { heard, limits, seconds } = await render(page, { codes: { huge: code }, cycles: 1 })
   expect(peakOf(heard)).toBeLessThanOrEqual(1)
   expect(seconds).toBeLessThanOrEqual(11.001)
-  expect(restraints).toEqual([
+  expect(limits).toEqual([
     { kind: "clamped", key: "huge", control: "gain", asked: "1000000000", used: "10" },
     { kind: "clamped", key: "huge", control: "roomsize", asked: "3600", used: "10" },
   ])

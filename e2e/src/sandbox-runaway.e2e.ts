@@ -96,7 +96,7 @@ for (const [name, { code, line }] of Object.entries(whilePlaying)) {
       while (!isLate(4)) await new Promise((resolve) => setTimeout(resolve, 20))
       return performance.timeOrigin + performance.now()
     })
-    const told = await page.waitForFunction(() => globalThis.bench.events.find(({ type }) => type === "problem"))
+    const told = await page.waitForFunction(() => globalThis.bench.events.find(({ type }) => type === "diagnostic"))
     const problem = await told.jsonValue()
     const again = await page.evaluate(async (since) => {
       for (;;) {
@@ -111,7 +111,7 @@ for (const [name, { code, line }] of Object.entries(whilePlaying)) {
     const silence = Math.round(again - (problem?.heardAt ?? 0))
     const gaps = `longest gap ${Math.round(gap)} ms, at rest ${Math.round(atRest)} ms`
     console.log(`${name}: told after ${after} ms, others again after ${silence} ms, ${gaps}`)
-    expect(problem).toMatchObject({ type: "problem", key: "broken", problem: { line } })
+    expect(problem).toMatchObject({ type: "diagnostic", key: "broken", problem: { line } })
     expect(after).toBeLessThan(5_000)
     expect(silence).toBeLessThan(500)
     expect(await loudest(page, 500)).toBeGreaterThan(0.02)
@@ -153,7 +153,7 @@ test("what a clip leaves running is over with its answer, and held against nobod
   const { loaded } = await page.evaluate((code) => globalThis.bench.sandbox.update([{ key: "left", code }]), left)
   expect(loaded[0]?.problem).toBeNull()
   await page.waitForTimeout(2_500)
-  expect(await page.evaluate(() => globalThis.bench.events.filter(({ type }) => type === "problem"))).toEqual([])
+  expect(await page.evaluate(() => globalThis.bench.events.filter(({ type }) => type === "diagnostic"))).toEqual([])
   expect(await loudest(page, 500)).toBeGreaterThan(0.02)
 })
 
@@ -167,7 +167,7 @@ test("a clip that cannot go on without the one that was ended is told of too", a
   })
   const keys = () =>
     page.evaluate(() =>
-      globalThis.bench.events.flatMap((event) => (event.type === "problem" ? [event.key] : [])).sort(),
+      globalThis.bench.events.flatMap((event) => (event.type === "diagnostic" ? [event.key] : [])).sort(),
     )
   await expect.poll(keys, { timeout: 15_000 }).toEqual(["broken", "needs"])
   expect(await loudest(page, 800)).toBeGreaterThan(0.02)

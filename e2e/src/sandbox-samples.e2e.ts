@@ -18,7 +18,7 @@ async function playWith(page: Page, files: { [url: string]: string }, code: stri
   await page.evaluate(async ({ files, sources, plan }) => {
     const { bench } = globalThis
     bench.sandbox.close()
-    bench.sandbox = await bench.host.openSandbox({
+    bench.sandbox = await bench.open({
       fetchSample: async (url) => {
         bench.asked.push(url)
         const file = files[url]

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url"
 import type { Page } from "@playwright/test"
+import type { SandboxOptions } from "@strudel-agent/sandbox/host"
 import type { Event, Loaded, Mix, Plan, Position, Source } from "@strudel-agent/sandbox/protocol"
 import { build } from "esbuild"
 import { test } from "./page-check.ts"
@@ -7,10 +8,21 @@ import { test } from "./page-check.ts"
 type Host = typeof import("@strudel-agent/sandbox/host")
 type Kept = Exclude<Event, { type: "meter" }> & { heardAt: number }
 
+type Sandbox = Awaited<ReturnType<Host["openSandbox"]>>
+type PlayOptions = Omit<Parameters<Sandbox["play"]>[0], "change">
+
+/** A sandbox whose changes are counted. */
+interface CountingSandbox extends Omit<Sandbox, "play" | "update" | "stop"> {
+  play(options: PlayOptions): ReturnType<Sandbox["play"]>
+  update(sources: Source[], plan?: Plan): ReturnType<Sandbox["update"]>
+  stop(at?: "now" | "cycle"): Promise<void>
+}
+
 /** What a page of the tests has beside its own: the product's way into the sandbox, and what came out of it. */
 export interface Bench {
   host: Host
-  sandbox: Awaited<ReturnType<Host["openSandbox"]>>
+  open(options: SandboxOptions): Promise<CountingSandbox>
+  sandbox: CountingSandbox
   events: Kept[]
   meters: { at: number; peak: number; rms: number }[]
   asked: string[]
@@ -48,7 +60,17 @@ export async function openBench(page: Page, path = "/"): Promise<void> {
   await page.evaluate(async () => {
     const bench = globalThis.bench
     Object.assign(bench, { events: [], meters: [], asked: [], longestGap: 0 })
-    bench.sandbox = await bench.host.openSandbox({
+    bench.open = async (options) => {
+      let change = 0
+      const sandbox = await bench.host.openSandbox(options)
+      return {
+        ...sandbox,
+        play: (options) => sandbox.play({ ...options, change: ++change }),
+        update: (sources, plan) => sandbox.update({ change: ++change, sources, ...(plan && { plan }) }),
+        stop: (at = "now") => sandbox.stop({ change: ++change, at }),
+      }
+    }
+    bench.sandbox = await bench.open({
       fetchSample: async (url) => {
         bench.asked.push(url)
         return null

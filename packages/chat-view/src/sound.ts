@@ -26,13 +26,15 @@ interface Listener {
 /** The sandbox of the view, opened when something is first drawn or played. No sample is fetched: the built-in kit plays. */
 export function createSound({ onPlaying, onProblem }: Listener) {
   let opening: Promise<Sandbox> | undefined
+  /** The number of the last play or stop. */
+  let change = 0
   const onEvent = (event: Event) => {
-    if (event.type === "problem") onProblem(problemInWords(event.problem))
-    if (event.type === "ended") onPlaying(false)
-    if (event.type === "position" && !event.position.playing) onPlaying(false)
+    if (event.type === "diagnostic") onProblem(problemInWords(event.problem))
+    if (event.type === "arrived") onPlaying(true)
+    if (event.type === "silent" && (event.change ?? change) >= change) onPlaying(false)
   }
   const begin = async () => {
-    if (!(await mayPlay())) throw new SandboxFailed("The chat lets no code run here")
+    if (!(await mayPlay())) throw new SandboxFailed("unavailable", "The chat lets no code run here")
     return openSandbox({ page, fetchSample: async () => null, fetchTunings: async () => ({}), onEvent })
   }
   const open = () => {
@@ -55,18 +57,17 @@ export function createSound({ onPlaying, onProblem }: Listener) {
       const sandbox = await open()
       const section = { id: key, cycles: drawn, cps: null, clips: [{ key, tempo: "own" as const }] }
       const { loaded } = await sandbox.play({
+        change: ++change,
         sources: [{ key, code }],
         plan: { sections: [section], loop: true, align: "running" },
       })
       const problem = loaded.find((each) => each.problem !== null)?.problem
       if (problem) throw new Diagnostic(problemInWords(problem))
-      onPlaying(true)
     },
     async stop(): Promise<void> {
       if (!opening) return
       const sandbox = await opening
-      await sandbox.stop()
-      onPlaying(false)
+      await sandbox.stop({ change: ++change })
     },
     async close(): Promise<void> {
       const sandbox = await opening?.catch(() => undefined)

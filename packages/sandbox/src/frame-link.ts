@@ -1,5 +1,5 @@
 import type { FetchSample } from "./host.ts"
-import { type Command, Event, Reply } from "./protocol.ts"
+import { type Command, Event, Reply, type Silence } from "./protocol.ts"
 import { SandboxFailed } from "./sandbox-failed.ts"
 
 /** Milliseconds until a frame has to be ready. */
@@ -26,7 +26,10 @@ export interface LinkOptions {
   onEvent(event: Event): void
 }
 
-/** A frame and the port that leads into it. A frame that does not answer is put away, and the next call makes another. */
+/**
+ * A frame and the port that leads into it. A frame that no longer answers cannot say so: here it is noticed, reported as
+ * one `silent` event, and put away. The next call makes another.
+ */
 export class FrameLink {
   #options: LinkOptions
   #frame: HTMLIFrameElement | null = null
@@ -38,6 +41,8 @@ export class FrameLink {
   #fetches = new Map<number, AbortController>()
   #heard = { since: 0, messages: 0, last: 0 }
   #watch: ReturnType<typeof setInterval> | undefined
+  /** The play that is watched over. */
+  #watched = 0
   /** What every further frame has to know, by its type. */
   #settings = new Map<string, Wanted>()
 
@@ -47,7 +52,7 @@ export class FrameLink {
 
   /** Rejects with `SandboxFailed` where the frame does not come to life. */
   open(): Promise<void> {
-    if (this.#closed) return Promise.reject(new SandboxFailed("The player is closed"))
+    if (this.#closed) return Promise.reject(new SandboxFailed("closed"))
     this.#opening ??= this.#begin()
     return this.#opening
   }
@@ -56,12 +61,10 @@ export class FrameLink {
   async call(command: Wanted, milliseconds: number): Promise<Result> {
     await this.open()
     if (isSetting(command)) this.#settings.set(command.type, command)
-    const wasWatched = this.#watch !== undefined
-    if (command.type === "play") this.#watchOver()
-    if (command.type === "stop") this.#lookAway()
+    if (command.type === "play") this.#watchOver(command.change)
     const id = ++this.#count
     const result = await new Promise<Reply["result"]>((resolve, reject) => {
-      const timer = setTimeout(() => this.#putAway("The player did not answer and was started again"), milliseconds)
+      const timer = setTimeout(() => this.#putAway("frozen"), milliseconds)
       const settle = (act: () => void) => {
         clearTimeout(timer)
         this.#open.delete(id)
@@ -74,13 +77,14 @@ export class FrameLink {
       this.#port?.postMessage({ ...command, id })
     })
     if (result.kind !== "failed") return result
-    if (command.type === "play" && !wasWatched) this.#lookAway()
-    throw new SandboxFailed(result.message)
+    // What nobody expects may have left it in any state.
+    if (result.because === "crashed" && (command.type === "play" || command.type === "update")) this.#putAway("crashed")
+    throw new SandboxFailed(result.because, result.message)
   }
 
   close(): void {
     this.#closed = true
-    this.#putAway("The player was closed")
+    this.#putAway("closed")
   }
 
   #begin(): Promise<void> {
@@ -94,10 +98,10 @@ export class FrameLink {
     else frame.srcdoc = this.#options.page
     this.#frame = frame
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#putAway("The player did not start"), startDeadline)
-      this.#giveUp = (why) => {
+      const timer = setTimeout(() => this.#putAway("unavailable"), startDeadline)
+      this.#giveUp = (because) => {
         clearTimeout(timer)
-        reject(new SandboxFailed(why))
+        reject(new SandboxFailed(because))
       }
       frame.addEventListener(
         "load",
@@ -123,11 +127,12 @@ export class FrameLink {
 
   #ready: () => void = () => {}
   /** Ends the wait for a frame that is being opened. */
-  #giveUp: (why: string) => void = () => {}
+  #giveUp: (because: Silence) => void = () => {}
 
-  /** A frame may die without a word, as when its process runs out of memory. */
-  #watchOver() {
+  /** From a play until its silence: a frame that plays shows its meter all the time, unless its process hangs or is gone. */
+  #watchOver(change: number) {
     this.#lookAway()
+    this.#watched = change
     this.#heard.last = performance.now()
     let looked = performance.now()
     this.#watch = setInterval(() => {
@@ -135,7 +140,7 @@ export class FrameLink {
       // A page that has slept hears its frame after its own timers.
       if (now - looked > longestQuiet / 2) this.#heard.last = now
       looked = now
-      if (now - this.#heard.last > longestQuiet) this.#putAway("The player did not answer and was started again")
+      if (now - this.#heard.last > longestQuiet) this.#putAway("frozen")
     }, 1_000)
   }
 
@@ -150,20 +155,21 @@ export class FrameLink {
     this.#heard.last = now
     this.#heard.messages++
     if (this.#heard.messages <= mostMessages) return false
-    this.#putAway("The player said too much and was started again")
+    this.#putAway("flooded")
     return true
   }
 
   #hear(data: unknown): void {
     const reply = Reply.safeParse(data)
     if (reply.success) this.#open.get(reply.data.id)?.take(reply.data.result)
-    const event = Event.safeParse(data)
-    if (reply.success || !event.success) return
-    if (event.data.type === "beat") return
-    if (event.data.type === "ready") this.#ready()
-    if (event.data.type === "asks") this.#fetch(event.data.ask, event.data.url).catch(() => {})
-    else this.#options.onEvent(event.data)
-    if (event.data.type === "position" && !event.data.position.playing) this.#lookAway()
+    const parsed = Event.safeParse(data)
+    if (reply.success || !parsed.success) return
+    const event = parsed.data
+    if (event.type === "alive") return
+    if (event.type === "ready") this.#ready()
+    if (event.type === "silent" && (event.change ?? this.#watched) >= this.#watched) this.#lookAway()
+    if (event.type === "asks") this.#fetch(event.ask, event.url).catch(() => {})
+    else this.#options.onEvent(event)
   }
 
   async #fetch(ask: number, url: string) {
@@ -187,22 +193,19 @@ export class FrameLink {
     }
   }
 
-  #putAway(why: string) {
+  #putAway(because: Silence) {
     this.#lookAway()
-    const played = this.#port !== null
+    const wasOpen = this.#port !== null
     this.#port?.close()
     this.#frame?.remove()
     this.#port = null
     this.#frame = null
     this.#opening = null
-    this.#giveUp(why)
+    this.#giveUp(because)
     for (const ending of this.#fetches.values()) ending.abort()
     this.#fetches.clear()
-    for (const { fail } of [...this.#open.values()]) fail(new SandboxFailed(why))
-    if (played && !this.#closed) {
-      this.#options.onEvent({ type: "log", level: "error", message: why })
-      const nothing = { section: null, index: 0, into: 0, of: 0, cycle: 0, cps: 0.5 }
-      this.#options.onEvent({ type: "position", position: { playing: false, at: Date.now(), ...nothing } })
-    }
+    for (const { fail } of [...this.#open.values()]) fail(new SandboxFailed(because))
+    if (wasOpen && !this.#closed)
+      this.#options.onEvent({ type: "silent", change: null, because, message: new SandboxFailed(because).message })
   }
 }

@@ -4,7 +4,7 @@ import { Answer } from "@strudel-agent/strudel/result"
 import { z } from "zod"
 import { createTuner, type FetchTunings, fetchTuningsFromServer } from "./add-tunings.ts"
 import { FrameLink } from "./frame-link.ts"
-import type { Event, Loaded, Mix, Plan, Restraint, SoundState, Source } from "./protocol.ts"
+import type { Event, Limit, Loaded, Mix, Plan, SoundState, Source } from "./protocol.ts"
 import { SandboxFailed } from "./sandbox-failed.ts"
 
 export interface SandboxOptions {
@@ -21,7 +21,8 @@ export interface SandboxOptions {
 
 export type FetchSample = (url: string, signal: AbortSignal) => Promise<Response | null>
 
-export interface Taken {
+/** What became of a play or an update. */
+export interface Evaluated {
   loaded: Loaded[]
   /** The cycle on which it takes effect. */
   cycle: number
@@ -32,8 +33,8 @@ export interface Taken {
 export interface Rendered {
   wav: ArrayBuffer
   seconds: number
-  /** What the clips did not get as their code asks for it. */
-  restraints: Restraint[]
+  /** What was not played as code asks for it. */
+  limits: Limit[]
 }
 
 export interface RenderOptions {
@@ -49,20 +50,28 @@ export interface RenderOptions {
   onProgress?: (part: number) => void
 }
 
-/** A frame of an opaque origin that plays other people's code. Every call rejects with `SandboxFailed` in words. */
+/** A frame of an opaque origin that plays other people's code. Every call rejects with `SandboxFailed`. Plays, updates and stops are counted
+ * by the page in `change`, by which events name them. */
 export interface Sandbox {
   /**
    * Evaluates sources that are likely to be played next, for their first sound to come at once; the last ones count.
    * Resolves before that is done.
    */
   prepare(sources: Source[]): Promise<void>
-  play(options: { sources: Source[]; plan: Plan; at?: "now" | "cycle"; from?: number }): Promise<Taken>
+  play(options: {
+    change: number
+    sources: Source[]
+    plan: Plan
+    at?: "now" | "cycle"
+    from?: number
+  }): Promise<Evaluated>
   /**
    * Takes up sources that are new or changed, and another plan where there is one, on the next cycle; what plays goes on
    * from where it is. A clip that no section of the plan plays any more is ended.
    */
-  update(sources: Source[], plan?: Plan): Promise<Taken>
-  stop(): Promise<void>
+  update(options: { change: number; sources: Source[]; plan?: Plan }): Promise<Evaluated>
+  /** Resolves when it is about to be silent, at once or on the next cycle. */
+  stop(options: { change: number; at?: "now" | "cycle" }): Promise<void>
   tempo(factor: number): Promise<void>
   mix(mix: Mix): Promise<void>
   /** What code plays in so many cycles, with its haps; a plan where several are combined. */
@@ -97,25 +106,28 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
   return {
     prepare: async (sources) => done({ type: "prepare", sources: await tuned(sources) }),
-    async play({ sources, plan, at = "cycle", from = 0 }) {
+    async play({ change, sources, plan, at = "cycle", from = 0 }) {
       const result = await link.call(
-        { type: "play", sources: await tuned(sources), plan, at, from },
+        { type: "play", change, sources: await tuned(sources), plan, at, from },
         deadlines.evaluation,
       )
-      return expected(result, "loaded")
+      return expected(result, "evaluated")
     },
-    async update(sources, plan) {
-      const command = { type: "update", sources: await tuned(sources), plan: plan ?? null } as const
-      return expected(await link.call(command, deadlines.evaluation), "loaded")
+    async update({ change, sources, plan = null }) {
+      const command = { type: "update", change, sources: await tuned(sources), plan } as const
+      return expected(await link.call(command, deadlines.evaluation), "evaluated")
     },
-    stop: () => done({ type: "stop" }),
+    async stop({ change, at = "now" }) {
+      // On a cycle it waits for what is evaluated.
+      await link.call({ type: "stop", change, at }, at === "now" ? deadlines.quick : deadlines.evaluation)
+    },
     tempo: (factor) => done({ type: "tempo", factor }),
     mix: (mix) => done({ type: "mix", mix }),
     async analyse({ sources, plan = null, from = 0, cycles = 4 }) {
       const command = { type: "analyse", sources: await tuned(sources), plan, from, cycles } as const
       const result = await link.call(command, deadlines.evaluation)
       const analysed = Analysed.safeParse(expected(result, "analysed").answer)
-      if (!analysed.success) throw new SandboxFailed("The player answered something else")
+      if (!analysed.success) throw new SandboxFailed("crashed", "The player answered something else")
       return analysed.data
     },
     render: async (wanted) => renderApart({ ...wanted, sources: await tuned(wanted.sources) }, options),
@@ -132,21 +144,21 @@ type Result = Awaited<ReturnType<FrameLink["call"]>>
 function expected<Kind extends Result["kind"]>(result: Result, kind: Kind): Extract<Result, { kind: Kind }> {
   const fits = (value: Result): value is Extract<Result, { kind: Kind }> => value.kind === kind
   if (fits(result)) return result
-  throw new SandboxFailed("The player answered something else")
+  throw new SandboxFailed("crashed", "The player answered something else")
 }
 
 /** In a frame of its own, since superdough knows one audio context in a realm. */
 async function renderApart(wanted: RenderOptions, options: SandboxOptions): Promise<Rendered> {
   const { signal, onProgress, ...command } = wanted
   signal?.throwIfAborted()
-  const restraints: Restraint[] = []
+  const notPlayed: Limit[] = []
   const link = new FrameLink({
     fetchSample: fetchOverServer,
     ...options,
     src: options.src ?? "/sandbox.html",
     onEvent: (event) => {
       if (event.type === "progress") onProgress?.(event.part)
-      if (event.type === "restraint") restraints.push(event.restraint)
+      if (event.type === "limited") notPlayed.push(event.limit)
     },
   })
   const abort = () => link.close()
@@ -154,7 +166,7 @@ async function renderApart(wanted: RenderOptions, options: SandboxOptions): Prom
   try {
     await link.open()
     const { wav, seconds } = expected(await link.call({ type: "render", ...command }, deadlines.render), "rendered")
-    return { wav, seconds, restraints }
+    return { wav, seconds, limits: notPlayed }
   } catch (error) {
     signal?.throwIfAborted()
     throw error

@@ -7,6 +7,8 @@ const positive = z.number().check(z.positive())
 const factor = z.number().check(z.minimum(0.25), z.maximum(4))
 const amount = z.number().check(z.minimum(0), z.maximum(1))
 const Id = z.int()
+/** The page counts its plays, updates and stops from 1; events name the one that they are about. */
+const Change = z.int()
 
 /** The name under which the page speaks of a clip: its project and id, or `draft`. */
 const Key = z.string().check(z.minLength(1), z.maxLength(250))
@@ -64,8 +66,14 @@ export const Problem = z.object({
 })
 export type Problem = z.infer<typeof Problem>
 
-/** What became of a source. Of one that failed, what played under its key before plays on. */
-export const Loaded = z.object({ key: Key, cps: positive, cpsSet: z.boolean(), problem: z.nullable(Problem) })
+/** What became of a source: of one that failed, what played under its key before `plays` on, if anything did. */
+export const Loaded = z.object({
+  key: Key,
+  cps: positive,
+  cpsSet: z.boolean(),
+  problem: z.nullable(Problem),
+  plays: z.boolean(),
+})
 export type Loaded = z.infer<typeof Loaded>
 
 /** From the page to the sandbox. Each is answered by a `Reply` with its id. */
@@ -80,6 +88,7 @@ export const Command = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("play"),
     id: Id,
+    change: Change,
     sources: z.array(Source).check(z.maxLength(limits.sources)),
     plan: Plan,
     at: z.enum(["now", "cycle"]),
@@ -93,10 +102,12 @@ export const Command = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("update"),
     id: Id,
+    change: Change,
     sources: z.array(Source).check(z.maxLength(limits.sources)),
     plan: z.nullable(Plan),
   }),
-  z.object({ type: z.literal("stop"), id: Id }),
+  /** Silence within 50 ms, or from the next cycle on, into which what was heard rings out. */
+  z.object({ type: z.literal("stop"), id: Id, change: Change, at: z.enum(["now", "cycle"]) }),
   /** Multiplies every tempo. */
   z.object({ type: z.literal("tempo"), id: Id, factor }),
   z.object({ type: z.literal("mix"), id: Id, mix: Mix }),
@@ -175,69 +186,88 @@ export const Sounding = z.object({
 })
 export type Sounding = z.infer<typeof Sounding>
 
-/** What a clip does not get as its code asks for it. */
-export const Restraint = z.discriminatedUnion("kind", [
-  /** A control of its events is played as something else; null where what was asked is no number, or nothing is used. */
+/** What is not played as code asks for it. */
+export const Limit = z.discriminatedUnion("kind", [
+  /** A control of a clip's events is played as something else; null where what was asked is no number, or nothing is used. */
   z.object({ kind: z.literal("clamped"), key: Key, control: text, asked: z.nullable(text), used: z.nullable(text) }),
-  /** It plays more than there is room for, and some of its events are left out. */
-  z.object({ kind: z.literal("crowded"), key: Key }),
-  /** What it played was no number any more, and its effects were begun anew. */
-  z.object({ kind: z.literal("restarted"), key: Key }),
+  /** A clip plays more than there is room for, and some of its events are dropped. */
+  z.object({ kind: z.literal("dropped"), key: Key }),
+  /** What a clip played was no number any more, and its effects were begun anew. */
+  z.object({ kind: z.literal("reset"), key: Key }),
+  /** Effects that cannot be heard in this browser and are left out. */
+  z.object({ kind: z.literal("unsupported"), effects: z.array(text).check(z.maxLength(64)) }),
 ])
-export type Restraint = z.infer<typeof Restraint>
+export type Limit = z.infer<typeof Limit>
 
 export const Position = z.object({
-  playing: z.boolean(),
   /** Cycles since play was pressed. */
   cycle: finite,
   /** With the factor of the tempo in it. */
   cps: positive,
-  section: z.nullable(z.string()),
-  index: z.int(),
-  /** Cycles into the section, and its length. */
+  /** The id of the section, the cycles into it, and its length. */
+  section: z.string(),
   into: finite,
   of: finite,
+  /** The cycle, since play was pressed, at which something else takes over; null where nothing is about to. */
+  until: z.nullable(finite),
   /** Milliseconds since 1970 to which all of this belongs. */
   at: finite,
 })
 export type Position = z.infer<typeof Position>
+
+/**
+ * Why nothing is heard any more: it was `stopped`, its plan `ended`, or no clip of it plays (`diagnostic`); a play was
+ * `overtaken` by a stop, is `blocked` until the page is clicked, or `refused` since it asks too much; the frame did not open
+ * (`unavailable`), no longer answers (`frozen`), sent too much (`flooded`), failed unexpectedly (`crashed`) or was `closed`.
+ */
+export const Silence = z.enum([
+  ...(["stopped", "ended", "diagnostic", "overtaken", "blocked", "refused"] as const),
+  ...(["unavailable", "frozen", "flooded", "crashed", "closed"] as const),
+])
+export type Silence = z.infer<typeof Silence>
 
 export const Reply = z.object({
   type: z.literal("reply"),
   id: Id,
   result: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("done") }),
-    /** `at`: the cycle on which it takes effect, and when that is heard, in milliseconds since 1970. */
-    z.object({ kind: z.literal("loaded"), loaded: z.array(Loaded), cycle: finite, at: finite }),
+    /** The cycle on which it takes effect, and when that is due to be heard, in milliseconds since 1970. */
+    z.object({ kind: z.literal("evaluated"), loaded: z.array(Loaded), cycle: finite, at: finite }),
     /** An `Answer` of the engine, to be parsed with its own schema. */
     z.object({ kind: z.literal("analysed"), answer: z.unknown() }),
     z.object({ kind: z.literal("rendered"), wav: z.instanceof(ArrayBuffer), seconds: positive }),
     z.object({ kind: z.literal("sounds"), sounds: z.array(SoundState) }),
-    z.object({ kind: z.literal("failed"), message: text }),
+    z.object({ kind: z.literal("failed"), because: Silence, message: text }),
   ]),
 })
 export type Reply = z.infer<typeof Reply>
 
-/** From the sandbox to the page, unasked. */
+/**
+ * From the sandbox to the page, unasked. What changes what is heard is told in the order in which it is heard, and when
+ * it is.
+ */
 export const Event = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready") }),
-  /** Every second in which a command is being worked at: it is alive. */
-  z.object({ type: z.literal("beat") }),
+  /** Every second in which a command is being worked at. */
+  z.object({ type: z.literal("alive") }),
+  /** A play or an update is heard from here on, and with it all that were asked for before. */
+  z.object({ type: z.literal("arrived"), change: Change }),
+  /** Another section is heard, or another tempo: its index in the plan, and its cycles per second without the factor. */
+  z.object({ type: z.literal("section"), index: z.int(), cps: positive }),
+  /** Nothing is heard any more of what was asked for up to a change; null: of whatever was asked for. */
+  z.object({ type: z.literal("silent"), change: z.nullable(Change), because: Silence, message: z.optional(text) }),
   z.object({ type: z.literal("sounding"), events: z.array(Sounding).check(z.maxLength(limits.hapsPerMessage)) }),
   z.object({ type: z.literal("position"), position: Position }),
   /** `peak` and `rms` from 0 to 1; `wave`: 256 samples from -1 to 1. */
   z.object({ type: z.literal("meter"), peak: finite, rms: finite, wave: z.instanceof(Float32Array) }),
   /** A clip stopped itself: an error in one of its events, or no end. The others play on. */
-  z.object({ type: z.literal("problem"), key: Key, problem: Problem }),
+  z.object({ type: z.literal("diagnostic"), key: Key, problem: Problem }),
+  /** Where a sound comes from, whenever that is another place: a sound that is missing, replaced, loading or loaded. */
   z.object({ type: z.literal("sound"), sound: SoundState }),
-  /** Effects that cannot be heard here and are left out. */
-  z.object({ type: z.literal("effects"), names: z.array(text).check(z.maxLength(64)) }),
-  /** Told once of each clip and control while it plays. */
-  z.object({ type: z.literal("restraint"), restraint: Restraint }),
-  z.object({ type: z.literal("ended") }),
+  /** Once of each clip and control while it plays. */
+  z.object({ type: z.literal("limited"), limit: Limit }),
   z.object({ type: z.literal("progress"), command: Id, part: amount }),
   /** It wants a file of samples, which the page fetches or refuses. */
   z.object({ type: z.literal("asks"), ask: Id, url: z.string().check(z.maxLength(2_000)) }),
-  z.object({ type: z.literal("log"), level: z.enum(["info", "warning", "error"]), message: text }),
 ])
 export type Event = z.infer<typeof Event>

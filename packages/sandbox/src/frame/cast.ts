@@ -10,7 +10,6 @@ import type { WorkerPool } from "./worker-pool.ts"
 export interface CastOptions {
   pool: WorkerPool
   sounds: Sounds
-  warn(message: string): void
   /** Whether it may never be heard: then nothing is asked of the network, and what plays is left alone. */
   ahead?: boolean
 }
@@ -59,9 +58,9 @@ export class Cast {
     return !this.#worker.ended && sources.every(({ key, code }) => codes.get(key) === code)
   }
 
-  /** Of sources that play, what a page is told. */
-  loadedOf(sources: Source[]): Loaded[] {
-    return sources.map(({ key }) => loadedOf(key, this.#parts.get(key), null))
+  /** Sources that play already, as if they had just been run. */
+  running(sources: Source[]): Casting {
+    return { cast: this, loaded: sources.map(({ key }) => loadedOf(key, this.#parts.get(key), null)) }
   }
 
   has(key: string): boolean {
@@ -78,12 +77,12 @@ export class Cast {
   }
 
   /** Makes ready what its clips sound with; resolves when the drums among it are there. */
-  async listen({ sounds, warn }: Pick<CastOptions, "sounds" | "warn">): Promise<void> {
+  async listen({ sounds }: Pick<CastOptions, "sounds">): Promise<void> {
     const { requests, names } = this.#needs
     this.own = sounds.ownKnown(requests)
     // Playing does not wait for the network.
     if (requests.length > 0) {
-      this.listened = sounds.own(requests, warn).then((own) => {
+      this.listened = sounds.own(requests).then((own) => {
         this.own = own
       })
     }
@@ -178,5 +177,5 @@ async function load(
 }
 
 function loadedOf(key: string, part: Part | undefined, problem: Problem | null): Loaded {
-  return { key, cps: part?.clip.cps ?? 0.5, cpsSet: part?.clip.cpsSet ?? false, problem }
+  return { key, cps: part?.clip.cps ?? 0.5, cpsSet: part?.clip.cpsSet ?? false, problem, plays: part !== undefined }
 }

@@ -50,7 +50,7 @@ export class ClipAsker {
   #silence(cast: Cast, key: string, problem: Problem) {
     if (!cast.has(key)) return
     cast.drop(key)
-    this.#options.emit({ type: "problem", key, problem })
+    this.#options.emit({ type: "diagnostic", key, problem })
     // What it was asked already would keep the others waiting.
     if (cast.isAsked(key)) this.#recast(cast).catch(() => {})
   }
@@ -64,7 +64,7 @@ export class ClipAsker {
     cast.drop(name)
     const told = timedOut(this.#options.pool, code, error.ask)
     await this.#recast(cast)
-    this.#options.emit({ type: "problem", key: name, problem: await told })
+    this.#options.emit({ type: "diagnostic", key: name, problem: await told })
   }
 
   /** The clips that are left go on in the next worker. */
@@ -73,6 +73,6 @@ export class ClipAsker {
     const { cast: next, loaded } = await this.#options.cast(cast.sources, new Map())
     this.#options.replace(cast, next)
     // Without what the one at fault has registered, another may not play either.
-    for (const { key, problem } of loaded) if (problem) this.#options.emit({ type: "problem", key, problem })
+    for (const { key, problem } of loaded) if (problem) this.#options.emit({ type: "diagnostic", key, problem })
   }
 }

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import type { Restraint } from "../protocol.ts"
+import type { Limit } from "../protocol.ts"
 import { openAllowance } from "./allowance.ts"
 import { ClipOutput } from "./clip-output.ts"
 import type { Controls } from "./sounds.ts"
 
 let allowance: ReturnType<typeof openAllowance>
-let told: Restraint[]
+let reported: Limit[]
 const open = (channel: string) =>
-  new ClipOutput({ channel, key: `p/${channel}` }, { allowance, tell: (restraint) => told.push(restraint) })
+  new ClipOutput({ channel, key: `p/${channel}` }, { allowance, report: (limit) => reported.push(limit) })
 
 /** Takes events one after the other, each with the seconds between them; answers how many are let in. */
 function taken(output: ClipOutput, controls: Controls, { times, every = 0, seconds = 0.1 }: Times): number {
@@ -24,7 +24,7 @@ const now = { at: 1, seconds: 0.1, sampleSeconds: 0 }
 
 beforeEach(() => {
   allowance = openAllowance()
-  told = []
+  reported = []
 })
 
 describe("the names of a clip", () => {
@@ -46,7 +46,7 @@ describe("the names of a clip", () => {
     )
     expect(new Set(orbits).size).toBe(8)
     expect(orbits.at(-1)).toBe("c0:0")
-    expect(told).toEqual([{ kind: "clamped", key: "p/c0", control: "orbit", asked: "8", used: "0" }])
+    expect(reported).toEqual([{ kind: "clamped", key: "p/c0", control: "orbit", asked: "8", used: "0" }])
   })
 })
 
@@ -55,7 +55,7 @@ describe("what is played of a clip", () => {
     const output = open("c0")
     expect(taken(output, { s: "sawtooth", cutoff: 800, gain: 0.5 }, { times: 400, every: 1 / 64 })).toBe(400)
     expect(taken(open("c1"), { s: "kit/bd" }, { times: 48 })).toBe(48)
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 
   it("is as many events at a time as can be made, and the rest is left out and said", () => {
@@ -63,7 +63,7 @@ describe("what is played of a clip", () => {
     const heard = taken(output, { s: "sawtooth", cutoff: 800 }, { times: 256 })
     expect(heard).toBeGreaterThan(48)
     expect(heard).toBeLessThan(256)
-    expect(told).toEqual([{ kind: "crowded", key: "p/c0" }])
+    expect(reported).toEqual([{ kind: "dropped", key: "p/c0" }])
     expect(output.take({ s: "sawtooth" }, { ...now, at: 3 })).not.toBeNull()
   })
 
@@ -87,7 +87,7 @@ describe("what is played of a clip", () => {
       if (modest.take({ s: "kit/hh", cutoff: 4_000 }, { at, seconds: 0.125, sampleSeconds: 0.1 })) heard++
     }
     expect(heard).toBe(80)
-    expect(told.some(({ key }) => key === "p/modest")).toBe(false)
+    expect(reported.some((limit) => "key" in limit && limit.key === "p/modest")).toBe(false)
   })
 
   it("holds a sample as long as it sounds, also one that is slow", () => {
@@ -110,7 +110,7 @@ describe("the rooms of a clip", () => {
     }
     // Four at once, then one a second.
     expect(built.size).toBeLessThan(11)
-    expect(told).toEqual([{ kind: "clamped", key: "p/c0", control: "room", asked: null, used: null }])
+    expect(reported).toEqual([{ kind: "clamped", key: "p/c0", control: "room", asked: null, used: null }])
   })
 
   it("have so many seconds together, and what is too much is dry", () => {
@@ -129,7 +129,7 @@ describe("the rooms of a clip", () => {
       const controls = output.take({ s: "hh", room: 0.3 }, { ...now, at: 1 + index / 10 })
       expect(controls).toEqual({ s: "hh", room: 0.3, orbit: "c0:1" })
     }
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 
   it("are built anew after its orbits were", () => {
@@ -137,6 +137,6 @@ describe("the rooms of a clip", () => {
     output.take({ s: "bd", room: 1, roomsize: 4 }, now)
     output.restart()
     expect(output.take({ s: "bd", room: 1, roomsize: 4 }, { ...now, at: 2 })?.roomsize).toBe(4)
-    expect(told).toEqual([{ kind: "restarted", key: "p/c0" }])
+    expect(reported).toEqual([{ kind: "reset", key: "p/c0" }])
   })
 })

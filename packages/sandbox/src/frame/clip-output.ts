@@ -1,11 +1,12 @@
-import type { Restraint } from "../protocol.ts"
+import type { Limit } from "../protocol.ts"
 import type { Allowance } from "./allowance.ts"
 import { mostOfClip } from "./control-limits.ts"
 import { type Cost, costOf, heldFor, isRecord, perOrbit, roomSizeOf } from "./costs.ts"
 import type { Clamped } from "./limit-controls.ts"
 import type { Controls } from "./sounds.ts"
 
-type Untold<Each> = Each extends Restraint ? Omit<Each, "key"> : never
+/** What is limited of the events of one clip. */
+type OfClip<Each> = Each extends Limit & { key: string } ? Omit<Each, "key"> : never
 
 /** An event that is about to be made. */
 export interface Due {
@@ -16,8 +17,8 @@ export interface Due {
   sampleSeconds: number
 }
 
-/** The most things that are said of a clip. */
-const mostTold = 64
+/** The most limits that are reported of a clip. */
+const mostReported = 64
 
 /** The controls that shape a room. */
 const shaping = ["roomsize", "roomfade", "roomlp", "roomdim", "ir", "irspeed", "irbegin"]
@@ -30,8 +31,8 @@ export class ClipOutput {
   readonly channel: string
   readonly key: string
   #allowance: Allowance
-  #tell: (restraint: Restraint) => void
-  #told = new Set<string>()
+  #report: (limit: Limit) => void
+  #reported = new Set<string>()
   #orbits: string[] = []
   #buses: string[] = []
   /** The shapes of the rooms of its orbits. */
@@ -41,24 +42,24 @@ export class ClipOutput {
 
   constructor(
     { channel, key }: { channel: string; key: string },
-    { allowance, tell }: { allowance: Allowance; tell: (restraint: Restraint) => void },
+    { allowance, report }: { allowance: Allowance; report: (limit: Limit) => void },
   ) {
     this.channel = channel
     this.key = key
     this.#allowance = allowance
-    this.#tell = tell
+    this.#report = report
   }
 
-  /** Says once what is not played as it was asked for. */
-  restrain(restraint: Untold<Restraint>): void {
-    const about = restraint.kind === "clamped" ? restraint.control : `${restraint.kind}!`
-    if (this.#told.has(about) || this.#told.size >= mostTold) return
-    this.#told.add(about)
-    this.#tell({ ...restraint, key: this.key })
+  /** Reports once what is not played as it was asked for. */
+  limited(limit: OfClip<Limit>): void {
+    const about = limit.kind === "clamped" ? limit.control : `${limit.kind}!`
+    if (this.#reported.has(about) || this.#reported.size >= mostReported) return
+    this.#reported.add(about)
+    this.#report({ ...limit, key: this.key })
   }
 
   clamped(all: Clamped[]): void {
-    for (const clamped of all) this.restrain({ kind: "clamped", ...clamped })
+    for (const clamped of all) this.limited({ kind: "clamped", ...clamped })
   }
 
   /** Controls as superdough is to get them; null for an event that is one too many. */
@@ -66,7 +67,7 @@ export class ClipOutput {
     const controls = this.#named(asked)
     const cost = costOf(controls, due.seconds, due.sampleSeconds)
     if (!this.#isLeft(cost, controls, due)) {
-      this.restrain({ kind: "crowded" })
+      this.limited({ kind: "dropped" })
       return null
     }
     return this.#withOrbitEffects(controls, due)
@@ -76,7 +77,7 @@ export class ClipOutput {
   restart(): void {
     this.#rooms.clear()
     this.#kept.clear()
-    this.restrain({ kind: "restarted" })
+    this.limited({ kind: "reset" })
   }
 
   #isLeft(cost: Cost, controls: Controls, { at, seconds, sampleSeconds }: Due): boolean {

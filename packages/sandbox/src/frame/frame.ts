@@ -1,10 +1,12 @@
-import { Command, type Event, type Reply, type Restraint } from "../protocol.ts"
+import { limits } from "../limits.ts"
+import { Command, type Event, type Limit, type Reply } from "../protocol.ts"
+import { SandboxFailed } from "../sandbox-failed.ts"
 import { analyse } from "./analyse.ts"
 import processors from "./ceiling-processor.ts?audioworklet"
 import { hearLog } from "./left-out.ts"
 import { Loudspeakers, registerSynths } from "./loudspeakers.ts"
 import { type Fetched, Network } from "./network.ts"
-import { Player, type Taken } from "./player.ts"
+import { type Evaluated, Player } from "./player.ts"
 import { refusal } from "./refusal.ts"
 import { openRenderer } from "./render.ts"
 import { SampleFiles } from "./sample-files.ts"
@@ -14,7 +16,7 @@ import { WorkerPool } from "./worker-pool.ts"
 /** Milliseconds that the page may take to fetch a file. */
 const fetchDeadline = 20_000
 /** Milliseconds between two signs of life while a command is worked at. */
-const beat = 1_000
+const heartbeat = 1_000
 
 /** Answers the page's commands over one port. */
 function serve(port: MessagePort): void {
@@ -37,19 +39,16 @@ function serve(port: MessagePort): void {
       }),
   )
   const files = new SampleFiles(network)
-  const sounds = new Sounds({
-    network,
-    files,
-    tell: (sound) => emit({ type: "sound", sound }),
-    tellEffects: (names) => emit({ type: "effects", names }),
-  })
+  const sounds = new Sounds({ network, files, emit })
   const pool = new WorkerPool()
   pool.warm()
-  const tell = (restraint: Restraint) => emit({ type: "restraint", restraint })
-  const player = new Player({ emit, pool, sounds, speakers: new Loudspeakers(tell) })
+  const report = (limit: Limit) => emit({ type: "limited", limit })
+  const player = new Player({ emit, pool, sounds, speakers: new Loudspeakers(report) })
   const renderer = openRenderer({ pool, sounds, files, emit })
-  const taken = (result: Taken | null): Reply["result"] =>
-    result ? { kind: "loaded", ...result } : { kind: "failed", message: "It was stopped before it began" }
+  const evaluated = (result: Evaluated | null): Reply["result"] => {
+    if (result) return { kind: "evaluated", ...result }
+    throw new SandboxFailed("overtaken")
+  }
 
   async function obey(command: Command): Promise<Reply["result"]> {
     switch (command.type) {
@@ -58,11 +57,11 @@ function serve(port: MessagePort): void {
         player.prepare(command.sources).catch(() => {})
         return { kind: "done" }
       case "play":
-        return taken(await player.play(command))
+        return evaluated(await player.play(command))
       case "update":
-        return taken(await player.update(command))
+        return evaluated(await player.update(command))
       case "stop":
-        player.stop()
+        await player.stop(command)
         return { kind: "done" }
       case "tempo":
         player.tempo(command.factor)
@@ -90,11 +89,12 @@ function serve(port: MessagePort): void {
   }
 
   async function work(command: Command): Promise<Reply["result"]> {
-    const alive = setInterval(() => emit({ type: "beat" }), beat)
+    const alive = setInterval(() => emit({ type: "alive" }), heartbeat)
     try {
       return await obey(command)
     } catch (error) {
-      return { kind: "failed", message: String(error instanceof Error ? error.message : error).slice(0, 500) }
+      const { because, message } = error instanceof SandboxFailed ? error : new SandboxFailed("crashed", String(error))
+      return { kind: "failed", because, message: message.slice(0, limits.message) }
     } finally {
       clearInterval(alive)
     }
@@ -116,7 +116,7 @@ function serve(port: MessagePort): void {
   emit({ type: "ready" })
 }
 
-// What superdough has to complain about reaches the page as events; the console belongs to the page.
+// What superdough logs is counted where it matters; the console belongs to the page.
 Object.assign(console, { log() {}, warn: hearLog, error() {} })
 
 // The one way to the network that no policy of a page governs.

@@ -8,8 +8,9 @@ import {
   setMaxPolyphony,
   setSuperdoughAudioController,
 } from "superdough/index.mjs"
+import { SandboxFailed } from "../sandbox-failed.ts"
 import { hearLog } from "./left-out.ts"
-import { Mixer, type TellRestraint } from "./mixer.ts"
+import { Mixer, type ReportLimit } from "./mixer.ts"
 import { standInForWorklets } from "./processors.ts"
 import { watchVoices } from "./running-voices.ts"
 
@@ -31,23 +32,23 @@ export function registerSynths(processors: string): void {
 }
 
 /** Sets superdough up for one audio context; to be called once in a realm. */
-export async function openMixer(context: BaseAudioContext, tell: TellRestraint): Promise<Mixer> {
+export async function openMixer(context: BaseAudioContext, report: ReportLimit): Promise<Mixer> {
   setLogger(hearLog)
   setAudioContext(context)
   await initAudio()
   setMaxPolyphony(voices)
-  const mixer = new Mixer(context, tell)
+  const mixer = new Mixer(context, report)
   setSuperdoughAudioController(mixer)
   return mixer
 }
 
 /** The speakers of this machine, which a browser only gives after a click. */
 export class Loudspeakers {
-  #tell: TellRestraint
+  #report: ReportLimit
   #opened: Promise<{ context: AudioContext; mixer: Mixer; meter: AnalyserNode }> | null = null
 
-  constructor(tell: TellRestraint) {
-    this.#tell = tell
+  constructor(report: ReportLimit) {
+    this.#report = report
   }
 
   open() {
@@ -60,7 +61,7 @@ export class Loudspeakers {
 
   async #open() {
     const context = new AudioContext({ latencyHint: "interactive" })
-    const mixer = await openMixer(context, this.#tell)
+    const mixer = await openMixer(context, this.#report)
     const meter = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0 })
     mixer.master.connect(meter)
     return { context, mixer, meter }
@@ -85,8 +86,8 @@ export function heardAt(context: AudioContext, time: number): number {
   return Date.now() + Math.max((time - heard) * 1000 - since, (time - context.currentTime) * 1000)
 }
 
-/** Resolves when sound flows; a browser that waits for a click would leave this open, and is told of in words. */
+/** Resolves when sound flows; a browser that waits for a click would leave this open. */
 export async function woken(context: AudioContext): Promise<void> {
   await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, 1_500))])
-  if (context.state !== "running") throw new Error("The browser lets sound begin only after a click on the page")
+  if (context.state !== "running") throw new SandboxFailed("blocked")
 }

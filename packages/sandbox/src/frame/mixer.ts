@@ -1,5 +1,5 @@
 import { Orbit, SuperdoughAudioController } from "superdough/superdoughoutput.mjs"
-import type { Mix, Restraint } from "../protocol.ts"
+import type { Limit, Mix } from "../protocol.ts"
 import { openAllowance, release } from "./allowance.ts"
 import { type CeilingNode, openCeiling } from "./ceiling-node.ts"
 import { ClipOutput } from "./clip-output.ts"
@@ -25,7 +25,7 @@ interface Channel {
   group: GainNode
 }
 
-export type TellRestraint = (restraint: Restraint) => void
+export type ReportLimit = (limit: Limit) => void
 
 /**
  * superdough's orbits, sorted by clip: every clip has a fader, and its orbits are its own, so that reverbs and delays of
@@ -41,11 +41,11 @@ export class Mixer extends SuperdoughAudioController {
   #allowance = openAllowance()
   /** Seconds in which orbits are ducked by other clips. */
   #ducked = new Flow({ each: { perSecond: ofOthers.seconds, atOnce: ofOthers.seconds }, all: always })
-  #tell: TellRestraint
+  #report: ReportLimit
 
-  constructor(context: BaseAudioContext, tell: TellRestraint) {
+  constructor(context: BaseAudioContext, report: ReportLimit) {
     super(context)
-    this.#tell = tell
+    this.#report = report
     this.impulses = new Impulses(context)
     this.#all = openCeiling(context, { most: ceilings.all, onBroken: () => {} })
     this.#all.output.connect(this.master)
@@ -75,7 +75,7 @@ export class Mixer extends SuperdoughAudioController {
   /** Where a clip is heard. */
   openChannel(key: string, group: GainNode): ClipOutput {
     const channel = `c${this.#count++}`
-    const output = new ClipOutput({ channel, key }, { allowance: this.#allowance, tell: this.#tell })
+    const output = new ClipOutput({ channel, key }, { allowance: this.#allowance, report: this.#report })
     const onBroken = () => this.#restart(channel)
     const ceiling = openCeiling(this.audioContext, { most: ceilings.clip, onBroken })
     const gain = new GainNode(this.audioContext, { gain: this.#mix.gains[key] ?? 1 })

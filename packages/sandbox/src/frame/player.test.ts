@@ -45,15 +45,16 @@ it("what was woken for nothing goes back to rest, where a stop came before the f
     }),
   )
   const network = new Network(async () => ({ status: 404, contentType: "", body: null }))
-  const sounds = new Sounds({ network, files: new SampleFiles(network), tell: () => {}, tellEffects: () => {} })
-  const told: Event[] = []
-  const player = new Player({ emit: (event) => told.push(event), pool: new WorkerPool(), sounds, speakers })
+  const sounds = new Sounds({ network, files: new SampleFiles(network), emit: () => {} })
+  const events: Event[] = []
+  const player = new Player({ emit: (event) => events.push(event), pool: new WorkerPool(), sounds, speakers })
   const plan = { sections: [{ id: "a", cycles: 1, cps: null, clips: [] }], loop: true, align: "running" as const }
-  const playing = player.play({ type: "play", id: 1, sources: [], plan, at: "now", from: 0 })
+  const playing = player.play({ type: "play", id: 1, change: 1, sources: [], plan, at: "now", from: 0 })
   await vi.advanceTimersByTimeAsync(1)
-  player.stop()
+  await player.stop({ type: "stop", id: 2, change: 2, at: "now" })
   open()
   expect(await playing).toBeNull()
+  expect(events).toEqual([{ type: "silent", change: 2, because: "stopped" }])
   expect(ticking.clocks).toBe(1)
   await vi.advanceTimersByTimeAsync(31_000)
   expect(ticking.clocks).toBe(0)

@@ -1,28 +1,29 @@
-import type { Command, Event, Loaded, Mix, Plan, Source } from "../protocol.ts"
+import type { Command, Event, Loaded, Mix, Plan, Silence, Source } from "../protocol.ts"
 import { type Cast, type Casting, openCast } from "./cast.ts"
 import { ClipAsker, type Part } from "./clip-asker.ts"
 import { Clock } from "./clock.ts"
+import { Groups } from "./groups.ts"
+import { HeardReporter } from "./heard-reporter.ts"
 import { leadOf } from "./lead.ts"
-import { fade, fadeOut, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
+import { fadeOut, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
 import { readMeter } from "./meter.ts"
-import { PositionTeller } from "./position-teller.ts"
 import type { Sounds } from "./sounds.ts"
 import { Take } from "./take.ts"
-import { goneFrom, type Slice } from "./timeline.ts"
+import { goneFrom } from "./timeline.ts"
 import { Understudy } from "./understudy.ts"
 import { voice } from "./voices.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
 type Play = Extract<Command, { type: "play" }>
 type Update = Extract<Command, { type: "update" }>
-export type Taken = { loaded: Loaded[]; cycle: number; at: number }
+type Stop = Extract<Command, { type: "stop" }>
+export type Evaluated = { loaded: Loaded[]; cycle: number; at: number }
 
 /** Seconds that are planned ahead of what is heard, also where nobody looks and browsers are slow to wake a page. */
 const ahead = { seen: 0.16, hidden: 0.6 }
 /** Seconds that are asked for at once, at least. */
 const step = 0.05
-/** Milliseconds that what was replaced may ring on, and that its worker may still answer. */
-const ringing = 8_000
+/** Milliseconds that the worker of what was replaced may still answer. */
 const answering = 1_500
 /** Milliseconds for which the meter is still shown after a stop, for it to come down. */
 const fading = 1_500
@@ -48,6 +49,9 @@ interface Coming {
   /** Whose sources play on; the others of the cast are ended. */
   keys: Set<string>
   cycle: number
+  change: number
+  /** Whether it is silence. */
+  ends?: true
 }
 
 /** Plays a plan: asks the clips for their events a little ahead of what is heard, and changes on whole cycles. */
@@ -63,8 +67,8 @@ export class Player {
   #clock = new Clock(() => this.#tick())
   #queue: Promise<unknown> = Promise.resolve()
   #stops = 0
-  #groups = new Set<GainNode>()
-  #position: PositionTeller
+  #groups = new Groups((group) => this.#audio?.mixer.closeGroup(group))
+  #heard: HeardReporter
   #silentSince = 0
   #sleep: ReturnType<typeof setTimeout> | undefined
   /** What played last, for the same to begin again without being run again. */
@@ -74,7 +78,7 @@ export class Player {
 
   constructor(options: PlayerOptions) {
     this.#options = options
-    this.#position = new PositionTeller(options.emit)
+    this.#heard = new HeardReporter(options.emit)
     const { emit, pool } = options
     this.#asker = new ClipAsker({
       emit,
@@ -89,26 +93,25 @@ export class Player {
     if (this.#castAgain(sources) === null) await this.#understudy.prepare(sources)
   }
 
-  play(command: Play): Promise<Taken | null> {
+  play(command: Play): Promise<Evaluated | null> {
     return this.#inTurn((stops) => this.#play(command, stops))
   }
 
-  update(command: Update): Promise<Taken | null> {
+  update(command: Update): Promise<Evaluated | null> {
     return this.#inTurn((stops) => this.#update(command, stops))
   }
 
-  stop(): void {
-    this.#stops++
-    const take = this.#take
-    this.#forgetComing()
-    if (!take) return
-    this.#take = null
-    this.#finish(take)
+  async stop({ change, at }: Stop): Promise<void> {
+    if (at === "cycle") await this.#inTurn(async () => this.#stopOnCycle(change))
+    else {
+      this.#stops++
+      this.#silence(change, "stopped")
+    }
   }
 
   tempo(factor: number): void {
     this.#factor = factor
-    this.#position.forget()
+    this.#heard.refresh()
   }
 
   mix(mix: Mix): void {
@@ -121,7 +124,7 @@ export class Player {
   }
 
   /** One play or update after the other; null for one that a stop overtook. */
-  #inTurn(work: (stops: number) => Promise<Taken | null>): Promise<Taken | null> {
+  #inTurn(work: (stops: number) => Promise<Evaluated | null>): Promise<Evaluated | null> {
     const stops = this.#stops
     const turn = this.#queue.then(() => (stops === this.#stops ? work(stops) : null)).finally(() => this.#restSoon())
     this.#queue = turn.catch(() => undefined)
@@ -143,21 +146,19 @@ export class Player {
 
   #cast(sources: Source[], before: Map<string, string>, ahead = false): Promise<Casting> {
     const { pool, sounds } = this.#options
-    return openCast(sources, before, { pool, sounds, warn: this.#warn, ahead })
+    return openCast(sources, before, { pool, sounds, ahead })
   }
-
-  #warn = (message: string) => this.#options.emit({ type: "log", level: "warning", message: message.slice(0, 500) })
 
   /** Sources that were prepared. */
   async #castAhead(sources: Source[], before: Map<string, string>): Promise<Casting | null> {
     // Of a clip that fails, what played before plays on: that was not known when it was prepared.
     if (sources.some(({ key }) => before.has(key))) return null
     const casting = await this.#understudy.take(sources)
-    await casting?.cast.listen({ sounds: this.#options.sounds, warn: this.#warn })
+    await casting?.cast.listen(this.#options)
     return casting
   }
 
-  async #play({ sources, plan, at, from }: Play, stops: number): Promise<Taken | null> {
+  async #play({ sources, plan, at, from, change }: Play, stops: number): Promise<Evaluated | null> {
     const before = new Map(this.#take?.cast.sources.map(({ key, code }) => [key, code]))
     this.#understudy.forget()
     const audio = await this.#awake()
@@ -169,11 +170,16 @@ export class Player {
       this.#release(cast)
       return null
     }
+    if (loaded.length > 0 && loaded.every(({ plays }) => !plays)) {
+      this.#release(cast)
+      this.#silence(change, "diagnostic")
+      return { loaded, cycle: 0, at: Date.now() }
+    }
     const take = this.#take
     const start = Math.min(from, plan.sections.length - 1)
     const keys = new Set(sources.map(({ key }) => key))
-    if (take && !take.over && at === "cycle") return this.#announce({ cast, plan, from: start, keys }, loaded)
-    const next = new Take(cast, plan, { mixer: audio.mixer, time: 0, from: start })
+    if (take && !take.over && at === "cycle") return this.#announce({ cast, plan, from: start, keys, change }, loaded)
+    const next = new Take(cast, plan, { mixer: audio.mixer, time: 0, from: start, change })
     this.#starting = next
     // The first events are there before the clock begins, so that none is late.
     const first = next.advance(this.#factor, { time: ahead.seen, cycle: Number.POSITIVE_INFINITY })
@@ -186,15 +192,19 @@ export class Player {
     }
     const time = audio.context.currentTime + leadOf(parts)
     next.shift(time)
-    if (this.#take) this.#leave(this.#take, time)
+    if (this.#take) {
+      fadeOut(this.#take.group, time, 0.01)
+      this.#retire(this.#take)
+    }
     this.#begin(next)
+    this.#heard.begin(next, change)
     this.#forgetComing()
     for (const part of parts) if (part) this.#voice(next, part, time).catch(() => {})
     this.#tick()
     return { loaded, cycle: 0, at: heardAt(audio.context, time) }
   }
 
-  async #update({ sources, plan }: Update, stops: number): Promise<Taken | null> {
+  async #update({ sources, plan, change }: Update, stops: number): Promise<Evaluated | null> {
     const { cast: base = this.#take?.cast, keys = null } = this.#coming ?? {}
     if (!base) return { loaded: [], cycle: 0, at: Date.now() }
     const changed = new Map(sources.map(({ key, code }) => [key, code]))
@@ -202,25 +212,33 @@ export class Player {
     const gone = plan ? goneFrom([this.#take?.plan, this.#coming?.plan], plan) : new Set()
     const present = [...before].filter(([key]) => !gone.has(key) && (keys === null || keys.has(key)))
     const wanted = [...new Map([...present, ...changed])].map(([key, code]) => ({ key, code }))
-    const { cast, loaded } = base.covers(wanted) ? running(base, wanted) : await this.#cast(wanted, before)
+    const { cast, loaded } = base.covers(wanted) ? base.running(wanted) : await this.#cast(wanted, before)
     const told = loaded.filter(({ key }) => changed.has(key))
     if (stops !== this.#stops || !this.#take) {
       this.#release(cast)
       return stops === this.#stops ? { loaded: told, cycle: 0, at: Date.now() } : null
     }
     const { plan: planned = null, from = null } = this.#coming ?? {}
-    const coming = { cast, plan: plan ?? planned, from, keys: new Set(wanted.map(({ key }) => key)) }
+    const coming = { cast, plan: plan ?? planned, from, keys: new Set(wanted.map(({ key }) => key)), change }
     return this.#announce(coming, told)
+  }
+
+  #stopOnCycle(change: number): Evaluated | null {
+    const take = this.#take
+    if (!take) this.#silence(change, "stopped")
+    else if (take.over) take.stopped = change
+    else this.#announce({ cast: take.cast, plan: null, from: null, keys: new Set(), change, ends: true }, [])
+    return null
   }
 
   /** Sources that run already, without running them anew. */
   #castAgain(sources: Source[]): Casting | null {
     const cast = [this.#coming?.cast, this.#take?.cast, this.#kept].find((each) => each?.plays(sources))
-    return cast ? running(cast, sources) : null
+    return cast?.running(sources) ?? null
   }
 
   /** Lets something take over with the next cycle that is not planned yet; at once where the plan is over. */
-  #announce(coming: Omit<Coming, "cycle">, loaded: Loaded[]): Taken {
+  #announce(coming: Omit<Coming, "cycle">, loaded: Loaded[]): Evaluated {
     const take = this.#take
     const audio = this.#audio
     if (!take || !audio) throw new Error("Nothing plays")
@@ -248,42 +266,24 @@ export class Player {
   #begin(take: Take) {
     this.#take = take
     this.#groups.add(take.group)
-    this.#position.forget()
-  }
-
-  /** Fades out what is replaced in the middle of a cycle. */
-  #leave(take: Take, time: number) {
-    fadeOut(take.group, time, 0.01)
-    this.#retire(take)
   }
 
   #retire({ cast, group }: Take) {
     setTimeout(() => this.#release(cast), answering)
-    setTimeout(() => this.#close(group), ringing)
-  }
-
-  #close(group: GainNode) {
-    this.#audio?.mixer.closeGroup(group)
-    this.#groups.delete(group)
+    this.#groups.ringOut(group)
   }
 
   /** Silence within 50 ms, then nothing is left of what was planned. */
-  #finish(take: Take) {
-    const audio = this.#audio
-    if (!audio) return
-    const { context } = audio
-    const groups = [...this.#groups]
-    for (const group of groups) fadeOut(group, context.currentTime, fade)
-    this.#keep(take.cast)
-    setTimeout(() => {
-      for (const group of groups) this.#close(group)
-    }, 80)
-    this.#settle()
-  }
-
-  #keep(cast: Cast) {
-    if (this.#kept !== cast) this.#kept?.end()
-    this.#kept = cast
+  #silence(change: number, because: Silence) {
+    const take = this.#take
+    this.#forgetComing()
+    this.#take = null
+    if (take && this.#audio) {
+      this.#groups.silence(this.#audio.context.currentTime)
+      if (this.#kept !== take.cast) this.#kept?.end()
+      this.#kept = take.cast
+    }
+    this.#settle(change, because)
   }
 
   #tick() {
@@ -295,7 +295,7 @@ export class Player {
     if (!take) return
     this.#planAhead(audio)
     const now = this.#take
-    if (now) this.#tellPosition(audio.context, now)
+    if (now) this.#report(audio.context, now)
   }
 
   #planAhead(audio: Audio) {
@@ -315,34 +315,37 @@ export class Player {
       const cycle = coming?.cycle ?? Number.POSITIVE_INFINITY
       const slice = take.advance(this.#factor, { time: horizon, cycle })
       if (!slice) return
-      if (slice.to.time > now - 0.1) this.#ask(take, slice)
+      if (slice.to.time <= now - 0.1) continue
+      for (const part of this.#asker.ask(take, slice))
+        part.then((events) => events && this.#voice(take, events, slice.from.time)).catch(() => {})
     }
   }
 
-  #change(take: Take, { cast, plan, from, keys }: Coming, { context, mixer }: Audio) {
+  #change(take: Take, { cast, plan, from, keys, change, ends }: Coming, { context, mixer }: Audio) {
     this.#coming = null
+    if (ends) {
+      take.over = true
+      take.stopped = change
+      return
+    }
     for (const { key } of cast.sources) if (!keys.has(key)) cast.drop(key)
     if (plan !== null && from !== null) {
       const time = Math.max(take.cursor.time, context.currentTime)
-      this.#begin(new Take(cast, plan, { mixer, time, from: Math.min(from, plan.sections.length - 1) }))
+      const next = new Take(cast, plan, { mixer, time, from: Math.min(from, plan.sections.length - 1), change })
+      this.#begin(next)
+      this.#heard.expect({ take: next, change, time })
       this.#retire(take)
       return
     }
     const { cast: former } = take
     take.adopt(cast, plan)
+    this.#heard.expect({ take, change, time: take.cursor.time })
     setTimeout(() => this.#release(former), answering)
-    this.#position.forget()
   }
 
   #replace(former: Cast, next: Cast) {
     for (const each of [this.#take, this.#starting, this.#coming]) if (each?.cast === former) each.cast = next
     this.#release(next)
-  }
-
-  #ask(take: Take, slice: Slice) {
-    for (const part of this.#asker.ask(take, slice)) {
-      part.then((events) => events && this.#voice(take, events, slice.from.time)).catch(() => {})
-    }
   }
 
   async #voice(take: Take, { key, events, span }: Part, time: number) {
@@ -359,19 +362,21 @@ export class Player {
     if (heard.length > 0) this.#options.emit({ type: "sounding", events: heard })
   }
 
-  #tellPosition(context: AudioContext, take: Take) {
+  #report(context: AudioContext, take: Take) {
     const heardTime = context.currentTime - (context.outputLatency || context.baseLatency || 0)
-    if (!take.over || heardTime <= take.cursor.time) return this.#position.tell(take, heardTime)
+    this.#heard.report(heardTime)
+    if (!take.over || heardTime <= take.cursor.time) return
     this.#take = null
     this.#forgetComing()
     this.#retire(take)
-    this.#options.emit({ type: "ended" })
-    this.#settle()
+    if (take.stopped === null) this.#settle(take.change, "ended")
+    else this.#settle(take.stopped, "stopped")
   }
 
   /** After the last sound. */
-  #settle() {
-    this.#position.tellStopped()
+  #settle(change: number, because: Silence) {
+    this.#heard.clear()
+    this.#options.emit({ type: "silent", change, because })
     this.#silentSince = performance.now()
     this.#restSoon()
   }
@@ -388,5 +393,3 @@ export class Player {
     this.#audio?.context.suspend().catch(() => {})
   }
 }
-
-const running = (cast: Cast, sources: Source[]): Casting => ({ cast, loaded: cast.loadedOf(sources) })

@@ -23,7 +23,7 @@ it.each([
   ["longer code than it takes", play(1, "x".repeat(300_000)), "The code of a clip may have 262144 characters at most"],
   ["what it does not know", { type: "sing", id: 7 }, "The player does not take this"],
 ])("a command with %s is answered in words", (_, command, message) => {
-  expect(answerTo(command)).toEqual({ type: "reply", id: 7, result: { kind: "failed", message } })
+  expect(answerTo(command)).toEqual({ type: "reply", id: 7, result: { kind: "failed", because: "refused", message } })
 })
 
 it("what has no number is not answered", () => {

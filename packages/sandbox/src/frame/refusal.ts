@@ -8,7 +8,11 @@ const Numbered = z.looseObject({ id: z.int() })
 export function refusal(command: unknown, error: z.core.$ZodError): Reply | null {
   const numbered = Numbered.safeParse(command)
   if (!numbered.success) return null
-  return { type: "reply", id: numbered.data.id, result: { kind: "failed", message: inWords(error) } }
+  return {
+    type: "reply",
+    id: numbered.data.id,
+    result: { kind: "failed", because: "refused", message: inWords(error) },
+  }
 }
 
 function inWords({ issues }: z.core.$ZodError): string {

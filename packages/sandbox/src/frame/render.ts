@@ -1,4 +1,5 @@
-import type { Command, Event, Reply, Restraint } from "../protocol.ts"
+import type { Command, Event, Limit, Reply } from "../protocol.ts"
+import { SandboxFailed } from "../sandbox-failed.ts"
 import { encodeWav } from "../wav.ts"
 import { ClipGone, type Hap } from "./answers.ts"
 import { type Cast, openCast } from "./cast.ts"
@@ -38,28 +39,23 @@ interface Part {
   time: number
 }
 
-class Cancelled extends Error {
-  override message = "It was cancelled"
-}
-
 /** Computes the sound of a plan as a WAV file; a frame in which this was done does not play any more. */
 export function openRenderer(options: RendererOptions) {
   const cancelled = new Set<number>()
 
   async function render(command: Render): Promise<Reply["result"]> {
-    const { pool, sounds, emit } = options
-    const warn = (message: string) => emit({ type: "log", level: "warning", message: message.slice(0, 500) })
-    const { cast, loaded } = await openCast(command.sources, new Map(), { pool, sounds, warn })
+    const { pool, sounds } = options
+    const { cast, loaded } = await openCast(command.sources, new Map(), { pool, sounds })
     try {
       const failed = loaded.find(({ problem }) => problem !== null)
-      if (failed) return { kind: "failed", message: `${failed.key}: ${failed.problem?.message}`.slice(0, 500) }
+      if (failed) throw new SandboxFailed("refused", `${failed.key}: ${failed.problem?.message}`)
       return await compute(command, cast)
     } catch (error) {
       if (!(error instanceof ClipGone) || error.ask.type !== "events") throw error
       const { name } = error.ask
       const code = command.sources.find(({ key }) => key === name)?.code ?? ""
       const { message } = await timedOut(pool, code, error.ask)
-      return { kind: "failed", message: `${name}: ${message}`.slice(0, 500) }
+      throw new SandboxFailed("refused", `${name}: ${message}`)
     } finally {
       cast.end()
       cancelled.delete(command.id)
@@ -71,12 +67,12 @@ export function openRenderer(options: RendererOptions) {
     const slices = slicesOf(command, cast)
     const played = (slices.at(-1)?.to.time ?? stretching) - stretching
     const seconds = played + longestRinging
-    if (seconds > longest) return { kind: "failed", message: `It is longer than ${longest / 60} minutes` }
+    if (seconds > longest) throw new SandboxFailed("refused", `It is longer than ${longest / 60} minutes`)
     const parts = await askAll(slices, cast, command)
     const ahead = Math.round(stretching * sampleRate)
     const context = new OfflineAudioContext(2, ahead + Math.max(1, Math.ceil(seconds * sampleRate)), sampleRate)
-    const tell = (restraint: Restraint) => options.emit({ type: "restraint", restraint })
-    const mixer = await openMixer(context, tell)
+    const report = (limit: Limit) => options.emit({ type: "limited", limit })
+    const mixer = await openMixer(context, report)
     mixer.set(command.mix)
     options.sounds.context = context
     options.sounds.waits = true
@@ -84,7 +80,7 @@ export function openRenderer(options: RendererOptions) {
     const stage: Stage = { mixer, group: mixer.openGroup(), outputs: new Map() }
     const queue = [...parts]
     const planUntil = async (time: number) => {
-      if (cancelled.has(id)) throw new Cancelled()
+      if (cancelled.has(id)) throw new SandboxFailed("overtaken", "It was cancelled")
       while (queue[0] && queue[0].time < time) {
         const part = queue.shift()
         if (part) await perform(part, cast, stage)
@@ -151,7 +147,7 @@ async function askAll(slices: Slice[], cast: Cast, { plan }: Render): Promise<Pa
       if (!clip) continue
       const span = spanOf(slice, { tempo, cps: clip.cps }, plan.align)
       const haps = await cast.events(key, { begin: span.begin, end: span.end, cps: span.rate })
-      if (!Array.isArray(haps)) throw new Error(`${key}: ${haps.problem.message}`)
+      if (!Array.isArray(haps)) throw new SandboxFailed("refused", `${key}: ${haps.problem.message}`)
       parts.push({ key, haps, span, time: slice.from.time })
     }
   }

@@ -19,8 +19,8 @@ vi.mock("superdough/index.mjs", () => {
 })
 
 const context: BaseAudioContext = Object.create(null)
-let told: SoundState[]
-let toldEffects: string[]
+let reported: SoundState[]
+let unsupported: string[]
 let answers: { [url: string]: Fetched }
 let sounds: Sounds
 
@@ -32,15 +32,17 @@ const own = new Map([
 ])
 
 beforeEach(() => {
-  told = []
-  toldEffects = []
+  reported = []
+  unsupported = []
   answers = {}
   const network = new Network(async (url) => answers[url] ?? { status: 404, contentType: "", body: null })
   sounds = new Sounds({
     network,
     files: new SampleFiles(network),
-    tell: (state) => told.push(state),
-    tellEffects: (names) => toldEffects.push(...names),
+    emit: (event) => {
+      if (event.type === "sound") reported.push(event.sound)
+      if (event.type === "limited" && event.limit.kind === "unsupported") unsupported.push(...event.limit.effects)
+    },
   })
   sounds.context = context
 })
@@ -55,22 +57,22 @@ async function playTwice(...events: { [control: string]: unknown }[]) {
 it("a sound is there once the file is there that is played of it, be it the first or another", async () => {
   answers = { [map("b")]: there, [map("high")]: there }
   await playTwice({ s: "casio", n: 1 }, { s: "piano", note: 72 })
-  const last = (name: string) => told.findLast((state) => state.name === name)
+  const last = (name: string) => reported.findLast((state) => state.name === name)
   expect(last("casio")).toMatchObject({ from: "clip", by: null, loading: false, why: null })
   expect(last("piano")).toMatchObject({ from: "clip", by: null, loading: false, why: null })
-  expect(told[0]).toMatchObject({ from: "replaced", loading: true })
+  expect(reported[0]).toMatchObject({ from: "replaced", loading: true })
 })
 
 it("a file that is missing is said, though another of the same sound is there", async () => {
   answers = { [map("b")]: there }
   await playTwice({ s: "casio", n: 1 }, { s: "casio", n: 2 })
-  expect(told.at(-1)).toMatchObject({ name: "casio", from: "replaced", by: "perc", why: "There is no such file" })
+  expect(reported.at(-1)).toMatchObject({ name: "casio", from: "replaced", by: "perc", why: "There is no such file" })
 })
 
 it("the replacement that is said is the one that is heard", async () => {
   await playTwice({ s: "piano", note: 40 })
   expect(sounds.prepare({ s: "piano", note: 40 }, own)).toMatchObject({ s: "triangle" })
-  expect(told.at(-1)).toMatchObject({ name: "piano", from: "replaced", by: "triangle" })
+  expect(reported.at(-1)).toMatchObject({ name: "piano", from: "replaced", by: "triangle" })
 })
 
 describe("on a page that came over plain http", () => {
@@ -84,7 +86,7 @@ describe("on a page that came over plain http", () => {
       cutoff: 800,
     })
     expect(sounds.prepare({ s: "sine", note: 48 }, own)).toMatchObject({ s: "sine" })
-    expect(told).toMatchObject([
+    expect(reported).toMatchObject([
       { name: "supersaw", from: "replaced", by: "sawtooth", why: expect.stringContaining("plain http") },
     ])
     expect(await sounds.states(["supersaw"], own)).toMatchObject([{ from: "replaced", by: "sawtooth" }])
@@ -94,11 +96,11 @@ describe("on a page that came over plain http", () => {
     const controls = { s: "sine", gain: 0.5, distort: 2, ftype: "ladder", FX: [{ crush: 4, room: 0.2 }] }
     expect(sounds.prepare(controls, own)).toEqual({ s: "sine", gain: 0.5, FX: [{ room: 0.2 }] })
     sounds.prepare({ s: "sine", distort: 1, tremolosync: 4, ftype: "24db" }, own)
-    expect(toldEffects).toEqual(["distort", "ladder", "crush", "tremolo"])
+    expect(unsupported).toEqual(["distort", "ladder", "crush", "tremolo"])
   })
 })
 
 it("leaves processors alone where they run", () => {
   expect(sounds.prepare({ s: "supersaw", distort: 2 }, own)).toEqual({ s: "supersaw", distort: 2 })
-  expect(toldEffects).toEqual([])
+  expect(unsupported).toEqual([])
 })

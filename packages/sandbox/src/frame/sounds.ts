@@ -1,6 +1,6 @@
 import { getLoadedBuffer, getSampleInfo, getSound, registerSampleSource, type SampleBank } from "superdough/index.mjs"
 import { kitAddresses, kitNames } from "../kit/kit.ts"
-import type { SoundState } from "../protocol.ts"
+import type { Event, SoundState } from "../protocol.ts"
 import { fontAddresses, fontsHome } from "./font-addresses.ts"
 import type { Network } from "./network.ts"
 import { isComputable, processorsRun, whyNoProcessors, withoutProcessors } from "./processors.ts"
@@ -36,11 +36,10 @@ export type OwnSounds = SoundMap
 export class Sounds {
   #network: Network
   #files: SampleFiles
-  #tell: (state: SoundState) => void
-  #tellEffects: (names: string[]) => void
-  /** Effects that were said to be left out. */
-  #toldEffects = new Set<string>()
-  #told = new Map<string, string>()
+  #emit: (event: Event) => void
+  /** Effects that were reported as unsupported. */
+  #unsupported = new Set<string>()
+  #reported = new Map<string, string>()
   #usual: { sounds: SoundMap; failed: string[] } | null = null
   #reading: Promise<void> | null = null
   #readAgainAt = 0
@@ -56,26 +55,20 @@ export class Sounds {
   constructor(options: {
     network: Network
     files: SampleFiles
-    tell: (state: SoundState) => void
-    /** Takes effects that cannot be heard here, each once. */
-    tellEffects: (names: string[]) => void
+    /** Takes where sounds come from, and effects that cannot be heard here, each once. */
+    emit: (event: Event) => void
   }) {
     this.#network = options.network
     this.#files = options.files
-    this.#tell = options.tell
-    this.#tellEffects = options.tellEffects
+    this.#emit = options.emit
   }
 
-  /** Reads the maps that clips ask for; what cannot be had is told by `warn`. */
-  async own(requests: MapRequest[], warn: (message: string) => void): Promise<OwnSounds> {
+  /** Reads the maps that clips ask for; what clips play of one that cannot be had is reported as replaced or missing. */
+  async own(requests: MapRequest[]): Promise<OwnSounds> {
     for (const request of requests) {
-      try {
-        const name = JSON.stringify(request)
-        if (!this.#maps.has(name)) this.#maps.set(name, await readMap(request))
-      } catch (error) {
-        const source = typeof request.map === "string" ? request.map : "its samples"
-        warn(`${source} could not be loaded: ${error instanceof Error ? error.message : String(error)}`)
-      }
+      const name = JSON.stringify(request)
+      const map = this.#maps.get(name) ?? (await readMap(request).catch(() => null))
+      if (map) this.#maps.set(name, map)
     }
     return this.ownKnown(requests)
   }
@@ -94,7 +87,7 @@ export class Sounds {
     const found = this.#find(name, own)
     const isReady = found !== null && this.#isReady(found, controls)
     this.#want(name, { found, controls })
-    this.#say(name, own)
+    this.#report(name, own)
     if (isReady) return { ...rest, ...this.#impulse(rest, own), s: found.registered }
     const { n: _n, ...kept } = rest
     const by = replacementOf(name, isPitched(controls))
@@ -109,13 +102,13 @@ export class Sounds {
     return (url && getLoadedBuffer(url)?.duration) || 0
   }
 
-  /** Controls without effects that cannot be heard here, which is said. */
+  /** Controls without effects that cannot be heard here, which is reported. */
   #playable(controls: Controls): Controls {
     if (processorsRun()) return controls
     const { controls: playable, left } = withoutProcessors(controls)
-    const untold = left.filter((name) => !this.#toldEffects.has(name))
-    for (const name of untold) this.#toldEffects.add(name)
-    if (untold.length > 0) this.#tellEffects(untold)
+    const effects = left.filter((name) => !this.#unsupported.has(name))
+    for (const name of effects) this.#unsupported.add(name)
+    if (effects.length > 0) this.#emit({ type: "limited", limit: { kind: "unsupported", effects } })
     return playable
   }
 
@@ -254,15 +247,15 @@ export class Sounds {
     return this.#usual.failed.length > 0 ? "The network cannot be reached" : "No map of samples has this name"
   }
 
-  /** Says where a sound comes from, once until that changes. */
-  #say(name: string, own: OwnSounds) {
+  /** Reports where a sound comes from, once until that changes. */
+  #report(name: string, own: OwnSounds) {
     if (!this.#find(name, own)) this.#readUsual().catch(() => {})
     const state = this.#stateOf(name, own)
-    const said = `${state.from} ${state.loading} ${state.why}`
-    if (this.#told.get(name) === said) return
-    if (this.#told.size >= mostNames) this.#told.clear()
-    this.#told.set(name, said)
-    if (state.from !== "synth" && state.from !== "kit") this.#tell(state)
+    const about = `${state.from} ${state.loading} ${state.why}`
+    if (this.#reported.get(name) === about) return
+    if (this.#reported.size >= mostNames) this.#reported.clear()
+    this.#reported.set(name, about)
+    if (state.from !== "synth" && state.from !== "kit") this.#emit({ type: "sound", sound: state })
   }
 
   #readUsual(): Promise<void> {
@@ -272,7 +265,7 @@ export class Sounds {
       this.#usual = usual
       this.#reading = null
       this.#readAgainAt = performance.now() + 60_000
-      this.#told.clear()
+      this.#reported.clear()
     })
     return this.#reading
   }

@@ -17,10 +17,15 @@ export class Take {
   #slices: Slice[] = []
   cursor: Cursor
   over = false
+  /** The number of the play that it is of. */
+  readonly change: number
+  /** The number of the stop that ended it. */
+  stopped: number | null = null
 
-  constructor(cast: Cast, plan: Plan, options: { mixer: Mixer; time: number; from: number }) {
+  constructor(cast: Cast, plan: Plan, options: { mixer: Mixer; time: number; from: number; change: number }) {
     this.cast = cast
     this.plan = plan
+    this.change = options.change
     this.#mixer = options.mixer
     this.group = options.mixer.openGroup()
     this.cursor = startOf(options.time, options.from)
@@ -51,6 +56,7 @@ export class Take {
   adopt(cast: Cast, plan: Plan | null): void {
     this.cast = cast
     this.over = false
+    this.stopped = null
     if (!plan) return
     this.cursor = placeIn(plan, this.plan, this.cursor)
     this.plan = plan

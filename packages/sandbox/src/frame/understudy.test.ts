@@ -94,7 +94,7 @@ it("hands over nothing whose worker is gone, and runs it anew", async () => {
 
 it("holds nothing against code that ran out of time, unless a press waits for it", async () => {
   const timeout = { stage: "timeout" as const, message: "It did not answer", line: null, column: null }
-  const late = [{ key: "p/a", cps: 0.5, cpsSet: false, problem: timeout }]
+  const late = [{ key: "p/a", cps: 0.5, cpsSet: false, problem: timeout, plays: false }]
   const preparing = understudy.prepare(a)
   opened[0]?.finish(late)
   await preparing

@@ -44,9 +44,9 @@ beforeEach(() => {
       heard.push({ sound: s, at })
     })
   const network = new Network(async () => ({ status: 404, contentType: "", body: null }))
-  sounds = new Sounds({ network, files: new SampleFiles(network), tell: () => {}, tellEffects: () => {} })
+  sounds = new Sounds({ network, files: new SampleFiles(network), emit: () => {} })
   sounds.context = context
-  output = new ClipOutput({ channel: "c0", key: "clip" }, { allowance: openAllowance(), tell: () => {} })
+  output = new ClipOutput({ channel: "c0", key: "clip" }, { allowance: openAllowance(), report: () => {} })
 })
 afterEach(() => vi.useRealTimers())
 

@@ -51,7 +51,7 @@ export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Prom
   const tooLate = (sounds.context?.currentTime ?? 0) - grace
   const due = haps.filter((hap) => plannedOf(hap, voicing) >= tooLate)
   const most = mostEventsIn((end - begin) / rate)
-  if (due.length > most) output.restrain({ kind: "crowded" })
+  if (due.length > most) output.limited({ kind: "dropped" })
   const turns = due.slice(0, most).map((hap) => {
     const mine = turn.then(() => strike(hap, sounds, voicing))
     turn = mine.catch(() => {}).then(() => rest(sounds))

@@ -7,6 +7,7 @@ import { nextPage } from "#shared/collection/next-page.ts"
 import { PagedList } from "#shared/collection/paged-list.tsx"
 import { useActions } from "#shared/keyboard/actions.ts"
 import { player } from "#shared/player/open-player.ts"
+import { isOn } from "#shared/player/player-state.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Empty } from "#shared/ui/empty.tsx"
@@ -34,7 +35,7 @@ function usePadQuery(projectId: string) {
 export function LauncherView({ id }: { id: string }) {
   const project = api.project.byId.useQuery({ id })
   const query = usePadQuery(id)
-  const on = usePlayer((state) => state.phase !== "silent")
+  const on = usePlayer(isOn)
   const [grips, setGrips] = useState(false)
   const stop = () => void player.stop()
   const group = "Launcher"

@@ -3,12 +3,12 @@ import type { PlayerState } from "#shared/player/player-state.ts"
 /** What a pad shows: `starting` and `stopping` wait for the next cycle. */
 export type PadState = "silent" | "starting" | "playing" | "stopping" | "failing"
 
-type Told = Pick<PlayerState, "phase" | "playable" | "arriving" | "leaving" | "stopped" | "problems">
+type Part = Pick<PlayerState, "phase" | "playable" | "pending" | "stopped" | "problems">
 
 /** What becomes of a clip in what plays. */
-export function padStateOf({ phase, playable, arriving, leaving, stopped, problems }: Told, key: string): PadState {
+export function padStateOf({ phase, playable, pending, stopped, problems }: Part, key: string): PadState {
   const isIn = phase !== "silent" && (playable?.clips.some((clip) => clip.key === key) ?? false)
-  if (leaving.has(key)) return "stopping"
+  if (pending?.leaving.has(key)) return "stopping"
   if (!isIn || stopped.has(key)) return problems.has(key) ? "failing" : "silent"
-  return phase === "starting" || arriving.has(key) ? "starting" : "playing"
+  return phase === "starting" || pending?.arriving.has(key) ? "starting" : "playing"
 }

@@ -6,7 +6,7 @@ import type { ClipCard } from "#shared/clip/clip-list.ts"
 import { ClipPicture } from "#shared/clip/clip-picture.tsx"
 import { player } from "#shared/player/open-player.ts"
 import { playKey } from "#shared/player/playable.ts"
-import { problemInWords } from "#shared/player/player-state.ts"
+import { problemInWords } from "#shared/player/player-words.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 import { type PadState, padStateOf } from "./pad-state.ts"
 

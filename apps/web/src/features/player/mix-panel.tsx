@@ -5,14 +5,13 @@ import type { ReactNode } from "react"
 import { isHeard } from "#shared/player/mix.ts"
 import { player } from "#shared/player/open-player.ts"
 import type { PlayableClip } from "#shared/player/playable.ts"
-import { type PlayerState, problemInWords } from "#shared/player/player-state.ts"
+import type { PlayerState } from "#shared/player/player-state.ts"
+import { problemInWords } from "#shared/player/player-words.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { Stripe } from "#shared/ui/stripe.tsx"
 import { TempoControl } from "./tempo-control.tsx"
 import { VolumeSlider } from "./volume-slider.tsx"
-
-const all = (state: PlayerState): PlayerState => state
 
 const Switch = ({
   label,
@@ -78,7 +77,7 @@ function Channel({ clip, state, lone }: { clip: PlayableClip; state: PlayerState
 
 /** The clips that play, each with mute and solo; below a wide screen's width also the tempo and the volume. */
 export function MixPanel() {
-  const state = usePlayer(all)
+  const state = usePlayer()
   const clips = state.playable?.clips ?? []
   return (
     <div className="flex flex-col gap-3">

@@ -15,7 +15,8 @@ import { Pianoroll } from "#shared/playback/pianoroll.tsx"
 import { SoundsPanel } from "#shared/playback/sounds-panel.tsx"
 import { player } from "#shared/player/open-player.ts"
 import { type Panel, showPanel, useShownPanel } from "#shared/player/panel-state.ts"
-import { type PlayerState, problemInWords, sectionToCome } from "#shared/player/player-state.ts"
+import { isOn, type PlayerState, sectionToCome } from "#shared/player/player-state.ts"
+import { problemInWords } from "#shared/player/player-words.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 import { IconButton } from "#shared/ui/button.tsx"
 import { Link } from "#shared/ui/link.tsx"
@@ -24,8 +25,6 @@ import { MixPanel } from "./mix-panel.tsx"
 import { PlayPosition } from "./position.tsx"
 import { TempoControl } from "./tempo-control.tsx"
 import { VolumeSlider } from "./volume-slider.tsx"
-
-const all = (state: PlayerState): PlayerState => state
 
 const panels = { mix: "Mix", sounds: "Sounds" } as const satisfies Record<Panel, string>
 
@@ -49,22 +48,22 @@ function problemOf({ playable, problems }: PlayerState): string | undefined {
 }
 
 function noteOf(state: PlayerState): string {
-  const { playable, phase, section, target, landing, trouble } = state
+  const { playable, section, pending, silence } = state
   const names = playable?.sectionNames ?? []
-  if (landing !== undefined) {
-    const coming = target === undefined ? undefined : names[target]
+  if (pending) {
+    const coming = pending.section === undefined ? undefined : names[pending.section]
     return coming ? `On the next cycle: ${coming}` : "On the next cycle…"
   }
-  if (trouble) return trouble
+  if (silence?.message) return `${silence.message}.`
   const problem = problemOf(state)
   if (problem) return problem
-  if (names.length > 1 && phase !== "silent") return `${names[section]} · ${section + 1} of ${names.length}`
+  if (names.length > 1 && isOn(state)) return `${names[section]} · ${section + 1} of ${names.length}`
   return playable?.projectId ?? ""
 }
 
 function What({ state }: { state: PlayerState }) {
-  const { playable, trouble, landing } = state
-  const bad = landing === undefined && (trouble !== undefined || problemOf(state) !== undefined)
+  const { playable, silence, pending } = state
+  const bad = !pending && (silence?.message !== undefined || problemOf(state) !== undefined)
   const note = noteOf(state)
   return (
     <div className="min-w-0 flex-1 basis-32 md:max-w-72">
@@ -153,11 +152,11 @@ function OpenPanel({ panel }: { panel: Panel }) {
 
 /** What plays, on every page, and everything that can be done about it. */
 export function PlayerBar() {
-  const state = usePlayer(all)
+  const state = usePlayer()
   const panel = useShownPanel()
   useRoom()
   const { phase, playable, section, sounds, heard } = state
-  const on = phase !== "silent"
+  const on = isOn(state)
   const coming = sectionToCome(state)
   const sections = playable?.plan.sections.length ?? 0
   const lacks = [...sounds.values()].some(

@@ -7,7 +7,8 @@ import { isCovered, isTyping } from "#shared/keyboard/covered.ts"
 import { pagePlayable } from "#shared/playback/page-playable.ts"
 import { preparePlay, togglePlay } from "#shared/playback/use-play.ts"
 import { loadPlayer } from "#shared/player/load-player.ts"
-import { nowPlaying, useNowPlaying } from "#shared/player/now-playing.ts"
+import { isOn } from "#shared/player/player-state.ts"
+import { usePlayer } from "#shared/player/use-player.ts"
 import type { Item } from "#shared/url-state/item-link.ts"
 import { createPreview } from "./preview.ts"
 
@@ -31,8 +32,8 @@ const loads = () => import("#shared/playback/load-playable.ts")
 /** The player's keys and what of it the palette offers, on every page. */
 export function usePlayerKeys(): void {
   const utils = api.useUtils()
-  const on = useNowPlaying(({ phase }) => phase !== "silent")
-  const known = useNowPlaying(({ id }) => id !== undefined)
+  const on = usePlayer(isOn)
+  const known = usePlayer(({ playable }) => playable !== undefined)
 
   async function loadItem(item: Item) {
     const { loadPlayable } = await loads()
@@ -43,7 +44,7 @@ export function usePlayerKeys(): void {
 
   /** Stops what plays; else plays the clip that has the focus, what the page is about, or what played last. */
   function toggle(): boolean {
-    if (nowPlaying().phase !== "silent") {
+    if (isOn(usePlayer.getState())) {
       stop()
       return true
     }
@@ -94,7 +95,7 @@ export function usePlayerKeys(): void {
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.isComposing || event.repeat) return
-    if ((event.metaKey || event.ctrlKey) && event.key === "." && nowPlaying().phase !== "silent") {
+    if ((event.metaKey || event.ctrlKey) && event.key === "." && isOn(usePlayer.getState())) {
       event.preventDefault()
       stop()
       return

@@ -16,11 +16,11 @@ export function PlayPosition({ playing, sections }: { playing: boolean; sections
   const text = useRef<HTMLSpanElement>(null)
   const line = useRef<HTMLSpanElement>(null)
   useFrames(playing, (moment) => {
-    const told = playing ? player.signals.position() : undefined
-    const { cycle, into } = told ? positionAt(told, moment) : { cycle: 0, into: 0 }
-    const shown = sections > 1 && told ? `${inWords(into)} / ${told.of}` : inWords(Math.max(0, cycle))
+    const reported = playing ? player.signals.position() : undefined
+    const { cycle, into } = reported ? positionAt(reported, moment) : { cycle: 0, into: 0 }
+    const shown = sections > 1 && reported ? `${inWords(into)} / ${reported.of}` : inWords(Math.max(0, cycle))
     if (text.current && text.current.textContent !== shown) text.current.textContent = shown
-    const part = !told ? 0 : sections > 1 ? into / told.of : cycle % 1
+    const part = !reported ? 0 : sections > 1 ? into / reported.of : cycle % 1
     if (line.current) line.current.style.transform = `scaleX(${Math.max(0, Math.min(1, part)).toFixed(4)})`
   })
   return (

@@ -3,7 +3,8 @@
 import { MinusIcon, PlusIcon, RotateCcwIcon } from "lucide-react"
 import { type KeyboardEvent, useState } from "react"
 import { player } from "#shared/player/open-player.ts"
-import { bpmOf, type PlayerState } from "#shared/player/player-state.ts"
+import type { PlayerState } from "#shared/player/player-state.ts"
+import { bpmOf } from "#shared/player/tempo-factor.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 
 const shownBpm = (state: PlayerState): number => Math.round(bpmOf(state) * 10) / 10

@@ -4,8 +4,9 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { loadPlayer } from "#shared/player/load-player.ts"
-import { useNowPlaying } from "#shared/player/now-playing.ts"
-import type { Player } from "#shared/player/player-store.ts"
+import type { Player } from "#shared/player/player.ts"
+import { isOn } from "#shared/player/player-state.ts"
+import { usePlayer } from "#shared/player/use-player.ts"
 import { toastError } from "#shared/ui/toast.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { nearestStep, type ReadChanged, type ReplayStep } from "./replay-steps.ts"
@@ -46,10 +47,10 @@ async function playableOf(sessionId: string, { clips, messageIndex }: ReplayStep
 }
 
 /** Until what was asked for on the next cycle is heard. */
-const landed = ({ state, subscribe }: Player) =>
+const arrived = ({ state, subscribe }: Player) =>
   new Promise<void>((resolve) => {
     const look = () => {
-      if (state().landing !== undefined) return
+      if (state().pending) return
       stop()
       resolve()
     }
@@ -77,12 +78,10 @@ export function useReplay({
   const [busy, setBusy] = useState(false)
   const [atEnd, setAtEnd] = useState<"before" | "after">()
   const [cycles, setCycles] = useState<(typeof lengths)[number]>(4)
-  const sounds = useNowPlaying(({ id, phase }) => phase !== "silent" && id === playId(sessionId))
+  const sounds = usePlayer((state) => isOn(state) && state.playable?.id === playId(sessionId))
   const turn = useRef(0)
   /** Whether a step that was asked for by hand is on its way. */
   const working = useRef(false)
-  /** The moment from which the present step is heard. */
-  const heardFrom = useRef<number>(undefined)
 
   const read: ReadChanged = useCallback(
     (range) => client.message.list.query({ sessionId, changedCode: true, limit: readAtOnce, ...range }),
@@ -92,9 +91,7 @@ export function useReplay({
   const play = useCallback(
     async (next: ReplayStep) => {
       const player = await loadPlayer()
-      heardFrom.current = undefined
       await player.play(await playableOf(sessionId, next), { at: "cycle" })
-      heardFrom.current = player.state().landing ?? 0
     },
     [sessionId],
   )
@@ -144,7 +141,7 @@ export function useReplay({
       const player = await loadPlayer()
       if (next) {
         await play(next)
-        await landed(player)
+        await arrived(player)
       }
       if (mine !== turn.current || player.state().phase !== "playing") return
       if (!next) {
@@ -169,9 +166,9 @@ export function useReplay({
     ahead.catch(() => {})
     async function look() {
       const [player, next] = await Promise.all([loadPlayer(), ahead])
-      const from = heardFrom.current
-      if (left || asked || working.current || from === undefined) return
-      const rest = cyclesLeft(player.signals.position(), { from, cycles, moment: Date.now() })
+      const { phase, pending } = player.state()
+      if (left || asked || working.current || phase !== "playing" || pending) return
+      const rest = cyclesLeft(player.signals.position(), cycles)
       if (rest === undefined || rest > (next ? lead : 0)) return
       asked = true
       await goOn(next)

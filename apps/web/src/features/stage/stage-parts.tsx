@@ -13,9 +13,9 @@ export function Progress({ playable, playing, section }: { playable: Playable; p
   const line = useRef<HTMLSpanElement>(null)
   const { sections } = playable.plan
   useFrames(playing, (moment) => {
-    const told = playing ? player.signals.position() : undefined
+    const position = playing ? player.signals.position() : undefined
     const length = sections[section]?.cycles ?? 1
-    const into = told ? positionAt(told, moment).into : 0
+    const into = position ? positionAt(position, moment).into : 0
     const left = Math.max(0, Math.ceil(length - into))
     const text = `${Math.min(Math.floor(into) + 1, Math.ceil(length))} / ${length} · ${left} to go`
     if (count.current && count.current.textContent !== text) count.current.textContent = text

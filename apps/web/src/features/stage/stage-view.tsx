@@ -13,7 +13,8 @@ import { Pianoroll } from "#shared/playback/pianoroll.tsx"
 import { type PlaySource, togglePlay, usePlaySource } from "#shared/playback/use-play.ts"
 import { player } from "#shared/player/open-player.ts"
 import type { Playable } from "#shared/player/playable.ts"
-import { bpmOf, type PlayerState, sectionToCome } from "#shared/player/player-state.ts"
+import { isOn, sectionToCome } from "#shared/player/player-state.ts"
+import { bpmOf } from "#shared/player/tempo-factor.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { ItemSkeleton } from "#shared/ui/item-skeleton.tsx"
@@ -24,8 +25,6 @@ import { Clips, Progress } from "./stage-parts.tsx"
 import { useWakeLock } from "./wake-lock.ts"
 
 const StageCode = onDemand(() => import("./stage-code.tsx").then((part) => part.StageCode))
-
-const all = (state: PlayerState): PlayerState => state
 
 const pill =
   "inline-flex min-h-12 items-center justify-center gap-2 rounded-full border text-base font-medium short:min-h-11 short:px-4 [&_svg]:size-5"
@@ -127,12 +126,12 @@ const Waiting = ({ own, name, again }: { own: Own; name: string; again: () => vo
 function LoadedStage({ item, name }: { item: Item; name: string }) {
   const router = useRouter()
   const source = usePlaySource(item, name)
-  const state = usePlayer(all)
+  const state = usePlayer()
   const { own, again } = useOwn(source)
   usePagePlayable(source)
 
   const mine = state.playable?.id === itemKey(item)
-  const on = mine && state.phase !== "silent"
+  const on = mine && isOn(state)
   const playable = on ? state.playable : own.kind === "loaded" ? own.playable : undefined
   const section = on ? state.section : 0
   const coming = on ? sectionToCome(state) : 0
@@ -190,9 +189,8 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
   const heardClips = (sections[section]?.clips ?? []).flatMap(
     ({ key }) => playable.clips.find((clip) => clip.key === key) ?? [],
   )
-  const waits = on && state.target !== undefined
-  const told = sections[section]?.cps ?? undefined
-  const cps = on && state.phase === "playing" ? state.cps : told && told * state.factor
+  const waits = on && state.pending?.section !== undefined
+  const cps = on && state.phase === "playing" ? state.cps : sections[section]?.cps
   return (
     <Shell title={name} onLeave={leave}>
       <div
@@ -202,7 +200,7 @@ function LoadedStage({ item, name }: { item: Item; name: string }) {
           <div className="short:col-span-2">
             <p className="text-[clamp(1rem,min(1.5vw,4dvh),2.25rem)] text-soft">
               {section + 1} of {sections.length}
-              {cps !== undefined && ` · ${Math.round(bpmOf({ cps, factor: state.factor, playable, section }))} bpm`}
+              {cps && ` · ${Math.round(bpmOf({ cps, factor: state.factor, playable, section }))} bpm`}
             </p>
             <p
               role="status"

@@ -9,7 +9,7 @@ import { download, fileName } from "#shared/browser/download.ts"
 import type { PlaySource } from "#shared/playback/use-play.ts"
 import { loadPlayer } from "#shared/player/load-player.ts"
 import { beatsIn, type Playable, sourcesOf } from "#shared/player/playable.ts"
-import { restraintsInWords } from "#shared/player/restraints.ts"
+import { limitsInWords } from "#shared/player/player-words.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
@@ -210,7 +210,7 @@ export function MusicExportDialog({
       if (!rendered) return
       download(fileName(name, "wav"), rendered.wav, "audio/wav")
       const nameOf = (key: string) => playable.clips.find((clip) => clip.key === key)?.name ?? key
-      say(`${fileName(name, "wav")} is written. ${restraintsInWords(rendered.restraints, nameOf)}`.trim())
+      say(`${fileName(name, "wav")} is written. ${limitsInWords(rendered.limits, nameOf)}`.trim())
     })
   const takeNotes = () =>
     take(async (playable, count) => {

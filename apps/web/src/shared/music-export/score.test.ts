@@ -2,7 +2,7 @@ import type { Analysed } from "@strudel-agent/sandbox/host"
 import type { Hap } from "@strudel-agent/strudel/result"
 import { expect, it } from "vitest"
 import { type Playable, playableClip, playableOfClip } from "#shared/player/playable.ts"
-import type { Player } from "#shared/player/player-store.ts"
+import type { Player } from "#shared/player/player.ts"
 import { scoreOf } from "./score.ts"
 import { songCodeOf } from "./song-code.ts"
 

@@ -1,7 +1,7 @@
 import type { Plan, Section } from "@strudel-agent/sandbox/protocol"
 import type { Hap } from "@strudel-agent/strudel/result"
 import { type Playable, sourcesOf } from "#shared/player/playable.ts"
-import type { Player } from "#shared/player/player-store.ts"
+import type { Player } from "#shared/player/player.ts"
 import { blame } from "./blame.ts"
 
 /** Every event of something that plays, in cycles from its beginning. */

@@ -1,5 +1,5 @@
 import { type Playable, sourcesOf } from "#shared/player/playable.ts"
-import type { Player } from "#shared/player/player-store.ts"
+import type { Player } from "#shared/player/player.ts"
 import { blame } from "./blame.ts"
 
 /** A song as one piece of code. Rejects in words where one of its clips cannot be a part of it. */

@@ -2,7 +2,7 @@ import { type Range, StateEffect, StateField } from "@codemirror/state"
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view"
 import type { Sounding } from "@strudel-agent/sandbox/protocol"
 import { touchesComment } from "#shared/editor/comments.ts"
-import type { Player } from "#shared/player/player-store.ts"
+import type { Player } from "#shared/player/player.ts"
 import { createSinceLoad } from "#shared/player/since-load.ts"
 import { soundColor } from "./sound-palette.ts"
 

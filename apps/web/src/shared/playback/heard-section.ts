@@ -1,13 +1,10 @@
 "use client"
 
-import { useNowPlaying } from "#shared/player/now-playing.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 import { itemKey } from "#shared/url-state/item-link.ts"
 
 /** The index of the section of a song that is heard, -1 while the song is silent. */
 export function useHeardSection({ projectId, id }: { projectId: string; id: string }): number {
   const key = itemKey({ itemType: "song", projectId, itemId: id })
-  const on = useNowPlaying((now) => now.phase === "playing" && now.id === key)
-  const section = usePlayer((state) => state.section)
-  return on ? section : -1
+  return usePlayer(({ phase, playable, section }) => (phase === "playing" && playable?.id === key ? section : -1))
 }

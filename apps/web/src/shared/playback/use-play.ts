@@ -4,8 +4,9 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { loadPlayer, warmPlayer } from "#shared/player/load-player.ts"
-import { nowPlaying, useNowPlaying } from "#shared/player/now-playing.ts"
 import type { Playable } from "#shared/player/playable.ts"
+import { isOn } from "#shared/player/player-state.ts"
+import { usePlayer } from "#shared/player/use-player.ts"
 import { toastError } from "#shared/ui/toast.tsx"
 import { type Item, itemKey } from "#shared/url-state/item-link.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
@@ -24,9 +25,9 @@ export interface PlaySource {
 
 /** Plays or stops one thing. What cannot be loaded is told by its reason. */
 export async function togglePlay({ id, name, quiet = false, load }: PlaySource): Promise<void> {
-  const now = nowPlaying()
+  const now = usePlayer.getState()
   const player = await loadPlayer()
-  if (now.id === id && now.phase !== "silent") return player.stop()
+  if (now.playable?.id === id && isOn(now)) return player.stop()
   player.warm()
   try {
     const playable = await load()
@@ -49,7 +50,7 @@ export async function preparePlay({ load }: Pick<PlaySource, "load">, isWanted =
 
 /** The state of a play button, and what it does when it is near, and pressed. */
 export function usePlay(source: PlaySource) {
-  const phase = useNowPlaying(({ id, phase }) => (id === source.id ? phase : "silent"))
+  const phase = usePlayer(({ playable, phase }) => (playable?.id === source.id ? phase : "silent"))
   const [slow, setSlow] = useState(false)
   const pressed = useRef(false)
   const near = useRef(false)

@@ -1,7 +1,7 @@
 "use client"
 
 import { loadWithRetry } from "#shared/api/load-with-retry.ts"
-import type { Player } from "./player-store.ts"
+import type { Player } from "./player.ts"
 
 let player: Promise<Player> | undefined
 

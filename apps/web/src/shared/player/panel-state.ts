@@ -1,27 +1,13 @@
 "use client"
 
-import { useSyncExternalStore } from "react"
+import { create } from "zustand"
 
 export type Panel = "mix" | "sounds"
 
-let shown: Panel | undefined
-const listeners = new Set<() => void>()
-
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
+const usePanel = create<{ shown: Panel | undefined }>()(() => ({ shown: undefined }))
 
 /** Opens a panel of the player's bar in the place of another, or closes it. */
-export function showPanel(panel: Panel | undefined): void {
-  shown = panel
-  for (const listener of [...listeners]) listener()
-}
+export const showPanel = (shown: Panel | undefined): void => usePanel.setState({ shown })
 
 /** The panel that is open. */
-export const useShownPanel = (): Panel | undefined =>
-  useSyncExternalStore(
-    subscribe,
-    () => shown,
-    () => undefined,
-  )
+export const useShownPanel = (): Panel | undefined => usePanel(({ shown }) => shown)

@@ -1,7 +1,10 @@
-import type { PlayerSettings } from "./player-state.ts"
+import { initialState, type PlayerState } from "./player-state.ts"
+
+/** What the browser keeps of the player. */
+export type PlayerSettings = Pick<PlayerState, "volume" | "network">
 
 const place = "player"
-const usual: PlayerSettings = { volume: 0.8, network: false }
+const usual: PlayerSettings = initialState
 
 function readStored(): unknown {
   try {
@@ -14,7 +17,7 @@ function readStored(): unknown {
 /** Reads how loud this browser plays and whether it loads sounds; what is not there or odd is as usual. */
 export function readSettings(): PlayerSettings {
   const stored = readStored()
-  if (typeof stored !== "object" || stored === null) return usual
+  if (typeof stored !== "object" || stored === null) return { volume: usual.volume, network: usual.network }
   const volume = "volume" in stored && typeof stored.volume === "number" ? stored.volume : usual.volume
   const network = "network" in stored && stored.network === true
   return { volume: volume >= 0 && volume <= 1 ? volume : usual.volume, network }

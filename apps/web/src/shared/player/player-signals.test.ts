@@ -2,15 +2,13 @@ import type { Position } from "@strudel-agent/sandbox/protocol"
 import { expect, it } from "vitest"
 import { createSignals, positionAt } from "./player-signals.ts"
 
-const told: Position = {
-  ...{ playing: true, cycle: 8, cps: 0.5, section: "a", index: 0, into: 3, of: 4, at: 10_000 },
-}
+const reported: Position = { cycle: 8, cps: 0.5, section: "a", into: 3, of: 4, until: null, at: 10_000 }
 
-it("moves a position on by the time since it was told, within its section", () => {
-  expect(positionAt(told, 11_000)).toEqual({ cycle: 8.5, into: 3.5 })
-  expect(positionAt(told, 14_000)).toEqual({ cycle: 10, into: 4 })
-  expect(positionAt(told, 9_000)).toEqual({ cycle: 8, into: 3 })
-  expect(positionAt({ ...told, playing: false }, 14_000)).toEqual({ cycle: 8, into: 3 })
+it("moves a position on by the time since it was reported, within its section", () => {
+  expect(positionAt(reported, 11_000)).toEqual({ cycle: 8.5, into: 3.5 })
+  expect(positionAt(reported, 14_000)).toEqual({ cycle: 10, into: 4 })
+  expect(positionAt(reported, 9_000)).toEqual({ cycle: 8, into: 3 })
+  expect(positionAt({ ...reported, until: 9 }, 14_000).cycle).toBeCloseTo(8.999)
 })
 
 it("remembers the codes of a clip whose events may still come, and forgets all when it falls silent", () => {

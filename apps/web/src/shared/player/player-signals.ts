@@ -1,4 +1,5 @@
 import type { Position, Sounding } from "@strudel-agent/sandbox/protocol"
+import type { PlayerEvent } from "./player-reducer.ts"
 
 export interface Level {
   /** From 0 to 1. */
@@ -51,8 +52,11 @@ export function createSignals() {
     },
     /** The codes of a clip whose events may come, the newest last. */
     loadsOf: (key: string): Load[] => loaded.get(key) ?? [],
-    place(next: Position | undefined) {
-      position = next
+    /** Passes on what of the sandbox is drawn without React. */
+    hear(event: PlayerEvent) {
+      if (event.type === "sounding") soundings.send(event.events)
+      else if (event.type === "meter") levels.send(event)
+      else if (event.type === "position") position = event.position
     },
     position: (): Position | undefined => position,
     clear() {
@@ -65,8 +69,13 @@ export function createSignals() {
 
 export type Signals = ReturnType<typeof createSignals>
 
-/** Where it plays at a moment: what was told last, moved on by the time that passed since. */
-export function positionAt(told: Position, moment: number): { cycle: number; into: number } {
-  const passed = told.playing ? Math.max(0, ((moment - told.at) / 1000) * told.cps) : 0
-  return { cycle: told.cycle + passed, into: Math.min(told.into + passed, told.of) }
+/** The part of a cycle before something else takes over at which a position waits for the report that it did. */
+const before = 0.001
+
+/** Where it plays at a moment: what was reported last, moved on by the time that passed since. */
+export function positionAt(reported: Position, moment: number): { cycle: number; into: number } {
+  const { cycle, into, of, cps, until, at } = reported
+  const most = until === null ? Number.POSITIVE_INFINITY : until - before - cycle
+  const passed = Math.max(0, Math.min(((moment - at) / 1000) * cps, most))
+  return { cycle: cycle + passed, into: Math.min(into + passed, of) }
 }

@@ -1,20 +1,37 @@
-import type { Loaded, Problem, SoundState } from "@strudel-agent/sandbox/protocol"
-import { usualBeats } from "#shared/clip/tempo-metadata.ts"
+import type { Problem, Silence, SoundState } from "@strudel-agent/sandbox/protocol"
 import type { Faders } from "./mix.ts"
-import type { Phase } from "./now-playing.ts"
-import { type Passing, settled } from "./passing.ts"
-import { beatsIn, type Playable } from "./playable.ts"
+import type { Playable } from "./playable.ts"
+
+/** `starting` until the first sound is on its way. */
+export type Phase = "silent" | "starting" | "playing"
+
+/** A change that is heard from the next cycle on. */
+export interface PendingChange {
+  /** The number under which the sandbox reports that it has arrived. */
+  change: number
+  /** Other code, clips or another section of what is heard; something else in its place; or silence. */
+  kind: "update" | "replace" | "stop"
+  /** Clips that are heard from then on. */
+  arriving: ReadonlySet<string>
+  /** Clips that are heard until then. */
+  leaving: ReadonlySet<string>
+  /** The index of the section that begins then; undefined where the place is kept. */
+  section: number | undefined
+}
 
 /** Everything of the player that a page draws by React; it is another object when something of it changed. */
-export interface PlayerState extends Faders, Passing {
+export interface PlayerState extends Faders {
   phase: Phase
+  /** The number of the last play or stop; what the sandbox reports of earlier ones counts no longer. */
+  asked: number
+  /** The number of the last change that is heard. */
+  arrived: number
+  pending: PendingChange | undefined
   /** What plays, or played last. */
   playable: Playable | undefined
   /** The index of the section that is heard. */
   section: number
-  /** The index of the section that begins on the next cycle, where another one was asked for. */
-  target: number | undefined
-  /** Cycles per second as they are heard, the factor in them. */
+  /** Cycles per second as they are written, without the factor. */
   cps: number
   /** Multiplies every tempo, from 0.25 to 4. */
   factor: number
@@ -24,78 +41,37 @@ export interface PlayerState extends Faders, Passing {
   problems: ReadonlyMap<string, Problem>
   /** Clips of what plays that are not heard, since they failed. */
   stopped: ReadonlySet<string>
-  /** The sounds that the sandbox told of, by their names. */
+  /** The sounds that the sandbox reported, by their names. */
   sounds: ReadonlyMap<string, SoundState>
   /** The names of the sounds that were heard since play was pressed. */
   heard: ReadonlySet<string>
-  /** Milliseconds since 1970 when the last change is heard, while it is not. */
-  landing: number | undefined
-  /** Why it fell silent, where that was not asked for. */
-  trouble: string | undefined
+  /** Why it fell silent; an error has a message. */
+  silence: { because: Silence; message?: string | undefined } | undefined
 }
 
-/** What the browser keeps of it. */
-export interface PlayerSettings {
-  volume: number
-  network: boolean
-}
-
-export const initialState = ({ volume, network }: PlayerSettings): PlayerState => ({
+export const initialState: PlayerState = {
   phase: "silent",
+  asked: 0,
+  arrived: 0,
+  pending: undefined,
   playable: undefined,
   section: 0,
-  target: undefined,
   cps: 0.5,
   factor: 1,
-  volume,
-  network,
+  volume: 0.8,
+  network: false,
   muted: new Set(),
   soloed: new Set(),
   problems: new Map(),
   stopped: new Set(),
   sounds: new Map(),
   heard: new Set(),
-  landing: undefined,
-  ...settled,
-  trouble: undefined,
-})
-
-/** What is wrong with clips once some were loaded, and which of those failed. */
-export function afterLoading(before: Pick<PlayerState, "problems" | "stopped">, loaded: Loaded[]) {
-  const problems = new Map(before.problems)
-  const stopped = new Set(before.stopped)
-  const failed = new Map<string, Problem>()
-  for (const { key, problem } of loaded) {
-    if (problem) {
-      failed.set(key, problem)
-      problems.set(key, problem)
-    } else {
-      problems.delete(key)
-      stopped.delete(key)
-    }
-  }
-  return { problems, stopped, failed }
+  silence: undefined,
 }
+
+/** Whether something plays or is about to. */
+export const isOn = ({ phase }: Pick<PlayerState, "phase">): boolean => phase !== "silent"
 
 /** The section from which the next one is counted. */
-export const sectionToCome = ({ section, target }: Pick<PlayerState, "section" | "target">): number => target ?? section
-
-/** Beats per minute as they are heard. */
-export function bpmOf({
-  cps,
-  factor,
-  playable,
-  section,
-}: Pick<PlayerState, "cps" | "factor" | "playable" | "section">) {
-  return cps * 60 * (playable ? beatsIn(playable, section, cps / factor) : usualBeats)
-}
-
-export const factors = { least: 0.25, most: 4 } as const
-
-/** A factor within its limits, without the dust of floating point. */
-export const asFactor = (factor: number): number =>
-  Number(Math.min(factors.most, Math.max(factors.least, factor)).toFixed(5))
-
-/** A problem in one sentence, with its line. */
-export const problemInWords = ({ message, line }: Pick<Problem, "message" | "line">): string =>
-  `${message.replace(/\.$/, "")}${line === null ? "" : ` (line ${line})`}`
+export const sectionToCome = ({ section, pending }: Pick<PlayerState, "section" | "pending">): number =>
+  pending?.section ?? section

@@ -1,32 +1,43 @@
-import { type Sandbox, SandboxFailed, type SandboxOptions, type Taken } from "@strudel-agent/sandbox/host"
-import type { Mix, Plan, Problem, SoundState, Source } from "@strudel-agent/sandbox/protocol"
+import { type Evaluated, type Sandbox, SandboxFailed, type SandboxOptions } from "@strudel-agent/sandbox/host"
+import type { Event, Mix, Plan, Problem, SoundState, Source } from "@strudel-agent/sandbox/protocol"
+import { createStore } from "zustand/vanilla"
 import { type Playable, playableClip, playableOfClip } from "./playable.ts"
-import { createPlayer } from "./player-store.ts"
+import { createPlayer } from "./player.ts"
+import { initialState, type PlayerState } from "./player-state.ts"
 
 export const fault: Problem = { stage: "parse", message: "Unexpected token", line: 3, column: 1 }
 
 /** The other end: it takes what it is told, a cycle later where that is asked, and answers as the protocol says. */
-function createStage() {
-  const told: { sources: string[]; plan?: Plan; at?: string; from?: number }[] = []
+function createStandIn() {
+  const commands: { sources: string[]; plan?: Plan | undefined; at?: string; from?: number }[] = []
   const state = {
     ...{ mix: undefined as Mix | undefined, factor: 1, network: false },
-    ...{ stopped: 0, closed: 0, opened: 0, prepared: [] as string[][] },
+    ...{ stops: [] as string[], opened: 0, prepared: [] as string[][] },
   }
   let options: SandboxOptions | undefined
   let broken = false
-  const take = (sources: Source[], later: boolean): Taken => {
-    if (broken) throw new SandboxFailed("The sandbox stopped answering.")
-    const problemOf = (code: string) => (code.includes("broken") ? fault : null)
-    return {
-      loaded: sources.map(({ key, code }) => ({ key, cps: 0.5, cpsSet: false, problem: problemOf(code) })),
-      cycle: 1,
-      at: Date.now() + (later ? 2000 : 0),
-    }
+  /** The keys under which something plays. */
+  const playing = new Set<string>()
+  const send = (event: Event) => options?.onEvent(event)
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const take = (change: number, sources: Source[], later: boolean): Evaluated => {
+    if (broken) throw new SandboxFailed("frozen")
+    const loaded = sources.map(({ key, code }) => {
+      const problem = code.includes("broken") ? fault : null
+      if (!problem) playing.add(key)
+      return { key, cps: 0.5, cpsSet: false, problem, plays: playing.has(key) }
+    })
+    const arrive = () => send({ type: "arrived", change })
+    clearTimeout(waiting)
+    if (loaded.length > 0 && playing.size === 0) send({ type: "silent", change, because: "diagnostic" })
+    else if (later) waiting = setTimeout(arrive, 2000)
+    else arrive()
+    return { loaded, cycle: 1, at: Date.now() + (later ? 2000 : 0) }
   }
   return {
-    told,
+    commands,
     state,
-    send: (...[event]: Parameters<SandboxOptions["onEvent"]>) => options?.onEvent(event),
+    send,
     fetchSample: (url: string) => options?.fetchSample?.(url, new AbortController().signal),
     breakDown() {
       broken = true
@@ -41,16 +52,21 @@ function createStage() {
         async prepare(sources) {
           state.prepared.push(sources.map(({ code }) => code))
         },
-        async play({ sources, plan, at = "now", from = 0 }) {
-          told.push({ sources: sources.map(({ code }) => code), plan, at, from })
-          return take(sources, at === "cycle")
+        async play({ change, sources, plan, at = "now", from = 0 }) {
+          commands.push({ sources: sources.map(({ code }) => code), plan, at, from })
+          return take(change, sources, at === "cycle")
         },
-        async update(sources, plan) {
-          told.push({ sources: sources.map(({ code }) => code), ...(plan ? { plan } : {}) })
-          return take(sources, true)
+        async update({ change, sources, plan }) {
+          commands.push({ sources: sources.map(({ code }) => code), plan })
+          return take(change, sources, true)
         },
-        async stop() {
-          state.stopped++
+        async stop({ change, at = "now" }) {
+          state.stops.push(at)
+          playing.clear()
+          clearTimeout(waiting)
+          const end = () => send({ type: "silent", change, because: "stopped" })
+          if (at === "cycle") waiting = setTimeout(end, 2000)
+          else end()
         },
         async tempo(factor) {
           state.factor = factor
@@ -58,31 +74,31 @@ function createStage() {
         async mix(mix) {
           state.mix = mix
         },
-        analyse: () => Promise.reject(new SandboxFailed("not asked for here")),
-        render: () => Promise.reject(new SandboxFailed("not asked for here")),
+        analyse: () => Promise.reject(new SandboxFailed("refused", "not asked for here")),
+        render: () => Promise.reject(new SandboxFailed("refused", "not asked for here")),
         sounds: async () => [],
         async network(allowed) {
           state.network = allowed
         },
-        close() {
-          state.closed++
-        },
+        close() {},
       }
     },
   }
 }
 
 export function setUp(settings = { volume: 0.5, network: false }) {
-  const stage = createStage()
-  const said: { text: string; kind: string; run: (() => void) | undefined }[] = []
+  const sandbox = createStandIn()
+  const toasts: { text: string; action: { name: string; run: () => void } | undefined }[] = []
+  const store = createStore<PlayerState>()(() => initialState)
   const written: { volume: number; network: boolean }[] = []
   const player = createPlayer({
-    open: stage.open,
+    store,
+    open: sandbox.open,
     fetchSample: async () => new Response("sample"),
     settings: { read: () => settings, write: ({ volume, network }) => written.push({ volume, network }) },
-    say: (text, kind, run) => said.push({ text, kind, run }),
+    notify: (text, action) => void toasts.push({ text, action }),
   })
-  return { stage, said, written, player }
+  return { sandbox, toasts, written, player }
 }
 
 export const clip = (id: string, code = `s("${id}")`, metadata = {}) =>

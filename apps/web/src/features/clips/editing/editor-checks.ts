@@ -2,7 +2,7 @@ import { type Diagnostic, nextDiagnostic, setDiagnostics } from "@codemirror/lin
 import { RangeSet, StateEffect, StateField, type Text } from "@codemirror/state"
 import { EditorView, GutterMarker, gutterLineClass, keymap, ViewPlugin, type ViewUpdate } from "@codemirror/view"
 import type { Problem } from "@strudel-agent/sandbox/protocol"
-import type { Player } from "#shared/player/player-store.ts"
+import type { Player } from "#shared/player/player.ts"
 import { type Finding, findingsOf } from "./findings.ts"
 
 /** Milliseconds after the last key until the code is looked at. */

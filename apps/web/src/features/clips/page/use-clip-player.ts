@@ -8,7 +8,8 @@ import { useActions } from "#shared/keyboard/actions.ts"
 import { usePagePlayable } from "#shared/playback/page-playable.ts"
 import { type PlaySource, preparePlay } from "#shared/playback/use-play.ts"
 import { loadPlayer, warmPlayer } from "#shared/player/load-player.ts"
-import { nowPlaying, useNowPlaying } from "#shared/player/now-playing.ts"
+import { isOn } from "#shared/player/player-state.ts"
+import { usePlayer } from "#shared/player/use-player.ts"
 import { itemKey } from "#shared/url-state/item-link.ts"
 import type { Content } from "../editing/clip-editing.ts"
 import type { Finding } from "../editing/findings.ts"
@@ -33,7 +34,9 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
   const latest = useRef(content)
   latest.current = content
   const key = `${projectId}/${id}`
-  const plays = useNowPlaying(({ keys, phase }) => phase === "playing" && keys.includes(key))
+  const plays = usePlayer(
+    ({ playable, phase }) => phase === "playing" && (playable?.clips.some((clip) => clip.key === key) ?? false),
+  )
 
   const sourceId = itemKey({ itemType: "clip", projectId, itemId: id })
   const source = {
@@ -81,7 +84,7 @@ export function useClipPlayer({ projectId, id, content }: { projectId: string; i
     setFindings(next)
     const isPlayable = next.every(({ severity }) => severity !== "error")
     // What is heard has the machine for itself.
-    if (isPlayable && nowPlaying().phase === "silent") void preparePlay(source).catch(() => {})
+    if (isPlayable && !isOn(usePlayer.getState())) void preparePlay(source).catch(() => {})
   })
   useEffect(() => {
     if (!view) return
