@@ -8,9 +8,12 @@ import { clipDrafts, draftKey, toKept } from "./clip-draft.ts"
 import { contentOf, type Editing, isSameContent } from "./clip-editing.ts"
 import type { ClipEditing } from "./use-clip-editing.ts"
 
-/** Keeps what is typed of a clip in the browser until it is saved, and finds what an earlier page left behind. */
-export function useClipDraft({ projectId, id }: { projectId: string; id: string }, clip: ClipEditing) {
-  const { editing, dirty, goOn } = clip
+/**
+ * Keeps what is typed of a clip in the browser until it is saved, and finds what an earlier page left behind. `onLeft` is
+ * told when the page is left and something unsaved is kept of its clip.
+ */
+export function useClipDraft(clip: ClipEditing, onLeft: () => void) {
+  const { projectId, id, editing, dirty, goOn } = clip
   const place = useMemo(() => clipDrafts({ projectId, id }), [projectId, id])
   const [found, setFound] = useFoundDraft(place, {
     isStale: (kept) => !kept.draft.merging && isSameContent(contentOf(kept), editing.newest),
@@ -18,7 +21,7 @@ export function useClipDraft({ projectId, id }: { projectId: string; id: string 
   })
   const { base, draft } = editing
   const unsaved = useMemo(() => (dirty ? toKept({ base, draft }) : undefined), [dirty, base, draft])
-  const { kept, keep, end } = useKeepDraft(place, { unsaved, waits: found !== null })
+  const { kept, keep, end } = useKeepDraft(place, { unsaved, waits: found !== null, onLeft })
 
   return {
     /** What was left behind, until it is decided what becomes of it. */

@@ -102,6 +102,8 @@ export function useClipEditing(clip: Clip) {
   const putOnBase = (content: Content) => put(content, isBehind(store.state()) ? undefined : store.state().base)
 
   return {
+    projectId,
+    id,
     editing,
     dirty: isDirty(editing),
     behind: isBehind(editing),

@@ -4,7 +4,7 @@ import type { EditorView } from "@codemirror/view"
 import type { Outputs } from "@strudel-agent/client/client"
 import { GitCompareIcon } from "lucide-react"
 import { useRouter, useSearchParams } from "next/navigation"
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react"
+import { lazy, Suspense, useEffect, useRef, useState } from "react"
 import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { onDemand } from "#shared/api/on-demand.tsx"
 import { api } from "#shared/api/trpc.ts"
@@ -64,7 +64,9 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   const clip = useClipEditing(stored)
   const { editing, dirty, behind, phase, problems } = clip
   const { newest, draft } = editing
-  const kept = useClipDraft({ projectId, id }, clip)
+  const path = itemPath({ itemType: "clip", projectId, itemId: id })
+  const goBack = { name: "Go back", run: () => router.push(path) }
+  const kept = useClipDraft(clip, () => say(keptUnsaved, goBack))
   const [comparing, setComparing] = useState(false)
   const versions = useShownVersions(newest.version)
   const line = readLine(useSearchParams())
@@ -96,9 +98,13 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
     if ((await clip.resolve(made)) === "saved") toEditor()
   }
 
-  const path = itemPath({ itemType: "clip", projectId, itemId: id })
-  const goBack = { name: "Go back", run: () => router.push(path) }
   const isThere = useRef(true)
+  useEffect(() => {
+    isThere.current = true
+    return () => {
+      isThere.current = false
+    }
+  }, [])
 
   function discard() {
     const before = editing
@@ -120,17 +126,6 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   useSaveKey(saveWhatIsThere)
   useSaveAgain(phase.kind === "failed" && phase.again && !locked, saveWhatIsThere)
 
-  // Left by another way than a link, such as the palette: what was typed is kept, and this says so.
-  const moved = useRef(false)
-  const onLeft = useEffectEvent(() => {
-    isThere.current = false
-    if (dirty && !moved.current) say(keptUnsaved, goBack)
-  })
-  useEffect(() => {
-    isThere.current = true
-    return () => onLeft()
-  }, [])
-
   return (
     <Page>
       <ClipHead
@@ -149,10 +144,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
           code={contentOf(editing).code}
           stays={dirty && !kept.kept}
           onSave={saveWhatIsThere}
-          onMoved={(to) => {
-            moved.current = true
-            kept.carry(to)
-          }}
+          onMoved={kept.carry}
         />
       </ClipHead>
       {kept.offer && (
