@@ -65,5 +65,12 @@ export function draftSteps<S, D>(kind: DraftKind<S, D>) {
     return kind.isSame(draft, stored, stored) ? begin(newest, draft) : { base: stored, newest, draft }
   }
 
-  return { begin, isDirty, isBehind, note, meet, settle }
+  /** Takes note of what was stored of a draft that was `sent`: that, or what was merged of it and of theirs. */
+  function settleMerged(drafted: Drafted, stored: S, sent: D): Drafted {
+    if (kind.isSame(sent, stored, stored)) return settle(drafted, stored)
+    const noted = note(drafted, stored)
+    return drafted.draft === sent ? begin(noted.newest, sent) : noted
+  }
+
+  return { begin, isDirty, isBehind, note, meet, settle, settleMerged }
 }

@@ -1,4 +1,5 @@
 import { TRPCClientError } from "@trpc/client"
+import fc from "fast-check"
 import { expect, it } from "vitest"
 import { type DraftKind, draftSteps } from "./draft-state.ts"
 import { createDraft } from "./draft-store.ts"
@@ -16,9 +17,11 @@ const kind: DraftKind<Stored, string> = {
   isNewer: (one, other) => one.version > other.version,
 }
 
+type Answer = "comes" | "fails" | "is lost"
+
 /** A text that is stored in versions, refused where another version is there, and a draft of it. */
 function createText(text = "stored") {
-  const server = { stored: { text, version: 1 }, writes: 0, fails: false }
+  const server = { stored: { text, version: 1 }, writes: 0, answer: "comes" as Answer }
   const put = (next: string) => {
     server.stored = { text: next, version: server.stored.version + 1 }
     return server.stored
@@ -28,11 +31,13 @@ function createText(text = "stored") {
     async save(next: string, on: Stored) {
       server.writes++
       await Promise.resolve()
-      if (server.fails) throw new TypeError("fetch failed")
+      if (server.answer === "fails") throw new TypeError("fetch failed")
       if (on.version !== server.stored.version) {
         throw TRPCClientError.from({ error: { message: "", code: -32009, data: { reason: "CLIP_CHANGED" } } })
       }
-      return put(next)
+      const stored = put(next)
+      if (server.answer === "is lost") throw new TypeError("fetch failed")
+      return stored
     },
     load: async () => server.stored,
     valueOf: (stored: Stored) => stored.text,
@@ -86,10 +91,10 @@ it("finds itself stored by a save whose answer was lost, and stores over a versi
 it("keeps the draft when a save fails, and tells whether another try makes sense", async () => {
   const { server, draft, save } = createText()
   draft.edit("mine")
-  server.fails = true
+  server.answer = "fails"
   expect(await save()).toBe("failed")
   expect(draft.state()).toMatchObject({ draft: "mine", phase: { kind: "failed", again: false } })
-  server.fails = false
+  server.answer = "comes"
   expect([await save(), server.stored.text]).toEqual(["saved", "mine"])
 })
 
@@ -111,4 +116,51 @@ it("lets go of a complaint when something is typed", () => {
   expect(draft.state().phase).toEqual({ kind: "refused", text: "Not so." })
   draft.edit("so")
   expect(draft.state().phase.kind).toBe("rest")
+})
+
+const Act = fc.oneof(
+  fc.record({ act: fc.constant("type" as const), text: fc.constantFrom("a", "b", "c") }),
+  fc.record({ act: fc.constant("theirs" as const), text: fc.constantFrom("a", "b", "d"), isHeard: fc.boolean() }),
+  fc.record({
+    act: fc.constant("save" as const),
+    answer: fc.constantFrom<Answer>("comes", "fails", "is lost"),
+    meanwhile: fc.option(fc.constantFrom("a", "b", "c"), { nil: undefined }),
+  }),
+  fc.record({ act: fc.constant("take theirs" as const) }),
+)
+
+it("loses nothing that was typed and writes over nothing unseen, whatever others store and whatever fails", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(Act, { maxLength: 12 }), async (acts) => {
+      const { server, put, draft, save } = createText()
+      /** What was typed and is not known to be stored. */
+      let typed: string | undefined
+      for (const each of acts) {
+        if (each.act === "type") {
+          typed = each.text
+          draft.edit(typed)
+        } else if (each.act === "theirs") {
+          put(each.text)
+          if (each.isHeard) draft.meet(server.stored)
+        } else if (each.act === "take theirs") {
+          draft.discard()
+          typed = undefined
+        } else {
+          const { base, draft: sent } = draft.state()
+          const meanwhile = each.meanwhile === sent ? undefined : each.meanwhile
+          const before = server.stored
+          server.answer = each.answer
+          const saving = save()
+          if (meanwhile !== undefined) draft.edit(meanwhile)
+          const outcome = await saving
+          server.answer = "comes"
+          if (meanwhile !== undefined || outcome === "saved") typed = meanwhile
+          if (server.stored !== before) expect(before.text).toBe(base.text)
+          if (outcome === "saved" && meanwhile === undefined) expect(draft.state().draft).toBe(server.stored.text)
+        }
+        if (typed !== undefined) expect(draft.state().draft).toBe(typed)
+        if (typed === draft.state().base.text) typed = undefined
+      }
+    }),
+  )
 })

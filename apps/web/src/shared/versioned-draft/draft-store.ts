@@ -50,14 +50,16 @@ export function createDraft<S, D>(kind: DraftKind<S, D>, start: Versioned<S, D>)
     /** Writes a draft, one write at a time; what is typed meanwhile stays. `settle` says what the state is then. */
     async write(
       send: () => Promise<Outcome<S>>,
-      settle: (drafted: Versioned<S, D>, stored: S) => Versioned<S, D> = steps.settle,
+      settle?: (drafted: Versioned<S, D>, stored: S) => Versioned<S, D>,
     ): Promise<Saved> {
       if (state.phase.kind === "saving") return "failed"
+      const { draft: sent } = state
       change({ phase: { kind: "saving" } })
       try {
         const outcome = await send()
         if ("stored" in outcome) {
-          change({ ...settle(state, outcome.stored), phase: rest })
+          const { stored } = outcome
+          change({ ...(settle?.(state, stored) ?? steps.settleMerged(state, stored, sent)), phase: rest })
           return "saved"
         }
         change({ ...steps.note(state, outcome.theirs), phase: { kind: "conflict" } })
