@@ -160,6 +160,26 @@ test("the editor plays what is typed, lights up what is heard, and changes on th
   await expect(lit).toHaveCount(0)
 })
 
+test("a slider in the code changes what is heard at once, and its number, and is taken back", async ({ page }) => {
+  const projectId = await makeClips({ tone: 's("sine").note("c4*4").gain(slider(0, 0, 1))' })
+  await open(page, `/projects/${projectId}/clips/tone`)
+  await editor(page).click()
+  await page.keyboard.press(evaluateKey)
+  const slider = editor(page).getByRole("slider", { name: "Slider from 0 to 1" })
+  await expect(slider).toHaveValue("0", { timeout: 15_000 })
+  await expect(bar(page).getByRole("button", { name: "Stop" })).toBeVisible()
+  expect(await level(page)).toBe(0)
+  await slider.focus()
+  await page.keyboard.press("End")
+  await expect(editor(page)).toContainText("slider(1, 0, 1)")
+  await heard(page)
+  await editor(page).focus()
+  await page.keyboard.press("ControlOrMeta+z")
+  await expect(editor(page)).toContainText("slider(0, 0, 1)")
+  await expect(slider).toHaveValue("0")
+  await silent(page)
+})
+
 test("code that does not play is marked at its line as it is typed, and can be saved all the same", async ({
   page,
 }) => {

@@ -104,6 +104,18 @@ test("a change that waits is forgotten when something else plays, and when the p
   await expect.poll(async () => (await sounding(page)).filter(({ key }) => key === "four").length).toBeGreaterThan(12)
 })
 
+test("a slider that is moved changes what is heard next, without evaluating the code again", async ({ page }) => {
+  await openBench(page)
+  const code = 'setcps(1)\ns("hh*8").gain(slider(0.25, 0, 1))'
+  await play(page, { beat: code })
+  await untilHeard(page, 4)
+  const from = code.indexOf("0.25")
+  await page.evaluate((from) => globalThis.bench.sandbox.slide({ key: "beat", from, value: 0.75 }), from)
+  const gains = async () => (await sounding(page)).map(({ gain }) => gain)
+  await expect.poll(async () => (await gains()).at(-1), { timeout: 10_000 }).toBe(0.75)
+  expect([...new Set(await gains())]).toEqual([0.25, 0.75])
+})
+
 test("what replaces a plan waits for the end of the cycle, and begins at its own first", async ({ page }) => {
   await openBench(page)
   await play(page, { one: 'setcps(1)\ns("hh*8")' })

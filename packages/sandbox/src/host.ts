@@ -74,6 +74,8 @@ export interface Sandbox {
   stop(options: { change: number; at?: "now" | "cycle" }): Promise<void>
   tempo(factor: number): Promise<void>
   mix(mix: Mix): Promise<void>
+  /** Moves the `slider()` whose value begins at an offset of a clip's code as it was taken up last. */
+  slide(slider: { key: string; from: number; value: number }): Promise<void>
   /** What code plays in so many cycles, with its haps; a plan where several are combined. */
   analyse(options: { sources: Source[]; plan?: Plan; from?: number; cycles?: number }): Promise<Analysed>
   render(options: RenderOptions): Promise<Rendered>
@@ -123,6 +125,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     tempo: (factor) => done({ type: "tempo", factor }),
     mix: (mix) => done({ type: "mix", mix }),
+    slide: (slider) => done({ type: "slide", ...slider }),
     async analyse({ sources, plan = null, from = 0, cycles = 4 }) {
       const command = { type: "analyse", sources: await tuned(sources), plan, from, cycles } as const
       const result = await link.call(command, deadlines.evaluation)

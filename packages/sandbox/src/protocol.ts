@@ -111,6 +111,14 @@ export const Command = z.discriminatedUnion("type", [
   /** Multiplies every tempo. */
   z.object({ type: z.literal("tempo"), id: Id, factor }),
   z.object({ type: z.literal("mix"), id: Id, mix: Mix }),
+  /** Moves the `slider()` of a clip whose value begins at an offset of its code as it was taken up last. */
+  z.object({
+    type: z.literal("slide"),
+    id: Id,
+    key: Key,
+    from: z.int().check(z.minimum(0), z.maximum(limits.code)),
+    value: finite,
+  }),
   /** What a code plays, without playing it; answered with an `Answer` of the engine. */
   z.object({
     type: z.literal("analyse"),

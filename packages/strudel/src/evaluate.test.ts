@@ -164,6 +164,7 @@ describe("tempo", () => {
   it.each([
     ["setcpm(140/4)", 4, { cps: 140 / 240, bpm: 140, set: true }],
     ["setcps(.5)\nsetcps(.75)", 3, { cps: 0.75, bpm: 135, set: true }],
+    ["setcpm(slider(45, 30, 60))", 4, { cps: 0.75, bpm: 180, set: true }],
     ["", 4, { cps: 0.5, bpm: 120, set: false }],
   ])("of %j with %i beats", async (code, beatsPerCycle, tempo) => {
     expect((await play(`${code}\ns("bd")`, { beatsPerCycle })).tempo).toEqual({ beatsPerCycle, ...tempo })

@@ -63,6 +63,10 @@ export function openStage() {
       const clip = clips.get(name)
       return clip ? events(clip, span) : []
     },
+    /** Moves a slider of a clip, which is known by where its value stands in the code. */
+    slide(name: string, { from, value }: { from: number; value: number }): void {
+      clips.get(name)?.performance.sliders.set(`slider_${from}`, value)
+    },
     drop(names: string[]): void {
       for (const name of names) clips.delete(name)
     },

@@ -41,6 +41,8 @@ declare module "@strudel/core" {
     __pure?: unknown
     /** Where the one value stands. */
     __pure_loc?: unknown
+    /** The value of a slider as it is written. */
+    slid?: unknown
     query(state: State): Hap[]
     fast(factor: number): Pattern
     withState(transform: (state: State) => State): Pattern
@@ -55,6 +57,8 @@ declare module "@strudel/core" {
   export const silence: Pattern
   export function isPattern(value: unknown): value is Pattern
   export function pure(value: unknown): Pattern
+  /** A pattern of the value that is there when it is asked for. */
+  export function ref(value: () => unknown): Pattern
   export function stack(...patterns: Pattern[]): Pattern
   export function arrange(...sections: [cycles: number, pattern: Pattern][]): Pattern
   /** A pattern that has a value at every moment. */

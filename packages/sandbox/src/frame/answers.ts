@@ -42,6 +42,7 @@ export type PerformedClip = z.infer<typeof PerformedClip>
 const answers = {
   load: PerformedClip,
   events: z.union([z.array(Hap).check(z.maxLength(limits.hapsPerMessage)), z.object({ problem: Lasting })]),
+  slide: z.null(),
   /** Of what is handed to the page; that parses it with the engine's own schema. */
   analyse: z.looseObject({ ok: z.boolean() }),
   suspect: z.nullable(Place),

@@ -108,6 +108,11 @@ export class Cast {
     return this.#worker.ask<"events">({ type: "events", name: key, ...window })
   }
 
+  /** Moves a slider of a clip; one that is not there is left alone. Rejects with `ClipGone`. */
+  async slide(key: string, slider: { from: number; value: number }): Promise<void> {
+    await this.#worker.ask<"slide">({ type: "slide", name: key, ...slider })
+  }
+
   /** Whether the worker still has to answer for a clip. */
   isAsked(key: string): boolean {
     return this.#worker.waitsFor(({ type, ...ask }) => type === "events" && "name" in ask && ask.name === key)

@@ -47,6 +47,14 @@ export class ClipAsker {
     })
   }
 
+  async slide(cast: Cast, key: string, slider: { from: number; value: number }): Promise<void> {
+    try {
+      await cast.slide(key, slider)
+    } catch (error) {
+      if (error instanceof ClipGone && error.why !== "ended") await this.#recast(cast)
+    }
+  }
+
   #silence(cast: Cast, key: string, problem: Problem) {
     if (!cast.has(key)) return
     cast.drop(key)

@@ -69,6 +69,9 @@ function serve(port: MessagePort): void {
       case "mix":
         player.mix(command.mix)
         return { kind: "done" }
+      case "slide":
+        player.slide(command)
+        return { kind: "done" }
       case "analyse":
         return { kind: "analysed", answer: await analyse(pool, command) }
       case "render":

@@ -119,6 +119,11 @@ export class Player {
     this.#audio?.mixer.set(mix)
   }
 
+  slide({ key, from, value }: Extract<Command, { type: "slide" }>): void {
+    for (const cast of new Set([this.#take?.cast, this.#coming?.cast]))
+      if (cast) this.#asker.slide(cast, key, { from, value }).catch(() => {})
+  }
+
   get own() {
     return this.#take?.cast.own ?? new Map()
   }

@@ -8,12 +8,14 @@ import type { Plan, Source } from "../protocol.ts"
 export type Ask =
   | { type: "load"; name: string; code: string; first: boolean; tunings: Tunings }
   | { type: "events"; name: string; begin: number; end: number; cps: number }
+  | { type: "slide"; name: string; from: number; value: number }
   | { type: "analyse"; sources: Source[]; plan: Plan | null; from: number; cycles: number }
   | { type: "suspect"; code: string }
 
 export interface Answers {
   load: PerformedClip
   events: Hap[] | { problem: Problem }
+  slide: null
   analyse: Answer | SongAnswer
   suspect: Place | null
 }

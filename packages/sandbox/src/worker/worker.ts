@@ -30,6 +30,9 @@ async function answer(ask: Ask): Promise<Answers[Ask["type"]]> {
     }
     case "events":
       return trimmedEvents(stage.query(ask.name, ask), ask)
+    case "slide":
+      stage.slide(ask.name, ask)
+      return null
     case "analyse":
       return analyse(ask)
     case "suspect":

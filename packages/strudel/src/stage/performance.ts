@@ -22,6 +22,8 @@ export interface Performance {
   /** Sounds the code defines or renames. */
   ownSounds: Set<string>
   problemsOfTempo: string[]
+  /** The values of sliders that were moved since, by their ids. */
+  sliders: Map<string, number>
 }
 
 /** Half a cycle a second: Strudel's default. */
@@ -41,6 +43,7 @@ export function emptyPerformance(): Performance {
     used: new Set(),
     ownSounds: new Set(),
     problemsOfTempo: [],
+    sliders: new Map(),
   }
 }
 

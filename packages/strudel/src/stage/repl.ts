@@ -3,6 +3,7 @@ import {
   noteToMidi,
   Pattern,
   pure,
+  ref,
   register,
   setCpsFunc,
   setTime,
@@ -13,7 +14,16 @@ import { currentPerformance, emptyPerformance, putOnLane } from "./performance.t
 
 /** A number, or a pattern of just one number, as `setcpm("120")` gives. */
 function plainNumber(value: unknown): number {
-  return Number(isPattern(value) ? value.__pure : value)
+  return Number(isPattern(value) ? (value.__pure ?? value.slid) : value)
+}
+
+/** A value that may be moved while it plays, as it is at the moment in which it is asked for. */
+function slider(id: string, value: unknown) {
+  const { sliders } = currentPerformance()
+  return Object.assign(
+    ref(() => sliders.get(id) ?? value),
+    { slid: value },
+  )
 }
 
 function setCps(value: unknown) {
@@ -52,7 +62,7 @@ export const replFunctions = {
   setCpm,
   setcpm: setCpm,
   slider: (value: unknown) => pure(value),
-  sliderWithID: (_id: string, value: unknown) => pure(value),
+  sliderWithID: slider,
 }
 
 const highestKey = noteToMidi("C8")

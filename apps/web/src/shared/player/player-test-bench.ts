@@ -12,7 +12,12 @@ function createStandIn() {
   const commands: { sources: string[]; plan?: Plan | undefined; at?: string; from?: number }[] = []
   const state = {
     ...{ mix: undefined as Mix | undefined, factor: 1, network: false },
-    ...{ stops: [] as string[], opened: 0, prepared: [] as string[][] },
+    ...{
+      stops: [] as string[],
+      slid: [] as { key: string; from: number; value: number }[],
+      opened: 0,
+      prepared: [] as string[][],
+    },
   }
   let options: SandboxOptions | undefined
   let broken = false
@@ -70,6 +75,9 @@ function createStandIn() {
         },
         async tempo(factor) {
           state.factor = factor
+        },
+        async slide(slider) {
+          state.slid.push(slider)
         },
         async mix(mix) {
           state.mix = mix

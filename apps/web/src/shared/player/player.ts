@@ -273,6 +273,10 @@ export function createPlayer({ store, open, fetchSample, settings, notify }: Pla
       before = undefined
       if (back) await (back.playable ? begin(back.playable, { from: back.section }) : stop())
     },
+    /** Moves a slider of a clip that plays, by where its value begins in the code that was taken up last. */
+    slide(slider: { key: string; from: number; value: number }) {
+      if (state().phase === "playing") sandbox?.slide(slider).catch(() => {})
+    },
     setFactor: (factor: number) => dispatch({ type: "factor", factor }),
     /** Sets the factor so that the tempo is so many beats per minute. */
     setBpm(bpm: number) {

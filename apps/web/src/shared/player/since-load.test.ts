@@ -35,3 +35,11 @@ it("passes over places beyond the code", () => {
   expect(since.find([3, 5], 0)).toBeUndefined()
   expect(createSinceLoad([], "s").find([0, 1], 0)).toBeUndefined()
 })
+
+it("finds a place of the text in the code that was taken up last, also where that place was typed anew", () => {
+  const since = createSinceLoad([{ code: "slider(0.5)", at: 0 }], "slider(0.5)")
+  since.change(change(11, 0, 0, "// "))
+  since.change(change(14, 10, 13, "1"))
+  expect(since.inLoaded(10)).toBe(7)
+  expect(createSinceLoad([], "s").inLoaded(0)).toBeUndefined()
+})

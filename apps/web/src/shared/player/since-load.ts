@@ -31,6 +31,8 @@ export function createSinceLoad(loads: Load[], text: string) {
     change(changes: ChangeDesc) {
       for (const version of versions) version.changes = version.changes.composeDesc(changes)
     },
+    /** Where a place of the text stands in the code that was taken up last. */
+    inLoaded: (place: number): number | undefined => versions.at(-1)?.changes.invertedDesc.mapPos(place, -1),
     /** The place of an event that is heard at a moment; undefined where its text is gone. */
     find([begin, end]: readonly [number, number], moment: number): Stretch | undefined {
       const version = versions.findLast(({ at }) => at <= moment) ?? versions[0]
