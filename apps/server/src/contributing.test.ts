@@ -9,12 +9,14 @@ const text = read("CONTRIBUTING.md")
 /** What a pattern's group finds in the text, each once. */
 const found = (pattern: RegExp): string[] => [...new Set([...text.matchAll(pattern)].map(([, word = ""]) => word))]
 
-const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read("package.json")))
+const manifest = z
+  .object({ scripts: z.record(z.string(), z.string()), packageManager: z.string() })
+  .parse(JSON.parse(read("package.json")))
 const packages = readdirSync(new URL("packages", root)).map((name) => `packages/${name}`)
 
 describe("CONTRIBUTING.md", () => {
   it.each(found(/npm run (?:-s )?([a-z-]+)/g))("has a command npm run %s that there is", (name) => {
-    expect(scripts).toHaveProperty([name])
+    expect(manifest.scripts).toHaveProperty([name])
   })
 
   it.each(
@@ -23,6 +25,15 @@ describe("CONTRIBUTING.md", () => {
     ),
   )("names %s, which there is", (path) => {
     expect(existsSync(new URL(path, root))).toBe(true)
+  })
+
+  it.each(found(/--project ([a-z-]+)/g))("names the tests of %s, which there are", (name) => {
+    const folders = name === "database" ? ["prisma"] : [`packages/${name}`, `apps/${name}`, name]
+    expect(folders.some((folder) => existsSync(new URL(folder, root)))).toBe(true)
+  })
+
+  it("names the package manager by its version", () => {
+    expect(found(/-p (pnpm@[\d.]+)/g)).toEqual([manifest.packageManager])
   })
 
   it("says of each package what lies there", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { mkdirSync, writeFileSync } from "node:fs"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { parseArgs } from "node:util"
 import type { Names } from "./names.ts"
@@ -31,6 +31,10 @@ function readArguments(): Asked | undefined {
 const listed = (files: PlannedFile[]) =>
   files.map(({ path, isChanged }) => `${isChanged ? "changes" : "writes "} ${path}\n`).join("")
 
+/** The package manager with its version, without which turbo runs nothing. */
+const packageManagerOf = (root: string): string =>
+  /"packageManager": "([^"+]+)/.exec(readFileSync(join(root, "package.json"), "utf8"))?.[1] ?? "pnpm"
+
 /** Puts imports in order and lines into shape, as every file of the repository has them. */
 function format(root: string, files: PlannedFile[]): void {
   const paths = files.map(({ path }) => path).filter((path) => /\.tsx?$/.test(path))
@@ -41,10 +45,10 @@ function format(root: string, files: PlannedFile[]): void {
   if (status !== 0) throw new Refusal(`What was written does not pass the linter:\n${stderr.toString()}`)
 }
 
-const next = ({ one, many }: Names) => `
+const next = ({ one, many }: Names, packageManager: string) => `
 Read what was written, and make it yours: the words in docs/glossary.md, the columns beside name, body and metadata.
 Then:
-  npm run -s prisma -- generate                 the types of its table
+  npx -y -p ${packageManager} -c "turbo run typecheck"   the types of its table, and of all that knows it
   npx vitest run --project api router/${one}      its tests on a real database
   npx vitest run --project web layers -u        the picture in docs/architecture.md
   npm start                                     its page is /${many}
@@ -66,7 +70,7 @@ function main(): number {
       writeFileSync(join(root, path), text)
     }
     format(root, files)
-    process.stdout.write(next(asked.names))
+    process.stdout.write(next(asked.names, packageManagerOf(root)))
     return 0
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
