@@ -1,3 +1,4 @@
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete"
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
 import { javascript } from "@codemirror/lang-javascript"
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language"
@@ -33,11 +34,12 @@ export const codeEditing: Extension = [
   rectangularSelection(),
   indentOnInput(),
   bracketMatching(),
+  closeBrackets(),
   highlightActiveLine(),
   highlightActiveLineGutter(),
   highlightSelectionMatches(),
   search({ top: true }),
-  keymap.of([...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
+  keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
 ]
 
 /** What is told to those who do not see the editor. */

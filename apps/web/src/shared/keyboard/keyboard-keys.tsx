@@ -14,6 +14,7 @@ const printed: Record<string, [apple: string, other: string]> = {
   Escape: ["esc", "Esc"],
   Delete: ["⌦", "Del"],
   Tab: ["⇥", "Tab"],
+  Space: ["space", "Space"],
   " ": ["space", "Space"],
 }
 const spoken: Record<string, string> = {

@@ -20,18 +20,20 @@ export interface PlaySource {
   name: string
   /** Whether the page shows itself why it does not play. */
   quiet?: boolean
+  /** Whether what played before goes on once it is stopped. */
+  inPassing?: boolean
   load: () => Promise<Playable | undefined>
 }
 
 /** Plays or stops one thing. What cannot be loaded is told by its reason. */
-export async function togglePlay({ id, name, quiet = false, load }: PlaySource): Promise<void> {
+export async function togglePlay({ id, name, quiet = false, inPassing = false, load }: PlaySource): Promise<void> {
   const now = usePlayer.getState()
   const player = await loadPlayer()
-  if (now.playable?.id === id && isOn(now)) return player.stop()
+  if (now.playable?.id === id && isOn(now)) return inPassing ? player.endPreview() : player.stop()
   player.warm()
   try {
     const playable = await load()
-    if (playable) await player.play(playable, { quiet })
+    if (playable) await (inPassing ? player.preview(playable) : player.play(playable, { quiet }))
     else toastError(`${name} has nothing to play.`)
   } catch (error) {
     toastError(`${name} does not play. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)

@@ -1,9 +1,11 @@
 import { type Diagnostic, nextDiagnostic, setDiagnostics } from "@codemirror/lint"
 import { RangeSet, StateEffect, StateField, type Text } from "@codemirror/state"
 import { EditorView, GutterMarker, gutterLineClass, keymap, ViewPlugin, type ViewUpdate } from "@codemirror/view"
+import { withNearestName } from "@strudel-agent/reference/unknown-name"
 import type { Problem } from "@strudel-agent/sandbox/protocol"
 import type { Player } from "#shared/player/player.ts"
 import { type Finding, findingsOf } from "./findings.ts"
+import { withNearestNames } from "./nearest-names.ts"
 
 /** Milliseconds after the last key until the code is looked at. */
 const rest = 300
@@ -116,8 +118,9 @@ export function editorChecks(key: string, player: Player, onFindings: (findings:
         const code = this.view.state.doc.toString()
         try {
           const answer = code.trim() === "" ? undefined : await player.analyse({ sources: [{ key: "draft", code }] })
+          const named = answer && (await withNearestNames(answer, code, player.soundsOf))
           if (asked !== this.asked) return
-          const findings = answer ? findingsOf(answer, this.heard) : []
+          const findings = named ? findingsOf(named, this.heard && withNearestName(this.heard)) : []
           show(this.view, findings)
           onFindings(findings)
         } catch {

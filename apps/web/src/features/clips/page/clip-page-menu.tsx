@@ -2,7 +2,15 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
-import { AudioLinesIcon, CopyPlusIcon, DownloadIcon, FolderInputIcon, LinkIcon, Trash2Icon } from "lucide-react"
+import {
+  AudioLinesIcon,
+  BookOpenIcon,
+  CopyPlusIcon,
+  DownloadIcon,
+  FolderInputIcon,
+  LinkIcon,
+  Trash2Icon,
+} from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
@@ -80,6 +88,7 @@ export function ClipPageMenu({
   source,
   code,
   stays,
+  onLookUp,
   onSave,
   onMoved,
 }: {
@@ -89,6 +98,7 @@ export function ClipPageMenu({
   code: string
   /** Whether what is unsaved cannot be carried along when the clip is moved. */
   stays: boolean
+  onLookUp: () => void
   onSave: () => void
   onMoved: (to: ClipKey) => void
 }) {
@@ -126,6 +136,9 @@ export function ClipPageMenu({
             </MenuItem>
             <MenuItem icon={AudioLinesIcon} onSelect={showSounds}>
               The sounds it needs
+            </MenuItem>
+            <MenuItem icon={BookOpenIcon} onSelect={onLookUp}>
+              Look up the language
             </MenuItem>
             <MenuItem icon={DownloadIcon} onSelect={exportMusic}>
               Export…

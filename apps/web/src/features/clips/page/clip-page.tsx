@@ -4,7 +4,7 @@ import type { EditorView } from "@codemirror/view"
 import type { Outputs } from "@strudel-agent/client/client"
 import { GitCompareIcon } from "lucide-react"
 import { useRouter, useSearchParams } from "next/navigation"
-import { lazy, Suspense, useEffect, useRef, useState } from "react"
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react"
 import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { onDemand } from "#shared/api/on-demand.tsx"
 import { api } from "#shared/api/trpc.ts"
@@ -36,6 +36,7 @@ import { ClipHead } from "./clip-head.tsx"
 import { ClipPageMenu } from "./clip-page-menu.tsx"
 import { ClipSessions, ClipSongs } from "./clip-uses.tsx"
 import { ClipVersions } from "./clip-versions.tsx"
+import { useClipLanguage } from "./use-clip-language.tsx"
 import { useClipPlayer } from "./use-clip-player.ts"
 
 const ConflictView = onDemand(() => import("../editing/conflict-view.tsx").then((part) => part.ConflictView))
@@ -78,6 +79,8 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   })
   const guard = useLeaveGuard(dirty)
   const playing = useClipPlayer({ projectId, id, content: contentOf(editing) })
+  const language = useClipLanguage(projectId)
+  const extensions = useMemo(() => [playing.extensions, language.extensions], [playing.extensions, language.extensions])
   useSettleSlow(stored)
   const locked = kept.offer !== undefined
   const conflict = comparing && behind
@@ -142,6 +145,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
           clip={stored}
           source={playing.source}
           code={contentOf(editing).code}
+          onLookUp={language.lookUp}
           stays={dirty && !kept.kept}
           onSave={saveWhatIsThere}
           onMoved={kept.carry}
@@ -211,10 +215,11 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
             label={`Code of ${draft.name}`}
             readOnly={locked}
             line={line}
-            extensions={playing.extensions}
+            extensions={extensions}
             onReady={(view) => {
               editor.current = view
               playing.onReady(view)
+              language.onReady(view)
             }}
           />
           <FindingsList findings={playing.findings ?? []} onGo={playing.goTo} />
@@ -243,6 +248,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
           onToggle={versions.toggle}
         />
       </div>
+      {language.dialog}
       {guard.asked && (
         <LeaveDialog
           name={draft.name}
