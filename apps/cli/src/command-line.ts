@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander"
 import manifest from "../package.json" with { type: "json" }
 import { addBackup } from "./commands/backup.ts"
 import { addClips } from "./commands/clips.ts"
+import { addDoctor } from "./commands/doctor.ts"
 import { addExport } from "./commands/export.ts"
 import { addImport } from "./commands/import.ts"
 import { addImportSession } from "./commands/import-session.ts"
@@ -67,6 +68,7 @@ const createProgram = (run: Run): Command => {
   addReference(program, run)
   addOpen(program, run)
   addMcp(program, run)
+  addDoctor(program, run)
   addLoadSamples(program, run)
   addSelf(program, run, { version: manifest.version, after: examples })
   return program

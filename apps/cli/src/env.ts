@@ -13,6 +13,11 @@ export interface Env {
   editor: string | undefined
   /** Where relative paths start: npm changes the folder, and says in INIT_CWD where the user is. */
   folder: string
+  /** Where the user's own settings of other programs lie; on Windows also the folder of those. */
+  home: string | undefined
+  appData: string | undefined
+  /** Where a server that is started here keeps its data, where that is told. */
+  dataFolder: string | undefined
 }
 
 const usualUrl = "http://127.0.0.1:3000"
@@ -40,5 +45,8 @@ export function readEnv(source: Record<string, string | undefined>, cwd: string)
     debug: /(?:^|[\s,])strudel(?:$|[\s,:])/.test(source.DEBUG ?? ""),
     editor: source.VISUAL || source.EDITOR || undefined,
     folder: resolve(cwd, source.INIT_CWD || "."),
+    home: source.HOME || source.USERPROFILE || undefined,
+    appData: source.APPDATA || undefined,
+    dataFolder: source.STRUDEL_DATA_DIR || undefined,
   }
 }
