@@ -302,7 +302,7 @@ test("a list that is read again keeps its place and its selection", async ({ pag
   const { client, projectId, path } = await seed(baseURL, many)
   await open(page, path, "Clip 59")
   await page.mouse.wheel(0, 4000)
-  await expect(names(page)).toHaveCount(60)
+  await expect(page.getByText("60 clips shown")).toBeAttached()
   await page.getByRole("heading", { name: "Clip 20", exact: true }).scrollIntoViewIfNeeded()
   await box(page, "Clip 20").check()
   const top = () =>
@@ -319,6 +319,24 @@ test("a list that is read again keeps its place and its selection", async ({ pag
   await expect(box(page, "Clip 20")).toBeChecked()
   await pill.click()
   await expect(page.getByRole("heading", { name: "Fresh", exact: true })).toBeVisible()
+})
+
+test("who comes back from a clip finds the place in the list again", async ({ page, baseURL }) => {
+  const many = Array.from({ length: 60 }, (_, i) => ({ id: `c${i}`, name: `Clip ${i}` }))
+  const { path } = await seed(baseURL, many)
+  await open(page, path, "Clip 59")
+  await expect(async () => {
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await expect(page.getByText("60 clips shown")).toBeAttached({ timeout: 300 })
+  }).toPass()
+  const link = page.getByRole("link", { name: "Clip 8", exact: true })
+  await link.scrollIntoViewIfNeeded()
+  const before = await page.evaluate(() => window.scrollY)
+  await link.click()
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Clip 8")
+  await page.goBack()
+  await expect(link).toBeInViewport()
+  expect(Math.abs((await page.evaluate(() => window.scrollY)) - before)).toBeLessThan(5)
 })
 
 for (const width of [1440, 390]) {

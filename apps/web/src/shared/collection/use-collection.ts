@@ -132,7 +132,7 @@ export function useCollection<Row>(given: Given<Row>) {
     news: steady ? held.heldBack.length : above.keys.size,
     showNews() {
       held.showAll()
-      window.scrollTo({ top: 0 })
+      drawing.toTop()
     },
     /** The row that has the focus, else the only chosen one. */
     one(): Row | undefined {

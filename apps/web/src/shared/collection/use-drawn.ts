@@ -69,6 +69,16 @@ export function useDrawn<Row>({ sections, shape, keyOf, reset, kept, onAbove }: 
     [layout, indexes, sections],
   )
 
+  const goingUp = useRef(false)
+  const toTop = useCallback(() => {
+    // Until the browser tells that it has scrolled, the virtualizer takes the former place for the present one.
+    goingUp.current = true
+    const arrived = () => {
+      goingUp.current = false
+    }
+    addEventListener("scroll", arrived, { once: true })
+    window.scrollTo({ top: 0 })
+  }, [])
   const former = useRef<{ layout: Layout<Row>; reset: string; known: Set<string> }>(undefined)
   useLayoutEffect(() => {
     const before = former.current
@@ -76,7 +86,7 @@ export function useDrawn<Row>({ sections, shape, keyOf, reset, kept, onAbove }: 
     // A row that was gone for a while is none that has come.
     const known = before?.reset === reset ? before.known : new Set<string>()
     const isNew = (key: string) => !known.has(key)
-    const from = (virtualizer.scrollOffset ?? 0) - virtualizer.options.scrollMargin
+    const from = goingUp.current ? 0 : (virtualizer.scrollOffset ?? 0) - virtualizer.options.scrollMargin
     // Who sees the beginning of the list sees what arrives there.
     if (before?.reset === reset && from > 0) {
       const inSight = rowsBetween(before.layout, from, from + window.innerHeight, keyOf)
@@ -93,15 +103,20 @@ export function useDrawn<Row>({ sections, shape, keyOf, reset, kept, onAbove }: 
 
   const formerReset = useRef(reset)
   useEffect(() => {
-    if (formerReset.current !== reset && window.scrollY > 0) window.scrollTo({ top: 0 })
+    if (formerReset.current !== reset && window.scrollY > 0) toTop()
     formerReset.current = reset
-  }, [reset])
+  }, [reset, toTop])
 
   const { range } = virtualizer
+  const last = drawn.at(-1)
+  const end = layout && last && layout.starts[layout.firsts[layout.sections.indexOf(last.section) + 1] ?? 0]
   return {
     element,
     place: setElement,
+    toTop,
     drawn,
+    /** Room for the sections behind the last of which anything is drawn, in pixels. */
+    below: end === undefined ? 0 : (layout?.starts.at(-1) ?? 0) - end,
     columns: measure?.columns,
     /** Whether the first row is in sight, and whether the last one is near. */
     atStart: range?.startIndex === 0,

@@ -53,6 +53,7 @@ export function ClipCard(props: CardProps) {
   return (
     <li
       data-clip={clipKey(clip)}
+      data-key={clipKey(clip)}
       className={`group relative flex h-full min-w-0 flex-col overflow-hidden rounded-card border bg-panel transition-colors has-[a:focus-visible]:border-accent ${selected ? "border-accent bg-wash" : "border-line hover:border-edge"}`}
     >
       <span
@@ -105,7 +106,11 @@ export function ClipCard(props: CardProps) {
   )
 }
 
-export const clipGrid = "grid grid-cols-[repeat(auto-fill,minmax(min(100%,17.5rem),1fr))] gap-4"
+/** Cards are as high as each other, whatever they say; there is a gap below the last ones, too. */
+export const clipGrid = "grid auto-rows-[15rem] grid-cols-[repeat(auto-fill,minmax(min(100%,17.5rem),1fr))] gap-4 pb-4"
+
+/** The same in rem. */
+export const cardShape = { row: 15, gap: 1, column: 17.5 } as const
 
 /** Clips as cards that lead to their pages. */
 export const ClipGrid = ({
@@ -124,13 +129,13 @@ export const ClipGrid = ({
   </ul>
 )
 
-const ghosts = Array.from({ length: 8 }, (_, index) => index)
+const ghosts = Array.from({ length: 12 }, (_, index) => index)
 
 /** The shape of the library before its clips are there. */
 export const ClipGridSkeleton = ({ count = 8 }: { count?: number }) => (
   <div aria-hidden="true" className={clipGrid}>
     {ghosts.slice(0, count).map((ghost) => (
-      <div key={ghost} className="flex h-[15.5rem] flex-col gap-3 rounded-card border border-line bg-panel p-4">
+      <div key={ghost} className="flex flex-col gap-3 rounded-card border border-line bg-panel p-4">
         <SkeletonBlock className="h-4 w-1/2" />
         <SkeletonBlock className="h-3 w-1/4" />
         <SkeletonBlock className="mt-3 h-3 w-5/6" />

@@ -5,50 +5,40 @@ import { useRouter } from "next/navigation"
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
 import { type ClipCard, clipKey } from "#shared/clip/clip-list.ts"
+import { NewsButton } from "#shared/collection/news-button.tsx"
+import { useCollection } from "#shared/collection/use-collection.ts"
 import { useListKeys } from "#shared/collection/use-list-keys.ts"
-import { useSelection } from "#shared/collection/use-selection.ts"
 import { useActions } from "#shared/keyboard/actions.ts"
 import { useAddToPlaying } from "#shared/playback/use-add-to-playing.ts"
-import { countOf } from "#shared/words/count.ts"
 import type { CardTools } from "../card/clip-card-parts.tsx"
 import type { ClipAddress } from "./clip-address.ts"
 import type { BulkPanel } from "./clip-bulk-bar.tsx"
-import { useClipChanges } from "./clip-changes.ts"
-import { ClipSection } from "./clip-section.tsx"
-import { type Section, useShown, useSteadySections } from "./clip-sections.ts"
+import { clipPatches, useClipChanges } from "./clip-changes.ts"
+import { ClipSection, shapes } from "./clip-section.tsx"
+import type { ClipGroup } from "./clip-sections.ts"
 
 const ClipBulkBar = onDemand(() => import("./clip-bulk-bar.tsx").then((part) => part.ClipBulkBar))
 const CardMenu = onDemand(() => import("./clip-card-menu.tsx").then((part) => part.CardMenu))
 const MoveClipsDialog = onDemand(() => import("./clip-move-dialog.tsx").then((part) => part.MoveClipsDialog))
 
-/** Pixels from the top within which a list may change its order under the reader. */
-const atTop = 240
-
-const focusedKey = (): string | undefined => document.activeElement?.closest<HTMLElement>("[data-clip]")?.dataset.clip
-
-function focusClip(key: string): void {
-  // The row is drawn again first.
-  setTimeout(() => document.querySelector<HTMLElement>(`[data-clip="${CSS.escape(key)}"] [data-row]`)?.focus())
-}
-
 /** The clips of the library: what is selected among them, and everything that can be done with them. */
 export function ClipBoard({
-  sections: read,
-  reset,
+  sections,
   busy,
   address,
   facets,
-  onNear,
+  onDrawn,
+  readOn,
   empty,
   children,
 }: {
-  sections: Section[]
-  /** Another text for each list that is another one. */
-  reset: string
+  sections: ClipGroup[]
+  /** Whether another list is on its way. */
   busy: boolean
   address: ClipAddress
   facets: ClipFacets | undefined
-  onNear?: (section: string) => void
+  onDrawn: (clips: ReadonlySet<string>, sections: string[]) => void
+  readOn?: (() => unknown) | undefined
   /** What is there in place of no clips. */
   empty: ReactNode
   children?: ReactNode
@@ -61,22 +51,17 @@ export function ClipBoard({
   const [moving, setMoving] = useState<{ clips: ClipCard[]; copy: boolean }>()
   const [panel, setPanel] = useState<BulkPanel>()
 
-  const choosing = useRef(false)
-  const { sections, heldBack, showAll } = useSteadySections(
-    useShown(read),
-    reset,
-    () => choosing.current || window.scrollY > atTop || focusedKey() !== undefined,
-  )
-  const clips = useMemo(() => {
-    const all = sections.flatMap((section) => section.clips ?? [])
-    return new Map(all.map((clip) => [clipKey(clip), clip]))
-  }, [sections])
-  const order = useMemo(() => [...clips.keys()], [clips])
-  const selection = useSelection(order)
-  const { selected } = selection
-  const selectedSet = useMemo(() => new Set(selected), [selected])
-  const selectedClips = selected.flatMap((key) => clips.get(key) ?? [])
-  choosing.current = selected.length > 0 || renaming !== undefined
+  const { look, filter, sort } = address
+  const reset = busy ? "on its way" : JSON.stringify([filter, sort, look.group])
+  const list = useCollection<ClipCard>({
+    ...{ sections, reset, onDrawn, readOn },
+    keyOf: clipKey,
+    shape: shapes[look.view],
+    patches: clipPatches,
+    steady: true,
+    busy: renaming !== undefined,
+  })
+  const { selection, chosen, one, some } = list
   const [formerReset, setFormerReset] = useState(reset)
   if (formerReset !== reset) {
     setFormerReset(reset)
@@ -84,35 +69,24 @@ export function ClipBoard({
     setPanel(undefined)
   }
 
-  const remove = (some: ClipCard[]) => {
-    changes.remove(some)
+  const remove = (clips: ClipCard[]) => {
+    changes.remove(clips)
     selection.clear()
-  }
-  /** The clip that has the focus, else the only selected one. */
-  const one = (): ClipCard | undefined => {
-    const key = focusedKey() ?? (selected.length === 1 ? selected[0] : undefined)
-    return key === undefined ? undefined : clips.get(key)
-  }
-  /** The selected clips, else the one that has the focus. */
-  const some = (): ClipCard[] => {
-    if (selectedClips.length > 0) return selectedClips
-    const clip = one()
-    return clip ? [clip] : []
   }
   const withOne = (run: (clip: ClipCard) => void) => () => {
     const clip = one()
     if (clip) run(clip)
   }
   const withSome = (run: (clips: ClipCard[]) => void) => () => {
-    const chosen = some()
-    if (chosen.length > 0) run(chosen)
+    const clips = some()
+    if (clips.length > 0) run(clips)
   }
-  const openPanel = (next: BulkPanel) => (chosen: ClipCard[]) => {
-    for (const clip of chosen) if (!selection.has(clipKey(clip))) selection.toggle(clipKey(clip))
+  const openPanel = (next: BulkPanel) => (clips: ClipCard[]) => {
+    for (const clip of clips) if (!selection.has(clipKey(clip))) selection.toggle(clipKey(clip))
     setPanel(next)
   }
   const rename = (clip: ClipCard) => setRenaming(clipKey(clip))
-  const move = (chosen: ClipCard[]) => setMoving({ clips: chosen, copy: false })
+  const move = (clips: ClipCard[]) => setMoving({ clips, copy: false })
 
   const isOne = () => one() !== undefined
   const areSome = () => some().length > 0
@@ -157,12 +131,12 @@ export function ClipBoard({
     Delete: withSome(remove),
     "mod+a": selection.chooseAll,
     // A panel that lost the focus with the button that was pressed closes first.
-    Escape: panel ? () => setPanel(undefined) : selected.length > 0 ? selection.clear : undefined,
+    Escape: panel ? () => setPanel(undefined) : chosen.length > 0 ? selection.clear : undefined,
   })
 
-  const latest = useRef({ toggle: selection.toggle, rename: changes.rename })
+  const latest = useRef({ toggle: selection.toggle, rename: changes.rename, focus: list.focus })
   useEffect(() => {
-    latest.current = { toggle: selection.toggle, rename: changes.rename }
+    latest.current = { toggle: selection.toggle, rename: changes.rename, focus: list.focus }
   })
   const tools = useMemo(
     (): CardTools => ({
@@ -172,61 +146,63 @@ export function ClipBoard({
         const problem = await latest.current.rename(clip, name)
         if (problem === undefined) {
           setRenaming(undefined)
-          focusClip(clipKey(clip))
+          latest.current.focus(clipKey(clip))
         }
         return problem
       },
       stopRenaming(clip) {
         setRenaming(undefined)
-        focusClip(clipKey(clip))
+        latest.current.focus(clipKey(clip))
       },
     }),
     [],
   )
 
-  if (order.length === 0 && !sections.some((section) => section.clips === undefined)) return empty
-  const { look, filter } = address
+  if (list.rows.size === 0 && sections.every(({ rows }) => rows !== undefined)) return empty
   return (
     <div
-      data-selecting={selected.length > 0 || undefined}
+      data-selecting={chosen.length > 0 || undefined}
       aria-busy={busy}
+      onFocusCapture={list.onFocusCapture}
       className={`flex flex-col gap-6 transition-opacity ${busy ? "opacity-60" : ""}`}
     >
-      {heldBack > 0 && (
-        <button
-          type="button"
-          onClick={() => {
-            showAll()
-            window.scrollTo({ top: 0 })
-          }}
-          className="sticky top-16 z-10 -mb-12 self-center rounded-full border border-accent bg-raised px-4 text-sm/8 font-medium text-accent shadow-lg md:top-3"
+      <div>
+        <NewsButton count={list.news} what="clip" onShow={list.showNews} />
+        <div
+          ref={list.place}
+          className={look.group === "none" ? (look.view === "rows" ? "border-t border-line" : "") : "-mt-6"}
+          style={{ paddingBottom: list.below }}
         >
-          Show {countOf(heldBack, "new clip")}
-        </button>
-      )}
-      {sections.map((section) => (
-        <ClipSection
-          key={section.id}
-          section={section}
-          look={look}
-          address={address}
-          showProject={look.group !== "project" && filter.projectId === undefined}
-          tools={tools}
-          selected={selectedSet}
-          renaming={renaming}
-          onNear={onNear}
-        />
-      ))}
+          {list.drawn.map((drawn) => {
+            const group = sections.find(({ id }) => id === drawn.section.id)
+            return (
+              group && (
+                <ClipSection
+                  key={group.id}
+                  group={group}
+                  drawn={drawn}
+                  columns={list.columns}
+                  address={address}
+                  showProject={look.group !== "project" && filter.projectId === undefined}
+                  tools={tools}
+                  isChosen={selection.has}
+                  renaming={renaming}
+                />
+              )
+            )
+          })}
+        </div>
+      </div>
       {children}
-      {selected.length > 0 && (
+      {chosen.length > 0 && (
         <ClipBulkBar
-          clips={selectedClips}
+          clips={chosen}
           tags={(facets?.tags ?? []).map(({ tag }) => tag)}
           panel={panel}
           changes={changes}
           onPanel={setPanel}
-          onMove={() => move(selectedClips)}
-          onDelete={() => remove(selectedClips)}
+          onMove={() => move(chosen)}
+          onDelete={() => remove(chosen)}
           onClear={() => {
             setPanel(undefined)
             selection.clear()

@@ -6,6 +6,7 @@ import { useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { type ClipCard, clipKey } from "#shared/clip/clip-list.ts"
 import { inBatches, type Sent } from "#shared/collection/batches.ts"
+import { createPatches, type Patch } from "#shared/collection/patches.ts"
 import { say, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { itemPath } from "#shared/url-state/item-link.ts"
@@ -13,8 +14,11 @@ import { moveDraft } from "#shared/versioned-draft/kept-draft.ts"
 import { countOf } from "#shared/words/count.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { draftKey } from "../editing/clip-draft.ts"
-import { markChanged } from "./clip-pages.ts"
-import { type Patch, showPatched } from "./clip-patches.ts"
+
+/** The changes of clips that are shown before the server has answered. */
+export const clipPatches = createPatches<ClipCard>(clipKey)
+
+const asTheyAre: Patch<ClipCard> = (card) => card
 
 type Failed = Outputs["clip"]["moveMany"]["failed"]
 
@@ -63,7 +67,7 @@ function carryDrafts(moved: Outputs["clip"]["moveMany"]["moved"]) {
 }
 
 const withTags =
-  (add: string[], remove: string[]): Patch =>
+  (add: string[], remove: string[]): Patch<ClipCard> =>
   (card) => ({
     ...card,
     facts: { ...card.facts, tags: [...new Set([...card.facts.tags.filter((tag) => !remove.includes(tag)), ...add])] },
@@ -74,9 +78,10 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
   const utils = api.useUtils()
   return useMemo(() => {
     const { client } = utils
-    const refresh = (keys: string[]) => {
-      markChanged(keys)
-      return utils.clip.invalidate()
+    const refresh = () => utils.clip.invalidate()
+    /** What was done is read again, wherever it stands. */
+    const settle = async ({ done }: { done: unknown[] }) => {
+      if (done.length > 0) await refresh()
     }
 
     /** Says why cards are as they were where a call failed; `done` says how many are not. */
@@ -84,11 +89,13 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
       toastError(`${what}${done.length > 0 ? `: ${clipsInWords(rest)}` : ""}. ${inWords(error)}`)
 
     /** Shows cards as they will be while they are changed; tells what was refused, and answers those that are changed. */
-    async function change(cards: ClipCard[], patch: Patch, call: (part: ClipCard[]) => Promise<{ failed: Failed }>) {
-      const unpatch = showPatched(cards.map(clipKey), patch)
-      const sent = await inBatches(cards, call)
+    async function change(
+      cards: ClipCard[],
+      patch: Patch<ClipCard>,
+      call: (part: ClipCard[]) => Promise<{ failed: Failed }>,
+    ) {
+      const sent = await clipPatches.change(cards, { patch, call, settle })
       const failed = sent.answers.flatMap((answer) => answer.failed)
-      await refresh(cards.map(clipKey)).finally(unpatch)
       const failure = failuresInWords(failed, cards)
       if (failure) toastError(failure)
       if (sent.rest.length > 0) tellRest("Not changed", sent)
@@ -141,12 +148,15 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
      * with the error that kept them.
      */
     async function move(cards: ClipCard[], toProjectId: string, taken: "stay" | "rename" = "stay") {
-      const { answers, rest, error } = await inBatches(cards, async (part) => {
-        const answer = await client.clip.moveMany.mutate({ keys: keysOf(part), toProjectId, taken })
-        carryDrafts(answer.moved)
-        return answer
+      const { answers, rest, error } = await clipPatches.change(cards, {
+        patch: asTheyAre,
+        async call(part) {
+          const answer = await client.clip.moveMany.mutate({ keys: keysOf(part), toProjectId, taken })
+          carryDrafts(answer.moved)
+          return answer
+        },
+        settle,
       })
-      await refresh(cards.map(clipKey))
       const moved = answers.flatMap((answer) => answer.moved)
       const failed = answers.flatMap((answer) => answer.failed)
       const conflicts = new Set(failed.filter(({ reason }) => reason === "CLIP_EXISTS").map(clipKey))
@@ -182,7 +192,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
           run: () => void moveBack(rest),
         })
       }
-      await refresh(moved.map(({ to }) => clipKey(to)))
+      await refresh()
     }
 
     async function duplicate(card: ClipCard, toProjectId?: string) {
@@ -190,7 +200,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         const { projectId, id } = card
         const copy = await client.clip.duplicate.mutate({ key: { projectId, id }, toProjectId })
         const href = itemPath({ itemType: "clip", projectId: copy.projectId, itemId: copy.id })
-        await refresh([])
+        await refresh()
         say(`Duplicated as “${copy.name}” in ${copy.projectId}.`, { name: "Open", run: () => open(href) })
       } catch (error) {
         toastError(`Not duplicated. ${inWords(error)}`)
@@ -200,16 +210,12 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
     /** Renames a clip; answers why not. */
     async function rename(card: ClipCard, name: string): Promise<string | undefined> {
       const { projectId, id } = card
-      const unpatch = showPatched([clipKey(card)], (shown) => ({ ...shown, name }))
-      try {
-        await client.clip.update.mutate({ projectId, id, name })
-        await refresh([clipKey(card)])
-        return undefined
-      } catch (error) {
-        return `Not renamed. ${inWords(error)}`
-      } finally {
-        unpatch()
-      }
+      const { rest, error } = await clipPatches.change([card], {
+        patch: (shown) => ({ ...shown, name }),
+        call: () => client.clip.update.mutate({ projectId, id, name }),
+        settle,
+      })
+      return rest.length > 0 ? `Not renamed. ${inWords(error)}` : undefined
     }
 
     /** Deletes clips that no song uses, with undo; says which stay. */
@@ -224,14 +230,17 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         text: `Deleted ${clipsInWords(free)}.`,
         keys: free.map(clipKey),
         async commit() {
-          const sent = await inBatches(free, (part) => client.clip.deleteMany.mutate({ keys: keysOf(part) }))
+          const sent = await clipPatches.change(free, {
+            patch: asTheyAre,
+            call: (part) => client.clip.deleteMany.mutate({ keys: keysOf(part) }),
+            settle,
+          })
           const failed = sent.answers.flatMap((answer) => answer.failed)
           const failure = failuresInWords(
             failed.filter(({ reason }) => reason !== "CLIP_NOT_FOUND"),
             free,
           )
           if (failure) toastError(failure)
-          await refresh(free.map(clipKey))
           if (sent.rest.length > 0) tellRest("Not deleted", sent)
         },
       })

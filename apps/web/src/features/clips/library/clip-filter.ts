@@ -16,7 +16,7 @@ export const sortNames: Record<ClipSort, string> = {
 const pageSize = 36
 
 /** Clips that a group shows at first. */
-const groupSize = 12
+export const groupSize = 12
 
 /** Groups whose clips are asked for with the page. */
 export const groupsAtOnce = 4

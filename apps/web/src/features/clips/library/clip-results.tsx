@@ -1,9 +1,7 @@
 "use client"
 
 import type { ClipFacets } from "@strudel-agent/contract/clip-bulk"
-import { useEffect, useRef } from "react"
 import { LoadMore } from "#shared/collection/load-more.tsx"
-import { useNear } from "#shared/collection/use-near.ts"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Loading } from "#shared/ui/skeleton.tsx"
 import { countOf } from "#shared/words/count.ts"
@@ -27,67 +25,45 @@ const Waiting = ({ address: { look } }: Pick<Props, "address">) => (
   </>
 )
 
-/** What is shown is read from its top where it is another list. */
-function useFromTheTop(reset: string) {
-  const former = useRef(reset)
-  useEffect(() => {
-    if (former.current === reset) return
-    former.current = reset
-    if (window.scrollY > 0) window.scrollTo({ top: 0 })
-  }, [reset])
-}
-
-function resetOf({ filter, sort, look }: ClipAddress): string {
-  return JSON.stringify([filter, sort, look.group])
-}
-
 /** All clips that fit, one page after another. */
 export function FlatResults({ address, facets, onNew }: Props) {
-  const { filter, sort } = address
-  const { query, sections } = useFlatSections({ filter, sort })
-  const reset = query.isPlaceholderData ? "on its way" : resetOf(address)
-  useFromTheTop(resetOf(address))
-  const end = useRef<HTMLDivElement>(null)
-  useNear(end, () => void query.fetchNextPage(), query.hasNextPage && !query.isFetching && !query.isFetchNextPageError)
+  const { query, sections, onDrawn } = useFlatSections(address)
   if (query.isPending) return <Waiting address={address} />
   if (!query.data) return <FailedQuery query={query} />
   const count = query.data.pages.reduce((sum, { items }) => sum + items.length, 0)
+  const ready = query.hasNextPage && !query.isFetching && !query.isFetchNextPageError
   return (
     <ClipBoard
       sections={sections}
-      reset={reset}
       busy={query.isPlaceholderData}
       address={address}
       facets={facets}
+      onDrawn={onDrawn}
+      readOn={ready ? query.fetchNextPage : undefined}
       empty={<NoClips address={address} onNew={onNew} />}
     >
       <p role="status" className="sr-only">
         {countOf(count, "clip")} shown{query.hasNextPage ? ", more follow" : ""}
       </p>
-      <div ref={end}>
-        <LoadMore pages={query} />
-      </div>
+      <LoadMore pages={query} />
     </ClipBoard>
   )
 }
 
 /** The clips that fit, by project or tag. */
 export function GroupedResults({ address, facets, onNew, by }: Props & { by: "project" | "tag" }) {
-  const { filter, sort } = address
-  const { query, sections, onNear } = useGroupSections({ filter, sort, by })
-  useFromTheTop(resetOf(address))
+  const { query, sections, onDrawn } = useGroupSections({ ...address, by })
   if (query.isPending) return <Waiting address={address} />
-  if (!query.data || (query.error && sections.every(({ clips }) => clips === undefined))) {
+  if (!query.data || (query.error && sections.every(({ rows }) => rows === undefined))) {
     return <FailedQuery query={query} />
   }
   return (
     <ClipBoard
       sections={sections}
-      reset={query.isPlaceholderData ? "on its way" : resetOf(address)}
       busy={query.isPlaceholderData}
       address={address}
       facets={facets}
-      onNear={onNear}
+      onDrawn={onDrawn}
       empty={<NoClips address={address} onNew={onNew} />}
     >
       <p role="status" className="sr-only">

@@ -18,6 +18,7 @@ export function ClipRow(props: CardProps) {
   return (
     <li
       data-clip={clipKey(clip)}
+      data-key={clipKey(clip)}
       className={`group relative grid ${columns} h-13 items-center gap-x-3 border-b border-line pr-1 pl-2 ${selected ? "bg-wash" : "hover:bg-panel"}`}
     >
       <span className="flex items-center">
@@ -68,7 +69,7 @@ export function ClipRow(props: CardProps) {
 
 const firstLine = (code: string): string => code.slice(0, code.indexOf("\n") + 1 || undefined).trim()
 
-const ghosts = Array.from({ length: 10 }, (_, index) => index)
+const ghosts = Array.from({ length: 12 }, (_, index) => index)
 
 /** The shape of the library's rows before they are there. */
 export const ClipRowsSkeleton = ({ count = 10 }: { count?: number }) => (
