@@ -1,6 +1,6 @@
 "use client"
 
-import type { ReactNode } from "react"
+import { type ReactNode, useMemo } from "react"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Loading } from "#shared/ui/skeleton.tsx"
 import { useHidden } from "#shared/ui/undo.ts"
@@ -20,13 +20,15 @@ interface PagedQuery<T> {
   fetchNextPage: () => unknown
 }
 
+const unnamed = () => ""
+
 /** A list that is read page by page, in each of its states: on its way, failed, empty, there. */
 export function PagedList<T>({
   query,
   what,
   skeleton,
   empty,
-  keyOf = () => "",
+  keyOf = unnamed,
   draw,
 }: {
   query: PagedQuery<T>
@@ -36,9 +38,15 @@ export function PagedList<T>({
   empty: ReactNode
   /** The key by which a row is known while it is being deleted; left out where no row can be. */
   keyOf?: (item: T) => string
-  draw: (items: T[], busy: boolean) => ReactNode
+  /** Draws the rows; `readOn` reads the next page, where there is one and nothing is on its way. */
+  draw: (items: T[], busy: boolean, readOn: (() => unknown) | undefined) => ReactNode
 }) {
   const hidden = useHidden()
+  const pages = query.data?.pages
+  const items = useMemo(
+    () => (pages ?? []).flatMap((page) => page.items.filter((item) => !hidden.has(keyOf(item)))),
+    [pages, hidden, keyOf],
+  )
   if (query.isPending) {
     return (
       <>
@@ -48,11 +56,11 @@ export function PagedList<T>({
     )
   }
   if (!query.data) return <FailedQuery query={query} />
-  const items = query.data.pages.flatMap((page) => page.items).filter((item) => !hidden.has(keyOf(item)))
   if (items.length === 0 && !query.hasNextPage) return empty
+  const isReady = query.hasNextPage && !query.isFetching && !query.isFetchNextPageError
   return (
     <>
-      {draw(items, query.isPlaceholderData)}
+      {draw(items, query.isPlaceholderData, isReady ? query.fetchNextPage : undefined)}
       <p role="status" className="sr-only">
         {countOf(items.length, what)} shown
       </p>

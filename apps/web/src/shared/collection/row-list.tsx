@@ -15,6 +15,7 @@ export const RowList = ({ busy = false, children }: { busy?: boolean; children: 
 
 /** One row: a name that leads on, a line below it, a picture, and facts at its end. */
 export const Row = ({
+  id,
   href,
   name,
   note,
@@ -25,6 +26,8 @@ export const Row = ({
   menu,
   onDelete,
 }: {
+  /** Its key among the rows of its list. */
+  id: string
   href: ItemPath | `/projects/${string}`
   name: string
   note: string
@@ -39,8 +42,9 @@ export const Row = ({
   onDelete?: () => void
 }) => (
   <li
+    data-key={id}
     onKeyDown={(event) => event.key === "Delete" && !isCovered(event.target) && onDelete?.()}
-    className={`group relative grid items-center gap-x-5 border-b border-line py-3 hover:bg-panel ${menu ? "grid-cols-[minmax(0,1fr)_auto_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem_auto]" : "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem]"}`}
+    className={`group relative grid h-[4.3125rem] items-center gap-x-5 border-b border-line hover:bg-panel ${menu ? "grid-cols-[minmax(0,1fr)_auto_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem_auto]" : "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1fr)_12rem_11rem]"}`}
   >
     <div className="flex min-w-0 items-center gap-3">
       {play}
@@ -74,7 +78,7 @@ const ghosts = Array.from({ length: 6 }, (_, index) => index)
 export const RowListSkeleton = () => (
   <div aria-hidden="true" className="border-t border-line">
     {ghosts.map((ghost) => (
-      <div key={ghost} className="flex h-[4.3rem] flex-col justify-center gap-2.5 border-b border-line">
+      <div key={ghost} className="flex h-[4.3125rem] flex-col justify-center gap-2.5 border-b border-line">
         <SkeletonBlock className="h-4 w-48" />
         <SkeletonBlock className="h-3.5 w-80 max-w-full" />
       </div>

@@ -51,7 +51,9 @@ function Rows() {
       skeleton={<RowListSkeleton />}
       empty={<NoPlaylists filtered={Boolean(filter.q || filter.projectId)} />}
       keyOf={playlistKey}
-      draw={(playlists, busy) => <PlaylistRows playlists={playlists} busy={busy} />}
+      draw={(playlists, busy, readOn) => (
+        <PlaylistRows playlists={playlists} busy={busy} reset={JSON.stringify(filter)} readOn={readOn} />
+      )}
     />
   )
 }

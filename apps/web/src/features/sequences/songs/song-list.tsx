@@ -51,7 +51,9 @@ function Rows() {
       skeleton={<RowListSkeleton />}
       empty={<NoSongs filtered={Boolean(filter.q || filter.projectId)} />}
       keyOf={songKey}
-      draw={(songs, busy) => <SongRows songs={songs} busy={busy} />}
+      draw={(songs, busy, readOn) => (
+        <SongRows songs={songs} busy={busy} reset={JSON.stringify(filter)} readOn={readOn} />
+      )}
     />
   )
 }
