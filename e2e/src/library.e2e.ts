@@ -321,24 +321,6 @@ test("a list that is read again keeps its place and its selection", async ({ pag
   await expect(page.getByRole("heading", { name: "Fresh", exact: true })).toBeVisible()
 })
 
-test("who comes back from a clip finds the place in the list again", async ({ page, baseURL }) => {
-  const many = Array.from({ length: 60 }, (_, i) => ({ id: `c${i}`, name: `Clip ${i}` }))
-  const { path } = await seed(baseURL, many)
-  await open(page, path, "Clip 59")
-  await expect(async () => {
-    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-    await expect(page.getByText("60 clips shown")).toBeAttached({ timeout: 300 })
-  }).toPass()
-  const link = page.getByRole("link", { name: "Clip 8", exact: true })
-  await link.scrollIntoViewIfNeeded()
-  const before = await page.evaluate(() => window.scrollY)
-  await link.click()
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Clip 8")
-  await page.goBack()
-  await expect(link).toBeInViewport()
-  expect(Math.abs((await page.evaluate(() => window.scrollY)) - before)).toBeLessThan(5)
-})
-
 for (const width of [1440, 390]) {
   test(`the library reads well for everybody, ${width} wide, in both themes`, async ({ browser, baseURL }) => {
     const { client, path, projectId } = await seed(baseURL, three)

@@ -62,13 +62,15 @@ test("a library shows clips as they come and change, and asks at most once a sec
   page.on("request", (request) => {
     if (/\/trpc\/[^?]*clip\.cards/.test(request.url())) asked.push(request.url())
   })
+  const began = Date.now()
   for (let i = 0; i < 30; i++) {
     await elsewhere.clip.create.mutate({ projectId, id: `clip-${i}`, name: `Clip number ${i}`, code: 's("hh")' })
     await page.waitForTimeout(50)
   }
   await expect(page.getByRole("link", { name: "Clip number 29" })).toBeVisible({ timeout: 5000 })
   expect(asked.length).toBeGreaterThan(0)
-  expect(asked.length).toBeLessThanOrEqual(8)
+  // The first at once, and what was on its way when the last one came.
+  expect(asked.length).toBeLessThanOrEqual((Date.now() - began) / 1000 + 2)
   await elsewhere.project.delete.mutate({ id: projectId })
 })
 

@@ -8,8 +8,8 @@ import { type Shape, useMeasure } from "./use-measure.ts"
 /** Pixels beyond the visible part in which rows are drawn. */
 const margin = 1600
 
-/** Of a list that nobody has measured yet: what a page may have of sections, and of the rows of each. */
-const atFirst = { sections: 8, rows: 50 }
+/** Of a list that nobody has measured yet: so many that whoever comes back to it finds the page as long as it was. */
+const atFirst = { sections: 8, rows: 600 }
 
 interface Given<Row> {
   sections: Section<Row>[]
@@ -60,7 +60,8 @@ export function useDrawn<Row>({ sections, shape, keyOf, reset, kept, onAbove }: 
   const indexes = virtualizer.getVirtualIndexes()
   const drawn = useMemo(
     (): Drawn<Row>[] =>
-      layout
+      // Until the virtualizer knows the window, what is there stays: a page that becomes short loses its place.
+      layout && (indexes.length > 0 || layout.lines.length === 0)
         ? drawnOf(layout, indexes)
         : sections.slice(0, atFirst.sections).map((section) => ({
             ...{ section, above: 0 },
