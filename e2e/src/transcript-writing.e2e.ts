@@ -229,7 +229,7 @@ test("a session is exported in three formats, two of which can be imported again
       continue
     }
     const read = readTranscripts({ bytes: Buffer.from(text) })
-    const [talk] = "talks" in read ? read.talks : []
+    const [talk] = "conversations" in read ? read.conversations : []
     const messages = talk?.messages ?? []
     expect([messages.length, talk?.leftOut, talk?.warnings]).toEqual([1200, [], []])
     expect(messages.slice(-200).map(({ content, client_id }) => [content, client_id])).toEqual(

@@ -14,7 +14,7 @@ export class UsageError extends Failure {
   override readonly exitCode: number = exitCodes.usage
 }
 
-export interface Told {
+export interface FailureText {
   reason: string
   message: string
   fields?: Record<string, string>
@@ -83,7 +83,10 @@ function systemError(error: unknown): { code: string; path?: string } | undefine
 }
 
 /** What is told of an error: in words, without a stack. */
-export function tell(error: unknown, { url, token }: { url: string; token: string | undefined }): Told {
+export function describeFailure(
+  error: unknown,
+  { url, token }: { url: string; token: string | undefined },
+): FailureText {
   if (error instanceof Unreachable) return { reason: "UNREACHABLE", message: error.message }
   if (error instanceof Refusal) return { reason: error.reason, message: error.message }
   if (error instanceof Failure || error instanceof ImportProblem) return { reason: "FAILED", message: error.message }
@@ -95,7 +98,7 @@ export function tell(error: unknown, { url, token }: { url: string; token: strin
   return { reason: "FAILED", message: `Something went wrong: ${message} (DEBUG=strudel shows where).` }
 }
 
-function tellCall(error: Error, call: { reason: string; url: string; token: string | undefined }): Told {
+function tellCall(error: Error, call: { reason: string; url: string; token: string | undefined }): FailureText {
   const { reason, url, token } = call
   if (reason === "UNREACHABLE") return { reason, message: new Unreachable(url).message }
   if (reason === "TOKEN_REQUIRED") {
@@ -115,7 +118,7 @@ function tellCall(error: Error, call: { reason: string; url: string; token: stri
 }
 
 /** A failure as lines for people; a name in it may be anybody's. */
-export function inLines({ message, fields = {}, names = [] }: Told): string {
+export function inLines({ message, fields = {}, names = [] }: FailureText): string {
   const unsaid = [
     ...Object.entries(fields).flatMap(([field, problem]) => (message.includes(field) ? [] : [`${field}: ${problem}`])),
     ...names.filter((name) => !message.includes(name)),

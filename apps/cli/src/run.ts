@@ -3,7 +3,7 @@ import type { Client } from "@strudel-agent/client/client"
 import { printable } from "@strudel-agent/importer/printable"
 import { type Env, readEnv } from "./env.ts"
 import { exitCodes } from "./exit-code.ts"
-import { exitCodeOf, inLines, type Told, tell } from "./failure.ts"
+import { describeFailure, exitCodeOf, type FailureText, inLines } from "./failure.ts"
 import type { Io } from "./terminal/io.ts"
 import { jsonText } from "./terminal/json-text.ts"
 import { createProgress, type Progress } from "./terminal/progress.ts"
@@ -100,31 +100,31 @@ export class Run {
     this.io.stderr.write(`${printable(text)}\n`)
   }
 
-  tell(error: unknown): Told {
+  describeFailure(error: unknown): FailureText {
     const { STRUDEL_URL: url = "", STRUDEL_TOKEN: token } = this.io.env
-    return tell(error, this.#env ?? { url, token })
+    return describeFailure(error, this.#env ?? { url, token })
   }
 
   /** Says what a command did; where an error ended it early, that too. Sets the exit code. */
   report({ json, lines, complete, interrupted, error }: Report): void {
-    const told = error === undefined ? undefined : this.tell(error)
+    const failure = error === undefined ? undefined : this.describeFailure(error)
     this.print({
-      json: () => (told ? { ...json(), error: told } : json()),
+      json: () => (failure ? { ...json(), error: failure } : json()),
       text: () => [...lines(), ""].join("\n"),
     })
-    if (told) this.note(inLines(told))
+    if (failure) this.note(inLines(failure))
     if (interrupted) this.note("Interrupted. The same command goes on where this one ended.")
     if (interrupted) this.exitCode = exitCodes.interrupted
-    else if (told) this.exitCode = exitCodeOf(error)
+    else if (failure) this.exitCode = exitCodeOf(error)
     else this.exitCode = complete ? exitCodes.done : exitCodes.failed
-    if (told) this.#debug(error)
+    if (failure) this.#debug(error)
   }
 
   /** Says why the command did not do what it was to do; answers the exit code. */
   fail(error: unknown): number {
-    const told = this.tell(error)
-    if (this.#json) this.print({ json: () => ({ error: told }), text: () => "" })
-    else this.io.stderr.write(`${inLines(told)}\n`)
+    const failure = this.describeFailure(error)
+    if (this.#json) this.print({ json: () => ({ error: failure }), text: () => "" })
+    else this.io.stderr.write(`${inLines(failure)}\n`)
     this.#debug(error)
     return exitCodeOf(error)
   }

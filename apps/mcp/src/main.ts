@@ -3,10 +3,10 @@ import { readEnv, UsageError, usage } from "./env.ts"
 import { serve } from "./serve.ts"
 
 const { argv, env, stdin, stderr, stdout } = process
-const tell = (words: string) => stderr.write(`${words}\n`)
+const log = (words: string) => stderr.write(`${words}\n`)
 
 function start(): void {
-  const stop = serve(readEnv(argv.slice(2), env), tell)
+  const stop = serve(readEnv(argv.slice(2), env), log)
   const end = () => void stop().finally(() => process.exit(0))
   stdin.on("end", end)
   stdin.on("close", end)
@@ -19,7 +19,7 @@ else {
     start()
   } catch (error) {
     const isUsage = error instanceof UsageError || error instanceof ToolProblem
-    tell(isUsage ? error.message : String(error))
+    log(isUsage ? error.message : String(error))
     process.exitCode = isUsage ? 2 : 1
   }
 }

@@ -2,7 +2,7 @@ import { type IncomingMessage, request } from "node:http"
 import { createClient } from "@strudel-agent/client/client"
 import { createDatabase } from "@strudel-agent/database/client"
 import { createTestDatabase } from "@strudel-agent/database/testing/test-database"
-import { readTalk, refusalOf } from "@strudel-agent/project-folder/testing/read-talk"
+import { readConversation, refusalOf } from "@strudel-agent/project-folder/testing/read-conversation"
 import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildDoor } from "./door.ts"
@@ -45,7 +45,7 @@ describe.each(["json", "jsonl"])("%s", (format) => {
     expect(response.headers.get("content-disposition")).toBe(
       `attachment; filename="Night-Gro-e-take-1.${format}"; filename*=UTF-8''${encodeURIComponent(`Night-Größe-take-1.${format}`)}`,
     )
-    const { messages, leftOut, warnings } = readTalk(await response.text())
+    const { messages, leftOut, warnings } = readConversation(await response.text())
     expect([leftOut, warnings]).toEqual([[], []])
     expect(messages).toHaveLength(1234)
     const stored = await test.client.message.list.query({ sessionId: id, limit: 200 })
@@ -62,7 +62,7 @@ describe.each(["json", "jsonl"])("%s", (format) => {
 
   it("of a session without messages has none", async () => {
     const text = await (await read(await newSession(0, "Silence"), format)).text()
-    expect(refusalOf(text) === undefined ? readTalk(text).messages : []).toEqual([])
+    expect(refusalOf(text) === undefined ? readConversation(text).messages : []).toEqual([])
   })
 })
 

@@ -25,7 +25,7 @@ export const createCallerFactory = t.createCallerFactory
 type Result = { ok: true } | { ok: false; error: TRPCError }
 
 /** What a call answers; what the library or the database threw becomes an expected failure where it is one. */
-function told<R extends Result>(result: R): R {
+function withReason<R extends Result>(result: R): R {
   if (!result.ok) throw translateError(result.error)
   return result
 }
@@ -39,7 +39,7 @@ function authorise({ authorised }: Context): void {
 /** A call that reads. */
 export const reader = t.procedure.use(async ({ ctx, next }) => {
   authorise(ctx)
-  return told(await next())
+  return withReason(await next())
 })
 
 /**
@@ -51,7 +51,7 @@ export const pageReader = <Page extends z.ZodType>(page: Page) =>
   t.procedure
     .use(async ({ ctx, next }) => {
       authorise(ctx)
-      const result = told(await next())
+      const result = withReason(await next())
       if (!result.ok || !(result.data instanceof Written)) return result
       if (ctx.checksPages) page.parse(result.data.value())
       return ctx.takesText ? result : { ...result, data: result.data.value() }
@@ -62,7 +62,7 @@ export const pageReader = <Page extends z.ZodType>(page: Page) =>
 export const writer = t.procedure.use(async ({ ctx, path, next }) => {
   authorise(ctx)
   if (!ctx.database.hasRoom()) throw new ApiError("STORAGE_FULL")
-  const result = told(await next())
+  const result = withReason(await next())
   ctx.live.wake()
   ctx.onWrite?.(path)
   return result

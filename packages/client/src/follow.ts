@@ -1,6 +1,6 @@
 import type { AppRouter } from "@strudel-agent/api/root"
 import type { TRPCClient } from "@trpc/client"
-import { isPassing, usualRetries } from "./links.ts"
+import { isTransient, usualRetries } from "./links.ts"
 import type { Message } from "./message.ts"
 import { isClientError, reasonOf, SessionGone } from "./reason.ts"
 
@@ -106,7 +106,7 @@ async function throwRefusal(client: TRPCClient<AppRouter>, sessionId: string, si
   try {
     await client.message.count.query({ sessionId }, { signal: leaving.signal })
   } catch (error) {
-    if (!signal?.aborted && !(isClientError(error) && isPassing(error))) throw error
+    if (!signal?.aborted && !(isClientError(error) && isTransient(error))) throw error
   } finally {
     signal?.removeEventListener("abort", leave)
   }
@@ -134,7 +134,7 @@ export async function* follow(
       }
     } catch (error) {
       if (!isClientError(error)) throw error
-      if (!isPassing(error)) {
+      if (!isTransient(error)) {
         if (reasonOf(error) !== "UNREACHABLE") throw error
         await throwRefusal(client, sessionId, signal)
       }

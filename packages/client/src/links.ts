@@ -54,7 +54,7 @@ const tries = 6
 const maxUrlLength = 4000
 
 /** Whether the network failed, or the server said that the trouble is its own. */
-export function isPassing(error: TRPCClientError<AppRouter>): boolean {
+export function isTransient(error: TRPCClientError<AppRouter>): boolean {
   const status = error.data?.httpStatus ?? httpStatusOf(error)
   if (status !== undefined) return status >= 500 || (status < 300 && error.cause instanceof Error)
   if (error.cause instanceof Error && error.cause.name === "TimeoutError") return true
@@ -68,7 +68,7 @@ export const usualRetries: Retries = {
     attempts < tries &&
     !op.signal?.aborted &&
     (op.type === "query" || op.path === "message.append" || createsNamedSession(op)) &&
-    isPassing(error),
+    isTransient(error),
   pause: (attempts) => Math.min(100 * 2 ** attempts, 3000) * (0.5 + Math.random() / 2),
 }
 

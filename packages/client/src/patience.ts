@@ -1,7 +1,7 @@
 import type { Operation } from "@trpc/client"
-import { type FailedCall, httpStatusOf, isPassing, type Retries, usualRetries } from "./links.ts"
+import { type FailedCall, httpStatusOf, isTransient, type Retries, usualRetries } from "./links.ts"
 
-export interface Patience {
+export interface ServerWait {
   /** For how long each call is tried again, in milliseconds from its first failure. */
   milliseconds: number
   /** Told when a call begins to wait. */
@@ -18,7 +18,7 @@ export const awayStatuses: readonly number[] = [502, 503, 504]
 
 /** Whether no server answered, or one that says that it cannot do so for the moment. */
 function isAway({ error }: FailedCall): boolean {
-  if (!isPassing(error)) return false
+  if (!isTransient(error)) return false
   const reason: unknown = error.data?.reason
   if (reason !== undefined) return reason === "DATABASE_AWAY"
   const status = httpStatusOf(error)
@@ -29,7 +29,7 @@ function isAway({ error }: FailedCall): boolean {
  * Waits for a server that is away, as while it restarts: every call is tried again, one that writes too, so that whoever
  * asks for this makes only calls that may be made twice. Other failures are tried again as usual.
  */
-export function waitForServer({ milliseconds, onWait, isOver }: Patience): Retries {
+export function waitForServer({ milliseconds, onWait, isOver }: ServerWait): Retries {
   const since = new WeakMap<Operation, number>()
   return {
     isDue(call) {

@@ -2,7 +2,7 @@ import { codeEnding, codeEndings } from "@strudel-agent/project-folder/code-file
 import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
 import type { Entry, Ignored } from "./entry.ts"
 import { type FolderProject, findClash, findInFolder, findPatterns } from "./find-projects.ts"
-import { type Given, type NamedFile, sourcesOf } from "./given.ts"
+import { type InputFile, type NamedFile, sourcesOf } from "./given.ts"
 import { ImportProblem } from "./import-problem.ts"
 import { isPatternsFile } from "./patterns-file.ts"
 import { isHidden, type SourceFolder } from "./source.ts"
@@ -13,13 +13,13 @@ export const takenFiles =
   `a file of code ends in ${codeEndings}, an index.md, song or playlist in .md in its place, ` +
   "and the patterns of strudel.cc in .json"
 
-export interface FoundGiven {
+export interface FoundInput {
   /** Projects of folders and of patterns files, under ids of their own. */
   projects: FolderProject[]
   /** Single files of code, which go into a project that has to be said. */
   code: Entry[]
   /** Files with talks. */
-  transcripts: { fileName: string; talks: Transcript[] }[]
+  transcripts: { fileName: string; conversations: Transcript[] }[]
   ignored: Ignored[]
   /** What is none of these, or cannot be read. */
   failed: Ignored[]
@@ -40,9 +40,12 @@ export const codeProject = (id: string, code: Entry[]): FolderProject => ({
 })
 
 /** Finds out what each of the files and folders is that a person gave; `onFile` is told of every single file. */
-export async function findGiven(given: Given[], onFile: (name: string) => void = () => {}): Promise<FoundGiven> {
+export async function findInputFiles(
+  given: InputFile[],
+  onFile: (name: string) => void = () => {},
+): Promise<FoundInput> {
   const { folders, files } = sourcesOf(given)
-  const found: FoundGiven = { projects: [], code: [], transcripts: [], ignored: [], failed: [] }
+  const found: FoundInput = { projects: [], code: [], transcripts: [], ignored: [], failed: [] }
   for (const folder of folders) await addFolder(found, folder)
   for (const file of files) {
     onFile(file.name)
@@ -57,7 +60,7 @@ export async function findGiven(given: Given[], onFile: (name: string) => void =
   return found
 }
 
-async function addFolder(found: FoundGiven, folder: SourceFolder): Promise<void> {
+async function addFolder(found: FoundInput, folder: SourceFolder): Promise<void> {
   try {
     const { projects, ignored, failed } = await findInFolder(folder, undefined)
     found.projects.push(...projects)
@@ -73,7 +76,7 @@ async function addFolder(found: FoundGiven, folder: SourceFolder): Promise<void>
 const endOf = (message: string, name: string): string =>
   (message.startsWith(`${name} `) ? message.slice(name.length + 1) : message).replace(/\.$/, "")
 
-async function addFile(found: FoundGiven, { name, file }: NamedFile): Promise<void> {
+async function addFile(found: FoundInput, { name, file }: NamedFile): Promise<void> {
   const fail = (why: string) => void found.failed.push({ path: name, why })
   if (isHidden(name)) return void found.ignored.push({ path: name, why: "is hidden" })
   if (codeEnding.test(name)) {
@@ -90,5 +93,8 @@ async function addFile(found: FoundGiven, { name, file }: NamedFile): Promise<vo
   if (problem !== undefined) return fail(problem)
   const read = readTranscripts({ bytes: content })
   if ("refusal" in read) return fail(`is nothing that an import takes: ${read.refusal}`)
-  found.transcripts.push({ fileName: name, talks: read.talks.map((talk) => ({ ...talk, fileName: name })) })
+  found.transcripts.push({
+    fileName: name,
+    conversations: read.conversations.map((conversation) => ({ ...conversation, fileName: name })),
+  })
 }

@@ -7,7 +7,7 @@ export interface GivenFile {
 }
 
 /** Something that a person gave to a page, by its path with `/` between folders: a file, or a folder with nothing of it read. */
-export type Given = { path: string; file: GivenFile } | { path: string; file?: undefined }
+export type InputFile = { path: string; file: GivenFile } | { path: string; file?: undefined }
 
 export interface NamedFile {
   name: string
@@ -57,7 +57,7 @@ const asFolder = (path: string, { folders, files }: Branch): SourceFolder => ({
 })
 
 /** The folders and the single files that were given. */
-export function sourcesOf(given: Given[]): { folders: SourceFolder[]; files: NamedFile[] } {
+export function sourcesOf(given: InputFile[]): { folders: SourceFolder[]; files: NamedFile[] } {
   const root = newBranch()
   for (const { path, file } of given) {
     const names = path.split("/")

@@ -1,16 +1,16 @@
 import type { Client } from "@strudel-agent/client/client"
-import { codeProject, type FoundGiven } from "./find-given.ts"
+import { codeProject, type FoundInput } from "./find-given.ts"
 import { endsAll } from "./import-problem.ts"
 import type { ImportProgress } from "./import-progress.ts"
 import { importProjects } from "./import-projects.ts"
 import { emptyReport, type ImportReport, importInLines, isComplete } from "./import-report.ts"
 import { linesOf, type ReportLine } from "./report-line.ts"
-import { importFile, type TalksReport } from "./transcript/import-file.ts"
-import { talksInLines } from "./transcript/transcript-lines.ts"
+import { type ConversationsReport, importFile } from "./transcript/import-file.ts"
+import { conversationsInLines } from "./transcript/transcript-lines.ts"
 import { isComplete as isTalkComplete } from "./transcript/transcript-report.ts"
 
-export interface GivenOptions {
-  /** Where single files of code go, what talks are about, and what a project that is given alone becomes. */
+export interface InputOptions {
+  /** Where single files of code go, what conversations are about, and what a project that is given alone becomes. */
   projectId: string | undefined
   /** Whether a single project that was given goes into that project, and not into one of its own name. */
   intoProject: boolean
@@ -23,7 +23,7 @@ export interface GivenOptions {
 }
 
 /** What became of what a person gave. */
-export interface GivenReport {
+export interface InputReport {
   /** What there is to say, and the same with every file. */
   lines: ReportLine[]
   verbose: ReportLine[]
@@ -36,20 +36,20 @@ export interface GivenReport {
 }
 
 /** Stores what was found, projects first; where it ends early, the report tells how far it came. Never rejects. */
-export async function importGiven(client: Client, found: FoundGiven, options: GivenOptions): Promise<GivenReport> {
+export async function importInputFiles(client: Client, found: FoundInput, options: InputOptions): Promise<InputReport> {
   const report = emptyReport(false)
-  const talks: TalksReport[] = []
+  const conversations: ConversationsReport[] = []
   let error: unknown
   try {
     await storeProjects(client, report, { found, options })
-    for (const { fileName, talks: transcripts } of found.transcripts) {
+    for (const { fileName, conversations: transcripts } of found.transcripts) {
       if (options.signal.aborted) report.interrupted = true
       if (report.interrupted) break
       const session = { tags: [], ...(options.projectId === undefined ? {} : { projectId: options.projectId }) }
       const { signal, progress } = options
       const told = await importFile(client, transcripts, { session, dryRun: false, branches: false, signal, progress })
       report.interrupted ||= told.interrupted
-      talks.push(told)
+      conversations.push(told)
       if (told.error === undefined) continue
       if (endsAll(told.error)) throw told.error
       report.failed.push({ path: fileName, why: options.tell(told.error) })
@@ -59,13 +59,13 @@ export async function importGiven(client: Client, found: FoundGiven, options: Gi
   } catch (thrown) {
     error = thrown
   }
-  return told(report, talks, { error, options })
+  return told(report, conversations, { error, options })
 }
 
 async function storeProjects(
   client: Client,
   report: ImportReport,
-  { found, options }: { found: FoundGiven; options: GivenOptions },
+  { found, options }: { found: FoundInput; options: InputOptions },
 ): Promise<void> {
   const { projectId, intoProject } = options
   const projects = found.projects.map((project) => {
@@ -80,15 +80,17 @@ async function storeProjects(
 
 function told(
   report: ImportReport,
-  talks: TalksReport[],
-  { error, options }: { error: unknown; options: GivenOptions },
-): GivenReport {
-  const ofTalks = talks.flatMap((file) =>
-    linesOf(talksInLines(file, { several: file.talks.length + file.failed.length > 1, tell: options.tell })),
+  conversations: ConversationsReport[],
+  { error, options }: { error: unknown; options: InputOptions },
+): InputReport {
+  const ofConversations = conversations.flatMap((file) =>
+    linesOf(
+      conversationsInLines(file, { several: file.conversations.length + file.failed.length > 1, tell: options.tell }),
+    ),
   )
-  const linesIn = (verbose: boolean) => [...importInLines(report, { verbose }), ...ofTalks]
-  const stored = talks.flatMap((file) => file.talks)
-  const allStored = talks.every(({ failed }) => failed.length === 0) && stored.every(isTalkComplete)
+  const linesIn = (verbose: boolean) => [...importInLines(report, { verbose }), ...ofConversations]
+  const stored = conversations.flatMap((file) => file.conversations)
+  const allStored = conversations.every(({ failed }) => failed.length === 0) && stored.every(isTalkComplete)
   return {
     lines: linesIn(false),
     verbose: linesIn(true),

@@ -14,9 +14,9 @@ export interface ReportHints {
   ignored: string
   /** Ends the sentence on remarks that are not told. */
   remarks: string
-  /** How a talk is put into the session of this id all the same. */
+  /** How a conversation is put into the session of this id all the same. */
   putInto(id: string): string
-  /** How the branches that a talk left are stored. */
+  /** How the branches that a conversation left are stored. */
   branches: string
 }
 

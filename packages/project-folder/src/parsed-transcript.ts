@@ -2,8 +2,8 @@ import type { JsonObject } from "./json-value.ts"
 import type { LeftOutReason, MessageRole } from "./transcript-entry.ts"
 import type { Warning } from "./warning.ts"
 
-/** The program or interface whose form a talk has; `messages` are plain ones of role and content. */
-export type TalkFormat =
+/** The program or interface whose form a conversation has; `messages` are plain ones of role and content. */
+export type ConversationFormat =
   | "messages"
   | "claude-code"
   | "codex"
@@ -23,17 +23,17 @@ export type TranscriptMessage = {
   timestamp?: string
   context?: JsonObject
   code_changes?: JsonObject | JsonObject[]
-  /** The same for the same message of the same talk, so that importing it again adds nothing. */
+  /** The same for the same message of the same conversation, so that importing it again adds nothing. */
   client_id: string
   /** What the format calls this message: the same in every file that has it, so in a fork and in its original. */
   key?: string
 }
 
-/** What was said on a way that the talk went and then took back. */
+/** What was said on a way that the conversation went and then took back. */
 export type Branch = {
-  /** Place in the talk's `branches` of the branch that it leaves, always an earlier one; undefined: the live branch. */
+  /** Place in the conversation's `branches` of the branch that it leaves, always an earlier one; undefined: the live branch. */
   from?: number
-  /** How many messages it has in common with what it leaves, counted from the talk's beginning. */
+  /** How many messages it has in common with what it leaves, counted from the conversation's beginning. */
   leavesAfter: number
   /** Its own messages, which follow on those. */
   messages: TranscriptMessage[]
@@ -44,7 +44,7 @@ export type Branch = {
 export type LeftOut = { reason: LeftOutReason; count: number; lines: number[] }
 
 export type ParsedTranscript = {
-  format: TalkFormat
+  format: ConversationFormat
   /** The id of the session or conversation, where the format says one. */
   identity?: string
   /** The id of the session or conversation that it was forked from, where the format says so. */
@@ -65,20 +65,20 @@ export type ParsedTranscript = {
   warnings: Warning[]
 }
 
-/** The talks that a file holds, or what the file looks like and why it is not read. */
-export type ReadTranscripts = { talks: ParsedTranscript[] } | { refusal: string }
+/** The conversations that a file holds, or what the file looks like and why it is not read. */
+export type ReadTranscripts = { conversations: ParsedTranscript[] } | { refusal: string }
 
-/** All messages of a branch from the talk's beginning. */
+/** All messages of a branch from the conversation's beginning. */
 export function wholeBranch(
-  talk: Pick<ParsedTranscript, "messages" | "branches">,
+  conversation: Pick<ParsedTranscript, "messages" | "branches">,
   branch: Branch,
 ): TranscriptMessage[] {
   const pieces: TranscriptMessage[][] = [branch.messages]
   let count = branch.leavesAfter
   for (let from = branch.from; count > 0; ) {
-    const before: Branch | undefined = from === undefined ? undefined : talk.branches[from]
+    const before: Branch | undefined = from === undefined ? undefined : conversation.branches[from]
     const start: number = before?.leavesAfter ?? 0
-    pieces.push((before?.messages ?? talk.messages).slice(0, Math.max(0, count - start)))
+    pieces.push((before?.messages ?? conversation.messages).slice(0, Math.max(0, count - start)))
     count = Math.min(count, start)
     from = before?.from
   }

@@ -6,7 +6,7 @@ import { parseMarkdown } from "./markdown/parse-markdown.ts"
 import { textOf } from "./markdown/text-of.ts"
 import { finish } from "./steps.ts"
 import { applyEdits } from "./text-edit.ts"
-import { barsInWords, countsFromOne, findBars, replaceBars, type ToldBars, withoutBars } from "./told-bars.ts"
+import { barsInWords, countsFromOne, findBars, type HeadingBars, replaceBars, withoutBars } from "./told-bars.ts"
 
 /** Clips that a song's text lists together: below one heading, or by themselves where there is none. */
 export type SongSection = {
@@ -32,13 +32,13 @@ const isLive = (site: LinkSite): site is LiveSite => site.id !== undefined
 class LineBars {
   readonly #text: string
   #line: Span = { start: 0, end: -1 }
-  #told: ToldBars[] = []
+  #told: HeadingBars[] = []
 
   constructor(text: string) {
     this.#text = text
   }
 
-  behind(offset: number): { told: ToldBars | undefined; end: number } {
+  behind(offset: number): { told: HeadingBars | undefined; end: number } {
     if (offset < this.#line.start || offset > this.#line.end) this.#search(offset)
     const within = offset - this.#line.start
     let from = 0
@@ -90,7 +90,7 @@ export function sectionsOfSong(body: string, resolve: Resolve): SongSection[] {
   }))
 }
 
-type Found = Omit<SongSection, "bars"> & { told: ToldBars | undefined }
+type Found = Omit<SongSection, "bars"> & { told: HeadingBars | undefined }
 
 /** The song's text with other bars for one of its sections; nothing else of it changes. Throws RangeError above 999. */
 export function withBars(body: string, section: Pick<SongSection, "span" | "headed" | "bars">, bars: number): string {

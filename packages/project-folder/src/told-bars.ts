@@ -1,5 +1,5 @@
 /** A length that a text tells: `8 bars`, or the bars from and to which something plays, as in `(16-32)`. */
-export interface ToldBars {
+export interface HeadingBars {
   /** Where its numbers begin and end in the text. */
   start: number
   end: number
@@ -25,10 +25,10 @@ const forms = [
 const numberOf = (text: string | undefined): number => Number(text?.replace(",", "."))
 
 /** The lengths that a text tells, in their order, also those of 0. Bars from and to count from 0, as in `0-16` and `16-32`. */
-export function findBars(text: string): ToldBars[] {
+export function findBars(text: string): HeadingBars[] {
   // Only digits are looked at more closely, so that long stretches of spaces cost nothing.
   const pattern = new RegExp(String.raw`(?=\d)(?:${forms})`, "gi")
-  return [...text.matchAll(pattern)].flatMap(({ index, 0: words, groups = {} }): ToldBars[] => {
+  return [...text.matchAll(pattern)].flatMap(({ index, 0: words, groups = {} }): HeadingBars[] => {
     const { from1, from2, from3, to1, to2, to3 } = groups
     const first = from1 ?? from2 ?? from3
     const last = to1 ?? to2 ?? to3 ?? ""
@@ -43,7 +43,7 @@ export function findBars(text: string): ToldBars[] {
  * Whether bars from and to count from 1, so that the last is played too: `1-16` and `17-32` last 16 bars each. The first
  * of a song tells.
  */
-export function countsFromOne(told: (ToldBars | undefined)[]): boolean {
+export function countsFromOne(told: (HeadingBars | undefined)[]): boolean {
   const first = told.find((each) => each?.range)
   return (first?.range?.from ?? 0) % 2 === 1
 }
@@ -51,7 +51,7 @@ export function countsFromOne(told: (ToldBars | undefined)[]): boolean {
 /** The text with another length in the place of one that was found; nothing else of it changes. */
 export function replaceBars(
   text: string,
-  { start, end, range }: ToldBars,
+  { start, end, range }: HeadingBars,
   told: { bars: number; last: number },
 ): string {
   const behind = text.slice(end)
@@ -62,7 +62,7 @@ export function replaceBars(
 export const barsInWords = (bars: number): string => `${bars} ${bars === 1 ? "bar" : "bars"}`
 
 /** What a text says besides a length that is set off by brackets or stands at its end; else all of it. */
-export function withoutBars(text: string, told: ToldBars | undefined): string {
+export function withoutBars(text: string, told: HeadingBars | undefined): string {
   const whole = text.replace(/\s+/g, " ").trim()
   if (!told) return whole
   const before = text.slice(0, told.start).replace(/\b(?:bars?|cycles?)\s+$/i, "")

@@ -1,5 +1,5 @@
 import { v5 } from "uuid"
-import type { Branch, ParsedTranscript, TalkFormat, TranscriptMessage } from "./parsed-transcript.ts"
+import type { Branch, ConversationFormat, ParsedTranscript, TranscriptMessage } from "./parsed-transcript.ts"
 import { storableText } from "./storable-text.ts"
 import { withoutTerminalCodes } from "./terminal-codes.ts"
 import type { Entry, Said } from "./transcript-entry.ts"
@@ -7,9 +7,9 @@ import type { TranscriptNotes } from "./transcript-notes.ts"
 import type { Segment } from "./transcript-tree.ts"
 import { firstWordsOf } from "./transcript-words.ts"
 
-/** What a format says of a talk beside what was said in it. */
-export interface TalkFacts {
-  format: TalkFormat
+/** What a format says of a conversation beside what was said in it. */
+export interface ConversationFacts {
+  format: ConversationFormat
   identity?: string | undefined
   forkedFrom?: string | undefined
   title?: string | undefined
@@ -52,7 +52,7 @@ function toMessage({ role, texts, time, key, extras }: Said): TranscriptMessage 
   return message
 }
 
-/** The messages of one way that a talk went; hand it the entries in order. */
+/** The messages of one way that a conversation went; hand it the entries in order. */
 class MessageList {
   readonly #messages: TranscriptMessage[] = []
   /** What the client_ids of some of them follow from. */
@@ -91,7 +91,7 @@ class MessageList {
     this.#open = joinKey === undefined ? undefined : { joinKey, texts: new Set(texts) }
   }
 
-  /** `before` is how many messages of the talk stand before these. */
+  /** `before` is how many messages of the conversation stand before these. */
   finish(before: number): TranscriptMessage[] {
     const taken = new Set<string>()
     for (const [index, message] of this.#messages.entries()) {
@@ -114,10 +114,14 @@ const firstWordsIn = (messages: readonly TranscriptMessage[]): string | undefine
 }
 
 /**
- * Makes a talk of its ways: the first is the live one. Counts what was left out of all of them, and drops ways on which
+ * Makes a conversation of its ways: the first is the live one. Counts what was left out of all of them, and drops ways on which
  * nothing was said.
  */
-export function buildTalk(facts: TalkFacts, ways: readonly Segment<Entry>[], notes: TranscriptNotes): ParsedTranscript {
+export function buildConversation(
+  facts: ConversationFacts,
+  ways: readonly Segment<Entry>[],
+  notes: TranscriptNotes,
+): ParsedTranscript {
   const built: { counts: number[]; before: number; from: number | undefined }[] = []
   const branches: Branch[] = []
   let messages: TranscriptMessage[] = []

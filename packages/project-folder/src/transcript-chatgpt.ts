@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "./json-value.ts"
 import type { ParsedTranscript } from "./parsed-transcript.ts"
-import { buildTalk } from "./transcript-builder.ts"
+import { buildConversation } from "./transcript-builder.ts"
 import { idOf, readContent, roleOf, textOf } from "./transcript-content.ts"
 import type { Entry, LeftOutReason, MessageRole } from "./transcript-entry.ts"
 import { injectedElements, personsWords } from "./transcript-injected.ts"
@@ -58,7 +58,7 @@ function readMessage(message: JsonObject, line: number): Entry {
   const content = isJsonObject(message.content) ? message.content : { parts: [message.content ?? null] }
   const { texts, leftOut } = readParts(content)
   if (hidden || role === undefined) {
-    // An empty message in front of a talk is nobody's instruction.
+    // An empty message in front of a conversation is nobody's instruction.
     const isEmpty = texts.every((text) => text.trim() === "") && leftOut.length === 0
     return leftOutEntry(
       line,
@@ -99,11 +99,11 @@ export function readChatGpt(conversation: JsonObject, mapping: JsonObject): Pars
     const time = message ? toIsoTime(message.create_time) : undefined
     const hasWords = item.said !== undefined
     const parent = places.get(textOf(node.parent) ?? "")
-    return { item, parent, time: time === undefined ? undefined : Date.parse(time), isTalk: hasWords, hasWords }
+    return { item, parent, time: time === undefined ? undefined : Date.parse(time), isConversation: hasWords, hasWords }
   })
   if (end !== undefined) {
     const [item, time] = [leftOutEntry(0), Number.POSITIVE_INFINITY]
-    nodes.push({ item, parent: end, time, isTalk: true, hasWords: false })
+    nodes.push({ item, parent: end, time, isConversation: true, hasWords: false })
   }
   const facts = {
     format: "chatgpt" as const,
@@ -113,5 +113,5 @@ export function readChatGpt(conversation: JsonObject, mapping: JsonObject): Pars
     startedAt: toIsoTime(conversation.create_time),
     lastActiveAt: toIsoTime(conversation.update_time),
   }
-  return buildTalk(facts, layOut(nodes), new TranscriptNotes())
+  return buildConversation(facts, layOut(nodes), new TranscriptNotes())
 }

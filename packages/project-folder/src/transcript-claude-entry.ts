@@ -23,7 +23,7 @@ export interface ClaudeNode {
   entry: Entry
   isSidechain: boolean
   /** Whether it may be the end of the live way. */
-  isTalk: boolean
+  isConversation: boolean
   /** Whether a person wrote it as the next thing to be answered. */
   isPrompt: boolean
   isResult: boolean
@@ -184,7 +184,7 @@ export function readClaudeNode(value: JsonObject, line: number): ClaudeNode {
   const message = isJsonObject(value.message) ? value.message : {}
   const time = toIsoTime(value.timestamp)
   const parent = value.parentUuid
-  const isTalk = value.type === "user" || value.type === "assistant" || reading.entry.said !== undefined
+  const isConversation = value.type === "user" || value.type === "assistant" || reading.entry.said !== undefined
   return {
     uuid: idOf(value.uuid),
     parentUuid: parent === null ? null : idOf(parent),
@@ -194,7 +194,7 @@ export function readClaudeNode(value: JsonObject, line: number): ClaudeNode {
     time: time === undefined ? undefined : Date.parse(time),
     entry: reading.entry,
     isSidechain,
-    isTalk: isTalk && !isSidechain,
+    isConversation: isConversation && !isSidechain,
     isPrompt: reading.isPrompt && !reading.isResult,
     isResult: reading.isResult,
     turn: value.type === "assistant" ? textOf(message.id) : undefined,

@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject } from "./json-value.ts"
 import type { ParsedTranscript } from "./parsed-transcript.ts"
-import { buildTalk } from "./transcript-builder.ts"
+import { buildConversation } from "./transcript-builder.ts"
 import { idOf, textOf } from "./transcript-content.ts"
 import type { Entry } from "./transcript-entry.ts"
 import { TranscriptNotes } from "./transcript-notes.ts"
-import { describeTalk, readPlainMessage } from "./transcript-plain.ts"
+import { describeConversation, readPlainMessage } from "./transcript-plain.ts"
 import { leftOutEntry } from "./transcript-said.ts"
 import { toIsoTime } from "./transcript-time.ts"
 import { layOut, type TreeNode } from "./transcript-tree.ts"
@@ -40,12 +40,16 @@ export function readClaudeExport(conversation: JsonObject, messages: readonly un
     const parent = isLinked && named !== undefined ? places.get(named) : before
     const hasWords = item.said !== undefined
     const time = toIsoTime(message.created_at)
-    return { item, parent, time: time === undefined ? undefined : Date.parse(time), isTalk: hasWords, hasWords }
+    return { item, parent, time: time === undefined ? undefined : Date.parse(time), isConversation: hasWords, hasWords }
   })
   const leaf = places.get(textOf(conversation.current_leaf_message_uuid) ?? "")
   if (leaf !== undefined) {
     const item = leftOutEntry(0)
-    nodes.push({ item, parent: leaf, time: Number.POSITIVE_INFINITY, isTalk: true, hasWords: false })
+    nodes.push({ item, parent: leaf, time: Number.POSITIVE_INFINITY, isConversation: true, hasWords: false })
   }
-  return buildTalk({ format: "claude-export", ...describeTalk(conversation) }, layOut(nodes), new TranscriptNotes())
+  return buildConversation(
+    { format: "claude-export", ...describeConversation(conversation) },
+    layOut(nodes),
+    new TranscriptNotes(),
+  )
 }

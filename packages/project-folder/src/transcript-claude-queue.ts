@@ -83,7 +83,7 @@ export class PromptQueue {
     this.#leave(lane?.prompts[lane.left] ?? this.#order[this.#head], state, nodes)
   }
 
-  /** Takes note of a prompt that stands in the talk; answers when it was typed, where it was in the queue. */
+  /** Takes note of a prompt that stands in the conversation; answers when it was typed, where it was in the queue. */
   sent(text: string): string | undefined {
     if (this.#unsaid === 0) return undefined
     const key = normal(text)

@@ -2,16 +2,16 @@ import type { ClaudeNode } from "./transcript-claude-entry.ts"
 import type { Entry } from "./transcript-entry.ts"
 import type { TreeNode } from "./transcript-tree.ts"
 
-export interface ClaudeTalk {
+export interface ClaudeConversation {
   identity: string | undefined
   forkedFrom: string | undefined
   nodes: TreeNode<Entry>[]
 }
 
-export interface ClaudeTalks {
-  talks: ClaudeTalk[]
-  /** For each record the talk that it is of, and its place there. */
-  placeOf: { talk: number; place: number }[]
+export interface ClaudeConversations {
+  conversations: ClaudeConversation[]
+  /** For each record the conversation that it is of, and its place there. */
+  placeOf: { conversation: number; place: number }[]
   /** Entries whose parent is not in the file. */
   orphans: number
 }
@@ -37,7 +37,7 @@ function byTime(nodes: readonly ClaudeNode[]): number[] {
   return [...nodes.keys()].sort((one, other) => (times[one] ?? 0) - (times[other] ?? 0) || one - other)
 }
 
-/** The node that each follows; undefined where a talk begins. */
+/** The node that each follows; undefined where a conversation begins. */
 function findParents(nodes: readonly ClaudeNode[], byUuid: ReadonlyMap<string, number>, order: readonly number[]) {
   let orphans = 0
   const lastOf = new Map<string, number>()
@@ -54,7 +54,7 @@ function findParents(nodes: readonly ClaudeNode[], byUuid: ReadonlyMap<string, n
     const named = typeof parentUuid === "string" ? parentUuid : logicalParentUuid
     const found = named === undefined ? undefined : byUuid.get(named)
     if (typeof parentUuid === "string" && found === undefined) orphans++
-    // A prompt without a parent begins the talk anew: the person went back to before its first message.
+    // A prompt without a parent begins the conversation anew: the person went back to before its first message.
     const isAnew = parentUuid === null && isLinked && node.isPrompt
     parents[index] = found !== undefined && found !== index ? found : isAnew ? undefined : before
   }
@@ -83,7 +83,7 @@ interface TreeSession {
   identity: string
   /** When the newest of its entries was written. */
   time: number
-  /** The session that its oldest entries are of: a talk that was resumed in another file has them from there. */
+  /** The session that its oldest entries are of: a conversation that was resumed in another file has them from there. */
   origin: { sessionId: string; time: number }
 }
 
@@ -107,7 +107,10 @@ function findSessions(nodes: readonly ClaudeNode[], roots: readonly number[]): M
 const isLocal = ({ command }: ClaudeNode): boolean => command !== undefined && builtIn.has(command.name)
 
 /** Puts the records of Claude Code into one tree for each session. */
-export function followClaudeTree(nodes: readonly ClaudeNode[], byUuid: ReadonlyMap<string, number>): ClaudeTalks {
+export function followClaudeTree(
+  nodes: readonly ClaudeNode[],
+  byUuid: ReadonlyMap<string, number>,
+): ClaudeConversations {
   const order = byTime(nodes)
   const { parents, orphans } = findParents(nodes, byUuid, order)
   const roots = findRoots(parents)
@@ -117,44 +120,44 @@ export function followClaudeTree(nodes: readonly ClaudeNode[], byUuid: ReadonlyM
     const parent = parents[index]
     if (isCommandOutput && parent !== undefined) answeredByProgram.add(parent)
   }
-  const talks: ClaudeTalk[] = []
+  const conversations: ClaudeConversation[] = []
   const bySession = new Map<string, number>()
-  const talkOfRoot = new Map<number, number>()
-  const placeOf = new Array<{ talk: number; place: number }>(nodes.length)
-  const talkFor = (root: number): number => {
-    const known = talkOfRoot.get(root)
+  const conversationOfRoot = new Map<number, number>()
+  const placeOf = new Array<{ conversation: number; place: number }>(nodes.length)
+  const conversationFor = (root: number): number => {
+    const known = conversationOfRoot.get(root)
     if (known !== undefined) return known
     const { identity, origin } = sessions.get(root) ?? {}
-    const shared = identity === undefined ? talks.length - 1 : (bySession.get(identity) ?? -1)
-    const talk = shared >= 0 ? shared : talks.push({ identity, forkedFrom: undefined, nodes: [] }) - 1
-    const made = talks[talk]
+    const shared = identity === undefined ? conversations.length - 1 : (bySession.get(identity) ?? -1)
+    const conversation = shared >= 0 ? shared : conversations.push({ identity, forkedFrom: undefined, nodes: [] }) - 1
+    const made = conversations[conversation]
     if (made && origin && origin.sessionId !== identity) made.forkedFrom ??= origin.sessionId
-    if (identity !== undefined) bySession.set(identity, talk)
-    talkOfRoot.set(root, talk)
-    return talk
+    if (identity !== undefined) bySession.set(identity, conversation)
+    conversationOfRoot.set(root, conversation)
+    return conversation
   }
   for (const index of order) {
     const node = nodes[index]
-    const at = talkFor(roots[index] ?? index)
-    const talk = talks[at]
-    if (!node || !talk) continue
-    talk.forkedFrom = talk.forkedFrom ?? node.forkedFrom
+    const at = conversationFor(roots[index] ?? index)
+    const conversation = conversations[at]
+    if (!node || !conversation) continue
+    conversation.forkedFrom = conversation.forkedFrom ?? node.forkedFrom
     const { command, entry, time, turn, isResult } = node
     const isPrompt = command !== undefined && !isLocal(node) && !answeredByProgram.has(index)
     const item = isPrompt ? command.said : entry
-    const isTalk = node.isTalk || isPrompt
-    placeOf[index] = { talk: at, place: talk.nodes.length }
+    const isConversation = node.isConversation || isPrompt
+    placeOf[index] = { conversation: at, place: conversation.nodes.length }
     const hasWords = item.said !== undefined
-    // That the talk was compacted begins no way of its own.
+    // That the conversation was compacted begins no way of its own.
     const isBeside = isResult || item.said?.role === "system"
-    talk.nodes.push({ item, parent: undefined, time, isTalk, hasWords, turn, isBeside })
+    conversation.nodes.push({ item, parent: undefined, time, isConversation, hasWords, turn, isBeside })
   }
   for (const [index, parent] of parents.entries()) {
     const here = placeOf[index]
-    const node = here && talks[here.talk]?.nodes[here.place]
+    const node = here && conversations[here.conversation]?.nodes[here.place]
     if (node && parent !== undefined) node.parent = placeOf[parent]?.place
   }
-  return { talks, placeOf, orphans }
+  return { conversations, placeOf, orphans }
 }
 
 /** A node that tells something beside the way, behind another. */
@@ -162,7 +165,7 @@ export const besideNode = (item: Entry, parent: number | undefined): TreeNode<En
   item,
   parent,
   time: undefined,
-  isTalk: parent === undefined,
+  isConversation: parent === undefined,
   hasWords: item.said !== undefined,
   isBeside: true,
 })

@@ -1,9 +1,9 @@
 import type { JsonObject } from "./json-value.ts"
 import type { ParsedTranscript } from "./parsed-transcript.ts"
-import { buildTalk, cleanTitle } from "./transcript-builder.ts"
+import { buildConversation, cleanTitle } from "./transcript-builder.ts"
 import { type ClaudeNode, readClaudeNode } from "./transcript-claude-entry.ts"
 import { PromptQueue } from "./transcript-claude-queue.ts"
-import { besideNode, type ClaudeTalks, followClaudeTree } from "./transcript-claude-tree.ts"
+import { besideNode, type ClaudeConversations, followClaudeTree } from "./transcript-claude-tree.ts"
 import { idOf, textOf } from "./transcript-content.ts"
 import type { LeftOutReason } from "./transcript-entry.ts"
 import { TranscriptNotes } from "./transcript-notes.ts"
@@ -39,7 +39,7 @@ export class ClaudeReader {
   readonly #asides: Aside[] = []
   readonly #titles: Title[] = []
   readonly #queue = new PromptQueue()
-  /** When the talk was compacted last, and how many nodes from before that are in `moments`. */
+  /** When the conversation was compacted last, and how many nodes from before that are in `moments`. */
   #compacted: { time: number; indexed: number } | undefined
   readonly #moments = new Map<string, number>()
 
@@ -114,16 +114,16 @@ export class ClaudeReader {
   }
 
   finish(): ParsedTranscript[] {
-    const { talks, placeOf, orphans } = followClaudeTree(this.#nodes, this.#byUuid)
-    if (talks.length === 0) talks.push({ identity: undefined, forkedFrom: undefined, nodes: [] })
-    const byIdentity = new Map(talks.map(({ identity }, index) => [identity, index]))
-    const notes = talks.map(() => new TranscriptNotes())
-    const notesOf = (talk: number | undefined) => notes[talk ?? 0] ?? new TranscriptNotes()
+    const { conversations, placeOf, orphans } = followClaudeTree(this.#nodes, this.#byUuid)
+    if (conversations.length === 0) conversations.push({ identity: undefined, forkedFrom: undefined, nodes: [] })
+    const byIdentity = new Map(conversations.map(({ identity }, index) => [identity, index]))
+    const notes = conversations.map(() => new TranscriptNotes())
+    const notesOf = (conversation: number | undefined) => notes[conversation ?? 0] ?? new TranscriptNotes()
     const placeBefore = (index: number) => placeOf[Math.min(Math.max(0, index), placeOf.length - 1)]
 
     for (const { reason, line, sessionId, after } of this.#asides) {
       const named = sessionId === undefined ? undefined : byIdentity.get(sessionId)
-      notesOf(named ?? placeBefore(after)?.talk).leaveOut(reason, line)
+      notesOf(named ?? placeBefore(after)?.conversation).leaveOut(reason, line)
     }
     if (orphans > 0) {
       const many = orphans === 1 ? "1 entry follows on one" : `${orphans} entries follow on some`
@@ -131,16 +131,16 @@ export class ClaudeReader {
     }
     for (const { text, line, timestamp, state, nodes } of this.#queue.unsaid()) {
       const before = placeBefore(state === "waiting" ? this.#nodes.length - 1 : nodes - 1)
-      if (state === "back") notesOf(before?.talk).leaveOut("unsent", line)
-      else if (/^\/\S+$/.test(text.trim())) notesOf(before?.talk).leaveOut("command", line)
+      if (state === "back") notesOf(before?.conversation).leaveOut("unsent", line)
+      else if (/^\/\S+$/.test(text.trim())) notesOf(before?.conversation).leaveOut("command", line)
       else {
         const entry = toEntry({ line, role: "user", texts: [text], timestamp })
-        talks[before?.talk ?? 0]?.nodes.push(besideNode(entry, before?.place))
+        conversations[before?.conversation ?? 0]?.nodes.push(besideNode(entry, before?.place))
       }
     }
-    const titles = this.#titlesOf(byIdentity, placeOf, talks.length)
-    return talks.map(({ identity, forkedFrom, nodes }, index) =>
-      buildTalk(
+    const titles = this.#titlesOf(byIdentity, placeOf, conversations.length)
+    return conversations.map(({ identity, forkedFrom, nodes }, index) =>
+      buildConversation(
         { format: "claude-code", identity, forkedFrom, title: titles[index]?.text },
         layOut(nodes),
         notesOf(index),
@@ -148,22 +148,22 @@ export class ClaudeReader {
     )
   }
 
-  /** For each talk the last title that the person gave, else the last that the program gave for this very talk. */
+  /** For each conversation the last title that the person gave, else the last that the program gave for this very talk. */
   #titlesOf(
     byIdentity: ReadonlyMap<string | undefined, number>,
-    placeOf: ClaudeTalks["placeOf"],
+    placeOf: ClaudeConversations["placeOf"],
     count: number,
   ): (Title | undefined)[] {
     const titles: (Title | undefined)[] = []
     for (const title of this.#titles) {
       const { leafUuid, sessionId } = title
       const isOnly = count === 1 && (sessionId === undefined || byIdentity.has(undefined))
-      const talk =
+      const conversation =
         leafUuid === undefined
           ? (byIdentity.get(sessionId) ?? (isOnly ? 0 : undefined))
-          : placeOf[this.#byUuid.get(leafUuid) ?? -1]?.talk
-      if (talk === undefined || cleanTitle(title.text) === undefined) continue
-      if (title.isPersons || !titles[talk]?.isPersons) titles[talk] = title
+          : placeOf[this.#byUuid.get(leafUuid) ?? -1]?.conversation
+      if (conversation === undefined || cleanTitle(title.text) === undefined) continue
+      if (title.isPersons || !titles[conversation]?.isPersons) titles[conversation] = title
     }
     return titles
   }

@@ -53,7 +53,7 @@ function keepOnce(items: readonly CodexItem[]): CodexItem[] {
   return kept
 }
 
-/** Puts the records in the order of the talk, each message once, with what was taken back on ways of its own. */
+/** Puts the records in the order of the conversation, each message once, with what was taken back on ways of its own. */
 export function mergeCodexItems(items: readonly CodexItem[]): TreeNode<Entry>[] {
   const nodes: TreeNode<Entry>[] = []
   /** Where each prompt of the present way stands, and what it follows. */
@@ -68,11 +68,11 @@ export function mergeCodexItems(items: readonly CodexItem[]): TreeNode<Entry>[] 
     }
     const hasWords = entry.said !== undefined
     if (role === "user" && hasWords) prompts.push({ parent: last })
-    nodes.push({ item: entry, parent: last, time: undefined, isTalk: hasWords, hasWords })
+    nodes.push({ item: entry, parent: last, time: undefined, isConversation: hasWords, hasWords })
     last = nodes.length - 1
   }
   // The end of the way that counts, which may be further up than the last thing that was said.
   const end: Entry = { line: 0, leftOut: [] }
-  nodes.push({ item: end, parent: last, time: undefined, isTalk: true, hasWords: false })
+  nodes.push({ item: end, parent: last, time: undefined, isConversation: true, hasWords: false })
   return nodes
 }

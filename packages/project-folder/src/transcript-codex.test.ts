@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { counts, lines, readTalk, readTalks, shown } from "./testing/read-talk.ts"
+import { counts, lines, readConversation, readConversations, shown } from "./testing/read-conversation.ts"
 
 let second = 0
 const time = () => new Date(Date.UTC(2026, 0, 1, 0, 0, second++)).toISOString()
@@ -17,28 +17,33 @@ const completed = (type: string, text: string) =>
 
 describe("a message that Codex records more than once", () => {
   it("is told once, whichever record comes first and whatever else there is", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       lines(
         ...[head("c"), asked("one"), item("user", "one"), completed("UserMessage", "one")],
         ...[completed("AgentMessage", "two"), item("assistant", "two"), answered("two")],
         ...[asked("only told as an event"), item("assistant", "three")],
       ),
     )
-    expect(shown(talk)).toEqual(["user: one", "assistant: two", "user: only told as an event", "assistant: three"])
+    expect(shown(conversation)).toEqual([
+      "user: one",
+      "assistant: two",
+      "user: only told as an event",
+      "assistant: three",
+    ])
   })
 
   it("is told as often as it was said", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       lines(
         ...[head("c"), item("user", "again"), asked("again"), item("user", "again"), asked("again")],
         ...[answered("ok"), asked("again"), answered("ok"), item("assistant", "ok")],
       ),
     )
-    expect(shown(talk)).toEqual(["user: again", "user: again", "assistant: ok", "user: again", "assistant: ok"])
+    expect(shown(conversation)).toEqual(["user: again", "user: again", "assistant: ok", "user: again", "assistant: ok"])
   })
 
   it("is told once where one record has the picture in its text", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       lines(
         head("c"),
         {
@@ -56,7 +61,7 @@ describe("a message that Codex records more than once", () => {
         asked("[Image #1] like this"),
       ),
     )
-    expect(shown(talk)).toEqual(["user: [Image #1] like this"])
+    expect(shown(conversation)).toEqual(["user: [Image #1] like this"])
   })
 })
 
@@ -64,7 +69,7 @@ describe("what Codex writes in the user's name", () => {
   it("is left out and counted, and the person's words stay", () => {
     const ide = "# Context from my IDE setup:\n\n## Active file: a.js\n\n## My request for Codex:\nslower"
     const agents = "# AGENTS.md instructions for /x\n\n<INSTRUCTIONS>\nbe nice\n</INSTRUCTIONS>"
-    const talk = readTalk(
+    const conversation = readConversation(
       lines(
         ...[head("c"), item("user", `${agents}\n\nand a bell`), item("user", ide), asked(ide)],
         item("user", "<turn_aborted>\nstopped\n</turn_aborted>"),
@@ -74,8 +79,8 @@ describe("what Codex writes in the user's name", () => {
         item("system", "be brief"),
       ),
     )
-    expect(shown(talk)).toEqual(["user: and a bell", "user: slower"])
-    expect(counts(talk)).toEqual({
+    expect(shown(conversation)).toEqual(["user: and a bell", "user: slower"])
+    expect(counts(conversation)).toEqual({
       ...{ meta: 1, instructions: 3, attachment: 1, interruption: 1 },
       ...{ "shell-command": 1, notification: 1 },
     })
@@ -83,44 +88,44 @@ describe("what Codex writes in the user's name", () => {
 
   it("is what they wrote where they only speak of it", () => {
     const words = "My AGENTS.md instructions:\n# AGENTS.md instructions are short"
-    expect(shown(readTalk(lines(head("c"), item("user", words))))).toEqual([`user: ${words}`])
+    expect(shown(readConversation(lines(head("c"), item("user", words))))).toEqual([`user: ${words}`])
   })
 })
 
-describe("a talk that Codex took back to an earlier prompt", () => {
+describe("a conversation that Codex took back to an earlier prompt", () => {
   it("goes on from there, and what was taken back is a branch", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       lines(
         ...[head("c"), asked("one"), answered("two"), asked("wrong"), answered("very wrong")],
         ...[event("thread_rolled_back", { num_turns: 1 }), asked("right"), answered("good")],
         event("thread_name_updated", { thread_name: "Bells" }),
       ),
     )
-    expect(shown(talk)).toEqual(["user: one", "assistant: two", "user: right", "assistant: good"])
-    expect(talk.branches).toMatchObject([{ leavesAfter: 2, firstWords: "wrong" }])
-    expect(talk.title).toBe("Bells")
+    expect(shown(conversation)).toEqual(["user: one", "assistant: two", "user: right", "assistant: good"])
+    expect(conversation.branches).toMatchObject([{ leavesAfter: 2, firstWords: "wrong" }])
+    expect(conversation.title).toBe("Bells")
   })
 
   it("ends there, where nothing was said behind", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       lines(head("c"), asked("one"), answered("two"), event("thread_rolled_back", { num_turns: 9 })),
     )
-    expect(shown(talk)).toEqual([])
-    expect(talk.branches.map(shown)).toEqual([["user: one", "assistant: two"]])
+    expect(shown(conversation)).toEqual([])
+    expect(conversation.branches.map(shown)).toEqual([["user: one", "assistant: two"]])
   })
 })
 
-describe("whose talk a rollout of Codex is", () => {
+describe("whose conversation a rollout of Codex is", () => {
   it("is what its first head says, and a fork tells its original", () => {
-    const told = readTalk(lines(head("fork", { forked_from_id: "original" }), head("original"), asked("one")))
+    const told = readConversation(lines(head("fork", { forked_from_id: "original" }), head("original"), asked("one")))
     expect(told).toMatchObject({ identity: "fork", forkedFrom: "original" })
-    const untold = readTalk(lines(head("fork"), head("original"), asked("one")))
+    const untold = readConversation(lines(head("fork"), head("original"), asked("one")))
     expect(untold).toMatchObject({ identity: "fork", forkedFrom: "original" })
   })
 
   it("is told apart where a file holds several", () => {
-    const talks = readTalks(lines(head("a"), asked("one"), head("b"), asked("two"), answered("three")))
-    expect(talks.map((talk) => [talk.identity, ...shown(talk)])).toEqual([
+    const conversations = readConversations(lines(head("a"), asked("one"), head("b"), asked("two"), answered("three")))
+    expect(conversations.map((conversation) => [conversation.identity, ...shown(conversation)])).toEqual([
       ["a", "user: one"],
       ["b", "user: two", "assistant: three"],
     ])
@@ -134,10 +139,10 @@ describe("whose talk a rollout of Codex is", () => {
         { type: "message", role: "assistant", content: [{ type: "output_text", text: "two" }] },
       ],
     }
-    const talk = readTalk(JSON.stringify(oldest, null, 2))
-    expect(shown(talk)).toEqual(["user: one", "assistant: two"])
-    expect(talk).toMatchObject({ format: "codex", identity: "o", startedAt: "2025-05-01T00:00:00.000Z" })
-    const streamed = readTalk(
+    const conversation = readConversation(JSON.stringify(oldest, null, 2))
+    expect(shown(conversation)).toEqual(["user: one", "assistant: two"])
+    expect(conversation).toMatchObject({ format: "codex", identity: "o", startedAt: "2025-05-01T00:00:00.000Z" })
+    const streamed = readConversation(
       lines(
         { type: "thread.started", thread_id: "t" },
         { type: "turn.started" },

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "./json-value.ts"
 import type { ParsedTranscript } from "./parsed-transcript.ts"
-import { buildTalk, cleanTitle } from "./transcript-builder.ts"
+import { buildConversation, cleanTitle } from "./transcript-builder.ts"
 import { type CodexItem, mergeCodexItems } from "./transcript-codex-items.ts"
 import { idOf, partReason, readContent, roleOf, textOf } from "./transcript-content.ts"
 import { injectedByCodex, injectedWhole, type PersonsWords, personsWords } from "./transcript-injected.ts"
@@ -39,7 +39,7 @@ interface Said {
 /** The first line of Codex's older form. */
 const isHead = (value: JsonObject): boolean => value.type === undefined && value.record_type === undefined
 
-/** Reads what Codex records of a talk, in its forms old and new. */
+/** Reads what Codex records of a conversation, in its forms old and new. */
 export class CodexReader {
   readonly #items: CodexItem[] = []
   readonly #notes = new TranscriptNotes()
@@ -49,7 +49,7 @@ export class CodexReader {
   #model: string | undefined
   #startedAt: string | undefined
 
-  /** Whether a record is of this talk, not the head of another. */
+  /** Whether a record is of this conversation, not the head of another. */
   takes(value: JsonObject): boolean {
     const head = value.type === "session_meta" ? value.payload : isHead(value) ? value : undefined
     const identity = isJsonObject(head) ? idOf(head.id) : undefined
@@ -58,7 +58,7 @@ export class CodexReader {
     return this.#items.length === 0 || identity === this.#forkedFrom
   }
 
-  /** Takes the object that a talk of the oldest form lies in. */
+  /** Takes the object that a conversation of the oldest form lies in. */
   addWhole(value: JsonObject, items: readonly unknown[]): void {
     if (isJsonObject(value.session)) this.#describe(value.session)
     for (const [index, item] of items.entries()) {
@@ -91,7 +91,7 @@ export class CodexReader {
     return true
   }
 
-  /** The first says whose talk it is; a fork has that of its original behind its own. */
+  /** The first says whose conversation it is; a fork has that of its original behind its own. */
   #describe(meta: JsonObject): void {
     const identity = idOf(meta.id) ?? idOf(meta.session_id)
     if (this.#identity === undefined) {
@@ -169,6 +169,6 @@ export class CodexReader {
       model: this.#model,
       startedAt: this.#startedAt,
     }
-    return [buildTalk(facts, layOut(mergeCodexItems(this.#items)), this.#notes)]
+    return [buildConversation(facts, layOut(mergeCodexItems(this.#items)), this.#notes)]
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readTalk, refusalOf, shown } from "./testing/read-talk.ts"
+import { readConversation, refusalOf, shown } from "./testing/read-conversation.ts"
 
 const text = '{"role":"user","content":"Größer 🥁"}\n{"role":"assistant","content":"é"}\n'
 const utf16 = (isBig: boolean, mark = true) => {
@@ -16,17 +16,17 @@ describe("the encoding of a transcript", () => {
     ["UTF-16 without a mark", utf16(false, false)],
     ["UTF-16, big end first, without a mark", utf16(true, false)],
   ])("may be %s", (_, bytes) => {
-    const talk = readTalk(bytes)
-    expect(shown(talk)).toEqual(["user: Größer 🥁", "assistant: é"])
-    expect(talk.warnings).toEqual([])
+    const conversation = readConversation(bytes)
+    expect(shown(conversation)).toEqual(["user: Größer 🥁", "assistant: é"])
+    expect(conversation.warnings).toEqual([])
   })
 
   it("is told where it is that of old Windows", () => {
     const latin = Buffer.from('{"role":"user","content":"Gr\xf6\xdfer, caf\xe9 \x93quoted\x94"}', "latin1")
     for (const bytes of [latin, Buffer.concat([Buffer.from("[\n"), latin, Buffer.from("\n]")])]) {
-      const talk = readTalk(bytes)
-      expect(shown(talk)).toEqual(["user: Größer, café “quoted”"])
-      expect(talk.warnings).toEqual([
+      const conversation = readConversation(bytes)
+      expect(shown(conversation)).toEqual(["user: Größer, café “quoted”"])
+      expect(conversation.warnings).toEqual([
         { code: "encoding", message: "The file is not UTF-8; it was read as Windows-1252 (Latin-1)" },
       ])
     }
@@ -34,13 +34,13 @@ describe("the encoding of a transcript", () => {
 
   it("is UTF-8 where a few bytes are broken, which are told by their line", () => {
     const good = Buffer.from(text.repeat(3))
-    const talk = readTalk(
+    const conversation = readConversation(
       Buffer.concat([good, Buffer.from('{"role":"user","content":"bro\xffken"}\n', "latin1"), good]),
     )
-    expect(talk.messages).toHaveLength(13)
-    expect(talk.messages[6]?.content).toBe("bro\ufffdken")
-    expect(talk.messages[12]?.content).toBe("é")
-    expect(talk.warnings).toEqual([
+    expect(conversation.messages).toHaveLength(13)
+    expect(conversation.messages[6]?.content).toBe("bro\ufffdken")
+    expect(conversation.messages[12]?.content).toBe("é")
+    expect(conversation.warnings).toEqual([
       { code: "encoding", message: "Line 7 has bytes that are not UTF-8; each became U+FFFD" },
     ])
   })
@@ -49,7 +49,7 @@ describe("the encoding of a transcript", () => {
     const lines = Array.from({ length: 2000 }, (_, i) =>
       JSON.stringify({ role: "user", content: `${i}ß${"x".repeat(1200)}` }),
     )
-    const { messages } = readTalk(lines.join("\n"))
+    const { messages } = readConversation(lines.join("\n"))
     expect(messages.map(({ content }) => Number.parseInt(content, 10))).toEqual(lines.map((_, i) => i))
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { counts, lines, readTalk, readTalks, shown } from "./testing/read-talk.ts"
+import { counts, lines, readConversation, readConversations, shown } from "./testing/read-conversation.ts"
 
 describe("Gemini CLI's records", () => {
   const head = { sessionId: "g", projectHash: "h", startTime: "2026-01-01T00:00:00Z" }
@@ -12,7 +12,7 @@ describe("Gemini CLI's records", () => {
 
   it("keep what was said when a checkpoint replaces the messages", () => {
     const checkpoint = [said("x", "user", "<state_snapshot>so far</state_snapshot>"), said("2", "gemini", "two")]
-    const talk = readTalk(
+    const conversation = readConversation(
       lines(
         head,
         said("1", "user", "one"),
@@ -21,35 +21,39 @@ describe("Gemini CLI's records", () => {
         said("3", "user", "three"),
       ),
     )
-    expect(shown(talk)).toEqual(["user: one", "assistant: two", "user: three"])
-    expect(counts(talk)).toEqual({ compaction: 1 })
+    expect(shown(conversation)).toEqual(["user: one", "assistant: two", "user: three"])
+    expect(counts(conversation)).toEqual({ compaction: 1 })
   })
 
   it("go back to the beginning where the message to go back to is not known", () => {
-    const talk = readTalk(lines(head, said("1", "user", "one"), { $rewindTo: "lost" }, said("2", "user", "two")))
-    expect(shown(talk)).toEqual(["user: two"])
-    expect(talk.branches).toMatchObject([{ leavesAfter: 0, firstWords: "one" }])
+    const conversation = readConversation(
+      lines(head, said("1", "user", "one"), { $rewindTo: "lost" }, said("2", "user", "two")),
+    )
+    expect(shown(conversation)).toEqual(["user: two"])
+    expect(conversation.branches).toMatchObject([{ leavesAfter: 0, firstWords: "one" }])
   })
 
   it("show what was typed where more was sent", () => {
     const typed = { ...said("1", "user", [{ text: "look at this file: …" }]), displayContent: [{ text: "look @a.js" }] }
     const tool = said("2", "user", [{ functionResponse: { id: "t" } }])
-    const talk = readTalk(lines(head, typed, tool, said("3", "error", "no quota"), said("4", "warning", "slow")))
-    expect(shown(talk)).toEqual(["user: look @a.js"])
-    expect(counts(talk)).toEqual({ "tool-result": 1, "program-error": 1, notice: 1 })
+    const conversation = readConversation(
+      lines(head, typed, tool, said("3", "error", "no quota"), said("4", "warning", "slow")),
+    )
+    expect(shown(conversation)).toEqual(["user: look @a.js"])
+    expect(counts(conversation)).toEqual({ "tool-result": 1, "program-error": 1, notice: 1 })
   })
 
-  it("of several sessions are talks of their own", () => {
+  it("of several sessions are conversations of their own", () => {
     const other = { ...head, sessionId: "h2" }
-    const inLines = readTalks(lines(head, said("1", "user", "one"), other, said("1", "user", "two")))
-    const inList = readTalks(
+    const inLines = readConversations(lines(head, said("1", "user", "one"), other, said("1", "user", "two")))
+    const inList = readConversations(
       JSON.stringify([
         { ...head, messages: [said("1", "user", "one")] },
         { ...other, messages: [said("1", "user", "two")] },
       ]),
     )
-    for (const talks of [inLines, inList]) {
-      expect(talks.map((talk) => [talk.identity, ...shown(talk)])).toEqual([
+    for (const conversations of [inLines, inList]) {
+      expect(conversations.map((conversation) => [conversation.identity, ...shown(conversation)])).toEqual([
         ["g", "user: one"],
         ["h2", "user: two"],
       ])
@@ -57,7 +61,7 @@ describe("Gemini CLI's records", () => {
   })
 
   it("are read from a chat that was saved by hand", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       JSON.stringify([
         { role: "user", parts: [{ text: "This is the Gemini CLI. We are setting up the context for our chat. …" }] },
         { role: "user", parts: [{ text: "one" }] },
@@ -68,8 +72,8 @@ describe("Gemini CLI's records", () => {
         { role: "user", parts: [{ functionResponse: { name: "x" } }] },
       ]),
     )
-    expect(shown(talk)).toEqual(["user: one", "assistant: two"])
-    expect(counts(talk)).toEqual({ instructions: 1, thinking: 1, "tool-call": 1, "tool-result": 1 })
+    expect(shown(conversation)).toEqual(["user: one", "assistant: two"])
+    expect(counts(conversation)).toEqual({ instructions: 1, thinking: 1, "tool-call": 1, "tool-result": 1 })
   })
 })
 
@@ -86,7 +90,7 @@ describe("ChatGPT's export", () => {
   })
 
   it("has what was said aloud, and counts pictures, files and thoughts", () => {
-    const talk = readTalk(
+    const read = readConversation(
       JSON.stringify(
         conversation(
           [
@@ -116,42 +120,42 @@ describe("ChatGPT's export", () => {
         ),
       ),
     )
-    expect(shown(talk)).toEqual([
+    expect(shown(read)).toEqual([
       "user: like this",
       "assistant: Yes indeed.",
       "user: louder",
       'assistant: ```\ns("bd")\n```',
     ])
-    expect(counts(talk)).toEqual({ image: 1, attachment: 2, thinking: 1, meta: 1 })
-    expect(talk.identity).toBe("c")
+    expect(counts(read)).toEqual({ image: 1, attachment: 2, thinking: 1, meta: 1 })
+    expect(read.identity).toBe("c")
   })
 
-  it("of many conversations has a talk for each, and none for empty ones", () => {
-    const talks = readTalks(
+  it("of many conversations has a conversation for each, and none for empty ones", () => {
+    const conversations = readConversations(
       JSON.stringify([
         conversation([node("1", null, "user", text("one"))], { id: "a" }),
         conversation([node("1", null, "system", text(""))], { id: "b" }),
         conversation([node("1", null, "user", text("two"))], { id: "c" }),
       ]),
     )
-    expect(talks.map((talk) => [talk.identity, ...shown(talk)])).toEqual([
+    expect(conversations.map((conversation) => [conversation.identity, ...shown(conversation)])).toEqual([
       ["a", "user: one"],
       ["c", "user: two"],
     ])
-    expect(talks[0]?.warnings).toEqual([
-      { code: "talk-empty", message: "A talk in which nothing was said was left out" },
+    expect(conversations[0]?.warnings).toEqual([
+      { code: "talk-empty", message: "A conversation in which nothing was said was left out" },
     ])
   })
 
   it("goes by the newest message where the current one is not told, and knows odd ids", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       JSON.stringify({
         mapping: JSON.parse(
           `{"__proto__": ${JSON.stringify(node("1", null, "user", text("one"))[1])}, "constructor": ${JSON.stringify(node("2", "__proto__", "assistant", text("two"))[1])}}`,
         ),
       }).replace('"parent":"__proto__"', '"parent":"__proto__"'),
     )
-    expect(shown(talk)).toEqual(["user: one", "assistant: two"])
+    expect(shown(conversation)).toEqual(["user: one", "assistant: two"])
   })
 })
 
@@ -160,8 +164,8 @@ describe("Claude's export", () => {
     ...{ uuid, sender, text, parent_message_uuid: parent, created_at: "2026-01-01T00:00:00Z" },
     content: [{ type: "text", text }],
   })
-  it("has a talk for each conversation, with its branches", () => {
-    const talks = readTalks(
+  it("has a conversation for each conversation, with its branches", () => {
+    const conversations = readConversations(
       JSON.stringify([
         {
           ...{ uuid: "c", name: "Dub", created_at: "2026-01-01T00:00:00Z" },
@@ -174,10 +178,10 @@ describe("Claude's export", () => {
         { uuid: "e", name: "", chat_messages: [] },
       ]),
     )
-    expect(talks.map(shown)).toEqual([["user: one", "assistant: new"]])
-    expect(talks).toMatchObject([{ format: "claude-export", identity: "c", title: "Dub" }])
-    expect(talks[0]?.branches.map(shown)).toEqual([["assistant: old"]])
-    expect(talks[0]?.messages.map(({ key }) => key)).toEqual(["1", "3"])
+    expect(conversations.map(shown)).toEqual([["user: one", "assistant: new"]])
+    expect(conversations).toMatchObject([{ format: "claude-export", identity: "c", title: "Dub" }])
+    expect(conversations[0]?.branches.map(shown)).toEqual([["assistant: old"]])
+    expect(conversations[0]?.messages.map(({ key }) => key)).toEqual(["1", "3"])
   })
 })
 
@@ -188,45 +192,49 @@ describe("OpenAI's Responses", () => {
     ...rest,
   })
 
-  it("that follow on one another are one talk, wherever they stand", () => {
-    const talk = readTalk(
+  it("that follow on one another are one conversation, wherever they stand", () => {
+    const conversation = readConversation(
       JSON.stringify([
         response("c", "six", { previous_response_id: "b", input: [{ role: "user", content: "five" }] }),
         response("a", "two", { input: "one" }),
         response("b", "four", { previous_response_id: "a", input: "three" }),
       ]),
     )
-    expect(shown(talk)).toEqual([
+    expect(shown(conversation)).toEqual([
       ...["user: one", "assistant: two", "user: three", "assistant: four", "user: five", "assistant: six"],
     ])
-    expect(talk.identity).toBe("a")
+    expect(conversation.identity).toBe("a")
   })
 
-  it("that send the whole talk along say nothing twice", () => {
+  it("that send the whole conversation along say nothing twice", () => {
     const first = [{ role: "user", content: "one" }]
     const second = [...first, { role: "assistant", content: "two" }, { role: "user", content: "three" }]
-    const talk = readTalk(lines(response("a", "two", { input: first }), response("b", "four", { input: second })))
-    expect(shown(talk)).toEqual(["user: one", "assistant: two", "user: three", "assistant: four"])
-    const again = readTalk(
+    const conversation = readConversation(
+      lines(response("a", "two", { input: first }), response("b", "four", { input: second })),
+    )
+    expect(shown(conversation)).toEqual(["user: one", "assistant: two", "user: three", "assistant: four"])
+    const again = readConversation(
       lines(response("a", "two", { input: first }), response("b", "more", { input: second.slice(0, 2) })),
     )
     expect(shown(again)).toEqual(["user: one", "assistant: two", "assistant: more"])
   })
 
-  it("that have nothing to do with each other are talks of their own", () => {
-    const talks = readTalks(lines(response("a", "two", { input: "one" }), response("b", "zwei", { input: "eins" })))
-    expect(talks.map(shown)).toEqual([
+  it("that have nothing to do with each other are conversations of their own", () => {
+    const conversations = readConversations(
+      lines(response("a", "two", { input: "one" }), response("b", "zwei", { input: "eins" })),
+    )
+    expect(conversations.map(shown)).toEqual([
       ["user: one", "assistant: two"],
       ["user: eins", "assistant: zwei"],
     ])
   })
 
-  it("of one conversation are one talk, and answers that fork it are its branches", () => {
+  it("of one conversation are one conversation, and answers that fork it are its branches", () => {
     const conversation = { id: "conv" }
-    const one = readTalk(lines(response("a", "two", { conversation }), response("b", "four", { conversation })))
+    const one = readConversation(lines(response("a", "two", { conversation }), response("b", "four", { conversation })))
     expect(one).toMatchObject({ identity: "conv" })
     expect(shown(one)).toEqual(["assistant: two", "assistant: four"])
-    const forked = readTalk(
+    const forked = readConversation(
       lines(
         response("a", "root"),
         response("b", "old", { previous_response_id: "a" }),
@@ -239,7 +247,7 @@ describe("OpenAI's Responses", () => {
 
   it("are read from a log of what was sent and came back", () => {
     const output = [{ type: "message", role: "assistant", content: [{ type: "output_text", text: "two" }] }]
-    expect(shown(readTalk(JSON.stringify({ input: "one", output })))).toEqual(["user: one", "assistant: two"])
+    expect(shown(readConversation(JSON.stringify({ input: "one", output })))).toEqual(["user: one", "assistant: two"])
   })
 
   it("of a chat completion are read too", () => {
@@ -247,9 +255,9 @@ describe("OpenAI's Responses", () => {
       ...{ object: "chat.completion", id: "cc", created: 1_772_000_000, model: "gpt-x" },
       choices: [{ index: 0, message: { role: "assistant", content: "hello" }, finish_reason: "stop" }],
     }
-    const talk = readTalk(JSON.stringify(completion))
-    expect(talk).toMatchObject({ identity: "cc", model: "gpt-x", startedAt: "2026-02-25T06:13:20.000Z" })
-    expect(shown(talk)).toEqual(["assistant: hello"])
+    const conversation = readConversation(JSON.stringify(completion))
+    expect(conversation).toMatchObject({ identity: "cc", model: "gpt-x", startedAt: "2026-02-25T06:13:20.000Z" })
+    expect(shown(conversation)).toEqual(["assistant: hello"])
   })
 })
 
@@ -259,14 +267,14 @@ describe("lists of messages", () => {
     content: [{ type: "text", text: { value, annotations: [] } }],
   })
 
-  it("of several threads are talks of their own", () => {
-    const talks = readTalks(
+  it("of several threads are conversations of their own", () => {
+    const conversations = readConversations(
       JSON.stringify({
         object: "list",
         data: [message("b", "user", "three", 3), message("a", "assistant", "two", 2), message("a", "user", "one", 1)],
       }),
     )
-    expect(talks.map((talk) => [talk.identity, ...shown(talk)])).toEqual([
+    expect(conversations.map((conversation) => [conversation.identity, ...shown(conversation)])).toEqual([
       ["b", "user: three"],
       ["a", "user: one", "assistant: two"],
     ])
@@ -274,7 +282,7 @@ describe("lists of messages", () => {
 
   it("of a thread with its messages are put in order too", () => {
     const messages = [message("a", "assistant", "two", 2), message("a", "user", "one", 1)]
-    expect(shown(readTalk(JSON.stringify({ id: "a", object: "thread", messages })))).toEqual([
+    expect(shown(readConversation(JSON.stringify({ id: "a", object: "thread", messages })))).toEqual([
       "user: one",
       "assistant: two",
     ])
@@ -282,8 +290,8 @@ describe("lists of messages", () => {
 
   it("said in the same second keep the order that the list turns round", () => {
     const data = [message("a", "assistant", "two", 1), message("a", "user", "one", 1)]
-    expect(shown(readTalk(JSON.stringify({ object: "list", data })))).toEqual(["user: one", "assistant: two"])
-    expect(shown(readTalk(JSON.stringify({ object: "list", data: data.toReversed() })))).toEqual([
+    expect(shown(readConversation(JSON.stringify({ object: "list", data })))).toEqual(["user: one", "assistant: two"])
+    expect(shown(readConversation(JSON.stringify({ object: "list", data: data.toReversed() })))).toEqual([
       "user: one",
       "assistant: two",
     ])
@@ -291,8 +299,10 @@ describe("lists of messages", () => {
 
   it("without times are read from the end where they begin with an answer, which is told", () => {
     const item = (role: string, text: string) => ({ type: "message", role, content: [{ type: "input_text", text }] })
-    const talk = readTalk(JSON.stringify({ object: "list", data: [item("assistant", "two"), item("user", "one")] }))
-    expect(shown(talk)).toEqual(["user: one", "assistant: two"])
-    expect(talk.warnings.map(({ code }) => code)).toEqual(["order-reversed"])
+    const conversation = readConversation(
+      JSON.stringify({ object: "list", data: [item("assistant", "two"), item("user", "one")] }),
+    )
+    expect(shown(conversation)).toEqual(["user: one", "assistant: two"])
+    expect(conversation.warnings.map(({ code }) => code)).toEqual(["order-reversed"])
   })
 })

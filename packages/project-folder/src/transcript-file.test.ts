@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { ParsedTranscript } from "./parsed-transcript.ts"
-import { readTalk, readTalks, refusalOf } from "./testing/read-talk.ts"
+import { readConversation, readConversations, refusalOf } from "./testing/read-conversation.ts"
 import { readTranscripts } from "./transcript-file.ts"
 
 const readFixture = (fileName: string) => readFileSync(new URL(`../fixtures/transcripts/${fileName}`, import.meta.url))
-const parseFixture = (fileName: string) => readTalk(readFixture(fileName))
-const parse = (...entries: unknown[]) => readTalk(entries.map((entry) => JSON.stringify(entry)).join("\n"))
+const parseFixture = (fileName: string) => readConversation(readFixture(fileName))
+const parse = (...entries: unknown[]) => readConversation(entries.map((entry) => JSON.stringify(entry)).join("\n"))
 const shown = ({ messages }: ParsedTranscript) => messages.map(({ role, content }) => `${role}: ${content}`)
 const counts = ({ leftOut }: ParsedTranscript) =>
   Object.fromEntries(leftOut.map(({ reason, count }) => [reason, count]))
@@ -52,7 +52,7 @@ describe("a transcript of messages", () => {
 
   it("gives the messages before what was added later the same client_id", () => {
     const text = readFixture("plain.jsonl")
-    const { messages } = readTalk(`${text}\n{"role":"user","content":"more"}\n`)
+    const { messages } = readConversation(`${text}\n{"role":"user","content":"more"}\n`)
     expect(messages.slice(0, 4)).toEqual(plain.messages)
   })
 
@@ -76,7 +76,7 @@ describe("a transcript of messages", () => {
 
   it("leaves out context and code changes that the library could not keep", () => {
     const deep = "[".repeat(10_000) + "]".repeat(10_000)
-    const { messages, warnings } = readTalk(
+    const { messages, warnings } = readConversation(
       [
         '{"role": "user", "content": "a", "context": "kick", "code_changes": {"before": 5}}',
         `{"role": "user", "content": "b", "context": ${deep}, "code_changes": [{"before": null, "after": "x\\u0000"}]}`,
@@ -131,14 +131,14 @@ describe("a damaged transcript", () => {
 
   it("reads an array of one message a line that was cut off", () => {
     const text = '[\n{"role":"user","content":"a"},\n{"role":"user","content":"b"},\n{"role":"us'
-    const parsed = readTalk(text)
+    const parsed = readConversation(text)
     expect(shown(parsed)).toEqual(["user: a", "user: b"])
     expect(parsed.leftOut).toEqual([{ reason: "malformed-line", count: 1, lines: [4] }])
   })
 
   it("reads objects written one after the other over several lines", () => {
     const text = ["one", "two"].map((content) => JSON.stringify({ role: "user", content }, null, 2)).join("\n")
-    expect(shown(readTalk(text))).toEqual(["user: one", "user: two"])
+    expect(shown(readConversation(text))).toEqual(["user: one", "user: two"])
   })
 
   it.each(["", "\n\n", "hello", "{}", "[]", "null", "{".repeat(5000), "[".repeat(5000)])(
@@ -149,7 +149,7 @@ describe("a damaged transcript", () => {
   )
 
   it("warns of each kind only so often", () => {
-    const { leftOut, warnings } = readTalk(`${"x\n".repeat(1000)}{"role":"user","content":"at last"}`)
+    const { leftOut, warnings } = readConversation(`${"x\n".repeat(1000)}{"role":"user","content":"at last"}`)
     expect(leftOut).toEqual([{ reason: "malformed-line", count: 1000, lines: expect.any(Array) }])
     expect(leftOut[0]?.lines).toHaveLength(100)
     expect(warnings).toHaveLength(21)
@@ -194,8 +194,8 @@ describe("a transcript of an agent", () => {
     expect(parsed.messages[3]?.timestamp).toBe("2025-12-26T20:16:40.500Z")
   })
 
-  it("reads a conversation a line as a talk each", () => {
-    expect(readTalks(readFixture("fine-tuning.jsonl")).map(shown)).toEqual([
+  it("reads a conversation a line as a conversation each", () => {
+    expect(readConversations(readFixture("fine-tuning.jsonl")).map(shown)).toEqual([
       ["system: Short answers.", "user: bpm?", "assistant: 124"],
       ["user: scale?", "assistant: A minor"],
     ])
@@ -232,7 +232,7 @@ describe("any text", () => {
       fc.property(fc.array(part), fc.constantFrom("\n", "\r\n", ",\n", ""), (parts, end) => {
         const read = readTranscripts({ bytes: new TextEncoder().encode(parts.join(end)) })
         if ("refusal" in read) expect(read.refusal).toMatch(/^it /)
-        for (const { messages } of "talks" in read ? read.talks : []) {
+        for (const { messages } of "conversations" in read ? read.conversations : []) {
           for (const { content } of messages) {
             expect(content.trim()).not.toBe("")
             expect(content).not.toMatch(/[\0\p{Surrogate}]/u)

@@ -110,19 +110,19 @@ function read(file: DecodedFile): FileReading {
   return salvaged.reader.found ? salvaged : byLines
 }
 
-/** Tells what was found in the file with the first of its talks, and leaves out talks in which nothing was said. */
-function withNotes(talks: ParsedTranscript[], notes: TranscriptNotes): ParsedTranscript[] {
-  const spoken = talks.filter(({ messages, branches }) => messages.length + branches.length > 0)
-  const silent = talks.length - spoken.length
+/** Tells what was found in the file with the first of its conversations, and leaves out conversations in which nothing was said. */
+function withNotes(conversations: ParsedTranscript[], notes: TranscriptNotes): ParsedTranscript[] {
+  const spoken = conversations.filter(({ messages, branches }) => messages.length + branches.length > 0)
+  const silent = conversations.length - spoken.length
   if (spoken.length > 0 && silent > 0) {
     notes.warn(
       "talk-empty",
       silent === 1
-        ? "A talk in which nothing was said was left out"
-        : `${silent} talks in which nothing was said were left out`,
+        ? "A conversation in which nothing was said was left out"
+        : `${silent} conversations in which nothing was said were left out`,
     )
   }
-  const [first, ...others] = spoken.length > 0 ? spoken : talks
+  const [first, ...others] = spoken.length > 0 ? spoken : conversations
   if (!first) return []
   const leftOut = new TranscriptNotes()
   leftOut.merge(notes.leftOut)
@@ -134,7 +134,7 @@ function withNotes(talks: ParsedTranscript[], notes: TranscriptNotes): ParsedTra
 }
 
 /**
- * Reads the talks of a file: JSON Lines, JSON, or what agents' programs and chats write. What is no talk is refused by
+ * Reads the conversations of a file: JSON Lines, JSON, or what agents' programs and chats write. What is no conversation is refused by
  * what it looks like; never fails.
  */
 export function readTranscripts({ bytes }: { bytes: Uint8Array }): ReadTranscripts {
@@ -145,7 +145,7 @@ export function readTranscripts({ bytes }: { bytes: Uint8Array }): ReadTranscrip
   if (!reader.found) return { refusal: stranger ? looksOf(stranger.value) : looksOfText(startOf(file)) }
   const encoding = file.warning()
   if (encoding !== undefined) notes.warn("encoding", encoding)
-  return { talks: withNotes(reader.finish(), notes) }
+  return { conversations: withNotes(reader.finish(), notes) }
 }
 
 const longestStart = 4096

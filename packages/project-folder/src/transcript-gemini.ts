@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "./json-value.ts"
 import type { ParsedTranscript } from "./parsed-transcript.ts"
-import { buildTalk, cleanTitle } from "./transcript-builder.ts"
+import { buildConversation, cleanTitle } from "./transcript-builder.ts"
 import { idOf, readContent, textOf } from "./transcript-content.ts"
 import type { Entry, LeftOutReason } from "./transcript-entry.ts"
 import { sentWords } from "./transcript-injected.ts"
@@ -54,7 +54,7 @@ function readGeminiMessage(message: JsonObject, line: number): Entry {
   return toEntry({ ...raw, role: "user", texts: words.map(({ text }) => text), leftOut })
 }
 
-/** Reads what Gemini CLI records of a talk: one object, or lines of messages and changes to them. */
+/** Reads what Gemini CLI records of a conversation: one object, or lines of messages and changes to them. */
 export class GeminiReader {
   readonly #nodes: TreeNode<Entry>[] = []
   readonly #notes = new TranscriptNotes()
@@ -66,7 +66,7 @@ export class GeminiReader {
   readonly #places = new Map<string, number>()
   readonly #facts: { identity?: string; title?: string; startedAt?: string; lastActiveAt?: string } = {}
 
-  /** Whether a record is of this talk, not the head of another. */
+  /** Whether a record is of this conversation, not the head of another. */
   takes(value: JsonObject): boolean {
     const identity = idOf(value.sessionId)
     return value.$set !== undefined || identity === undefined || (this.#facts.identity ?? identity) === identity
@@ -110,10 +110,10 @@ export class GeminiReader {
     const hasWords = item.said !== undefined
     if (known) {
       // A message that is emptied later was said all the same.
-      if (hasWords || !known.hasWords) Object.assign(known, { item, hasWords, isTalk: hasWords })
+      if (hasWords || !known.hasWords) Object.assign(known, { item, hasWords, isConversation: hasWords })
       return
     }
-    this.#nodes.push({ item, parent: this.#way.at(-1), time: undefined, isTalk: hasWords, hasWords })
+    this.#nodes.push({ item, parent: this.#way.at(-1), time: undefined, isConversation: hasWords, hasWords })
     if (id !== undefined) this.#places.set(id, this.#way.length)
     this.#ids.push(id)
     this.#way.push(this.#nodes.length - 1)
@@ -131,9 +131,9 @@ export class GeminiReader {
       item: leftOutEntry(0),
       parent: this.#way.at(-1),
       time: undefined,
-      isTalk: true,
+      isConversation: true,
       hasWords: false,
     }
-    return [buildTalk({ format: "gemini-cli", ...this.#facts }, layOut([...this.#nodes, end]), this.#notes)]
+    return [buildConversation({ format: "gemini-cli", ...this.#facts }, layOut([...this.#nodes, end]), this.#notes)]
   }
 }

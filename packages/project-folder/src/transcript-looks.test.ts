@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
-import { lines, readTalk, refusalOf } from "./testing/read-talk.ts"
+import { lines, readConversation, refusalOf } from "./testing/read-conversation.ts"
 
-describe("a file without a talk in it is refused by what it looks like", () => {
+describe("a file without a conversation in it is refused by what it looks like", () => {
   it.each([
     [
       "batch file",
@@ -46,7 +46,7 @@ describe("a file without a talk in it is refused by what it looks like", () => {
     ["web page (HTML)", "<!DOCTYPE html>\n<html><body>chat</body></html>"],
     ["XML", '<?xml version="1.0"?><chat/>'],
     ["Strudel code", '$: s("bd*4")\n'],
-    ["Markdown", "# A talk\n\n**User:** hello\n"],
+    ["Markdown", "# A conversation\n\n**User:** hello\n"],
     ["plain text", "User: hello\nAgent: hi\n"],
     ["stream of events", 'data: {"choices":[]}\n\ndata: [DONE]\n'],
     ["no whole JSON", '{"a": [1, 2'],
@@ -68,21 +68,21 @@ describe("a file without a talk in it is refused by what it looks like", () => {
 
   it("and by its keys where nobody knows it", () => {
     expect(refusalOf('{"a": 1, "b": {}, "c": []}')).toBe(
-      "it is an object with the keys a, b, c: there is no talk in it",
+      "it is an object with the keys a, b, c: there is no conversation in it",
     )
-    expect(refusalOf('[{"a": 1}]')).toBe("it is a list of objects with the key a: there is no talk in it")
-    expect(refusalOf('{"a": 1}\n{"a": 2}\n')).toBe("it is an object with the key a: there is no talk in it")
+    expect(refusalOf('[{"a": 1}]')).toBe("it is a list of objects with the key a: there is no conversation in it")
+    expect(refusalOf('{"a": 1}\n{"a": 2}\n')).toBe("it is an object with the key a: there is no conversation in it")
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`key${i}`.padEnd(60, "x"), i]))
     expect(refusalOf(JSON.stringify(many))).toMatch(
       /^it is an object with the keys key0x+…, .* and 12 more: there is no talk/,
     )
   })
 
-  it("but not where a talk is in it", () => {
-    expect(readTalk('{"a":1}\n{"role":"user","content":"x"}').leftOut).toEqual([
+  it("but not where a conversation is in it", () => {
+    expect(readConversation('{"a":1}\n{"role":"user","content":"x"}').leftOut).toEqual([
       { reason: "unknown-entry", count: 1, lines: [1] },
     ])
-    expect(readTalk('[{"a":1},{"role":"user","content":"x"}]').leftOut).toEqual([
+    expect(readConversation('[{"a":1},{"role":"user","content":"x"}]').leftOut).toEqual([
       { reason: "unknown-entry", count: 1, lines: [1] },
     ])
   })

@@ -14,11 +14,11 @@ export const isPeoplesChat = (value: JsonObject): boolean => isDiscord(value) ||
 const kinds: readonly [(value: JsonObject) => boolean, string][] = [
   [
     (value) => has(value, "custom_id") && (has(value, "body") || has(value, "params")),
-    "it looks like a batch file for a model's interface, which holds requests, not a talk",
+    "it looks like a batch file for a model's interface, which holds requests, not a conversation",
   ],
   [
     (value) => has(value, "custom_id") && (has(value, "response") || has(value, "result")),
-    "it looks like the answers to a batch of requests, which are not a talk",
+    "it looks like the answers to a batch of requests, which are not a conversation",
   ],
   [
     (value) => isJsonObject(value.log) && has(value.log, "entries"),
@@ -50,26 +50,26 @@ const kinds: readonly [(value: JsonObject) => boolean, string][] = [
   ],
   [
     (value) => has(value, "prompt") && (has(value, "completion") || has(value, "chosen")),
-    "it looks like a file to train a model on, which holds pairs of prompt and answer, not a talk",
+    "it looks like a file to train a model on, which holds pairs of prompt and answer, not a conversation",
   ],
   [
     (value) => has(value, "instruction", "output"),
-    "it looks like a file to train a model on, which holds instructions and outputs, not a talk",
+    "it looks like a file to train a model on, which holds instructions and outputs, not a conversation",
   ],
   [isDiscord, "it looks like an export of a Discord channel"],
   [isTelegram, "it looks like an export of a Telegram chat"],
   [(value) => has(value, "ts", "user", "text"), "it looks like an export of a Slack channel"],
   [
     (value) => has(value, "session_id", "ts", "text"),
-    "it looks like Codex's list of prompts (history.jsonl), which has no answers; a talk lies in its sessions folder",
+    "it looks like Codex's list of prompts (history.jsonl), which has no answers; a conversation lies in its sessions folder",
   ],
   [
     (value) => has(value, "display", "project"),
-    "it looks like Claude Code's list of prompts (history.jsonl), which has no answers; a talk lies in its projects folder",
+    "it looks like Claude Code's list of prompts (history.jsonl), which has no answers; a conversation lies in its projects folder",
   ],
   [
     (value) => has(value, "sessionId", "messageId", "message"),
-    "it looks like Gemini CLI's list of prompts (logs.json), which has no answers; a talk lies in its chats folder",
+    "it looks like Gemini CLI's list of prompts (logs.json), which has no answers; a conversation lies in its chats folder",
   ],
   [
     (value) => isList(value.requests) && has(value, "responderUsername"),
@@ -85,7 +85,7 @@ const kinds: readonly [(value: JsonObject) => boolean, string][] = [
   [(value) => has(firstOf(value.data), "embedding"), "it looks like a list of embeddings"],
   [
     (value) => isPatternExport(value),
-    "it looks like patterns that strudel.cc exported, which are no talk; import takes them into the library",
+    "it looks like patterns that strudel.cc exported, which are no conversation; import takes them into the library",
   ],
 ]
 
@@ -113,19 +113,19 @@ export function looksOf(value: unknown): string {
   if (isList(value)) {
     if (value.length === 0) return "it is an empty list"
     const [first] = value
-    if (!isJsonObject(first)) return "it is a list without an object in it: there is no talk in it"
+    if (!isJsonObject(first)) return "it is a list without an object in it: there is no conversation in it"
     const kind = kinds.find(([test]) => test(first))
-    return kind ? kind[1] : `it is a list of objects with ${keysOf(first)}: there is no talk in it`
+    return kind ? kind[1] : `it is a list of objects with ${keysOf(first)}: there is no conversation in it`
   }
-  if (!isJsonObject(value)) return "it is a single value: there is no talk in it"
+  if (!isJsonObject(value)) return "it is a single value: there is no conversation in it"
   const kind = kinds.find(([test]) => test(value))
   if (kind) return kind[1]
   if (Object.keys(value).length === 0) return "it is an empty object"
-  return `it is an object with ${keysOf(value)}: there is no talk in it`
+  return `it is an object with ${keysOf(value)}: there is no conversation in it`
 }
 
 const signatures: readonly [readonly number[], string][] = [
-  [[0x50, 0x4b, 0x03, 0x04], "it looks like a ZIP file; unpack it, and import the talks in it"],
+  [[0x50, 0x4b, 0x03, 0x04], "it looks like a ZIP file; unpack it, and import the conversations in it"],
   [[0x1f, 0x8b], "it looks like a file packed by gzip; unpack it first"],
   [[0x28, 0xb5, 0x2f, 0xfd], "it looks like a file packed by zstd; unpack it first"],
   [[0x42, 0x5a, 0x68], "it looks like a file packed by bzip2; unpack it first"],
@@ -162,9 +162,10 @@ export function looksOfText(text: string): string {
   if (start.startsWith("{\\rtf")) return "it looks like a text document (RTF)"
   if (/^data:\s*\{|^event:/.test(start)) return "it looks like a stream of events, as a model's answer is sent"
   if (/^(?:\$:|setcpm|setcps|samples\(|stack\(|note\(|s\(|n\(|sound\()/.test(start)) {
-    return "it looks like Strudel code, which is no talk; import takes it into the library"
+    return "it looks like Strudel code, which is no conversation; import takes it into the library"
   }
-  if (/^(?:#{1,6} |[-*] |---\s*$)/m.test(start)) return "it looks like Markdown; a talk is read as JSON or JSON Lines"
+  if (/^(?:#{1,6} |[-*] |---\s*$)/m.test(start))
+    return "it looks like Markdown; a conversation is read as JSON or JSON Lines"
   if (/^[[{]/.test(start)) return "it is no whole JSON, and there is no message in what can be read of it"
-  return "it looks like plain text; a talk is read as JSON or JSON Lines"
+  return "it looks like plain text; a conversation is read as JSON or JSON Lines"
 }

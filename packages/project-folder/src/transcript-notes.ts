@@ -5,7 +5,7 @@ import type { Warning, WarningCode } from "./warning.ts"
 const mostLinesNamed = 100
 const mostWarningsOfCode = 20
 
-/** Collects what is told of a talk beside its messages. */
+/** Collects what is told of a conversation beside its messages. */
 export class TranscriptNotes {
   readonly #leftOut = new Map<LeftOutReason, LeftOut>()
   readonly #warnings: Warning[] = []

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "./json-value.ts"
-import type { ParsedTranscript, TalkFormat } from "./parsed-transcript.ts"
-import { buildTalk } from "./transcript-builder.ts"
+import type { ConversationFormat, ParsedTranscript } from "./parsed-transcript.ts"
+import { buildConversation } from "./transcript-builder.ts"
 import { idOf, textOf } from "./transcript-content.ts"
 import type { Entry } from "./transcript-entry.ts"
 import { TranscriptNotes } from "./transcript-notes.ts"
@@ -20,7 +20,7 @@ const readAll = (values: readonly unknown[], line: number | undefined): Entry[] 
     return readPlainMessage(value, at) ?? leftOutEntry(at, "unknown-entry")
   })
 
-/** Puts a list that OpenAI gives, which has the newest first unless it was asked otherwise, in the order of the talk. */
+/** Puts a list that OpenAI gives, which has the newest first unless it was asked otherwise, in the order of the conversation. */
 function chronological(values: readonly unknown[]): { values: unknown[]; isReversed: boolean } {
   const times = values.map(epochOf)
   const known = times.filter((time) => time !== undefined)
@@ -48,13 +48,13 @@ function readList(values: readonly unknown[], identity: string | undefined): Par
     notes.warn("order-reversed", "The list begins with an answer and has no times; it was read from its end")
   }
   const isAssistants = values.some((each) => isJsonObject(each) && (each.object === "thread.message" || epochOf(each)))
-  const format: TalkFormat = isAssistants ? "openai-assistants" : "openai-responses"
-  return buildTalk({ format, identity }, [{ after: 0, items: readAll(ordered, undefined) }], notes)
+  const format: ConversationFormat = isAssistants ? "openai-assistants" : "openai-responses"
+  return buildConversation({ format, identity }, [{ after: 0, items: readAll(ordered, undefined) }], notes)
 }
 
 /** Reads lists of messages of OpenAI's interfaces: those of a thread, whatever list they are in, are one talk. */
 export function readOpenAiLists(lists: readonly (readonly unknown[])[]): ParsedTranscript[] {
-  const talks: { identity: string | undefined; values: unknown[] }[] = []
+  const conversations: { identity: string | undefined; values: unknown[] }[] = []
   const byThread = new Map<string, unknown[]>()
   for (const list of lists) {
     let others: unknown[] | undefined
@@ -64,13 +64,13 @@ export function readOpenAiLists(lists: readonly (readonly unknown[])[]): ParsedT
       if (of) of.push(value)
       else {
         const values = [value]
-        talks.push({ identity: thread, values })
+        conversations.push({ identity: thread, values })
         if (thread === undefined) others = values
         else byThread.set(thread, values)
       }
     }
   }
-  return talks.map(({ identity, values }) => readList(values, identity))
+  return conversations.map(({ identity, values }) => readList(values, identity))
 }
 
 const conversationOf = ({ conversation }: JsonObject): string | undefined =>
@@ -98,7 +98,7 @@ function withTime(entry: Entry, { created_at }: JsonObject): Entry {
   return { ...entry, said: { ...entry.said, time } }
 }
 
-/** A talk of answers that follow on one another. */
+/** A conversation of answers that follow on one another. */
 class Chain {
   readonly nodes: TreeNode<Entry>[] = []
   /** What was said up to the last answer. */
@@ -124,7 +124,7 @@ class Chain {
     let parent = behind
     for (const item of [...(newInput(input, this.#said) ?? input), ...output]) {
       const hasWords = item.said !== undefined
-      this.nodes.push({ item, parent, time: undefined, isTalk: hasWords, hasWords })
+      this.nodes.push({ item, parent, time: undefined, isConversation: hasWords, hasWords })
       parent = this.nodes.length - 1
       if (hasWords) this.#said.push(item)
     }
@@ -141,7 +141,7 @@ class Chain {
       startedAt: toIsoTime(this.#first.created_at),
       lastActiveAt: toIsoTime(this.#last.created_at),
     }
-    return buildTalk(facts, layOut(this.nodes), this.#notes)
+    return buildConversation(facts, layOut(this.nodes), this.#notes)
   }
 }
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest"
-import { counts, lines, readTalk, readTalks, shown } from "./testing/read-talk.ts"
+import { counts, lines, readConversation, readConversations, shown } from "./testing/read-conversation.ts"
 
 const message = (role: string, content: unknown, rest: object = {}) => ({ role, content, ...rest })
 
 describe("messages of several talks", () => {
   it("are told apart by the id that they bear", () => {
-    const talks = readTalks(
+    const conversations = readConversations(
       lines(
         ...[message("user", "a1", { conversation_id: "a" }), message("user", "b1", { conversation_id: "b" })],
         ...[message("assistant", "a2", { conversation_id: "a" }), message("assistant", "b2", { conversation_id: "b" })],
       ),
     )
-    expect(talks.map((talk) => [talk.identity, ...shown(talk)])).toEqual([
+    expect(conversations.map((conversation) => [conversation.identity, ...shown(conversation)])).toEqual([
       ["a", "user: a1", "assistant: a2"],
       ["b", "user: b1", "assistant: b2"],
     ])
@@ -27,10 +27,10 @@ describe("messages of several talks", () => {
       JSON.stringify({ sessions: [{ messages: one }, { messages: two }] }),
       JSON.stringify({ conversations: [{ messages: one }, { messages: two }] }),
     ]
-    for (const file of files) expect(readTalks(file).map(shown)).toEqual([["user: one"], ["user: two"]])
+    for (const file of files) expect(readConversations(file).map(shown)).toEqual([["user: one"], ["user: two"]])
   })
 
-  it("are one talk where they stand in one list", () => {
+  it("are one conversation where they stand in one list", () => {
     const said = [message("user", "one"), message("assistant", "two")]
     const files = [
       lines(...said),
@@ -40,25 +40,25 @@ describe("messages of several talks", () => {
       JSON.stringify({ history: said, id: "h" }),
       `\u001e${JSON.stringify(said[0])}\n\u001e${JSON.stringify(said[1])}\n`,
     ]
-    for (const file of files) expect(shown(readTalk(file))).toEqual(["user: one", "assistant: two"])
+    for (const file of files) expect(shown(readConversation(file))).toEqual(["user: one", "assistant: two"])
   })
 })
 
-describe("what a talk is called and whose it is", () => {
+describe("what a conversation is called and whose it is", () => {
   it("is what the object that holds it says", () => {
     const holder = {
       ...{ id: "chat_1", title: " Late \u001b[1mset\u001b[0m ", model: "m", createdAt: "2026-01-01T00:00:00Z" },
       messages: [message("user", "one", { createdAt: "2026-01-01T00:01:00Z" })],
     }
-    expect(readTalk(JSON.stringify(holder))).toMatchObject({
+    expect(readConversation(JSON.stringify(holder))).toMatchObject({
       ...{ identity: "chat_1", title: "Late set", model: "m", firstWords: "one" },
       ...{ startedAt: "2026-01-01T00:00:00.000Z", lastActiveAt: "2026-01-01T00:01:00.000Z" },
     })
-    expect(readTalk(JSON.stringify({ ...holder, session_id: "s" })).identity).toBe("s")
+    expect(readConversation(JSON.stringify({ ...holder, session_id: "s" })).identity).toBe("s")
   })
 
   it("has no more than 200 characters of its first words, and no half of a pair", () => {
-    const { firstWords = "" } = readTalk(JSON.stringify([message("user", `\n a\tb ${"🥁".repeat(300)}`)]))
+    const { firstWords = "" } = readConversation(JSON.stringify([message("user", `\n a\tb ${"🥁".repeat(300)}`)]))
     expect(firstWords).toMatch(/^a b 🥁+…$/u)
     expect(firstWords.length).toBeLessThanOrEqual(200)
   })
@@ -66,7 +66,7 @@ describe("what a talk is called and whose it is", () => {
 
 describe("messages as people and programs write them", () => {
   it("have their text in many places", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       lines(
         { from: "human", value: "one" },
         { sender: "ai", text: "two" },
@@ -76,13 +76,13 @@ describe("messages as people and programs write them", () => {
         { role: "model", parts: [{ text: "six" }] },
       ),
     )
-    expect(shown(talk)).toEqual([
+    expect(shown(conversation)).toEqual([
       ...["user: one", "assistant: two", "user: three", "assistant: four", "assistant: five", "assistant: six"],
     ])
   })
 
   it("of the AI SDK's earlier versions have parts and content", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       JSON.stringify({
         id: "c",
         messages: [
@@ -109,13 +109,13 @@ describe("messages as people and programs write them", () => {
         ],
       }),
     )
-    expect(shown(talk)).toEqual(["user: one", "assistant: two"])
-    expect(talk).toMatchObject({ format: "ai-sdk", identity: "c", startedAt: "2026-02-25T06:13:20.000Z" })
-    expect(counts(talk)).toEqual({ thinking: 1, "tool-call": 1, attachment: 2, meta: 2 })
+    expect(shown(conversation)).toEqual(["user: one", "assistant: two"])
+    expect(conversation).toMatchObject({ format: "ai-sdk", identity: "c", startedAt: "2026-02-25T06:13:20.000Z" })
+    expect(counts(conversation)).toEqual({ thinking: 1, "tool-call": 1, attachment: 2, meta: 2 })
   })
 
   it("of Anthropic's interface have their instructions beside them", () => {
-    const talk = readTalk(
+    const conversation = readConversation(
       JSON.stringify({
         ...{ model: "claude-x", system: [{ type: "text", text: "Play bass." }] },
         messages: [
@@ -130,8 +130,8 @@ describe("messages as people and programs write them", () => {
         ],
       }),
     )
-    expect(shown(talk)).toEqual(["system: Play bass.", "user: one", "assistant: two"])
-    expect(counts(talk)).toEqual({ "tool-result": 1, thinking: 1 })
+    expect(shown(conversation)).toEqual(["system: Play bass.", "user: one", "assistant: two"])
+    expect(counts(conversation)).toEqual({ "tool-result": 1, thinking: 1 })
   })
 
   it("lose what an agent's program put into them, but not where they were stored before", () => {
@@ -141,8 +141,8 @@ describe("messages as people and programs write them", () => {
       message("user", `louder ${reminder}`),
       message("user", `what is ${reminder}`, { client_id: clientId }),
     ]
-    const talk = readTalk(JSON.stringify([...said, message("assistant", reminder)]))
-    expect(shown(talk)).toEqual(["user: louder", `user: what is ${reminder}`, `assistant: ${reminder}`])
-    expect(counts(talk)).toEqual({ reminder: 1 })
+    const conversation = readConversation(JSON.stringify([...said, message("assistant", reminder)]))
+    expect(shown(conversation)).toEqual(["user: louder", `user: what is ${reminder}`, `assistant: ${reminder}`])
+    expect(counts(conversation)).toEqual({ reminder: 1 })
   })
 })

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "./json-value.ts"
-import type { ParsedTranscript, TalkFormat } from "./parsed-transcript.ts"
-import { buildTalk, type TalkFacts } from "./transcript-builder.ts"
+import type { ConversationFormat, ParsedTranscript } from "./parsed-transcript.ts"
+import { buildConversation, type ConversationFacts } from "./transcript-builder.ts"
 import { idOf, partReason, readContent, roleOf, textOf } from "./transcript-content.ts"
 import type { Entry, LeftOutReason } from "./transcript-entry.ts"
 import { type PersonsWords, sentWords } from "./transcript-injected.ts"
@@ -31,7 +31,7 @@ function roleWord(message: JsonObject): string | undefined {
 }
 
 /**
- * Whether a value is a message of a talk with an agent, in one of the ways that people write them: it says something, and
+ * Whether a value is a message of a conversation with an agent, in one of the ways that people write them: it says something, and
  * under a role, or at least by one of the names that roles have.
  */
 export function isPlainMessage(value: unknown): value is JsonObject {
@@ -121,7 +121,7 @@ const identityKeys = [
   ...["session_id", "sessionId", "conversation_id", "conversationId", "thread_id", "threadId", "chat_id", "chatId"],
 ] as const
 
-/** The id of the talk that an object says it is of. */
+/** The id of the conversation that an object says it is of. */
 export function identityOf(value: JsonObject): string | undefined {
   for (const key of identityKeys) {
     const id = idOf(value[key])
@@ -131,7 +131,7 @@ export function identityOf(value: JsonObject): string | undefined {
 }
 
 /** The form that a list of messages has. */
-export function plainFormat(messages: readonly unknown[]): TalkFormat {
+export function plainFormat(messages: readonly unknown[]): ConversationFormat {
   const some = (test: (message: JsonObject) => boolean) => messages.some((each) => isJsonObject(each) && test(each))
   const hasTyped = ({ parts }: JsonObject) =>
     Array.isArray(parts) && parts.some((part) => isJsonObject(part) && typeof part.type === "string")
@@ -141,8 +141,8 @@ export function plainFormat(messages: readonly unknown[]): TalkFormat {
   return some(({ from, value }) => typeof from === "string" && value !== undefined) ? "sharegpt" : "messages"
 }
 
-/** What an object says of the talk whose messages it holds. */
-export function describeTalk(value: JsonObject): Omit<TalkFacts, "format"> {
+/** What an object says of the conversation whose messages it holds. */
+export function describeConversation(value: JsonObject): Omit<ConversationFacts, "format"> {
   const title = [value.title, value.name, value.session_name].find((each) => typeof each === "string")
   return {
     identity: identityOf(value) ?? idOf(value.id) ?? idOf(value.uuid),
@@ -153,13 +153,13 @@ export function describeTalk(value: JsonObject): Omit<TalkFacts, "format"> {
   }
 }
 
-/** A talk in the making, of messages one after the other. */
-class PlainTalk {
-  readonly facts: Omit<TalkFacts, "format">
+/** A conversation in the making, of messages one after the other. */
+class PlainConversation {
+  readonly facts: Omit<ConversationFacts, "format">
   readonly entries: Entry[] = []
   readonly #sample: unknown[] = []
 
-  constructor(facts: Omit<TalkFacts, "format">) {
+  constructor(facts: Omit<ConversationFacts, "format">) {
     this.facts = facts
   }
 
@@ -173,16 +173,16 @@ class PlainTalk {
 
   finish(): ParsedTranscript {
     const format = plainFormat(this.#sample)
-    return buildTalk({ format, ...this.facts }, [{ after: 0, items: this.entries }], new TranscriptNotes())
+    return buildConversation({ format, ...this.facts }, [{ after: 0, items: this.entries }], new TranscriptNotes())
   }
 }
 
 /** Reads messages of role and content: one after the other, or in objects that each hold a talk. */
 export class PlainReader {
-  readonly #talks: PlainTalk[] = []
-  readonly #byIdentity = new Map<string, PlainTalk>()
-  /** The talk of messages that do not say which is theirs. */
-  #open: PlainTalk | undefined
+  readonly #conversations: PlainConversation[] = []
+  readonly #byIdentity = new Map<string, PlainConversation>()
+  /** The conversation of messages that do not say which is theirs. */
+  #open: PlainConversation | undefined
 
   /** Takes a message, or a record between messages. */
   add(value: JsonObject, line: number): boolean {
@@ -192,29 +192,29 @@ export class PlainReader {
     return this.#open.add(value, line)
   }
 
-  /** Takes an object that holds the messages of one talk; without a line, they are told by their place. */
-  addTalk(holder: JsonObject, messages: readonly unknown[], line?: number): void {
-    const facts = describeTalk(holder)
-    const talk = this.#begin(facts)
+  /** Takes an object that holds the messages of one conversation; without a line, they are told by their place. */
+  addConversation(holder: JsonObject, messages: readonly unknown[], line?: number): void {
+    const facts = describeConversation(holder)
+    const conversation = this.#begin(facts)
     const system = readContent(holder.system ?? holder.systemPrompt).texts
-    if (system.length > 0) talk.entries.push(toEntry({ line: line ?? 1, role: "system", texts: system }))
-    for (const [index, message] of messages.entries()) talk.add(message, line ?? index + 1)
+    if (system.length > 0) conversation.entries.push(toEntry({ line: line ?? 1, role: "system", texts: system }))
+    for (const [index, message] of messages.entries()) conversation.add(message, line ?? index + 1)
     this.#open = undefined
   }
 
-  #begin(facts: Omit<TalkFacts, "format">): PlainTalk {
-    const talk = new PlainTalk(facts)
-    this.#talks.push(talk)
-    return talk
+  #begin(facts: Omit<ConversationFacts, "format">): PlainConversation {
+    const conversation = new PlainConversation(facts)
+    this.#conversations.push(conversation)
+    return conversation
   }
 
-  #beginNamed(identity: string): PlainTalk {
-    const talk = this.#begin({ identity })
-    this.#byIdentity.set(identity, talk)
-    return talk
+  #beginNamed(identity: string): PlainConversation {
+    const conversation = this.#begin({ identity })
+    this.#byIdentity.set(identity, conversation)
+    return conversation
   }
 
   finish(): ParsedTranscript[] {
-    return this.#talks.map((talk) => talk.finish())
+    return this.#conversations.map((conversation) => conversation.finish())
   }
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { fromMarkdown } from "mdast-util-from-markdown"
 import { describe, expect, it } from "vitest"
-import { readTalk, refusalOf } from "./testing/read-talk.ts"
+import { readConversation, refusalOf } from "./testing/read-conversation.ts"
 import {
   type PrintableMessage,
   type PrintableSession,
@@ -52,7 +52,7 @@ describe.each(["json", "jsonl"] as const)("%s", (format) => {
       fc.property(messages, (said) => {
         const printed = print(format, said)
         if (printed === "") expect(refusalOf(printed)).toBe("it is empty")
-        else expect(readTalk(printed)).toMatchObject({ messages: said, warnings: [] })
+        else expect(readConversation(printed)).toMatchObject({ messages: said, warnings: [] })
       }),
     )
   })
@@ -65,14 +65,14 @@ describe.each(["json", "jsonl"] as const)("%s", (format) => {
       code_changes: { after: "x" },
       client_id: "00000000-0000-4000-8000-000000000002",
     }
-    expect(readTalk(print(format, [said])).messages).toEqual([said])
+    expect(readConversation(print(format, [said])).messages).toEqual([said])
   })
 })
 
 it("JSON tells the title and the beginning of the session", () => {
   const printed = print("json", [{ role: "user", content: "a", timestamp: "2026-01-01T21:00:00.000Z" }])
   expect(JSON.parse(printed)).toMatchObject({ session_id: session.session_id, messages: [{ content: "a" }] })
-  expect(readTalk(printed)).toMatchObject({
+  expect(readConversation(printed)).toMatchObject({
     title: session.title,
     startedAt: session.created_at,
   })

@@ -47,15 +47,15 @@ it("reads or refuses whatever its records hold, with messages that can be stored
       const text = isList ? JSON.stringify(values) : values.map((each) => JSON.stringify(each)).join("\n")
       const read = readTranscripts({ bytes: new TextEncoder().encode(text) })
       if ("refusal" in read) expect(read.refusal).toMatch(/^it /)
-      for (const talk of "talks" in read ? read.talks : []) {
-        for (const { messages } of [talk, ...talk.branches]) {
+      for (const conversation of "conversations" in read ? read.conversations : []) {
+        for (const { messages } of [conversation, ...conversation.branches]) {
           for (const { content, context, code_changes, client_id } of messages) {
             expect(content.trim() !== "" || context !== undefined || code_changes !== undefined).toBe(true)
             expect(content).not.toContain("\u001b")
             expect(client_id).toMatch(/^[0-9a-f-]{36}$/)
           }
         }
-        for (const { count, lines } of talk.leftOut) expect(count).toBeGreaterThanOrEqual(lines.length)
+        for (const { count, lines } of conversation.leftOut) expect(count).toBeGreaterThanOrEqual(lines.length)
       }
     }),
     { numRuns: 500 },

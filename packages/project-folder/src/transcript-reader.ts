@@ -40,7 +40,7 @@ function isCodexRecord(value: JsonObject): boolean {
   return /^(?:thread|turn)\.[a-z]+$/.test(type) || (/^item\.[a-z]+$/.test(type) && isJsonObject(value.item))
 }
 
-/** An item of Codex's older form, which follows on a head that says whose talk it is. */
+/** An item of Codex's older form, which follows on a head that says whose conversation it is. */
 const isBareItem = (value: JsonObject): boolean => typeof value.type === "string" && !isClaudeRecord(value)
 
 const geminiTypes = new Set(["user", "gemini", "info", "error", "warning"])
@@ -55,7 +55,7 @@ function isGeminiRecord(value: JsonObject): boolean {
   return geminiTypes.has(textOf(value.type) ?? "") && value.id !== undefined && Object.hasOwn(value, "content")
 }
 
-/** The messages of a talk that an object holds, and none of anything else. */
+/** The messages of a conversation that an object holds, and none of anything else. */
 function messagesIn(value: JsonObject): unknown[] | undefined {
   if (isPeoplesChat(value)) return undefined
   for (const key of ["messages", "conversations", "conversation", "history", "contents", "items", "turns"]) {
@@ -65,8 +65,8 @@ function messagesIn(value: JsonObject): unknown[] | undefined {
   return Array.isArray(value.messages) && value.messages.length === 0 ? [] : undefined
 }
 
-/** Lists of whole talks, and lists that an interface wraps. */
-function talksIn(value: JsonObject): unknown[] | undefined {
+/** Lists of whole conversations, and lists that an interface wraps. */
+function conversationsIn(value: JsonObject): unknown[] | undefined {
   for (const key of ["conversations", "sessions", "chats", "threads", "talks", "data"]) {
     const list = value[key]
     if (Array.isArray(list) && list.some((each) => isJsonObject(each) && (isHolder(each) || isPlainMessage(each))))
@@ -117,12 +117,12 @@ export class TranscriptReader {
   }
 
   /**
-   * Takes a value of the file: a talk, a list of talks or messages, or one record of a talk. `line` is its one-based line,
+   * Takes a value of the file: a conversation, a list of conversations or messages, or one record of a talk. `line` is its one-based line,
    * or undefined where the file holds this value alone. Answers false where it is of no form that is known.
    */
   add(value: unknown, line?: number): boolean {
     if (Array.isArray(value))
-      return (line !== undefined && this.#addTalkList(value, line)) || this.#addList(value, line)
+      return (line !== undefined && this.#addConversationList(value, line)) || this.#addList(value, line)
     if (!isJsonObject(value)) return false
     return this.#addWhole(value, line) || this.#addRecord(value, line ?? 1)
   }
@@ -136,7 +136,7 @@ export class TranscriptReader {
     for (const [index, value] of values.entries()) {
       const at = line ?? index + 1
       const known = Array.isArray(value)
-        ? this.#addTalkList(value, line)
+        ? this.#addConversationList(value, line)
         : isJsonObject(value) && (this.#addWhole(value, at) || this.#addRecord(value, at))
       if (!known) strangers.push(at)
     }
@@ -145,14 +145,14 @@ export class TranscriptReader {
     return true
   }
 
-  #addTalkList(values: readonly unknown[], line: number | undefined): boolean {
+  #addConversationList(values: readonly unknown[], line: number | undefined): boolean {
     if (!values.some(isPlainMessage)) return false
     this.#plain ??= this.#use(new PlainReader())
-    this.#plain.addTalk({}, values, line)
+    this.#plain.addConversation({}, values, line)
     return true
   }
 
-  /** An object that holds a talk of its own, or several. */
+  /** An object that holds a conversation of its own, or several. */
   #addWhole(value: JsonObject, line: number | undefined): boolean {
     if (isJsonObject(value.mapping)) {
       this.#whole.push(readChatGpt(value, value.mapping))
@@ -183,20 +183,20 @@ export class TranscriptReader {
     const messages = messagesIn(value)
     if (messages) {
       this.#plain ??= this.#use(new PlainReader())
-      this.#plain.addTalk(value, messages, line)
+      this.#plain.addConversation(value, messages, line)
       return true
     }
     const [choice] = Array.isArray(value.choices) ? value.choices : []
     if (isJsonObject(choice) && isJsonObject(choice.message) && isPlainMessage(choice.message)) {
       this.#plain ??= this.#use(new PlainReader())
-      this.#plain.addTalk(value, [{ timestamp: value.created ?? null, ...choice.message }], line)
+      this.#plain.addConversation(value, [{ timestamp: value.created ?? null, ...choice.message }], line)
       return true
     }
-    const talks = talksIn(value)
-    return talks ? this.#addList(talks, line) : false
+    const conversations = conversationsIn(value)
+    return conversations ? this.#addList(conversations, line) : false
   }
 
-  /** One record of a talk that goes on in others. */
+  /** One record of a conversation that goes on in others. */
   #addRecord(value: JsonObject, line: number): boolean {
     if (isGeminiRecord(value)) {
       if (!this.#gemini?.takes(value)) this.#gemini = this.#use(new GeminiReader())
@@ -218,7 +218,7 @@ export class TranscriptReader {
   }
 
   finish(): ParsedTranscript[] {
-    const talks = [...this.#whole, ...this.#readers.flatMap((reader) => reader.finish())]
-    return this.#listed.length > 0 ? [...talks, ...readOpenAiLists(this.#listed)] : talks
+    const conversations = [...this.#whole, ...this.#readers.flatMap((reader) => reader.finish())]
+    return this.#listed.length > 0 ? [...conversations, ...readOpenAiLists(this.#listed)] : conversations
   }
 }

@@ -1,11 +1,11 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { wholeBranch } from "./parsed-transcript.ts"
-import { readTalk } from "./testing/read-talk.ts"
+import { readConversation } from "./testing/read-conversation.ts"
 
 const kinds = ["user", "assistant", "tool", "result", "meta", "error"] as const
 
-/** A talk of Claude Code whose entries follow on any earlier one, or on none. */
+/** A conversation of Claude Code whose entries follow on any earlier one, or on none. */
 const tree = fc
   .array(fc.tuple(fc.constantFrom(...kinds), fc.nat(), fc.boolean()), { minLength: 1, maxLength: 40 })
   .map((steps) =>
@@ -41,22 +41,24 @@ const wordsOf = (entry: { message: { content: unknown }; isApiErrorMessage?: boo
   return Array.isArray(content) ? content.flatMap(({ text }: { text?: string }) => text ?? []) : []
 }
 
-it("every word of a talk with branches is told once, whatever the order of the lines", () => {
+it("every word of a conversation with branches is told once, whatever the order of the lines", () => {
   fc.assert(
     fc.property(
       tree.chain((entries) =>
         fc.tuple(fc.constant(entries), fc.shuffledSubarray(entries, { minLength: entries.length })),
       ),
       ([entries, shuffled]) => {
-        const talk = readTalk(entries.map((entry) => JSON.stringify(entry)).join("\n"))
-        const told = [talk, ...talk.branches].flatMap(({ messages }) => messages.map(({ content }) => content))
+        const conversation = readConversation(entries.map((entry) => JSON.stringify(entry)).join("\n"))
+        const told = [conversation, ...conversation.branches].flatMap(({ messages }) =>
+          messages.map(({ content }) => content),
+        )
         const said = entries.flatMap(wordsOf)
         expect([...told].sort()).toEqual([...said].sort())
 
         const linked = entries.filter(({ parentUuid }) => parentUuid === null).length === 1
         if (!linked) return
-        const other = readTalk(shuffled.map((entry) => JSON.stringify(entry)).join("\n"))
-        expect(other.messages).toEqual(talk.messages)
+        const other = readConversation(shuffled.map((entry) => JSON.stringify(entry)).join("\n"))
+        expect(other.messages).toEqual(conversation.messages)
       },
     ),
     { numRuns: 300 },
@@ -67,7 +69,7 @@ it("the live branch is the way to the newest entry, in order", () => {
   fc.assert(
     fc.property(tree, (entries) => {
       fc.pre(entries.some(({ parentUuid }) => parentUuid !== null))
-      const { messages } = readTalk(entries.map((entry) => JSON.stringify(entry)).join("\n"))
+      const { messages } = readConversation(entries.map((entry) => JSON.stringify(entry)).join("\n"))
       const way = new Set<string>()
       for (let at = entries.at(-1); at; ) {
         way.add(at.uuid)
@@ -82,17 +84,17 @@ it("the live branch is the way to the newest entry, in order", () => {
   )
 })
 
-it("a branch as a whole begins as the talk does, with client ids of its own", () => {
+it("a branch as a whole begins as the conversation does, with client ids of its own", () => {
   fc.assert(
     fc.property(tree, (entries) => {
-      const talk = readTalk(entries.map((entry) => JSON.stringify(entry)).join("\n"))
-      for (const branch of talk.branches) {
-        const whole = wholeBranch(talk, branch)
+      const conversation = readConversation(entries.map((entry) => JSON.stringify(entry)).join("\n"))
+      for (const branch of conversation.branches) {
+        const whole = wholeBranch(conversation, branch)
         expect(whole).toHaveLength(branch.leavesAfter + branch.messages.length)
         expect(whole.slice(branch.leavesAfter)).toEqual(branch.messages)
         expect(new Set(whole.map(({ client_id }) => client_id)).size).toBe(whole.length)
-        const before = branch.from === undefined ? talk : talk.branches[branch.from]
-        expect(branch.from === undefined || branch.from < talk.branches.indexOf(branch)).toBe(true)
+        const before = branch.from === undefined ? conversation : conversation.branches[branch.from]
+        expect(branch.from === undefined || branch.from < conversation.branches.indexOf(branch)).toBe(true)
         expect(before).toBeDefined()
       }
     }),
@@ -100,7 +102,7 @@ it("a branch as a whole begins as the talk does, with client ids of its own", ()
   )
 })
 
-it("a talk that grows by a line keeps what it had", () => {
+it("a conversation that grows by a line keeps what it had", () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom("user", "assistant", "tool", "result"), { minLength: 2, maxLength: 20 }),
@@ -114,8 +116,8 @@ it("a talk that grows by a line keeps what it had", () => {
             message: { role: isAgent ? "assistant" : "user", content },
           })
         })
-        const before = readTalk(file.slice(0, -1).join("\n")).messages
-        expect(readTalk(file.join("\n")).messages.slice(0, before.length)).toEqual(before)
+        const before = readConversation(file.slice(0, -1).join("\n")).messages
+        expect(readConversation(file.join("\n")).messages.slice(0, before.length)).toEqual(before)
       },
     ),
   )

@@ -1,4 +1,4 @@
-/** One way that a talk went. */
+/** One way that a conversation went. */
 export interface Segment<Item> {
   /** Place in the list of the way that it leaves, always an earlier one; undefined for the first. */
   from?: number
@@ -7,7 +7,7 @@ export interface Segment<Item> {
   items: Item[]
 }
 
-/** An entry of a talk whose entries name the one that they follow. */
+/** An entry of a conversation whose entries name the one that they follow. */
 export interface TreeNode<Item> {
   item: Item
   /** Place in the list of the node that it follows. */
@@ -15,7 +15,7 @@ export interface TreeNode<Item> {
   /** Milliseconds since 1970, where the entry says them. */
   time: number | undefined
   /** Whether the newest of these may be the end of the live way. */
-  isTalk: boolean
+  isConversation: boolean
   /** Whether it says something; those that do not make no way of their own. */
   hasWords: boolean
   /** Entries with the same turn are parts of one answer. */
@@ -62,7 +62,7 @@ function link<Item>(nodes: readonly TreeNode<Item>[]): Links {
   return { roots: roots.sort((a, b) => a - b), children, order }
 }
 
-/** For each node the place of the newest talk at or below it, or of itself where there is none. */
+/** For each node the place of the newest conversation at or below it, or of itself where there is none. */
 function newestBelow<Item>(nodes: readonly TreeNode<Item>[], { children, order }: Links): { isNewer: IsNewer } {
   const times = new Float64Array(nodes.length)
   for (const index of order) {
@@ -78,7 +78,7 @@ function newestBelow<Item>(nodes: readonly TreeNode<Item>[], { children, order }
   }
   for (let at = order.length - 1; at >= 0; at--) {
     const index = order[at] ?? 0
-    let newest = nodes[index]?.isTalk ? index : -1
+    let newest = nodes[index]?.isConversation ? index : -1
     for (const child of children[index] ?? []) {
       const below = best[child] ?? -1
       if (beats(below, newest)) newest = below
@@ -90,7 +90,7 @@ function newestBelow<Item>(nodes: readonly TreeNode<Item>[], { children, order }
 
 type IsNewer = (one: number, other: number) => boolean
 
-/** The way from a node down to the newest talk below it. */
+/** The way from a node down to the newest conversation below it. */
 function pathFrom(start: number, children: readonly number[][], isNewer: IsNewer): number[] {
   const path = [start]
   for (let at: number | undefined = start; at !== undefined; ) {
@@ -103,7 +103,7 @@ function pathFrom(start: number, children: readonly number[][], isNewer: IsNewer
 }
 
 /**
- * Finds the ways that a talk went: first the live one, which ends at its newest entry, then those that were taken back,
+ * Finds the ways that a conversation went: first the live one, which ends at its newest entry, then those that were taken back,
  * each behind the one that it leaves. Every node is in one of them. What a tool that ran in parallel answered, and what
  * says nothing, stands beside the way instead of making one of its own.
  */

@@ -53,7 +53,7 @@ export async function bringUp(cluster: Cluster, { wanted, fixed, signal }: UpOpt
       const launched = await launch(cluster, port, signal)
       if ("pid" in launched) return { pid: launched.pid, port, adopted: false }
       if (lacksRoom(cluster, launched.words)) throw new DiskFull(`PostgreSQL does not start: the disk is full`)
-      if (!isPassing(launched.words, fixed)) throw new Error(`PostgreSQL does not start: ${launched.words}`)
+      if (!isTransient(launched.words, fixed)) throw new Error(`PostgreSQL does not start: ${launched.words}`)
       removeStalePid(cluster.dataDir)
     }
     signal?.throwIfAborted()
@@ -179,7 +179,7 @@ function settings(ephemeral: boolean, port: number): string[] {
 }
 
 /** Failures that waiting, or another port, overcomes. */
-function isPassing(words: string, fixed: boolean): boolean {
+function isTransient(words: string, fixed: boolean): boolean {
   if (/lock file ".*" already exists|pre-existing shared memory block|is still in use|postmaster\.pid/.test(words)) {
     return true
   }

@@ -5,7 +5,7 @@ import { kyselyOf } from "../kysely.ts"
 import { oneOf, rawOf } from "./columns.ts"
 import { anyOf, inputRows } from "./input-rows.ts"
 import { changedCode } from "./message-page.ts"
-import { listTold, type SessionMoment, tellerRows } from "./session-fork.ts"
+import { listForkSources, type SessionMoment, sourceRows } from "./session-fork.ts"
 
 /** Code that is looked for in the library, and the clip that it is said to be of. */
 export interface SoughtCode {
@@ -37,14 +37,14 @@ const mostAlike = 1000
  */
 export async function findCodeHomes(db: Db, moment: SessionMoment, sought: SoughtCode[]): Promise<CodeHome[]> {
   if (sought.length === 0) return []
-  const { tellers, projectId } = await listTold(db, moment)
+  const { sources, projectId } = await listForkSources(db, moment)
   const spellings = [...new Set(sought.map(({ code }) => code))]
   const rows = sought.map((code, choice) => ({
     ...{ place: code.place, choice, spelling: spellings.indexOf(code.code) },
     ...{ project_id: code.projectId, clip_id: code.clipId },
   }))
   const columns = { place: "int", choice: "int", spelling: "int", project_id: "text", clip_id: "text" } as const
-  const tellerIds = tellers.filter(({ until }) => until >= moment.messageIndex).map(({ sessionId }) => sessionId)
+  const tellerIds = sources.filter(({ until }) => until >= moment.messageIndex).map(({ sessionId }) => sessionId)
   return kyselyOf(db)
     .with(
       (cte) => cte("v").materialized(),
@@ -136,9 +136,9 @@ export async function listItemsThere(db: Db, items: NamedItem[]): Promise<NamedI
 
 /** The first message of a session, or of what it was forked from, that left code; null where none did. */
 export async function findFirstCode(db: Db, id: string): Promise<number | null> {
-  const { tellers } = await listTold(db, { id, messageIndex: 2_147_483_647 })
+  const { sources } = await listForkSources(db, { id, messageIndex: 2_147_483_647 })
   const written = await kyselyOf(db)
-    .selectFrom(tellerRows(tellers))
+    .selectFrom(sourceRows(sources))
     .innerJoin("clip_versions as v", (join) =>
       join.onRef("v.session_id", "=", "told.session_id").onRef("v.message_index", "<=", "told.until"),
     )

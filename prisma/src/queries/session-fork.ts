@@ -98,14 +98,14 @@ export interface SessionMoment {
 }
 
 /** A session whose messages up to one of them were said by a moment. */
-export interface Teller {
+export interface ForkSource {
   sessionId: string
   until: number
 }
 
-export interface Told {
+export interface ForkSources {
   /** The session, and those that it was forked from. */
-  tellers: Teller[]
+  sources: ForkSource[]
   /** The project of the session. */
   projectId: string | null
 }
@@ -117,12 +117,12 @@ const isIndex = /^[0-9]{1,9}$/
  * Follows a session back to those that it was forked from, each with the last message of it that was said by a moment of
  * the session. One statement for each: a machine knows its own sessions.
  */
-export async function listTold(db: Db, { id, messageIndex }: SessionMoment): Promise<Told> {
-  const told: Told = { tellers: [], projectId: null }
-  let next: Teller | undefined = { sessionId: id, until: messageIndex }
+export async function listForkSources(db: Db, { id, messageIndex }: SessionMoment): Promise<ForkSources> {
+  const told: ForkSources = { sources: [], projectId: null }
+  let next: ForkSource | undefined = { sessionId: id, until: messageIndex }
   while (next) {
-    const teller: Teller = next
-    const isFirst = told.tellers.push(teller) === 1
+    const source: ForkSource = next
+    const isFirst = told.sources.push(source) === 1
     next = undefined
     const session = await kyselyOf(db)
       .selectFrom("sessions as s")
@@ -131,14 +131,14 @@ export async function listTold(db: Db, { id, messageIndex }: SessionMoment): Pro
         forkedFrom(ref("s.metadata"), "session_id").as("from"),
         forkedFrom(ref("s.metadata"), "message_index").as("at"),
       ])
-      .where("s.id", "=", teller.sessionId)
+      .where("s.id", "=", source.sessionId)
       .executeTakeFirst()
     if (isFirst) told.projectId = session?.projectId ?? null
     const { from, at } = session ?? {}
     // Anybody may write metadata: only what is of the right form is followed, and no circle.
     if (!from || !at || !isSession.test(from) || !isIndex.test(at)) break
-    if (told.tellers.length > mostAncestors || told.tellers.some(({ sessionId }) => sessionId === from)) break
-    next = { sessionId: from, until: Math.min(teller.until, Number(at)) }
+    if (told.sources.length > mostAncestors || told.sources.some(({ sessionId }) => sessionId === from)) break
+    next = { sessionId: from, until: Math.min(source.until, Number(at)) }
   }
   return told
 }
@@ -147,11 +147,11 @@ const forkedFrom = (metadata: Expression<Prisma.JsonValue>, key: "session_id" | 
   sql<string | null>`${metadata} #>> ${sql.lit(`{forked_from,${key}}`)}`
 
 /** Tellers as rows `told`. */
-export const tellerRows = (tellers: Teller[]) =>
+export const sourceRows = (sources: ForkSource[]) =>
   inputRows(
     "told",
     { session_id: "uuid", until: "int" },
-    tellers.map(({ sessionId, until }) => ({ session_id: sessionId, until })),
+    sources.map(({ sessionId, until }) => ({ session_id: sessionId, until })),
   )
 
 /**
@@ -159,11 +159,11 @@ export const tellerRows = (tellers: Teller[]) =>
  * What a fork took along counts where it was said.
  */
 export async function listClipsAt(db: Db, moment: SessionMoment): Promise<ClipAt[]> {
-  const { tellers } = await listTold(db, moment)
+  const { sources } = await listForkSources(db, moment)
   return kyselyOf(db)
     .with("written", (qb) =>
       qb
-        .selectFrom(tellerRows(tellers))
+        .selectFrom(sourceRows(sources))
         .innerJoin("clip_versions as v", (join) =>
           join.onRef("v.session_id", "=", "told.session_id").onRef("v.message_index", "<=", "told.until"),
         )

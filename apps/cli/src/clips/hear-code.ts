@@ -15,7 +15,7 @@ export async function tellHeard(run: Run, client: Client, code: string): Promise
     run.note(heardLines(heard))
     return heard
   } catch (error) {
-    run.note(`It is stored, but could not be listened to: ${run.tell(error).message}`)
+    run.note(`It is stored, but could not be listened to: ${run.describeFailure(error).message}`)
     return null
   }
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path"
 import { createClient } from "@strudel-agent/client/client"
-import { findGiven } from "@strudel-agent/importer/find-given"
-import type { Given } from "@strudel-agent/importer/given"
-import { type GivenOptions, importGiven } from "@strudel-agent/importer/import-given"
+import { findInputFiles } from "@strudel-agent/importer/find-given"
+import type { InputFile } from "@strudel-agent/importer/given"
+import { type InputOptions, importInputFiles } from "@strudel-agent/importer/import-given"
 import { lineAsText } from "@strudel-agent/importer/report-line"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Files, temporaryFolder, writeFiles } from "../testing/folder.ts"
@@ -16,13 +16,13 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 /** Files as a browser gives them. */
-const asGiven = (files: Files): Given[] =>
+const asGiven = (files: Files): InputFile[] =>
   Object.entries(files).map(([path, content]) => ({ path, file: new File([Buffer.from(content)], path) }))
 
 /** What the page does with files that are given to it. */
-async function give(given: Given[], options: Partial<GivenOptions> = {}) {
-  const found = await findGiven(given)
-  return importGiven(createClient({ url: server.url }), found, {
+async function give(given: InputFile[], options: Partial<InputOptions> = {}) {
+  const found = await findInputFiles(given)
+  return importInputFiles(createClient({ url: server.url }), found, {
     projectId: undefined,
     intoProject: false,
     overwrite: false,
@@ -74,7 +74,7 @@ describe("a folder that is given to the page", () => {
   })
 
   it("that is no project is refused in words", async () => {
-    const { failed, projects } = await findGiven(asGiven({ "photos/one.png": "x" }))
+    const { failed, projects } = await findInputFiles(asGiven({ "photos/one.png": "x" }))
     expect(projects).toEqual([])
     expect(failed).toEqual([
       { path: "photos", why: expect.stringMatching(/^is no project and holds none: a project has/) },
@@ -83,7 +83,7 @@ describe("a folder that is given to the page", () => {
 
   it("says of two projects of one name that they would be one", async () => {
     const kick = { "a/projects/house/clips/kick.js": "1", "b/projects/house/clips/kick.js": "2" }
-    const { failed, projects } = await findGiven(asGiven(kick))
+    const { failed, projects } = await findInputFiles(asGiven(kick))
     expect(projects.map(({ folder }) => folder.path)).toEqual(["a/projects/house"])
     expect(failed[0]?.why).toContain('would be the project "house"')
   })
@@ -91,7 +91,7 @@ describe("a folder that is given to the page", () => {
 
 describe("single files that are given to the page", () => {
   it("are told apart: code, patterns of strudel.cc, transcripts, and what is none of them", async () => {
-    const found = await findGiven(
+    const found = await findInputFiles(
       asGiven({
         "kick.js": '$: s("bd")',
         "strudel_patterns_export (1).json": JSON.stringify({ abc: { id: "abc", code: 's("hh")' } }),
@@ -104,7 +104,9 @@ describe("single files that are given to the page", () => {
     )
     expect(found.code.map(({ path }) => path)).toEqual(["kick.js"])
     expect(found.projects.map(({ id }) => id)).toEqual(["strudel_patterns_export"])
-    expect(found.transcripts.map(({ fileName, talks }) => [fileName, talks.length])).toEqual([["talk.jsonl", 1]])
+    expect(found.transcripts.map(({ fileName, conversations }) => [fileName, conversations.length])).toEqual([
+      ["talk.jsonl", 1],
+    ])
     expect(Object.fromEntries(found.failed.map(({ path, why }) => [path, why]))).toEqual({
       "song.md": expect.stringContaining("give the folder that it lies in"),
       "shot.png": "is nothing that an import takes: it looks like a picture (PNG)",

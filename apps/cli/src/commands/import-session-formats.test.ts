@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { claudeLine, said, talksAt, transcript } from "../testing/talks.ts"
+import { claudeLine, conversationsAt, said, transcript } from "../testing/conversations.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
 
 let server: TestServer
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(() => server.database.db.session.deleteMany())
 
-const { run, client, reportOf, contents, countSessions } = talksAt(() => server)
+const { run, client, reportOf, contents, countSessions } = conversationsAt(() => server)
 const fixtures = fileURLToPath(new URL("../../../../packages/project-folder/fixtures/transcripts", import.meta.url))
 
 const everything = async () => ({
@@ -31,7 +31,7 @@ describe("a second import changes nothing", () => {
   })
 })
 
-describe("a talk that is grown by a line adds that line", () => {
+describe("a conversation that is grown by a line adds that line", () => {
   const line = (value: object) => `${JSON.stringify(value)}\n`
   const at = "2026-12-01T00:00:00.000Z"
   const codex = (role: string, text: string) => ({
@@ -61,25 +61,31 @@ describe("a talk that is grown by a line adds that line", () => {
 })
 
 describe("a file of several talks", () => {
-  const talk = (id: string, title: string, ...texts: string[]) => ({
+  const conversation = (id: string, title: string, ...texts: string[]) => ({
     session_id: id,
     title,
     messages: texts.map((content, i) => said(i % 2 ? "assistant" : "user", content)),
   })
-  const talks = [talk("x", "Acid night", "an acid line", "Here."), talk("y", "Dub", "a dub chord", "There.")]
-  const file = () => transcript(JSON.stringify(talks), "export.json")
+  const conversations = [
+    conversation("x", "Acid night", "an acid line", "Here."),
+    conversation("y", "Dub", "a dub chord", "There."),
+  ]
+  const file = () => transcript(JSON.stringify(conversations), "export.json")
 
   it("becomes a session for each, told one by one", async () => {
     const path = file()
     const { code, stdout } = await run("import-session", path)
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Acid night \(session /)
-    expect(stdout).toContain("2 talks: 2 new, 0 that were there, 4 messages.")
+    expect(stdout).toContain("2 conversations: 2 new, 0 that were there, 4 messages.")
     const { items } = await client().session.list.query({})
     expect(items.map(({ name }) => name).toSorted()).toEqual(["Acid night", "Dub"])
-    expect((await run("import-session", path)).stdout).toBe("2 talks: 0 new, 2 that were there, 0 messages.\n")
+    expect((await run("import-session", path)).stdout).toBe("2 conversations: 0 new, 2 that were there, 0 messages.\n")
     expect((await run("import-session", path, "--json")).json()).toMatchObject({
-      talks: [{ session: { name: "Acid night", created: false } }, { session: { name: "Dub", created: false } }],
+      conversations: [
+        { session: { name: "Acid night", created: false } },
+        { session: { name: "Dub", created: false } },
+      ],
       failed: [],
       interrupted: false,
     })
@@ -92,7 +98,9 @@ describe("a file of several talks", () => {
     expect(await run("import-session", file(), option, value)).toMatchObject({
       code: 2,
       stdout: "",
-      stderr: expect.stringContaining(`The file holds 2 talks, but ${option} is for one: --only <words> chooses.`),
+      stderr: expect.stringContaining(
+        `The file holds 2 conversations, but ${option} is for one: --only <words> chooses.`,
+      ),
     })
     expect(await countSessions()).toBe(0)
   })
@@ -104,15 +112,15 @@ describe("a file of several talks", () => {
     expect(await countSessions()).toBe(1)
     expect(await run("import-session", file(), "--only", "polka")).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('None of the 2 talks has the words "polka"'),
+      stderr: expect.stringContaining('None of the 2 conversations has the words "polka"'),
     })
   })
 
-  it("is stored as far as it can be where one talk takes no more", async () => {
-    await run("import-session", transcript(JSON.stringify([talks[0]])))
+  it("is stored as far as it can be where one conversation takes no more", async () => {
+    await run("import-session", transcript(JSON.stringify([conversations[0]])))
     const { items } = await client().session.list.query({})
     await client().session.setStatus.mutate({ id: items[0]?.id ?? "", status: "terminated" })
-    const [first, second] = talks
+    const [first, second] = conversations
     const grown = [{ ...first, messages: [...(first?.messages ?? []), said("user", "more")] }, second]
     const path = transcript(JSON.stringify(grown))
     const { code, stdout } = await run("import-session", path)
@@ -125,7 +133,7 @@ describe("a file of several talks", () => {
   })
 })
 
-it("a file that is no talk is refused in one sentence", async () => {
+it("a file that is no conversation is refused in one sentence", async () => {
   const { code, stderr, stdout } = await run("import-session", transcript("just some prose", "notes.txt"))
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
   expect(stderr.trim().split("\n")).toHaveLength(1)

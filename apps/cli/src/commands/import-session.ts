@@ -18,24 +18,24 @@ export interface ImportSessionOptions {
 
 const help = `
 FILE is a chat as JSON Lines, as a JSON array, or as an object with messages: {"role", "content", "timestamp"?},
-or what Claude Code, Codex and Gemini CLI record, what ChatGPT and Claude export, or a talk of the AI SDK, of
-OpenAI's Responses and Assistants, or of ShareGPT. What is no talk (tool calls, thinking, …) is left out and reported.
+or what Claude Code, Codex and Gemini CLI record, what ChatGPT and Claude export, or a conversation of the AI SDK, of
+OpenAI's Responses and Assistants, or of ShareGPT. What is no conversation (tool calls, thinking, …) is left out and reported.
 
-Each talk of the file becomes a session, which begins and ends when its messages say. Importing it again changes
-nothing, and a talk that has grown adds what is new. A talk that says something else than what is stored, because
+Each conversation of the file becomes a session, which begins and ends when its messages say. Importing it again changes
+nothing, and a conversation that has grown adds what is new. A conversation that says something else than what is stored, because
 it was edited, cut or taken back to an earlier message, becomes a session of its own; --id puts it into the session
 that you name all the same.`
 
 export function addImportSession(program: Command, run: Run): void {
   program
     .command("import-session")
-    .description("store the talks of a chat transcript as sessions")
+    .description("store the conversations of a chat transcript as sessions")
     .argument("<file>", "the transcript; - reads the standard input")
     .option("--id <uuid>", "the session's id", uuidArgument)
     .option("--name <name>", "what the session is called, before any title of the transcript")
-    .option("--only <words>", "of several talks, those with these words in their title or beginning")
+    .option("--only <words>", "of several conversations, those with these words in their title or beginning")
     .addOption(
-      new Option("--branches <which>", "store the branches that a talk left too, each as a fork")
+      new Option("--branches <which>", "store the branches that a conversation left too, each as a fork")
         .choices(["live", "all"])
         .default("live"),
     )
@@ -45,7 +45,7 @@ export function addImportSession(program: Command, run: Run): void {
     .option("--model <name>", "the model's name")
     .option("--tags <a,b>", "tags, separated by commas", listArgument)
     .option("--dry-run", "say what would happen, and do nothing")
-    .option("--json", "print one JSON object: of several talks with a list of them")
+    .option("--json", "print one JSON object: of several conversations with a list of them")
     .addHelpText("after", help)
     .action(async (file: string, options: ImportSessionOptions) =>
       (await import("../transcript/import-session.ts")).importSession(run.for(options), file, options),

@@ -53,7 +53,7 @@ describe("a server that restarts", () => {
     expect(await server.database.db.projectFile.count({ where: { projectId: "middle" } })).toBe(150)
   })
 
-  it("is waited for in the middle of a talk, which is stored once and in order", async () => {
+  it("is waited for in the middle of a conversation, which is stored once and in order", async () => {
     const folder = temporaryFolder()
     const contents = Array.from({ length: 1300 }, (_, i) => `m${i}`)
     const lines = contents.map((content) => JSON.stringify({ role: "user", content }))
@@ -104,7 +104,7 @@ describe("a server that does not come back", () => {
     await front.comeBack()
   })
 
-  it("is given up in the middle of a talk, of which the report says how far it came", async () => {
+  it("is given up in the middle of a conversation, of which the report says how far it came", async () => {
     const folder = temporaryFolder()
     const lines = Array.from({ length: 1300 }, (_, i) => JSON.stringify({ role: "user", content: `n${i}` }))
     writeFiles(folder, { "talk.jsonl": lines.join("\n") })

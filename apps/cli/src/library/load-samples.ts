@@ -6,7 +6,7 @@ import { importProjects } from "@strudel-agent/importer/import-projects"
 import { emptyReport, importInLines, isComplete } from "@strudel-agent/importer/import-report"
 import { lineAsText } from "@strudel-agent/importer/report-line"
 import { importTranscript } from "@strudel-agent/importer/transcript/import-transcript"
-import { StoredTalks } from "@strudel-agent/importer/transcript/stored-talks"
+import { StoredConversations } from "@strudel-agent/importer/transcript/stored-conversations"
 import { isComplete as isTranscriptComplete } from "@strudel-agent/importer/transcript/transcript-report"
 import { Failure } from "../failure.ts"
 import { findProjects } from "../folder/find-projects.ts"
@@ -58,7 +58,7 @@ async function loadSession(
   const { file, ...rest } = session
   const transcript = await readTranscript(join(folder, file), run.io.stdin)
   const options = { session: rest, dryRun: false, branches: false, progress: run.progress() }
-  const { report, error } = await importTranscript(client, new StoredTalks(client), { transcript, options })
+  const { report, error } = await importTranscript(client, new StoredConversations(client), { transcript, options })
   if (error !== undefined) throw error
   if (!isTranscriptComplete(report)) throw new Failure(`${file} was not loaded as a whole.`)
 }

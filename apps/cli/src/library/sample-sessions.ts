@@ -1,4 +1,4 @@
-import type { SessionOptions } from "@strudel-agent/importer/transcript/talk-options"
+import type { SessionOptions } from "@strudel-agent/importer/transcript/conversation-options"
 import { isSafePath } from "@strudel-agent/project-folder/paths"
 import { itemArgument, slugArgument, uuidArgument } from "../commands/arguments.ts"
 import { Failure } from "../failure.ts"

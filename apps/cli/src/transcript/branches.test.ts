@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
-import { claudeLine, lines, said, talksAt, transcript } from "../testing/talks.ts"
+import { claudeLine, conversationsAt, lines, said, transcript } from "../testing/conversations.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
 
 let server: TestServer
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(() => server.database.db.session.deleteMany())
 
-const { run, client, reportOf, contents, sessionOf, countSessions } = talksAt(() => server)
+const { run, client, reportOf, contents, sessionOf, countSessions } = conversationsAt(() => server)
 
 const rewound = [
   claudeLine("S", null, "u1", "Make a kick"),
@@ -22,11 +22,11 @@ const rewound = [
 ]
 const allSessions = () => server.database.db.session.findMany({ orderBy: { id: "asc" } })
 
-it("a talk that left branches is stored as it went, and tells of them", async () => {
+it("a conversation that left branches is stored as it went, and tells of them", async () => {
   const file = transcript(lines(...rewound))
   const { stdout } = await run("import-session", file)
   expect(stdout).toContain("4 messages imported, 0 already there")
-  expect(stdout).toContain("2 branches that the talk left:")
+  expect(stdout).toContain("2 branches that the conversation left:")
   expect(stdout).toContain("after message 2, «WRONG TURN: make it reggaeton»")
   expect(stdout).toContain("--branches all stores each as a session of its own.")
   expect(await countSessions()).toBe(1)
@@ -62,7 +62,7 @@ it("branches become forks where the user wants them, each once", async () => {
   expect(await allSessions()).toEqual(before)
 })
 
-it("a branch that the talk comes back to goes on as its session", async () => {
+it("a branch that the conversation comes back to goes on as its session", async () => {
   const { branches } = await reportOf(transcript(lines(...rewound)), "--branches", "all")
   const back = claudeLine("S", "a4", "u8", "Dembow it is")
   const { session, counts } = await reportOf(transcript(lines(...rewound, back)), "--branches", "all")
@@ -71,7 +71,7 @@ it("a branch that the talk comes back to goes on as its session", async () => {
   expect(await countSessions()).toBe(3)
 })
 
-it("a branch that was stored as the talk, before it was left, is not stored again", async () => {
+it("a branch that was stored as the conversation, before it was left, is not stored again", async () => {
   const before = await reportOf(transcript(lines(...rewound.slice(0, 4))))
   const { branches } = await reportOf(transcript(lines(...rewound)), "--branches", "all")
   expect(branches.map(({ stored }) => stored?.session.id)).toContain(before.session.id)
@@ -85,7 +85,7 @@ it("a dry run stores none", async () => {
   expect(await countSessions()).toBe(0)
 })
 
-it("a talk of plain messages has none", async () => {
+it("a conversation of plain messages has none", async () => {
   const { branches } = await reportOf(
     transcript(lines(said("user", "one"), said("assistant", "two"))),
     "--branches",

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises"
-import { importFile, type TalksReport } from "@strudel-agent/importer/transcript/import-file"
+import { type ConversationsReport, importFile } from "@strudel-agent/importer/transcript/import-file"
 import type { Transcript } from "@strudel-agent/importer/transcript/transcript"
-import { talksInLines } from "@strudel-agent/importer/transcript/transcript-lines"
+import { conversationsInLines } from "@strudel-agent/importer/transcript/transcript-lines"
 import { isComplete } from "@strudel-agent/importer/transcript/transcript-report"
 import type { ImportSessionOptions } from "../commands/import-session.ts"
 import { UsageError } from "../failure.ts"
@@ -11,21 +11,27 @@ import { readTranscripts } from "./read-transcript.ts"
 
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase()
 
-/** The talks that the user means; throws a usage error where an option does not fit their number. */
-function choose(talks: Transcript[], { only, id, name }: ImportSessionOptions): Transcript[] {
+/** The conversations that the user means; throws a usage error where an option does not fit their number. */
+function choose(conversations: Transcript[], { only, id, name }: ImportSessionOptions): Transcript[] {
   const words = fold(only ?? "")
-  const chosen = talks.filter(({ title, firstWords }) => fold(`${title ?? ""}\n${firstWords ?? ""}`).includes(words))
-  if (chosen.length === 0 && talks.length > 0) {
-    throw new UsageError(`None of the ${talks.length} talks has the words "${only}" in its title or beginning.`)
+  const chosen = conversations.filter(({ title, firstWords }) =>
+    fold(`${title ?? ""}\n${firstWords ?? ""}`).includes(words),
+  )
+  if (chosen.length === 0 && conversations.length > 0) {
+    throw new UsageError(
+      `None of the ${conversations.length} conversations has the words "${only}" in its title or beginning.`,
+    )
   }
   const [option] = [...(id === undefined ? [] : ["--id"]), ...(name === undefined ? [] : ["--name"])]
   if (option && chosen.length > 1) {
-    throw new UsageError(`The file holds ${chosen.length} talks, but ${option} is for one: --only <words> chooses.`)
+    throw new UsageError(
+      `The file holds ${chosen.length} conversations, but ${option} is for one: --only <words> chooses.`,
+    )
   }
   return chosen
 }
 
-/** Stores the talks of a file as sessions, and reports what became of each. */
+/** Stores the conversations of a file as sessions, and reports what became of each. */
 export async function importSession(run: Run, file: string, options: ImportSessionOptions): Promise<void> {
   const { id, name, project, item, agent, model, tags = [], dryRun = false, branches } = options
   const fromStdin = file === "-"
@@ -47,17 +53,22 @@ export async function importSession(run: Run, file: string, options: ImportSessi
   }
 }
 
-function tellOf(run: Run, file: TalksReport, several: boolean): void {
-  const { talks, failed, empty, interrupted, error } = file
-  const [only] = talks
+function tellOf(run: Run, file: ConversationsReport, several: boolean): void {
+  const { conversations, failed, empty, interrupted, error } = file
+  const [only] = conversations
   if (error !== undefined && !only) throw error
   run.report({
     json: () =>
       several
-        ? { talks, failed: failed.map(({ name, error }) => ({ name, error: run.tell(error) })), empty, interrupted }
+        ? {
+            conversations,
+            failed: failed.map(({ name, error }) => ({ name, error: run.describeFailure(error) })),
+            empty,
+            interrupted,
+          }
         : { ...only },
-    lines: () => talksInLines(file, { several, tell: (error) => run.tell(error).message, hints }),
-    complete: failed.length === 0 && talks.every(isComplete),
+    lines: () => conversationsInLines(file, { several, tell: (error) => run.describeFailure(error).message, hints }),
+    complete: failed.length === 0 && conversations.every(isComplete),
     interrupted,
     error,
   })

@@ -14,9 +14,9 @@ function read(bytes: string | Uint8Array, name = "talk.json") {
 
 describe("a file of transcripts", () => {
   it("is read in the encoding that it has, which is told where it is not UTF-8", async () => {
-    const [talk, ...others] = await read(Buffer.from('{"role":"user","content":"Gr\xf6\xdfer"}', "latin1"))
+    const [conversation, ...others] = await read(Buffer.from('{"role":"user","content":"Gr\xf6\xdfer"}', "latin1"))
     expect(others).toEqual([])
-    expect(talk).toMatchObject({
+    expect(conversation).toMatchObject({
       fileName: "talk.json",
       messages: [{ role: "user", content: "Größer" }],
       warnings: [{ code: "encoding" }],
@@ -25,11 +25,11 @@ describe("a file of transcripts", () => {
     expect(other).toMatchObject({ messages: [{ content: "Größer" }], warnings: [] })
   })
 
-  it("holds as many talks as it says", async () => {
-    const talks = await read(
+  it("holds as many conversations as it says", async () => {
+    const conversations = await read(
       '{"messages":[{"role":"user","content":"a"}]}\n{"messages":[{"role":"user","content":"b"}]}',
     )
-    expect(talks.map(({ firstWords }) => firstWords)).toEqual(["a", "b"])
+    expect(conversations.map(({ firstWords }) => firstWords)).toEqual(["a", "b"])
   })
 
   it("is refused by the name of what it looks like", async () => {

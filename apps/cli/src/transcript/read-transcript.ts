@@ -26,15 +26,16 @@ async function readBytes(path: string): Promise<Uint8Array> {
   return readFile(path)
 }
 
-/** Reads the talks of a file, or of the standard input where the path is `-`; throws a failure where it holds none. */
+/** Reads the conversations of a file, or of the standard input where the path is `-`; throws a failure where it holds none. */
 export async function readTranscripts(path: string, stdin: Io["stdin"]): Promise<Transcript[]> {
   const fromStdin = path === "-"
   return transcriptsOf(fromStdin ? "" : basename(path), fromStdin ? await readAll(stdin) : await readBytes(path))
 }
 
-/** As readTranscripts, for a file that holds one talk; throws a failure where it holds several. */
+/** As readTranscripts, for a file that holds one conversation; throws a failure where it holds several. */
 export async function readTranscript(path: string, stdin: Io["stdin"]): Promise<Transcript> {
-  const [talk, ...others] = await readTranscripts(path, stdin)
-  if (!talk || others.length > 0) throw new Failure(`${path} holds ${others.length + (talk ? 1 : 0)} talks.`)
-  return talk
+  const [conversation, ...others] = await readTranscripts(path, stdin)
+  if (!conversation || others.length > 0)
+    throw new Failure(`${path} holds ${others.length + (conversation ? 1 : 0)} talks.`)
+  return conversation
 }

@@ -130,7 +130,8 @@ export async function watchFolder(run: Run, dir: string, options: WatchOptions):
         if (again.here) hints.here = true
       } catch (error) {
         if (reasonOf(error) === undefined || !endsAll(error)) throw error
-        if (!isAway) run.warn(`${run.tell(error).message} What changes is brought in when it is there again.`)
+        if (!isAway)
+          run.warn(`${run.describeFailure(error).message} What changes is brought in when it is there again.`)
         isAway = true
         await rest(awayMilliseconds, signal)
         continue

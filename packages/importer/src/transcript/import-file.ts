@@ -1,34 +1,34 @@
 import type { Client } from "@strudel-agent/client/client"
 import { endsAll } from "../import-problem.ts"
 import { importTranscript, type TranscriptOptions } from "./import-transcript.ts"
-import { StoredTalks } from "./stored-talks.ts"
+import { StoredConversations } from "./stored-conversations.ts"
 import type { Transcript } from "./transcript.ts"
 import type { TranscriptReport } from "./transcript-report.ts"
 
-/** A talk of a file that could not be stored, or not as a whole. */
-export interface FailedTalk {
+/** A conversation of a file that could not be stored, or not as a whole. */
+export interface FailedConversation {
   name: string
   error: unknown
 }
 
-export interface TalksReport {
-  talks: TranscriptReport[]
-  failed: FailedTalk[]
-  /** Talks without a message. */
+export interface ConversationsReport {
+  conversations: TranscriptReport[]
+  failed: FailedConversation[]
+  /** Conversations without a message. */
   empty: number
   interrupted: boolean
-  /** Why no further talk was tried. */
+  /** Why no further conversation was tried. */
   error?: unknown
 }
 
-/** Stores the talks of a file one after the other; one that fails does not keep the others from being stored. */
+/** Stores the conversations of a file one after the other; one that fails does not keep the others from being stored. */
 export async function importFile(
   client: Client,
   transcripts: Transcript[],
   options: TranscriptOptions,
-): Promise<TalksReport> {
-  const stored = new StoredTalks(client)
-  const file: TalksReport = { talks: [], failed: [], empty: 0, interrupted: false }
+): Promise<ConversationsReport> {
+  const stored = new StoredConversations(client)
+  const file: ConversationsReport = { conversations: [], failed: [], empty: 0, interrupted: false }
   for (const transcript of transcripts) {
     if (transcripts.length > 1 && transcript.messages.length === 0) {
       file.empty++
@@ -45,13 +45,13 @@ export async function importFile(
 }
 
 async function importInto(
-  file: TalksReport,
+  file: ConversationsReport,
   client: Client,
-  { stored, ...each }: { stored: StoredTalks; transcript: Transcript; options: TranscriptOptions },
+  { stored, ...each }: { stored: StoredConversations; transcript: Transcript; options: TranscriptOptions },
 ): Promise<unknown> {
   try {
     const { report, error } = await importTranscript(client, stored, each)
-    file.talks.push(report)
+    file.conversations.push(report)
     file.interrupted ||= report.interrupted
     return error
   } catch (error) {

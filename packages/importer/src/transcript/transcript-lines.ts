@@ -1,7 +1,7 @@
 import { count } from "../count.ts"
 import { printableLine } from "../printable.ts"
 import type { ReportHints } from "../report-line.ts"
-import type { TalksReport } from "./import-file.ts"
+import type { ConversationsReport } from "./import-file.ts"
 import {
   type BranchReport,
   leftOutInWords,
@@ -13,10 +13,10 @@ import {
 
 type Hints = ReportHints | undefined
 
-export interface TalksLook {
+export interface ConversationsLook {
   /** Whether the file held several talks. */
   several: boolean
-  /** What is told of a talk that failed. */
+  /** What is told of a conversation that failed. */
   tell: (error: unknown) => string
   hints?: Hints
 }
@@ -33,13 +33,13 @@ const quoted = (text: string): string => `«${printableLine(text)}»`
 const imported = ({ counts: { appended, alreadyThere } }: StoredReport, dryRun: boolean): string =>
   `${count(appended, "message")} ${dryRun ? "would be imported" : "imported"}, ${alreadyThere.toLocaleString("en-US")} already there`
 
-/** Why a talk is a session of its own. */
+/** Why a conversation is a session of its own. */
 function kinshipInWords(kinship: ReportedKinship, { messages }: StoredReport["counts"], hints: Hints): string {
   const other = `${quoted(kinship.name)} (session ${kinship.id})`
   const alike = (common: number) =>
     common < messages
       ? `It begins like ${other}, but says something else from message ${common + 1} on: a session of its own`
-      : `It says the same as ${other} so far, but is another talk: a session of its own`
+      : `It says the same as ${other} so far, but is another conversation: a session of its own`
   switch (kinship.kind) {
     case "fork":
       return `${alike(kinship.messageIndex + 1)}, as a fork of that one.${hints ? ` ${hints.putInto(kinship.id)}` : ""}`
@@ -56,7 +56,7 @@ const timesInWords: Record<StoredReport["times"], string[]> = {
   import: ["The transcript says no times: its messages have that of this import."],
 }
 
-/** What is told of a talk or a branch below its first lines. */
+/** What is told of a conversation or a branch below its first lines. */
 function detailsOf(report: StoredReport, hints: Hints): string[] {
   const { session, counts, kinship, forks, times, failed, dropped, moved } = report
   const remark = (said: string) => (each: Remark) => `Message ${each.place} ${said}${each.why}.`
@@ -100,15 +100,15 @@ function branchesInLines({ branches, dryRun }: TranscriptReport, hints: Hints): 
   if (branches.length === 0) return []
   const [first] = branches
   return [
-    `${count(branches.length, "branch", "branches")} that the talk left:`,
+    `${count(branches.length, "branch", "branches")} that the conversation left:`,
     ...branches.slice(0, mostLines).flatMap((branch) => branchInLines(branch, dryRun, hints)),
     ...(branches.length > mostLines ? [`  … ${branches.length - mostLines} more${rest(hints)}`] : []),
     ...(first?.stored || !hints ? [] : [`  ${hints.branches}`]),
   ]
 }
 
-/** The report of one talk for people. */
-function talkInLines(report: TranscriptReport, hints: Hints): string[] {
+/** The report of one conversation for people. */
+function conversationInLines(report: TranscriptReport, hints: Hints): string[] {
   const { session, leftOut, warnings, dryRun } = report
   const details = [
     imported(report, dryRun),
@@ -130,29 +130,36 @@ const isQuiet = ({ session, counts, failed, interrupted, branches }: TranscriptR
   !interrupted &&
   branches.every(({ stored }) => !stored || (!stored.session.created && stored.counts.appended === 0))
 
-/** The report of a file with several talks for people: each to which something happened, and how many there are. */
-function severalInLines({ talks, failed, empty }: TalksReport, { tell, hints }: TalksLook): string[] {
-  const fresh = talks.filter(({ session }) => session.created).length
-  const appended = talks.reduce((sum, { counts }) => sum + counts.appended, 0)
+/** The report of a file with several conversations for people: each to which something happened, and how many there are. */
+function severalInLines(
+  { conversations, failed, empty }: ConversationsReport,
+  { tell, hints }: ConversationsLook,
+): string[] {
+  const fresh = conversations.filter(({ session }) => session.created).length
+  const appended = conversations.reduce((sum, { counts }) => sum + counts.appended, 0)
   const parts = [
     `${fresh.toLocaleString("en-US")} new`,
-    `${(talks.length - fresh).toLocaleString("en-US")} that were there`,
+    `${(conversations.length - fresh).toLocaleString("en-US")} that were there`,
     count(appended, "message"),
     ...(empty > 0 ? [`${empty.toLocaleString("en-US")} without a message`] : []),
     ...(failed.length > 0 ? [`${failed.length.toLocaleString("en-US")} failed`] : []),
   ]
   return [
-    ...talks.filter((talk) => !isQuiet(talk)).flatMap((talk) => talkInLines(talk, hints)),
+    ...conversations
+      .filter((conversation) => !isQuiet(conversation))
+      .flatMap((conversation) => conversationInLines(conversation, hints)),
     ...failed.map(({ name, error }) => `${quoted(name)} was not imported as a whole: ${printableLine(tell(error))}`),
-    `${count(talks.length + failed.length + empty, "talk")}: ${parts.join(", ")}.`,
+    `${count(conversations.length + failed.length + empty, "conversation")}: ${parts.join(", ")}.`,
   ]
 }
 
 /** The report of a file for people. */
-export function talksInLines(file: TalksReport, look: TalksLook): string[] {
-  const isDry = file.talks.some(({ dryRun }) => dryRun)
+export function conversationsInLines(file: ConversationsReport, look: ConversationsLook): string[] {
+  const isDry = file.conversations.some(({ dryRun }) => dryRun)
   return [
-    ...(look.several ? severalInLines(file, look) : file.talks.flatMap((talk) => talkInLines(talk, look.hints))),
+    ...(look.several
+      ? severalInLines(file, look)
+      : file.conversations.flatMap((conversation) => conversationInLines(conversation, look.hints))),
     ...(isDry ? ["This was a dry run: nothing was changed."] : []),
   ]
 }

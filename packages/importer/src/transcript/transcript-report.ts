@@ -13,7 +13,7 @@ export interface Named {
   name: string
 }
 
-/** What a talk that became a session of its own has to do with another one. */
+/** What a conversation that became a session of its own has to do with another one. */
 export type ReportedKinship =
   /** It went its own way behind the message of this index. */
   | (Named & { kind: "fork"; messageIndex: number })
@@ -22,7 +22,7 @@ export type ReportedKinship =
   /** It has the same id where it comes from, but begins with something else. */
   | (Named & { kind: "namesake" })
 
-/** What became of one talk, or of a branch of it. */
+/** What became of one conversation, or of a branch of it. */
 export interface StoredReport {
   session: Named & { created: boolean }
   /** Whether the user ended the import before it was through. */
@@ -35,7 +35,7 @@ export interface StoredReport {
     /** Messages of the session that are not of the transcript. */
     others: number
   }
-  /** Whose time messages without one have: that of the talk, of the file or of the import. */
+  /** Whose time messages without one have: that of the conversation, of the file or of the import. */
   times: "talk" | "file" | "import"
   /** Messages that are not as the transcript has them: too large, or stored with other content. */
   failed: Remark[]
@@ -48,7 +48,7 @@ export interface StoredReport {
   forks: (Named & { messageIndex: number })[]
 }
 
-/** A branch that the talk left. */
+/** A branch that the conversation left. */
 export interface BranchReport {
   firstWords: string
   /** How many messages it has in common with what it leaves. */
@@ -86,7 +86,7 @@ const reasonWords: Record<Transcript["leftOut"][number]["reason"], [one: string,
   interruption: ["interruption", "interruptions"],
   "program-error": ["error of the program", "errors of the program"],
   notice: ["notice of the program", "notices of the program"],
-  compaction: ["summary of the talk so far", "summaries of the talk so far"],
+  compaction: ["summary of the conversation so far", "summaries of the conversation so far"],
   unsent: ["prompt that was taken back before it was sent", "prompts that were taken back before they were sent"],
   "terminal-code": ["terminal code", "terminal codes"],
   meta: ["entry of the program's own", "entries of the program's own"],

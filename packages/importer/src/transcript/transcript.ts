@@ -10,9 +10,9 @@ export interface Transcript extends ParsedTranscript {
   fileName: string
 }
 
-/** The talks of a file; throws an import problem where it holds none. */
+/** The conversations of a file; throws an import problem where it holds none. */
 export function transcriptsOf(fileName: string, bytes: Uint8Array): Transcript[] {
   const read = readTranscripts({ bytes })
   if ("refusal" in read) throw new ImportProblem(`${fileName || "The input"} has no messages to show: ${read.refusal}.`)
-  return read.talks.map((talk) => ({ ...talk, fileName }))
+  return read.conversations.map((conversation) => ({ ...conversation, fileName }))
 }

@@ -3,7 +3,7 @@
 import { UploadIcon } from "lucide-react"
 import { useEffect, useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
-import { choose, give } from "#shared/import-request/give.ts"
+import { choose, requestImport } from "#shared/import-request/give.ts"
 import { setOffer, useOffer } from "#shared/import-request/import-state.ts"
 import { readDropped } from "#shared/import-request/read-dropped.ts"
 import { useActions } from "#shared/keyboard/actions.ts"
@@ -50,7 +50,7 @@ function listen(setOver: (over: boolean) => void): () => void {
       if (!event.dataTransfer || !bringsFiles(event)) return
       event.preventDefault()
       event.stopPropagation()
-      void give(readDropped(event.dataTransfer))
+      void requestImport(readDropped(event.dataTransfer))
     },
     options,
   )

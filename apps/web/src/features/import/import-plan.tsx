@@ -30,7 +30,7 @@ function Named({ what, names }: { what: string; names: string[] }) {
 }
 
 function Found({ found }: { found: FoundSummary }) {
-  const { projects, code, talks, failed } = found
+  const { projects, code, conversations, failed } = found
   return (
     <ul aria-label="What was found" className="flex flex-col gap-1.5 text-sm [overflow-wrap:anywhere]">
       <Named
@@ -39,8 +39,10 @@ function Found({ found }: { found: FoundSummary }) {
       />
       <Named what={countOf(code.length, "file of code", "files of code")} names={code} />
       <Named
-        what={countOf(talks.length, "transcript")}
-        names={talks.map(({ fileName, count }) => (count === 1 ? fileName : `${fileName} (${countOf(count, "talk")})`))}
+        what={countOf(conversations.length, "transcript")}
+        names={conversations.map(({ fileName, count }) =>
+          count === 1 ? fileName : `${fileName} (${countOf(count, "conversation")})`,
+        )}
       />
       {failed.slice(0, mostNames).map(({ path, why }) => (
         <li key={`${path}\n${why}`} className="text-danger">
@@ -57,7 +59,11 @@ function Found({ found }: { found: FoundSummary }) {
 function About({ value, onChange }: { value: string; onChange: (projectId: string) => void }) {
   const projects = useProjectChoices().filter((choice) => choice.value !== "")
   return (
-    <Select label="Project that the talks are about" value={value} onChange={({ target }) => onChange(target.value)}>
+    <Select
+      label="Project that the conversations are about"
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    >
       <option value="">None</option>
       {value !== "" && !projects.some((choice) => choice.value === value) && <option value={value}>{value}</option>}
       {projects.map((choice) => (
@@ -83,13 +89,13 @@ export function ImportPlan({
   onCancel: () => void
 }) {
   const group = useId()
-  const { projects, code, talks } = found
+  const { projects, code, conversations } = found
   const [alone] = projects.length === 1 && code.length === 0 ? projects : []
   const [projectId, setProjectId] = useState(open ?? "")
   // A folder that names itself a project is one; files alone go where the person is.
   const [intoProject, setIntoProject] = useState(open !== undefined && alone !== undefined && !alone.hasIndex)
   const [overwrite, setOverwrite] = useState(false)
-  const nothing = projects.length + code.length + talks.length === 0
+  const nothing = projects.length + code.length + conversations.length === 0
   const asksProject = code.length > 0 || (alone !== undefined && intoProject)
 
   function onSubmit(event: FormEvent) {
@@ -132,7 +138,7 @@ export function ImportPlan({
           onChange={setProjectId}
         />
       )}
-      {!asksProject && talks.length > 0 && <About value={projectId} onChange={setProjectId} />}
+      {!asksProject && conversations.length > 0 && <About value={projectId} onChange={setProjectId} />}
       {(code.length > 0 || projects.length > 0) && (
         <label className="flex items-start gap-2 text-sm">
           <input

@@ -1,6 +1,6 @@
 "use client"
 
-import type { GivenReport } from "@strudel-agent/importer/import-given"
+import type { InputReport } from "@strudel-agent/importer/import-given"
 import type { ReportLine } from "@strudel-agent/importer/report-line"
 import { useState } from "react"
 import { Button } from "#shared/ui/button.tsx"
@@ -21,7 +21,7 @@ const Line = ({ line: { level, outcome, words } }: { line: ReportLine }) => (
   </li>
 )
 
-function summaryOf({ complete, interrupted, problem }: GivenReport): string {
+function summaryOf({ complete, interrupted, problem }: InputReport): string {
   if (problem !== undefined)
     return `The import ended early. ${problem} Import the same again: it goes on where this one ended.`
   if (interrupted) return "Cancelled. Import the same again: it goes on where this one ended."
@@ -29,7 +29,7 @@ function summaryOf({ complete, interrupted, problem }: GivenReport): string {
 }
 
 /** What became of what was given: the same words as on the command line. */
-export function ImportResult({ report, onClose }: { report: GivenReport; onClose: () => void }) {
+export function ImportResult({ report, onClose }: { report: InputReport; onClose: () => void }) {
   const [every, setEvery] = useState(false)
   const lines = every ? report.verbose : report.lines
   const failed = report.problem !== undefined || !report.complete

@@ -1,19 +1,19 @@
 import { createClient } from "@strudel-agent/client/client"
 import { waitForServer } from "@strudel-agent/client/patience"
 import { reasonOf } from "@strudel-agent/client/reason"
-import { type FoundGiven, findGiven } from "@strudel-agent/importer/find-given"
+import { type FoundInput, findInputFiles } from "@strudel-agent/importer/find-given"
 import type { FolderProject } from "@strudel-agent/importer/find-projects"
-import { importGiven } from "@strudel-agent/importer/import-given"
+import { importInputFiles } from "@strudel-agent/importer/import-given"
 import { wordsOf } from "#shared/words/reasons.ts"
-import type { Asked, FoundSummary, Told } from "./import-messages.ts"
+import type { Asked, FoundSummary, ImportMessage } from "./import-messages.ts"
 
 /** Milliseconds that a call waits for a server that is away. */
 const timeout = 20_000
 
 const stop = new AbortController()
-let found: FoundGiven | undefined
+let found: FoundInput | undefined
 
-const tellPage = (told: Told) => self.postMessage(told)
+const tellPage = (told: ImportMessage) => self.postMessage(told)
 
 function inWords(error: unknown): string {
   const reason = reasonOf(error)
@@ -26,7 +26,7 @@ async function hasIndex({ folder, listing }: FolderProject): Promise<boolean> {
   return (await folder.list()).children.some(({ name }) => name === "index.md")
 }
 
-async function summaryOf({ projects, code, transcripts, failed }: FoundGiven): Promise<FoundSummary> {
+async function summaryOf({ projects, code, transcripts, failed }: FoundInput): Promise<FoundSummary> {
   return {
     projects: await Promise.all(
       projects.map(async (project) => ({
@@ -36,7 +36,7 @@ async function summaryOf({ projects, code, transcripts, failed }: FoundGiven): P
       })),
     ),
     code: code.map(({ path }) => path),
-    talks: transcripts.map(({ fileName, talks }) => ({ fileName, count: talks.length })),
+    conversations: transcripts.map(({ fileName, conversations }) => ({ fileName, count: conversations.length })),
     failed,
   }
 }
@@ -44,13 +44,13 @@ async function summaryOf({ projects, code, transcripts, failed }: FoundGiven): P
 async function obey(asked: Asked): Promise<void> {
   if (asked.type === "cancel") return stop.abort()
   if (asked.type === "find") {
-    found = await findGiven(asked.given, (name) => tellPage({ type: "reading", name }))
+    found = await findInputFiles(asked.given, (name) => tellPage({ type: "reading", name }))
     return tellPage({ type: "found", found: await summaryOf(found) })
   }
   if (!found) return
   // Every call may be made twice: messages have client ids, sessions ids, and a file that is imported again is unchanged.
   const retries = waitForServer({ milliseconds: timeout, isOver: () => stop.signal.aborted })
-  const report = await importGiven(createClient({ url: self.location.origin, retries }), found, {
+  const report = await importInputFiles(createClient({ url: self.location.origin, retries }), found, {
     ...asked,
     signal: stop.signal,
     progress: { show: (done, total, words) => tellPage({ type: "progress", done, total, words }) },

@@ -1,19 +1,19 @@
 "use client"
 
-import type { GivenReport } from "@strudel-agent/importer/import-given"
+import type { InputReport } from "@strudel-agent/importer/import-given"
 import { useEffect, useReducer, useRef } from "react"
 import type { Offer } from "#shared/import-request/import-state.ts"
-import type { Asked, FoundSummary, Told } from "./import-messages.ts"
+import type { Asked, FoundSummary, ImportMessage } from "./import-messages.ts"
 
 /** Where an import is. */
 export type ImportStage =
   | { is: "reading"; name: string | undefined }
   | { is: "found"; found: FoundSummary }
   | { is: "running"; done: number; total: number; words: string; cancelling: boolean }
-  | { is: "done"; report: GivenReport }
+  | { is: "done"; report: InputReport }
   | { is: "failed"; why: string }
 
-function next(stage: ImportStage, event: Told | { type: "cancelling" }): ImportStage {
+function next(stage: ImportStage, event: ImportMessage | { type: "cancelling" }): ImportStage {
   switch (event.type) {
     case "reading":
       return { is: "reading", name: event.name }
@@ -43,7 +43,7 @@ export function useImport({ given }: Offer, onDone: () => void) {
   useEffect(() => {
     const own = new Worker(new URL("./import-worker.ts", import.meta.url), { type: "module" })
     worker.current = own
-    own.onmessage = ({ data }: MessageEvent<Told>) => {
+    own.onmessage = ({ data }: MessageEvent<ImportMessage>) => {
       tell(data)
       if (data.type === "done" || data.type === "failed") whenDone.current()
     }

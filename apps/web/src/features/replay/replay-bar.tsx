@@ -6,7 +6,7 @@ import { IconButton } from "#shared/ui/button.tsx"
 import { Ago } from "#shared/ui/time.tsx"
 import { lengths, type Replay, useReplay } from "./use-replay.ts"
 
-function told({ step, atEnd, busy }: Replay): string {
+function stateInWords({ step, atEnd, busy }: Replay): string {
   if (atEnd === "after") return "No later message changed code."
   if (atEnd === "before") return "No earlier message changed code."
   if (step) return `${step.clips.map(({ id }) => id).join(" + ")} at #${step.messageIndex}`
@@ -55,7 +55,7 @@ export function ReplayBar({
           <SkipForwardIcon aria-hidden="true" />
         </IconButton>
         <p role="status" className="min-w-0 flex-1 truncate px-1 text-sm">
-          {told(replay)}
+          {stateInWords(replay)}
         </p>
         {step && (
           <span className="hidden text-xs text-soft sm:inline">

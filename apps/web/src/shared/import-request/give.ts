@@ -1,6 +1,6 @@
-import type { Given } from "@strudel-agent/importer/given"
+import type { InputFile } from "@strudel-agent/importer/given"
 import { isCovered } from "#shared/keyboard/covered.ts"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { formatNumber } from "#shared/words/count.ts"
 import { setOffer } from "./import-state.ts"
 import { mostFiles, readChosen, TooManyFiles } from "./read-dropped.ts"
@@ -15,7 +15,7 @@ function openProject(): string | undefined {
 /** Resolves once no dialog and no menu is open: what is typed there is not lost to another one. */
 async function uncovered(): Promise<void> {
   if (!isCovered(null)) return
-  say("The files are imported once what is open here is closed.")
+  showToast("The files are imported once what is open here is closed.")
   await new Promise<void>((resolve) => {
     const observer = new MutationObserver(() => {
       if (isCovered(null)) return
@@ -30,9 +30,9 @@ async function uncovered(): Promise<void> {
 const soon = 600
 
 /** Opens the import of what a person gave. Never rejects. */
-export async function give(reading: Promise<Given[]>): Promise<void> {
+export async function requestImport(reading: Promise<InputFile[]>): Promise<void> {
   const projectId = openProject()
-  const timeout = setTimeout(say, soon, "Looking through what was dropped…")
+  const timeout = setTimeout(showToast, soon, "Looking through what was dropped…")
   try {
     const given = await reading.finally(() => clearTimeout(timeout))
     if (given.length === 0) return toastError("The browser gave nothing of what was dropped.")
@@ -53,6 +53,6 @@ export function choose(what: "files" | "folder"): void {
   input.type = "file"
   input.multiple = true
   if (what === "folder") input.webkitdirectory = true
-  input.addEventListener("change", () => void give((async () => readChosen(input.files ?? []))()))
+  input.addEventListener("change", () => void requestImport((async () => readChosen(input.files ?? []))()))
   input.click()
 }

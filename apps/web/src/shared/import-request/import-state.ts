@@ -1,8 +1,8 @@
-import type { Given } from "@strudel-agent/importer/given"
+import type { InputFile } from "@strudel-agent/importer/given"
 import { useSyncExternalStore } from "react"
 
 export interface Offer {
-  given: Given[]
+  given: InputFile[]
   /** The project that was open. */
   projectId: string | undefined
 }

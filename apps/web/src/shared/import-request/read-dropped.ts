@@ -1,4 +1,4 @@
-import type { Given } from "@strudel-agent/importer/given"
+import type { InputFile } from "@strudel-agent/importer/given"
 import { isHidden } from "@strudel-agent/importer/source"
 
 /** Files of one import of the page; the command line has no such limit. */
@@ -19,7 +19,7 @@ const fileOf = (entry: FileSystemFileEntry) =>
     entry.file(resolve, (error) => resolve({ size: 0, arrayBuffer: () => Promise.reject(error) }))
   })
 
-async function walk(entry: FileSystemEntry, path: string, given: Given[]): Promise<void> {
+async function walk(entry: FileSystemEntry, path: string, given: InputFile[]): Promise<void> {
   if (given.length >= mostFiles) throw new TooManyFiles()
   if (isFile(entry)) {
     const file = await fileOf(entry)
@@ -38,18 +38,18 @@ async function walk(entry: FileSystemEntry, path: string, given: Given[]): Promi
 }
 
 /** Reads what was dropped; the browser tells of it only during the event, so it is asked at once. Rejects with TooManyFiles. */
-export function readDropped({ items, files }: DataTransfer): Promise<Given[]> {
+export function readDropped({ items, files }: DataTransfer): Promise<InputFile[]> {
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   const loose = entries.length === 0 ? [...files] : []
   return (async () => {
-    const given: Given[] = loose.map((file) => ({ path: file.name, file }))
+    const given: InputFile[] = loose.map((file) => ({ path: file.name, file }))
     for (const entry of entries) await walk(entry, entry.name, given)
     return given
   })()
 }
 
 /** Reads what was chosen in the browser's own dialog. Throws TooManyFiles. */
-export function readChosen(files: Iterable<File>): Given[] {
+export function readChosen(files: Iterable<File>): InputFile[] {
   const given = Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file }))
   if (given.length > mostFiles) throw new TooManyFiles()
   return given

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation"
 import { useEffect, useRef } from "react"
-import { say } from "#shared/ui/toast.tsx"
+import { showToast } from "#shared/ui/toast.tsx"
 
 type MadePath = `/projects/${string}` | `/sessions/${string}`
 
@@ -19,7 +19,7 @@ export function useOpenCreated(onClose: () => void) {
   return (name: string, path: MadePath): void => {
     const open = () => router.push(path)
     if (!isThere.current) {
-      say(`“${name}” was made all the same.`, { name: "Open", run: open })
+      showToast(`“${name}” was made all the same.`, { name: "Open", run: open })
       return
     }
     // A step back leads to the page without this dialog.

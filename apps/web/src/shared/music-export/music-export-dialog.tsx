@@ -13,7 +13,7 @@ import { limitsInWords } from "#shared/player/player-words.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { countOf, formatNumber } from "#shared/words/count.ts"
 import { midiInWords } from "./midi-words.ts"
 import { lengthOf, roundedNotes, scoreOf } from "./score.ts"
@@ -110,7 +110,7 @@ function useCode({ load }: PlaySource, own: string | undefined): Code {
 async function copy(text: string) {
   try {
     await writeClipboard(text)
-    say("The code is copied.")
+    showToast("The code is copied.")
   } catch {
     toastError("The browser refused to copy: take the code from its editor.")
   }
@@ -210,7 +210,7 @@ export function MusicExportDialog({
       if (!rendered) return
       download(fileName(name, "wav"), rendered.wav, "audio/wav")
       const nameOf = (key: string) => playable.clips.find((clip) => clip.key === key)?.name ?? key
-      say(`${fileName(name, "wav")} is written. ${limitsInWords(rendered.limits, nameOf)}`.trim())
+      showToast(`${fileName(name, "wav")} is written. ${limitsInWords(rendered.limits, nameOf)}`.trim())
     })
   const takeNotes = () =>
     take(async (playable, count) => {
@@ -224,7 +224,9 @@ export function MusicExportDialog({
         const file = midi.midiFile(haps, { name, tempos: score.tempos, beatsPerCycle })
         download(fileName(name, "mid"), file, "audio/midi")
         const others = { roundedNotes: roundedNotes(haps), tempos: midi.midiTempos(score.tempos, beatsPerCycle) }
-        say(`${fileName(name, "mid")} is written: ${countOf(haps.length, "event")}. ${midiInWords(others)}`.trim())
+        showToast(
+          `${fileName(name, "mid")} is written: ${countOf(haps.length, "event")}. ${midiInWords(others)}`.trim(),
+        )
       } finally {
         setWriting(false)
       }

@@ -3,7 +3,7 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import type { SavedViewPage } from "@strudel-agent/contract/saved-view"
 import { api } from "#shared/api/trpc.ts"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater, useHidden } from "#shared/ui/undo.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
 
@@ -28,7 +28,7 @@ export function useViews(page: SavedViewPage) {
       put(search)
       try {
         await update.mutateAsync({ id: view.id, search })
-        say(`“${view.name}” shows this from here on.`)
+        showToast(`“${view.name}” shows this from here on.`)
       } catch (error) {
         put(view.search)
         toastError(`Not saved. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)

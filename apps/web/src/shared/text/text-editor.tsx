@@ -6,7 +6,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { Finder } from "#shared/items/finder.tsx"
 import { Markdown } from "#shared/markdown/markdown.tsx"
 import { Button } from "#shared/ui/button.tsx"
-import { offerForAWhile, say } from "#shared/ui/toast.tsx"
+import { offerForAWhile, showToast } from "#shared/ui/toast.tsx"
 import { draftSteps } from "#shared/versioned-draft/draft-state.ts"
 import { createDraft } from "#shared/versioned-draft/draft-store.ts"
 import { useKeepDraft } from "#shared/versioned-draft/use-kept-draft.ts"
@@ -74,7 +74,7 @@ export function TextEditor({
   const { kept, end } = useKeepDraft(place, {
     unsaved,
     from: draft?.by,
-    onLeft: () => say("What you wrote is kept as a draft in this browser."),
+    onLeft: () => showToast("What you wrote is kept as a draft in this browser."),
   })
   useUnloadGuard(isDirty)
   const busy = phase.kind === "saving"

@@ -8,7 +8,7 @@ import { Markdown } from "#shared/markdown/markdown.tsx"
 import { withoutTitle } from "#shared/markdown/summary.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Ago } from "#shared/ui/time.tsx"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { announceRestoredDraft } from "#shared/versioned-draft/restored-draft.ts"
 import { useFoundDraft } from "#shared/versioned-draft/use-kept-draft.ts"
 import { countOf } from "#shared/words/count.ts"
@@ -62,7 +62,7 @@ export function TextPart(props: TextPartProps) {
       toastError("Not brought back: this browser keeps another draft of it, or has no room.")
       return
     }
-    say("What you wrote is kept as a draft in this browser.")
+    showToast("What you wrote is kept as a draft in this browser.")
     announceRestoredDraft(place.key)
   }
 

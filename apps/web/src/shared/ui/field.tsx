@@ -3,7 +3,7 @@ import { type ComponentProps, type ReactNode, useId } from "react"
 const box =
   "w-full min-w-0 rounded-md border border-line bg-canvas px-3 text-sm text-ink placeholder:text-faint hover:border-edge aria-[invalid=true]:border-danger"
 
-interface Told {
+interface FieldMessage {
   label: string
   /** What may stand in it. */
   note?: ReactNode
@@ -16,7 +16,7 @@ function Around({
   note,
   problem,
   draw,
-}: Told & {
+}: FieldMessage & {
   draw: (given: { id: string; "aria-invalid": boolean; "aria-describedby": string | undefined }) => ReactNode
 }) {
   const id = useId()
@@ -41,7 +41,7 @@ function Around({
 }
 
 /** A line of text to fill in, with its label, a note and what is wrong with it. */
-export const Field = ({ label, note, problem, className = "", ...rest }: Told & ComponentProps<"input">) => (
+export const Field = ({ label, note, problem, className = "", ...rest }: FieldMessage & ComponentProps<"input">) => (
   <Around
     label={label}
     note={note}
@@ -51,7 +51,13 @@ export const Field = ({ label, note, problem, className = "", ...rest }: Told & 
 )
 
 /** Several lines of text to fill in. */
-export const TextArea = ({ label, note, problem, className = "", ...rest }: Told & ComponentProps<"textarea">) => (
+export const TextArea = ({
+  label,
+  note,
+  problem,
+  className = "",
+  ...rest
+}: FieldMessage & ComponentProps<"textarea">) => (
   <Around
     label={label}
     note={note}
@@ -68,7 +74,7 @@ export const Select = ({
   className = "",
   children,
   ...rest
-}: Told & ComponentProps<"select">) => (
+}: FieldMessage & ComponentProps<"select">) => (
   <Around
     label={label}
     note={note}

@@ -56,7 +56,8 @@ function tell(text: string, { duration, offer, failed = false }: Said): string |
 }
 
 /** Says in passing what was done, with one thing that can be done about it. */
-export const say = (text: string, offer?: Offer): void => void tell(text, { duration: offer ? 8000 : 4000, offer })
+export const showToast = (text: string, offer?: Offer): void =>
+  void tell(text, { duration: offer ? 8000 : 4000, offer })
 
 /** Says what did not work; it stays longer. */
 export const toastError = (text: string, offer?: Offer): void =>

@@ -1,7 +1,7 @@
 "use client"
 
 import { reasonOf } from "@strudel-agent/client/reason"
-import { offerForAWhile, say, toastError } from "#shared/ui/toast.tsx"
+import { offerForAWhile, showToast, toastError } from "#shared/ui/toast.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
 
 /** Makes a version the next one, without what is gone of it where that is asked for; answers with what is stored then. */
@@ -12,7 +12,7 @@ export function useRestore(current: number, store: Store) {
   return async function restore(version: number, without?: string): Promise<void> {
     try {
       const stored = await store(version, without !== undefined)
-      if (stored.version === current) return say(`It says the same as version ${version} already.`)
+      if (stored.version === current) return showToast(`It says the same as version ${version} already.`)
       const said = `Restored version ${version}${without ? ` without ${without}` : ""}.`
       // Not the one that the page knew: another may have been stored meanwhile.
       offerForAWhile(said, () => void bringBack(store, stored.version - 1))
@@ -25,7 +25,7 @@ export function useRestore(current: number, store: Store) {
 async function bringBack(store: Store, version: number): Promise<void> {
   try {
     await store(version, false)
-    say(`Version ${version} is back.`)
+    showToast(`Version ${version} is back.`)
   } catch (error) {
     toastError(notRestored(error))
   }

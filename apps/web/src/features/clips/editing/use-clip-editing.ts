@@ -4,7 +4,7 @@ import type { Outputs } from "@strudel-agent/client/client"
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
 import { useEffect, useState, useSyncExternalStore } from "react"
 import { api } from "#shared/api/trpc.ts"
-import { say } from "#shared/ui/toast.tsx"
+import { showToast } from "#shared/ui/toast.tsx"
 import { createDraft, type Saved } from "#shared/versioned-draft/draft-store.ts"
 import { type Door, storeOver } from "#shared/versioned-draft/store-over.ts"
 import {
@@ -51,7 +51,7 @@ export function useClipEditing(clip: Clip) {
     store.meet(storedOf(clip))
     const { base, phase } = store.state()
     if (phase.kind !== "saving" && base.version > before) {
-      say(`Version ${base.version} was stored elsewhere. You see it.`)
+      showToast(`Version ${base.version} was stored elsewhere. You see it.`)
     }
   }, [clip, store])
 

@@ -7,7 +7,7 @@ import { api } from "#shared/api/trpc.ts"
 import { type ClipCard, clipKey } from "#shared/clip/clip-list.ts"
 import { inBatches, type Sent } from "#shared/collection/batches.ts"
 import { createPatches, type Patch } from "#shared/collection/patches.ts"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { moveDraft } from "#shared/versioned-draft/kept-draft.ts"
@@ -122,7 +122,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         add.length > 0 && `Tagged with ${add.join(", ")}`,
         remove.length > 0 && `Removed ${remove.join(", ")}`,
       ]
-      say(`${done.filter(Boolean).join(". ")}: ${clipsInWords(changed)}.`, {
+      showToast(`${done.filter(Boolean).join(". ")}: ${clipsInWords(changed)}.`, {
         name: "Undo",
         run: () => {
           for (const [tag, others] of lacked) if (others.length > 0) void sendTags(others, [], [tag])
@@ -135,7 +135,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
       const changed = await sendColor(cards, value)
       if (changed.length === 0) return
       const former = grouped(changed, ({ facts }) => facts.color ?? null)
-      say(`${value === null ? "Took the colour off" : "Coloured"} ${clipsInWords(changed)}.`, {
+      showToast(`${value === null ? "Took the colour off" : "Coloured"} ${clipsInWords(changed)}.`, {
         name: "Undo",
         run: () => {
           for (const [before, others] of former) void sendColor(others, before)
@@ -166,7 +166,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
       )
       if (failure) toastError(failure)
       if (moved.length > 0) {
-        say(`Moved ${countOf(moved.length, "clip")} to ${toProjectId}.`, {
+        showToast(`Moved ${countOf(moved.length, "clip")} to ${toProjectId}.`, {
           name: "Undo",
           run: () => void moveBack(moved),
         })
@@ -201,7 +201,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
         const copy = await client.clip.duplicate.mutate({ key: { projectId, id }, toProjectId })
         const href = itemPath({ itemType: "clip", projectId: copy.projectId, itemId: copy.id })
         await refresh()
-        say(`Duplicated as “${copy.name}” in ${copy.projectId}.`, { name: "Open", run: () => open(href) })
+        showToast(`Duplicated as “${copy.name}” in ${copy.projectId}.`, { name: "Open", run: () => open(href) })
       } catch (error) {
         toastError(`Not duplicated. ${inWords(error)}`)
       }

@@ -20,7 +20,7 @@ import { clipKey } from "#shared/clip/clip-list.ts"
 import { RowMenu } from "#shared/items/row-menu.tsx"
 import { useActions } from "#shared/keyboard/actions.ts"
 import type { PlaySource } from "#shared/playback/use-play.ts"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
@@ -48,7 +48,7 @@ function useClipActs(clip: Clip) {
       const copy = await utils.client.clip.duplicate.mutate({ key })
       await utils.clip.invalidate(undefined, { refetchType: "none" })
       const path = itemPath({ itemType: "clip", projectId: copy.projectId, itemId: copy.id })
-      say(`Duplicated as ${copy.name}.`, { name: "Open it", run: () => router.push(path) })
+      showToast(`Duplicated as ${copy.name}.`, { name: "Open it", run: () => router.push(path) })
     } catch (error) {
       toastError(`Not duplicated. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`)
     }
@@ -73,7 +73,7 @@ function useClipActs(clip: Clip) {
   async function copyLink() {
     try {
       await writeClipboard(location.href)
-      say("The link is copied.")
+      showToast("The link is copied.")
     } catch {
       toastError("The browser refused to copy: take the address from its bar.")
     }

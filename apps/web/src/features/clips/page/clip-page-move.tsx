@@ -8,7 +8,7 @@ import { api } from "#shared/api/trpc.ts"
 import { ProjectField } from "#shared/items/clip-project-field.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
-import { say } from "#shared/ui/toast.tsx"
+import { showToast } from "#shared/ui/toast.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
 
@@ -50,7 +50,7 @@ export function MoveClipDialog({
         onMoved(place.to)
         onClose()
         router.replace(itemPath({ itemType: "clip", projectId: place.to.projectId, itemId: place.to.id }))
-        say(`Moved ${name} to ${toProjectId}.`)
+        showToast(`Moved ${name} to ${toProjectId}.`)
         return
       }
       const [reason] = failed

@@ -13,7 +13,7 @@ import { PlaySourceButton } from "#shared/playback/play-button.tsx"
 import { useSettleSlow } from "#shared/playback/use-settle-slow.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Page } from "#shared/ui/page.tsx"
-import { offerForAWhile, say, toastError } from "#shared/ui/toast.tsx"
+import { offerForAWhile, showToast, toastError } from "#shared/ui/toast.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import type { Phase } from "#shared/versioned-draft/draft-state.ts"
 import type { Saved } from "#shared/versioned-draft/draft-store.ts"
@@ -67,7 +67,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
   const { newest, draft } = editing
   const path = itemPath({ itemType: "clip", projectId, itemId: id })
   const goBack = { name: "Go back", run: () => router.push(path) }
-  const kept = useClipDraft(clip, () => say(keptUnsaved, goBack))
+  const kept = useClipDraft(clip, () => showToast(keptUnsaved, goBack))
   const [comparing, setComparing] = useState(false)
   const versions = useShownVersions(newest.version)
   const line = readLine(useSearchParams())
@@ -115,7 +115,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
     offerForAWhile("Your changes are discarded.", () => {
       if (isThere.current) {
         if (!undo()) toastError("Not brought back: you have changed the clip anew.")
-      } else if (kept.bringBack(before)) say(keptUnsaved, location.pathname === path ? undefined : goBack)
+      } else if (kept.bringBack(before)) showToast(keptUnsaved, location.pathname === path ? undefined : goBack)
       else toastError("Not brought back: this browser keeps other changes of the clip, or has no room.")
     })
   }

@@ -5,7 +5,7 @@ import { limits } from "@strudel-agent/contract/limits"
 import { useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import type { TextStorage } from "#shared/text/text-storage.ts"
-import { say } from "#shared/ui/toast.tsx"
+import { showToast } from "#shared/ui/toast.tsx"
 import { inSeries } from "#shared/versioned-draft/write-queue.ts"
 import { countOf } from "#shared/words/count.ts"
 import { storeTags } from "../about/store-tags.ts"
@@ -73,7 +73,7 @@ export function usePlaylistStore(projectId: string, id: string) {
               })
             : undefined
         const saved = keep(await playlist.update.mutate({ ...key, body, songIds, expectedUpdatedAt }))
-        if (songIds) say(`The order follows the text: ${countOf(songIds.length, "song")}.`)
+        if (songIds) showToast(`The order follows the text: ${countOf(songIds.length, "song")}.`)
         return toText(saved)
       },
       load: async () => toText(keep(await playlist.byId.query(key))),

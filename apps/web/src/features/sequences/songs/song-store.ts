@@ -6,7 +6,7 @@ import { useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import type { Places } from "#shared/song/order.ts"
 import type { TextStorage } from "#shared/text/text-storage.ts"
-import { say } from "#shared/ui/toast.tsx"
+import { showToast } from "#shared/ui/toast.tsx"
 import { inSeries } from "#shared/versioned-draft/write-queue.ts"
 import { countOf } from "#shared/words/count.ts"
 import { storeTags } from "../about/store-tags.ts"
@@ -94,7 +94,7 @@ export function useSongStore(projectId: string, id: string) {
               })
             : undefined
         const saved = keep(await song.update.mutate({ ...key, body, clipIds, expectedUpdatedAt }))
-        if (clipIds) say(`The order follows the text: ${countOf(clipIds.length, "clip")}.`)
+        if (clipIds) showToast(`The order follows the text: ${countOf(clipIds.length, "clip")}.`)
         return toText(saved)
       },
       load: async () => toText(keep(await song.byId.query(key))),

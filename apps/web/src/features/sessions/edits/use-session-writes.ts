@@ -5,7 +5,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import type { SessionStatus } from "@strudel-agent/contract/session"
 import { api } from "#shared/api/trpc.ts"
 import { inBatches } from "#shared/collection/batches.ts"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { deleteLater } from "#shared/ui/undo.ts"
 import { countOf } from "#shared/words/count.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
@@ -49,7 +49,7 @@ function tell(asked: ListedSession[], { changed, problem }: Attempt, { done, und
   if (problem !== undefined && changed.size === 0) toastError(`Not changed. ${problem}`)
   else if (problem !== undefined)
     toastError(`${done(`${changed.size} of ${countOf(asked.length, "session")}`)}. ${problem}`, back)
-  else if (changed.size > 0) say(`${done(sessionsInWords(asked.filter(({ id }) => changed.has(id))))}.`, back)
+  else if (changed.size > 0) showToast(`${done(sessionsInWords(asked.filter(({ id }) => changed.has(id))))}.`, back)
 }
 
 /** Changes sessions of a list: at once in sight, taken back with words where the server refuses. */

@@ -1,6 +1,6 @@
 import type { Calls } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
 
 interface Origin {
@@ -39,7 +39,7 @@ export async function writeCode(client: Calls, wish: WriteCode): Promise<Conflic
   try {
     const current = await client.clip.byId.query(clip)
     if (current.code === code) {
-      say(`“${current.name}” is like this already.`)
+      showToast(`“${current.name}” is like this already.`)
       return undefined
     }
     const conflict: Conflict = { clip, name: current.name, current: current.code, version: current.version, code }
@@ -63,12 +63,12 @@ function offerBack(
   clip: WriteCode["clip"],
   { name, code, version }: { name: string; code: string; version: number },
 ): void {
-  say(`“${name}” is written: version ${version}.`, {
+  showToast(`“${name}” is written: version ${version}.`, {
     name: "Undo",
     run: () =>
       void client.clip.update
         .mutate({ ...clip, code, expectedVersion: version })
-        .then((back) => say(`“${name}” is as it was: version ${back.version}.`), failed),
+        .then((back) => showToast(`“${name}” is as it was: version ${back.version}.`), failed),
   })
 }
 
@@ -78,6 +78,6 @@ function offerToCreate(client: Calls, { clip, code, origin }: WriteCode): void {
     run: () =>
       void client.clip.create
         .mutate({ ...clip, name: clip.id, code, origin })
-        .then(({ name }) => say(`“${name}” is there again.`), failed),
+        .then(({ name }) => showToast(`“${name}” is there again.`), failed),
   })
 }

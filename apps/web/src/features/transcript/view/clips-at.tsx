@@ -9,7 +9,7 @@ import { Dialog } from "#shared/ui/dialog.tsx"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { countOf } from "#shared/words/count.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
@@ -61,7 +61,7 @@ export function ClipsAt({
     await Promise.all([query.refetch(), clip.invalidate()])
     setBusy(undefined)
     const done = wanted.length - failures.length
-    if (done > 0) say(`Restored ${wanted.length === 1 ? `“${wanted[0]?.name}”` : countOf(done, "clip")}.`)
+    if (done > 0) showToast(`Restored ${wanted.length === 1 ? `“${wanted[0]?.name}”` : countOf(done, "clip")}.`)
     if (failures.length > 0) toastError(`Not restored. ${failures.slice(0, 3).join(" ")}`)
   }
 

@@ -5,7 +5,7 @@ import { useActions } from "#shared/keyboard/actions.ts"
 import { changesCode } from "#shared/transcript/message-items.ts"
 import { openingAddress } from "#shared/transcript/message-page.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
-import { say, toastError } from "#shared/ui/toast.tsx"
+import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { copyText } from "../message/copy-text.ts"
 import { indexOfRow, rowAtHand, rowsOf } from "../message/visible-rows.ts"
@@ -62,7 +62,7 @@ export function useMessageActions(doing: Doing): void {
       if (next) {
         goTo(next.messageIndex)
         requestAnimationFrame(() => document.getElementById(`m-${next.messageIndex}`)?.focus({ preventScroll: true }))
-      } else say("No later message changed code.")
+      } else showToast("No later message changed code.")
     } catch (error) {
       toastError(wordsOf(reasonOf(error) ?? "INTERNAL"))
     }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { v5 } from "uuid"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { claudeLine, lines, nextMoment, said, talksAt, transcript } from "../testing/talks.ts"
+import { claudeLine, conversationsAt, lines, nextMoment, said, transcript } from "../testing/conversations.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
 
 let server: TestServer
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(() => server.database.db.session.deleteMany())
 
-const { run, client, reportOf, contents, sessionOf, countSessions } = talksAt(() => server)
+const { run, client, reportOf, contents, sessionOf, countSessions } = conversationsAt(() => server)
 
 const messages = (...all: object[]) => JSON.stringify({ messages: all })
 const system = { role: "system", content: "You are a terse Strudel helper. Reply with code." }
@@ -28,7 +28,7 @@ async function expectNothingNew(file: string, ...options: string[]): Promise<voi
   expect(await server.database.db.session.findMany({ orderBy: { id: "asc" } })).toEqual(before)
 }
 
-describe("two talks that begin alike", () => {
+describe("two conversations that begin alike", () => {
   it("stay two, told from one another by what they say", async () => {
     const monday = transcript(messages(system, user("MONDAY: make a kick"), agent("MONDAY: done")), "messages.json")
     const tuesday = transcript(messages(system, user("TUESDAY: make a pad"), agent("TUESDAY: done")), "messages.json")
@@ -48,7 +48,7 @@ describe("two talks that begin alike", () => {
 
   it("grow each by what is its own, also among many that begin alike", async () => {
     const texts = Array.from({ length: 30 }, (_, i) => [system, user(`take ${i}`), agent("Done.")])
-    for (const talk of texts) await reportOf(transcript(messages(...talk)))
+    for (const conversation of texts) await reportOf(transcript(messages(...conversation)))
     const { session, counts } = await reportOf(transcript(messages(...(texts[3] ?? []), user("more"))))
     expect({ created: session.created, counts }).toMatchObject({ created: false, counts: { appended: 1 } })
     expect(await contents(session.id)).toEqual([system.content, "take 3", "Done.", "more"])
@@ -56,9 +56,10 @@ describe("two talks that begin alike", () => {
   })
 
   it("are two where both say that they are, whatever they say", async () => {
-    const talk = (id: string) => transcript(JSON.stringify({ session_id: id, messages: [user("hello"), agent("Hi.")] }))
-    const one = await reportOf(talk("a"))
-    const other = await reportOf(talk("b"))
+    const conversation = (id: string) =>
+      transcript(JSON.stringify({ session_id: id, messages: [user("hello"), agent("Hi.")] }))
+    const one = await reportOf(conversation("a"))
+    const other = await reportOf(conversation("b"))
     expect(other.session).toMatchObject({ created: true })
     expect(one.session.id).not.toBe(other.session.id)
   })
@@ -89,7 +90,7 @@ describe("a fork", () => {
     for (const file of files) await expectNothingNew(file)
   })
 
-  it("of a talk that ends where it leaves it is told from one that goes on", async () => {
+  it("of a conversation that ends where it leaves it is told from one that goes on", async () => {
     const short = await reportOf(transcript(transcriptOf("S-A", shared)))
     const { session, kinship } = await reportOf(transcript(fork))
     expect(session.created).toBe(true)
@@ -99,7 +100,7 @@ describe("a fork", () => {
   })
 })
 
-describe("a talk that was taken back to an earlier message", () => {
+describe("a conversation that was taken back to an earlier message", () => {
   const first = claudeLine("S", null, "u1", "Make a kick")
   const answer = claudeLine("S", "u1", "a2", "Here.")
   const wrong = claudeLine("S", "a2", "u3", "WRONG TURN")
@@ -121,25 +122,25 @@ describe("a talk that was taken back to an earlier message", () => {
   })
 })
 
-describe("what is stored of a talk already", () => {
-  const talk = [said("user", "one"), said("assistant", "two"), said("user", "three"), said("assistant", "four")]
+describe("what is stored of a conversation already", () => {
+  const conversation = [said("user", "one"), said("assistant", "two"), said("user", "three"), said("assistant", "four")]
 
   it("is not changed by an older copy", async () => {
-    const { session } = await reportOf(transcript(lines(...talk)))
-    const { stdout, code } = await run("import-session", transcript(lines(...talk.slice(0, 2)), "old.jsonl"))
+    const { session } = await reportOf(transcript(lines(...conversation)))
+    const { stdout, code } = await run("import-session", transcript(lines(...conversation.slice(0, 2)), "old.jsonl"))
     expect(code).toBe(0)
     expect(stdout).toContain("0 messages imported, 2 already there")
     expect(stdout).toContain("The session has 2 messages that the transcript does not have.")
-    await expectNothingNew(transcript(lines(...talk.slice(0, 2))))
+    await expectNothingNew(transcript(lines(...conversation.slice(0, 2))))
     expect(await contents(session.id)).toEqual(["one", "two", "three", "four"])
   })
 
   it.each([
-    ["that was edited", () => talk.with(2, { ...said("user", "THREE") }), "from message 3 on"],
-    ["in which a message was deleted", () => talk.toSpliced(1, 1), "from message 2 on"],
-    ["in which a message was put", () => talk.toSpliced(1, 0, said("user", "1½")), "from message 2 on"],
+    ["that was edited", () => conversation.with(2, { ...said("user", "THREE") }), "from message 3 on"],
+    ["in which a message was deleted", () => conversation.toSpliced(1, 1), "from message 2 on"],
+    ["in which a message was put", () => conversation.toSpliced(1, 0, said("user", "1½")), "from message 2 on"],
   ])("is not mixed with a copy %s", async (_, change, words) => {
-    const { session } = await reportOf(transcript(lines(...talk)))
+    const { session } = await reportOf(transcript(lines(...conversation)))
     const file = transcript(lines(...change()))
     const { stdout, code } = await run("import-session", file)
     expect(code).toBe(0)
@@ -149,8 +150,8 @@ describe("what is stored of a talk already", () => {
   })
 
   it("is not mixed with a copy whose head was cut off", async () => {
-    await reportOf(transcript(lines(...talk)))
-    const file = transcript(lines(...talk.slice(1)))
+    await reportOf(transcript(lines(...conversation)))
+    const file = transcript(lines(...conversation.slice(1)))
     expect((await reportOf(file)).session.created).toBe(true)
     await expectNothingNew(file)
 
@@ -160,12 +161,12 @@ describe("what is stored of a talk already", () => {
     expect(cut.stdout).toContain(`It has the same id as «one» (session ${whole.session.id}), but begins with something`)
   })
 
-  it("keeps what was written in the page: the talk goes on in a fork, or there where the user says so", async () => {
-    const { session } = await reportOf(transcript(lines(...talk.slice(0, 2))))
+  it("keeps what was written in the page: the conversation goes on in a fork, or there where the user says so", async () => {
+    const { session } = await reportOf(transcript(lines(...conversation.slice(0, 2))))
     const { id } = session
     await client().message.append.mutate({ sessionId: id, messages: [{ role: "note", content: "from the page" }] })
-    await expectNothingNew(transcript(lines(...talk.slice(0, 2))))
-    const grown = transcript(lines(...talk.slice(0, 3)))
+    await expectNothingNew(transcript(lines(...conversation.slice(0, 2))))
+    const grown = transcript(lines(...conversation.slice(0, 3)))
     const { stdout } = await run("import-session", grown)
     expect(stdout).toContain(`as a fork of that one. --id ${id} puts it into that one instead.`)
     expect(await contents(id)).toEqual(["one", "two", "from the page"])
@@ -175,16 +176,16 @@ describe("what is stored of a talk already", () => {
       forked_from: { session_id: id, message_index: 1 },
     })
 
-    const forced = await reportOf(transcript(lines(...talk)), "--id", id)
+    const forced = await reportOf(transcript(lines(...conversation)), "--id", id)
     expect(forced).toMatchObject({ counts: { appended: 2, alreadyThere: 2, others: 1 }, failed: [] })
     expect(await contents(id)).toEqual(["one", "two", "from the page", "three", "four"])
-    await expectNothingNew(transcript(lines(...talk)), "--id", id)
-    await expectNothingNew(transcript(lines(...talk)))
+    await expectNothingNew(transcript(lines(...conversation)), "--id", id)
+    await expectNothingNew(transcript(lines(...conversation)))
   })
 
   it("takes what is missing behind later messages where the user says so, and tells it", async () => {
-    const { session } = await reportOf(transcript(lines(...talk)))
-    const changed = talk.with(1, said("assistant", "2"))
+    const { session } = await reportOf(transcript(lines(...conversation)))
+    const changed = conversation.with(1, said("assistant", "2"))
     const { stdout, code } = await run("import-session", transcript(lines(...changed)), "--id", session.id)
     expect(code).toBe(0)
     expect(stdout).toContain("Message 2 stands behind later ones, which the session had.")
@@ -192,9 +193,9 @@ describe("what is stored of a talk already", () => {
   })
 
   it("is not gone on with by a fork that was made of it in the page", async () => {
-    const { session } = await reportOf(transcript(lines(...talk.slice(0, 2))))
+    const { session } = await reportOf(transcript(lines(...conversation.slice(0, 2))))
     const fork = await client().session.fork.mutate({ id: session.id, messageIndex: 1 })
-    const grown = await reportOf(transcript(lines(...talk)))
+    const grown = await reportOf(transcript(lines(...conversation)))
     expect(grown.session).toMatchObject({ id: session.id, created: false })
     expect((await sessionOf(fork.id)).messageCount).toBe(2)
   })
@@ -222,21 +223,21 @@ describe("a session that an earlier version made", () => {
   it.each([
     ["with times", [at(user("one")), at(agent("two"))]],
     ["without times", [user("one"), agent("two")]],
-  ])("is known by the first message of the talk, %s", async (_, talk) => {
-    const [first] = talk
+  ])("is known by the first message of the conversation, %s", async (_, conversation) => {
+    const [first] = conversation
     if (!first) return
     const named = "timestamp" in first ? "" : "\ntalk.jsonl"
     const id = v5(`${clientIdOf(first, 0)}${named}`, namespace)
     await client().session.create.mutate({ id, name: "Mine", metadata: { imported_from: "talk.jsonl" } })
-    const stored = talk.map((message, i) => ({ ...message, clientId: clientIdOf(message, i) }))
+    const stored = conversation.map((message, i) => ({ ...message, clientId: clientIdOf(message, i) }))
     await client().message.append.mutate({ sessionId: id, messages: stored })
-    const file = transcript(lines(...talk))
+    const file = transcript(lines(...conversation))
     expect(await reportOf(file)).toMatchObject({
       session: { id, name: "Mine", created: false },
       counts: { appended: 0 },
     })
     await expectNothingNew(file)
-    const grown = await reportOf(transcript(lines(...talk, said("user", "three")), "copy.jsonl"))
+    const grown = await reportOf(transcript(lines(...conversation, said("user", "three")), "copy.jsonl"))
     expect(grown).toMatchObject({ session: { id, created: false }, counts: { appended: 1 } })
     expect(await countSessions()).toBe(1)
   })
@@ -245,10 +246,10 @@ describe("a session that an earlier version made", () => {
 describe("imports that run at the same time", () => {
   it.each([
     [
-      "a talk that says whose it is",
+      "a conversation that says whose it is",
       () => lines(...Array.from({ length: 40 }, (_, i) => claudeLine("S", i ? `u${i - 1}` : null, `u${i}`, `m${i}`))),
     ],
-    ["a talk that does not", () => lines(...Array.from({ length: 1200 }, (_, i) => said("user", `m${i}`)))],
+    ["a conversation that does not", () => lines(...Array.from({ length: 1200 }, (_, i) => said("user", `m${i}`)))],
   ])("make one session of %s, in its order", async (_, text) => {
     const file = transcript(text())
     const ran = await Promise.all(Array.from({ length: 4 }, () => run("import-session", file)))
@@ -259,7 +260,7 @@ describe("imports that run at the same time", () => {
     await expectNothingNew(file)
   })
 
-  it("do not mix a talk with what somebody writes meanwhile", async () => {
+  it("do not mix a conversation with what somebody writes meanwhile", async () => {
     const all = Array.from({ length: 1600 }, (_, i) => said("user", `m${i}`))
     const { session } = await reportOf(transcript(lines(...all.slice(0, 400))))
     const importing = run("import-session", transcript(lines(...all)))
@@ -267,7 +268,7 @@ describe("imports that run at the same time", () => {
     const { stdout, code } = await importing
     expect(code).toBe(0)
     const isWhole = (await sessionOf(session.id)).messageCount === 1601
-    // Whoever was first: the page's message stands behind the talk, or the talk goes on in a fork.
+    // Whoever was first: the page's message stands behind the conversation, or the conversation goes on in a fork.
     if (!isWhole) expect(stdout).toContain("as a fork of that one")
     const id = isWhole ? session.id : /session ([0-9a-f-]{36})/.exec(stdout)?.[1]
     expect((await sessionOf(id ?? randomUUID())).messageCount).toBe(isWhole ? 1601 : 1600)

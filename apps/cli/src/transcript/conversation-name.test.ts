@@ -1,6 +1,6 @@
-import { nameOfBranch, shortName } from "@strudel-agent/importer/transcript/talk-name"
+import { nameOfBranch, shortName } from "@strudel-agent/importer/transcript/conversation-name"
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
-import { claudeLine, lines, talksAt, transcript } from "../testing/talks.ts"
+import { claudeLine, conversationsAt, lines, transcript } from "../testing/conversations.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
 
 let server: TestServer
@@ -10,14 +10,14 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(() => server.database.db.session.deleteMany())
 
-const { client, reportOf, sessionOf } = talksAt(() => server)
+const { client, reportOf, sessionOf } = conversationsAt(() => server)
 
-const talk = [claudeLine("S", null, "u1", "Another jungle break"), claudeLine("S", "u1", "a2", "Here.")]
+const conversation = [claudeLine("S", null, "u1", "Another jungle break"), claudeLine("S", "u1", "a2", "Here.")]
 const titled = (customTitle: string) =>
-  transcript(lines(...talk, { type: "custom-title", customTitle, sessionId: "S" }))
-const untitled = () => transcript(lines(...talk))
+  transcript(lines(...conversation, { type: "custom-title", customTitle, sessionId: "S" }))
+const untitled = () => transcript(lines(...conversation))
 
-it("a session is called by its title, else by the talk's first words, else by its file", async () => {
+it("a session is called by its title, else by the conversation's first words, else by its file", async () => {
   const { session } = await reportOf(untitled())
   expect(session.name).toBe("Another jungle break")
   await server.database.db.session.deleteMany()
@@ -27,7 +27,7 @@ it("a session is called by its title, else by the talk's first words, else by it
   expect((await reportOf(silent)).session.name).toBe("late night")
 })
 
-it("a session follows the talk's title while nobody has named it", async () => {
+it("a session follows the conversation's title while nobody has named it", async () => {
   const { session } = await reportOf(untitled())
   expect((await reportOf(titled("My jungle"))).session).toMatchObject({ id: session.id, name: "My jungle" })
   expect(await sessionOf(session.id)).toMatchObject({ name: "My jungle", metadata: { created_by_user: false } })
@@ -52,7 +52,7 @@ it("the name that the user says wins, at any time", async () => {
 
 it("an older copy does not bring an old title back", async () => {
   const { session } = await reportOf(titled("My jungle"))
-  const more = [...talk, claudeLine("S", "a2", "u3", "more")]
+  const more = [...conversation, claudeLine("S", "a2", "u3", "more")]
   await reportOf(transcript(lines(...more, { type: "custom-title", customTitle: "New", sessionId: "S" })))
   await reportOf(titled("My jungle"))
   expect((await sessionOf(session.id)).name).toBe("New")

@@ -40,8 +40,8 @@ export const claudeLine = (sessionId: string, parent: string | null, uuid: strin
   sessionId,
 })
 
-/** What tests of talks do at a server. */
-export function talksAt(server: () => TestServer) {
+/** What tests of conversations do at a server. */
+export function conversationsAt(server: () => TestServer) {
   const run = (...argv: string[]) => runCommand(server().url, argv)
   const client = () => createClient({ url: server().url })
   return {

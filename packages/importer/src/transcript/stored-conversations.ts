@@ -1,6 +1,6 @@
 import type { Client, Outputs } from "@strudel-agent/client/client"
 import { limits } from "@strudel-agent/contract/limits"
-import { digestOf } from "./talk.ts"
+import { digestOf } from "./conversation.ts"
 
 export type Session = Outputs["session"]["byId"]
 
@@ -11,11 +11,11 @@ interface Read {
   hasMore: boolean
 }
 
-/** Messages of a first page: most talks that begin alike part within them. */
+/** Messages of a first page: most conversations that begin alike part within them. */
 const firstPage = 10
 
 /** What sessions hold, read page by page only as far as it is asked for, and each page once. */
-export class StoredTalks {
+export class StoredConversations {
   readonly #client: Client
   readonly #read = new Map<string, Read>()
 
@@ -28,7 +28,7 @@ export class StoredTalks {
     this.#read.delete(sessionId)
   }
 
-  /** How many of its first messages a session has in common with a talk of these digests, and whether it ends there. */
+  /** How many of its first messages a session has in common with a conversation of these digests, and whether it ends there. */
   async commonWith({ id }: Session, digests: string[]): Promise<{ common: number; ends: boolean }> {
     for (let index = 0; index < digests.length; index++) {
       const read = await this.#upTo(id, index)

@@ -2,25 +2,25 @@ import type { Client } from "@strudel-agent/client/client"
 import { limits } from "@strudel-agent/contract/limits"
 import type { ForkOrigin } from "@strudel-agent/contract/session-fork"
 import { Imported } from "@strudel-agent/contract/session-import"
+import { shortName } from "./conversation-name.ts"
+import type { ConversationOptions, Telling } from "./conversation-options.ts"
+import { type ConversationTimes, timesOf } from "./conversation-times.ts"
 import { inBatches } from "./message-batches.ts"
-import type { Place } from "./place-talk.ts"
-import type { Session } from "./stored-talks.ts"
-import { shortName } from "./talk-name.ts"
-import type { TalkOptions, Telling } from "./talk-options.ts"
-import { type TalkTimes, timesOf } from "./talk-times.ts"
+import type { Place } from "./place-conversation.ts"
+import type { Session } from "./stored-conversations.ts"
 import type { StoredReport } from "./transcript-report.ts"
-import { importedOf } from "./whose-talk.ts"
+import { importedOf } from "./whose-conversation.ts"
 
 interface Writing {
   place: Place
   telling: Telling
-  options: TalkOptions
+  options: ConversationOptions
 }
 
-/** Stores a talk at its place, and counts in the report what it has stored. */
-export async function writeTalk(client: Client, report: StoredReport, writing: Writing): Promise<void> {
+/** Stores a conversation at its place, and counts in the report what it has stored. */
+export async function writeConversation(client: Client, report: StoredReport, writing: Writing): Promise<void> {
   const { place, telling, options } = writing
-  const times = timesOf(telling.transcript, telling.talk.messages, options.fileTime)
+  const times = timesOf(telling.transcript, telling.conversation.messages, options.fileTime)
   if (!place.session) await create(client, times, writing)
   await append(client, report, { times, ...writing })
   for (const { session, messageIndex } of place.forks) {
@@ -36,11 +36,15 @@ function originOf({ kinship }: Place, { origin }: Telling): ForkOrigin | undefin
   return { session_id: kinship.session.id, message_index: kinship.messageIndex }
 }
 
-async function create(client: Client, { began }: TalkTimes, { place, telling, options }: Writing): Promise<void> {
+async function create(
+  client: Client,
+  { began }: ConversationTimes,
+  { place, telling, options }: Writing,
+): Promise<void> {
   const { tags, name, modelName, ...session } = options.session
-  const { transcript, talk, called, isBranch } = telling
+  const { transcript, conversation, called, isBranch } = telling
   const origin = originOf(place, telling)
-  const imported: Imported = name || isBranch ? talk.imported : { ...talk.imported, name: called }
+  const imported: Imported = name || isBranch ? conversation.imported : { ...conversation.imported, name: called }
   await client.session.create.mutate({
     ...session,
     id: place.id,
@@ -60,10 +64,10 @@ async function create(client: Client, { began }: TalkTimes, { place, telling, op
 async function append(
   client: Client,
   report: StoredReport,
-  { place, telling, options, times }: Writing & { times: TalkTimes },
+  { place, telling, options, times }: Writing & { times: ConversationTimes },
 ): Promise<void> {
   const { signal, progress } = options
-  const { talk } = telling
+  const { conversation } = telling
   const { fresh, firstIndex } = place
   const { session, counts } = report
   for (const messages of inBatches(fresh)) {
@@ -72,7 +76,7 @@ async function append(
       return
     }
     progress.show(counts.appended, fresh.length, session.name)
-    const at = talk.messages.findIndex(({ message }) => message === messages[0])
+    const at = conversation.messages.findIndex(({ message }) => message === messages[0])
     const history = {
       saidAt: times.before(at),
       ...(firstIndex === undefined ? {} : { firstIndex: firstIndex + counts.appended }),
@@ -82,7 +86,7 @@ async function append(
   }
 }
 
-/** Brings up to date what a session says of its talk, and its name where nobody but imports chose it. */
+/** Brings up to date what a session says of its conversation, and its name where nobody but imports chose it. */
 async function describe(
   client: Client,
   report: StoredReport,
@@ -105,11 +109,11 @@ const isSame = (before: Imported | undefined, after: Imported): boolean =>
   before !== undefined && JSON.stringify(Imported.parse(before)) === JSON.stringify(Imported.parse(after))
 
 function describedAnew(before: Imported | undefined, { place, telling }: Writing): Imported {
-  const { imported: own } = telling.talk
+  const { imported: own } = telling.conversation
   const mixed: Pick<Imported, "mixed"> = place.firstIndex === undefined ? { mixed: true } : {}
   if (!before) return { ...own, ...mixed }
   const { format, identity } = own.identity === undefined ? before : own
-  // An older copy of a talk says less of it than what is stored.
+  // An older copy of a conversation says less of it than what is stored.
   const words = place.fresh.length > 0 ? { ...before, ...own } : { ...own, ...before }
   return { ...words, format, ...(identity === undefined ? {} : { identity }), ...mixed }
 }

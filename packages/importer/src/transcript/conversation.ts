@@ -3,12 +3,12 @@ import { uuidPattern } from "@strudel-agent/contract/item"
 import type { Imported } from "@strudel-agent/contract/session-import"
 import type { TranscriptMessage } from "@strudel-agent/project-folder/parsed-transcript"
 import { toBase64 } from "../utf8.ts"
+import { formerIds, idOf } from "./conversation-ids.ts"
 import { type Prepared, prepare, type SentMessage } from "./message-batches.ts"
-import { formerIds, idOf } from "./talk-ids.ts"
 import type { Transcript } from "./transcript.ts"
 
-/** A talk as it can be stored, and what tells it from others. */
-export interface Talk extends Prepared {
+/** A conversation as it can be stored, and what tells it from others. */
+export interface Conversation extends Prepared {
   /** Of each message, a digest of who says what. */
   digests: string[]
   /** What its session's metadata say of it, so that it is found again. */
@@ -21,9 +21,9 @@ export interface Talk extends Prepared {
   formerIds: string[]
 }
 
-/** Messages from which a talk's beginning is known. */
+/** Messages from which a conversation's beginning is known. */
 const headLength = 8
-/** Messages that the id of a talk without an identity follows from, so that it is the same while the talk grows. */
+/** Messages that the id of a conversation without an identity follows from, so that it is the same while the conversation grows. */
 const idLength = 4
 
 const digest = (...parts: string[]): string =>
@@ -37,18 +37,21 @@ export const digestOf = ({ role, content }: Pick<SentMessage, "role" | "content"
 
 const timed = ({ role, content, timestamp = "" }: SentMessage): string => digest(role, timestamp, content)
 
-/** The id of the session of a talk that says whose it is; what was exported from here keeps the one that it has. */
-const idOfTalk = (format: string, identity: string): string =>
+/** The id of the session of a conversation that says whose it is; what was exported from here keeps the one that it has. */
+const idOfConversation = (format: string, identity: string): string =>
   format === "messages" && uuidPattern.test(identity) ? identity.toLowerCase() : idOf("talk", format, identity)
 
 export interface Whole {
   messages: TranscriptMessage[]
-  /** Whether these are the messages of a branch that the talk left, not its own. */
+  /** Whether these are the messages of a branch that the conversation left, not its own. */
   isBranch?: boolean
 }
 
-/** Makes a talk of a transcript's messages; undefined where it has none that the server takes. */
-export function toTalk(transcript: Transcript, { messages, isBranch = false }: Whole): Talk | undefined {
+/** Makes a conversation of a transcript's messages; undefined where it has none that the server takes. */
+export function toConversation(
+  transcript: Transcript,
+  { messages, isBranch = false }: Whole,
+): Conversation | undefined {
   const prepared = prepare(messages)
   const sent = prepared.messages.map(({ message }) => message)
   const [first] = sent
@@ -62,8 +65,8 @@ export function toTalk(transcript: Transcript, { messages, isBranch = false }: W
   if (forkedFrom !== undefined) imported.origin = forkedFrom
   if (key !== undefined) imported.key = key
   const ids = [idOf("beginning", ...moments.slice(0, idLength)), idOf("whole", ...moments)]
-  // A branch has the identity of the talk that left it.
-  if (identity !== undefined && !isBranch) ids.unshift(idOfTalk(format, identity))
+  // A branch has the identity of the conversation that left it.
+  if (identity !== undefined && !isBranch) ids.unshift(idOfConversation(format, identity))
   return {
     ...prepared,
     digests: sent.map(digestOf),

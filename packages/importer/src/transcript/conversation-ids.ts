@@ -12,7 +12,7 @@ const formerClientId = ({ role, timestamp = "", content }: SentMessage): string 
   v5(`0\n${role}\n${timestamp}\n${content}`, clientIds)
 
 /**
- * The ids that earlier versions gave the session of a talk: they followed from its first message alone, and from the
+ * The ids that earlier versions gave the session of a conversation: they followed from its first message alone, and from the
  * file's name too where that message says no time.
  */
 export function formerIds(first: SentMessage, fileName: string): string[] {

@@ -1,6 +1,6 @@
 import { utimesSync } from "node:fs"
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"
-import { lines, talksAt, transcript } from "../testing/talks.ts"
+import { conversationsAt, lines, transcript } from "../testing/conversations.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
 
 let server: TestServer
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 beforeEach(() => server.database.db.session.deleteMany())
 
-const { run, client, reportOf, sessionOf } = talksAt(() => server)
+const { run, client, reportOf, sessionOf } = conversationsAt(() => server)
 
 const october = [
   { role: "user", content: "a wobbling bass", timestamp: "2025-10-03T20:00:00.000Z" },
@@ -20,7 +20,7 @@ const october = [
 const timesIn = async (sessionId: string) =>
   (await client().message.list.query({ sessionId })).messages.map(({ timestamp }) => timestamp)
 
-it("a talk of October is of October: in lists, in search, and as seen", async () => {
+it("a conversation of October is of October: in lists, in search, and as seen", async () => {
   const live = await client().session.create.mutate({ name: "Live" })
   await client().message.append.mutate({ sessionId: live.id, messages: [{ role: "user", content: "wobbling" }] })
   const { session } = await reportOf(transcript(lines(...october)), "--name", "October")
@@ -46,7 +46,7 @@ it("a talk of October is of October: in lists, in search, and as seen", async ()
   expect(found.items.map(({ sessionId }) => sessionId)).toEqual([live.id, session.id])
 })
 
-it("what a talk has grown by is of its time, and a live session stays as live as it is", async () => {
+it("what a conversation has grown by is of its time, and a live session stays as live as it is", async () => {
   const { session } = await reportOf(transcript(lines(...october.slice(0, 2))))
   await reportOf(transcript(lines(...october)))
   expect(await sessionOf(session.id)).toMatchObject({ lastActivity: "2025-10-03T20:05:00.000Z", status: "idle" })
@@ -57,7 +57,7 @@ it("what a talk has grown by is of its time, and a live session stays as live as
   expect(await sessionOf(session.id)).toMatchObject({ lastActivity, status: "active", messageCount: 4, seenCount: 4 })
 })
 
-it("a talk without times has that of its file, and says so", async () => {
+it("a conversation without times has that of its file, and says so", async () => {
   const file = transcript(lines({ role: "user", content: "hello" }, { role: "assistant", content: "Hi." }))
   const written = new Date("2025-09-01T12:00:00Z")
   utimesSync(file, written, written)
@@ -79,14 +79,14 @@ it("a talk without times has that of its file, and says so", async () => {
   expect(await sessionOf(session.id)).toMatchObject({ lastActivity: later.toISOString() })
 })
 
-it("a talk without times of its messages has that of the whole", async () => {
+it("a conversation without times of its messages has that of the whole", async () => {
   const whole = { created_at: "2025-08-01T10:00:00Z", messages: [{ role: "user", content: "of August" }] }
   const { session, times } = await reportOf(transcript(JSON.stringify(whole)))
   expect(times).toBe("talk")
   expect(await sessionOf(session.id)).toMatchObject({ createdAt: "2025-08-01T10:00:00.000Z" })
 })
 
-it("clocks that were wrong keep no talk out, and make none of tomorrow", async () => {
+it("clocks that were wrong keep no conversation out, and make none of tomorrow", async () => {
   const odd = [
     { role: "user", content: "to come", timestamp: "2999-01-01T00:00:00.000Z" },
     { role: "assistant", content: "before", timestamp: "1980-01-01T00:00:00.000Z" },

@@ -1,7 +1,7 @@
 import type { Inputs } from "@strudel-agent/client/client"
 import type { ForkOrigin } from "@strudel-agent/contract/session-fork"
 import type { ImportProgress } from "../import-progress.ts"
-import type { Talk } from "./talk.ts"
+import type { Conversation } from "./conversation.ts"
 import type { Transcript } from "./transcript.ts"
 
 /** What the user says of the session. */
@@ -10,7 +10,7 @@ export type SessionOptions = Pick<
   "id" | "agentName" | "modelName" | "projectId" | "itemType" | "itemId" | "name"
 > & { tags: string[] }
 
-export interface TalkOptions {
+export interface ConversationOptions {
   session: SessionOptions
   dryRun: boolean
   /** When the transcript's file was written. */
@@ -19,10 +19,10 @@ export interface TalkOptions {
   progress: ImportProgress
 }
 
-/** A talk that is to be stored: that of a transcript, or a branch that it left. */
+/** A conversation that is to be stored: that of a transcript, or a branch that it left. */
 export interface Telling {
   transcript: Transcript
-  talk: Talk
+  conversation: Conversation
   isBranch: boolean
   /** What it is called where the user says nothing. */
   called: string

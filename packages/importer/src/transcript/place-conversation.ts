@@ -1,12 +1,12 @@
 import type { Client } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
+import type { Conversation } from "./conversation.ts"
 import type { SentMessage } from "./message-batches.ts"
-import type { Session, StoredTalks } from "./stored-talks.ts"
-import type { Talk } from "./talk.ts"
+import type { Session, StoredConversations } from "./stored-conversations.ts"
 import type { Remark } from "./transcript-report.ts"
-import { type Fork, type Kinship, whoseTalk } from "./whose-talk.ts"
+import { type Fork, type Kinship, whoseConversation } from "./whose-conversation.ts"
 
-/** Where a talk is stored, and what of it is stored there already. */
+/** Where a conversation is stored, and what of it is stored there already. */
 export interface Place {
   id: string
   /** Undefined where it is to be made. */
@@ -15,7 +15,7 @@ export interface Place {
   fresh: SentMessage[]
   /** The index that the first of them gets; undefined where they go behind whatever is there, as the user says. */
   firstIndex: number | undefined
-  /** How many messages of the talk it has. */
+  /** How many messages of the conversation it has. */
   known: number
   /** How many others it has. */
   others: number
@@ -24,24 +24,28 @@ export interface Place {
   /** Messages that go behind later ones. */
   moved: Remark[]
   kinship?: Kinship | undefined
-  /** Stored sessions that turn out to be forks of the talk. */
+  /** Stored sessions that turn out to be forks of the conversation. */
   forks: Fork[]
 }
 
 export interface Wanted {
-  talk: Talk
+  conversation: Conversation
   /** The session's id, as the user says it. */
   id: string | undefined
   /** Sessions that are others' for certain. */
   others: Set<string>
 }
 
-/** Finds where a talk is stored; where the user says an id, there. */
-export async function placeTalk(client: Client, stored: StoredTalks, { talk, id, others }: Wanted): Promise<Place> {
+/** Finds where a conversation is stored; where the user says an id, there. */
+export async function placeConversation(
+  client: Client,
+  stored: StoredConversations,
+  { conversation, id, others }: Wanted,
+): Promise<Place> {
   const given = id === undefined ? undefined : await findSession(client, id)
-  if (given) return placeIn(given, stored, talk)
-  const whose = await whoseTalk(client, stored, { talk, id, others })
-  const all = talk.messages.map(({ message }) => message)
+  if (given) return placeIn(given, stored, conversation)
+  const whose = await whoseConversation(client, stored, { conversation, id, others })
+  const all = conversation.messages.map(({ message }) => message)
   const place = { firstIndex: 0, known: 0, others: 0, different: [], moved: [], forks: [] }
   if (!whose.session) return { ...place, ...whose, fresh: all }
   const { session, known } = whose
@@ -57,23 +61,24 @@ async function findSession(client: Client, id: string): Promise<Session | undefi
   }
 }
 
-/** The place of a talk in a session that the user says: behind what it has, whoever said that. */
-async function placeIn(session: Session, stored: StoredTalks, talk: Talk): Promise<Place> {
-  const all = talk.messages.map(({ message }) => message)
+/** The place of a conversation in a session that the user says: behind what it has, whoever said that. */
+async function placeIn(session: Session, stored: StoredConversations, conversation: Conversation): Promise<Place> {
+  const all = conversation.messages.map(({ message }) => message)
   const place = { session, id: session.id, different: [], moved: [], forks: [] }
-  const { common, ends } = await stored.commonWith(session, talk.digests)
+  const { common, ends } = await stored.commonWith(session, conversation.digests)
   if (ends || common === all.length) {
     const others = ends ? 0 : Math.max(0, session.messageCount - common)
     return { ...place, fresh: all.slice(common), firstIndex: common, known: common, others }
   }
   const rows = await stored.all(session)
   const byClientId = new Map(rows.map(({ clientId, digest }) => [clientId, digest]))
-  const isKnown = talk.messages.map(({ message }) => byClientId.has(message.clientId))
+  const isKnown = conversation.messages.map(({ message }) => byClientId.has(message.clientId))
   const last = isKnown.lastIndexOf(true)
   const remarks = (has: (index: number) => boolean, why: string): Remark[] =>
-    talk.messages.flatMap((each, index) => (has(index) ? [{ place: each.place, why }] : []))
+    conversation.messages.flatMap((each, index) => (has(index) ? [{ place: each.place, why }] : []))
   const isDifferent = (index: number) =>
-    isKnown[index] === true && byClientId.get(talk.messages[index]?.message.clientId ?? null) !== talk.digests[index]
+    isKnown[index] === true &&
+    byClientId.get(conversation.messages[index]?.message.clientId ?? null) !== conversation.digests[index]
   const fresh = all.filter((_, index) => !isKnown[index])
   const known = all.length - fresh.length
   return {

@@ -1,7 +1,7 @@
 import type { PlacedMessage } from "./message-batches.ts"
 import type { Transcript } from "./transcript.ts"
 
-export interface TalkTimes {
+export interface ConversationTimes {
   /** When it began, as ISO 8601. */
   began: string
   /** When the messages without a time of their own were said that stand from an index on, as ISO 8601. */
@@ -13,12 +13,12 @@ export interface TalkTimes {
 /** A moment within the years that the server takes, and not to come. */
 const past = (moment: number): string => new Date(Math.min(Math.max(moment, 0), Date.now())).toISOString()
 
-/** When a talk was held: as its messages say, else as the transcript says of the whole, else when its file was written. */
+/** When a conversation was held: as its messages say, else as the transcript says of the whole, else when its file was written. */
 export function timesOf(
   { startedAt, lastActiveAt }: Transcript,
   messages: PlacedMessage[],
   fileTime: Date | undefined,
-): TalkTimes {
+): ConversationTimes {
   const said = messages.flatMap(({ message }) =>
     message.timestamp === undefined ? [] : [Date.parse(message.timestamp)],
   )

@@ -11,17 +11,17 @@ export function shortName(text: string, most: number = limits.name): string {
     .trim()}…`
 }
 
-/** What a talk is called where the user says nothing: by its title, its first words or its file. */
-export function nameOfTalk({ title, firstWords, fileName }: Transcript): string {
+/** What a conversation is called where the user says nothing: by its title, its first words or its file. */
+export function nameOfConversation({ title, firstWords, fileName }: Transcript): string {
   const names = [title, firstWords, fileName.replace(/(.)\.[^.]*$/, "$1")]
   return names.map((name) => shortName(name ?? "")).find((name) => name !== "") ?? "Imported session"
 }
 
-/** Characters of a talk's name that stand in that of its branch. */
-const mostOfTalk = 80
+/** Characters of a conversation's name that stand in that of its branch. */
+const mostOfConversation = 80
 
-/** What a branch of a talk is called: by its first words, and whose it is. */
-export function nameOfBranch(firstWords: string, talk: string): string {
-  const end = ` (branch of ${shortName(talk, mostOfTalk)})`
+/** What a branch of a conversation is called: by its first words, and whose it is. */
+export function nameOfBranch(firstWords: string, conversation: string): string {
+  const end = ` (branch of ${shortName(conversation, mostOfConversation)})`
   return `${shortName(firstWords, limits.name - end.length) || "…"}${end}`
 }
