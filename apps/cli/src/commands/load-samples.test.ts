@@ -37,6 +37,13 @@ it("fills an empty library, and leaves one that is not empty as it is", async ()
   expect((await client.project.list.query({})).items).toHaveLength(3)
 })
 
+it("tells a program what it loaded, and where it loaded nothing", async () => {
+  const { url } = await start()
+  const load = async () => (await runCommand(url, ["load-samples", samples, "--json"])).json()
+  expect(await load()).toEqual({ loaded: true, projects: 4, clips: 30, sessions: 4 })
+  expect(await load()).toEqual({ loaded: false })
+})
+
 it.each([
   ["a project", (url: string) => createClient({ url }).project.create.mutate({ id: "mine", name: "Mine" })],
   ["a session", (url: string) => createClient({ url }).session.create.mutate({})],

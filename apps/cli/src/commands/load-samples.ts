@@ -6,5 +6,8 @@ export function addLoadSamples(program: Command, run: Run): void {
     .command("load-samples")
     .description("fill an empty library with sample projects and sessions; do nothing where it is not empty")
     .argument("<dir>", "a folder with projects/ and sessions/index.json")
-    .action(async (dir: string) => (await import("../library/load-samples.ts")).loadSamples(run, run.path(dir)))
+    .option("--json", "print one JSON object")
+    .action(async (dir: string, options: { json?: boolean }) =>
+      (await import("../library/load-samples.ts")).loadSamples(run.for(options), run.path(dir)),
+    )
 }

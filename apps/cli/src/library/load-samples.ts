@@ -29,7 +29,7 @@ export async function loadSamples(run: Run, folder: string): Promise<void> {
   const index = await readFile(join(folder, "sessions", "index.json"), "utf8")
   const sessions = readSampleSessions(index)
   const client = await run.connect()
-  if (!(await isEmpty(client))) return
+  if (!(await isEmpty(client))) return run.print({ json: () => ({ loaded: false }), text: () => "" })
   const progress = run.progress()
   const report = emptyReport(false)
   try {
@@ -42,12 +42,12 @@ export async function loadSamples(run: Run, folder: string): Promise<void> {
   }
   const files = report.projects.flatMap((project) => project.files)
   const clips = files.filter(({ itemType }) => itemType === "clip")
-  const parts = [
-    count(report.projects.length, "project"),
-    count(clips.length, "clip"),
-    count(sessions.length, "session"),
-  ]
-  run.io.stdout.write(`Loaded the samples: ${parts.join(", ")}.\n`)
+  const counts = { projects: report.projects.length, clips: clips.length, sessions: sessions.length }
+  const parts = [count(counts.projects, "project"), count(counts.clips, "clip"), count(counts.sessions, "session")]
+  run.print({
+    json: () => ({ loaded: true, ...counts }),
+    text: () => `Loaded the samples: ${parts.join(", ")}.\n`,
+  })
 }
 
 async function loadSession(
