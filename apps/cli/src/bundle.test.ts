@@ -5,7 +5,8 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { createClient } from "@strudel-agent/client/client"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest"
+import { fillLibrary } from "./testing/fill-library.ts"
 import { readFiles, temporaryFolder, writeFiles } from "./testing/folder.ts"
 import { startTestServer, type TestServer } from "./testing/test-server.ts"
 
@@ -158,3 +159,50 @@ it("ends at once when it is told to end, also while the editor has the terminal"
   await go()
   expect(await stored()).toMatchObject({ version: 1 })
 })
+
+it("goes on with a watch that was killed, and brings in what both sides changed meanwhile", async () => {
+  const cwd = temporaryFolder()
+  writeFiles(cwd, { "killed/clips/a.js": "s('a')", "killed/clips/b.js": "s('b')" })
+  const child = spawn(process.execPath, [bundle, "watch", "killed", "--json"], { cwd, env: environment() })
+  const ended = new Promise((resolve) => child.on("exit", (_, signal) => resolve(signal)))
+  let stdout = ""
+  await new Promise<void>((resolve) => {
+    child.stdout.on("data", (piece: Buffer) => {
+      stdout += piece.toString()
+      if (stdout.includes('"ready"')) resolve()
+    })
+  })
+  child.kill("SIGKILL")
+  expect(await ended).toBe("SIGKILL")
+  writeFiles(cwd, { "killed/clips/a.js": "s('a2')" })
+  const client = createClient({ url: server.url })
+  await client.clip.update.mutate({ projectId: "killed", id: "b", code: "s('b2')" })
+  await run(["watch", "killed", "--once"], cwd)
+  expect(await client.clip.byId.query({ projectId: "killed", id: "a" })).toMatchObject({ code: "s('a2')", version: 2 })
+  expect(readFiles(join(cwd, "killed"))["clips/b.js"]).toContain("s('b2')")
+})
+
+it("comes with a restore that was killed to the same end when it is run again", async () => {
+  const cwd = temporaryFolder()
+  const [from, to] = [await startTestServer(), await startTestServer()]
+  onTestFinished(async () => {
+    await Promise.all([from.close(), to.close()])
+  })
+  await fillLibrary(from.database, { clips: 1000, messages: 2000 })
+  const call = (url: string, ...argv: string[]) =>
+    promisify(execFile)(process.execPath, [bundle, ...argv], { cwd, env: { ...environment(), STRUDEL_URL: url } })
+  await call(from.url, "backup", "one.gz")
+  const env = { ...environment(), STRUDEL_URL: to.url }
+  const child = spawn(process.execPath, [bundle, "restore", "one.gz"], { cwd, env })
+  const ended = new Promise((resolve) => child.on("exit", (_, signal) => resolve(signal)))
+  await vi.waitFor(async () => expect(await to.database.db.clip.count()).toBeGreaterThan(0), {
+    ...{ timeout: 20_000, interval: 5 },
+  })
+  child.kill("SIGKILL")
+  expect(await ended).toBe("SIGKILL")
+  expect(await to.database.db.message.count()).toBeLessThan(2000)
+  await call(to.url, "restore", "one.gz")
+  await call(to.url, "backup", "two.gz")
+  const files = readFiles(cwd)
+  expect(files["two.gz"]).toBe(files["one.gz"])
+}, 60_000)
