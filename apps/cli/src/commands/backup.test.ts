@@ -84,6 +84,16 @@ it("does nothing in a dry run, and says what it would do", async () => {
   })
 }, 60_000)
 
+it("says in a dry run of an export what would become of each file, and writes none", async () => {
+  const folder = join(temporaryFolder(), "exported")
+  const argv = ["export", folder, "--project", "p000", "--json"]
+  const dry = await runCommand(full.url, [...argv, "--dry-run"])
+  expect(dry).toMatchObject({ code: 0 })
+  // 100 clips, a song, a playlist, a file, and the index that is made of the description.
+  expect(dry.json()).toMatchObject({ dryRun: true, counts: { created: 104, updated: 0 } })
+  expect(existsSync(folder)).toBe(false)
+})
+
 it("comes to the same end when it was interrupted in the middle, with nothing doubled", async () => {
   await withEmpty(async (empty) => {
     const interruption = new AbortController()

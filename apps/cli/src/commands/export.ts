@@ -5,6 +5,7 @@ import { slugArgument } from "./arguments.ts"
 export interface ExportOptions {
   project?: string
   overwrite?: boolean
+  dryRun?: boolean
   json?: boolean
   verbose?: boolean
 }
@@ -21,6 +22,7 @@ export function addExport(program: Command, run: Run): void {
     .description("write the library's projects as folders")
     .argument("<dir>", "where the project folders are, or will be")
     .option("--project <id>", "this project alone", slugArgument)
+    .option("--dry-run", "say what would happen, and do nothing")
     .option("--overwrite", "write over files that say something else")
     .option("--json", "print one JSON object")
     .option("--verbose", "tell of every file, also of those that nothing happened to")

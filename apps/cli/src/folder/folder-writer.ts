@@ -25,22 +25,31 @@ const folded = (path: string): string => path.normalize("NFC").toLowerCase()
 /** What keeps a path from being written. */
 class Obstacle extends Error {}
 
+export interface Writing {
+  overwrite: boolean
+  /** Says what would become of each file, and writes none. */
+  dryRun?: boolean
+}
+
 /** Writes files below a folder, never through a link, and each as a whole or not at all. */
 export class FolderWriter {
   readonly #root: string
   readonly #overwrite: boolean
+  readonly #dryRun: boolean
   /** What this writer wrote, so that it does not write over itself. */
   readonly #written = new Map<string, string[]>()
 
-  private constructor(root: string, overwrite: boolean) {
+  private constructor(root: string, { overwrite, dryRun = false }: Writing) {
     this.#root = root
     this.#overwrite = overwrite
+    this.#dryRun = dryRun
   }
 
   /** Opens a folder, making it where it is not there. The folder itself may be a link: the user named it. */
-  static async open(folder: string, { overwrite }: { overwrite: boolean }): Promise<FolderWriter> {
+  static async open(folder: string, how: Writing): Promise<FolderWriter> {
+    if (how.dryRun && !(await statsOf(folder))) return new FolderWriter(folder, how)
     await mkdir(folder, { recursive: true })
-    return new FolderWriter(await realpath(folder), overwrite)
+    return new FolderWriter(await realpath(folder), how)
   }
 
   /** Whether two names are one folder, on a file system that does not tell them apart. */
@@ -55,23 +64,26 @@ export class FolderWriter {
     try {
       const segments = path.split("/")
       const name = segments.pop() ?? ""
-      return await this.#writeInto(await this.#folder(segments), name, { path, content })
+      const folder = await this.#folder(segments)
+      return folder === undefined ? { outcome: "created" } : await this.#writeInto(folder, name, { path, content })
     } catch (error) {
       if (error instanceof Obstacle) return skipped(error.message)
       return { outcome: "failed", why: fileProblem(error) }
     }
   }
 
-  /** The folder of these names, made where it is not there. */
-  async #folder(names: string[]): Promise<string> {
+  /** The folder of these names, made where it is not there; undefined where a dry run would make it. */
+  async #folder(names: string[]): Promise<string | undefined> {
     let folder = this.#root
     for (const name of names) {
       folder = join(folder, name)
       const stats = await statsOf(folder)
       if (stats?.isSymbolicLink()) throw new Obstacle(`${name} is a link, which is not followed`)
       if (stats && !stats.isDirectory()) throw new Obstacle(`${name} is no folder`)
+      if (!stats && this.#dryRun) return undefined
       if (!stats) await mkdir(folder)
     }
+    if (this.#dryRun && !(await statsOf(folder))) return undefined
     const real = await realpath(folder)
     if (real !== this.#root && !real.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep)) {
       throw new Obstacle("leads out of the folder")
@@ -82,6 +94,7 @@ export class FolderWriter {
   async #writeInto(folder: string, name: string, file: { path: string; content: Uint8Array }): Promise<Written> {
     const target = join(folder, name)
     const stats = await statsOf(target)
+    if (!stats && this.#dryRun) return { outcome: "created" }
     if (!stats) {
       await replace(target, file.content)
       this.#note(file.path)
@@ -94,7 +107,7 @@ export class FolderWriter {
     this.#note(file.path)
     if (await hasContent(target, file.content)) return { outcome: "unchanged" }
     if (!this.#overwrite) return skipped("there is a file that says something else; --overwrite writes over it")
-    await replace(target, file.content, stats)
+    if (!this.#dryRun) await replace(target, file.content, stats)
     return { outcome: "updated" }
   }
 
