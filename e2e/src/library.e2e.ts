@@ -321,6 +321,35 @@ test("a list that is read again keeps its place and its selection", async ({ pag
   await expect(page.getByRole("heading", { name: "Fresh", exact: true })).toBeVisible()
 })
 
+test("cards stand where they did however far one scrolled, and who comes back from one finds the place again", async ({
+  page,
+  baseURL,
+}) => {
+  const many = Array.from({ length: 60 }, (_, i) => ({ id: `c${i}`, name: `Clip ${i}` }))
+  const { path } = await seed(baseURL, many)
+  await open(page, path, "Clip 59")
+  const placeOf = (name: string) =>
+    page
+      .getByRole("link", { name, exact: true })
+      .evaluate((element) => Math.round(element.getBoundingClientRect().top + window.scrollY))
+  const [first, second] = [await placeOf("Clip 59"), await placeOf("Clip 56")]
+  await expect(async () => {
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await expect(page.getByText("60 clips shown")).toBeAttached({ timeout: 300 })
+  }).toPass()
+  const link = page.getByRole("link", { name: "Clip 8", exact: true })
+  await link.scrollIntoViewIfNeeded()
+  // Three beside each other: it is in the eighteenth line, and the first ones are not drawn.
+  await expect.poll(() => placeOf("Clip 8")).toBe(first + 17 * (second - first))
+  await expect(page.getByRole("link", { name: "Clip 59", exact: true })).toHaveCount(0)
+  await link.focus()
+  await page.keyboard.press("Enter")
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Clip 8")
+  await page.goBack()
+  await expect(page.getByText("60 clips shown")).toBeAttached()
+  await expect(link).toBeInViewport()
+})
+
 for (const width of [1440, 390]) {
   test(`the library reads well for everybody, ${width} wide, in both themes`, async ({ browser, baseURL }) => {
     const { client, path, projectId } = await seed(baseURL, three)

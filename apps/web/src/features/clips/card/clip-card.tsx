@@ -107,7 +107,8 @@ export function ClipCard(props: CardProps) {
 }
 
 /** Cards are as high as each other, whatever they say; there is a gap below the last ones, too. */
-export const clipGrid = "grid auto-rows-[15rem] grid-cols-[repeat(auto-fill,minmax(min(100%,17.5rem),1fr))] gap-4 pb-4"
+export const clipGrid =
+  "grid auto-rows-[minmax(15rem,auto)] grid-cols-[repeat(auto-fill,minmax(min(100%,17.5rem),1fr))] gap-4 pb-4"
 
 /** The same in rem. */
 export const cardShape = { row: 15, gap: 1, column: 17.5 } as const
