@@ -39,7 +39,8 @@ Environment:
   DEBUG=strudel  tell failures with their stack
 
 Exit code: 0 all done, 1 something failed or was skipped, 2 wrong usage, 3 not found, 4 refused (token, limits, what the
-server does not take), 5 conflict (changed meanwhile, in use, there already), 6 no server answers, 130 interrupted.`
+server does not take or cannot do at the moment), 5 conflict (changed meanwhile, in use, there already), 6 no server or
+its database answers, 130 interrupted.`
 
 const createProgram = (run: Run): Command => {
   const program = new Command("strudel-agent")
@@ -60,8 +61,8 @@ const createProgram = (run: Run): Command => {
   addProjects(program, run)
   addSessions(program, run)
   addClips(program, run)
-  addSequences(program, run, { kind: "song", parts: "clips" })
-  addSequences(program, run, { kind: "playlist", parts: "songs" })
+  addSequences(program, run, "song")
+  addSequences(program, run, "playlist")
   addSearch(program, run)
   addWatch(program, run)
   addShow(program, run)

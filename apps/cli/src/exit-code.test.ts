@@ -16,6 +16,10 @@ it.each([
   ["CLIP_METADATA_FULL", 4],
   ["STORAGE_FULL", 4],
   ["SERVER_BUSY", 4],
+  ["DATABASE_TIMEOUT", 4],
+  ["DATABASE_READ_ONLY", 4],
+  ["DATABASE_OUT_OF_MEMORY", 4],
+  ["STORAGE_FAILED", 4],
   ["CLIP_CHANGED", 5],
   ["SONG_IN_USE", 5],
   ["SESSION_TERMINATED", 5],
@@ -32,6 +36,8 @@ it("knows what is not found, what conflicts and what is full by their names, so 
     if (reason.endsWith("_NOT_FOUND")) expect([reason, code]).toEqual([reason, 3])
     if (/_(FULL|BUSY)$/.test(reason)) expect([reason, code]).toEqual([reason, 4])
     if (/_(EXISTS|CHANGED|IN_USE|MISSING)$/.test(reason)) expect([reason, code]).toEqual([reason, 5])
+    // A script that waits for a server must not wait for one that has answered.
+    expect([reason, code === 6]).toEqual([reason, reason === "DATABASE_AWAY"])
     expect([1, 3, 4, 5, 6]).toContain(code)
   }
 })

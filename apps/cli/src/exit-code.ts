@@ -14,6 +14,7 @@ export const exitCodes = {
 
 type ServerCode = (typeof reasons)[Reason]["code"]
 
+/** By the status that carries a reason: whatever it is, a server answered. */
 const codes: Record<ServerCode, number> = {
   BAD_REQUEST: exitCodes.refused,
   NOT_FOUND: exitCodes.notFound,
@@ -23,23 +24,24 @@ const codes: Record<ServerCode, number> = {
   UNAUTHORIZED: exitCodes.refused,
   FORBIDDEN: exitCodes.refused,
   TOO_MANY_REQUESTS: exitCodes.refused,
-  SERVICE_UNAVAILABLE: exitCodes.unreachable,
+  SERVICE_UNAVAILABLE: exitCodes.refused,
   INTERNAL_SERVER_ERROR: exitCodes.failed,
   CONFLICT: exitCodes.conflict,
 }
 
-/** Limits that are reached: a server answered, and there is nobody to come to terms with. */
-const limitsReached: readonly Reason[] = [
-  "SESSION_METADATA_FULL",
-  "CLIP_METADATA_FULL",
-  "MEMORY_FILES_FULL",
-  "VIEWS_FULL",
-  "STORAGE_FULL",
-  "SERVER_BUSY",
-]
+/** Reasons that mean another thing to a script than their status says. */
+const others: Partial<Record<Reason, number>> = {
+  // Nothing is there to be asked, as where no server is.
+  DATABASE_AWAY: exitCodes.unreachable,
+  // Limits that are reached: there is nobody to come to terms with.
+  SESSION_METADATA_FULL: exitCodes.refused,
+  CLIP_METADATA_FULL: exitCodes.refused,
+  MEMORY_FILES_FULL: exitCodes.refused,
+  VIEWS_FULL: exitCodes.refused,
+}
 
 /** The exit code of a command that a call of this reason ended. */
 export function exitCodeOfReason(reason: Reason | "UNREACHABLE"): number {
   if (reason === "UNREACHABLE") return exitCodes.unreachable
-  return limitsReached.includes(reason) ? exitCodes.refused : codes[reasons[reason].code]
+  return others[reason] ?? codes[reasons[reason].code]
 }

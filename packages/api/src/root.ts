@@ -8,7 +8,6 @@ import { liveRouter } from "./router/live.ts"
 import { memoryFileRouter } from "./router/memory-file.ts"
 import { messageRouter } from "./router/message.ts"
 import { playlistRouter } from "./router/playlist.ts"
-import { playlistHistoryRouter } from "./router/playlist-history.ts"
 import { projectRouter } from "./router/project.ts"
 import { referenceRouter } from "./router/reference.ts"
 import { restPageRouter } from "./router/rest-page.ts"
@@ -19,7 +18,6 @@ import { sessionBulkRouter } from "./router/session-bulk.ts"
 import { sessionForkRouter } from "./router/session-fork.ts"
 import { sessionImportRouter } from "./router/session-import.ts"
 import { songRouter } from "./router/song.ts"
-import { songHistoryRouter } from "./router/song-history.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 
 const records = {
@@ -28,8 +26,8 @@ const records = {
   message: messageRouter,
   memoryFile: memoryFileRouter,
   clip: { ...clipRouter, ...clipCardRouter, ...clipBulkRouter, ...clipHistoryRouter, ...clipAnalysisRouter },
-  song: { ...songRouter, ...songHistoryRouter },
-  playlist: { ...playlistRouter, ...playlistHistoryRouter },
+  song: songRouter,
+  playlist: playlistRouter,
   search: searchRouter,
   reference: referenceRouter,
   view: savedViewRouter,

@@ -1,8 +1,7 @@
 import type { AppRouter } from "@strudel-agent/api/root"
+import { isRecord } from "@strudel-agent/contract/is-record"
 import type { TRPCLink } from "@trpc/client"
 import { v7 as uuid } from "uuid"
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 const identified = (message: unknown): unknown =>
   isRecord(message) && message.clientId === undefined ? { ...message, clientId: uuid() } : message

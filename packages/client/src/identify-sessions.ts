@@ -1,10 +1,9 @@
 import type { AppRouter } from "@strudel-agent/api/root"
+import { isRecord } from "@strudel-agent/contract/is-record"
 import type { Operation, TRPCLink } from "@trpc/client"
 import { observable } from "@trpc/server/observable"
 import { v7 as uuid } from "uuid"
 import { reasonOf } from "./reason.ts"
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 const named = Symbol("a session whose id this client made")
 

@@ -25,14 +25,23 @@ export {
 export const itemFolders = itemTables
 export type ItemFolder = (typeof itemFolders)[ItemKind]
 
+/** What a sequence of each kind puts in order. */
+export const sequenceParts = {
+  song: { part: "clip", parts: "clips" },
+  playlist: { part: "song", parts: "songs" },
+} as const satisfies Record<SequenceKind, { part: ItemKind; parts: string }>
+
 export const isItemKind = (value: unknown): value is ItemKind => itemKinds.some((kind) => kind === value)
 
 export const isTextKind = (value: unknown): value is TextKind => textKinds.some((kind) => kind === value)
 
 export const isVersionedKind = (value: unknown): value is VersionedKind => versionedKinds.some((kind) => kind === value)
 
+/** Characters of the id of a project or an item. */
+export const idLength = 100
+
 /** The id of a project or an item, but for two dots in a row. */
-export const slugPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
+export const slugPattern = new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,${idLength - 1}}$`)
 
 /** Whether a value can be the id of a project or an item. */
 export const isSlug = (value: unknown): value is string =>

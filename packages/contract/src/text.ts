@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { slugPattern } from "./item.ts"
+import { idLength, slugPattern } from "./item.ts"
 import { limits } from "./limits.ts"
 
 const encoder = new TextEncoder()
@@ -51,7 +51,7 @@ export const longText = (maxBytes: number) =>
 /** The id of a project, clip, song or playlist: also a file name on every system. */
 export const Slug = z
   .string()
-  .regex(slugPattern, "1 to 100 letters, digits, dots, underscores and hyphens, the first a letter or digit")
+  .regex(slugPattern, `1 to ${idLength} letters, digits, dots, underscores and hyphens, the first a letter or digit`)
   .refine((id) => !id.includes(".."), "must not contain two dots in a row")
 export type Slug = z.infer<typeof Slug>
 

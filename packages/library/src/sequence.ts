@@ -1,7 +1,8 @@
-import type { Reason } from "@strudel-agent/contract/reason"
+import { sequenceParts } from "@strudel-agent/contract/item"
+import { itemReasons } from "@strudel-agent/contract/item-reason"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
-import type { ItemKind, SequenceKind as SequenceType } from "@strudel-agent/database/item-kinds"
+import type { SequenceKind as SequenceType } from "@strudel-agent/database/item-kinds"
 import { metadataOf } from "@strudel-agent/database/queries/columns"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
@@ -23,8 +24,6 @@ import { soleOwner } from "./sole-owner.ts"
 /** A kind of ordered list of parts: songs of clips, playlists of songs. */
 export interface SequenceKind {
   type: SequenceType
-  part: ItemKind
-  reasons: Record<"missing" | "exists" | "changed" | "versionMissing" | "partsMissing", Reason>
   queries: SequenceQueries
   /** The names of those of these parts that the project has. */
   listPartNames(db: Db, projectId: string, ids: string[]): Promise<Map<string, string>>
@@ -38,7 +37,10 @@ export interface SequenceRevision extends SequenceFields {
   origin?: VersionOrigin | undefined
 }
 
-type NewSequence = SequenceKey & SequenceRevision & { name: string; partIds: string[] }
+export type NewSequence = SequenceKey & SequenceRevision & { name: string; partIds: string[] }
+
+/** A change of the sequence of a key, made on an expected state. */
+export type SequenceChange = SequenceKey & SequenceRevision & Expected
 
 interface Restore extends SequenceKey {
   version: number
@@ -49,7 +51,9 @@ interface Restore extends SequenceKey {
 const capital = (word: string) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
 
 /** What can be done with the sequences of a kind. */
-export function sequencesOf({ type, part, reasons, queries, listPartNames, refuseUsed }: SequenceKind) {
+export function sequencesOf({ type, queries, listPartNames, refuseUsed }: SequenceKind) {
+  const { part, parts: manyParts } = sequenceParts[type]
+  const reasons = itemReasons[type]
   const missing = () => new LibraryError(reasons.missing, `There is no such ${type}.`)
   const whenChanged = { reason: reasons.changed, what: type }
 
@@ -151,7 +155,7 @@ export function sequencesOf({ type, part, reasons, queries, listPartNames, refus
      * Changes a sequence in the expected state and, where given, its parts; a change of nothing writes nothing. A text
      * that lists the parts, and that is not changed itself, keeps listing them.
      */
-    update(db: Db, { projectId, id, ...input }: SequenceKey & SequenceRevision & Expected): Promise<SequenceRow> {
+    update(db: Db, { projectId, id, ...input }: SequenceChange): Promise<SequenceRow> {
       const { partIds, expectedUpdatedAt, expectedVersion, ...fields } = input
       const key = { projectId, id }
       return withTextAhead(db, {
@@ -187,7 +191,7 @@ export function sequencesOf({ type, part, reasons, queries, listPartNames, refus
           const gone = parts.filter(({ name }) => name === null).map(({ id }) => id)
           if (gone.length > 0 && !leaveOutMissing) {
             const some = `${gone.slice(0, 10).join(", ")}${gone.length > 10 ? ", …" : ""}`
-            const words = `${capital(part)}s of version ${former.version} are gone: ${some}.`
+            const words = `${capital(manyParts)} of version ${former.version} are gone: ${some}.`
             throw new LibraryError(reasons.partsMissing, words, { names: gone })
           }
           const partIds = former.partIds.filter((id) => !gone.includes(id))
@@ -211,3 +215,6 @@ export function sequencesOf({ type, part, reasons, queries, listPartNames, refus
 }
 
 export type Sequences = ReturnType<typeof sequencesOf>
+
+/** A former version with its parts. */
+export type SequenceVersion = Awaited<ReturnType<Sequences["readVersion"]>>

@@ -70,6 +70,15 @@ const reasons = `  SAMPLE_NOT_FOUND: { code: "NOT_FOUND", words: "There is no su
 const behindTheDoors: Insertion[] = [
   { file: "packages/contract/src/reason.ts", at: "VIEW_NOT_FOUND:", put: "before", text: reasons },
   {
+    ...{
+      file: "packages/contract/src/item-reason.ts",
+      behind: "export const itemReasons",
+      at: "  clip: {",
+      put: "before",
+    },
+    text: '  sample: { missing: "SAMPLE_NOT_FOUND", exists: "SAMPLE_EXISTS", changed: "SAMPLE_CHANGED" },',
+  },
+  {
     ...{ file: "packages/library/src/folder/with-kind.ts", at: "import ", put: "before" },
     text: 'import { sampleKind } from "./sample-kind.ts"',
   },
@@ -185,25 +194,7 @@ const inThePage: Insertion[] = [
   },
   {
     ...{ file: "apps/web/src/shared/shell/places.ts", at: 'href: "/projects"', put: "before" },
-    text: '  { href: "/samples", name: "Samples", icon: FileTextIcon },',
-  },
-  {
-    ...{
-      file: "apps/web/src/shared/shell/shortcuts-actions.ts",
-      behind: "const places",
-      at: '"projects"',
-      put: "before",
-    },
-    text: '  ["{{key}}", "samples", "Samples"],',
-  },
-  {
-    ...{
-      file: "apps/web/src/shared/shell/shortcuts-actions.ts",
-      behind: "const makings",
-      at: '"projects"',
-      put: "before",
-    },
-    text: '  ["{{key}}", "samples", "sample"],',
+    text: '  { href: "/samples", name: "Samples", one: "sample", key: "{{key}}", icon: FileTextIcon },',
   },
   {
     file: "apps/web/src/features/search/kinds.ts",

@@ -38,7 +38,7 @@ function wordsBehind(source: string, mark: string): string[] {
 
 /** The first letter of a name, else of the alphabet, that no page is opened by. */
 function freeKey(shortcuts: string, { one }: Names): string {
-  const taken = new Set([...shortcuts.matchAll(/(?:\["|keys: "[gc] )(\w)"/g)].map(([, key]) => key))
+  const taken = new Set([...shortcuts.matchAll(/\b(?:key: "|keys: "[gc] )(\w)"/g)].map(([, key]) => key))
   const free = [...`${one}abcdefghijklmnopqrstuvwxyz`].find((letter) => !taken.has(letter))
   if (free === undefined) throw new Refusal("No letter is left for a key that opens its list.")
   return free
@@ -67,7 +67,10 @@ export function planResource(root: string, names: Names, now = new Date()): Plan
 
   const values: Record<string, string> = {
     kinds: [...kinds, names.one].map((kind) => `'${kind}'`).join(", "),
-    key: freeKey(read("apps/web/src/shared/shell/shortcuts-actions.ts"), names),
+    key: freeKey(
+      `${read("apps/web/src/shared/shell/places.ts")}${read("apps/web/src/shared/shell/shortcuts-actions.ts")}`,
+      names,
+    ),
   }
   const told = (text: string) => renamed(text, names).replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "")
 

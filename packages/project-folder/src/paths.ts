@@ -1,4 +1,4 @@
-import { type ItemKind, isSlug, itemFolders, itemKinds } from "@strudel-agent/contract/item"
+import { type ItemKind, idLength, isSlug, itemFolders, itemKinds } from "@strudel-agent/contract/item"
 import { codeEnding } from "./code-file.ts"
 import { storableCharacters } from "./storable-text.ts"
 
@@ -8,8 +8,6 @@ export type Classified = { type: "project" | "other"; id?: undefined } | { type:
 const extensionOf = (type: ItemKind): string => (type === "clip" ? ".js" : ".md")
 /** The ending of files that are read as items of a type. */
 const readEndingOf = (type: ItemKind): RegExp => (type === "clip" ? codeEnding : /\.md$/i)
-
-const longestSlug = 100
 
 /** Letters that Unicode does not take apart into a plain letter and an accent. */
 const plainLetters: Record<string, string> = {
@@ -41,7 +39,7 @@ function toSlug(text: string, fallback: string): string {
     .replace(/\.{2,}/g, ".")
     .replace(/-{2,}/g, "-")
     .replace(/^[._-]+/, "")
-    .slice(0, longestSlug)
+    .slice(0, idLength)
   const trimmed = trimEnd(slug)
   return isSlug(trimmed) ? trimmed : fallback
 }
@@ -68,7 +66,7 @@ export function slugFor(fileName: string, taken: (id: string) => boolean, fallba
   if (!taken(slug)) return slug
   for (let number = 2; ; number++) {
     const ending = `-${number}`
-    const candidate = trimEnd(slug.slice(0, longestSlug - ending.length)) + ending
+    const candidate = trimEnd(slug.slice(0, idLength - ending.length)) + ending
     if (!taken(candidate)) return candidate
   }
 }

@@ -74,7 +74,7 @@ describe("a file without a conversation in it is refused by what it looks like",
     expect(refusalOf('{"a": 1}\n{"a": 2}\n')).toBe("it is an object with the key a: there is no conversation in it")
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`key${i}`.padEnd(60, "x"), i]))
     expect(refusalOf(JSON.stringify(many))).toMatch(
-      /^it is an object with the keys key0x+…, .* and 12 more: there is no talk/,
+      /^it is an object with the keys key0x+…, .* and 12 more: there is no conversation/,
     )
   })
 

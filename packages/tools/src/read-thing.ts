@@ -1,4 +1,6 @@
 import type { Outputs } from "@strudel-agent/client/client"
+import { sequenceCalls } from "@strudel-agent/client/sequences"
+import { type SequenceKind, sequenceParts } from "@strudel-agent/contract/item"
 import { entries } from "@strudel-agent/reference/entries"
 import { ToolProblem } from "./advice.ts"
 import { entryInWords } from "./entry-words.ts"
@@ -76,52 +78,26 @@ const bodyOf = (body: string, detail: boolean): string =>
     ? body
     : `${body.slice(0, shortBody)}\n… (detail: true gives all ${body.length} characters)`
 
-async function readSong(item: Item, { detail }: ReadOptions, { client, signal }: ToolContext): Promise<Read> {
+async function readSequence(
+  item: Item,
+  kind: SequenceKind,
+  { detail, client, signal }: ReadOptions & ToolContext,
+): Promise<Read> {
   const key = { projectId: item.projectId, id: item.id }
+  const calls = sequenceCalls(kind, client)
+  const { parts } = sequenceParts[kind]
   if (item.version !== undefined) {
-    const { name, body, clipIds, version } = await client.song.version.query(
-      { ...key, version: item.version },
-      { signal },
-    )
-    return {
-      text: `${name}, version ${version}\nclips in order: ${clipIds.join(", ")}\n\n${bodyOf(body, detail)}`,
-      name,
-      version,
-    }
+    const { name, body, partIds, version } = await calls.version({ ...key, version: item.version }, { signal })
+    const order = `${parts} in order: ${partIds.join(", ")}`
+    return { text: `${name}, version ${version}\n${order}\n\n${bodyOf(body, detail)}`, name, version }
   }
-  const { name, version, clipIds, body, playlists, metadata } = await client.song.byId.query(key, { signal })
-  const versions = detail ? (await client.song.history.query({ ...key, limit: listed }, { signal })).items : []
+  const { name, version, partIds, body, metadata, playlists } = await calls.byId(key, { signal })
+  const versions = detail ? (await calls.history({ ...key, limit: listed }, { signal })).items : []
   const lines = [
     `${name} (${uriOf(item)}), version ${version}`,
     ...facts(metadata),
-    `clips in order: ${clipIds.join(", ") || "none"}`,
+    `${parts} in order: ${partIds.join(", ") || "none"}`,
     ...(playlists.length > 0 ? [`in playlists: ${playlists.map(({ id }) => id).join(", ")}`] : []),
-    "",
-    bodyOf(body, detail),
-    ...(detail ? ["versions:", ...versions.map((each) => `- version ${each.version}, ${each.createdAt}`)] : []),
-  ]
-  return { text: lines.join("\n"), name, version }
-}
-
-async function readPlaylist(item: Item, { detail }: ReadOptions, { client, signal }: ToolContext): Promise<Read> {
-  const key = { projectId: item.projectId, id: item.id }
-  if (item.version !== undefined) {
-    const { name, body, songIds, version } = await client.playlist.version.query(
-      { ...key, version: item.version },
-      { signal },
-    )
-    return {
-      text: `${name}, version ${version}\nsongs in order: ${songIds.join(", ")}\n\n${bodyOf(body, detail)}`,
-      name,
-      version,
-    }
-  }
-  const { name, version, songIds, body, metadata } = await client.playlist.byId.query(key, { signal })
-  const versions = detail ? (await client.playlist.history.query({ ...key, limit: listed }, { signal })).items : []
-  const lines = [
-    `${name} (${uriOf(item)}), version ${version}`,
-    ...facts(metadata),
-    `songs in order: ${songIds.join(", ") || "none"}`,
     "",
     bodyOf(body, detail),
     ...(detail ? ["versions:", ...versions.map((each) => `- version ${each.version}, ${each.createdAt}`)] : []),
@@ -210,9 +186,8 @@ export function readThing(thing: Thing, options: ReadOptions, context: ToolConte
     case "clip":
       return readClip(thing, options, context)
     case "song":
-      return readSong(thing, options, context)
     case "playlist":
-      return readPlaylist(thing, options, context)
+      return readSequence(thing, thing.kind, { ...options, ...context })
     case "session":
       return readSession(thing.id, options, context)
     case "project":

@@ -1,12 +1,12 @@
 import { limits } from "@strudel-agent/contract/limits"
+import { someAtOnce } from "@strudel-agent/contract/some-at-once"
 import { codeEnding } from "@strudel-agent/project-folder/code-file"
 import type { LinkTarget } from "@strudel-agent/project-folder/link-target"
 import { sectionsOfSong } from "@strudel-agent/project-folder/song-sections"
 import type { Hap } from "@strudel-agent/strudel/result"
 import { codeOfSong, type SongSection } from "@strudel-agent/strudel/song-code"
 import { ToolProblem } from "./advice.ts"
-import { someAtOnce } from "./some-at-once.ts"
-import type { ToolContext } from "./tool.ts"
+import { callsAtOnce, type ToolContext } from "./tool.ts"
 import type { Item } from "./uri.ts"
 
 /** Bars of a section whose length nobody has told, as the page has it. */
@@ -54,7 +54,9 @@ export async function songParts({ projectId, id, version }: Item, { client, sign
   const told = sectionsOf(song)
   if (told.length === 0) throw new ToolProblem("The song has no clips: arrange it with arrange_song first.")
   const ids = [...new Set(song.clipIds)]
-  const clips = await someAtOnce(ids, (clipId) => client.clip.byId.query({ projectId, id: clipId }, { signal }))
+  const clips = await someAtOnce(ids, callsAtOnce, (clipId) =>
+    client.clip.byId.query({ projectId, id: clipId }, { signal }),
+  )
   const tempos = new Map<string, number>()
   for (const { id: clipId, name, code } of clips) {
     const heard = await client.clip.analyze.mutate({ code, cycles: 1 }, { signal })

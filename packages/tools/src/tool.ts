@@ -1,6 +1,9 @@
 import type { Client } from "@strudel-agent/client/client"
 import type { z } from "zod"
 
+/** Calls that one tool has under way at the same time. */
+export const callsAtOnce = 10
+
 /** What a client may assume of a tool without calling it. */
 export interface Hints {
   /** It changes nothing. */

@@ -1,3 +1,4 @@
+import { type SequenceKind, sequenceParts } from "@strudel-agent/contract/item"
 import type { Command } from "commander"
 import type { Run } from "../run.ts"
 import type { DeleteOptions, SequenceListOptions, SequenceOptions } from "../things/sequence-actions.ts"
@@ -8,18 +9,12 @@ interface Json {
   json?: boolean
 }
 
-interface Words {
-  kind: "song" | "playlist"
-  /** What its parts are called. */
-  parts: "clips" | "songs"
-}
-
 const actions = () => import("../things/sequence-actions.ts")
 
-export function addSequences(program: Command, run: Run, { kind, parts }: Words): void {
+export function addSequences(program: Command, run: Run, kind: SequenceKind): void {
+  const { parts } = sequenceParts[kind]
   const sequences = group(program, `${kind}s`, `list, show, write and restore ${kind}s`)
   const words = `<project>/<id>, or its id alone where one project has it`
-  const load = async () => (await import("../things/sequences.ts"))[kind === "song" ? "songs" : "playlists"]
   /** The options of what a sequence is made of, with its parts by one name. */
   const optionsOf = (options: SequenceOptions & { clips?: string[]; songs?: string[] }): SequenceOptions => {
     const told = options[parts]
@@ -28,12 +23,10 @@ export function addSequences(program: Command, run: Run, { kind, parts }: Words)
   listing(sequences, `list the ${kind}s, the last changed first`)
     .option("--project <id>", "of this project", slugArgument)
     .option("--q <text>", "a part of the name")
-    .action(async (options: SequenceListOptions) =>
-      (await actions()).listSequences(run.for(options), await load(), options),
-    )
+    .action(async (options: SequenceListOptions) => (await actions()).listSequences(run.for(options), kind, options))
   answering(sequences, "show", `print a ${kind}'s name, its ${parts} and its text`)
     .argument(`<${kind}>`, words)
-    .action(async (item: string, options: Json) => (await actions()).showSequence(run.for(options), await load(), item))
+    .action(async (item: string, options: Json) => (await actions()).showSequence(run.for(options), kind, item))
   answering(sequences, "new", `make a ${kind}`)
     .argument(`<${kind}>`, "<project>/<id>")
     .option("--name <name>", "what it is called; its id unless told")
@@ -41,7 +34,7 @@ export function addSequences(program: Command, run: Run, { kind, parts }: Words)
     .option("--file <file>", "its text as Markdown; - reads the standard input")
     .option("--metadata <json>", "metadata as a JSON object", metadataArgument)
     .action(async (item: string, options: SequenceOptions) =>
-      (await actions()).newSequence(run.for(options), await load(), { item, options: optionsOf(options) }),
+      (await actions()).newSequence(run.for(options), kind, { item, options: optionsOf(options) }),
     )
   answering(sequences, "edit", `edit a ${kind}'s text in $VISUAL or $EDITOR, or change what is told`)
     .argument(`<${kind}>`, words)
@@ -49,13 +42,13 @@ export function addSequences(program: Command, run: Run, { kind, parts }: Words)
     .option(`--${parts} <a,b>`, `its ${parts} in order, by their ids, separated by commas`, listInOrderArgument)
     .option("--file <file>", "take the text of a file; - reads the standard input")
     .action(async (item: string, options: SequenceOptions) =>
-      (await actions()).editSequence(run.for(options), await load(), { item, options: optionsOf(options) }),
+      (await actions()).editSequence(run.for(options), kind, { item, options: optionsOf(options) }),
     )
   answering(sequences, "history", `list a ${kind}'s versions, the newest first`)
     .argument(`<${kind}>`, words)
     .option("--limit <number>", "how many at most", countArgument, 50)
     .action(async (item: string, options: Json & { limit: number }) =>
-      (await actions()).sequenceHistory(run.for(options), await load(), { item, limit: options.limit }),
+      (await actions()).sequenceHistory(run.for(options), kind, { item, limit: options.limit }),
     )
   answering(sequences, "restore", "make a former version the next one")
     .argument(`<${kind}>`, words)
@@ -63,13 +56,13 @@ export function addSequences(program: Command, run: Run, { kind, parts }: Words)
     .option("--leave-out-missing", `restore it without the ${parts} that are gone`)
     .action(async (item: string, version: number, options: Json & { leaveOutMissing?: boolean }) => {
       const { leaveOutMissing = false } = options
-      return (await actions()).restoreSequence(run.for(options), await load(), { item, version, leaveOutMissing })
+      return (await actions()).restoreSequence(run.for(options), kind, { item, version, leaveOutMissing })
     })
   answering(sequences, "delete", `delete ${kind}s with their versions, and say how each is made again`)
     .argument(`<${kind}...>`, words)
     .option("--yes", "do not ask; needed where nobody can be asked")
     .option("--dry-run", "say what would be deleted, and do nothing")
     .action(async (names: string[], options: Json & DeleteOptions) =>
-      (await actions()).deleteSequences(run.for(options), await load(), { ...options, names }),
+      (await actions()).deleteSequences(run.for(options), kind, { ...options, names }),
     )
 }

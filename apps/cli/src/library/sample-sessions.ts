@@ -1,3 +1,4 @@
+import { isRecord } from "@strudel-agent/contract/is-record"
 import type { SessionOptions } from "@strudel-agent/importer/transcript/conversation-options"
 import { isSafePath } from "@strudel-agent/project-folder/paths"
 import { itemArgument, slugArgument, uuidArgument } from "../commands/arguments.ts"
@@ -7,8 +8,6 @@ export interface SampleSession extends SessionOptions {
   /** The transcript's name in the folder of the index. */
   file: string
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined)
 

@@ -1,4 +1,7 @@
 import { reasonOf } from "@strudel-agent/client/reason"
+import { type Sequence, sequenceCalls } from "@strudel-agent/client/sequences"
+import { type SequenceKind, sequenceParts } from "@strudel-agent/contract/item"
+import { isItemReason } from "@strudel-agent/contract/item-reason"
 import type { JsonValue } from "@strudel-agent/contract/json"
 import { printable, printableLine } from "@strudel-agent/importer/printable"
 import { UsageError } from "../failure.ts"
@@ -10,12 +13,14 @@ import { moment } from "../terminal/words.ts"
 import { agree } from "./agree.ts"
 import { deleteEach } from "./delete-each.ts"
 import { editText } from "./edit-text.ts"
-import { itemKeyOf, nameOfKey } from "./item-name.ts"
+import { itemKeyOf, itemNameOf, nameOfKey } from "./item-name.ts"
 import { keepText } from "./keep-text.ts"
 import { readText } from "./read-text.ts"
-import type { Sequence, Sequences } from "./sequences.ts"
 import { shellWord } from "./shell.ts"
 import { changeWords } from "./version-words.ts"
+
+/** What is told of one to programs. */
+const inJson = ({ partIds: parts, ...item }: Sequence) => ({ ...item, parts })
 
 export interface SequenceListOptions {
   limit: number
@@ -26,26 +31,28 @@ export interface SequenceListOptions {
 
 export async function listSequences(
   run: Run,
-  of: Sequences,
+  kind: SequenceKind,
   { limit, project, q }: SequenceListOptions,
 ): Promise<void> {
-  const client = await run.connect()
+  const { list } = sequenceCalls(kind, await run.connect())
+  const { items, more } = await listPages((page) => list({ projectId: project, q, ...page }), limit)
   printRows(run, {
-    called: `${of.kind}s`,
-    page: await listPages((page) => of.list(client, { projectId: project, q, ...page }), limit),
-    headings: [of.kind.toUpperCase(), "NAME", of.parts.toUpperCase(), "CHANGED"],
+    called: `${kind}s`,
+    page: { items: items.map(inJson), more },
+    headings: [kind.toUpperCase(), "NAME", sequenceParts[kind].parts.toUpperCase(), "CHANGED"],
     row: (item) => [nameOfKey(item), item.name, item.parts.length, moment(item.updatedAt)],
   })
 }
 
-export async function showSequence(run: Run, of: Sequences, name: string): Promise<void> {
-  const item = await of.find(await run.connect(), name)
+export async function showSequence(run: Run, kind: SequenceKind, name: string): Promise<void> {
+  const { parts } = sequenceParts[kind]
+  const item = await sequenceCalls(kind, await run.connect()).find(itemNameOf(kind, name))
   const ended = item.body === "" || item.body.endsWith("\n") ? item.body : `${item.body}\n`
   const body = run.io.stdout.isTTY ? printable(ended) : ended
-  const parts = `${of.parts}: ${item.parts.join(", ")}\n`
+  const order = item.partIds.length > 0 ? `${parts}: ${item.partIds.join(", ")}\n` : ""
   run.print({
-    json: () => item,
-    text: () => `${printableLine(item.name)}\n${item.parts.length > 0 ? parts : ""}${body ? `\n${body}` : ""}`,
+    json: () => inJson(item),
+    text: () => `${printableLine(item.name)}\n${order}${body ? `\n${body}` : ""}`,
   })
 }
 
@@ -58,43 +65,43 @@ export interface SequenceOptions {
 }
 
 const tellStored = (run: Run, item: Sequence): void =>
-  run.print({ json: () => item, text: () => `${nameOfKey(item)} version ${item.version}\n` })
+  run.print({ json: () => inJson(item), text: () => `${nameOfKey(item)} version ${item.version}\n` })
 
 export async function newSequence(
   run: Run,
-  of: Sequences,
+  kind: SequenceKind,
   { item, options }: { item: string; options: SequenceOptions },
 ) {
-  const key = itemKeyOf(of.kind, item)
+  const key = itemKeyOf(kind, item)
   const { name = key.id, parts = [], file, metadata = {} } = options
   const body = file === undefined ? "" : await readText(run, file)
-  const client = await run.connect({ writes: "once" })
-  tellStored(run, await of.create(client, { ...key, name, body, parts, metadata }))
+  const { create } = sequenceCalls(kind, await run.connect({ writes: "once" }))
+  tellStored(run, await create({ ...key, name, body, partIds: parts, metadata }))
 }
 
 /** Changes the name or the parts that are told, and the text where a file or nothing is told. */
 export async function editSequence(
   run: Run,
-  of: Sequences,
+  kind: SequenceKind,
   { item, options }: { item: string; options: SequenceOptions },
 ) {
   const { name, parts, file } = options
   const given = file === undefined ? undefined : await readText(run, file)
-  const client = await run.connect({ writes: "once" })
-  const former = await of.find(client, item)
+  const { find, update } = sequenceCalls(kind, await run.connect({ writes: "once" }))
+  const former = await find(itemNameOf(kind, item))
   const { projectId, id, version: expectedVersion } = former
   const store = async (body: string | undefined) => {
     try {
-      return await of.update(client, {
+      return await update({
         ...{ projectId, id, expectedVersion },
         ...(name === undefined ? {} : { name }),
-        ...(parts === undefined ? {} : { parts }),
+        ...(parts === undefined ? {} : { partIds: parts }),
         ...(body === undefined ? {} : { body }),
       })
     } catch (error) {
-      const isStale = reasonOf(error) === "SONG_CHANGED" || reasonOf(error) === "PLAYLIST_CHANGED"
-      const show = `strudel-agent ${of.kind}s show ${nameOfKey(former)}`
-      if (isStale) run.warn(`${nameOfKey(former)} was changed meanwhile: \`${show}\` shows what it is.`)
+      const show = `strudel-agent ${kind}s show ${nameOfKey(former)}`
+      if (isItemReason("changed", reasonOf(error)))
+        run.warn(`${nameOfKey(former)} was changed meanwhile: \`${show}\` shows what it is.`)
       throw error
     }
   }
@@ -102,13 +109,13 @@ export async function editSequence(
   const stored = await editText(run, { file: `${id}.md`, text: former.body }, store)
   if (stored) return tellStored(run, stored)
   run.note("Nothing changed: nothing is stored.")
-  run.print({ json: () => former, text: () => "" })
+  run.print({ json: () => inJson(former), text: () => "" })
 }
 
-export async function sequenceHistory(run: Run, of: Sequences, { item, limit }: { item: string; limit: number }) {
-  const client = await run.connect()
-  const { projectId, id } = await of.find(client, item)
-  const { items, more } = await listPages((page) => of.history(client, { projectId, id, ...page }), limit)
+export async function sequenceHistory(run: Run, kind: SequenceKind, { item, limit }: { item: string; limit: number }) {
+  const { find, history } = sequenceCalls(kind, await run.connect())
+  const { projectId, id } = await find(itemNameOf(kind, item))
+  const { items, more } = await listPages((page) => history({ projectId, id, ...page }), limit)
   run.print({
     json: () => ({ versions: items, more }),
     text: () =>
@@ -129,20 +136,27 @@ export interface RestoreOptions {
   leaveOutMissing: boolean
 }
 
-export async function restoreSequence(run: Run, of: Sequences, { item, version, leaveOutMissing }: RestoreOptions) {
-  const client = await run.connect({ writes: "once" })
-  const { projectId, id } = await of.find(client, item)
-  tellStored(run, await of.restore(client, { projectId, id, version, leaveOutMissing }))
+export async function restoreSequence(
+  run: Run,
+  kind: SequenceKind,
+  { item, version, leaveOutMissing }: RestoreOptions,
+) {
+  const { find, restore } = sequenceCalls(kind, await run.connect({ writes: "once" }))
+  const { projectId, id } = await find(itemNameOf(kind, item))
+  tellStored(run, await restore({ projectId, id, version, leaveOutMissing }))
 }
 
-async function howToMakeAgain(of: Sequences, { name, body, parts, metadata, ...key }: Sequence): Promise<string> {
+async function howToMakeAgain(
+  kind: SequenceKind,
+  { name, body, partIds, metadata, ...key }: Sequence,
+): Promise<string> {
   const options = [
     ...["--name", name],
-    ...(parts.length > 0 ? [`--${of.parts}`, parts.join(",")] : []),
+    ...(partIds.length > 0 ? [`--${sequenceParts[kind].parts}`, partIds.join(",")] : []),
     ...["--metadata", JSON.stringify(metadata)],
     ...(body === "" ? [] : ["--file", await keepText(`${key.id}.md`, body)]),
   ]
-  return `strudel-agent ${of.kind}s new ${nameOfKey(key)} ${options.map(shellWord).join(" ")}`
+  return `strudel-agent ${kind}s new ${nameOfKey(key)} ${options.map(shellWord).join(" ")}`
 }
 
 export interface DeleteOptions {
@@ -152,12 +166,12 @@ export interface DeleteOptions {
 
 export async function deleteSequences(
   run: Run,
-  of: Sequences,
+  kind: SequenceKind,
   { names, yes, dryRun = false }: DeleteOptions & { names: string[] },
 ) {
-  if (names.length === 0) throw new UsageError(`Say which ${of.kind}.`)
-  const client = await run.connect({ writes: "once" })
-  const found = await Promise.all(names.map((name) => of.find(client, name)))
+  if (names.length === 0) throw new UsageError(`Say which ${kind}.`)
+  const { find, remove } = sequenceCalls(kind, await run.connect({ writes: "once" }))
+  const found = await Promise.all(names.map((name) => find(itemNameOf(kind, name))))
   const items = new Map(found.map((item) => [nameOfKey(item), item]))
   const called = [...items.keys()]
   if (dryRun) {
@@ -170,8 +184,8 @@ export async function deleteSequences(
   await agree(run, { what: `Delete ${called.join(", ")} with all versions`, yes })
   const deletions = Array.from(items, ([name, item]) => ({
     name,
-    keep: () => howToMakeAgain(of, item),
-    remove: () => of.remove(client, { projectId: item.projectId, id: item.id, expectedVersion: item.version }),
+    keep: () => howToMakeAgain(kind, item),
+    remove: () => remove({ projectId: item.projectId, id: item.id, expectedVersion: item.version }),
   }))
   await deleteEach(run, deletions)
 }

@@ -1,13 +1,13 @@
-import { Clip, ClipCreate, type ClipKey, ClipList, ClipUpdate } from "@strudel-agent/contract/clip"
+import { Clip, ClipCreate, ClipList, ClipUpdate } from "@strudel-agent/contract/clip"
 import { ClipState } from "@strudel-agent/contract/clip-state"
 import { limits } from "@strudel-agent/contract/limits"
 import { Slug } from "@strudel-agent/contract/text"
 import { Problem } from "@strudel-agent/strudel/result"
-import type { FastifyRequest } from "fastify"
 import { z } from "zod"
-import { changeIf, orNotModified, ReadHeaders, withTag } from "./condition.ts"
+import { ReadHeaders } from "./condition.ts"
 import { describeBytes, given } from "./field.ts"
-import { describeItem, ownedKey } from "./item.ts"
+import { describeList } from "./item.ts"
+import { itemRoutes } from "./item-routes.ts"
 import { pageQuery, sendList, taggedListOf } from "./page.ts"
 import { decimalNumber } from "./query-number.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
@@ -76,80 +76,28 @@ const ChangeBody = z.object({
   metadata: given(ClipUpdate.shape.metadata.unwrap()).describe("Takes the place of what is stored."),
 })
 
-const routes = describeItem({
-  word: "clip",
-  missing: "CLIP_NOT_FOUND",
-  exists: "CLIP_EXISTS",
-  changed: "CLIP_CHANGED",
-  inUse: ["CLIP_IN_USE"],
-  answer: RestClip,
-  query: ListQuery,
-  create: CreateBody,
-  change: ChangeBody,
-  idPath: z.object({ clip_id: Slug }).transform(({ clip_id: id }) => ({ id })),
-  keyPath: z
-    .object({ project_id: Slug, clip_id: Slug })
-    .transform(({ project_id: projectId, clip_id: id }) => ({ projectId, id })),
-})
-
 /** Registers what /clips answers. */
 export function clipRoutes(api: RestApp, callerFor: CallerFor): void {
-  const list = {
-    ...routes.list,
+  const list = describeList("clip", { answer: RestClip, query: ListQuery })
+  const schema = {
+    ...list,
     headers: ReadHeaders,
-    response: { ...routes.list.response, ...taggedListOf(RestClip) },
+    response: { ...list.response, ...taggedListOf(RestClip) },
   }
-  api.get("/clips", { schema: list }, async (request, reply) =>
+  api.get("/clips", { schema }, async (request, reply) =>
     sendList(reply, await callerFor(request).restPage.clips(request.query)),
   )
 
-  api.post("/clips", { schema: routes.create }, async (request, reply) => {
-    reply.code(201)
-    return withTag(reply, present(await callerFor(request).clip.create(request.body)))
-  })
-
-  const change = (request: FastifyRequest, key: ClipKey, fields: z.output<typeof ChangeBody>) => {
-    const { clip } = callerFor(request)
-    return changeIf(request, {
-      read: async () => present(await clip.byId(key)),
-      write: async (expected) => present(await clip.update({ ...key, ...fields, ...expected })),
-      changed: "CLIP_CHANGED",
-    })
-  }
-  const remove = (request: FastifyRequest, key: ClipKey) => {
-    const { clip } = callerFor(request)
-    return changeIf(request, {
-      read: async () => present(await clip.byId(key)),
-      write: (expected) => clip.delete({ ...key, ...expected }),
-      changed: "CLIP_CHANGED",
-    })
-  }
-
-  api.get("/clips/:clip_id", { schema: routes.find }, async (request, reply) => {
-    const found = await callerFor(request).clip.find({ ...request.params, ...request.query })
-    return orNotModified(request, reply, present(found))
-  })
-
-  api.put("/clips/:clip_id", { schema: routes.updateFound }, async (request, reply) => {
-    const key = await ownedKey({ ...request.params, ...request.query }, callerFor(request).clip.find)
-    return withTag(reply, await change(request, key, request.body))
-  })
-
-  api.delete("/clips/:clip_id", { schema: routes.deleteFound }, async (request, reply) => {
-    await remove(request, await ownedKey({ ...request.params, ...request.query }, callerFor(request).clip.find))
-    return reply.code(204).send()
-  })
-
-  api.get("/clips/:project_id/:clip_id", { schema: routes.get }, async (request, reply) =>
-    orNotModified(request, reply, present(await callerFor(request).clip.byId(request.params))),
-  )
-
-  api.put("/clips/:project_id/:clip_id", { schema: routes.update }, async (request, reply) =>
-    withTag(reply, await change(request, request.params, request.body)),
-  )
-
-  api.delete("/clips/:project_id/:clip_id", { schema: routes.delete }, async (request, reply) => {
-    await remove(request, request.params)
-    return reply.code(204).send()
+  itemRoutes(api, callerFor, {
+    word: "clip",
+    answer: RestClip,
+    create: CreateBody,
+    change: ChangeBody,
+    idPath: z.object({ clip_id: Slug }).transform(({ clip_id: id }) => ({ id })),
+    keyPath: z
+      .object({ project_id: Slug, clip_id: Slug })
+      .transform(({ project_id: projectId, clip_id: id }) => ({ projectId, id })),
+    procedures: ({ clip }) => clip,
+    present,
   })
 }

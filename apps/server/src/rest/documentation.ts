@@ -1,5 +1,6 @@
 import swagger, { type SwaggerTransformObject } from "@fastify/swagger"
 import swaggerUi from "@fastify/swagger-ui"
+import { isRecord } from "@strudel-agent/contract/is-record"
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod"
 import manifest from "../../package.json" with { type: "json" }
 import type { RestApp } from "./rest-app.ts"
@@ -11,8 +12,6 @@ const keepAnswers: SwaggerTransformObject = (document) => {
   for (const name of Object.keys(schemas)) if (name.endsWith("Input")) delete schemas[name]
   return described
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 /** Describes a route; of an answer with content the library leaves out the headers. */
 const withHeaders: typeof jsonSchemaTransform = (route) => {

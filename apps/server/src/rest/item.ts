@@ -1,5 +1,5 @@
 import { type ItemKind, itemFolders } from "@strudel-agent/contract/item"
-import type { Reason } from "@strudel-agent/contract/reason"
+import { itemReasons } from "@strudel-agent/contract/item-reason"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { Deleted, readRefusals, writeRefusals } from "./answer.ts"
@@ -11,24 +11,36 @@ const OwnerQuery = z
   .object({ project_id: Slug.optional().describe("The owner; needed where several projects own the id.") })
   .transform(({ project_id: projectId }) => ({ projectId }))
 
-/** Describes the routes that clips, songs and playlists have in common; "found" ones take an id without a project. */
+const titled = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
+
+/** Describes the route that lists clips, songs or playlists. */
+export function describeList<Answer extends z.ZodType, Query extends z.ZodType>(
+  word: ItemKind,
+  { answer, query }: { answer: Answer; query: Query },
+) {
+  const many = itemFolders[word]
+  return {
+    operationId: `list${titled(many)}`,
+    summary: `List ${many}, the last changed first`,
+    tags: [many],
+    querystring: query,
+    response: { 200: listOf(answer), ...readRefusals() },
+  }
+}
+
+/**
+ * Describes the routes about one item that clips, songs and playlists have in common; "found" ones take an id without a
+ * project.
+ */
 export function describeItem<
   Answer extends z.ZodType,
-  Query extends z.ZodType,
   Create extends z.ZodType,
   Change extends z.ZodType,
   Id extends z.ZodType,
   Key extends z.ZodType,
 >(kind: {
   word: ItemKind
-  missing: Reason
-  exists: Reason
-  /** What a change is refused with that was made on another state. */
-  changed: Reason
-  /** What keeps one from being deleted. */
-  inUse: Reason[]
   answer: Answer
-  query: Query
   create: Create
   change: Change
   /** The path of an item that is named by its id alone. */
@@ -36,19 +48,12 @@ export function describeItem<
   /** The path of an item that is named by its project and id. */
   keyPath: Key
 }) {
-  const { word, missing, exists, changed, inUse, answer } = kind
-  const title = `${word.charAt(0).toUpperCase()}${word.slice(1)}`
-  const many = itemFolders[word]
-  const manyTitle = `${many.charAt(0).toUpperCase()}${many.slice(1)}`
-  const tags = [many]
+  const { word, answer } = kind
+  const { missing, exists, changed, ...others } = itemReasons[word]
+  const inUse = "inUse" in others ? [others.inUse] : []
+  const title = titled(word)
+  const tags = [itemFolders[word]]
   return {
-    list: {
-      operationId: `list${manyTitle}`,
-      summary: `List ${many}, the last changed first`,
-      tags,
-      querystring: kind.query,
-      response: { 200: listOf(answer), ...readRefusals() },
-    },
     create: {
       operationId: `create${title}`,
       summary: `Create a ${word}; a project that is not there is created with its id as name`,

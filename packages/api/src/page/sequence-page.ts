@@ -1,21 +1,14 @@
 import { limits } from "@strudel-agent/contract/limits"
 import { foldQuery } from "@strudel-agent/contract/search-fold"
+import type { SequenceList, SequenceVersionList } from "@strudel-agent/contract/sequence"
 import type { Db } from "@strudel-agent/database/client"
 import { historyOf } from "@strudel-agent/library/history"
 import type { Sequences } from "@strudel-agent/library/sequence"
 import { changeBetween, orderBetween } from "@strudel-agent/library/version-change"
 import { decodeCursor, itemOrder, places, toBoundedPage } from "../cursor.ts"
 
-interface List {
-  projectId?: string | undefined
-  q?: string | undefined
-  sort: "updated" | "name"
-  cursor?: string | null | undefined
-  limit: number
-}
-
 /** A page of songs or playlists. */
-export async function readSequences(db: Db, { queries }: Sequences, input: List) {
+export async function readSequences(db: Db, { queries }: Sequences, input: SequenceList) {
   const { projectId, q, sort, limit } = input
   const list = await queries.list(db, {
     ...(projectId === undefined ? {} : { projectId }),
@@ -27,20 +20,13 @@ export async function readSequences(db: Db, { queries }: Sequences, input: List)
   return toBoundedPage(list, limit, (row) => [sort === "name" ? row.name : row.updatedAt, row.projectId, row.id])
 }
 
-interface VersionList {
-  projectId: string
-  id: string
-  cursor?: string | null | undefined
-  limit: number
-}
-
-function versionPage({ cursor, limit, ...key }: VersionList, maxBytes: number) {
+function versionPage({ cursor, limit, ...key }: SequenceVersionList, maxBytes: number) {
   const [before] = decodeCursor(places.version, cursor) ?? []
   return { ...key, before, limit: limit + 1, maxBytes }
 }
 
 /** A page of a sequence's versions, the newest first. */
-export async function readVersions(db: Db, { queries, missing }: Sequences, input: VersionList) {
+export async function readVersions(db: Db, { queries, missing }: Sequences, input: SequenceVersionList) {
   const page = versionPage(input, limits.pageBytes)
   const list = await queries.listVersions(db, page)
   if (list.found === 0 && page.before === undefined) throw missing()
@@ -48,7 +34,7 @@ export async function readVersions(db: Db, { queries, missing }: Sequences, inpu
 }
 
 /** A page of a sequence's versions, the newest first, with what each changed and where it came from. */
-export async function readHistory(db: Db, { queries, missing }: Sequences, input: VersionList) {
+export async function readHistory(db: Db, { queries, missing }: Sequences, input: SequenceVersionList) {
   const page = versionPage(input, limits.historyBytes)
   const list = await queries.listHistory(db, page)
   if (list.found === 0 && page.before === undefined) throw missing()
@@ -58,9 +44,3 @@ export async function readHistory(db: Db, { queries, missing }: Sequences, input
   }))
   return toBoundedPage(history, input.limit, ({ version }) => [version])
 }
-
-/** A page whose rows are told otherwise. */
-export const mapPage = <Row, Told>(
-  { items, nextCursor }: { items: Row[]; nextCursor: string | null },
-  tell: (row: Row) => Told,
-) => ({ items: items.map(tell), nextCursor })

@@ -11,6 +11,7 @@ import {
   withoutQuotes,
   wordsOf,
 } from "@strudel-agent/contract/search-text"
+import { someAtOnce } from "@strudel-agent/contract/some-at-once"
 import type { Db } from "@strudel-agent/database/client"
 import { listAgentsLike, listProjectsLike, listTagsLike } from "@strudel-agent/database/queries/filter-value"
 import {
@@ -170,17 +171,6 @@ async function askedOf(db: Db, { text }: SearchText): Promise<SearchQuery["asked
   }
 }
 
-/** Runs so many at a time, the last of them first, which takes the longest; rejects with the first failure. */
-async function someAtOnce<T, R>(items: T[], run: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  const left = [...items.entries()]
-  const work = async () => {
-    for (let next = left.pop(); next; next = left.pop()) results[next[0]] = await run(next[1])
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
-  return results
-}
-
 const order = (kind: SearchKind): number => searchKinds.indexOf(kind)
 
 /** The best first, then the newest, then by kind and key: the order that each kind's statement has too. */
@@ -227,10 +217,12 @@ export const searchRouter = {
       }
       const { db } = ctx.database
       const asked = await askedOf(db, search)
-      const found = await someAtOnce(kinds, async (kind) => {
+      // The last of them first, which takes the longest.
+      const lastFirst = await someAtOnce(kinds.toReversed(), atOnce, async (kind) => {
         const window = { after: placeFor(kind, cursor), limit: limit + 1 }
         return { kind, ...(await finderOf(kind)(db, { asked, filter, window }, search.text)) }
       })
+      const found = lastFirst.toReversed()
       const counts = found.map(({ kind, rows }) => {
         const count = rows[0]?.found ?? 0
         return [kind, { count, more: count >= (kind === "message" ? messageDepth(limit + 1) : searchDepth) }]
@@ -241,7 +233,7 @@ export const searchRouter = {
       const page = perKind ? rows : rows.slice(0, limit)
       const last = page.at(-1)
       const shown = new Map(
-        await someAtOnce(found, async ({ kind, show }) => {
+        await someAtOnce(lastFirst, atOnce, async ({ kind, show }) => {
           const keys = page.filter((row) => row.kind === kind).map(({ key }) => key)
           return [kind, await show(new Set(keys))] as const
         }),

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util"
 import { ClipCreate } from "@strudel-agent/contract/clip"
 import { Metadata } from "@strudel-agent/contract/json"
-import { PlaylistCreate } from "@strudel-agent/contract/playlist"
+import { playlistSchemas } from "@strudel-agent/contract/playlist"
 import { ProjectCreate } from "@strudel-agent/contract/project"
-import { SongCreate } from "@strudel-agent/contract/song"
+import { songSchemas } from "@strudel-agent/contract/song"
 import type { Db } from "@strudel-agent/database/client"
 import { type ClipRow, findClip } from "@strudel-agent/database/queries/clip"
 import { ensureProject, findProject, type ProjectRow } from "@strudel-agent/database/queries/project"
@@ -103,7 +103,7 @@ const inLibrary = ({ queries, create, revise }: Sequences) =>
   }) satisfies Pick<ItemKind<SequenceState>, "read" | "create" | "revise">
 
 export const songKind: ItemKind<SequenceState> = {
-  check: ({ partIds: clipIds, ...song }) => SongCreate.safeParse({ ...song, clipIds }),
+  check: ({ partIds: clipIds, ...song }) => songSchemas.Create.safeParse({ ...song, clipIds }),
   *parse({ path, text }) {
     const said = yield* readingSong({ fileName: fileNameOf(path), text })
     return (resolve) => {
@@ -124,7 +124,7 @@ export const songKind: ItemKind<SequenceState> = {
 }
 
 export const playlistKind: ItemKind<SequenceState> = {
-  check: ({ partIds: songIds, ...playlist }) => PlaylistCreate.safeParse({ ...playlist, songIds }),
+  check: ({ partIds: songIds, ...playlist }) => playlistSchemas.Create.safeParse({ ...playlist, songIds }),
   *parse({ path, text }) {
     const said = yield* readingPlaylist({ fileName: fileNameOf(path), text })
     return (resolve) => {

@@ -1,3 +1,5 @@
+import { sequenceCalls } from "@strudel-agent/client/sequences"
+import { sequenceParts } from "@strudel-agent/contract/item"
 import { wholeNumber } from "@strudel-agent/contract/text"
 import { createTwoFilesPatch } from "diff"
 import { z } from "zod"
@@ -31,18 +33,11 @@ async function textOf(
         : await client.clip.version.query({ ...key, version }, { signal })
     return { version: clip.version, text: clip.code }
   }
-  if (kind === "song") {
-    const song =
-      version === undefined
-        ? await client.song.byId.query(key, { signal })
-        : await client.song.version.query({ ...key, version }, { signal })
-    return { version: song.version, text: `clips: ${song.clipIds.join(", ")}\n${song.body}` }
-  }
-  const playlist =
-    version === undefined
-      ? await client.playlist.byId.query(key, { signal })
-      : await client.playlist.version.query({ ...key, version }, { signal })
-  return { version: playlist.version, text: `songs: ${playlist.songIds.join(", ")}\n${playlist.body}` }
+  const calls = sequenceCalls(kind, client)
+  const sequence =
+    version === undefined ? await calls.byId(key, { signal }) : await calls.version({ ...key, version }, { signal })
+  const order = `${sequenceParts[kind].parts}: ${sequence.partIds.join(", ")}`
+  return { version: sequence.version, text: `${order}\n${sequence.body}` }
 }
 
 /** What became of a text, line by line; undefined where too much of it did. */

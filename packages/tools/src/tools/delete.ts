@@ -1,3 +1,5 @@
+import { sequenceCalls } from "@strudel-agent/client/sequences"
+import { sequenceParts } from "@strudel-agent/contract/item"
 import { z } from "zod"
 import { ToolProblem } from "../advice.ts"
 import { defineTool } from "../define-tool.ts"
@@ -26,22 +28,17 @@ async function deletionOf(thing: Thing, { client, signal }: ToolContext): Promis
       act: () => client.clip.delete.mutate({ ...key, expectedVersion: version }, { signal }),
     }
   }
-  if (thing.kind === "song") {
-    const key = { projectId: thing.projectId, id: thing.id }
-    const { name, version, clipIds, body, metadata } = await client.song.byId.query(key, { signal })
+  if (thing.kind === "song" || thing.kind === "playlist") {
+    const { kind, projectId, id } = thing
+    const { byId, remove } = sequenceCalls(kind, client)
+    const { name, version, partIds, body, metadata } = await byId({ projectId, id }, { signal })
+    const { parts } = sequenceParts[kind]
+    const ids = partIds.join(", ")
+    const order = kind === "song" ? `clips ${ids}, as its text had them` : `songs: ${ids}`
     return {
-      what: `the song "${name}" with its ${version} versions; its clips stay`,
-      undo: `arrange_song with project: ${thing.projectId}, id: ${thing.id}, name: ${name}, clips ${clipIds.join(", ")}, as its text had them, then rename_or_tag for the tags of ${metadataInWords(metadata)}. Its text:\n${body}`,
-      act: () => client.song.delete.mutate({ ...key, expectedVersion: version }, { signal }),
-    }
-  }
-  if (thing.kind === "playlist") {
-    const key = { projectId: thing.projectId, id: thing.id }
-    const { name, version, songIds, body, metadata } = await client.playlist.byId.query(key, { signal })
-    return {
-      what: `the playlist "${name}" with its ${version} versions; its songs stay`,
-      undo: `arrange_playlist with project: ${thing.projectId}, id: ${thing.id}, name: ${name}, songs: ${songIds.join(", ")}, then rename_or_tag for the tags of ${metadataInWords(metadata)}. Its text:\n${body}`,
-      act: () => client.playlist.delete.mutate({ ...key, expectedVersion: version }, { signal }),
+      what: `the ${kind} "${name}" with its ${version} versions; its ${parts} stay`,
+      undo: `arrange_${kind} with project: ${projectId}, id: ${id}, name: ${name}, ${order}, then rename_or_tag for the tags of ${metadataInWords(metadata)}. Its text:\n${body}`,
+      act: () => remove({ projectId, id, expectedVersion: version }, { signal }),
     }
   }
   if (thing.kind === "session") {

@@ -1,4 +1,5 @@
-import { itemKinds } from "@strudel-agent/contract/item"
+import { sequenceCalls } from "@strudel-agent/client/sequences"
+import { itemKinds, type SequenceKind, sequenceParts } from "@strudel-agent/contract/item"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { clipRow } from "../clip-row.ts"
@@ -23,6 +24,19 @@ interface Page {
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`
 
+const sequencesOf =
+  (kind: SequenceKind) =>
+  async ({ project, sort, limit, cursor }: Input, { client, signal }: ToolContext): Promise<Page> => {
+    const asked = { projectId: project, sort, limit, cursor }
+    const { items, nextCursor } = await sequenceCalls(kind, client).list(asked, { signal })
+    const rows = items.map(({ projectId, id, name, partIds }) => ({
+      uri: uriOf({ kind, projectId, id }),
+      name: shortened(name, 60),
+      note: count(partIds.length, sequenceParts[kind].part),
+    }))
+    return { items: rows, nextCursor }
+  }
+
 const readers: Record<Input["kind"], (asked: Input, context: ToolContext) => Promise<Page>> = {
   async project({ sort, limit, cursor }, { client, signal }) {
     const { items, nextCursor } = await client.project.list.query({ sort, limit, cursor }, { signal })
@@ -37,27 +51,8 @@ const readers: Record<Input["kind"], (asked: Input, context: ToolContext) => Pro
     const { items, nextCursor } = await client.clip.cards.query({ projectId: project, sort, limit, cursor }, { signal })
     return { items: items.map(clipRow), nextCursor }
   },
-  async song({ project, sort, limit, cursor }, { client, signal }) {
-    const { items, nextCursor } = await client.song.list.query({ projectId: project, sort, limit, cursor }, { signal })
-    const rows = items.map(({ projectId, id, name, clipIds }) => ({
-      uri: uriOf({ kind: "song", projectId, id }),
-      name: shortened(name, 60),
-      note: count(clipIds.length, "clip"),
-    }))
-    return { items: rows, nextCursor }
-  },
-  async playlist({ project, sort, limit, cursor }, { client, signal }) {
-    const { items, nextCursor } = await client.playlist.list.query(
-      { projectId: project, sort, limit, cursor },
-      { signal },
-    )
-    const rows = items.map(({ projectId, id, name, songIds }) => ({
-      uri: uriOf({ kind: "playlist", projectId, id }),
-      name: shortened(name, 60),
-      note: count(songIds.length, "song"),
-    }))
-    return { items: rows, nextCursor }
-  },
+  song: sequencesOf("song"),
+  playlist: sequencesOf("playlist"),
   async session({ project, limit, cursor }, { client, signal }) {
     const asked = { projectId: project, limit, cursor, preview: false }
     const { items, nextCursor } = await client.session.list.query(asked, { signal })

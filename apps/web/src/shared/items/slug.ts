@@ -1,5 +1,4 @@
-/** Characters of an id. */
-const most = 100
+import { idLength } from "@strudel-agent/contract/item"
 
 /** An id that a name suggests: small letters, digits and hyphens; empty where the name has none of them. */
 export const slugOf = (name: string): string =>
@@ -10,5 +9,5 @@ export const slugOf = (name: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+/, "")
-    .slice(0, most)
+    .slice(0, idLength)
     .replace(/-+$/, "")

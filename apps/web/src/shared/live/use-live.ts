@@ -1,5 +1,6 @@
 "use client"
 
+import { isRecord } from "@strudel-agent/contract/is-record"
 import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useRef, useSyncExternalStore } from "react"
 import { api } from "#shared/api/trpc.ts"
@@ -50,8 +51,6 @@ function useLiveStore(): LiveStore {
   stores.set(queryClient, store)
   return store
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 /** Which procedure a cached query asks, and about which item. */
 function placeOf([path, call]: QueryKey): QueryPlace {

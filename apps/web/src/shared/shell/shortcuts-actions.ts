@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation"
 import { type Action, useActions } from "#shared/keyboard/actions.ts"
 import { show } from "./palette-state.ts"
+import { places } from "./places.ts"
 import { toggleTheme } from "./theme-toggle.tsx"
 
 /** Moves the focus among the rows of the page's lists, which are marked with `data-row`. */
@@ -23,22 +24,6 @@ function search() {
   field.focus()
   field.select()
 }
-
-const places = [
-  ["s", "sessions", "Sessions"],
-  ["c", "clips", "Clips"],
-  ["o", "songs", "Songs"],
-  ["p", "playlists", "Playlists"],
-  ["r", "projects", "Projects"],
-] as const
-
-const makings = [
-  ["s", "sessions", "session"],
-  ["c", "clips", "clip"],
-  ["o", "songs", "song"],
-  ["p", "playlists", "playlist"],
-  ["r", "projects", "project"],
-] as const
 
 const moving = { group: "Lists", onlyKeys: true, repeats: true } as const
 
@@ -69,20 +54,20 @@ export function useActionsEverywhere(): void {
     { ...moving, id: "next", name: "The next row", keys: "j", run: () => moveFocus(1) },
     { ...moving, id: "previous", name: "The row before", keys: "k", run: () => moveFocus(-1) },
     { id: "open", name: "Open the row", group: "Lists", keys: "Enter", onlyKeys: true },
-    ...places.map(([key, path, name]) => ({
-      id: `go-${path}`,
+    ...places.map(({ href, name, key }) => ({
+      id: `go${href.replace("/", "-")}`,
       name: `Go to ${name.toLowerCase()}`,
       group: "Go to",
       keys: `g ${key}`,
-      run: () => router.push(`/${path}`),
+      run: () => router.push(href),
     })),
     { id: "go-search", name: "Go to the search page", group: "Go to", keys: "g f", run: () => router.push("/search") },
-    ...makings.map(([key, path, name]) => ({
-      id: `new-${name}`,
-      name: `New ${name}`,
+    ...places.map(({ href, one, key }) => ({
+      id: `new-${one}`,
+      name: `New ${one}`,
       group: "Make",
       keys: `c ${key}`,
-      run: () => router.push(`/${path}?new=1`),
+      run: () => router.push(`${href}?new=1`),
     })),
   ]
   useActions(actions, "everywhere")

@@ -1,3 +1,4 @@
+import { isRecord } from "@strudel-agent/contract/is-record"
 import { readStored, writeStored } from "#shared/browser/stored-text.ts"
 
 /** How a song is played; kept in this browser. */
@@ -12,8 +13,6 @@ export interface SongStaging {
 export const usualStaging: SongStaging = { order: "arrange", tempo: "match", loop: false }
 
 const keyOf = (projectId: string, songId: string): string => `staging ${projectId}/${songId}`
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 /** How this browser plays a song: as it was last chosen. */
 export function readStaging(projectId: string, songId: string): SongStaging {

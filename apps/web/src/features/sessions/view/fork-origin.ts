@@ -1,7 +1,6 @@
+import { isRecord } from "@strudel-agent/contract/is-record"
 import { uuidPattern } from "@strudel-agent/contract/item"
 import type { ForkOrigin } from "@strudel-agent/contract/session-fork"
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
 
 /** Where a session was forked, as the contract's ForkOrigin reads it, without its library in the browser. */
 export function forkOrigin(

@@ -1,4 +1,4 @@
-import { PlaylistKey } from "@strudel-agent/contract/playlist"
+import { SequenceKey } from "@strudel-agent/contract/sequence"
 import type { Metadata } from "next"
 import { pageTitle } from "#shared/api/page-title.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"
@@ -11,7 +11,7 @@ type Props = PageProps<"/projects/[id]/playlists/[playlistId]">
 
 async function keyOf({ params }: Props) {
   const { id, playlistId } = await params
-  return routeKey(PlaylistKey, { projectId: id, id: playlistId })
+  return routeKey(SequenceKey, { projectId: id, id: playlistId })
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -19,7 +19,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return pageTitle(async ({ api }) => (await api.playlist.byId.fetch(key)).name, "Playlist")
 }
 
-async function load({ api, client }: Answers, key: PlaylistKey) {
+async function load({ api, client }: Answers, key: SequenceKey) {
   const { projectId, body, songIds } = await api.playlist.byId.fetch(key)
   const known = songIds.map((itemId) => ({ itemType: "song", projectId, itemId }) as const)
   return findBrokenItems(client, body, { projectId, folder: "playlists/" }, known)

@@ -1,4 +1,4 @@
-import { SongKey } from "@strudel-agent/contract/song"
+import { SequenceKey } from "@strudel-agent/contract/sequence"
 import type { Metadata } from "next"
 import { pageTitle } from "#shared/api/page-title.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"
@@ -11,7 +11,7 @@ type Props = PageProps<"/projects/[id]/songs/[songId]">
 
 async function keyOf({ params }: Props) {
   const { id, songId } = await params
-  return routeKey(SongKey, { projectId: id, id: songId })
+  return routeKey(SequenceKey, { projectId: id, id: songId })
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -19,7 +19,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return pageTitle(async ({ api }) => (await api.song.byId.fetch(key)).name, "Song")
 }
 
-async function load({ api, client }: Answers, key: SongKey) {
+async function load({ api, client }: Answers, key: SequenceKey) {
   const { projectId, body, clipIds } = await api.song.byId.fetch(key)
   const known = clipIds.map((itemId) => ({ itemType: "clip", projectId, itemId }) as const)
   return findBrokenItems(client, body, { projectId, folder: "songs/" }, known)

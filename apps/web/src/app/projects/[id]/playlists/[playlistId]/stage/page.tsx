@@ -1,4 +1,4 @@
-import { PlaylistKey } from "@strudel-agent/contract/playlist"
+import { SequenceKey } from "@strudel-agent/contract/sequence"
 import type { Metadata } from "next"
 import { pageTitle } from "#shared/api/page-title.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"
@@ -9,7 +9,7 @@ type Props = PageProps<"/projects/[id]/playlists/[playlistId]/stage">
 
 async function keyOf({ params }: Props) {
   const { id, playlistId } = await params
-  return routeKey(PlaylistKey, { projectId: id, id: playlistId })
+  return routeKey(SequenceKey, { projectId: id, id: playlistId })
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

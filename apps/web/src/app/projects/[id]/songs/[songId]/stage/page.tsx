@@ -1,4 +1,4 @@
-import { SongKey } from "@strudel-agent/contract/song"
+import { SequenceKey } from "@strudel-agent/contract/sequence"
 import type { Metadata } from "next"
 import { pageTitle } from "#shared/api/page-title.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"
@@ -9,7 +9,7 @@ type Props = PageProps<"/projects/[id]/songs/[songId]/stage">
 
 async function keyOf({ params }: Props) {
   const { id, songId } = await params
-  return routeKey(SongKey, { projectId: id, id: songId })
+  return routeKey(SequenceKey, { projectId: id, id: songId })
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
