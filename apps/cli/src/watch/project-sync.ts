@@ -61,6 +61,12 @@ export class ProjectSync {
     return new ProjectSync(place, told, { writer, base: await readState(place) })
   }
 
+  /** Looks at the folder; answers whether no file of it is being written. */
+  async isSettled(): Promise<boolean> {
+    await this.#local.scan()
+    return this.#local.unsettled.size === 0
+  }
+
   /** Brings both sides into step; answers what is to be looked at again soon, as it is being written. */
   async step({ library }: { library: boolean }): Promise<{ here: boolean; there: boolean }> {
     await this.#local.scan()

@@ -102,6 +102,9 @@ export async function watchFolder(run: Run, dir: string, options: WatchOptions):
   const sync = await ProjectSync.open({ client, folder, url: run.env.url, project }, { dryRun, onEvent })
   const isLeft = () => counts.conflict + counts.refused > 0
   if (once || dryRun) {
+    // A dry run tells each thing once, so that it waits before it looks.
+    for (let looks = 0; dryRun && looks < 10 && !(await sync.isSettled()); looks++)
+      await rest(restMilliseconds, undefined)
     // What the first step sent may have met something in the library, which the second one tells.
     for (let steps = 0; steps < 10; steps++) {
       const again = await sync.step({ library: true })
