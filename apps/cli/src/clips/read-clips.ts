@@ -4,7 +4,6 @@ import { exitCodes } from "../exit-code.ts"
 import { UsageError } from "../failure.ts"
 import { listPages } from "../library/list-pages.ts"
 import type { Run } from "../run.ts"
-import { table } from "../terminal/table.ts"
 import { moment } from "../terminal/words.ts"
 import { diffTexts, shownDiff } from "../things/diff-texts.ts"
 import { nameOfKey } from "../things/item-name.ts"
@@ -31,7 +30,7 @@ export async function clipHistory(run: Run, name: string, { limit }: { limit: nu
   run.print({
     json: () => ({ versions: items, more }),
     text: () =>
-      table(
+      run.table(
         ["VERSION", "WHEN", "CHANGE", "STATE", "FROM"],
         items.map(({ version, createdAt, change, state, sessionName, preview }) => [
           ...[version, moment(createdAt), changeWords(change), state ?? ""],

@@ -3,7 +3,6 @@ import { isItemKind } from "@strudel-agent/contract/item"
 import { printableLine } from "@strudel-agent/importer/printable"
 import type { SearchOptions } from "../commands/search.ts"
 import type { Run } from "../run.ts"
-import { table } from "../terminal/table.ts"
 import { listPages } from "./list-pages.ts"
 
 type Hit = Outputs["search"]["query"]["items"][number]
@@ -28,7 +27,7 @@ export async function searchLibrary(run: Run, q: string, options: SearchOptions)
     json: () => ({ hits: items, more }),
     text: () =>
       items.length > 0
-        ? table(
+        ? run.table(
             ["KIND", "ID", "NAME", "TEXT"],
             items.map((hit) => [hit.kind, nameOf(hit), hit.title, snippetOf(hit)]),
           )

@@ -2,6 +2,8 @@ export interface Output {
   write(text: string): unknown
   isTTY?: boolean | undefined
   columns?: number | undefined
+  /** Whether it shows colours, which NO_COLOR and a plain terminal do not. */
+  hasColors?(): boolean
   /** Tells once when a reader that had enough, which `write` answered with false, takes more. */
   once?(event: "drain", listener: () => void): unknown
 }

@@ -1,5 +1,4 @@
 import type { Run } from "../run.ts"
-import { table } from "./table.ts"
 
 interface Rows<T> {
   /** What the rows are called, in the plural. */
@@ -14,7 +13,7 @@ export function printRows<T>(run: Run, { called, page, headings, row }: Rows<T>)
   const { items, more } = page
   run.print({
     json: () => ({ [called]: items, more }),
-    text: () => (items.length > 0 ? table(headings, items.map(row)) : `No ${called}.\n`),
+    text: () => (items.length > 0 ? run.table(headings, items.map(row)) : `No ${called}.\n`),
   })
   if (more) run.note(`There are more ${called}: --limit says how many to show.`)
 }

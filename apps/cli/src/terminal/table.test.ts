@@ -22,3 +22,18 @@ it("cuts between letters", () => {
   expect(cut("家家家", 5)).toBe("家家…")
   expect(cut("👩‍🎤👩‍🎤", 3)).toBe("👩‍🎤…")
 })
+
+it("is no wider than a terminal, and takes the room from its widest texts", () => {
+  const rows = [["kick", 12, "a long description of what the clip does"]]
+  expect(table(["ID", "COUNT", "ABOUT"], rows, { isTTY: true, columns: 30 })).toBe(
+    ["ID    COUNT  ABOUT", `kick     12  a long descripti…`, ""].join("\n"),
+  )
+  expect(table(["ID", "COUNT", "ABOUT"], rows, { columns: 30 })).toContain("what the clip does")
+})
+
+it("has bold headings where a terminal has colours, and none elsewhere", () => {
+  const rows = [["kick"]]
+  expect(table(["ID"], rows, { isTTY: true, hasColors: () => true })).toBe("\u001b[1mID\u001b[22m\nkick\n")
+  expect(table(["ID"], rows, { isTTY: true, hasColors: () => false })).toBe("ID\nkick\n")
+  expect(table(["ID"], rows, { isTTY: false, hasColors: () => true })).toBe("ID\nkick\n")
+})

@@ -1,5 +1,7 @@
+import { styleText } from "node:util"
 import { printableLine } from "@strudel-agent/importer/printable"
 import stringWidth from "string-width"
+import type { Output } from "./io.ts"
 
 /** Columns that a cell takes at most. */
 const widest = 48
@@ -19,20 +21,52 @@ export function cut(text: string, columns: number): string {
   return `${kept}…`
 }
 
-/** Lines of aligned columns below their headings; numbers stand to the right. */
-export function table(headings: string[], rows: (string | number)[][]): string {
-  const cells = rows.map((row) => row.map((cell) => cut(printableLine(String(cell)), widest)))
-  const widths = headings.map((heading, column) =>
-    Math.max(...[heading, ...cells.map((row) => row[column] ?? "")].map((cell) => stringWidth(cell))),
-  )
+type Cell = string | number
+
+/** Where a table is printed: what it shows at most, where that is known, and whether in colours. */
+export type Page = Pick<Output, "isTTY" | "columns" | "hasColors">
+
+const gap = "  "
+/** Columns of a terminal that a cell of text keeps, however narrow it is. */
+const narrowest = 8
+
+const widthOf = (cells: string[]): number => Math.max(...cells.map((cell) => stringWidth(cell)))
+
+/** Takes room from the widest columns, one after the other, until a line fits; numbers keep theirs. */
+function fitted(widths: number[], { most, fixed }: { most: number; fixed: boolean[] }): number[] {
+  const next = [...widths]
+  let over = next.reduce((sum, width) => sum + width, gap.length * (next.length - 1)) - most
+  for (; over > 0; over--) {
+    const free = next.map((width, column) => (fixed[column] || width <= narrowest ? 0 : width))
+    const widestColumn = free.indexOf(Math.max(...free))
+    const width = free[widestColumn]
+    if (!width) break
+    next[widestColumn] = width - 1
+  }
+  return next
+}
+
+/**
+ * Lines of aligned columns below their headings; numbers stand to the right. On a terminal they are no wider than it, and
+ * the headings are bold where it has colours.
+ */
+export function table(headings: string[], rows: Cell[][], page: Page = {}): string {
   const isNumber = headings.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === "number"))
+  const texts = rows.map((row) => row.map((cell) => cut(printableLine(String(cell)), widest)))
+  const natural = headings.map((heading, column) => widthOf([heading, ...texts.map((row) => row[column] ?? "")]))
+  const most = page.isTTY && page.columns ? page.columns : Number.POSITIVE_INFINITY
+  const widths = fitted(natural, { most, fixed: isNumber })
   const line = (row: string[]) =>
     row
-      .map((cell, column) => {
-        const padding = " ".repeat((widths[column] ?? 0) - stringWidth(cell))
+      .map((text, column) => {
+        const width = widths[column] ?? 0
+        const cell = cut(text, width)
+        const padding = " ".repeat(width - stringWidth(cell))
         return isNumber[column] ? padding + cell : cell + padding
       })
-      .join("  ")
+      .join(gap)
       .trimEnd()
-  return `${[headings, ...cells].map(line).join("\n")}\n`
+  const head = line(headings)
+  const shown = page.isTTY && page.hasColors?.() ? styleText("bold", head, { validateStream: false }) : head
+  return `${[shown, ...texts.map(line)].join("\n")}\n`
 }

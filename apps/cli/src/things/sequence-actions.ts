@@ -8,7 +8,6 @@ import { UsageError } from "../failure.ts"
 import { listPages } from "../library/list-pages.ts"
 import type { Run } from "../run.ts"
 import { printRows } from "../terminal/print-rows.ts"
-import { table } from "../terminal/table.ts"
 import { moment } from "../terminal/words.ts"
 import { agree } from "./agree.ts"
 import { deleteEach } from "./delete-each.ts"
@@ -119,7 +118,7 @@ export async function sequenceHistory(run: Run, kind: SequenceKind, { item, limi
   run.print({
     json: () => ({ versions: items, more }),
     text: () =>
-      table(
+      run.table(
         ["VERSION", "WHEN", "CHANGE", "FROM"],
         items.map(({ version, createdAt, change, sessionName, preview }) => [
           ...[version, moment(createdAt), changeWords(change)],

@@ -3,7 +3,6 @@ import type { Entry, EntryKind } from "@strudel-agent/reference/entry"
 import { searchReference } from "@strudel-agent/reference/search"
 import { exitCodes } from "../exit-code.ts"
 import type { Run } from "../run.ts"
-import { table } from "../terminal/table.ts"
 
 export interface ReferenceOptions {
   kind?: EntryKind
@@ -28,7 +27,7 @@ export function tellReference(run: Run, words: string[], { kind, limit }: Refere
   const { items, exact, nearest } = searchReference({ query, kind, limit })
   const [first, ...others] = items
   const rows = (exact ? others : items).map(({ name, kind: of, signature, does }) => [name, of, signature, does])
-  const list = rows.length > 0 ? table(["NAME", "KIND", "WRITTEN", "WHAT IT DOES"], rows) : ""
+  const list = rows.length > 0 ? run.table(["NAME", "KIND", "WRITTEN", "WHAT IT DOES"], rows) : ""
   run.print({
     json: () => ({ items, exact, nearest }),
     text: () => (exact && first ? `${fullWords(first)}${list && `\n${list}`}` : list),
