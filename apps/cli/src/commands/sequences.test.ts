@@ -55,6 +55,30 @@ it("makes, shows, edits, restores and deletes songs", async () => {
   expect(await read()).toMatchObject({ name: "Night", body: first.body, clipIds: first.clipIds })
 })
 
+it("compares versions of songs and playlists, and puts tags on and takes them off", async () => {
+  await run(["songs", "new", "house/dusk", "--name", "Dusk", "--clips", "kick"])
+  expect(await run(["songs", "diff", "dusk"])).toMatchObject({ code: 2 })
+  await run(["songs", "edit", "dusk", "--clips", "kick,hat"])
+  expect((await run(["songs", "diff", "dusk"])).stdout).toContain("+- hat\n")
+  expect((await run(["songs", "diff", "dusk", "1", "1", "--json"])).json()).toEqual({
+    from: 1,
+    to: 1,
+    same: true,
+    diff: "",
+  })
+  const tagsOf = async () => (await client().song.byId.query({ projectId: "house", id: "dusk" })).metadata.tags
+  expect(await run(["songs", "tag", "dusk", "warm", "slow"])).toMatchObject({
+    code: 0,
+    stdout: "house/dusk version 3\n",
+  })
+  expect(await tagsOf()).toEqual(["warm", "slow"])
+  expect((await run(["songs", "untag", "dusk", "warm", "--json"])).json()).toMatchObject({ song: { tags: ["slow"] } })
+  expect(await tagsOf()).toEqual(["slow"])
+  await run(["playlists", "new", "house/evening", "--songs", "dusk"])
+  expect(await run(["playlists", "tag", "evening", "live"])).toMatchObject({ code: 0 })
+  expect((await run(["playlists", "diff", "evening"])).stderr).toContain("say the same")
+})
+
 it("makes, shows, restores and deletes playlists", async () => {
   await client().song.create.mutate({ projectId: "house", id: "opener", name: "Opener", clipIds: ["kick"] })
   expect(await run(["playlists", "new", "house/set", "--songs", "opener"])).toMatchObject({ code: 0 })

@@ -2,6 +2,7 @@ import { type SequenceKind, sequenceParts } from "@strudel-agent/contract/item"
 import type { Command } from "commander"
 import type { Run } from "../run.ts"
 import type { DeleteOptions, SequenceListOptions, SequenceOptions } from "../things/sequence-actions.ts"
+import type { Tagging } from "../things/tag-sequence.ts"
 import { countArgument, listInOrderArgument, metadataArgument, slugArgument } from "./arguments.ts"
 import { answering, group, listing } from "./group.ts"
 
@@ -13,7 +14,7 @@ const actions = () => import("../things/sequence-actions.ts")
 
 export function addSequences(program: Command, run: Run, kind: SequenceKind): void {
   const { parts } = sequenceParts[kind]
-  const sequences = group(program, `${kind}s`, `list, show, write and restore ${kind}s`)
+  const sequences = group(program, `${kind}s`, `list, show, write, compare, tag and restore ${kind}s`)
   const words = `<project>/<id>, or its id alone where one project has it`
   /** The options of what a sequence is made of, with its parts by one name. */
   const optionsOf = (options: SequenceOptions & { clips?: string[]; songs?: string[] }): SequenceOptions => {
@@ -50,6 +51,23 @@ export function addSequences(program: Command, run: Run, kind: SequenceKind): vo
     .action(async (item: string, options: Json & { limit: number }) =>
       (await actions()).sequenceHistory(run.for(options), kind, { item, limit: options.limit }),
     )
+  answering(sequences, "diff", "show what changed between two versions; what the last change did unless told")
+    .argument(`<${kind}>`, words)
+    .argument("[from]", "the former version: the one before the other unless told", countArgument)
+    .argument("[to]", "the later version: the newest unless told", countArgument)
+    .action(async (item: string, from: number | undefined, to: number | undefined, options: Json) =>
+      (await import("../things/diff-sequence.ts")).diffSequence(run.for(options), kind, { item, from, to }),
+    )
+  const tagging = async (options: Json, change: Tagging) =>
+    (await import("../things/tag-sequence.ts")).tagSequence(run.for(options), kind, change)
+  answering(sequences, "tag", `put tags on a ${kind}`)
+    .argument(`<${kind}>`, words)
+    .argument("<tag...>")
+    .action((item: string, add: string[], options: Json) => tagging(options, { item, add, remove: [] }))
+  answering(sequences, "untag", `take tags off a ${kind}`)
+    .argument(`<${kind}>`, words)
+    .argument("<tag...>")
+    .action((item: string, remove: string[], options: Json) => tagging(options, { item, add: [], remove }))
   answering(sequences, "restore", "make a former version the next one")
     .argument(`<${kind}>`, words)
     .argument("<version>", "the version's number", countArgument)

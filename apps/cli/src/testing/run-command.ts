@@ -32,6 +32,7 @@ export async function runCommand(url: string, argv: string[], options: RunOption
     })(),
     stdout: {
       isTTY: terminal,
+      hasColors: () => terminal && env.NO_COLOR === undefined,
       write: (text) => {
         stdout += text
         onStdout?.(text)

@@ -26,6 +26,7 @@ export function diffTexts(before: NamedText, after: NamedText): string {
 /** A diff in colours where people read it, and as it is where a program does. */
 export function shownDiff(diff: string, output: Output): string {
   if (!output.isTTY) return diff
+  if (!output.hasColors?.()) return printable(diff)
   return printable(diff)
     .split("\n")
     .map((line) => {
