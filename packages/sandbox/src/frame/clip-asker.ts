@@ -1,6 +1,6 @@
 import type { Event, Problem, Source } from "../protocol.ts"
 import { ClipGone, type Hap } from "./answers.ts"
-import type { Cast, Casting } from "./cast.ts"
+import type { ClipSet, OpenedClipSet } from "./clip-set.ts"
 import { timedOut } from "./problems.ts"
 import type { Take } from "./take.ts"
 import { type Slice, spanOf } from "./timeline.ts"
@@ -16,9 +16,9 @@ export interface Part {
 export interface ClipAskerOptions {
   emit(event: Event): void
   pool: WorkerPool
-  cast(sources: Source[], before: Map<string, string>): Promise<Casting>
-  /** A cast whose worker is gone, and the one that goes on in its place. */
-  replace(former: Cast, next: Cast): void
+  clipSet(sources: Source[], before: Map<string, string>): Promise<OpenedClipSet>
+  /** A clip set whose worker is gone, and the one that goes on in its place. */
+  replace(former: ClipSet, next: ClipSet): void
 }
 
 /** Asks the clips of a take for their events; one that fails or hangs is left out, and the others go on. */
@@ -31,55 +31,55 @@ export class ClipAsker {
 
   /** The events of each clip of a slice; null of one that has none to give. */
   ask(take: Take, slice: Slice): Promise<Part | null>[] {
-    const { cast, plan } = take
+    const { clipSet, plan } = take
     return slice.section.clips.map(async ({ key, tempo }) => {
-      const clip = cast.clips.get(key)
+      const clip = clipSet.clips.get(key)
       if (!clip) return null
       const span = spanOf(slice, { tempo, cps: clip.cps }, plan.align)
       try {
-        const events = await cast.events(key, { begin: span.begin, end: span.end, cps: span.rate })
+        const events = await clipSet.events(key, { begin: span.begin, end: span.end, cps: span.rate })
         if (Array.isArray(events)) return { key, events, span }
-        this.#silence(cast, key, events.problem)
+        this.#silence(clipSet, key, events.problem)
       } catch (error) {
-        await this.#leaveOut(cast, error)
+        await this.#leaveOut(clipSet, error)
       }
       return null
     })
   }
 
-  async slide(cast: Cast, key: string, slider: { from: number; value: number }): Promise<void> {
+  async slide(clipSet: ClipSet, key: string, slider: { from: number; value: number }): Promise<void> {
     try {
-      await cast.slide(key, slider)
+      await clipSet.slide(key, slider)
     } catch (error) {
-      if (error instanceof ClipGone && error.why !== "ended") await this.#recast(cast)
+      if (error instanceof ClipGone && error.why !== "ended") await this.#recast(clipSet)
     }
   }
 
-  #silence(cast: Cast, key: string, problem: Problem) {
-    if (!cast.has(key)) return
-    cast.drop(key)
+  #silence(clipSet: ClipSet, key: string, problem: Problem) {
+    if (!clipSet.has(key)) return
+    clipSet.drop(key)
     this.#options.emit({ type: "diagnostic", key, problem })
     // What it was asked already would keep the others waiting.
-    if (cast.isAsked(key)) this.#recast(cast).catch(() => {})
+    if (clipSet.isAsked(key)) this.#recast(clipSet).catch(() => {})
   }
 
   /** After a worker had to be ended: the clip at fault is left out, the others go on in the next worker. */
-  async #leaveOut(cast: Cast, error: unknown) {
+  async #leaveOut(clipSet: ClipSet, error: unknown) {
     if (!(error instanceof ClipGone) || error.why === "ended" || error.ask.type !== "events") return
-    if (error.why === "busy") return this.#recast(cast)
+    if (error.why === "busy") return this.#recast(clipSet)
     const { name } = error.ask
-    const code = cast.sources.find(({ key }) => key === name)?.code ?? ""
-    cast.drop(name)
+    const code = clipSet.sources.find(({ key }) => key === name)?.code ?? ""
+    clipSet.drop(name)
     const told = timedOut(this.#options.pool, code, error.ask)
-    await this.#recast(cast)
+    await this.#recast(clipSet)
     this.#options.emit({ type: "diagnostic", key: name, problem: await told })
   }
 
   /** The clips that are left go on in the next worker. */
-  async #recast(cast: Cast) {
-    cast.end()
-    const { cast: next, loaded } = await this.#options.cast(cast.sources, new Map())
-    this.#options.replace(cast, next)
+  async #recast(clipSet: ClipSet) {
+    clipSet.end()
+    const { clipSet: next, loaded } = await this.#options.clipSet(clipSet.sources, new Map())
+    this.#options.replace(clipSet, next)
     // Without what the one at fault has registered, another may not play either.
     for (const { key, problem } of loaded) if (problem) this.#options.emit({ type: "diagnostic", key, problem })
   }

@@ -11,8 +11,8 @@ import { WorkerPool } from "./worker-pool.ts"
 vi.mock("superdough/index.mjs", () => ({}))
 vi.mock("./mixer.ts", () => ({ Mixer: class {} }))
 vi.mock("./clip-worker.ts", () => ({ ClipWorker: class {}, deadlineOf: () => 1_200 }))
-vi.mock("./cast.ts", () => ({
-  openCast: async () => ({ cast: { sources: [], end: () => {}, plays: () => false }, loaded: [] }),
+vi.mock("./clip-set.ts", () => ({
+  openClipSet: async () => ({ clipSet: { sources: [], end: () => {}, plays: () => false }, loaded: [] }),
 }))
 const ticking = vi.hoisted(() => ({ clocks: 0 }))
 vi.mock("./clock.ts", () => ({

@@ -1,16 +1,16 @@
 import type { Command, Event, Loaded, Mix, Plan, Silence, Source } from "../protocol.ts"
-import { type Cast, type Casting, openCast } from "./cast.ts"
 import { ClipAsker, type Part } from "./clip-asker.ts"
+import { type ClipSet, type OpenedClipSet, openClipSet } from "./clip-set.ts"
 import { Clock } from "./clock.ts"
 import { Groups } from "./groups.ts"
 import { HeardReporter } from "./heard-reporter.ts"
 import { leadOf } from "./lead.ts"
 import { fadeOut, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
 import { readMeter } from "./meter.ts"
+import { Preloader } from "./preloader.ts"
 import type { Sounds } from "./sounds.ts"
 import { Take } from "./take.ts"
 import { goneFrom } from "./timeline.ts"
-import { Understudy } from "./understudy.ts"
 import { voice } from "./voices.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
@@ -41,12 +41,12 @@ type Audio = Awaited<ReturnType<Loudspeakers["open"]>>
 
 /** What takes over on a cycle. */
 interface Coming {
-  cast: Cast
+  clipSet: ClipSet
   /** Null where only the code changes. */
   plan: Plan | null
   /** The section to begin with; null where the place is kept. */
   from: number | null
-  /** Whose sources play on; the others of the cast are ended. */
+  /** Whose sources play on; the others of the clip set are ended. */
   keys: Set<string>
   cycle: number
   change: number
@@ -72,9 +72,9 @@ export class Player {
   #silentSince = 0
   #sleep: ReturnType<typeof setTimeout> | undefined
   /** What played last, for the same to begin again without being run again. */
-  #kept: Cast | null = null
+  #kept: ClipSet | null = null
   #asker: ClipAsker
-  #understudy = new Understudy((sources) => this.#cast(sources, new Map(), true))
+  #preloader = new Preloader((sources) => this.#clipSet(sources, new Map(), true))
 
   constructor(options: PlayerOptions) {
     this.#options = options
@@ -83,14 +83,14 @@ export class Player {
     this.#asker = new ClipAsker({
       emit,
       pool,
-      cast: (sources, before) => this.#cast(sources, before),
+      clipSet: (sources, before) => this.#clipSet(sources, before),
       replace: (former, next) => this.#replace(former, next),
     })
   }
 
   /** Runs sources ahead of a press that is likely to come, unless they run already; the last ones count. */
   async prepare(sources: Source[]): Promise<void> {
-    if (this.#castAgain(sources) === null) await this.#understudy.prepare(sources)
+    if (this.#castAgain(sources) === null) await this.#preloader.prepare(sources)
   }
 
   play(command: Play): Promise<Evaluated | null> {
@@ -120,12 +120,12 @@ export class Player {
   }
 
   slide({ key, from, value }: Extract<Command, { type: "slide" }>): void {
-    for (const cast of new Set([this.#take?.cast, this.#coming?.cast]))
-      if (cast) this.#asker.slide(cast, key, { from, value }).catch(() => {})
+    for (const clipSet of new Set([this.#take?.clipSet, this.#coming?.clipSet]))
+      if (clipSet) this.#asker.slide(clipSet, key, { from, value }).catch(() => {})
   }
 
   get own() {
-    return this.#take?.cast.own ?? new Map()
+    return this.#take?.clipSet.own ?? new Map()
   }
 
   /** One play or update after the other; null for one that a stop overtook. */
@@ -149,49 +149,50 @@ export class Player {
     return audio
   }
 
-  #cast(sources: Source[], before: Map<string, string>, ahead = false): Promise<Casting> {
+  #clipSet(sources: Source[], before: Map<string, string>, ahead = false): Promise<OpenedClipSet> {
     const { pool, sounds } = this.#options
-    return openCast(sources, before, { pool, sounds, ahead })
+    return openClipSet(sources, before, { pool, sounds, ahead })
   }
 
   /** Sources that were prepared. */
-  async #castAhead(sources: Source[], before: Map<string, string>): Promise<Casting | null> {
+  async #castAhead(sources: Source[], before: Map<string, string>): Promise<OpenedClipSet | null> {
     // Of a clip that fails, what played before plays on: that was not known when it was prepared.
     if (sources.some(({ key }) => before.has(key))) return null
-    const casting = await this.#understudy.take(sources)
-    await casting?.cast.listen(this.#options)
-    return casting
+    const opening = await this.#preloader.take(sources)
+    await opening?.clipSet.listen(this.#options)
+    return opening
   }
 
   async #play({ sources, plan, at, from, change }: Play, stops: number): Promise<Evaluated | null> {
-    const before = new Map(this.#take?.cast.sources.map(({ key, code }) => [key, code]))
-    this.#understudy.forget()
+    const before = new Map(this.#take?.clipSet.sources.map(({ key, code }) => [key, code]))
+    this.#preloader.forget()
     const audio = await this.#awake()
-    const { cast, loaded } =
-      this.#castAgain(sources) ?? (await this.#castAhead(sources, before)) ?? (await this.#cast(sources, before))
-    if (this.#kept !== cast) this.#kept?.end()
+    const { clipSet, loaded } =
+      this.#castAgain(sources) ?? (await this.#castAhead(sources, before)) ?? (await this.#clipSet(sources, before))
+    if (this.#kept !== clipSet) this.#kept?.end()
     this.#kept = null
     if (stops !== this.#stops) {
-      this.#release(cast)
+      this.#release(clipSet)
       return null
     }
     if (loaded.length > 0 && loaded.every(({ plays }) => !plays)) {
-      this.#release(cast)
+      this.#release(clipSet)
       this.#silence(change, "diagnostic")
       return { loaded, cycle: 0, at: Date.now() }
     }
     const take = this.#take
     const start = Math.min(from, plan.sections.length - 1)
     const keys = new Set(sources.map(({ key }) => key))
-    if (take && !take.over && at === "cycle") return this.#announce({ cast, plan, from: start, keys, change }, loaded)
-    const next = new Take(cast, plan, { mixer: audio.mixer, time: 0, from: start, change })
+    if (take && !take.over && at === "cycle")
+      return this.#announce({ clipSet, plan, from: start, keys, change }, loaded)
+    const next = new Take(clipSet, plan, { mixer: audio.mixer, time: 0, from: start, change })
     this.#starting = next
     // The first events are there before the clock begins, so that none is late.
     const first = next.advance(this.#factor, { time: ahead.seen, cycle: Number.POSITIVE_INFINITY })
     const parts = first ? await Promise.all(this.#asker.ask(next, first)) : []
     this.#starting = null
     if (stops !== this.#stops) {
-      this.#release(next.cast)
+      this.#release(next.clipSet)
       audio.mixer.closeGroup(next.group)
       return null
     }
@@ -210,21 +211,21 @@ export class Player {
   }
 
   async #update({ sources, plan, change }: Update, stops: number): Promise<Evaluated | null> {
-    const { cast: base = this.#take?.cast, keys = null } = this.#coming ?? {}
+    const { clipSet: base = this.#take?.clipSet, keys = null } = this.#coming ?? {}
     if (!base) return { loaded: [], cycle: 0, at: Date.now() }
     const changed = new Map(sources.map(({ key, code }) => [key, code]))
     const before = new Map(base.sources.map(({ key, code }) => [key, code]))
     const gone = plan ? goneFrom([this.#take?.plan, this.#coming?.plan], plan) : new Set()
     const present = [...before].filter(([key]) => !gone.has(key) && (keys === null || keys.has(key)))
     const wanted = [...new Map([...present, ...changed])].map(([key, code]) => ({ key, code }))
-    const { cast, loaded } = base.covers(wanted) ? base.running(wanted) : await this.#cast(wanted, before)
+    const { clipSet, loaded } = base.covers(wanted) ? base.running(wanted) : await this.#clipSet(wanted, before)
     const told = loaded.filter(({ key }) => changed.has(key))
     if (stops !== this.#stops || !this.#take) {
-      this.#release(cast)
+      this.#release(clipSet)
       return stops === this.#stops ? { loaded: told, cycle: 0, at: Date.now() } : null
     }
     const { plan: planned = null, from = null } = this.#coming ?? {}
-    const coming = { cast, plan: plan ?? planned, from, keys: new Set(wanted.map(({ key }) => key)), change }
+    const coming = { clipSet, plan: plan ?? planned, from, keys: new Set(wanted.map(({ key }) => key)), change }
     return this.#announce(coming, told)
   }
 
@@ -232,14 +233,14 @@ export class Player {
     const take = this.#take
     if (!take) this.#silence(change, "stopped")
     else if (take.over) take.stopped = change
-    else this.#announce({ cast: take.cast, plan: null, from: null, keys: new Set(), change, ends: true }, [])
+    else this.#announce({ clipSet: take.clipSet, plan: null, from: null, keys: new Set(), change, ends: true }, [])
     return null
   }
 
   /** Sources that run already, without running them anew. */
-  #castAgain(sources: Source[]): Casting | null {
-    const cast = [this.#coming?.cast, this.#take?.cast, this.#kept].find((each) => each?.plays(sources))
-    return cast?.running(sources) ?? null
+  #castAgain(sources: Source[]): OpenedClipSet | null {
+    const clipSet = [this.#coming?.clipSet, this.#take?.clipSet, this.#kept].find((each) => each?.plays(sources))
+    return clipSet?.running(sources) ?? null
   }
 
   /** Lets something take over with the next cycle that is not planned yet; at once where the plan is over. */
@@ -248,7 +249,7 @@ export class Player {
     const audio = this.#audio
     if (!take || !audio) throw new Error("Nothing plays")
     const cycle = take.nextChange
-    const former = this.#coming?.cast
+    const former = this.#coming?.clipSet
     this.#coming = { ...coming, cycle }
     if (former) this.#release(former)
     const at = heardAt(audio.context, take.timeOf(cycle, this.#factor))
@@ -259,13 +260,13 @@ export class Player {
   #forgetComing() {
     const coming = this.#coming
     this.#coming = null
-    if (coming) this.#release(coming.cast)
+    if (coming) this.#release(coming.clipSet)
   }
 
-  /** Ends a cast, unless it plays or is about to. */
-  #release(cast: Cast) {
-    const used = [this.#take?.cast, this.#starting?.cast, this.#coming?.cast, this.#kept]
-    if (!used.includes(cast)) cast.end()
+  /** Ends a clip set, unless it plays or is about to. */
+  #release(clipSet: ClipSet) {
+    const used = [this.#take?.clipSet, this.#starting?.clipSet, this.#coming?.clipSet, this.#kept]
+    if (!used.includes(clipSet)) clipSet.end()
   }
 
   #begin(take: Take) {
@@ -273,8 +274,8 @@ export class Player {
     this.#groups.add(take.group)
   }
 
-  #retire({ cast, group }: Take) {
-    setTimeout(() => this.#release(cast), answering)
+  #retire({ clipSet, group }: Take) {
+    setTimeout(() => this.#release(clipSet), answering)
     this.#groups.ringOut(group)
   }
 
@@ -285,8 +286,8 @@ export class Player {
     this.#take = null
     if (take && this.#audio) {
       this.#groups.silence(this.#audio.context.currentTime)
-      if (this.#kept !== take.cast) this.#kept?.end()
-      this.#kept = take.cast
+      if (this.#kept !== take.clipSet) this.#kept?.end()
+      this.#kept = take.clipSet
     }
     this.#settle(change, because)
   }
@@ -326,30 +327,30 @@ export class Player {
     }
   }
 
-  #change(take: Take, { cast, plan, from, keys, change, ends }: Coming, { context, mixer }: Audio) {
+  #change(take: Take, { clipSet, plan, from, keys, change, ends }: Coming, { context, mixer }: Audio) {
     this.#coming = null
     if (ends) {
       take.over = true
       take.stopped = change
       return
     }
-    for (const { key } of cast.sources) if (!keys.has(key)) cast.drop(key)
+    for (const { key } of clipSet.sources) if (!keys.has(key)) clipSet.drop(key)
     if (plan !== null && from !== null) {
       const time = Math.max(take.cursor.time, context.currentTime)
-      const next = new Take(cast, plan, { mixer, time, from: Math.min(from, plan.sections.length - 1), change })
+      const next = new Take(clipSet, plan, { mixer, time, from: Math.min(from, plan.sections.length - 1), change })
       this.#begin(next)
       this.#heard.expect({ take: next, change, time })
       this.#retire(take)
       return
     }
-    const { cast: former } = take
-    take.adopt(cast, plan)
+    const { clipSet: former } = take
+    take.adopt(clipSet, plan)
     this.#heard.expect({ take, change, time: take.cursor.time })
     setTimeout(() => this.#release(former), answering)
   }
 
-  #replace(former: Cast, next: Cast) {
-    for (const each of [this.#take, this.#starting, this.#coming]) if (each?.cast === former) each.cast = next
+  #replace(former: ClipSet, next: ClipSet) {
+    for (const each of [this.#take, this.#starting, this.#coming]) if (each?.clipSet === former) each.clipSet = next
     this.#release(next)
   }
 
@@ -358,7 +359,7 @@ export class Player {
     if (!audio || events.length === 0 || !this.#groups.has(take.group)) return
     const heard = await voice(events, this.#options.sounds, {
       output: take.output(key),
-      own: take.cast.own,
+      own: take.clipSet.own,
       time,
       ...span,
       heardAt: (at) => heardAt(audio.context, at),

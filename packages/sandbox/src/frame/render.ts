@@ -2,8 +2,8 @@ import type { Command, Event, Limit, Reply } from "../protocol.ts"
 import { SandboxFailed } from "../sandbox-failed.ts"
 import { encodeWav } from "../wav.ts"
 import { ClipGone, type Hap } from "./answers.ts"
-import { type Cast, openCast } from "./cast.ts"
 import type { ClipOutput } from "./clip-output.ts"
+import { type ClipSet, openClipSet } from "./clip-set.ts"
 import { ended, longestRinging } from "./ending.ts"
 import { openMixer } from "./loudspeakers.ts"
 import type { Mixer } from "./mixer.ts"
@@ -45,11 +45,11 @@ export function openRenderer(options: RendererOptions) {
 
   async function render(command: Render): Promise<Reply["result"]> {
     const { pool, sounds } = options
-    const { cast, loaded } = await openCast(command.sources, new Map(), { pool, sounds })
+    const { clipSet, loaded } = await openClipSet(command.sources, new Map(), { pool, sounds })
     try {
       const failed = loaded.find(({ problem }) => problem !== null)
       if (failed) throw new SandboxFailed("refused", `${failed.key}: ${failed.problem?.message}`)
-      return await compute(command, cast)
+      return await compute(command, clipSet)
     } catch (error) {
       if (!(error instanceof ClipGone) || error.ask.type !== "events") throw error
       const { name } = error.ask
@@ -57,18 +57,18 @@ export function openRenderer(options: RendererOptions) {
       const { message } = await timedOut(pool, code, error.ask)
       throw new SandboxFailed("refused", `${name}: ${message}`)
     } finally {
-      cast.end()
+      clipSet.end()
       cancelled.delete(command.id)
     }
   }
 
-  async function compute(command: Render, cast: Cast): Promise<Reply["result"]> {
+  async function compute(command: Render, clipSet: ClipSet): Promise<Reply["result"]> {
     const { sampleRate, ending, id } = command
-    const slices = slicesOf(command, cast)
+    const slices = slicesOf(command, clipSet)
     const played = (slices.at(-1)?.to.time ?? stretching) - stretching
     const seconds = played + longestRinging
     if (seconds > longest) throw new SandboxFailed("refused", `It is longer than ${longest / 60} minutes`)
-    const parts = await askAll(slices, cast, command)
+    const parts = await askAll(slices, clipSet, command)
     const ahead = Math.round(stretching * sampleRate)
     const context = new OfflineAudioContext(2, ahead + Math.max(1, Math.ceil(seconds * sampleRate)), sampleRate)
     const report = (limit: Limit) => options.emit({ type: "limited", limit })
@@ -76,14 +76,14 @@ export function openRenderer(options: RendererOptions) {
     mixer.set(command.mix)
     options.sounds.context = context
     options.sounds.waits = true
-    await fetchSamples(parts, cast)
+    await fetchSamples(parts, clipSet)
     const stage: Stage = { mixer, group: mixer.openGroup(), outputs: new Map() }
     const queue = [...parts]
     const planUntil = async (time: number) => {
       if (cancelled.has(id)) throw new SandboxFailed("overtaken", "It was cancelled")
       while (queue[0] && queue[0].time < time) {
         const part = queue.shift()
-        if (part) await perform(part, cast, stage)
+        if (part) await perform(part, clipSet, stage)
       }
       // The first events would go without an echo that is not there yet.
       await within(patience, mixer.impulses.settled())
@@ -98,18 +98,18 @@ export function openRenderer(options: RendererOptions) {
     return { kind: "rendered", wav, seconds: (heard[0]?.length ?? 0) / sampleRate }
   }
 
-  async function perform({ key, haps, span, time }: Part, cast: Cast, { mixer, group, outputs }: Stage) {
+  async function perform({ key, haps, span, time }: Part, clipSet: ClipSet, { mixer, group, outputs }: Stage) {
     const output = outputs.get(key) ?? mixer.openChannel(key, group)
     outputs.set(key, output)
-    const about = { output, own: cast.own, time, ...span, heardAt: () => 0, isWanted: () => true }
+    const about = { output, own: clipSet.own, time, ...span, heardAt: () => 0, isWanted: () => true }
     await voice(haps, options.sounds, about)
   }
 
   /** Twice: only when the maps are there, it is known which files are wanted. */
-  async function fetchSamples(parts: Part[], cast: Cast) {
-    await within(patience, cast.listened)
+  async function fetchSamples(parts: Part[], clipSet: ClipSet) {
+    await within(patience, clipSet.listened)
     for (let pass = 0; pass < 3; pass++) {
-      for (const { value } of parts.flatMap(({ haps }) => haps)) options.sounds.prepare(value, cast.own)
+      for (const { value } of parts.flatMap(({ haps }) => haps)) options.sounds.prepare(value, clipSet.own)
       await within(patience, options.sounds.settled())
     }
   }
@@ -123,8 +123,8 @@ interface Stage {
   outputs: Map<string, ClipOutput>
 }
 
-function slicesOf({ plan, cycles, factor }: Render, cast: Cast): Slice[] {
-  const { clips } = cast
+function slicesOf({ plan, cycles, factor }: Render, clipSet: ClipSet): Slice[] {
+  const { clips } = clipSet
   const tempo = { factor, ofSection: (section: Slice["section"]) => cpsOfSection(section, clips) }
   const slices: Slice[] = []
   // What is stretched begins a little before its time; that much of the beginning is cut off in the end.
@@ -139,14 +139,14 @@ function slicesOf({ plan, cycles, factor }: Render, cast: Cast): Slice[] {
   return slices
 }
 
-async function askAll(slices: Slice[], cast: Cast, { plan }: Render): Promise<Part[]> {
+async function askAll(slices: Slice[], clipSet: ClipSet, { plan }: Render): Promise<Part[]> {
   const parts: Part[] = []
   for (const slice of slices) {
     for (const { key, tempo } of slice.section.clips) {
-      const clip = cast.clips.get(key)
+      const clip = clipSet.clips.get(key)
       if (!clip) continue
       const span = spanOf(slice, { tempo, cps: clip.cps }, plan.align)
-      const haps = await cast.events(key, { begin: span.begin, end: span.end, cps: span.rate })
+      const haps = await clipSet.events(key, { begin: span.begin, end: span.end, cps: span.rate })
       if (!Array.isArray(haps)) throw new SandboxFailed("refused", `${key}: ${haps.problem.message}`)
       parts.push({ key, haps, span, time: slice.from.time })
     }

@@ -1,6 +1,6 @@
 import type { Plan } from "../protocol.ts"
-import type { Cast } from "./cast.ts"
 import type { ClipOutput } from "./clip-output.ts"
+import type { ClipSet } from "./clip-set.ts"
 import type { Mixer } from "./mixer.ts"
 import { type Cursor, cpsOfSection, nextChange, nextSlice, placeIn, type Slice, startOf } from "./timeline.ts"
 
@@ -9,7 +9,7 @@ const remembered = 200
 
 /** One run of a plan, from play to what takes its place. */
 export class Take {
-  cast: Cast
+  clipSet: ClipSet
   plan: Plan
   readonly group: GainNode
   #mixer: Mixer
@@ -22,8 +22,8 @@ export class Take {
   /** The number of the stop that ended it. */
   stopped: number | null = null
 
-  constructor(cast: Cast, plan: Plan, options: { mixer: Mixer; time: number; from: number; change: number }) {
-    this.cast = cast
+  constructor(clipSet: ClipSet, plan: Plan, options: { mixer: Mixer; time: number; from: number; change: number }) {
+    this.clipSet = clipSet
     this.plan = plan
     this.change = options.change
     this.#mixer = options.mixer
@@ -33,7 +33,7 @@ export class Take {
 
   /** The next stretch up to a time and a cycle, null where there is none (any more). */
   advance(factor: number, until: { time: number; cycle: number }): Slice | null {
-    const { clips } = this.cast
+    const { clips } = this.clipSet
     const tempo = { factor, ofSection: (section: Slice["section"]) => cpsOfSection(section, clips) }
     const slice = nextSlice(this.plan, tempo, { from: this.cursor, ...until })
     if (!slice) {
@@ -53,8 +53,8 @@ export class Take {
   }
 
   /** Goes on from where it is with other code, and another plan where there is one. */
-  adopt(cast: Cast, plan: Plan | null): void {
-    this.cast = cast
+  adopt(clipSet: ClipSet, plan: Plan | null): void {
+    this.clipSet = clipSet
     this.over = false
     this.stopped = null
     if (!plan) return
@@ -73,7 +73,7 @@ export class Take {
   timeOf(cycle: number, factor: number): number {
     const slice = this.#slices.at(-1)
     const section = this.plan.sections[this.cursor.index]
-    const cps = slice?.cps ?? (section ? cpsOfSection(section, this.cast.clips) * factor : 0.5)
+    const cps = slice?.cps ?? (section ? cpsOfSection(section, this.clipSet.clips) * factor : 0.5)
     return this.cursor.time + (cycle - this.cursor.cycle) / cps
   }
 

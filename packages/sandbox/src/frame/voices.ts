@@ -27,7 +27,7 @@ const longest = 3_600
 /** Milliseconds of this thread after which others have their turn. */
 const breath = 8
 
-export interface Voicing {
+export interface VoiceOptions {
   output: ClipOutput
   own: OwnSounds
   /** Seconds of the audio clock at which the window begins, its first cycle and its last, and cycles per second. */
@@ -45,15 +45,15 @@ export interface Voicing {
 let turn: Promise<unknown> = Promise.resolve()
 
 /** Hands events to superdough in the order of their beginning; returns those that will be heard. */
-export async function voice(haps: Hap[], sounds: Sounds, voicing: Voicing): Promise<Sounding[]> {
-  const { output, begin, end, rate } = voicing
+export async function voice(haps: Hap[], sounds: Sounds, voices: VoiceOptions): Promise<Sounding[]> {
+  const { output, begin, end, rate } = voices
   // An event is too late by when it came, not by how long those before it took.
   const tooLate = (sounds.context?.currentTime ?? 0) - grace
-  const due = haps.filter((hap) => plannedOf(hap, voicing) >= tooLate)
+  const due = haps.filter((hap) => plannedOf(hap, voices) >= tooLate)
   const most = mostEventsIn((end - begin) / rate)
   if (due.length > most) output.limited({ kind: "dropped" })
   const turns = due.slice(0, most).map((hap) => {
-    const mine = turn.then(() => strike(hap, sounds, voicing))
+    const mine = turn.then(() => strike(hap, sounds, voices))
     turn = mine.catch(() => {}).then(() => rest(sounds))
     return mine
   })
@@ -79,17 +79,17 @@ async function rest({ waits }: Sounds): Promise<void> {
 }
 
 /** Seconds of the audio clock at which an event is to be heard. */
-const plannedOf = (hap: Hap, { time, begin, rate }: Voicing): number => time + (hap.begin - begin) / rate
+const plannedOf = (hap: Hap, { time, begin, rate }: VoiceOptions): number => time + (hap.begin - begin) / rate
 
 /** An event as superdough is to get it, within what it may be and what is left for its clip; null for one that is not played. */
-function readied(hap: Hap, seconds: number, { sounds, voicing }: { sounds: Sounds; voicing: Voicing }) {
-  const { output, own } = voicing
+function readied(hap: Hap, seconds: number, { sounds, voices }: { sounds: Sounds; voices: VoiceOptions }) {
+  const { output, own } = voices
   const limited = limitControls(hap.value)
   const controls = sounds.prepare(limited.controls, own)
   if (!controls) return null
   const { clamped, ...within } = limitSound(controls, seconds)
   output.clamped(together(limited.clamped, clamped))
-  const due = { at: plannedOf(hap, voicing), seconds: within.seconds, sampleSeconds: sounds.secondsOf(within.controls) }
+  const due = { at: plannedOf(hap, voices), seconds: within.seconds, sampleSeconds: sounds.secondsOf(within.controls) }
   const sound = output.take(within.controls, due)
   return sound && { sound, seconds: within.seconds }
 }
@@ -101,13 +101,13 @@ const together = (some: Clamped[], others: Clamped[]): Clamped[] => [
 ]
 
 /** Plays an event; null for one that is silent, or too late by now. */
-async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sounding | null> {
-  const { output, rate, heardAt } = voicing
+async function strike(hap: Hap, sounds: Sounds, voices: VoiceOptions): Promise<Sounding | null> {
+  const { output, rate, heardAt } = voices
   const clock = () => sounds.context?.currentTime ?? 0
-  const planned = plannedOf(hap, voicing)
-  if (!voicing.isWanted()) return null
+  const planned = plannedOf(hap, voices)
+  if (!voices.isWanted()) return null
   const seconds = Math.min(longest, Math.max(0.001, (hap.until - hap.begin) / rate))
-  const ready = readied(hap, seconds, { sounds, voicing })
+  const ready = readied(hap, seconds, { sounds, voices })
   if (!ready) return null
   const { sound } = ready
   const early = sound.stretch === undefined ? 0 : stretching
@@ -132,7 +132,7 @@ async function strike(hap: Hap, sounds: Sounds, voicing: Voicing): Promise<Sound
       if (leftOut() === before) break
       // A sound that took long to make will take as long again.
       at = clock() + retry + (spread * (performance.now() - begun)) / 1000 + early
-      if (left === 0 || at > last || !voicing.isWanted()) return null
+      if (left === 0 || at > last || !voices.isWanted()) return null
     }
   }
   if (failed) return null

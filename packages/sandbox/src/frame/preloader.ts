@@ -1,26 +1,26 @@
 import type { Source } from "../protocol.ts"
-import type { Casting } from "./cast.ts"
+import type { OpenedClipSet } from "./clip-set.ts"
 import { isSameSources } from "./same-sources.ts"
 
 /** Whether it says something of the code, rather than of a moment in which the machine was busy. */
-const isLasting = ({ cast, loaded }: Casting) =>
-  !cast.ended && loaded.every(({ problem }) => problem?.stage !== "timeout")
+const isLasting = ({ clipSet, loaded }: OpenedClipSet) =>
+  !clipSet.ended && loaded.every(({ problem }) => problem?.stage !== "timeout")
 
 interface Ready {
   sources: Source[]
-  casting: Promise<Casting>
+  opening: Promise<OpenedClipSet>
   /** Once it has run. */
-  done: Casting | null
+  done: OpenedClipSet | null
 }
 
-/** The cast of what is likely to be played next, run before anybody asks to hear it; one at a time. */
-export class Understudy {
-  #open: (sources: Source[]) => Promise<Casting>
+/** The clip set of what is likely to be played next, run before anybody asks to hear it; one at a time. */
+export class Preloader {
+  #open: (sources: Source[]) => Promise<OpenedClipSet>
   #ready: Ready | null = null
   #wanted: Source[] | null = null
   #working: Promise<void> | null = null
 
-  constructor(open: (sources: Source[]) => Promise<Casting>) {
+  constructor(open: (sources: Source[]) => Promise<OpenedClipSet>) {
     this.#open = open
   }
 
@@ -38,14 +38,14 @@ export class Understudy {
     this.#wanted = null
   }
 
-  /** Hands over the cast of just these sources, also one that is still on its way; null where there is none. */
-  async take(sources: Source[]): Promise<Casting | null> {
+  /** Hands over the clip set of just these sources, also one that is still on its way; null where there is none. */
+  async take(sources: Source[]): Promise<OpenedClipSet | null> {
     const ready = this.#ready
     if (!ready || !isSameSources(ready.sources, sources)) return null
     this.#ready = null
     if (ready.done && !isLasting(ready.done)) return null
     // What it takes now is part of the wait already: it counts, also where it ran out of time.
-    return ready.casting.catch(() => null)
+    return ready.opening.catch(() => null)
   }
 
   async #work() {
@@ -54,9 +54,9 @@ export class Understudy {
       this.#wanted = null
       if (this.#has(sources)) continue
       this.#dismiss()
-      const ready: Ready = { sources, casting: this.#open(sources), done: null }
+      const ready: Ready = { sources, opening: this.#open(sources), done: null }
       this.#ready = ready
-      ready.done = await ready.casting.catch(() => null)
+      ready.done = await ready.opening.catch(() => null)
       if (this.#ready === ready && !this.#has(sources)) this.#dismiss()
     }
   }
@@ -67,7 +67,7 @@ export class Understudy {
   }
 
   #dismiss() {
-    this.#ready?.casting.then(({ cast }) => cast.end()).catch(() => {})
+    this.#ready?.opening.then(({ clipSet }) => clipSet.end()).catch(() => {})
     this.#ready = null
   }
 }

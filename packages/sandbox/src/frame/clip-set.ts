@@ -7,7 +7,7 @@ import { isSameSources } from "./same-sources.ts"
 import type { OwnSounds, Sounds } from "./sounds.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
-export interface CastOptions {
+export interface ClipSetOptions {
   pool: WorkerPool
   sounds: Sounds
   /** Whether it may never be heard: then nothing is asked of the network, and what plays is left alone. */
@@ -20,13 +20,13 @@ interface Part {
 }
 
 /** What became of a set of sources, and those that play. */
-export interface Casting {
-  cast: Cast
+export interface OpenedClipSet {
+  clipSet: ClipSet
   loaded: Loaded[]
 }
 
 /** Clips in a worker of their own, where the functions of one are there for the next. */
-export class Cast {
+export class ClipSet {
   readonly #worker: ClipWorker
   readonly #parts: Map<string, Part>
   /** Sounds that the clips bring along. */
@@ -59,8 +59,8 @@ export class Cast {
   }
 
   /** Sources that play already, as if they had just been run. */
-  running(sources: Source[]): Casting {
-    return { cast: this, loaded: sources.map(({ key }) => loadedOf(key, this.#parts.get(key), null)) }
+  running(sources: Source[]): OpenedClipSet {
+    return { clipSet: this, loaded: sources.map(({ key }) => loadedOf(key, this.#parts.get(key), null)) }
   }
 
   has(key: string): boolean {
@@ -77,7 +77,7 @@ export class Cast {
   }
 
   /** Makes ready what its clips sound with; resolves when the drums among it are there. */
-  async listen({ sounds }: Pick<CastOptions, "sounds">): Promise<void> {
+  async listen({ sounds }: Pick<ClipSetOptions, "sounds">): Promise<void> {
     const { requests, names } = this.#needs
     this.own = sounds.ownKnown(requests)
     // Playing does not wait for the network.
@@ -90,7 +90,7 @@ export class Cast {
   }
 
   /** As far as that is here already. */
-  async listenAhead({ sounds }: Pick<CastOptions, "sounds">): Promise<void> {
+  async listenAhead({ sounds }: Pick<ClipSetOptions, "sounds">): Promise<void> {
     const { requests, names } = this.#needs
     await sounds.loadDrums(names, sounds.ownKnown(requests))
   }
@@ -127,7 +127,11 @@ export class Cast {
  * Runs sources in a worker of their own. Of one that fails, `before` has the code to play instead; one that does not end
  * costs the worker, and the others begin again in the next.
  */
-export async function openCast(sources: Source[], before: Map<string, string>, options: CastOptions): Promise<Casting> {
+export async function openClipSet(
+  sources: Source[],
+  before: Map<string, string>,
+  options: ClipSetOptions,
+): Promise<OpenedClipSet> {
   const problems = new Map<string, Problem>()
   const told = (parts: Map<string, Part>) =>
     sources.map(({ key }) => loadedOf(key, parts.get(key), problems.get(key) ?? null))
@@ -141,12 +145,12 @@ export async function openCast(sources: Source[], before: Map<string, string>, o
       if (before.get(late.key) === late.code) before.delete(late.key)
       const isLost = sources.every(({ key }) => problems.has(key) && !before.has(key))
       // Where nothing is left to run, nobody waits for another worker.
-      if (isLost) return { cast: new Cast(worker, new Map()), loaded: told(new Map()) }
+      if (isLost) return { clipSet: new ClipSet(worker, new Map()), loaded: told(new Map()) }
       continue
     }
-    const cast = new Cast(worker, tried.parts)
-    await (options.ahead ? cast.listenAhead(options) : cast.listen(options))
-    return { cast, loaded: told(tried.parts) }
+    const clipSet = new ClipSet(worker, tried.parts)
+    await (options.ahead ? clipSet.listenAhead(options) : clipSet.listen(options))
+    return { clipSet, loaded: told(tried.parts) }
   }
 }
 
