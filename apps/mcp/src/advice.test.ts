@@ -32,7 +32,11 @@ const wrong: [name: string, input: Record<string, unknown>, advice: RegExp][] = 
   ["save_clip", { project: "p", id: "new" }, /code: .*new clip needs its code/],
   ["save_clip", { project: "no spaces!", id: "a", code: "silence" }, /project: /],
   ["save_clip", { project: "p", id: "a", code: "x".repeat(300_000) }, /code: .*262,144/],
-  ["save_clip", { project: "p", id: "a", code: 's("bd").wobbel()' }, /line 1: wobbel.*no "wobbel"/],
+  [
+    "save_clip",
+    { project: "p", id: "a", code: 's("bd").wobbel()' },
+    /line 1: `wobbel` is not a function here: did you mean `\w+`\? Instead: /,
+  ],
   ["save_clip", { project: "p", id: "a", code: 's("bd"' }, /does not play.*line 1/s],
   ["save_clip", { project: "p", id: "a", code: 's("bd")', session_id: noSession, message_index: 3 }, /session/i],
   ["check_code", { code: 5 }, /code: /],

@@ -78,8 +78,13 @@ export async function hear(
   return heardOf(await client.clip.analyze.mutate(input, signal ? { signal } : {}))
 }
 
-export const findingInWords = ({ problem, line, instead }: Finding): string =>
-  `${line ? `line ${line}: ` : ""}${problem}${instead?.length ? `. Instead: ${instead.join(", ")}` : ""}`
+/** A sentence is ended where more follows. */
+const ended = (words: string): string => (/[.?!]$/.test(words) ? words : `${words}.`)
+
+export const findingInWords = ({ problem, line, instead }: Finding): string => {
+  const place = line ? `line ${line}: ` : ""
+  return instead?.length ? `${place}${ended(problem)} Instead: ${instead.join(", ")}` : `${place}${problem}`
+}
 
 /** What was heard, in a few lines. */
 export function heardInWords({ plays, bpm, sounds, errors, warnings }: Heard): string {
