@@ -61,6 +61,7 @@ export class FrameLink {
   async call(command: Wanted, milliseconds: number): Promise<Result> {
     await this.open()
     if (isSetting(command)) this.#settings.set(command.type, command)
+    const former = this.#watch === undefined ? undefined : this.#watched
     if (command.type === "play") this.#watchOver(command.change)
     const id = ++this.#count
     const result = await new Promise<Reply["result"]>((resolve, reject) => {
@@ -77,6 +78,11 @@ export class FrameLink {
       this.#port?.postMessage({ ...command, id })
     })
     if (result.kind !== "failed") return result
+    // A play that did not begin is not watched over; what played before it still is.
+    if (command.type === "play" && this.#watched === command.change) {
+      if (former === undefined) this.#lookAway()
+      else this.#watched = former
+    }
     // What nobody expects may have left it in any state.
     if (result.because === "crashed" && (command.type === "play" || command.type === "update")) this.#putAway("crashed")
     throw new SandboxFailed(result.because, result.message)

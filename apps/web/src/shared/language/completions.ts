@@ -115,7 +115,9 @@ function completeText(context: CompletionContext, kind: EntryKind, sounds: strin
 export const completer =
   (ofProject: () => OwnNames) =>
   (context: CompletionContext): CompletionResult | null | Promise<CompletionResult | null> => {
-    const { state, pos, explicit } = context
+    const { state, pos, explicit, view } = context
+    // While something in the text is moved, such as a slider, nothing is written at the cursor.
+    if (!explicit && view && !view.hasFocus) return null
     const spot = spotAt(state, pos)
     if (spot.in === "nothing" || (spot.in === "text" && !spot.kind)) return null
     const names = joinNames([ownNamesOf(state.doc.toString(), treeUpTo(state, pos)), ofProject()])

@@ -2,7 +2,7 @@
 
 import { EntryKind } from "@strudel-agent/reference/entry"
 import { searchReference } from "@strudel-agent/reference/search"
-import { useDeferredValue, useEffect, useState } from "react"
+import { useDeferredValue, useEffect, useRef, useState } from "react"
 import { loadPlayer } from "#shared/player/load-player.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 import { Button } from "#shared/ui/button.tsx"
@@ -30,7 +30,14 @@ interface Asked {
   limit: number
 }
 
-function Found({ asked, onAsk, onInsert }: { asked: Asked; onAsk: (asked: Asked) => void; onInsert: Insert }) {
+interface FoundProps {
+  asked: Asked
+  onAsk: (asked: Asked) => void
+  isOpen: () => boolean
+  onInsert: Insert
+}
+
+function Found({ asked, onAsk, isOpen, onInsert }: FoundProps) {
   const { query, kind, limit } = asked
   const { items, exact, nearest } = searchReference({ query, kind, limit: limit + 1 })
   const shown = items.slice(0, limit)
@@ -53,7 +60,7 @@ function Found({ asked, onAsk, onInsert }: { asked: Asked; onAsk: (asked: Asked)
         </p>
       )}
       {shown.map((entry) => (
-        <ReferenceEntry key={`${entry.kind} ${entry.name}`} entry={entry} onInsert={onInsert} />
+        <ReferenceEntry key={`${entry.kind} ${entry.name}`} entry={entry} isOpen={isOpen} onInsert={onInsert} />
       ))}
       {shown.length === 0 && (
         <p className="text-sm text-soft">Nothing does that by its description; say it otherwise.</p>
@@ -83,7 +90,14 @@ export function ReferenceDialog({
 }) {
   const [asked, setAsked] = useState<Asked>({ query, kind: undefined, limit: some })
   const found = useDeferredValue(asked)
-  useEffect(() => () => void endExample().catch(() => {}), [])
+  const isOpen = useRef(false)
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
+      endExample().catch(() => {})
+    }
+  }, [])
   const { items } = searchReference({ query: found.query, kind: found.kind, limit: some + 1 })
   return (
     <Dialog
@@ -124,7 +138,7 @@ export function ReferenceDialog({
           ? `More than ${some} entries`
           : `${items.length} ${items.length === 1 ? "entry" : "entries"}`}
       </p>
-      <Found asked={found} onAsk={setAsked} onInsert={onInsert} />
+      <Found asked={found} onAsk={setAsked} isOpen={() => isOpen.current} onInsert={onInsert} />
     </Dialog>
   )
 }

@@ -12,12 +12,13 @@ import { Highlight } from "#shared/ui/highlight.tsx"
 import { aliasesInWords } from "./entry-card.ts"
 
 /** An example as a button plays it, in the place of what plays until then. */
-function sourceOf({ name, kind, example }: Entry): PlaySource {
+function sourceOf({ name, kind, example }: Entry, isWanted: () => boolean): PlaySource {
   const id = `reference ${kind} ${name}`
   return {
     id,
     name: `the example of ${name}`,
     inPassing: true,
+    isWanted,
     async load() {
       const { playableClip, playableOfClip } = await loadWithRetry(() => import("#shared/player/playable.ts"))
       const clip = playableClip({ projectId: "", id, name: `Example of ${name}`, code: example, metadata: {} })
@@ -29,9 +30,12 @@ function sourceOf({ name, kind, example }: Entry): PlaySource {
 /** One thing of the language: what it does, and an example that can be heard, copied and put into the code. */
 export function ReferenceEntry({
   entry,
+  isOpen,
   onInsert,
 }: {
   entry: Entry
+  /** Whether the list that it stands in is still there. */
+  isOpen: () => boolean
   onInsert: ((example: string) => void) | undefined
 }) {
   const { name, kind, topic, signature, takes, does, example } = entry
@@ -48,7 +52,7 @@ export function ReferenceEntry({
       {takes && <p className="mt-0.5 text-xs text-soft [overflow-wrap:anywhere]">Takes {takes}</p>}
       {also && <p className="mt-0.5 text-xs text-soft [overflow-wrap:anywhere]">Also {also}</p>}
       <div className="mt-2 flex flex-wrap items-center gap-2">
-        <PlaySourceButton source={sourceOf(entry)} />
+        <PlaySourceButton source={sourceOf(entry, isOpen)} />
         <div className="min-w-0 flex-1 basis-56">
           <CodeFrame label={`Example of ${name}`}>
             <Highlight code={example} />

@@ -66,7 +66,8 @@ function next(shown: Shown, transaction: Transaction): Shown {
   for (const effect of transaction.effects) if (effect.is(setHelp)) return shownAs(effect.value ?? undefined)
   const { docChanged, selection, state } = transaction
   if (!docChanged && !selection) return shown
-  const isTyped = transaction.isUserEvent("input")
+  // A slider that is moved changes the text as typing does, but not where the cursor is.
+  const isTyped = transaction.isUserEvent("input") && !transaction.isUserEvent("input.type.slider")
   if (!shown && !isTyped) return null
   const { main } = state.selection
   const help = main.empty ? helpAt(state, main.head) : undefined

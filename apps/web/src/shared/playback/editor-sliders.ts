@@ -16,7 +16,7 @@ const looks = EditorView.theme({
 
 /** A number as it is written for a slider, with no more digits than its step has. */
 export function writtenNumber(value: number, step: number): string {
-  const digits = Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(step || 1))))
+  const digits = Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(Math.abs(step) || 1))))
   return String(Number(value.toFixed(digits)))
 }
 

@@ -31,7 +31,7 @@ function callAt(state: EditorState, call: SyntaxNode): SliderCall | undefined {
   const [low, high, step] = rest.map((node) => numberOf(state, node))
   const min = or(low ?? Number.NaN, 0)
   const max = or(high ?? Number.NaN, 1)
-  return { from: first.from, to: first.to, value, min, max, step: or(step ?? Number.NaN, (max - min) / 1000) }
+  return { from: first.from, to: first.to, value, min, max, step: Math.abs(or(step ?? Number.NaN, (max - min) / 1000)) }
 }
 
 /** The sliders of a stretch of code, in their order. */

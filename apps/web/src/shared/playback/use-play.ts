@@ -22,17 +22,21 @@ export interface PlaySource {
   quiet?: boolean
   /** Whether what played before goes on once it is stopped. */
   inPassing?: boolean
+  /** Whether it is still to be played once it is loaded. */
+  isWanted?: () => boolean
   load: () => Promise<Playable | undefined>
 }
 
 /** Plays or stops one thing. What cannot be loaded is told by its reason. */
-export async function togglePlay({ id, name, quiet = false, inPassing = false, load }: PlaySource): Promise<void> {
+export async function togglePlay(source: PlaySource): Promise<void> {
+  const { id, name, quiet = false, inPassing = false, isWanted = () => true, load } = source
   const now = usePlayer.getState()
   const player = await loadPlayer()
   if (now.playable?.id === id && isOn(now)) return inPassing ? player.endPreview() : player.stop()
   player.warm()
   try {
     const playable = await load()
+    if (!isWanted()) return
     if (playable) await (inPassing ? player.preview(playable) : player.play(playable, { quiet }))
     else toastError(`${name} has nothing to play.`)
   } catch (error) {
