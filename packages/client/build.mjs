@@ -52,7 +52,8 @@ function routerTypes(text) {
   return `type Json = string | number | boolean | null | Json[] | { [key: string]: Json };\n${text
     .slice(0, length)
     .replaceAll('import("./context.ts").Context', "object")
-    .replaceAll('import("zod").JSONType', "Json")}`
+    .replaceAll(/import\("@strudel-agent\/contract\/json"\)\.JsonObject/g, "{ [key: string]: Json }")
+    .replaceAll(/import\("(?:zod|@strudel-agent\/contract\/json)"\)\.(?:JSONType|JsonValue)/g, "Json")}`
 }
 
 /** A declaration with imports that lead to the files beside it; throws for one that leads elsewhere. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Client, createClient } from "@strudel-agent/client/client"
 import type { Retries } from "@strudel-agent/client/links"
-import { awayStatuses, waitForServer } from "@strudel-agent/client/patience"
+import { awayStatuses, waitForServer } from "@strudel-agent/client/wait-for-server"
 import type { Env } from "./env.ts"
 import { type Failure, OtherServer, Unreachable } from "./failure.ts"
 

@@ -50,7 +50,7 @@ describe("what the README shows", () => {
   })
 
   it("works through REST", async () => {
-    const { stdout } = await promisify(execFile)("sh", ["-ec", here(blockWith("sh", "curl"))])
+    const { stdout } = await promisify(execFile)("sh", ["-ec", here(blockWith("sh", "punchier"))])
     expect(stdout).toContain("Make the kick punchier.")
     expect(stdout).toContain('"message_count":1')
     expect(stdout).toContain('"events":48')

@@ -3,8 +3,8 @@ import { limits } from "@strudel-agent/contract/limits"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { createClient } from "./client.ts"
 import { type Retries, usualRetries } from "./links.ts"
-import { waitForServer } from "./patience.ts"
 import { fieldsOf, namesOf, reasonOf } from "./reason.ts"
+import { waitForServer } from "./wait-for-server.ts"
 
 interface Request {
   method: string | undefined

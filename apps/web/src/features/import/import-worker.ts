@@ -1,6 +1,6 @@
 import { createClient } from "@strudel-agent/client/client"
-import { waitForServer } from "@strudel-agent/client/patience"
 import { reasonOf } from "@strudel-agent/client/reason"
+import { waitForServer } from "@strudel-agent/client/wait-for-server"
 import { type FoundInput, findInputFiles } from "@strudel-agent/importer/find-given"
 import type { FolderProject } from "@strudel-agent/importer/find-projects"
 import { importInputFiles } from "@strudel-agent/importer/import-given"
