@@ -95,9 +95,10 @@ describe("the type check of the web app", () => {
     expect(errors).toContain("Property 'code' is missing")
     expect(errors).toContain("messageCount")
     const queries = join(copy, "database/src/queries")
-    const naming = readdirSync(queries).filter(
-      (name) => !name.endsWith(".test.ts") && readFileSync(join(queries, name), "utf8").includes("model_name"),
+    const files = readdirSync(queries, { recursive: true, encoding: "utf8" }).filter((name) =>
+      /(?<!\.test)\.ts$/.test(name),
     )
+    const naming = files.filter((name) => readFileSync(join(queries, name), "utf8").includes("model_name"))
     expect(naming).toContain("session-fork.ts")
     for (const name of naming) expect(errors).toContain(`database/src/queries/${name}(`)
   })
