@@ -2,6 +2,7 @@
 
 import { type FocusEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
 import { useHidden } from "#shared/ui/undo.ts"
+import { type FocusRequest, focusRequest } from "./focus-request.ts"
 import type { Section } from "./layout.ts"
 import { type Patches, usePatched } from "./patches.ts"
 import { useDrawn } from "./use-drawn.ts"
@@ -44,20 +45,22 @@ function useShown<Row>(sections: Section<Row>[], keyOf: (row: Row) => string, pa
 }
 
 /** Brings the focus to rows, wherever they are. */
-function useFocus(element: HTMLElement | null, setKept: (key: string) => void) {
-  const [wanted, setWanted] = useState<{ key: string }>()
-  const done = useRef(wanted)
+function useFocus(element: HTMLElement | null, reading: unknown, setKept: (key: string) => void) {
+  const [request, setRequest] = useState<FocusRequest & { from?: Element | null }>()
   useLayoutEffect(() => {
-    if (!wanted || done.current === wanted) return
-    const link = element?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted.key)}"] [data-row]`)
-    if (!link) return
-    done.current = wanted
-    link.focus()
+    const active = document.activeElement
+    const isNowhere = !active || active === document.body
+    request?.look({
+      row: element?.querySelector<HTMLElement>(`[data-key="${CSS.escape(request.key)}"] [data-row]`),
+      isFree: isNowhere || active === request.from || element?.contains(active) === true,
+      reading,
+    })
   })
   return useCallback(
-    (key: string) => {
+    /** Takes the focus from a thing outside of the list only where it is given as `from`. */
+    (key: string, from?: Element | null) => {
       setKept(key)
-      setWanted({ key })
+      setRequest({ ...focusRequest(key), from })
     },
     [setKept],
   )
@@ -86,6 +89,7 @@ export function useCollection<Row>(given: Given<Row>) {
     isBusy.current = busy || chosen.length > 0
   })
 
+  const reading = useMemo(() => ({ read, reset }), [read, reset])
   const [kept, setKept] = useState<string>()
   const [above, setAbove] = useState({ reset, keys: none })
   const onAbove = useCallback(
@@ -96,7 +100,7 @@ export function useCollection<Row>(given: Given<Row>) {
   )
   const { element, atStart, atEnd, ...drawing } = useDrawn({ sections, shape, keyOf, reset, kept, onAbove })
   if (above.keys.size > 0 && (atStart || above.reset !== reset)) setAbove({ reset, keys: none })
-  const focus = useFocus(element, setKept)
+  const focus = useFocus(element, reading, setKept)
 
   const { drawn } = drawing
   useEffect(() => {
