@@ -6,9 +6,10 @@ import { Loading } from "#shared/ui/skeleton.tsx"
 import { useHidden } from "#shared/ui/undo.ts"
 import { countOf } from "#shared/words/count.ts"
 import { LoadMore } from "./load-more.tsx"
+import { type Page, rowsOf } from "./pages.ts"
 
 interface PagedQuery<T> {
-  data: { pages: { items: T[] }[] } | undefined
+  data: { pages: Pick<Page<T>, "items" | "stale">[] } | undefined
   error: unknown
   isPending: boolean
   isFetching: boolean
@@ -20,15 +21,13 @@ interface PagedQuery<T> {
   fetchNextPage: () => unknown
 }
 
-const unnamed = () => ""
-
 /** A list that is read page by page, in each of its states: on its way, failed, empty, there. */
 export function PagedList<T>({
   query,
   what,
   skeleton,
   empty,
-  keyOf = unnamed,
+  keyOf,
   draw,
 }: {
   query: PagedQuery<T>
@@ -36,7 +35,10 @@ export function PagedList<T>({
   what: string
   skeleton: ReactNode
   empty: ReactNode
-  /** The key by which a row is known while it is being deleted; left out where no row can be. */
+  /**
+   * The key by which a row is known while it is being deleted, and where it has moved from one page to another; left out
+   * where no row can be deleted.
+   */
   keyOf?: (item: T) => string
   /** Draws the rows; `readOn` reads the next page, where there is one and nothing is on its way. */
   draw: (items: T[], busy: boolean, readOn: (() => unknown) | undefined) => ReactNode
@@ -44,7 +46,10 @@ export function PagedList<T>({
   const hidden = useHidden()
   const pages = query.data?.pages
   const items = useMemo(
-    () => (pages ?? []).flatMap((page) => page.items.filter((item) => !hidden.has(keyOf(item)))),
+    () =>
+      keyOf
+        ? rowsOf(pages ?? [], keyOf).filter((item) => !hidden.has(keyOf(item)))
+        : (pages ?? []).flatMap((page) => page.items),
     [pages, hidden, keyOf],
   )
   if (query.isPending) {

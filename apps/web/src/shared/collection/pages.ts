@@ -51,7 +51,7 @@ export async function readPage<Row>({ former, start, bySight, isWanted, read }: 
 }
 
 /** The rows of pages, each once: one that moved from a page that was not read again to one that was is in the latter. */
-export function rowsOf<Row>(pages: Page<Row>[], keyOf: (row: Row) => string): Row[] {
+export function rowsOf<Row>(pages: Pick<Page<Row>, "items" | "stale">[], keyOf: (row: Row) => string): Row[] {
   const fresh = new Set(pages.flatMap(({ items, stale }) => (stale ? [] : items.map(keyOf))))
   const taken = new Set<string>()
   return pages.flatMap(({ items, stale }) =>
