@@ -24,6 +24,7 @@ const MoveClipsDialog = onDemand(() => import("./clip-move-dialog.tsx").then((pa
 /** The clips of the library: what is selected among them, and everything that can be done with them. */
 export function ClipBoard({
   sections,
+  complete,
   busy,
   address,
   facets,
@@ -33,6 +34,8 @@ export function ClipBoard({
   children,
 }: {
   sections: ClipGroup[]
+  /** Whether these are all the clips that there are. */
+  complete: boolean
   /** Whether another list is on its way. */
   busy: boolean
   address: ClipAddress
@@ -158,7 +161,7 @@ export function ClipBoard({
     [],
   )
 
-  if (list.rows.size === 0 && sections.every(({ rows }) => rows !== undefined)) return empty
+  if (list.rows.size === 0 && complete) return empty
   return (
     <div
       data-selecting={chosen.length > 0 || undefined}

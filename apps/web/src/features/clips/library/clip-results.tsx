@@ -10,7 +10,7 @@ import type { ClipAddress } from "./clip-address.ts"
 import { ClipBoard } from "./clip-board.tsx"
 import { NoClips } from "./clip-empty.tsx"
 import { ClipRowsSkeleton } from "./clip-rows.tsx"
-import { useFlatSections, useGroupSections } from "./clip-sections.ts"
+import { areWhole, useFlatSections, useGroupSections } from "./clip-sections.ts"
 
 interface Props {
   address: ClipAddress
@@ -35,6 +35,7 @@ export function FlatResults({ address, facets, onNew }: Props) {
   return (
     <ClipBoard
       sections={sections}
+      complete={!query.hasNextPage}
       busy={query.isPlaceholderData}
       address={address}
       facets={facets}
@@ -60,6 +61,7 @@ export function GroupedResults({ address, facets, onNew, by }: Props & { by: "pr
   return (
     <ClipBoard
       sections={sections}
+      complete={areWhole(sections)}
       busy={query.isPlaceholderData}
       address={address}
       facets={facets}

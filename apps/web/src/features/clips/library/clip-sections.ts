@@ -20,6 +20,10 @@ export interface ClipGroup extends Section<ClipCard> {
   total?: number
 }
 
+/** Whether every clip of some groups was read. */
+export const areWhole = (groups: ClipGroup[]): boolean =>
+  groups.every(({ rows, total = 0 }) => rows !== undefined && rows.length >= total)
+
 interface Asked {
   filter: ClipFilter
   sort: ClipSort
