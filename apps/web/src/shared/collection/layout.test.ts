@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { drawnOf, layoutOf, movedBy, rowsBetween, type Section } from "./layout.ts"
+import { beginsInSight, drawnOf, layoutOf, movedBy, rowsBetween, type Section } from "./layout.ts"
 
 const keyOf = (row: string) => row
 const cards = { line: 110, gap: 10, head: 40, columns: 2 }
@@ -43,4 +43,12 @@ it("tells by how much rows moved, whatever a few of them did", () => {
   expect(movedBy([..."bcdef"], former, next)).toBe(30)
   expect(movedBy([..."defgh"], former, layoutOf(one("abcdefgh"), table, keyOf))).toBe(0)
   expect(movedBy(["gone"], former, next)).toBe(0)
+})
+
+it("offers a row that came above while less than a row was scrolled away", () => {
+  const [former, next] = [layoutOf(one("abc"), table, keyOf), layoutOf(one("xabc"), table, keyOf)]
+  const from = 4
+  const moved = movedBy(rowsBetween(former, from, 30, keyOf), former, next)
+  expect(rowsBetween(next, 0, from + moved, keyOf)).toContain("x")
+  expect([-1, 0, from, from + moved].map(beginsInSight)).toEqual([true, true, false, false])
 })

@@ -124,6 +124,9 @@ function linesBetween({ starts, lines }: Layout<unknown>, from: number, to: numb
   return [low, end]
 }
 
+/** Whether the beginning of a list is in sight of whoever has scrolled so far into it, in pixels. */
+export const beginsInSight = (from: number): boolean => from <= 0
+
 /** Keys of the rows between two heights of a list. */
 export function rowsBetween<Row>(layout: Layout<Row>, from: number, to: number, keyOf: (row: Row) => string): string[] {
   return layout.lines.slice(...linesBetween(layout, from, to)).flatMap((line) => {

@@ -2,7 +2,16 @@
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual"
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
-import { type Drawn, drawnOf, type Layout, layoutOf, movedBy, rowsBetween, type Section } from "./layout.ts"
+import {
+  beginsInSight,
+  type Drawn,
+  drawnOf,
+  type Layout,
+  layoutOf,
+  movedBy,
+  rowsBetween,
+  type Section,
+} from "./layout.ts"
 import { type Shape, useMeasure } from "./use-measure.ts"
 
 /** Pixels beyond the visible part in which rows are drawn. */
@@ -89,7 +98,7 @@ export function useDrawn<Row>({ sections, shape, keyOf, reset, kept, onAbove }: 
     const isNew = (key: string) => !known.has(key)
     const from = goingUp.current ? 0 : (virtualizer.scrollOffset ?? 0) - virtualizer.options.scrollMargin
     // Who sees the beginning of the list sees what arrives there.
-    if (before?.reset === reset && from > 0) {
+    if (before?.reset === reset && !beginsInSight(from)) {
       const inSight = rowsBetween(before.layout, from, from + window.innerHeight, keyOf)
       const moved = movedBy(inSight, before.layout, layout)
       const above = rowsBetween(layout, 0, from + moved, keyOf).filter(isNew)
@@ -108,7 +117,7 @@ export function useDrawn<Row>({ sections, shape, keyOf, reset, kept, onAbove }: 
     formerReset.current = reset
   }, [reset, toTop])
 
-  const { range } = virtualizer
+  const { range, scrollOffset, options } = virtualizer
   const last = drawn.at(-1)
   const end = layout && last && layout.starts[layout.firsts[layout.sections.indexOf(last.section) + 1] ?? 0]
   return {
@@ -119,8 +128,8 @@ export function useDrawn<Row>({ sections, shape, keyOf, reset, kept, onAbove }: 
     /** Room for the sections behind the last of which anything is drawn, in pixels. */
     below: end === undefined ? 0 : (layout?.starts.at(-1) ?? 0) - end,
     columns: measure?.columns,
-    /** Whether the first row is in sight, and whether the last one is near. */
-    atStart: range?.startIndex === 0,
+    /** Whether all of the first row is in sight, and whether the last one is near. */
+    atStart: beginsInSight((scrollOffset ?? 0) - options.scrollMargin),
     atEnd: layout !== undefined && (count === 0 || (range !== null && range.endIndex + spare >= count - 1)),
   }
 }
