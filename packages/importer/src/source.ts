@@ -1,5 +1,7 @@
-/** What was read of a file, or what keeps it from being read, in words. */
-export type Reading = { content: Uint8Array; problem?: undefined } | { content?: undefined; problem: string }
+/** What was read of a file, or what keeps it from being read, in words; `missing` where there is no such file. */
+export type Reading =
+  | { content: Uint8Array; problem?: undefined; missing?: undefined }
+  | { content?: undefined; problem: string; missing?: boolean }
 
 /** A file that can be read, on a disk or in a browser. */
 export interface SourceFile {

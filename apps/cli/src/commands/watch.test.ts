@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest"
 import { readFiles, temporaryFolder, writeFiles } from "../testing/folder.ts"
 import { runCommand } from "../testing/run-command.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
+import { digestOf } from "../watch/local-files.ts"
 
 let server: TestServer
 beforeAll(async () => {
@@ -160,4 +161,37 @@ it("refuses a folder that was in step with another project, and one that is not 
   expect(await once(join(folder, "none"))).toMatchObject({ code: 2, stderr: expect.stringContaining("no such folder") })
   writeFileSync(join(folder, ".strudel-agent-watch.json"), "{")
   expect(await once(folder)).toMatchObject({ code: 1, stderr: expect.stringContaining("remove it") })
+}, 60_000)
+
+it("leaves a file that it cannot read as it is, and does not say that it is gone", async () => {
+  const folder = projectFolder("large", { "clips/kick.js": "s('bd')" })
+  await once(folder)
+  const large = "x".repeat(2 * 1024 * 1024 + 1)
+  writeFiles(folder, { "clips/kick.js": large })
+  const unchanged = await once(folder)
+  expect(unchanged).toMatchObject({ code: 1, stderr: "clips/kick.js: left as it is: is larger than 2 MiB\n" })
+  await client().clip.update.mutate({ projectId: "large", id: "kick", code: "s('theirs')" })
+  expect(await once(folder)).toMatchObject({ code: 1, stderr: unchanged.stderr })
+  expect(readFileSync(join(folder, "clips/kick.js"), "utf8")).toHaveLength(large.length)
+}, 60_000)
+
+it("leaves a file as it is where what stands in it cannot be kept beside it", async () => {
+  const folder = projectFolder("beside", { "clips/kick.js": "s('bd')" })
+  await once(folder)
+  writeFiles(folder, { "clips/kick.js": "s('mine')" })
+  await client().clip.update.mutate({ projectId: "beside", id: "kick", code: "s('theirs')" })
+  const beside = join(folder, `clips/kick.js.${digestOf(Buffer.from("s('mine')")).slice(0, 8)}.conflict`)
+  mkdirSync(beside)
+  const ran = await once(folder)
+  expect(ran).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(".conflict was not written: there is something"),
+  })
+  expect(ran.stderr.match(/left as it is/g)).toHaveLength(1)
+  expect(readFileSync(join(folder, "clips/kick.js"), "utf8")).toBe("s('mine')")
+  expect(await codeOf("beside", "kick")).toBe("s('theirs')")
+  rmdirSync(beside)
+  await once(folder)
+  expect(readFileSync(beside, "utf8")).toBe("s('mine')")
+  expect(readFileSync(join(folder, "clips/kick.js"), "utf8")).toContain("s('theirs')")
 }, 60_000)

@@ -20,7 +20,7 @@ const statsOf = (path: string): Promise<Stats | undefined> =>
   })
 
 /** Paths that a file system may take for one: it may know no case, and one form of accents. */
-const folded = (path: string): string => path.normalize("NFC").toLowerCase()
+export const folded = (path: string): string => path.normalize("NFC").toLowerCase()
 
 /** What keeps a path from being written. */
 class Obstacle extends Error {}

@@ -21,7 +21,8 @@ export async function readRegularFile(path: string, most: number = limits.fileBy
       await file.close()
     }
   } catch (error) {
-    return { problem: fileProblem(error) }
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT"
+    return { problem: fileProblem(error), missing }
   }
 }
 

@@ -5,6 +5,7 @@ import { limits } from "@strudel-agent/contract/limits"
 import type { Entry } from "@strudel-agent/importer/entry"
 import { filesOf } from "@strudel-agent/importer/project-files"
 import { diskFolder } from "../folder/disk-folder.ts"
+import { folded } from "../folder/folder-writer.ts"
 import { readRegularFile } from "../folder/read-file.ts"
 
 export const digestOf = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex")
@@ -74,13 +75,41 @@ export class LocalFiles {
     this.files = files
   }
 
-  /** Whether a file is as it was when it was looked at. */
-  async isAsSeen(path: string): Promise<boolean> {
-    if (this.unsettled.has(path)) return false
-    const { content } = await readRegularFile(join(this.folder, path))
-    return (content && digestOf(content)) === this.digest(path)
+  /** What keeps a file from being read, or a folder that it is in. */
+  problemAt(path: string): string | undefined {
+    for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
+      const problem = this.problems.get(path.slice(0, end))
+      if (problem !== undefined) return problem
+    }
+    return this.problems.get(".")
+  }
+
+  /** Whether a file is as it was when it was looked at, or is being written, or what keeps that from being known. */
+  async standing(path: string): Promise<"as-seen" | "changing" | { why: string }> {
+    if (this.unsettled.has(path)) return "changing"
+    const seen = this.digest(path)
+    const { content, problem, missing } = await readRegularFile(join(this.folder, path))
+    if (missing) return seen === undefined ? "as-seen" : "changing"
+    if (content === undefined) return { why: problem }
+    if (digestOf(content) === seen) return "as-seen"
+    const other = seen === undefined ? await this.#otherName(path) : undefined
+    return other === undefined ? "changing" : { why: `this file system does not tell its name from ${other}` }
+  }
+
+  /** Another name under which the same file was seen, on a file system that does not tell them apart. */
+  async #otherName(path: string): Promise<string | undefined> {
+    const others = [...this.files.keys()].filter((other) => folded(other) === folded(path))
+    const own = await stampOf(join(this.folder, path))
+    for (const other of others) if ((await stampOf(join(this.folder, other))) === own) return other
+    return undefined
   }
 
   read = async (path: string): Promise<Uint8Array | undefined> =>
     (await readRegularFile(join(this.folder, path))).content
+}
+
+/** Tells one file of a disk from another; undefined where there is none. */
+const stampOf = async (path: string): Promise<string | undefined> => {
+  const stats = await lstat(path).catch(() => undefined)
+  return stats && `${stats.dev} ${stats.ino}`
 }

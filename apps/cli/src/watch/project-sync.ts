@@ -5,6 +5,7 @@ import { send } from "@strudel-agent/importer/import-projects"
 import type { FileReport } from "@strudel-agent/importer/import-report"
 import { FolderWriter } from "../folder/folder-writer.ts"
 import { unwritable } from "../folder/writable-path.ts"
+import { conflictPath } from "./conflict-path.ts"
 import { decide, type Sides } from "./decide.ts"
 import { digestOf, isPassedOver, LocalFiles } from "./local-files.ts"
 import { readState, writeState } from "./watch-state.ts"
@@ -131,13 +132,17 @@ export class ProjectSync {
 
   /** Writes a file of the library here where that is its turn; false where the file is being written. */
   async #takeOver(path: string, bytes: Buffer): Promise<boolean> {
+    if (this.#local.problemAt(path) !== undefined) return true
     const sides = this.#sides(path)
     const step = decide(sides)
     // Without a state that both had, the library tells which side is newer; it was asked already where it refused.
     const isConflict = step === "meet" && (sides.base !== undefined || this.#refused.get(path)?.digest === sides.here)
     if (step !== "pull" && !isConflict) return true
-    if (!this.#told.dryRun && !(await this.#local.isAsSeen(path))) return false
-    const kept = isConflict ? await this.#keepBeside(path) : undefined
+    const standing = await this.#local.standing(path)
+    if (typeof standing === "object") return this.#leave(path, standing.why)
+    if (standing === "changing" && !this.#told.dryRun) return false
+    const kept = isConflict && sides.here !== undefined ? await this.#keepBeside(path, sides.here) : undefined
+    if (typeof kept === "object") return this.#leave(path, kept.why, sides.here)
     const outcome = await this.#write(path, bytes)
     if (!outcome) return true
     this.#refused.delete(path)
@@ -145,13 +150,23 @@ export class ProjectSync {
     return true
   }
 
-  /** Puts what stands here beside its file, under a name that tells one content from another; answers its path. */
-  async #keepBeside(path: string): Promise<string> {
-    const beside = `${path}.${this.#local.digest(path)?.slice(0, 8)}.conflict`
+  /** Leaves a file as it is; it needs not be looked at again before it changes. */
+  #leave(path: string, why: string, digest?: string): true {
+    if (digest !== undefined) this.#refused.set(path, { digest, why })
+    this.#sayOnce({ event: "refused", path, why }, why)
+    return true
+  }
+
+  /** Puts what stands here beside its file; answers its path, or why that was not done. */
+  async #keepBeside(path: string, digest: string): Promise<string | { why: string }> {
+    const beside = conflictPath(path, digest)
     if (this.#told.dryRun) return beside
     const content = await this.#local.read(path)
-    if (content) await this.#writer.write(beside, content)
-    return beside
+    if (!content || digestOf(content) !== digest) return { why: "changed while it was read" }
+    const { why } = await this.#writer.write(beside, content)
+    return why === undefined
+      ? beside
+      : { why: `was changed in the library, too, and ${beside} was not written: ${why}` }
   }
 
   async #write(path: string, bytes: Buffer): Promise<string | undefined> {
@@ -204,6 +219,7 @@ export class ProjectSync {
 
   /** Whether a file goes to the library; tells what does not go by itself. */
   #isToPush(path: string): boolean {
+    if (this.#local.problemAt(path) !== undefined) return false
     const sides = this.#sides(path)
     const { here } = sides
     const step = decide(sides)
