@@ -1,8 +1,8 @@
 "use client"
 
 import { type FocusEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
+import { type FocusRequest, focusRequest } from "#shared/keyboard/focus-request.ts"
 import { useHidden } from "#shared/ui/undo.ts"
-import { type FocusRequest, focusRequest } from "./focus-request.ts"
 import type { Section } from "./layout.ts"
 import { type Patches, usePatched } from "./patches.ts"
 import { useDrawn } from "./use-drawn.ts"
