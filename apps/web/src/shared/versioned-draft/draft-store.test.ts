@@ -98,6 +98,34 @@ it("keeps the draft when a save fails, and tells whether another try makes sense
   expect([await save(), server.stored.text]).toEqual(["saved", "mine"])
 })
 
+it("no longer says that a save failed once that very version is met, or the stored text is typed again", async () => {
+  const lost = createText()
+  lost.draft.edit("mine")
+  lost.server.answer = "is lost"
+  expect([await lost.save(), lost.draft.state().phase.kind]).toEqual(["failed", "failed"])
+  expect(lost.draft.meet(lost.server.stored)).toBe(false)
+  expect(lost.draft.state()).toMatchObject({ base: { version: 2 }, draft: "mine", phase: { kind: "rest" } })
+  const undone = createText()
+  undone.draft.edit("mine")
+  undone.server.answer = "fails"
+  await undone.save()
+  undone.draft.edit("mine and more")
+  expect(undone.draft.state().phase.kind).toBe("failed")
+  undone.draft.edit("stored")
+  expect(undone.draft.state().phase.kind).toBe("rest")
+  expect(undone.draft.meet(undone.put("theirs"))).toBe(true)
+})
+
+it("takes a save for done whose version is met before its answer is lost", async () => {
+  const { put, draft } = createText()
+  draft.edit("mine")
+  const saving = draft.write(async () => {
+    draft.meet(put("mine"))
+    throw new TypeError("fetch failed")
+  })
+  expect([await saving, draft.state().phase.kind]).toEqual(["saved", "rest"])
+})
+
 it("brings back what was discarded, unless something was typed since", () => {
   const { put, draft } = createText()
   draft.edit("mine")

@@ -29,8 +29,12 @@ export function createDraft<S, D>(kind: DraftKind<S, D>, start: Versioned<S, D>)
     for (const listener of listeners) listener()
   }
 
+  /** Goes on to a state, without a complaint about a save where nothing is unsaved in it. */
   function follow(next: Versioned<S, D>): void {
-    if (next !== state) change(next)
+    if (next === state) return
+    const { kind: now } = state.phase
+    const isOver = (now === "failed" || now === "refused") && !steps.isDirty(next)
+    change(isOver ? { ...next, phase: rest } : next)
   }
 
   return {
@@ -41,11 +45,22 @@ export function createDraft<S, D>(kind: DraftKind<S, D>, start: Versioned<S, D>)
     },
     change,
     /** Types something, which lets go of a complaint. */
-    edit: (draft: D) => change(state.phase.kind === "refused" ? { draft, phase: rest } : { draft }),
+    edit(draft: D): void {
+      const { base, newest, phase } = state
+      if (phase.kind === "refused") change({ draft, phase: rest })
+      else follow({ base, newest, draft })
+    },
     /** Remembers that a version is there. */
     note: (stored: S) => follow(steps.note(state, stored)),
-    /** Takes over a version where nothing would be lost, else remembers that it is there. */
-    meet: (stored: S) => follow(steps.meet(state, stored)),
+    /**
+     * Takes over a version where nothing would be lost, else remembers that it is there; answers whether what is shown is
+     * another's by that.
+     */
+    meet(stored: S): boolean {
+      const { base, draft } = state
+      follow(steps.meet(state, stored))
+      return state.base !== base && !kind.isSame(draft, state.base, base)
+    },
     refuse: (text: string) => change({ phase: { kind: "refused", text } }),
     /** Writes a draft, one write at a time; what is typed meanwhile stays. `settle` says what the state is then. */
     async write(
@@ -53,7 +68,8 @@ export function createDraft<S, D>(kind: DraftKind<S, D>, start: Versioned<S, D>)
       settle?: (drafted: Versioned<S, D>, stored: S) => Versioned<S, D>,
     ): Promise<Saved> {
       if (state.phase.kind === "saving") return "failed"
-      const { draft: sent } = state
+      const { base, draft: sent } = state
+      const wasDirty = steps.isDirty(state)
       change({ phase: { kind: "saving" } })
       try {
         const outcome = await send()
@@ -65,8 +81,10 @@ export function createDraft<S, D>(kind: DraftKind<S, D>, start: Versioned<S, D>)
         change({ ...steps.note(state, outcome.theirs), phase: { kind: "conflict" } })
         return "conflict"
       } catch (error) {
-        change({ phase: failureOf(error) })
-        return "failed"
+        const isOver = wasDirty && !steps.isDirty(state)
+        change({ phase: isOver ? rest : failureOf(error) })
+        // It was met as stored while its answer was waited for.
+        return isOver && state.base !== base ? "saved" : "failed"
       }
     },
     /** Goes back to the newest version; answers what brings the draft back, unless something was typed since. */

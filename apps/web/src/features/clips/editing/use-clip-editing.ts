@@ -47,10 +47,9 @@ export function useClipEditing(clip: Clip) {
   const [problems, setProblems] = useState<Problems>({})
 
   useEffect(() => {
-    const before = store.state().base.version
-    store.meet(storedOf(clip))
+    const isOther = store.meet(storedOf(clip))
     const { base, phase } = store.state()
-    if (phase.kind !== "saving" && base.version > before) {
+    if (phase.kind !== "saving" && isOther) {
       showToast(`Version ${base.version} was stored elsewhere. You see it.`)
     }
   }, [clip, store])
