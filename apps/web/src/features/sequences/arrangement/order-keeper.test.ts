@@ -120,6 +120,41 @@ describe("an order that is edited", () => {
     expect(shown(keeper)).toEqual(["pad", "kick"])
   })
 
+  /** An order that is being stored, while one that somebody else made of it is told of. */
+  function createOvertaken() {
+    const made = createStore(["kick"])
+    made.keeper.edit(add("mine"))
+    const settled = made.keeper.flush()
+    const overtake = async () => {
+      await Promise.resolve()
+      expect(made.store.stored().ids).toEqual(["kick", "mine"])
+      made.keeper.adopt(made.store.put(["kick", "mine", "theirs"]))
+      expect(made.keeper.state().status).toBe("saving")
+      await settled
+    }
+    return { ...made, overtake }
+  }
+
+  it("goes back to nothing older than another's order that came while it was being stored", async () => {
+    const { store, keeper, overtake } = createOvertaken()
+    await overtake()
+    expect(shown(keeper)).toEqual(["kick", "mine", "theirs"])
+    expect(keeper.undo()).toBe(false)
+    await keeper.flush()
+    expect(store.stored().ids).toEqual(["kick", "mine", "theirs"])
+  })
+
+  it("moves no row of a drag for another's order that came while it was being stored, nor overwrites that", async () => {
+    const { store, keeper, overtake } = createOvertaken()
+    keeper.hold()
+    await overtake()
+    expect(shown(keeper)).toEqual(["kick", "mine"])
+    expect(keeper.undo()).toBe(true)
+    await keeper.flush()
+    expect(keeper.state().aside?.kind).toBe("conflict")
+    expect(store.stored().ids).toEqual(["kick", "mine", "theirs"])
+  })
+
   it("goes back edit by edit, and takes no more than fit", async () => {
     const { keeper } = createStore(["a", "b", "c", "d", "e"])
     expect(keeper.edit(add("f"))).toBe(true)

@@ -146,7 +146,10 @@ export function createOrderKeeper(
       (drafted, stored) => {
         const { runs, aside } = drafted.draft
         const shown = again ? { runs: aside?.meant ?? runs } : { runs, aside }
-        return steps.settle({ ...drafted, draft: { ...shown, isEdited: drafted.draft !== sent } }, stored)
+        const edited = { ...shown, isEdited: drafted.draft !== sent }
+        // One that came meanwhile is only remembered here, and taken over as any other.
+        const { newest } = steps.note(drafted, stored)
+        return { ...steps.settle({ ...drafted, newest: stored, draft: edited }, stored), newest }
       },
     )
     const { draft: now, phase } = draft.state()
