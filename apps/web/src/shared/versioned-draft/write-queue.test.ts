@@ -2,7 +2,7 @@ import { TRPCClientError } from "@trpc/client"
 import { describe, expect, it } from "vitest"
 import { mergeSets } from "./merge.ts"
 import { storeOver } from "./store-over.ts"
-import { inSeries, latestPut } from "./write-queue.ts"
+import { inSeries } from "./write-queue.ts"
 
 const rest = () => new Promise((resolve) => setTimeout(resolve, 1))
 
@@ -77,45 +77,5 @@ describe("what is stored over something read", () => {
     expect(tries).toBe(4)
     const failing = { ...door, save: () => Promise.reject(new Error("no")), load: () => Promise.resolve(item) }
     await expect(storeOver(failing, { base: [], mine: ["dawn"], on: item })).rejects.toThrow("no")
-  })
-})
-
-/** A store that takes its time, refuses what overlaps, and fails where it is told to. */
-function createStore() {
-  const stored: string[] = []
-  let busy = false
-  const failing = new Set<string>()
-  return {
-    stored,
-    failing,
-    async store(value: string) {
-      if (busy) throw new Error("409")
-      busy = true
-      await rest()
-      busy = false
-      if (failing.has(value)) throw new Error(`no ${value}`)
-      stored.push(value)
-    },
-  }
-}
-
-describe("the latest of quick changes", () => {
-  it("is stored in any case, one after another", async () => {
-    const { stored, store } = createStore()
-    const put = latestPut(store)
-    expect(await Promise.all([put("a"), put("b"), put("c")])).toEqual([true, false, true])
-    expect(await put("d")).toBe(true)
-    expect(stored).toEqual(["a", "c", "d"])
-  })
-
-  it("tells a failure only where no later value took its place", async () => {
-    const { stored, failing, store } = createStore()
-    const put = latestPut(store)
-    failing.add("a").add("c")
-    const first = put("a")
-    expect(await Promise.all([first, put("b")])).toEqual([false, true])
-    await expect(put("c")).rejects.toThrow("no c")
-    expect(await put("d")).toBe(true)
-    expect(stored).toEqual(["b", "d"])
   })
 })

@@ -4,16 +4,17 @@ import { textOf, textsOf } from "#shared/ui/metadata.ts"
 import { Fact, Facts, Part } from "#shared/ui/page.tsx"
 import { Ago, Moment } from "#shared/ui/time.tsx"
 import { moreMetadata } from "./more-metadata.ts"
+import type { TagChange } from "./store-tags.ts"
 import { TagsEditor } from "./tags-editor.tsx"
 
 /** What is known about a song or playlist besides its parts and its text. */
 export function AboutPart({
   item: { id, metadata, createdAt, updatedAt },
-  onTags,
+  onTag,
 }: {
   item: { id: string; metadata: Record<string, unknown>; createdAt: string; updatedAt: string }
-  /** Stores other tags; rejects where they are not stored. */
-  onTags: (tags: string[]) => Promise<unknown>
+  /** Stores a change of the tags; rejects where it is not stored. */
+  onTag: (change: TagChange) => Promise<unknown>
 }) {
   const { bpm } = metadata
   const scale = textOf(metadata.scale)
@@ -39,7 +40,7 @@ export function AboutPart({
           <Ago at={updatedAt} />
         </Fact>
       </Facts>
-      <TagsEditor tags={textsOf(metadata.tags)} onChange={onTags} />
+      <TagsEditor tags={textsOf(metadata.tags)} onChange={onTag} />
     </Part>
   )
 }

@@ -2,21 +2,32 @@ import { textsOf } from "#shared/ui/metadata.ts"
 import { mergeSets } from "#shared/versioned-draft/merge.ts"
 import { type Outcome, storeOver } from "#shared/versioned-draft/store-over.ts"
 
+/** A tag that is put on or taken off. */
+export interface TagChange {
+  tag: string
+  on: boolean
+}
+
 interface Tagged {
   metadata: Record<string, unknown>
   updatedAt: string
 }
 
 interface TagsDoor {
-  /** The metadata that the tags were changed on. */
-  seen: Tagged["metadata"] | undefined
   read(): Promise<Tagged>
   /** Stores metadata over the state of a moment; rejects where there is another by now. */
   store(change: { metadata: Tagged["metadata"]; expectedUpdatedAt: string }): Promise<Tagged>
 }
 
-/** Changes the tags that were seen into those that are meant, over whatever else the metadata says by now. */
-export const storeTags = (meant: string[], { seen, read, store }: TagsDoor): Promise<Outcome<Tagged>> =>
+/** A change alone, as both sides of a merge. */
+const sidesOf = ({ tag, on }: TagChange) => (on ? { base: [], mine: [tag] } : { base: [tag], mine: [] })
+
+/** The tags that a change makes of others. */
+export const changeTags = (tags: readonly string[], change: TagChange): string[] =>
+  mergeSets({ ...sidesOf(change), theirs: tags }).value
+
+/** Puts a tag on or takes it off, over whatever the metadata says by now. */
+export const storeTag = (change: TagChange, { read, store }: TagsDoor): Promise<Outcome<Tagged>> =>
   storeOver<Tagged, string[]>(
     {
       save: (tags, { metadata, updatedAt }) => store({ metadata: { ...metadata, tags }, expectedUpdatedAt: updatedAt }),
@@ -24,5 +35,5 @@ export const storeTags = (meant: string[], { seen, read, store }: TagsDoor): Pro
       valueOf: ({ metadata }) => textsOf(metadata.tags),
       merge: mergeSets,
     },
-    { base: textsOf(seen?.tags), mine: meant },
+    sidesOf(change),
   )

@@ -4,47 +4,53 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { XIcon } from "lucide-react"
 import { type KeyboardEvent, useRef, useState } from "react"
 import { toastError } from "#shared/ui/toast.tsx"
-import { latestPut } from "#shared/versioned-draft/write-queue.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
+import { changeTags, type TagChange } from "./store-tags.ts"
 
 /** Characters of a tag. */
 const most = 50
 
 /** Tags that can be taken off and put on; each change is stored at once. */
-export function TagsEditor({ tags, onChange }: { tags: string[]; onChange: (tags: string[]) => Promise<unknown> }) {
+export function TagsEditor({
+  tags,
+  onChange,
+}: {
+  tags: string[]
+  /** Stores a change after those before it; rejects where it is not stored. */
+  onChange: (change: TagChange) => Promise<unknown>
+}) {
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState("")
-  const [meant, setMeant] = useState<string[]>()
-  const shown = [...new Set(meant ?? tags)]
-  const latest = useRef(onChange)
-  latest.current = onChange
-  const [store] = useState(() => latestPut((next: string[]) => latest.current(next)))
+  const [pending, setPending] = useState<TagChange[]>([])
+  const shown = [...new Set(pending.reduce(changeTags, tags))]
 
-  async function put(next: string[]) {
-    setMeant(next)
+  async function put(change: TagChange) {
+    setPending((before) => [...before, change])
     try {
-      await store(next)
+      await onChange(change)
     } catch (error) {
-      toastError(`The tags are as they were. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`, {
+      const { tag, on } = change
+      toastError(`The tag ${tag} is not ${on ? "added" : "removed"}. ${wordsOf(reasonOf(error) ?? "INTERNAL")}`, {
         name: "Try again",
-        run: () => void put(next),
+        run: () => void put({ tag, on }),
       })
     } finally {
-      setMeant((now) => (now === next ? undefined : now))
+      setPending((now) => now.filter((each) => each !== change))
     }
   }
 
   function add() {
     const tag = text.trim().slice(0, most)
     setText("")
-    if (tag && !shown.includes(tag)) void put([...shown, tag])
+    if (tag && !shown.includes(tag)) void put({ tag, on: true })
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    const last = shown.at(-1)
     if (event.key === "Enter" || event.key === ",") {
       event.preventDefault()
       add()
-    } else if (event.key === "Backspace" && text === "" && shown.length > 0) void put(shown.slice(0, -1))
+    } else if (event.key === "Backspace" && text === "" && last !== undefined) void put({ tag: last, on: false })
   }
 
   return (
@@ -60,7 +66,7 @@ export function TagsEditor({ tags, onChange }: { tags: string[]; onChange: (tags
               type="button"
               aria-label={`Remove the tag ${tag}`}
               onClick={() => {
-                void put(shown.filter((each) => each !== tag))
+                void put({ tag, on: false })
                 field.current?.focus()
               }}
               className="grid size-6 shrink-0 place-items-center rounded-full hover:bg-wash hover:text-ink [&_svg]:size-3"

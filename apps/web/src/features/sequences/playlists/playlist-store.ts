@@ -8,7 +8,7 @@ import type { TextStorage } from "#shared/text/text-storage.ts"
 import { showToast } from "#shared/ui/toast.tsx"
 import { inSeries } from "#shared/versioned-draft/write-queue.ts"
 import { countOf } from "#shared/words/count.ts"
-import { storeTags } from "../about/store-tags.ts"
+import { storeTag, type TagChange } from "../about/store-tags.ts"
 import { KnownTexts } from "../arrangement/known-texts.ts"
 import type { OrderStorage } from "../arrangement/order-keeper.ts"
 import { orderOfText } from "../arrangement/text-order.ts"
@@ -89,11 +89,10 @@ export function usePlaylistStore(projectId: string, id: string) {
           return restored
         }),
       rename: (name: string) => inTurn(async () => keep(await playlist.update.mutate({ ...key, name }))),
-      /** Changes the tags that are seen here into others, over whatever else the metadata says by then. */
-      setTags: (meant: string[]) =>
+      /** Puts a tag on or takes it off, over whatever the metadata says by then. */
+      changeTag: (change: TagChange) =>
         inTurn(() =>
-          storeTags(meant, {
-            seen: utils.playlist.byId.getData(key)?.metadata,
+          storeTag(change, {
             read: () => playlist.byId.query(key),
             store: async (change) => keep(await playlist.update.mutate({ ...key, ...change })),
           }),

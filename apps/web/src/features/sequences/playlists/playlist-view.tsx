@@ -144,7 +144,7 @@ function LoadedPlaylist({ playlist, broken }: { playlist: Playlist; broken: stri
             draftName={`playlist:${projectId}/${id}`}
             storage={store.text}
           />
-          <AboutPart item={playlist} onTags={store.setTags} />
+          <AboutPart item={playlist} onTag={store.changeTag} />
         </div>
         <PlaylistHistory
           projectId={projectId}

@@ -206,7 +206,7 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
             storage={store.text}
           />
           <Playlists song={song} />
-          <AboutPart item={song} onTags={store.setTags} />
+          <AboutPart item={song} onTag={store.changeTag} />
         </div>
         <SongHistory
           projectId={projectId}
