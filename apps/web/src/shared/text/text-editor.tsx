@@ -24,7 +24,7 @@ const sayTooLong = (text: string): string | undefined => {
   return bytes > most ? `It is ${(bytes - most).toLocaleString("en-GB")} bytes longer than a text may be.` : undefined
 }
 
-const { begin } = draftSteps(textKind)
+const steps = draftSteps(textKind)
 
 interface LinkQuery {
   /** The characters of the text that the link takes the place of. */
@@ -58,7 +58,7 @@ export function TextEditor({
 }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [store] = useState(() => {
-    const began = begin(draft ? { text: draft.base, updatedAt: draft.updatedAt } : stored)
+    const began = steps.begin(draft ? { text: draft.base, updatedAt: draft.updatedAt } : stored)
     return createDraft(textKind, draft ? { ...began, draft: draft.text } : began)
   })
   const { base: from, newest, draft: text, phase } = useSyncExternalStore(store.subscribe, store.state, store.state)
@@ -71,7 +71,7 @@ export function TextEditor({
     [isDirty, text, from],
   )
   const place = useMemo(() => textDrafts(draftName), [draftName])
-  const { kept, end } = useKeepDraft(place, {
+  const { kept, drop, end } = useKeepDraft(place, {
     unsaved,
     from: draft?.by,
     onLeft: () => showToast("What you wrote is kept as a draft in this browser."),
@@ -83,7 +83,14 @@ export function TextEditor({
   const missing = useMissing(text, base, broken && { text: stored.text, keys: broken })
   const tooLong = sayTooLong(text)
 
-  useEffect(() => field.current?.focus({ preventScroll: true }), [])
+  const isThere = useRef(true)
+  useEffect(() => {
+    isThere.current = true
+    field.current?.focus({ preventScroll: true })
+    return () => {
+      isThere.current = false
+    }
+  }, [])
   useLayoutEffect(() => {
     if (caret.current === undefined || link) return
     field.current?.focus()
@@ -99,14 +106,23 @@ export function TextEditor({
 
   async function save() {
     if (busy || tooLong) return
+    if (link) closeFinder(link)
     const { draft: mine, base } = store.state()
-    if ((await store.write(() => saveText(storage, mine, base))) === "saved") finish()
+    const outcome = await store.write(() => saveText(storage, mine, base))
+    if (outcome !== "saved" || steps.isDirty(store.state())) return
+    if (isThere.current) finish()
+    else drop()
   }
 
   /** Lets go of what was written, with a way back. */
   function throwAway() {
     finish()
     if (unsaved) offerForAWhile("Thrown away what you wrote.", () => onReopen(unsaved))
+  }
+
+  function closeFinder({ to }: LinkQuery) {
+    caret.current = to
+    setLink(undefined)
   }
 
   function insert(found: FoundLink) {
@@ -121,7 +137,7 @@ export function TextEditor({
     const isCommand = event.metaKey || event.ctrlKey
     if (isCommand && event.key.toLowerCase() === "s") void save()
     else if (isCommand && event.key === "Enter") void save()
-    else if (event.key === "Escape" && !isDirty) onDone()
+    else if (event.key === "Escape" && !isDirty && !busy) onDone()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -162,7 +178,7 @@ export function TextEditor({
             </button>
           ))}
         </fieldset>
-        <Button onClick={askForLink}>
+        <Button disabled={busy} onClick={askForLink}>
           <LinkIcon aria-hidden="true" />
           Insert link
         </Button>
@@ -198,10 +214,7 @@ export function TextEditor({
           projectId={base.projectId}
           useFound={useFoundLinks}
           onTake={insert}
-          onClose={() => {
-            caret.current = link.to
-            setLink(undefined)
-          }}
+          onClose={() => closeFinder(link)}
         />
       )}
       <p id={`${draftName}-hint`} className="text-xs text-soft">
@@ -223,7 +236,9 @@ export function TextEditor({
         >
           {problem ? "Try again" : "Save"}
         </Button>
-        <Button onClick={throwAway}>Cancel</Button>
+        <Button disabled={busy} onClick={throwAway}>
+          Cancel
+        </Button>
       </div>
     </div>
   )

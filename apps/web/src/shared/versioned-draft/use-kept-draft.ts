@@ -59,6 +59,8 @@ export function useKeepDraft<T extends object>(
     kept,
     /** Keeps something now; false where there is no room. */
     keep: (draft: T) => place.keep(draft, page),
+    /** Removes what this page has kept. */
+    drop: () => place.drop(page),
     /** Nothing is kept from here on: it is saved, or thrown away. */
     end() {
       isOver.current = true
