@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { createReadStream } from "node:fs"
+import { pipeline } from "node:stream/promises"
 import { createGunzip, createGzip } from "node:zlib"
 import { BackupCounts, BackupKind, backupKinds } from "@strudel-agent/contract/backup"
 import { z } from "zod"
@@ -62,19 +63,14 @@ export function writeBackup(
   return compress(lines())
 }
 
-/** Compresses texts as they come; a failure of their source is that of what is compressed. */
+/**
+ * Compresses texts as they come; a failure of their source is that of what is compressed. Where nobody reads on, nothing
+ * more is taken from the source.
+ */
 async function* compress(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const gzip = createGzip()
-  const writing = (async () => {
-    try {
-      for await (const text of texts) {
-        if (!gzip.write(text)) await new Promise((resolve) => gzip.once("drain", resolve))
-      }
-      gzip.end()
-    } catch (error) {
-      gzip.destroy(error instanceof Error ? error : new Error(String(error)))
-    }
-  })()
+  // What it fails with is met where the compressed bytes are read.
+  const writing = pipeline(texts, gzip).catch(() => undefined)
   try {
     for await (const piece of gzip) yield piece
   } finally {

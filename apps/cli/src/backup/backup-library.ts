@@ -62,7 +62,8 @@ export async function backupLibrary(run: Run, file: string, options: BackupOptio
       run.exitCode = exitCodes.interrupted
       return run.note(`Interrupted: nothing is written to ${path}.`)
     }
-    const isOfFile = error instanceof Error && "syscall" in error && "path" in error
+    // What fails on an open file names no path; what fails of a call to the server names no step of the system.
+    const isOfFile = error instanceof Error && "syscall" in error
     throw isOfFile ? new Failure(`${path}: ${fileProblem(error)}`) : error
   }
   progress.clear()

@@ -206,3 +206,9 @@ it("writes no file where one is, unless told", async () => {
   })
   expect(gunzipSync(readFileSync(file)).toString()).toBe(gunzipSync(readFileSync(backup)).toString())
 })
+
+it.skipIf(!existsSync("/dev/full"))("says where the disk is full", async () => {
+  const { code, stdout, stderr } = await runCommand(full.url, ["backup", "/dev/full", "--overwrite"])
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
+  expect(stderr).toContain("/dev/full: the disk is full")
+})
