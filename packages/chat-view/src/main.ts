@@ -22,10 +22,10 @@ const showProblem = (words: string) => {
   elements.problem.textContent = words
 }
 
-/** Says to the model what the person did or met; it reads this with its next turn. */
-async function tellModel(words: string): Promise<void> {
+/** Says to the model what the person did or met; it reads this with its next turn. A host that refuses it stops nothing. */
+function tellModel(words: string): void {
   if (!app.getHostCapabilities()?.updateModelContext) return
-  await app.updateModelContext({ content: [{ type: "text", text: words }] })
+  app.updateModelContext({ content: [{ type: "text", text: words }] }).catch(() => undefined)
 }
 
 const sound = createSound({
@@ -35,19 +35,19 @@ const sound = createSound({
   },
   onProblem(words) {
     showProblem(words)
-    tellModel(`While ${shown?.uri} played it failed: ${words}`).catch(() => undefined)
+    tellModel(`While ${shown?.uri} played it failed: ${words}`)
   },
 })
 
 /** What a failure means for the person, and what of it the model should know. */
-async function reportFailure(error: unknown): Promise<void> {
+function reportFailure(error: unknown): void {
   const words = error instanceof Error ? error.message : String(error)
   if (isSandboxFailure(error)) {
     showProblem("This chat does not let sound be made here. Open it in the library to hear it.")
     return
   }
   showProblem(words)
-  if (error instanceof Diagnostic) await tellModel(`${shown?.uri} does not play: ${words}`)
+  if (error instanceof Diagnostic) tellModel(`${shown?.uri} does not play: ${words}`)
 }
 
 /** Runs what a press asks for, one after the other, with the button out of reach meanwhile. */
@@ -57,7 +57,6 @@ function onPress(button: HTMLButtonElement, act: () => Promise<void>): void {
     showProblem("")
     act()
       .catch(reportFailure)
-      .catch(() => undefined)
       .finally(() => {
         button.disabled = false
         drawEditing()
@@ -118,8 +117,9 @@ async function showStored(uri: string, words: string): Promise<void> {
 /** Brings a former version back. */
 async function goBack(current: Shown, former: number): Promise<void> {
   const version = await restore(app, current, former)
-  await tellModel(`The person chose version ${former} of ${current.uri}: it is version ${version} now.`)
-  await showStored(current.uri, `It is as in version ${former} again, as version ${version}.`)
+  await showStored(current.uri, `It is as in version ${former} again, as version ${version}.`).finally(() =>
+    tellModel(`The person chose version ${former} of ${current.uri}: it is version ${version} now.`),
+  )
 }
 
 onPress(elements.play, async () => {
@@ -136,8 +136,8 @@ onPress(elements.keep, async () => {
   if (!shown?.change) return
   const { uri, version, change } = shown
   if (change.to !== version) return goBack(shown, change.to)
-  await tellModel(`The person listened to ${uri} and keeps version ${version}.`)
   showState(`Version ${version} is kept.`)
+  tellModel(`The person listened to ${uri} and keeps version ${version}.`)
 })
 onPress(elements.back, async () => {
   if (shown?.change) await goBack(shown, shown.change.from)
@@ -146,9 +146,16 @@ onPress(elements.save, async () => {
   if (!shown) return
   const { uri } = shown
   const code = elements.code.value
-  const version = await saveCode(app, shown, code)
-  await tellModel(`The person changed ${uri}: it is version ${version} now.\n\n${code}`)
-  await showStored(uri, `Stored as version ${version}.`)
+  // What is typed while it is stored would be lost when the stored code is shown.
+  elements.code.readOnly = true
+  try {
+    const version = await saveCode(app, shown, code)
+    await showStored(uri, `Stored as version ${version}.`).finally(() =>
+      tellModel(`The person changed ${uri}: it is version ${version} now.\n\n${code}`),
+    )
+  } finally {
+    elements.code.readOnly = shown.kind === "song"
+  }
 })
 onPress(elements.revert, async () => {
   if (shown) elements.code.value = shown.code
@@ -174,9 +181,7 @@ app.ontoolresult = (answer) => {
     return
   }
   showProblem("")
-  show(wanted)
-    .catch(reportFailure)
-    .catch(() => undefined)
+  show(wanted).catch(reportFailure)
 }
 app.ontoolcancelled = () => showState("It was cancelled.")
 app.onhostcontextchanged = (context) => applyHostContext(context)
