@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { beginsInSight, drawnOf, layoutOf, movedBy, rowsBetween, type Section } from "./layout.ts"
+import { beginsInSight, drawnOf, layoutOf, lineAt, movedBy, rowsBetween, type Section } from "./layout.ts"
 
 const keyOf = (row: string) => row
 const cards = { line: 110, gap: 10, head: 40, columns: 2 }
@@ -51,4 +51,12 @@ it("offers a row that came above while less than a row was scrolled away", () =>
   const moved = movedBy(rowsBetween(former, from, 30, keyOf), former, next)
   expect(rowsBetween(next, 0, from + moved, keyOf)).toContain("x")
   expect([-1, 0, from, from + moved].map(beginsInSight)).toEqual([true, true, false, false])
+})
+
+it("finds a row that is in several sections in each of them", () => {
+  const tags = [..."pqr"].map((id) => ({ id, title: id, rows: id === "q" ? [..."xyz"] : [..."abcx"] }))
+  const layout = layoutOf(tags, cards, keyOf)
+  const line = (key: string, section?: string) => lineAt(layout, { key, section }, keyOf)
+  expect([line("x", "p"), line("x", "q"), line("x", "r"), line("x")]).toEqual([2, 4, 8, 8])
+  expect([line("a", "q"), line("a", "gone"), line("gone", "p")]).toEqual([undefined, undefined, undefined])
 })

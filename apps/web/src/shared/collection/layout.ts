@@ -35,7 +35,7 @@ export interface Layout<Row> {
   /** The first line of each section, and behind them the number of all lines. */
   firsts: number[]
   gap: number
-  /** The line that each row stands in. */
+  /** The line that each row stands in; of one that is in several sections, the last. */
   lineOf: ReadonlyMap<string, number>
 }
 
@@ -122,6 +122,24 @@ function linesBetween({ starts, lines }: Layout<unknown>, from: number, to: numb
   let end = low
   while (end < lines.length && (starts[end] ?? 0) < to) end++
   return [low, end]
+}
+
+/** A row where it stands; a section is named where a list has several, since a row may be in more than one. */
+export interface Place {
+  key: string
+  section?: string | undefined
+}
+
+/** The line that a row stands in, in its section. */
+export function lineAt<Row>(layout: Layout<Row>, { key, section }: Place, keyOf: (row: Row) => string) {
+  const { sections, lines, lineOf } = layout
+  const found = lineOf.get(key)
+  if (found === undefined || section === undefined) return found
+  const at = sections.findIndex(({ id }) => id === section)
+  if (lines[found]?.section === at) return found
+  const row = sections[at]?.rows?.findIndex((one) => keyOf(one) === key) ?? -1
+  const line = lines.findIndex((one) => one.section === at && one.from <= row && row < one.to)
+  return line < 0 ? undefined : line
 }
 
 /** Whether the beginning of a list is in sight of whoever has scrolled so far into it, in pixels. */

@@ -3,10 +3,10 @@
 import { type FocusEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
 import { type FocusRequest, focusRequest } from "#shared/keyboard/focus-request.ts"
 import { useHidden } from "#shared/ui/undo.ts"
-import type { Section } from "./layout.ts"
+import type { Place, Section } from "./layout.ts"
 import { type Patches, usePatched } from "./patches.ts"
 import { useDrawn } from "./use-drawn.ts"
-import { focusedRow } from "./use-list-keys.ts"
+import { focusedRow, sectionOf } from "./use-list-keys.ts"
 import type { Shape } from "./use-measure.ts"
 import { useSelection } from "./use-selection.ts"
 import { useSteady } from "./use-steady.ts"
@@ -44,23 +44,32 @@ function useShown<Row>(sections: Section<Row>[], keyOf: (row: Row) => string, pa
   }, [sections, hidden, patched, keyOf])
 }
 
+interface Wish {
+  /** Which of a row's sections, where it may be in several. */
+  section?: string | undefined
+  /** What the focus is taken from; from other things outside of the list it never is. */
+  from?: Element | null
+}
+
 /** Brings the focus to rows, wherever they are. */
-function useFocus(element: HTMLElement | null, reading: unknown, setKept: (key: string) => void) {
-  const [request, setRequest] = useState<FocusRequest & { from?: Element | null }>()
+function useFocus(element: HTMLElement | null, reading: unknown, setKept: (place: Place) => void) {
+  const [request, setRequest] = useState<FocusRequest & Wish>()
   useLayoutEffect(() => {
+    if (!request) return
+    const { key, section, from } = request
+    const within = section === undefined ? "" : `[data-section="${CSS.escape(section)}"] `
     const active = document.activeElement
     const isNowhere = !active || active === document.body
-    request?.look({
-      row: element?.querySelector<HTMLElement>(`[data-key="${CSS.escape(request.key)}"] [data-row]`),
-      isFree: isNowhere || active === request.from || element?.contains(active) === true,
+    request.look({
+      row: element?.querySelector<HTMLElement>(`${within}[data-key="${CSS.escape(key)}"] [data-row]`),
+      isFree: isNowhere || active === from || element?.contains(active) === true,
       reading,
     })
   })
   return useCallback(
-    /** Takes the focus from a thing outside of the list only where it is given as `from`. */
-    (key: string, from?: Element | null) => {
-      setKept(key)
-      setRequest({ ...focusRequest(key), from })
+    (key: string, wish: Wish = {}) => {
+      setKept({ key, section: wish.section })
+      setRequest({ ...focusRequest(key), ...wish })
     },
     [setKept],
   )
@@ -68,7 +77,8 @@ function useFocus(element: HTMLElement | null, reading: unknown, setKept: (key: 
 
 /**
  * A long list: what is shown and drawn of its rows, which of them are chosen, and what has come above those in sight.
- * A row is marked with `data-key`, what of it takes the focus with `data-row`.
+ * A row is marked with `data-key`, what of it takes the focus with `data-row`; where a row may be in several sections,
+ * each is marked with `data-section`.
  */
 export function useCollection<Row>(given: Given<Row>) {
   const { sections: read, keyOf, shape, reset, patches, steady = false, busy = false, onDrawn, readOn } = given
@@ -90,7 +100,7 @@ export function useCollection<Row>(given: Given<Row>) {
   })
 
   const reading = useMemo(() => ({ read, reset }), [read, reset])
-  const [kept, setKept] = useState<string>()
+  const [kept, setKept] = useState<Place>()
   const [above, setAbove] = useState({ reset, keys: none })
   const onAbove = useCallback(
     (keys: string[]) => {
@@ -130,7 +140,7 @@ export function useCollection<Row>(given: Given<Row>) {
     focus,
     onFocusCapture: useCallback(({ target }: FocusEvent) => {
       const key = target.closest<HTMLElement>("[data-key]")?.dataset.key
-      if (key !== undefined) setKept(key)
+      if (key !== undefined) setKept({ key, section: sectionOf(target) })
     }, []),
     /** How many rows have come above those in sight. */
     news: steady ? held.heldBack.length : above.keys.size,

@@ -8,7 +8,9 @@ import {
   drawnOf,
   type Layout,
   layoutOf,
+  lineAt,
   movedBy,
+  type Place,
   rowsBetween,
   type Section,
 } from "./layout.ts"
@@ -27,7 +29,7 @@ interface Given<Row> {
   /** Another text for each list that is another one. */
   reset: string
   /** The row that is drawn wherever it is, with those beside it. */
-  kept: string | undefined
+  kept: Place | undefined
   /** Rows have come above those in sight. */
   onAbove: (keys: string[]) => void
 }
@@ -42,7 +44,7 @@ export function useDrawn<Row>({ sections, shape, keyOf, reset, kept, onAbove }: 
   const layout = useMemo(() => measure && layoutOf(sections, measure, keyOf), [sections, measure, keyOf])
   const count = layout?.lines.length ?? 0
   const spare = Math.ceil(margin / (measure?.line ?? margin))
-  const keptLine = kept === undefined ? undefined : layout?.lineOf.get(kept)
+  const keptLine = useMemo(() => kept && layout && lineAt(layout, kept, keyOf), [kept, layout, keyOf])
 
   const virtualizer = useWindowVirtualizer({
     count,

@@ -7,6 +7,10 @@ import { isCovered, isTyping } from "#shared/keyboard/covered.ts"
 export const focusedRow = (): string | undefined =>
   document.activeElement?.closest<HTMLElement>("[data-key]")?.dataset.key
 
+/** The section that an element is in, of a list that marks them with `data-section`. */
+export const sectionOf = (element: Element | null): string | undefined =>
+  element?.closest<HTMLElement>("[data-section]")?.dataset.section
+
 /**
  * Runs what a key stands for that is none of the page's actions, unless it is typed into a field or a dialog is open. A
  * name with "mod+" is with ⌘ or Ctrl.

@@ -5,9 +5,10 @@ import { useRouter } from "next/navigation"
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
 import { type ClipCard, clipKey } from "#shared/clip/clip-list.ts"
+import type { Place } from "#shared/collection/layout.ts"
 import { NewsButton } from "#shared/collection/news-button.tsx"
 import { useCollection } from "#shared/collection/use-collection.ts"
-import { useListKeys } from "#shared/collection/use-list-keys.ts"
+import { sectionOf, useListKeys } from "#shared/collection/use-list-keys.ts"
 import { useActions } from "#shared/keyboard/actions.ts"
 import { useAddToPlaying } from "#shared/playback/use-add-to-playing.ts"
 import type { CardTools } from "../card/clip-card-parts.tsx"
@@ -49,7 +50,7 @@ export function ClipBoard({
   const router = useRouter()
   const changes = useClipChanges(router.push)
   const addToPlaying = useAddToPlaying()
-  const [renaming, setRenaming] = useState<string>()
+  const [renaming, setRenaming] = useState<Place>()
   const [menu, setMenu] = useState<{ clip: ClipCard; button: HTMLElement }>()
   const [moving, setMoving] = useState<{ clips: ClipCard[]; copy: boolean }>()
   const [panel, setPanel] = useState<BulkPanel>()
@@ -88,7 +89,11 @@ export function ClipBoard({
     for (const clip of clips) if (!selection.has(clipKey(clip))) selection.toggle(clipKey(clip))
     setPanel(next)
   }
-  const rename = (clip: ClipCard) => setRenaming(clipKey(clip))
+  const rename = (clip: ClipCard, from = document.activeElement) => {
+    const key = clipKey(clip)
+    const first = sections.find(({ rows }) => rows?.some((row) => clipKey(row) === key))
+    setRenaming({ key, section: sectionOf(from) ?? first?.id })
+  }
   const move = (clips: ClipCard[]) => setMoving({ clips, copy: false })
 
   const isOne = () => one() !== undefined
@@ -111,7 +116,7 @@ export function ClipBoard({
       ready: isOne,
       run: withOne((clip) => selection.toggle(clipKey(clip), true)),
     },
-    { id: "clip-rename", name: "Rename a clip", keys: "r", group, ready: isOne, run: withOne(rename) },
+    { id: "clip-rename", name: "Rename a clip", keys: "r", group, ready: isOne, run: withOne((clip) => rename(clip)) },
     {
       id: "clip-duplicate",
       name: "Duplicate a clip",
@@ -130,32 +135,34 @@ export function ClipBoard({
     { id: "clip-none", name: "Select none", keys: "Escape", group, onlyKeys: true },
   ])
   useListKeys({
-    F2: withOne(rename),
+    F2: withOne((clip) => rename(clip)),
     Delete: withSome(remove),
     "mod+a": selection.chooseAll,
     // A panel that lost the focus with the button that was pressed closes first.
     Escape: panel ? () => setPanel(undefined) : chosen.length > 0 ? selection.clear : undefined,
   })
 
-  const latest = useRef({ toggle: selection.toggle, rename: changes.rename, focus: list.focus })
+  const latest = useRef({ toggle: selection.toggle, rename: changes.rename, focus: list.focus, renaming })
   useEffect(() => {
-    latest.current = { toggle: selection.toggle, rename: changes.rename, focus: list.focus }
+    latest.current = { toggle: selection.toggle, rename: changes.rename, focus: list.focus, renaming }
   })
   const tools = useMemo(
     (): CardTools => ({
       toggle: (key, range) => latest.current.toggle(key, range),
       openMenu: (clip, button) => setMenu({ clip, button }),
       async rename(clip, name) {
+        const section = latest.current.renaming?.section
         const problem = await latest.current.rename(clip, name)
         if (problem === undefined) {
           setRenaming(undefined)
-          latest.current.focus(clipKey(clip))
+          latest.current.focus(clipKey(clip), { section })
         }
         return problem
       },
       stopRenaming(clip) {
+        const section = latest.current.renaming?.section
         setRenaming(undefined)
-        latest.current.focus(clipKey(clip))
+        latest.current.focus(clipKey(clip), { section })
       },
     }),
     [],
@@ -219,7 +226,7 @@ export function ClipBoard({
           acts={{
             select: () => selection.toggle(clipKey(menu.clip)),
             addToPlaying: () => void addToPlaying(menu.clip),
-            rename: () => rename(menu.clip),
+            rename: () => rename(menu.clip, menu.button),
             duplicate: () => void changes.duplicate(menu.clip),
             duplicateTo: () => setMoving({ clips: [menu.clip], copy: true }),
             tag: () => openPanel("tags")([menu.clip]),

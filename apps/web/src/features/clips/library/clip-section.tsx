@@ -3,7 +3,7 @@
 import { memo } from "react"
 import { type ClipCard as Clip, clipKey } from "#shared/clip/clip-list.ts"
 import { DrawnRows } from "#shared/collection/drawn-rows.tsx"
-import type { Drawn } from "#shared/collection/layout.ts"
+import type { Drawn, Place } from "#shared/collection/layout.ts"
 import type { Shape } from "#shared/collection/use-measure.ts"
 import { formatNumber } from "#shared/words/count.ts"
 import { ClipCard, ClipGridSkeleton, cardShape, clipGrid } from "../card/clip-card.tsx"
@@ -38,7 +38,8 @@ interface Props {
   showProject: boolean
   tools: CardTools
   isChosen: (key: string) => boolean
-  renaming: string | undefined
+  /** The clip whose name is being changed, in one of its groups. */
+  renaming: Place | undefined
 }
 
 /** The clips of a group under its heading, or of the whole library. */
@@ -82,6 +83,7 @@ function Clips({ drawn, columns, address: { look }, group, showProject, tools, i
   return (
     <ul
       aria-label={group.title ?? "Clips"}
+      data-section={group.id}
       className={`[overflow-anchor:none] ${areCards ? clipGrid : ""}`}
       style={areCards ? beside : undefined}
     >
@@ -94,7 +96,7 @@ function Clips({ drawn, columns, address: { look }, group, showProject, tools, i
             clip={clip}
             showProject={showProject}
             selected={isChosen(clipKey(clip))}
-            renaming={renaming === clipKey(clip)}
+            renaming={renaming?.section === group.id && renaming.key === clipKey(clip)}
             tools={tools}
           />
         )}

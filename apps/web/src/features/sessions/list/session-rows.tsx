@@ -95,7 +95,7 @@ export function SessionRows({
     const from = asking?.from
     setAsking(undefined)
     // After the dialog has given the focus back to where it believes it came from.
-    if (from) setTimeout(() => focus(from, document.activeElement), 50)
+    if (from) setTimeout(() => focus(from, { from: document.activeElement }), 50)
   }
 
   function rename(some: ListedSession[]) {
