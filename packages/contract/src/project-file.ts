@@ -11,8 +11,14 @@ const Content = z.base64("must be base64").max(Math.ceil(limits.fileBytes / 3) *
 export const ProjectFile = z.object({ path: Path, content: Content })
 export type ProjectFile = z.infer<typeof ProjectFile>
 
-/** A file to import; `as` makes a clip of one that its place in the folder does not. */
-const FileToImport = ProjectFile.extend({ as: z.literal("clip").optional() })
+/** Tells one content of a file from another. */
+const Digest = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hexadecimal")
+
+/**
+ * A file to import. `as` makes a clip of one that its place in the folder does not; `base` is what the folder and the
+ * library had in common when it was last looked at: a file that the library has another one of is skipped.
+ */
+const FileToImport = ProjectFile.extend({ as: z.literal("clip").optional(), base: Digest.optional() })
 export type FileToImport = z.infer<typeof FileToImport>
 
 export const ProjectImport = z.object({
@@ -34,11 +40,12 @@ export type ImportOutcome = z.infer<typeof ImportOutcome>
 export const ImportedItemType = z.enum(projectFileItemTypes)
 export type ImportedItemType = z.infer<typeof ImportedItemType>
 
+/** The item that a file is; null where it is only kept, to be given back by an export. */
+const itemOfFile = { itemType: ImportedItemType.nullable(), itemId: z.string().nullable() }
+
 export const ImportedFile = z.object({
   path: z.string(),
-  /** What the file became; null where it is only kept, to be given back by an export. */
-  itemType: ImportedItemType.nullable(),
-  itemId: z.string().nullable(),
+  ...itemOfFile,
   outcome: ImportOutcome,
   /** Why a file was kept or skipped, or left as it is. */
   why: z.string().optional(),
@@ -62,4 +69,23 @@ export const ProjectExport = z.object({
 })
 export type ProjectExport = z.infer<typeof ProjectExport>
 
-export const ProjectExported = z.object({ files: z.array(ProjectFile), nextCursor: z.string().nullable() })
+const ExportedFile = ProjectFile.extend(itemOfFile)
+export type ExportedFile = z.infer<typeof ExportedFile>
+
+export const ProjectExported = z.object({ files: z.array(ExportedFile), nextCursor: z.string().nullable() })
+
+/** Says of files of an export that they stand in a folder. */
+export const ProjectAcknowledgement = z.object({
+  projectId: Slug,
+  files: z
+    .array(z.object({ path: Path, itemType: ImportedItemType.nullable(), itemId: Slug.nullable(), digest: Digest }))
+    .min(1)
+    .max(limits.importFiles, `at most ${limits.importFiles} files`),
+})
+export type ProjectAcknowledgement = z.infer<typeof ProjectAcknowledgement>
+
+export const ProjectAcknowledged = z.object({
+  /** Per file, whether the library still says what stands in it, and so keeps it. */
+  files: z.array(z.object({ path: z.string(), isCurrent: z.boolean() })),
+})
+export type ProjectAcknowledged = z.infer<typeof ProjectAcknowledged>

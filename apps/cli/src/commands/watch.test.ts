@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync 
 import { join } from "node:path"
 import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest"
+import { afterCall, answerInstead } from "../testing/after-call.ts"
 import { readFiles, temporaryFolder, writeFiles } from "../testing/folder.ts"
 import { runCommand } from "../testing/run-command.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
@@ -194,4 +195,54 @@ it("leaves a file as it is where what stands in it cannot be kept beside it", as
   await once(folder)
   expect(readFileSync(beside, "utf8")).toBe("s('mine')")
   expect(readFileSync(join(folder, "clips/kick.js"), "utf8")).toContain("s('theirs')")
+}, 60_000)
+
+it("makes no item of what it wrote here, also where another item's file has the usual path", async () => {
+  const folder = projectFolder("taken", { "clips/Kick.js": "s('bd')" })
+  await once(folder)
+  await client().clip.create.mutate({ projectId: "taken", id: "kick", name: "kick", code: "s('other')" })
+  for (let runs = 0; runs < 3; runs++) expect(await once(folder)).toMatchObject({ code: 0 })
+  const { items } = await client().clip.list.query({ projectId: "taken" })
+  expect(items.map(({ id }) => id).sort()).toEqual(["Kick", "kick"])
+  expect(readdirSync(join(folder, "clips")).sort()).toEqual(["Kick.js", "kick-2.js"])
+  writeFiles(folder, { "clips/kick-2.js": "s('edited')" })
+  expect(await once(folder)).toMatchObject({ code: 0 })
+  expect(await codeOf("taken", "kick")).toBe("s('edited')")
+}, 60_000)
+
+it("tells the library again what stands here where it ended before it was told", async () => {
+  const folder = projectFolder("lost", { "clips/kick.js": "s('bd')" })
+  await once(folder)
+  await client().clip.update.mutate({ projectId: "lost", id: "kick", code: "s('theirs')" })
+  let isAway = true
+  answerInstead("project.acknowledgeFiles", () => {
+    if (isAway) throw new TypeError("fetch failed")
+    return undefined
+  })
+  expect(await once(folder)).not.toMatchObject({ code: 0 })
+  expect(readFileSync(join(folder, "clips/kick.js"), "utf8")).toContain("s('theirs')")
+  isAway = false
+  expect(await once(folder)).toMatchObject({ code: 0, stderr: "" })
+  // Sent by an import, which knows of no state: the library must have been told.
+  writeFiles(folder, { "clips/kick.js": "s('edited')" })
+  expect(await runCommand(server.url, ["import", folder])).toMatchObject({ code: 0 })
+  expect(await codeOf("lost", "kick")).toBe("s('edited')")
+}, 60_000)
+
+it("keeps both of what was changed in two folders of one project", async () => {
+  const first = projectFolder("two", { "clips/kick.js": "s('bd')", "notes.txt": "none" })
+  const second = projectFolder("two", { "clips/kick.js": "s('bd')", "notes.txt": "none" })
+  await once(first)
+  await once(second)
+  writeFiles(first, { "clips/kick.js": "s('first')", "notes.txt": "first" })
+  writeFiles(second, { "clips/kick.js": "s('second')", "notes.txt": "second" })
+  // The second one sends what it has before it hears of the first one's.
+  afterCall("project.exportFiles", () => once(first))
+  expect(await once(second)).toMatchObject({ code: 1 })
+  expect(await codeOf("two", "kick")).toBe("s('first')")
+  const files = Object.entries(readFiles(second))
+  expect(files).toContainEqual(["clips/kick.js", "s('first')"])
+  expect(files).toContainEqual(["notes.txt", "first"])
+  const kept = files.flatMap(([path, text]) => (path.endsWith(".conflict") ? [text] : []))
+  expect(kept.sort()).toEqual(["s('second')", "second"])
 }, 60_000)

@@ -1,4 +1,4 @@
-import type { Client } from "@strudel-agent/client/client"
+import type { Client, Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { inOrder, readBatches, type SentFile } from "@strudel-agent/importer/import-batches"
 import { send } from "@strudel-agent/importer/import-projects"
@@ -32,6 +32,12 @@ interface Told {
 
 /** Files of a page: each may have 2 MiB. */
 const filesPerPage = 25
+/** Files of a call that says that they stand here. */
+const filesPerAcknowledgement = 100
+
+type ExportedFile = Outputs["project"]["exportFiles"]["files"][number]
+/** A file of the library: its digest, and which item it is. */
+type LibraryFile = Pick<ExportedFile, "itemType" | "itemId"> & { digest: string }
 
 /** A project's folder and the project in the library, which are brought into step. */
 export class ProjectSync {
@@ -40,13 +46,16 @@ export class ProjectSync {
   readonly #local: LocalFiles
   readonly #writer: FolderWriter
   readonly #base: Map<string, string>
-  /** Digests of the library's files, as they were read last. */
-  readonly #there = new Map<string, string>()
+  /** The library's files, as they were read last. */
+  readonly #there = new Map<string, LibraryFile>()
   /** What was told of a file as it is, so that it is told once. */
   readonly #said = new Map<string, string>()
   /** Files that the library did not take as they are. */
   readonly #refused = new Map<string, { digest: string; why: string }>()
-  #pulled: SentFile[] = []
+  /** Files that both sides have, of which the library was not yet told. */
+  readonly #pulled = new Map<string, LibraryFile>()
+  /** Whether files were written since the folder was looked at. */
+  #hasWritten = false
   #savedBase = ""
 
   private constructor(place: Place, told: Told, own: { writer: FolderWriter; base: Map<string, string> }) {
@@ -74,6 +83,7 @@ export class ProjectSync {
     const again = { here: this.#local.unsettled.size > 0, there: false }
     if (library && (await this.#readLibrary())) again.there = true
     if (await this.#writeLibrary()) again.there = true
+    if (await this.#acknowledge()) again.there = true
     for (const [path, why] of this.#local.problems) this.#sayOnce({ event: "refused", path, why }, why)
     await this.#save()
     return again
@@ -81,8 +91,8 @@ export class ProjectSync {
 
   #sides = (path: string): Sides => ({
     here: this.#local.digest(path),
-    there: this.#there.get(path),
-    base: this.#base.get(path),
+    there: this.#there.get(path)?.digest,
+    base: this.#pulled.get(path)?.digest ?? this.#base.get(path),
   })
 
   #say(event: SyncEvent): void {
@@ -97,7 +107,8 @@ export class ProjectSync {
     this.#told.onEvent(event)
   }
 
-  async *#library(): AsyncGenerator<{ path: string; content: string }> {
+  /** The library's files, page by page. */
+  async *#library(): AsyncGenerator<ExportedFile[]> {
     const { client, project } = this.#place
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const input = { projectId: project, limit: filesPerPage, cursor }
@@ -105,7 +116,7 @@ export class ProjectSync {
         if (reasonOf(error) === "PROJECT_NOT_FOUND") return { files: [], nextCursor: null }
         throw error
       })
-      yield* page.files
+      yield page.files
       cursor = page.nextCursor
     }
   }
@@ -114,29 +125,34 @@ export class ProjectSync {
   async #readLibrary(): Promise<boolean> {
     let waits = false
     const seen = new Set<string>()
-    for await (const { path, content } of this.#library()) {
-      const why = unwritable(path)
-      if (why !== undefined || isPassedOver(path)) {
+    for await (const files of this.#library()) {
+      for (const file of files) {
+        const { path } = file
+        const why = unwritable(path)
         if (why !== undefined) this.#sayOnce({ event: "refused", path, why }, why)
-        continue
+        if (why !== undefined || isPassedOver(path)) continue
+        seen.add(path)
+        if (!(await this.#takeOver(file))) waits = true
       }
-      seen.add(path)
-      const bytes = Buffer.from(content, "base64")
-      this.#there.set(path, digestOf(bytes))
-      if (!(await this.#takeOver(path, bytes))) waits = true
+      if (await this.#acknowledge()) waits = true
     }
     for (const path of this.#there.keys()) if (!seen.has(path)) this.#there.delete(path)
-    await this.#acknowledge()
+    if (this.#hasWritten) await this.#local.scan()
+    this.#hasWritten = false
     return waits
   }
 
   /** Writes a file of the library here where that is its turn; false where the file is being written. */
-  async #takeOver(path: string, bytes: Buffer): Promise<boolean> {
+  async #takeOver({ path, content, itemType, itemId }: ExportedFile): Promise<boolean> {
+    const bytes = Buffer.from(content, "base64")
+    const file: LibraryFile = { digest: digestOf(bytes), itemType, itemId }
+    this.#there.set(path, file)
     if (this.#local.problemAt(path) !== undefined) return true
     const sides = this.#sides(path)
     const step = decide(sides)
     // Without a state that both had, the library tells which side is newer; it was asked already where it refused.
     const isConflict = step === "meet" && (sides.base !== undefined || this.#refused.get(path)?.digest === sides.here)
+    if (step === "agree") this.#agree(path, file)
     if (step !== "pull" && !isConflict) return true
     const standing = await this.#local.standing(path)
     if (typeof standing === "object") return this.#leave(path, standing.why)
@@ -145,6 +161,7 @@ export class ProjectSync {
     if (typeof kept === "object") return this.#leave(path, kept.why, sides.here)
     const outcome = await this.#write(path, bytes)
     if (!outcome) return true
+    this.#agree(path, file)
     this.#refused.delete(path)
     this.#say(kept === undefined ? { event: "pulled", path, outcome } : { event: "conflict", path, kept })
     return true
@@ -171,26 +188,38 @@ export class ProjectSync {
 
   async #write(path: string, bytes: Buffer): Promise<string | undefined> {
     if (this.#told.dryRun) return this.#local.files.has(path) ? "updated" : "created"
+    this.#hasWritten = true
     const { outcome, why } = await this.#writer.write(path, bytes)
     if (why !== undefined) {
       this.#sayOnce({ event: "refused", path, why }, why)
       return undefined
     }
-    const as = this.#local.files.get(path)?.entry.as
-    this.#base.set(path, digestOf(bytes))
-    this.#pulled.push({ path, content: bytes.toString("base64"), ...(as && { as }) })
     return outcome
   }
 
-  /** Tells the library which of its files stand here, so that it knows what the next change was made on. */
-  async #acknowledge(): Promise<void> {
-    const pulled = this.#pulled
-    this.#pulled = []
-    if (pulled.length === 0) return
-    await this.#local.scan()
-    for (const { path, content } of pulled) {
-      await send((files) => this.#import(files), [{ path, content }])
+  /** Notes that both sides have a file; it is what they had last once the library knows, too. */
+  #agree(path: string, file: LibraryFile): void {
+    if (!this.#told.dryRun) this.#pulled.set(path, file)
+  }
+
+  /**
+   * Tells the library which of its files stand here, so that it knows what the next change is made on; answers whether it
+   * has others by now.
+   */
+  async #acknowledge(): Promise<boolean> {
+    const { client, project } = this.#place
+    let hasOthers = false
+    while (this.#pulled.size > 0) {
+      const files = [...this.#pulled].slice(0, filesPerAcknowledgement).map(([path, file]) => ({ path, ...file }))
+      const answer = await client.project.acknowledgeFiles.mutate({ projectId: project, files })
+      if (answer.files.some(({ isCurrent }) => !isCurrent)) hasOthers = true
+      for (const { path, digest } of files) {
+        this.#base.set(path, digest)
+        this.#pulled.delete(path)
+      }
+      await this.#save()
     }
+    return hasOthers
   }
 
   async #import(files: SentFile[]): Promise<FileReport[]> {
@@ -209,12 +238,18 @@ export class ProjectSync {
       for (const { path, why } of failed) this.#sayOnce({ event: "refused", path, why }, why)
       if (files.length === 0) continue
       const digests = new Map(files.map(({ path, content }) => [path, digestOf(Buffer.from(content, "base64"))]))
-      for (const report of await send((some) => this.#import(some), files)) {
+      for (const report of await send((some) => this.#import(some), files.map(this.#onBase))) {
         const digest = digests.get(report.path)
         if (digest !== undefined && this.#note(report, digest)) readAgain = true
       }
     }
     return readAgain
+  }
+
+  /** A file with what it was changed from, so that the library does not take it where it has something else. */
+  #onBase = (file: SentFile): SentFile => {
+    const { base } = this.#sides(file.path)
+    return base === undefined ? file : { ...file, base }
   }
 
   /** Whether a file goes to the library; tells what does not go by itself. */
@@ -224,8 +259,12 @@ export class ProjectSync {
     const { here } = sides
     const step = decide(sides)
     if (step === "agree") {
-      if (here === undefined) this.#base.delete(path)
-      else this.#base.set(path, here)
+      const there = this.#there.get(path)
+      if (there) this.#agree(path, there)
+      else {
+        this.#base.delete(path)
+        this.#pulled.delete(path)
+      }
     }
     if (step === "gone-here" || step === "gone-there") this.#sayOnce({ event: step, path }, "")
     if (step !== "push" && step !== "meet") return false
@@ -236,15 +275,16 @@ export class ProjectSync {
   }
 
   /** Notes what became of a file that was sent; answers whether the library has another one. */
-  #note({ path, outcome, why = "" }: FileReport, digest: string): boolean {
+  #note({ path, itemType, itemId, outcome, why = "" }: FileReport, digest: string): boolean {
     if (outcome === "skipped" || outcome === "failed") {
       this.#refused.set(path, { digest, why })
       return true
     }
     this.#base.set(path, digest)
+    this.#pulled.delete(path)
     // The library says something newer than the file that was sent, which it knows.
     if (outcome === "unchanged" && why !== "") return true
-    this.#there.set(path, digest)
+    this.#there.set(path, { digest, itemType, itemId })
     if (outcome !== "unchanged") this.#say({ event: "pushed", path, outcome })
     return false
   }

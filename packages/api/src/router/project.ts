@@ -7,9 +7,17 @@ import {
   ProjectPage,
   ProjectUpdate,
 } from "@strudel-agent/contract/project"
-import { ProjectExport, ProjectExported, ProjectImport, ProjectImported } from "@strudel-agent/contract/project-file"
+import {
+  ProjectAcknowledged,
+  ProjectAcknowledgement,
+  ProjectExport,
+  ProjectExported,
+  ProjectImport,
+  ProjectImported,
+} from "@strudel-agent/contract/project-file"
 import { foldQuery } from "@strudel-agent/contract/search-fold"
 import { listProjects, type ProjectFilter } from "@strudel-agent/database/queries/project"
+import { acknowledgeFiles } from "@strudel-agent/library/folder/acknowledge-files"
 import { exportFiles } from "@strudel-agent/library/folder/export-files"
 import { importFiles } from "@strudel-agent/library/folder/import-files"
 import { createProject, deleteProject, readProject, updateProject } from "@strudel-agent/library/project"
@@ -72,4 +80,10 @@ export const projectRouter = {
     .input(ProjectExport)
     .output(ProjectExported)
     .query(({ ctx, input }) => exportFiles(ctx.database.db, input)),
+
+  /** Keeps files of an export that stand in a folder, so that the next import knows what they were changed from. */
+  acknowledgeFiles: writer
+    .input(ProjectAcknowledgement)
+    .output(ProjectAcknowledged)
+    .mutation(({ ctx, input }) => acknowledgeFiles(ctx.database.db, input)),
 } satisfies TRPCRouterRecord

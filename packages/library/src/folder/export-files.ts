@@ -1,5 +1,5 @@
 import { limits } from "@strudel-agent/contract/limits"
-import type { ImportedItemType, ProjectExport, ProjectFile } from "@strudel-agent/contract/project-file"
+import type { ExportedFile, ImportedItemType, ProjectExport } from "@strudel-agent/contract/project-file"
 import { longText } from "@strudel-agent/contract/text"
 import type { Db } from "@strudel-agent/database/client"
 import { itemKinds } from "@strudel-agent/database/item-kinds"
@@ -17,7 +17,8 @@ import { withKind } from "./with-kind.ts"
 const steps = ["file", ...itemKinds] as const
 const Place = z.tuple([z.enum(steps), longText(limits.pathBytes)])
 
-interface Export {
+/** A project whose files are printed. */
+export interface Printing {
   db: Db
   projectId: string
   index: FolderIndex
@@ -35,7 +36,7 @@ function readCursor(cursor: string | null | undefined): z.infer<typeof Place> {
 /** Prints a project's folder page by page: what nobody edited since it was imported byte by byte as it was. */
 export async function exportFiles(db: Db, { projectId, limit, cursor }: ProjectExport) {
   await readProject(db, projectId)
-  const run: Export = { db, projectId, index: await FolderIndex.read(db, projectId) }
+  const run: Printing = { db, projectId, index: await FolderIndex.read(db, projectId) }
   const [step, after] = readCursor(cursor)
   const { files, last } = step === "file" ? await filed(run, after, limit) : await unfiled(run, step, { after, limit })
   const next = last !== undefined ? ([step, last] as const) : nextStep(step)
@@ -48,34 +49,48 @@ function nextStep(step: (typeof steps)[number]) {
   return following ? ([following, ""] as const) : undefined
 }
 
-const asFile = (path: string, content: Uint8Array): ProjectFile => ({
+type Item = Pick<ExportedFile, "itemType" | "itemId">
+
+const asFile = (path: string, { itemType, itemId }: Item, content: Uint8Array): ExportedFile => ({
   path,
+  itemType,
+  itemId,
   content: Buffer.from(content).toString("base64"),
 })
 
 /** The imported files after a path; `last` is undefined where there are no more. */
-async function filed(run: Export, after: string, limit: number) {
+async function filed(run: Printing, after: string, limit: number) {
   const rows = await listProjectFiles(run.db, run.projectId, { after, limit: limit + 1 })
   const page = rows.slice(0, limit)
-  const files: ProjectFile[] = []
-  for (const row of page) files.push(asFile(row.path, await contentOf(run, row)))
+  const files: ExportedFile[] = []
+  for (const row of page) files.push(asFile(row.path, row, await contentOf(run, row)))
   const first = after === "" && !run.index.has("index.md") ? await newIndex(run) : []
   return { files: [...first, ...files], last: rows.length > limit ? page.at(-1)?.path : undefined }
 }
 
-/** The `index.md` of a project that was imported without one or made in the library. */
-async function newIndex({ db, projectId }: Export): Promise<ProjectFile[]> {
-  const state = await projectKind.read(db, { projectId, id: projectId })
-  if (!state || projectKind.isBlank?.({ projectId, id: projectId }, state)) return []
-  const source = { projectId, path: "index.md", text: undefined, resolve: () => undefined }
-  return [asFile("index.md", bytesOf(await inSlices(projectKind.print(source, state))))]
+async function newIndex(run: Printing): Promise<ExportedFile[]> {
+  const { projectId } = run
+  const content = await printIndex(run)
+  return content ? [asFile("index.md", { itemType: "project", itemId: projectId }, content)] : []
 }
 
-async function contentOf(run: Export, row: ProjectFileRow): Promise<Uint8Array> {
+/** The `index.md` of a project that was imported without one or made in the library. */
+async function printIndex({ db, projectId }: Printing): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const state = await projectKind.read(db, { projectId, id: projectId })
+  if (!state || projectKind.isBlank?.({ projectId, id: projectId }, state)) return undefined
+  const source = { projectId, path: "index.md", text: undefined, resolve: () => undefined }
+  return bytesOf(await inSlices(projectKind.print(source, state)))
+}
+
+async function contentOf(run: Printing, row: ProjectFileRow): Promise<Uint8Array<ArrayBuffer>> {
   return row.itemType === null ? row.content : withKind(row.itemType, (kind) => printed(kind, run, row))
 }
 
-async function printed<State>(kind: ItemKind<State>, run: Export, row: ProjectFileRow): Promise<Uint8Array> {
+async function printed<State>(
+  kind: ItemKind<State>,
+  run: Printing,
+  row: ProjectFileRow,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { projectId } = run
   const { path, content, itemType, itemId, brokenLinks } = row
   const state = itemId === null ? undefined : await kind.read(run.db, { projectId, id: itemId })
@@ -89,14 +104,14 @@ async function printed<State>(kind: ItemKind<State>, run: Export, row: ProjectFi
 
 type Unfiled = Exclude<ImportedItemType, "project">
 
-async function unfiled(run: Export, type: Unfiled, page: { after: string; limit: number }) {
+async function unfiled(run: Printing, type: Unfiled, page: { after: string; limit: number }) {
   const { db, projectId } = run
   const ids = await listUnfiledIds(db, type, { projectId, after: page.after, limit: page.limit + 1 })
-  const files: ProjectFile[] = []
+  const files: ExportedFile[] = []
   for (const id of ids.slice(0, page.limit)) {
     const path = run.index.freePathFor(id, type)
     const text = await withKind(type, (kind) => printNew(kind, run, { type, id, path }))
-    if (text !== undefined) files.push(asFile(path, bytesOf(text)))
+    if (text !== undefined) files.push(asFile(path, { itemType: type, itemId: id }, bytesOf(text)))
   }
   return { files, last: ids.length > page.limit ? ids[page.limit - 1] : undefined }
 }
@@ -107,8 +122,21 @@ interface NewItem {
   path: string
 }
 
-async function printNew<State>(kind: ItemKind<State>, run: Export, { type, id, path }: NewItem) {
+async function printNew<State>(kind: ItemKind<State>, run: Printing, { type, id, path }: NewItem) {
   const { projectId, index } = run
   const state = await kind.read(run.db, { projectId, id })
   return state && inSlices(kind.print({ projectId, path, text: undefined, resolve: index.resolver(type) }, state))
+}
+
+/** What an export writes to a path for an item, of which that file is kept or none; undefined where it does not. */
+export async function printAt(
+  run: Printing,
+  { path, type, id }: { path: string; type: ImportedItemType; id: string },
+  kept: ProjectFileRow | undefined,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (kept) return kept.itemType === type && kept.itemId === id ? contentOf(run, kept) : undefined
+  if (type === "project") return path === "index.md" && id === run.projectId ? printIndex(run) : undefined
+  if (run.index.isFiled({ type, id }) || run.index.freePathFor(id, type) !== path) return undefined
+  const text = await withKind(type, (kind) => printNew(kind, run, { type, id, path }))
+  return text === undefined ? undefined : bytesOf(text)
 }

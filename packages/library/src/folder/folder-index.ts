@@ -88,6 +88,11 @@ export class FolderIndex {
     return this.#paths.has(path)
   }
 
+  /** Whether a file is kept of an item. */
+  isFiled({ type, id }: { type: ImportedItemType; id: string }): boolean {
+    return this.#filed.of(type).has(id)
+  }
+
   add(path: string, item: { type: ImportedItemType; id: string }): void {
     this.#file(path, item)
     this.#ids.add(item)

@@ -17,11 +17,11 @@ import type { Said } from "@strudel-agent/project-folder/link-list"
 import { classify } from "@strudel-agent/project-folder/paths"
 import type { Warning } from "@strudel-agent/project-folder/warning"
 import { LibraryError } from "../failure.ts"
-import { isUtf8, sameBytes, textOf } from "./file-text.ts"
+import { digestOf, isUtf8, sameBytes, textOf } from "./file-text.ts"
 import { FolderIndex, isNamedAfter, keyOf, suggestedId } from "./folder-index.ts"
 import { inSlices, turn } from "./in-slices.ts"
 import { clipKind, type ItemKey, type ItemKind } from "./item-kinds.ts"
-import { judge, type Meeting, type Verdict } from "./judge.ts"
+import { editedOnBothSides, judge, type Meeting, type Verdict } from "./judge.ts"
 import { isKeepablePath } from "./keepable-path.ts"
 import { withKind } from "./with-kind.ts"
 
@@ -31,6 +31,7 @@ interface Arrival {
   path: string
   type: ImportedItemType
   content: Content
+  base: string | undefined
   kept: ProjectFileRow | undefined
 }
 
@@ -64,7 +65,8 @@ function placeOf(file: Named): number {
 }
 
 /** Every import takes the same items in the same order, so that two at once do not wait for each other in a ring. */
-const byPlace = (one: Named, other: Named): number => placeOf(one) - placeOf(other) || (one.path < other.path ? -1 : 1)
+export const byPlace = (one: Named, other: Named): number =>
+  placeOf(one) - placeOf(other) || (one.path < other.path ? -1 : 1)
 
 /** Reads files of a project's folder into the library, all or, in a dry run, none; says what became of each. */
 export async function importFiles(db: Db, input: ProjectImport): Promise<ImportedFile[]> {
@@ -81,9 +83,11 @@ type Take = (run: Import, kept: ProjectFileRow | undefined) => Promise<ImportedF
 /** Reads files one by one, in their places, before the transaction begins: others go on between them. */
 async function readFiles({ projectId, files }: ProjectImport): Promise<Map<string, Take>> {
   const arrivals = new Map<string, Take>()
-  for (const { path, as, content: base64 } of files.filter(({ path }) => isKeepablePath(path)).toSorted(byPlace)) {
+  for (const { path, as, base, content: base64 } of files
+    .filter(({ path }) => isKeepablePath(path))
+    .toSorted(byPlace)) {
     const content = new Uint8Array(Buffer.from(base64, "base64"))
-    arrivals.set(path, await readFile(projectId, { path, type: typeOf({ path, as }), content }))
+    arrivals.set(path, await readFile(projectId, { path, type: typeOf({ path, as }), content, base }))
     await turn()
   }
   return arrivals
@@ -93,14 +97,15 @@ interface Sent {
   path: string
   type: ReturnType<typeof typeOf>
   content: Content
+  base: string | undefined
 }
 
-async function readFile(projectId: string, { path, type, content }: Sent): Promise<Take> {
-  if (type !== "other") return withKind(type, (kind) => readAs(kind, projectId, { path, type, content }))
+async function readFile(projectId: string, { type, ...sent }: Sent): Promise<Take> {
+  if (type !== "other") return withKind(type, (kind) => readAs(kind, projectId, { ...sent, type }))
   return async (run, kept) => {
     // What was taken as a clip stays one, also where a call does not say so again.
-    if (kept?.itemType !== "clip") return keepOnly(run, { path, content, kept })
-    const take = await readAs(clipKind, projectId, { path, type: "clip", content })
+    if (kept?.itemType !== "clip") return keepOnly(run, { ...sent, kept })
+    const take = await readAs(clipKind, projectId, { ...sent, type: "clip" })
     return take(run, kept)
   }
 }
@@ -154,8 +159,10 @@ const noItem = "is no clip, song, playlist or index.md: it has no page, and an e
 
 /** Keeps a file that is no item of the library, to be given back by an export. */
 async function keepOnly(run: Import, file: Omit<Arrival, "type">, why = noItem): Promise<ImportedFile> {
-  const { path, content, kept } = file
+  const { path, content, base, kept } = file
   const unchanged = kept !== undefined && sameBytes(kept.content, content)
+  if (kept && !unchanged && base !== undefined && base !== digestOf(kept.content) && !run.overwrite)
+    return { path, itemType: null, itemId: null, outcome: "skipped", why: editedOnBothSides, warnings: [] }
   if (!unchanged) await keep(run, { path, content })
   if (unchanged && why === noItem) return { path, itemType: null, itemId: null, outcome: "unchanged", warnings: [] }
   return { path, itemType: null, itemId: null, outcome: unchanged ? "unchanged" : "kept", why, warnings: [] }
@@ -171,7 +178,7 @@ async function importAs<State extends object>(
   arrival: Arrival & { said: Said<{ state: State; warnings: Warning[] }> },
 ): Promise<ImportedFile> {
   const { projectId, index } = run
-  const { path, type, content, said } = arrival
+  const { path, type, content, base, said } = arrival
   const id = type === "project" ? projectId : index.idFor(path, type)
   const key: ItemKey = { projectId, id }
   const broken: string[] = []
@@ -187,7 +194,7 @@ async function importAs<State extends object>(
 
   // A file that was only kept says nothing of what the library had.
   const kept = arrival.kept?.itemType ? withBroken(arrival.kept, run.formerlyBroken) : undefined
-  const meeting = { type, key, path, content, state, kept, brokenLinks: broken, index, overwrite: run.overwrite }
+  const meeting = { type, key, path, content, state, kept, brokenLinks: broken, index, overwrite: run.overwrite, base }
   const { outcome, save, why } = await settle(kind, run, meeting)
   if (save) await keep(run, { path, content, item: { type, id }, brokenLinks: broken })
   if (arrival.kept && !kept) await noteBroken(run, keyOf({ kind: "path", path }))

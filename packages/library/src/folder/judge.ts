@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util"
 import type { ImportedItemType, ImportOutcome } from "@strudel-agent/contract/project-file"
 import type { ProjectFileRow } from "@strudel-agent/database/queries/project-file"
 import type { Steps } from "@strudel-agent/project-folder/steps"
-import { bytesOf, sameBytes, textOf } from "./file-text.ts"
+import { bytesOf, digestOf, sameBytes, textOf } from "./file-text.ts"
 import type { FolderIndex } from "./folder-index.ts"
 import { type ItemKey, type ItemKind, sameState } from "./item-kinds.ts"
 
@@ -26,15 +26,18 @@ export interface Meeting<State> {
   brokenLinks: string[]
   index: FolderIndex
   overwrite: boolean
+  /** Digest of what the folder and the library had in common, where the folder knows. */
+  base: string | undefined
 }
 
-const editedOnBothSides = "was changed in the folder and in the library; overwrite lets the file win"
+/** Why a file does not go in that was changed from something else than what the library has. */
+export const editedOnBothSides = "was changed in the folder and in the library; overwrite lets the file win"
 const madeInLibrary = "the library has an item of this id that says something else; overwrite lets the file win"
 const editedInLibrary = "was changed in the library, which keeps its change"
 
 /** Decides between a file and what the library has of it, so that no side's change is lost. */
 export function* judge<State>(kind: ItemKind<State>, meeting: Meeting<State>): Steps<Verdict> {
-  const { key, content, state, current, kept, brokenLinks, overwrite } = meeting
+  const { key, content, state, current, kept, brokenLinks, overwrite, base } = meeting
   if (current === undefined) return { outcome: "created", save: true }
   const isBlank = kind.isBlank?.(key, current) ?? false
   if (isBlank && !kept) return { outcome: "created", save: true }
@@ -44,12 +47,13 @@ export function* judge<State>(kind: ItemKind<State>, meeting: Meeting<State>): S
   }
 
   const { untouched, text } = yield* exported(kind, { ...meeting, current })
-  if (untouched) return { outcome: "updated", save: true }
+  const isOnTop = base === undefined ? untouched : base === digestOf(untouched && kept ? kept.content : bytesOf(text))
+  if (isOnTop) return { outcome: "updated", save: true }
   // An export may say more than the library, such as a list of the links that a body lacks.
   if (sameBytes(bytesOf(text), content)) return { outcome: "unchanged", save: !sameFile }
   if (overwrite || isBlank) return { outcome: "updated", save: true }
   if (sameFile) return { outcome: "unchanged", save: false, why: editedInLibrary }
-  return { outcome: "skipped", save: false, why: kept ? editedOnBothSides : madeInLibrary }
+  return { outcome: "skipped", save: false, why: kept || base !== undefined ? editedOnBothSides : madeInLibrary }
 }
 
 /** What an export would write, and whether the library still says what the kept file says. */
