@@ -2,6 +2,7 @@ import { projectFileItemTypes } from "@strudel-agent/database/kinds"
 import { z } from "zod"
 import { checkJson, type JsonObject, Metadata } from "./json.ts"
 import { limits } from "./limits.ts"
+import { Content } from "./project-file.ts"
 import { SavedViewPage } from "./saved-view.ts"
 import { SessionItemType, SessionStatus } from "./session.ts"
 import { longText, Slug, shortText, Uuid, wholeNumber } from "./text.ts"
@@ -65,10 +66,10 @@ export const backupRecords = {
     .object({
       projectId: Slug,
       path: Path,
-      content: z.base64("must be base64"),
+      content: Content,
       itemType: z.enum(projectFileItemTypes).nullable(),
       itemId: shortText(limits.name).nullable(),
-      brokenLinks: z.array(longText(limits.pathBytes * 4)),
+      brokenLinks: z.array(longText(limits.pathBytes * 4)).max(limits.brokenLinks, `at most ${limits.brokenLinks}`),
       ...times,
     })
     .refine(({ itemType, itemId }) => (itemType === null) === (itemId === null), {

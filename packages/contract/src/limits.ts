@@ -43,6 +43,8 @@ export const limits = {
   exportFiles: 50,
   /** Bytes of a file's path within its project. */
   pathBytes: 1024,
+  /** Links of a kept file that led nowhere when it was read. */
+  brokenLinks: 10_000,
   /** Paths that a dry run is told of. */
   folderPaths: 5000,
   /** Calls of one tRPC batch. */

@@ -6,7 +6,9 @@ import { longText, Slug } from "./text.ts"
 /** Also a key of an index, which holds no more. */
 const Path = longText(limits.pathBytes).min(1, "must not be empty")
 /** A file's bytes: a project folder may hold anything. */
-const Content = z.base64("must be base64").max(Math.ceil(limits.fileBytes / 3) * 4, `at most ${limits.fileBytes} bytes`)
+export const Content = z
+  .base64("must be base64")
+  .max(Math.ceil(limits.fileBytes / 3) * 4, `at most ${limits.fileBytes} bytes`)
 
 export const ProjectFile = z.object({ path: Path, content: Content })
 export type ProjectFile = z.infer<typeof ProjectFile>

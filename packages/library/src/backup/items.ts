@@ -56,6 +56,7 @@ export async function withoutProject<Record extends { projectId: string }>(
 }
 
 export const itemPlace = z.object({ projectId: z.string(), id: z.string() })
+export const filePlace = z.object({ projectId: z.string(), path: z.string() })
 export const versionPlace = itemPlace.extend({ version: z.number().int() })
 
 export const itemKey = ({ projectId, id }: { projectId: string; id: string }): string => keyText(projectId, id)
@@ -127,7 +128,7 @@ const file = ({ content, createdAt, updatedAt, ...row }: Row<typeof readFiles>):
 
 const fileKey = ({ projectId, path }: { projectId: string; path: string }): string => keyText(projectId, path)
 
-/** Refuses a file of an item that the library keeps another file of. */
+/** Refuses a file of an item of which there is another file, in the library or before it in the call. */
 async function filedElsewhere(tx: Db, records: BackupRecord<"file">[]): Promise<Map<string, Restored>> {
   const items = records.flatMap(({ projectId, itemType, itemId }) =>
     itemType !== null && itemId !== null ? [{ projectId, type: itemType, id: itemId }] : [],
@@ -137,15 +138,19 @@ async function filedElsewhere(tx: Db, records: BackupRecord<"file">[]): Promise<
       keyText(projectId, itemType ?? "", itemId ?? ""),
     ),
   )
-  const refused = records.filter(({ projectId, itemType, itemId }) =>
-    taken.has(keyText(projectId, itemType ?? "", itemId ?? "")),
-  )
+  const refused = records.filter(({ projectId, itemType, itemId }) => {
+    if (itemType === null || itemId === null) return false
+    const key = keyText(projectId, itemType, itemId)
+    if (taken.has(key)) return true
+    taken.add(key)
+    return false
+  })
   const why = "the library has another file of its item, which stays"
   return new Map(refused.map((record) => [fileKey(record), { outcome: "kept", why }]))
 }
 
 export const files: Part<BackupRecord<"file">> = {
-  read: pagesOf({ place: z.object({ projectId: z.string(), path: z.string() }), read: readFiles, toRecord: file }),
+  read: pagesOf({ place: filePlace, read: readFiles, toRecord: file }),
   restore: storing<BackupRecord<"file">>({
     keyOf: fileKey,
     listStored: async (tx, records) => (await listStoredFiles(tx, records)).map(file),

@@ -7,10 +7,9 @@ import {
   readMessageRows,
   setMessageCounts,
 } from "@strudel-agent/database/queries/backup/sessions"
-import { inTransaction } from "@strudel-agent/database/transaction"
 import { z } from "zod"
 import { asObject } from "./metadata.ts"
-import { iso, keyText, left, type Part, pagesOf } from "./part.ts"
+import { iso, judging, keyText, left, type Part, pagesOf } from "./part.ts"
 
 type Row = Awaited<ReturnType<typeof readMessageRows>>["rows"][number]
 type Message = BackupRecord<"message">
@@ -72,7 +71,7 @@ export const messages: Part<Message> = {
     toRecord: message,
   }),
   restore: (db, records, dryRun) =>
-    inTransaction(db, async (tx) => {
+    judging(db, async (tx) => {
       const ids = [...new Set(records.map(({ sessionId }) => sessionId))]
       const counts = await lockSessionCounts(tx, ids)
       const talks = new Map(counts.map(({ id, messageCount }): [string, Talk] => [id, { next: messageCount }]))

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util"
 import type { BackupKind, BackupRecord, Restored } from "@strudel-agent/contract/backup"
 import type { Db } from "@strudel-agent/database/client"
+import { isDuplicate } from "@strudel-agent/database/errors"
 import type { ReadRows } from "@strudel-agent/database/queries/backup/fitting"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { z } from "zod"
@@ -26,7 +27,8 @@ export interface Part<Record> {
 
 export type Parts = { [Kind in BackupKind]: Part<BackupRecord<Kind>> }
 
-function placeOf<Place>(schema: z.ZodType<Place>, cursor: string | null | undefined): Place | undefined {
+/** The place that a cursor names; undefined at the beginning. */
+export function placeOf<Place>(schema: z.ZodType<Place>, cursor: string | null | undefined): Place | undefined {
   if (cursor === null || cursor === undefined) return undefined
   try {
     return schema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()))
@@ -35,9 +37,12 @@ function placeOf<Place>(schema: z.ZodType<Place>, cursor: string | null | undefi
   }
 }
 
+/** What names a place to whoever goes on from there. */
+export const cursorOf = (place: object): string => Buffer.from(JSON.stringify(place)).toString("base64url")
+
 /** A way to read records page by page, in the order of their keys. */
 export const pagesOf =
-  <Row, Record, Place>({
+  <Row, Record, Place extends object>({
     place,
     read,
     toRecord,
@@ -50,8 +55,7 @@ export const pagesOf =
     const { rows, more } = await read(db, placeOf(place, cursor), limit)
     const records = rows.map(toRecord)
     const last = records.at(-1)
-    const nextCursor =
-      more && last !== undefined ? Buffer.from(JSON.stringify(place.parse(last))).toString("base64url") : null
+    const nextCursor = more && last !== undefined ? cursorOf(place.parse(last)) : null
     return { records, nextCursor }
   }
 
@@ -67,6 +71,10 @@ interface Storing<Record> {
   insert(tx: Db, records: Record[]): Promise<unknown>
 }
 
+/** Judges the records of a call, and stores some: again as a whole where one came in between that was not there. */
+export const judging = (db: Db, work: (tx: Db) => Promise<Restored[]>): Promise<Restored[]> =>
+  inTransaction(db, work, isDuplicate)
+
 const another: Restored = { outcome: "kept", why: "the library has another one, which stays" }
 
 /** A way to store records of which each has its own place, wherever it stands in a call. */
@@ -79,7 +87,7 @@ export const storing =
     insert,
   }: Storing<Record>): Part<Record>["restore"] =>
   (db, records, dryRun) =>
-    inTransaction(db, async (tx) => {
+    judging(db, async (tx) => {
       const stored = new Map((await listStored(tx, records)).map((record) => [keyOf(record), record]))
       const missing = new Map<string, Record>()
       for (const record of records) {

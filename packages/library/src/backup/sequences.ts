@@ -1,10 +1,9 @@
 import type { BackupRecord } from "@strudel-agent/contract/backup"
 import type { Db } from "@strudel-agent/database/client"
 import { type SequenceBackup, sequenceBackup } from "@strudel-agent/database/queries/backup/sequences"
-import { inTransaction } from "@strudel-agent/database/transaction"
 import { beyondItem, itemKey, itemPlace, versionKey, versionPlace, withoutProject } from "./items.ts"
 import { asObject } from "./metadata.ts"
-import { iso, type Part, pagesOf, storing } from "./part.ts"
+import { iso, judging, type Part, pagesOf, storing } from "./part.ts"
 
 type Sequence = BackupRecord<"song">
 type Version = BackupRecord<"songVersion">
@@ -63,7 +62,7 @@ export function sequenceParts(kind: "song" | "playlist"): { sequences: Part<Sequ
     sequences: {
       read: pagesOf({ place: itemPlace, read: queries.read, toRecord: sequence }),
       restore: (db, records, dryRun) =>
-        inTransaction(db, async (tx) => {
+        judging(db, async (tx) => {
           const outcomes = await store(tx, records, dryRun)
           if (dryRun) return outcomes
           const partsOf = await presentParts(tx, queries, records)

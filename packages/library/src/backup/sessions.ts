@@ -10,6 +10,7 @@ import {
   readStoredMemoryFiles,
 } from "@strudel-agent/database/queries/backup/sessions"
 import { insertViews, listStoredViews, readViews } from "@strudel-agent/database/queries/backup/views"
+import { countSavedViews } from "@strudel-agent/database/queries/saved-view"
 import { z } from "zod"
 import { asObject } from "./metadata.ts"
 import { iso, keyText, left, type Part, pagesOf, storing } from "./part.ts"
@@ -78,6 +79,7 @@ async function refuseMemoryFiles(tx: Db, records: BackupRecord<"memoryFile">[], 
     if (!there.has(sessionId)) return dryRun ? undefined : left("its session is not there")
     if (isPrimary && primary.has(sessionId))
       return { outcome: "kept", why: "the session has another primary memory file, which stays" }
+    if (isPrimary) primary.add(sessionId)
     const count = (counts.get(sessionId) ?? 0) + 1
     counts.set(sessionId, count)
     return count > limits.memoryFiles ? left(`a session holds at most ${limits.memoryFiles} memory files`) : undefined
@@ -113,17 +115,34 @@ const view = (row: Row<typeof readViews>): BackupRecord<"view"> => ({
 const storedViews = async (tx: Db, records: BackupRecord<"view">[]) =>
   (await listStoredViews(tx, { ids: records.map(({ id }) => id), names: records.map(({ name }) => name) })).map(view)
 
+/** Refuses saved views whose page has another one of their name, or is full. */
+async function refuseViews(tx: Db, records: BackupRecord<"view">[]) {
+  const named = new Set((await storedViews(tx, records)).map(({ page, name }) => keyText(page, name)))
+  const counts = new Map<string, number>()
+  for (const page of new Set(records.map((record) => record.page))) counts.set(page, await countSavedViews(tx, page))
+  const refusalOf = ({ page, name }: BackupRecord<"view">): Restored | undefined => {
+    if (named.has(keyText(page, name)))
+      return { outcome: "kept", why: "its page has another saved view of this name, which stays" }
+    const count = (counts.get(page) ?? 0) + 1
+    if (count > limits.views) return left(`a page has at most ${limits.views} saved views`)
+    counts.set(page, count)
+    named.add(keyText(page, name))
+    return undefined
+  }
+  const refused = new Map<string, Restored>()
+  for (const record of records) {
+    const refusal = refusalOf(record)
+    if (refusal) refused.set(record.id, refusal)
+  }
+  return refused
+}
+
 export const views: Part<BackupRecord<"view">> = {
   read: pagesOf({ place: idPlace, read: readViews, toRecord: view }),
   restore: storing<BackupRecord<"view">>({
     keyOf: ({ id }) => id,
     listStored: storedViews,
-    async refuse(tx, records) {
-      const named = new Set((await storedViews(tx, records)).map(({ page, name }) => keyText(page, name)))
-      const taken = records.filter(({ page, name }) => named.has(keyText(page, name)))
-      const why = "its page has another saved view of this name, which stays"
-      return new Map(taken.map(({ id }) => [id, { outcome: "kept", why }]))
-    },
+    refuse: refuseViews,
     insert: insertViews,
   }),
 }

@@ -3,7 +3,7 @@ import type { Db } from "../../client.ts"
 import type { Prisma } from "../../generated/client.ts"
 import { kyselyOf } from "../../kysely.ts"
 import { inputRows } from "../input-rows.ts"
-import { bytesOf, readFitting } from "./fitting.ts"
+import { readFitting } from "./fitting.ts"
 
 export interface ItemPlace {
   projectId: string
@@ -31,7 +31,7 @@ export function readProjects(db: Db, after: { id: string } | undefined, limit: n
     .where("r.id", ">", after?.id ?? "")
     .orderBy("r.id")
   return readFitting(limit, {
-    sizes: (most) =>
+    sizes: (most, bytesOf) =>
       from
         .select(({ ref }) => bytesOf(ref("r.description"), ref("r.metadata")).as("bytes"))
         .limit(most)
@@ -44,8 +44,7 @@ export function readProjects(db: Db, after: { id: string } | undefined, limit: n
 export const listStoredProjects = (db: Db, ids: string[]) =>
   kyselyOf(db).selectFrom("projects as r").select(projectFields).where("r.id", "in", ids).execute()
 
-export const insertProjects = (tx: Db, data: Prisma.ProjectCreateManyInput[]) =>
-  tx.project.createMany({ data, skipDuplicates: true })
+export const insertProjects = (tx: Db, data: Prisma.ProjectCreateManyInput[]) => tx.project.createMany({ data })
 
 const clipFields = [
   ...(["r.project_id as projectId", "r.id", "r.name", "r.code", "r.metadata", "r.version"] as const),
@@ -62,7 +61,7 @@ export function readClips(db: Db, after: ItemPlace | undefined, limit: number) {
     .orderBy("r.project_id")
     .orderBy("r.id")
   return readFitting(limit, {
-    sizes: (most) =>
+    sizes: (most, bytesOf) =>
       from
         .select(({ ref }) => bytesOf(ref("r.code"), ref("r.metadata")).as("bytes"))
         .limit(most)
@@ -95,8 +94,7 @@ export const listStoredClips = (db: Db, keys: ItemPlace[]) =>
     .select(clipFields)
     .execute()
 
-export const insertClips = (tx: Db, data: Prisma.ClipCreateManyInput[]) =>
-  tx.clip.createMany({ data, skipDuplicates: true })
+export const insertClips = (tx: Db, data: Prisma.ClipCreateManyInput[]) => tx.clip.createMany({ data })
 
 const versionFields = [
   ...(["r.project_id as projectId", "r.clip_id as id", "r.version", "r.name", "r.code", "r.metadata"] as const),
@@ -118,7 +116,7 @@ export function readClipVersions(db: Db, after: VersionPlace | undefined, limit:
     .orderBy("r.clip_id")
     .orderBy("r.version")
   return readFitting(limit, {
-    sizes: (most) =>
+    sizes: (most, bytesOf) =>
       from
         .select(({ ref }) => bytesOf(ref("r.code"), ref("r.metadata")).as("bytes"))
         .limit(most)
@@ -141,7 +139,7 @@ export const listStoredClipVersions = (db: Db, keys: VersionPlace[]) =>
     .execute()
 
 export const insertClipVersions = (tx: Db, data: Prisma.ClipVersionCreateManyInput[]) =>
-  tx.clipVersion.createMany({ data, skipDuplicates: true })
+  tx.clipVersion.createMany({ data })
 
 const fileFields = [
   ...(["r.project_id as projectId", "r.path", "r.content", "r.item_type as itemType", "r.item_id as itemId"] as const),
@@ -202,5 +200,4 @@ export const listFilesOfItems = (db: Db, items: { projectId: string; type: strin
     .select(["r.project_id as projectId", "r.item_type as itemType", "r.item_id as itemId"])
     .execute()
 
-export const insertFiles = (tx: Db, data: Prisma.ProjectFileCreateManyInput[]) =>
-  tx.projectFile.createMany({ data, skipDuplicates: true })
+export const insertFiles = (tx: Db, data: Prisma.ProjectFileCreateManyInput[]) => tx.projectFile.createMany({ data })

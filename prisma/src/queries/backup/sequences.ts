@@ -5,7 +5,7 @@ import { kyselyOf } from "../../kysely.ts"
 import { oneOf } from "../columns.ts"
 import { playlistQueries } from "../playlist.ts"
 import { songQueries } from "../song.ts"
-import { bytesOf, readFitting } from "./fitting.ts"
+import { readFitting } from "./fitting.ts"
 import { type ItemPlace, itemKeys, type VersionPlace, versionKeys } from "./library.ts"
 
 const fields = [
@@ -50,7 +50,7 @@ const own = {
     owner: "song_id",
     parts: "clip_ids",
     partRows: "clips",
-    insert: (tx: Db, data: NewSequence[]) => tx.song.createMany({ data, skipDuplicates: true }),
+    insert: (tx: Db, data: NewSequence[]) => tx.song.createMany({ data }),
     insertParts: (tx: Db, parts: NewPart[]) =>
       tx.songClip.createMany({
         data: parts.map(({ projectId, id, position, partId }) => ({ projectId, songId: id, position, clipId: partId })),
@@ -58,7 +58,6 @@ const own = {
     insertVersions: (tx: Db, versions: NewSequenceVersion[]) =>
       tx.songVersion.createMany({
         data: versions.map(({ id, partIds, ...rest }) => ({ ...rest, songId: id, clipIds: partIds })),
-        skipDuplicates: true,
       }),
   },
   playlist: {
@@ -68,7 +67,7 @@ const own = {
     owner: "playlist_id",
     parts: "song_ids",
     partRows: "songs",
-    insert: (tx: Db, data: NewSequence[]) => tx.playlist.createMany({ data, skipDuplicates: true }),
+    insert: (tx: Db, data: NewSequence[]) => tx.playlist.createMany({ data }),
     insertParts: (tx: Db, parts: NewPart[]) =>
       tx.playlistSong.createMany({
         data: parts.map(({ projectId, id, position, partId }) => ({
@@ -81,7 +80,6 @@ const own = {
     insertVersions: (tx: Db, versions: NewSequenceVersion[]) =>
       tx.playlistVersion.createMany({
         data: versions.map(({ id, partIds, ...rest }) => ({ ...rest, playlistId: id, songIds: partIds })),
-        skipDuplicates: true,
       }),
   },
 } as const
@@ -108,7 +106,7 @@ export function sequenceBackup(kind: "song" | "playlist") {
         .orderBy("s.project_id")
         .orderBy("s.id")
       return readFitting(limit, {
-        sizes: (most) =>
+        sizes: (most, bytesOf) =>
           from
             .select(({ ref }) => bytesOf(ref("s.body"), ref("s.metadata")).as("bytes"))
             .limit(most)
@@ -149,7 +147,7 @@ export function sequenceBackup(kind: "song" | "playlist") {
         .orderBy(ownerOf)
         .orderBy("r.version")
       return readFitting(limit, {
-        sizes: (most) =>
+        sizes: (most, bytesOf) =>
           from
             .select(({ ref }) => bytesOf(ref("r.body"), ref("r.metadata")).as("bytes"))
             .limit(most)

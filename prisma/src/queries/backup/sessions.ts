@@ -2,7 +2,7 @@ import type { Db } from "../../client.ts"
 import type { Prisma } from "../../generated/client.ts"
 import { kyselyOf } from "../../kysely.ts"
 import { anyOf, inputRows } from "../input-rows.ts"
-import { bytesOf, readFitting } from "./fitting.ts"
+import { readFitting } from "./fitting.ts"
 
 /** Before all UUIDs but itself, which nobody has. */
 const beforeAll = "00000000-0000-0000-0000-000000000000"
@@ -21,7 +21,7 @@ export function readSessions(db: Db, after: { id: string } | undefined, limit: n
     .where("r.id", ">", after?.id ?? beforeAll)
     .orderBy("r.id")
   return readFitting(limit, {
-    sizes: (most) =>
+    sizes: (most, bytesOf) =>
       from
         .select(({ ref }) => bytesOf(ref("r.metadata")).as("bytes"))
         .limit(most)
@@ -34,8 +34,7 @@ export function readSessions(db: Db, after: { id: string } | undefined, limit: n
 export const listStoredSessions = (db: Db, ids: string[]) =>
   kyselyOf(db).selectFrom("sessions as r").select(sessionFields).where("r.id", "=", anyOf("uuid", ids)).execute()
 
-export const insertSessions = (tx: Db, data: Prisma.SessionCreateManyInput[]) =>
-  tx.session.createMany({ data, skipDuplicates: true })
+export const insertSessions = (tx: Db, data: Prisma.SessionCreateManyInput[]) => tx.session.createMany({ data })
 
 /** Holds sessions until the transaction ends, and says how many messages each has. */
 export const lockSessionCounts = (tx: Db, ids: string[]) =>
@@ -91,7 +90,7 @@ export const listMemoryFilesOf = (db: Db, sessionIds: string[]) =>
     .execute()
 
 export const insertMemoryFiles = (tx: Db, data: Prisma.MemoryFileCreateManyInput[]) =>
-  tx.memoryFile.createMany({ data, skipDuplicates: true })
+  tx.memoryFile.createMany({ data })
 
 const messageFields = [
   ...(["r.session_id as sessionId", "r.message_index as messageIndex", "r.data"] as const),
@@ -117,7 +116,7 @@ export function readMessageRows(db: Db, after: MessagePlace | undefined, limit: 
     .orderBy("r.session_id")
     .orderBy("r.message_index")
   return readFitting(limit, {
-    sizes: (most) =>
+    sizes: (most, bytesOf) =>
       from
         .select(({ ref }) => bytesOf(ref("r.data")).as("bytes"))
         .limit(most)

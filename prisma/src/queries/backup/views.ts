@@ -29,8 +29,7 @@ export const listStoredViews = (db: Db, { ids, names }: { ids: string[]; names: 
     .where(({ or, eb }) => or([eb("r.id", "=", anyOf("uuid", ids)), eb("r.name", "=", anyOf("text", names))]))
     .execute()
 
-export const insertViews = (tx: Db, data: Prisma.SavedViewCreateManyInput[]) =>
-  tx.savedView.createMany({ data, skipDuplicates: true })
+export const insertViews = (tx: Db, data: Prisma.SavedViewCreateManyInput[]) => tx.savedView.createMany({ data })
 
 const all = sql<number>`count(*)::int`.as("count")
 
