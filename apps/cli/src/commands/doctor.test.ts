@@ -55,6 +55,29 @@ it("looks at the settings of assistants, and tells no token of them", async () =
   expect(stdout).not.toMatch(/secret/)
 })
 
+it("warns where the database takes too long to look through all, and does not call it broken", async () => {
+  const { db } = server.database
+  const client = createClient({ url: server.url, token })
+  const { id } = await client.session.create.mutate({ name: "Slow" })
+  let running: ReturnType<typeof doctor> | undefined
+  await db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`LOCK TABLE messages IN ACCESS EXCLUSIVE MODE`
+      running = doctor()
+      // Ended by hand, as a statement is that takes too long.
+      const cancelled = () => db.$executeRaw`
+        SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%message_count%'`
+      await expect.poll(cancelled, { timeout: 15_000 }).toBe(1)
+      await running
+    },
+    { timeout: 30_000 },
+  )
+  const ran = await running
+  expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/warning +database: it took too long/) })
+  await client.session.delete.mutate({ id })
+}, 40_000)
+
 it("finds what does not fit together in the database", async () => {
   const client = createClient({ url: server.url, token })
   const { id } = await client.session.create.mutate({ name: "Talk" })

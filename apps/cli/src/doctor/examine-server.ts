@@ -1,7 +1,8 @@
 import { statfs } from "node:fs/promises"
 import { join } from "node:path"
-import { createClient } from "@strudel-agent/client/client"
+import { type Client, createClient } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
+import type { Inconsistency } from "@strudel-agent/contract/inconsistency"
 import { z } from "zod"
 import type { Env } from "../env.ts"
 import { exitCodes } from "../exit-code.ts"
@@ -71,17 +72,37 @@ function judgeAnswer(answer: Response, text: string, version: string): Finding[]
   return findings
 }
 
+/** Findings that are told of each kind at most. */
+const mostOfKind = 20
+
+/** What does not fit together in the library; in a very large one the database may take too long for a part of it. */
+export async function examineRows(read: Client["backup"]["inconsistencies"]["query"]): Promise<Finding[]> {
+  const told = new Map<Inconsistency["kind"], number>()
+  const findings: Finding[] = []
+  const mend = "restore a backup into an empty library, or mend the rows by hand (`npm run studio`)"
+  try {
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const { items, nextCursor }: Awaited<ReturnType<typeof read>> = await read({ cursor })
+      for (const { kind, name, problem: words } of items) {
+        const count = (told.get(kind) ?? 0) + 1
+        told.set(kind, count)
+        if (count <= mostOfKind) findings.push(problem("database", `${kind} ${name} ${words}`, { mend }))
+      }
+      cursor = nextCursor
+    }
+  } catch (error) {
+    if (reasonOf(error) !== "DATABASE_TIMEOUT") throw error
+    const message = "it took too long to look through all of it"
+    return [...findings, warning("database", message, "try again when less is going on")]
+  }
+  return findings.length > 0 ? findings : [fine("database", "sessions, versions and files fit together")]
+}
+
 async function examineLibrary({ url, token }: Env): Promise<Finding[]> {
   const client = createClient({ url, token, retries: { isDue: () => false, pause: () => 0 } })
   try {
-    const { items } = await client.backup.inconsistencies.query()
+    const findings = await examineRows((input) => client.backup.inconsistencies.query(input))
     const { pending } = await client.clip.analysisProgress.query()
-    const findings = items.map(({ kind, name, problem: words }) =>
-      problem("database", `${kind} ${name} ${words}`, {
-        mend: "restore a backup into an empty library, or mend the rows by hand (`npm run studio`)",
-      }),
-    )
-    if (items.length === 0) findings.push(fine("database", "sessions, versions and files fit together"))
     if (pending > 0) findings.push(fine("analysis", `${pending} versions of clips wait to be listened to`))
     return findings
   } catch (error) {

@@ -142,3 +142,29 @@ it("refuses a file that is larger than one of a folder, or has more broken links
     })
   }
 })
+
+it("looks through a library of many sessions, songs and playlists by parts", async () => {
+  const { db } = test.database
+  const ids = Array.from({ length: 1001 }, (_, i) => `f0000000-0000-4000-8000-${String(i).padStart(12, "0")}`)
+  await db.session.createMany({ data: ids.map((id, i) => ({ id, messageCount: i % 500 === 0 ? 2 : 0, metadata: {} })) })
+  await songs.create(db, { projectId: "house", id: "bare", name: "Bare", body: "", partIds: [] })
+  await db.songVersion.deleteMany({ where: { songId: "bare" } })
+  await test.caller.playlist.create({ projectId: "house", id: "bare", name: "Bare" })
+  await db.playlistVersion.deleteMany({ where: { playlistId: "bare" } })
+  const found: string[] = []
+  let calls = 0
+  for (let cursor: string | null | undefined; cursor !== null; calls++) {
+    const page = await test.caller.backup.inconsistencies({ cursor })
+    found.push(...page.items.map(({ kind, name }) => `${kind} ${name}`))
+    cursor = page.nextCursor
+  }
+  expect(calls).toBeGreaterThan(6)
+  expect(found).toEqual(
+    expect.arrayContaining([
+      ...[0, 500, 1000].map((i) => `session ${ids[i]}`),
+      ...["song house/bare", "playlist house/bare"],
+    ]),
+  )
+  expect(found.filter((name) => name.startsWith("session"))).toHaveLength(3)
+  expect((await failureOfCall(test.caller.backup.inconsistencies({ cursor: "nonsense" }))).reason).toBe("BAD_INPUT")
+})

@@ -1,5 +1,5 @@
 import { BackupCounts, BackupPage, BackupRead, BackupRestore, BackupRestored } from "@strudel-agent/contract/backup"
-import { Inconsistencies } from "@strudel-agent/contract/inconsistency"
+import { InconsistencyPage, InconsistencyRead } from "@strudel-agent/contract/inconsistency"
 import { countRecords, readRecords, restoreRecords } from "@strudel-agent/library/backup/backup"
 import { findInconsistencies } from "@strudel-agent/library/inconsistency"
 import type { TRPCRouterRecord } from "@trpc/server"
@@ -15,8 +15,11 @@ export const backupRouter = {
     .output(BackupPage)
     .query(({ ctx, input: { kind, ...page } }) => readRecords(ctx.database.db, kind, { cursor: null, ...page })),
 
-  /** What does not fit the rest of the library, which a backup would take along. */
-  inconsistencies: reader.output(Inconsistencies).query(({ ctx }) => findInconsistencies(ctx.database.db)),
+  /** What does not fit the rest of the library, which a backup would take along: a part of it at a time. */
+  inconsistencies: reader
+    .input(InconsistencyRead)
+    .output(InconsistencyPage)
+    .query(({ ctx, input }) => findInconsistencies(ctx.database.db, input.cursor)),
 
   /** Stores records of a backup exactly once, with their times and versions; what is there is never changed. */
   restore: writer
