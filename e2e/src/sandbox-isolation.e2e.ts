@@ -118,7 +118,7 @@ test("clip code has no hold on the messages between the worker and the player", 
 test("a page elsewhere can neither frame the sandbox nor ask the server from it", async ({ request, baseURL }) => {
   const page = await request.get(`${baseURL}/sandbox.html`, { headers: { "sec-fetch-site": "same-origin" } })
   expect(page.headers()["content-security-policy"]).toMatch(
-    /^default-src 'none'; script-src 'sha256-[\w+\/=]+' 'unsafe-eval' data:; worker-src blob:; .*frame-ancestors 'self'; sandbox allow-scripts$/,
+    /^default-src 'none'; script-src 'sha256-[\w+/=]+' 'unsafe-eval' data:; worker-src blob:; .*frame-ancestors 'self'; sandbox allow-scripts$/,
   )
   for (const origin of ["null", "http://elsewhere.example"]) {
     const refused = await request.get(`${baseURL}/api/projects`, { headers: { origin } })
