@@ -50,5 +50,8 @@ it("does not read a link that took a file's place, nor a folder, nor what is gon
   symlinkSync("/etc/passwd", join(folder, "link.js"))
   expect(await readRegularFile(join(folder, "link.js"))).toEqual({ problem: "is a link, which is not followed" })
   expect(await readRegularFile(folder)).toEqual({ problem: "is no regular file" })
-  expect(await readRegularFile(join(folder, "gone"))).toEqual({ problem: "there is no such file or folder" })
+  expect(await readRegularFile(join(folder, "gone"))).toEqual({
+    problem: "there is no such file or folder",
+    missing: true,
+  })
 })

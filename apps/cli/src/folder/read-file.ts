@@ -22,7 +22,7 @@ export async function readRegularFile(path: string, most: number = limits.fileBy
     }
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT"
-    return { problem: fileProblem(error), missing }
+    return { problem: fileProblem(error), ...(missing && { missing }) }
   }
 }
 
