@@ -18,9 +18,10 @@ const Digest = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-ca
 
 /**
  * A file to import. `as` makes a clip of one that its place in the folder does not; `base` is what the folder and the
- * library had in common when it was last looked at: a file that the library has another one of is skipped.
+ * library had in common when it was last looked at, null where they had nothing: a file that the library has another one
+ * of is skipped.
  */
-const FileToImport = ProjectFile.extend({ as: z.literal("clip").optional(), base: Digest.optional() })
+const FileToImport = ProjectFile.extend({ as: z.literal("clip").optional(), base: Digest.nullish() })
 export type FileToImport = z.infer<typeof FileToImport>
 
 export const ProjectImport = z.object({

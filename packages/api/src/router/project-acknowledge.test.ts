@@ -25,6 +25,18 @@ async function exported(projectId: string) {
   return folderFiles.map(({ content, ...file }) => ({ ...file, digest: digestOf(Buffer.from(content, "base64")) }))
 }
 
+/** Sends a file by itself with the digest of what it was changed from, null where that was nothing. */
+async function sendOnBase(
+  projectId: string,
+  path: string,
+  { content, base }: { content: string; base: string | null },
+) {
+  const file = { path, content: Buffer.from(content).toString("base64"), base: base === null ? null : digestOf(base) }
+  const { files } = await test.caller.project.importFiles({ projectId, files: [file] })
+  return files.map(({ outcome, why }) => (outcome === "skipped" ? why : outcome))
+}
+const ofBothSides = ["was changed in the folder and in the library; overwrite lets the file win"]
+
 const idsOf = async (projectId: string) =>
   (await test.caller.clip.list({ projectId })).items.map(({ id }) => id).toSorted()
 
@@ -86,4 +98,32 @@ it("skips a file that was changed from something else than the library has", asy
   await test.caller.clip.update({ projectId, id: "kick", code: "s('library')" })
   const printed = (await folder.exportAll(projectId))["clips/kick.js"]?.toString() ?? ""
   expect(await send("clips/kick.js", printed.replace("library", "on top"), printed)).toEqual(["updated"])
+})
+
+it("takes a file that is changed from nothing only where the library has none under its path", async () => {
+  const projectId = "from-nothing"
+  for (const path of ["clips/kick.js", "notes.txt", "index.md"]) {
+    const first = path === "index.md" ? "# First\n" : "s('first')"
+    expect(await sendOnBase(projectId, path, { content: first, base: null })).not.toEqual(ofBothSides)
+    expect(await sendOnBase(projectId, path, { content: first, base: null })).toEqual(["unchanged"])
+    expect(await sendOnBase(projectId, path, { content: first.replace("irst", "ifth"), base: null })).toEqual(
+      ofBothSides,
+    )
+    expect((await folder.exportAll(projectId))[path]?.toString()).toBe(first)
+  }
+  await test.caller.clip.create({ projectId, id: "hat", name: "hat", code: "s('hh')" })
+  expect(await sendOnBase(projectId, "clips/hat.js", { content: "s('other')", base: null })).toEqual([
+    "the library has an item of this id that says something else; overwrite lets the file win",
+  ])
+})
+
+it("keeps what stands above a title where two folders changed that alone", async () => {
+  const projectId = "above"
+  const path = "songs/night.md"
+  const base = "# Night\n"
+  await folder.importAll(projectId, { [path]: base })
+  const first = "First.\n\n# Night\n"
+  expect(await sendOnBase(projectId, path, { content: first, base })).toEqual(["unchanged"])
+  expect(await sendOnBase(projectId, path, { content: "Second.\n\n# Night\n", base })).toEqual(ofBothSides)
+  expect((await folder.exportAll(projectId))[path]?.toString()).toBe(first)
 })

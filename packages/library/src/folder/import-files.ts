@@ -31,7 +31,7 @@ interface Arrival {
   path: string
   type: ImportedItemType
   content: Content
-  base: string | undefined
+  base: string | null | undefined
   kept: ProjectFileRow | undefined
 }
 
@@ -97,7 +97,7 @@ interface Sent {
   path: string
   type: ReturnType<typeof typeOf>
   content: Content
-  base: string | undefined
+  base: string | null | undefined
 }
 
 async function readFile(projectId: string, { type, ...sent }: Sent): Promise<Take> {

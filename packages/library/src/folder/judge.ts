@@ -26,8 +26,8 @@ export interface Meeting<State> {
   brokenLinks: string[]
   index: FolderIndex
   overwrite: boolean
-  /** Digest of what the folder and the library had in common, where the folder knows. */
-  base: string | undefined
+  /** Digest of what the folder and the library had in common, where the folder knows; null where they had nothing. */
+  base: string | null | undefined
 }
 
 /** Why a file does not go in that was changed from something else than what the library has. */
@@ -43,6 +43,9 @@ export function* judge<State>(kind: ItemKind<State>, meeting: Meeting<State>): S
   if (isBlank && !kept) return { outcome: "created", save: true }
   const sameFile = kept !== undefined && sameBytes(kept.content, content)
   if (sameState(current, state)) {
+    // What an item does not say, such as what stands above a title, is in the kept file alone.
+    const isOther = kept !== undefined && !sameFile && base !== undefined && base !== digestOf(kept.content)
+    if (isOther && !overwrite) return { outcome: "skipped", save: false, why: editedOnBothSides }
     return { outcome: "unchanged", save: !sameFile || !isDeepStrictEqual(kept.brokenLinks, brokenLinks) }
   }
 
@@ -53,7 +56,7 @@ export function* judge<State>(kind: ItemKind<State>, meeting: Meeting<State>): S
   if (sameBytes(bytesOf(text), content)) return { outcome: "unchanged", save: !sameFile }
   if (overwrite || isBlank) return { outcome: "updated", save: true }
   if (sameFile) return { outcome: "unchanged", save: false, why: editedInLibrary }
-  return { outcome: "skipped", save: false, why: kept || base !== undefined ? editedOnBothSides : madeInLibrary }
+  return { outcome: "skipped", save: false, why: kept || base ? editedOnBothSides : madeInLibrary }
 }
 
 /** What an export would write, and whether the library still says what the kept file says. */
