@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs"
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { join } from "node:path"
 import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest"
@@ -245,4 +254,120 @@ it("keeps both of what was changed in two folders of one project", async () => {
   expect(files).toContainEqual(["notes.txt", "first"])
   const kept = files.flatMap(([path, text]) => (path.endsWith(".conflict") ? [text] : []))
   expect(kept.sort()).toEqual(["s('second')", "second"])
+}, 60_000)
+
+/** What was kept beside files of a folder. */
+const keptBeside = (folder: string): string[] =>
+  Object.entries(readFiles(folder)).flatMap(([path, text]) => (path.endsWith(".conflict") ? [text] : []))
+
+it("keeps both of a file that is new in two folders of one project", async () => {
+  const first = projectFolder("new-in-two", {})
+  const second = projectFolder("new-in-two", {})
+  await once(first)
+  await once(second)
+  writeFiles(first, { "clips/kick.js": "s('first')", "notes.txt": "first" })
+  writeFiles(second, { "clips/kick.js": "s('second')", "notes.txt": "second" })
+  // The second one sends what it has before it hears of the first one's.
+  afterCall("project.exportFiles", () => once(first))
+  expect(await once(second)).toMatchObject({ code: 1 })
+  expect(await codeOf("new-in-two", "kick")).toBe("s('first')")
+  const files = Object.entries(readFiles(second))
+  expect(files).toContainEqual(["clips/kick.js", "s('first')"])
+  expect(files).toContainEqual(["notes.txt", "first"])
+  expect(keptBeside(second).sort()).toEqual(["s('second')", "second"])
+}, 60_000)
+
+it("keeps both where a file comes new that another folder's watch sent a moment before", async () => {
+  const first = projectFolder("new-later", {})
+  const second = projectFolder("new-later", {})
+  await once(first)
+  await once(second)
+  writeFiles(first, { "clips/kick.js": "s('first')" })
+  await once(first)
+  writeFiles(second, { "clips/kick.js": "s('second')" })
+  expect(await once(second)).toMatchObject({ code: 1 })
+  expect(await codeOf("new-later", "kick")).toBe("s('first')")
+  expect(keptBeside(second)).toEqual(["s('second')"])
+}, 60_000)
+
+it("writes over no other folder's file that is no item where it has no state", async () => {
+  const first = projectFolder("no-state", { "notes.json": "first" })
+  const second = projectFolder("no-state", { "notes.json": "second" })
+  await once(first)
+  expect(await once(second)).toMatchObject({ code: 1 })
+  expect(readFileSync(join(second, "notes.json"), "utf8")).toBe("first")
+  expect(keptBeside(second)).toEqual(["second"])
+}, 60_000)
+
+it("neither writes into a folder that took the place of its own, nor sends older text when that is back", async () => {
+  const folder = projectFolder("unmounted", { "clips/kick.js": "s('bd')" })
+  const { events } = await startWatch(folder)
+  const state = () => readFileSync(join(folder, ".strudel-agent-watch.json"), "utf8")
+  await vi.waitFor(() => expect(state()).toContain("clips/kick.js"), waiting)
+  renameSync(folder, `${folder}-away`)
+  mkdirSync(folder)
+  await client().clip.update.mutate({ projectId: "unmounted", id: "kick", code: "s('theirs')" })
+  const refusal = expect.objectContaining({ event: "refused", path: "." })
+  await vi.waitFor(() => expect(events).toContainEqual(refusal), waiting)
+  expect(readdirSync(folder)).toEqual([])
+  rmdirSync(folder)
+  renameSync(`${folder}-away`, folder)
+  const text = () => readFileSync(join(folder, "clips/kick.js"), "utf8")
+  await vi.waitFor(() => expect(text()).toContain("s('theirs')"), waiting)
+  expect(await codeOf("unmounted", "kick")).toBe("s('theirs')")
+  expect(events.filter(({ event }) => event === "refused")).toHaveLength(1)
+}, 60_000)
+
+it("brings a file again that is gone here and changed there only where it is gone at the next look, too", async () => {
+  const folder = projectFolder("gone", { "clips/kick.js": "s('bd')" })
+  await once(folder)
+  rmSync(join(folder, "clips/kick.js"))
+  await client().clip.update.mutate({ projectId: "gone", id: "kick", code: "s('theirs')" })
+  // It comes back, as it was edited, at the second look.
+  afterCall("project.exportFiles", async () => writeFiles(folder, { "clips/kick.js": "s('mine')" }), 2)
+  expect(await once(folder)).toMatchObject({ code: 1 })
+  expect(keptBeside(folder)).toEqual(["s('mine')"])
+  rmSync(join(folder, "clips/kick.js"))
+  await client().clip.update.mutate({ projectId: "gone", id: "kick", code: "s('newer')" })
+  expect(await once(folder)).toMatchObject({ code: 0, stderr: expect.stringContaining("clips/kick.js: created here") })
+  expect(readFileSync(join(folder, "clips/kick.js"), "utf8")).toContain("s('newer')")
+}, 60_000)
+
+it("leaves a linked folder that holds a file which the library has, too, and tells once", async () => {
+  const folder = projectFolder("linked", { "index.md": "# Linked\n" })
+  await once(folder)
+  const elsewhere = projectFolder("clips", { "kick.js": "s('elsewhere')" })
+  symlinkSync(elsewhere, join(folder, "clips"))
+  await client().clip.create.mutate({ projectId: "linked", id: "kick", name: "kick", code: "s('bd')" })
+  const stderr = "clips/kick.js: left as it is: clips is a link, which is not followed\n"
+  expect(await once(folder)).toMatchObject({ code: 1, stderr })
+  expect(readFiles(elsewhere)).toEqual({ "kick.js": "s('elsewhere')" })
+  const { events } = await startWatch(folder)
+  expect(events.map(({ event }) => event)).toEqual(["refused", "ready"])
+}, 60_000)
+
+it("fails where a file changes all the while", async () => {
+  const folder = projectFolder("restless", { "clips/kick.js": "s('bd')" })
+  await once(folder)
+  await client().clip.update.mutate({ projectId: "restless", id: "kick", code: "s('theirs')" })
+  let writes = 0
+  answerInstead("project.exportFiles", () => {
+    writeFiles(folder, { "clips/kick.js": `s('mine').fast(${++writes})` })
+    return undefined
+  })
+  expect(await once(folder)).toMatchObject({ code: 1, stderr: expect.stringContaining("run it again") })
+  expect(await codeOf("restless", "kick")).toBe("s('theirs')")
+}, 60_000)
+
+it("does not write over a kept file that was edited", async () => {
+  const folder = projectFolder("edited-beside", { "clips/kick.js": "s('bd')" })
+  await once(folder)
+  const beside = `clips/kick.js.${digestOf(Buffer.from("s('mine')")).slice(0, 8)}`
+  writeFiles(folder, { "clips/kick.js": "s('mine')", [`${beside}.conflict`]: "s('mine, edited')" })
+  await client().clip.update.mutate({ projectId: "edited-beside", id: "kick", code: "s('theirs')" })
+  expect(await once(folder)).toMatchObject({ code: 1 })
+  expect(readFiles(folder)).toMatchObject({
+    [`${beside}.conflict`]: "s('mine, edited')",
+    [`${beside}-2.conflict`]: "s('mine')",
+  })
 }, 60_000)

@@ -35,6 +35,8 @@ export class LocalFiles {
   files = new Map<string, Seen>()
   /** What cannot be read, and why. */
   problems = new Map<string, string>()
+  /** What is no file of the project, such as a link, and why. */
+  #ignored = new Map<string, string>()
   /** Files that are being written at this moment. */
   unsettled = new Set<string>()
 
@@ -49,8 +51,9 @@ export class LocalFiles {
     const files = new Map<string, Seen>()
     this.problems = new Map()
     this.unsettled = new Set()
-    const { entries, failed } = await filesOf({ id: "watched", folder: diskFolder(this.folder) })
+    const { entries, ignored, failed } = await filesOf({ id: "watched", folder: diskFolder(this.folder) })
     for (const { path, why } of failed) this.problems.set(path, why)
+    this.#ignored = new Map(ignored.map(({ path, why }) => [path, why]))
     for (const entry of entries) {
       const { path } = entry
       if (entry.made || isPassedOver(path)) continue
@@ -77,8 +80,8 @@ export class LocalFiles {
 
   /** What keeps a file from being read, or a folder that it is in. */
   problemAt(path: string): string | undefined {
-    for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
-      const problem = this.problems.get(path.slice(0, end))
+    for (const at of withParents(path)) {
+      const problem = this.problems.get(at)
       if (problem !== undefined) return problem
     }
     return this.problems.get(".")
@@ -86,6 +89,10 @@ export class LocalFiles {
 
   /** Whether a file is as it was when it was looked at, or is being written, or what keeps that from being known. */
   async standing(path: string): Promise<"as-seen" | "changing" | { why: string }> {
+    for (const at of withParents(path)) {
+      const why = this.#ignored.get(at)
+      if (why !== undefined) return { why: at === path ? why : `${at} ${why}` }
+    }
     if (this.unsettled.has(path)) return "changing"
     const seen = this.digest(path)
     const { content, problem, missing } = await readRegularFile(join(this.folder, path))
@@ -106,6 +113,13 @@ export class LocalFiles {
 
   read = async (path: string): Promise<Uint8Array | undefined> =>
     (await readRegularFile(join(this.folder, path))).content
+}
+
+/** A path and those of the folders that it is in, from the innermost. */
+function withParents(path: string): string[] {
+  const paths: string[] = []
+  for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) paths.push(path.slice(0, end))
+  return paths
 }
 
 /** Tells one file of a disk from another; undefined where there is none. */

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises"
 import type { Client, Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { inOrder, readBatches, type SentFile } from "@strudel-agent/importer/import-batches"
@@ -35,9 +36,24 @@ const filesPerPage = 25
 /** Files of a call that says that they stand here. */
 const filesPerAcknowledgement = 100
 
+const otherFolder = "is not the folder that was there at the start: put that back, or start again"
+
 type ExportedFile = Outputs["project"]["exportFiles"]["files"][number]
 /** A file of the library: its digest, and which item it is. */
 type LibraryFile = Pick<ExportedFile, "itemType" | "itemId"> & { digest: string }
+
+interface Own {
+  writer: FolderWriter
+  keeper: FolderWriter
+  identity: string | undefined
+  base: Map<string, string> | undefined
+}
+
+/** Tells one folder of a disk from another, such as from the empty one that a disk was mounted on. */
+const identityOf = async (folder: string): Promise<string | undefined> => {
+  const stats = await stat(folder, { bigint: true }).catch(() => undefined)
+  return stats && `${stats.dev} ${stats.ino}`
+}
 
 /** A project's folder and the project in the library, which are brought into step. */
 export class ProjectSync {
@@ -45,7 +61,13 @@ export class ProjectSync {
   readonly #told: Told
   readonly #local: LocalFiles
   readonly #writer: FolderWriter
+  /** Writes over nothing. */
+  readonly #keeper: FolderWriter
+  /** Which folder of the disk it is. */
+  readonly #identity: string | undefined
   readonly #base: Map<string, string>
+  /** Files that stood here before there was a state: an import may have sent them. Undefined until the first look. */
+  #unknown: Set<string> | undefined
   /** The library's files, as they were read last. */
   readonly #there = new Map<string, LibraryFile>()
   /** What was told of a file as it is, so that it is told once. */
@@ -54,21 +76,30 @@ export class ProjectSync {
   readonly #refused = new Map<string, { digest: string; why: string }>()
   /** Files that both sides have, of which the library was not yet told. */
   readonly #pulled = new Map<string, LibraryFile>()
+  /** Files that both sides had and that were missing here at the last look at the library. */
+  readonly #missing = new Set<string>()
+  /** Whether another folder stood here at the last look, or none. */
+  #isAway = false
   /** Whether files were written since the folder was looked at. */
   #hasWritten = false
   #savedBase = ""
 
-  private constructor(place: Place, told: Told, own: { writer: FolderWriter; base: Map<string, string> }) {
+  private constructor(place: Place, told: Told, own: Own) {
     this.#place = place
     this.#told = told
     this.#local = new LocalFiles(place.folder)
     this.#writer = own.writer
-    this.#base = own.base
+    this.#keeper = own.keeper
+    this.#identity = own.identity
+    this.#base = own.base ?? new Map()
+    if (own.base) this.#unknown = new Set()
   }
 
   static async open(place: Place, told: Told): Promise<ProjectSync> {
     const writer = await FolderWriter.open(place.folder, { overwrite: true })
-    return new ProjectSync(place, told, { writer, base: await readState(place) })
+    const keeper = await FolderWriter.open(place.folder, { overwrite: false })
+    const identity = await identityOf(place.folder)
+    return new ProjectSync(place, told, { writer, keeper, identity, base: await readState(place) })
   }
 
   /** Looks at the folder; answers whether no file of it is being written. */
@@ -79,9 +110,17 @@ export class ProjectSync {
 
   /** Brings both sides into step; answers what is to be looked at again soon, as it is being written. */
   async step({ library }: { library: boolean }): Promise<{ here: boolean; there: boolean }> {
+    if ((await identityOf(this.#place.folder)) !== this.#identity) {
+      if (!this.#isAway) this.#told.onEvent({ event: "refused", path: ".", why: otherFolder })
+      this.#isAway = true
+      return { here: false, there: false }
+    }
+    const isBack = this.#isAway
+    this.#isAway = false
     await this.#local.scan()
+    this.#unknown ??= new Set([...this.#local.files.keys(), ...this.#local.unsettled])
     const again = { here: this.#local.unsettled.size > 0, there: false }
-    if (library && (await this.#readLibrary())) again.there = true
+    if ((library || isBack) && (await this.#readLibrary())) again.there = true
     if (await this.#writeLibrary()) again.there = true
     if (await this.#acknowledge()) again.there = true
     for (const [path, why] of this.#local.problems) this.#sayOnce({ event: "refused", path, why }, why)
@@ -150,6 +189,7 @@ export class ProjectSync {
     if (this.#local.problemAt(path) !== undefined) return true
     const sides = this.#sides(path)
     const step = decide(sides)
+    const wasMissing = this.#missing.delete(path)
     // Without a state that both had, the library tells which side is newer; it was asked already where it refused.
     const isConflict = step === "meet" && (sides.base !== undefined || this.#refused.get(path)?.digest === sides.here)
     if (step === "agree") this.#agree(path, file)
@@ -157,6 +197,11 @@ export class ProjectSync {
     const standing = await this.#local.standing(path)
     if (typeof standing === "object") return this.#leave(path, standing.why)
     if (standing === "changing" && !this.#told.dryRun) return false
+    if (sides.here === undefined && sides.base !== undefined && !wasMissing && !this.#told.dryRun) {
+      // Its whole folder may be going away: it comes again only where it is missing at the next look, too.
+      this.#missing.add(path)
+      return false
+    }
     const kept = isConflict && sides.here !== undefined ? await this.#keepBeside(path, sides.here) : undefined
     if (typeof kept === "object") return this.#leave(path, kept.why, sides.here)
     const outcome = await this.#write(path, bytes)
@@ -176,14 +221,23 @@ export class ProjectSync {
 
   /** Puts what stands here beside its file; answers its path, or why that was not done. */
   async #keepBeside(path: string, digest: string): Promise<string | { why: string }> {
-    const beside = conflictPath(path, digest)
+    const beside = await this.#besidePath(path, digest)
     if (this.#told.dryRun) return beside
     const content = await this.#local.read(path)
     if (!content || digestOf(content) !== digest) return { why: "changed while it was read" }
-    const { why } = await this.#writer.write(beside, content)
+    const { why } = await this.#keeper.write(beside, content)
     return why === undefined
       ? beside
       : { why: `was changed in the library, too, and ${beside} was not written: ${why}` }
+  }
+
+  /** The first name for it under which nobody edited what was kept. */
+  async #besidePath(path: string, digest: string): Promise<string> {
+    for (let copy = 1; ; copy++) {
+      const beside = conflictPath(path, digest, copy)
+      const content = await this.#local.read(beside)
+      if (!content || digestOf(content) === digest) return beside
+    }
   }
 
   async #write(path: string, bytes: Buffer): Promise<string | undefined> {
@@ -249,7 +303,10 @@ export class ProjectSync {
   /** A file with what it was changed from, so that the library does not take it where it has something else. */
   #onBase = (file: SentFile): SentFile => {
     const { base } = this.#sides(file.path)
-    return base === undefined ? file : { ...file, base }
+    if (base !== undefined) return { ...file, base }
+    // Of an item that an import may have sent, the library tells which side is newer. It cannot of another file.
+    const isImported = this.#unknown?.has(file.path) && this.#there.get(file.path)?.itemType
+    return isImported ? file : { ...file, base: null }
   }
 
   /** Whether a file goes to the library; tells what does not go by itself. */

@@ -106,12 +106,14 @@ export async function watchFolder(run: Run, dir: string, options: WatchOptions):
     for (let looks = 0; dryRun && looks < 10 && !(await sync.isSettled()); looks++)
       await rest(restMilliseconds, undefined)
     // What the first step sent may have met something in the library, which the second one tells.
-    for (let steps = 0; steps < 10; steps++) {
+    let isDone = false
+    for (let steps = 0; steps < 10 && !isDone; steps++) {
       const again = await sync.step({ library: true })
-      if (dryRun || (!again.here && !again.there)) break
-      if (again.here) await rest(restMilliseconds, undefined)
+      isDone = dryRun || (!again.here && !again.there)
+      if (again.here && !isDone) await rest(restMilliseconds, undefined)
     }
-    if (isLeft()) run.exitCode = exitCodes.failed
+    if (!isDone) run.warn("Files changed all the while, so that not all are in step: run it again.")
+    if (isLeft() || !isDone) run.exitCode = exitCodes.failed
     return
   }
   const signal = run.interruptible({ quietly: true })

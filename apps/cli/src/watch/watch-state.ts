@@ -21,13 +21,13 @@ interface Place {
   project: string
 }
 
-/** Reads what both sides had when the folder was last in step; nothing where it was in step with another library. */
-export async function readState({ folder, url, project }: Place): Promise<Map<string, string>> {
+/** Reads what both sides had when the folder was last in step; undefined where it never was with this library. */
+export async function readState({ folder, url, project }: Place): Promise<Map<string, string> | undefined> {
   let text: string
   try {
     text = await readFile(join(folder, stateFile), "utf8")
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return new Map()
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined
     throw error
   }
   const state = parsed(text)
@@ -35,7 +35,7 @@ export async function readState({ folder, url, project }: Place): Promise<Map<st
   if (state.project !== project) {
     throw new UsageError(`${folder} was in step with the project ${state.project}: say --project ${state.project}.`)
   }
-  return new Map(state.url === url ? Object.entries(state.files) : [])
+  return state.url === url ? new Map(Object.entries(state.files)) : undefined
 }
 
 function parsed(text: string) {
