@@ -40,6 +40,7 @@ test("functions, sounds, drum machines and scales are completed as they are type
   await expect(editor(page)).toHaveText('s("bd").bank("")')
   await expect(options(page).filter({ hasText: "RolandTR909" })).toBeVisible()
   await page.keyboard.type("TR909")
+  await expect(options(page).first()).toHaveText(/^RolandTR909/)
   await page.keyboard.press("Enter")
   await expect(editor(page)).toHaveText('s("bd").bank("RolandTR909")')
 
