@@ -1,7 +1,8 @@
-import type { Command, Event, Loaded, Mix, Plan, Silence, Source } from "../protocol.ts"
+import type { Command, Event, Loaded, Mix, Silence, Source } from "../protocol.ts"
 import { ClipAsker, type Part } from "./clip-asker.ts"
 import { type ClipSet, type OpenedClipSet, openClipSet } from "./clip-set.ts"
 import { Clock } from "./clock.ts"
+import type { Coming } from "./coming.ts"
 import { Groups } from "./groups.ts"
 import { HeardReporter } from "./heard-reporter.ts"
 import { leadOf } from "./lead.ts"
@@ -38,21 +39,6 @@ export interface PlayerOptions {
 }
 
 type Audio = Awaited<ReturnType<Loudspeakers["open"]>>
-
-/** What takes over on a cycle. */
-interface Coming {
-  clipSet: ClipSet
-  /** Null where only the code changes. */
-  plan: Plan | null
-  /** The section to begin with; null where the place is kept. */
-  from: number | null
-  /** Whose sources play on; the others of the clip set are ended. */
-  keys: Set<string>
-  cycle: number
-  change: number
-  /** Whether it is silence. */
-  ends?: true
-}
 
 /** Plays a plan: asks the clips for their events a little ahead of what is heard, and changes on whole cycles. */
 export class Player {
