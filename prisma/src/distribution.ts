@@ -14,7 +14,7 @@ const library = { kind: "distributed", column: "project_id", colocateWith: "clip
 const local = { kind: "local" } as const
 
 /**
- * Where the rows of each table lie: a session with its messages and memory files, a project's clips, songs, playlists and
+ * Where the rows of each table lie: a session with its messages, memory files and runs, a project's clips, songs, playlists and
  * files beside each other. A table comes after those that it refers to.
  */
 export const placements = {
@@ -22,6 +22,9 @@ export const placements = {
   sessions: { kind: "distributed", column: "id", colocateWith: "sessions" },
   messages: session,
   memory_files: session,
+  runs: session,
+  run_events: session,
+  run_changes: session,
   clips: library,
   clip_versions: library,
   songs: library,

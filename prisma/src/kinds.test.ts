@@ -1,10 +1,15 @@
 import pg from "pg"
 import { afterAll, beforeAll, expect, it } from "vitest"
+import { versionedKinds } from "./item-kinds.ts"
 import {
+  answerers,
+  changeModes,
   clipStates,
   kindOf,
   projectFileItemTypes,
   removalKinds,
+  runChangeStates,
+  runStates,
   savedViewPages,
   sessionItemTypes,
   sessionStatuses,
@@ -15,6 +20,11 @@ import { createTestDatabase, type TestDatabase } from "./testing/test-database.t
 const columns = {
   "sessions.status": sessionStatuses,
   "sessions.item_type": sessionItemTypes,
+  "sessions.answered_by": answerers,
+  "sessions.change_mode": changeModes,
+  "runs.state": runStates,
+  "run_changes.state": runChangeStates,
+  "run_changes.item_type": versionedKinds,
   "clips.state": clipStates,
   "clip_versions.state": clipStates,
   "project_files.item_type": projectFileItemTypes,

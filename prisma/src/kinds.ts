@@ -1,5 +1,7 @@
 import { itemKinds } from "./item-kinds.ts"
 
+export type { VersionedKind } from "./item-kinds.ts"
+
 /*
  * The values of the columns that hold one of a few words. Here they are stated once: the schema names their types for the
  * tables, the schemas of the doors are made of them, and a test compares them with the CHECK of each column.
@@ -20,6 +22,22 @@ export type ProjectFileItemType = (typeof projectFileItemTypes)[number]
  */
 export const clipStates = ["plays", "silent", "definitions", "fails", "slow"] as const
 export type ClipState = (typeof clipStates)[number]
+
+/** Who answers what a person writes into a session: nobody, the agent of this installation, or a program elsewhere. */
+export const answerers = ["none", "strudel", "external"] as const
+export type AnsweredBy = (typeof answerers)[number]
+
+/** Whether the agent's changes of the library are made at once, or staged until a person approves them. */
+export const changeModes = ["direct", "staged"] as const
+export type ChangeMode = (typeof changeModes)[number]
+
+/** Where a run stands: waiting for a process, worked on, or why it ended. */
+export const runStates = ["queued", "running", "finished", "stopped", "interrupted", "failed"] as const
+export type RunState = (typeof runStates)[number]
+
+/** What became of a change that a run proposed; one that a later proposal of the run took the place of is replaced. */
+export const runChangeStates = ["staged", "applied", "rejected", "replaced"] as const
+export type RunChangeState = (typeof runChangeStates)[number]
 
 export const savedViewPages = ["sessions", "clips"] as const
 export type SavedViewPage = (typeof savedViewPages)[number]

@@ -77,6 +77,11 @@ export const limits = {
   viewName: 80,
   viewSearch: 2000,
   views: 100,
+  /**
+   * Of a run: events of one call, bytes of the text of an event, and of all that it writes; characters of a model's name;
+   * seconds for which a worker is taken to be at it after it said so, and processes that one run is given to.
+   */
+  run: { events: 200, textBytes: 64 * 1024, bytes: 1024 * 1024, model: 200, leaseSeconds: 10, attempts: 3 },
   /** Minutes without activity after which an active session becomes idle. */
   idleMinutes: 15,
 } as const

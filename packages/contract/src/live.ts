@@ -3,6 +3,7 @@ import { z } from "zod"
 import { limits } from "./limits.ts"
 import { parsePosition } from "./live-position.ts"
 import { Message } from "./message.ts"
+import { Run, RunEvent } from "./run.ts"
 import { Uuid } from "./text.ts"
 
 /** The last message that a reader has; -1 is none. */
@@ -21,6 +22,8 @@ export const LiveWatch = z
       .default([]),
     /** Whether to tell what changed in lists: sessions, clips, songs, playlists and projects. */
     library: z.boolean().default(false),
+    /** Whether to tell what the agent writes in these sessions while it does. */
+    runs: z.boolean().default(false),
     /** Whether a page reads it, which shows messages to a person and answers none: pages are not counted as listeners. */
     page: z.boolean().default(false),
     /**
@@ -59,6 +62,11 @@ export type LiveChange = z.infer<typeof LiveChange>
 export const LiveEvent = z.discriminatedUnion("type", [
   /** The next messages of a session, in order. */
   z.object({ type: z.literal("messages"), sessionId: Uuid, messages: z.array(Message) }),
+  /**
+   * The last run of a session as it is, and its events from one on: those of an open run come from its first on when a
+   * stream begins or goes on, so a reader passes over what it has.
+   */
+  z.object({ type: z.literal("run"), run: Run, from: z.number().int(), events: z.array(RunEvent) }),
   /** The session is not there, or no longer. */
   z.object({ type: z.literal("gone"), sessionId: Uuid }),
   /**

@@ -1,4 +1,4 @@
-import { sessionItemTypes, sessionStatuses } from "@strudel-agent/database/kinds"
+import { answerers, changeModes, sessionItemTypes, sessionStatuses } from "@strudel-agent/database/kinds"
 import { z } from "zod"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
@@ -11,6 +11,14 @@ export type SessionStatus = z.infer<typeof SessionStatus>
 
 export const SessionItemType = z.enum(sessionItemTypes)
 export type SessionItemType = z.infer<typeof SessionItemType>
+
+/** Who answers what a person writes: nobody, the agent of this installation, or a program elsewhere. */
+export const AnsweredBy = z.enum(answerers)
+export type AnsweredBy = z.infer<typeof AnsweredBy>
+
+/** Whether that agent's changes of the library are made at once, or wait for a person. */
+export const ChangeMode = z.enum(changeModes)
+export type ChangeMode = z.infer<typeof ChangeMode>
 
 export const SessionKey = z.object({ id: Uuid })
 
@@ -32,6 +40,9 @@ export const SessionCreate = z
     projectId: Slug.nullish(),
     itemType: SessionItemType.nullish(),
     itemId: Slug.nullish(),
+    /** A session of a talk that was held before is answered by nobody unless told. */
+    answeredBy: AnsweredBy.optional(),
+    changeMode: ChangeMode.default("direct"),
     name: Name.nullish(),
     /** When a talk that was held before began: its session is idle, and was last active then until it has messages. */
     createdAt: PastMoment.optional(),
@@ -95,6 +106,8 @@ export const SessionUpdate = SessionKey.extend({
   status: SessionStatus.optional(),
   modelName: origin.modelName.nullish(),
   provider: origin.provider.nullish(),
+  answeredBy: AnsweredBy.optional(),
+  changeMode: ChangeMode.optional(),
   /** Merged into what is stored, key by key. */
   metadata: Metadata.optional(),
 })
@@ -114,6 +127,12 @@ export const Session = z.object({
   messageCount: z.number().int(),
   /** How many messages there were when somebody last looked at the end. */
   seenCount: z.number().int(),
+  answeredBy: AnsweredBy,
+  changeMode: ChangeMode,
+  /** How many messages there were behind the last one that this installation's agent is to answer. */
+  askedCount: z.number().int(),
+  /** As many as its last run took up: where they are fewer, an answer is to come. */
+  takenCount: z.number().int(),
   metadata: StoredMetadata,
   lastActivity: Timestamp,
   createdAt: Timestamp,
