@@ -18,6 +18,7 @@ import { type Env, readEnv, refuseOpenHost } from "./env.ts"
 import { startIdleSweep } from "./idle-sweep.ts"
 import { createLog } from "./log.ts"
 import { createMetrics } from "./metrics.ts"
+import { startRunSweep } from "./run-sweep.ts"
 import type { Tracing } from "./tracing.ts"
 
 /** The migrations lie beside the workspace's packages, and beside the bundle in an image. */
@@ -142,12 +143,12 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
   const address = await door.listen({ host: env.HOST, port: env.PORT }).catch((error: NodeJS.ErrnoException) => {
     throw inWords(error, env)
   })
-  const stopSweep = startIdleSweep(database, log)
+  const stopSweeps = [startIdleSweep(database, log), startRunSweep(database, log)]
   return {
     door,
     url: address,
     async stop() {
-      stopSweep()
+      for (const stop of stopSweeps) stop()
       try {
         await within(3000, [door.close(), listener.stop()])
         await within(500, [analyser.close()])

@@ -11,6 +11,7 @@ import { playlistRouter } from "./router/playlist.ts"
 import { projectRouter } from "./router/project.ts"
 import { referenceRouter } from "./router/reference.ts"
 import { restPageRouter } from "./router/rest-page.ts"
+import { runRouter } from "./router/run.ts"
 import { savedViewRouter } from "./router/saved-view.ts"
 import { searchRouter } from "./router/search.ts"
 import { sessionRouter } from "./router/session.ts"
@@ -25,6 +26,7 @@ const records = {
   session: { ...sessionRouter, ...sessionBulkRouter, ...sessionForkRouter, ...sessionImportRouter },
   message: messageRouter,
   memoryFile: memoryFileRouter,
+  run: runRouter,
   clip: { ...clipRouter, ...clipCardRouter, ...clipBulkRouter, ...clipHistoryRouter, ...clipAnalysisRouter },
   song: songRouter,
   playlist: playlistRouter,

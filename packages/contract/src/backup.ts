@@ -4,7 +4,7 @@ import { checkJson, type JsonObject, Metadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { Content } from "./project-file.ts"
 import { SavedViewPage } from "./saved-view.ts"
-import { SessionItemType, SessionStatus } from "./session.ts"
+import { AnsweredBy, ChangeMode, SessionItemType, SessionStatus } from "./session.ts"
 import { longText, Slug, shortText, Uuid, wholeNumber } from "./text.ts"
 
 /** A moment as it is stored, in UTC with milliseconds. */
@@ -88,6 +88,9 @@ export const backupRecords = {
       itemId: shortText(limits.modelName).nullable(),
       messageCount: wholeNumber(0),
       seenCount: wholeNumber(0),
+      // A backup of before there were agents has neither.
+      answeredBy: AnsweredBy.default("external"),
+      changeMode: ChangeMode.default("direct"),
       metadata: Metadata,
       lastActivity: Stored,
       ...times,

@@ -36,7 +36,8 @@ function walk(root: unknown): Walked {
   return { addedBytes: added }
 }
 
-const isJsonObject = (value: unknown): value is JsonObject =>
+/** Whether a value is an object that PostgreSQL stores as JSON. */
+export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && walk(value).problem === undefined
 
 /** Bytes of a value's JSON: a text may make up to six of a character. */

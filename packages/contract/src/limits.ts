@@ -66,8 +66,8 @@ export const limits = {
   streams: { total: 500, perAddress: 100 },
   /** Sessions that one stream follows. */
   streamSessions: 20,
-  /** Messages of one live event, and the bytes of them after which it ends early. */
-  streamPage: { messages: 50, bytes: 1024 * 1024 },
+  /** Messages of one live event, and the bytes of them after which it ends early; characters of what a run wrote. */
+  streamPage: { messages: 50, bytes: 1024 * 1024, runCharacters: 128 * 1024 },
   /** Sessions or clips that one call changes or deletes. */
   bulk: 200,
   /** Characters of a tag, and tags that one call adds or removes. */
@@ -81,7 +81,15 @@ export const limits = {
    * Of a run: events of one call, bytes of the text of an event, and of all that it writes; characters of a model's name;
    * seconds for which a worker is taken to be at it after it said so, and processes that one run is given to.
    */
-  run: { events: 200, textBytes: 64 * 1024, bytes: 1024 * 1024, model: 200, leaseSeconds: 10, attempts: 3 },
+  run: {
+    events: 200,
+    textBytes: 64 * 1024,
+    bytes: 1024 * 1024,
+    mostEvents: 20_000,
+    model: 200,
+    leaseSeconds: 10,
+    attempts: 3,
+  },
   /** Minutes without activity after which an active session becomes idle. */
   idleMinutes: 15,
 } as const

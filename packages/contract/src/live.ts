@@ -66,7 +66,13 @@ export const LiveEvent = z.discriminatedUnion("type", [
    * The last run of a session as it is, and its events from one on: those of an open run come from its first on when a
    * stream begins or goes on, so a reader passes over what it has.
    */
-  z.object({ type: z.literal("run"), run: Run, from: z.number().int(), events: z.array(RunEvent) }),
+  z.object({
+    type: z.literal("run"),
+    sessionId: Uuid,
+    run: Run,
+    from: z.number().int(),
+    events: z.array(RunEvent),
+  }),
   /** The session is not there, or no longer. */
   z.object({ type: z.literal("gone"), sessionId: Uuid }),
   /**

@@ -42,7 +42,7 @@ export const SessionCreate = z
     itemId: Slug.nullish(),
     /** A session of a talk that was held before is answered by nobody unless told. */
     answeredBy: AnsweredBy.optional(),
-    changeMode: ChangeMode.default("direct"),
+    changeMode: ChangeMode.optional(),
     name: Name.nullish(),
     /** When a talk that was held before began: its session is idle, and was last active then until it has messages. */
     createdAt: PastMoment.optional(),

@@ -6,6 +6,7 @@ import { isDuplicate } from "@strudel-agent/database/errors"
 import {
   findSession,
   insertSession,
+  listSessions,
   lockSession,
   markSessionSeen as markSeen,
   removeSession,
@@ -36,15 +37,23 @@ const nameKeys = (name: string | null | undefined) => (name ? { name, created_by
 /** What a session has of a talk that began before it is stored; clocks may differ a little, but nothing is to come. */
 function heldBefore(beginning: string) {
   const createdAt = new Date(Math.min(Date.parse(beginning), Date.now()))
-  return { createdAt, lastActivity: createdAt, status: "idle" } as const
+  return { createdAt, lastActivity: createdAt, status: "idle", answeredBy: "none" } as const
 }
 
 /** Begins a session, or makes one of a talk that was held before. */
 export async function createSession(db: Db, input: SessionCreate): Promise<NamedSession> {
-  const { name, metadata, createdAt, ...rest } = input
+  const { name, metadata, createdAt, answeredBy, changeMode, ...rest } = input
   const held = createdAt === undefined ? {} : heldBefore(createdAt)
   try {
-    return named(await insertSession(db, { ...rest, ...held, metadata: { ...metadata, ...nameKeys(name) } }))
+    return named(
+      await insertSession(db, {
+        ...rest,
+        ...held,
+        ...(answeredBy ? { answeredBy } : {}),
+        ...(changeMode ? { changeMode } : {}),
+        metadata: { ...metadata, ...nameKeys(name) },
+      }),
+    )
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
     throw new LibraryError("SESSION_EXISTS", "There is a session of this id already.", { cause })
@@ -52,6 +61,12 @@ export async function createSession(db: Db, input: SessionCreate): Promise<Named
 }
 
 export const readSession = async (db: Db, id: string): Promise<NamedSession> => present(await findSession(db, id))
+
+/** What sessions are called; those that are not there are left out. */
+export async function listSessionNames(db: Db, ids: string[]): Promise<Map<string, string>> {
+  const rows = ids.length > 0 ? await listSessions(db, ids) : []
+  return new Map(rows.map((row) => [row.id, namesOfSession(row).displayName]))
+}
 
 /** Says that somebody is there: an idle session becomes active. */
 export const touchSession = async (db: Db, id: string): Promise<NamedSession> => present(await touch(db, id))

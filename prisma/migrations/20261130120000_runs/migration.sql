@@ -25,6 +25,7 @@ CREATE TABLE "runs" (
     "output_tokens" INTEGER NOT NULL DEFAULT 0,
     "cost" DOUBLE PRECISION,
     "event_count" INTEGER NOT NULL DEFAULT 0,
+    "written_bytes" INTEGER NOT NULL DEFAULT 0,
     "revision" INTEGER NOT NULL DEFAULT 0,
     "changes_revision" INTEGER NOT NULL DEFAULT 0,
     "steps" JSONB,

@@ -15,7 +15,13 @@ const longestWait = 1000
 export interface SmallAppend extends JsonPart {
   sessionId: string
   clientIds: string[]
+  /** How many of them there are up to the last one of a person; 0 where none is. */
+  asked: number
 }
+
+/** What a session comes to wait for by new messages: an answer to the last one of a person, where its agent is ours. */
+export const askedBy = (asked: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  asked_count = CASE WHEN ${asked} > 0 AND answered_by = 'strudel' THEN message_count + ${asked} ELSE asked_count END`
 
 interface Waiting extends SmallAppend {
   /** The index of the first, nothing where the append has to go by itself, or why the database did not answer. */
@@ -23,15 +29,20 @@ interface Waiting extends SmallAppend {
   fail(error: unknown): void
 }
 
-/** Appends of one statement: how many messages each session gets, and where among those each append begins. */
+/**
+ * Appends of one statement: how many messages each session gets, how many up to the last one of a person, and where among
+ * those each append begins.
+ */
 function placesOf(appends: Waiting[]) {
   const counts = new Map<string, number>()
-  const begins = appends.map(({ sessionId, rows }) => {
+  const askedCounts = new Map<string, number>()
+  const begins = appends.map(({ sessionId, rows, asked }) => {
     const begin = counts.get(sessionId) ?? 0
     counts.set(sessionId, begin + rows)
+    askedCounts.set(sessionId, asked > 0 ? begin + asked : (askedCounts.get(sessionId) ?? 0))
     return begin
   })
-  return { counts, begins }
+  return { counts, askedCounts, begins }
 }
 
 /**
@@ -39,14 +50,15 @@ function placesOf(appends: Waiting[]) {
  * locked, as waiting for locks of several sessions could wait for each other, that is terminated or not there, or that has
  * a message of one of these client ids.
  */
-const storeAll = (appends: Waiting[], { counts, begins }: ReturnType<typeof placesOf>): Prisma.Sql => {
+const storeAll = (appends: Waiting[], { counts, askedCounts, begins }: ReturnType<typeof placesOf>): Prisma.Sql => {
   const ids = [...counts.keys()]
   const sessions = appends.flatMap(({ sessionId, rows }) => Array.from({ length: rows }, () => sessionId))
   const places = appends.flatMap(({ rows }, i) => Array.from({ length: rows }, (_, row) => (begins[i] ?? 0) + row))
   const json = `[${appends.map((append) => append.json.slice(1, -1)).join(",")}]`
   return Prisma.sql`
-    WITH asked AS (
-      SELECT * FROM unnest(${ids}::uuid[], ${[...counts.values()]}::int[]) WITH ORDINALITY AS asked(id, count, place)
+    WITH wanted AS (
+      SELECT * FROM unnest(${ids}::uuid[], ${[...counts.values()]}::int[], ${[...askedCounts.values()]}::int[])
+        WITH ORDINALITY AS sent(id, count, asked, place)
     ), input AS MATERIALIZED (
       SELECT sent.session_id, sent.place, sent.row -> 'data' AS data, (sent.row ->> 'client_id')::uuid AS client_id
       FROM ROWS FROM (unnest(${sessions}::uuid[]), unnest(${places}::int[]), jsonb_array_elements(${json}::jsonb))
@@ -59,9 +71,10 @@ const storeAll = (appends: Waiting[], { counts, begins }: ReturnType<typeof plac
       )
       FOR NO KEY UPDATE OF s SKIP LOCKED
     ), taken AS (
-      UPDATE sessions s SET message_count = s.message_count + asked.count, updated_at = now(), last_activity = now(), status = 'active'
-      FROM asked JOIN open USING (id) WHERE s.id = asked.id
-      RETURNING s.id, asked.place, s.message_count - asked.count AS first
+      UPDATE sessions s SET message_count = s.message_count + wanted.count, updated_at = now(), last_activity = now(), status = 'active',
+        ${askedBy(Prisma.sql`wanted.asked`)}
+      FROM wanted JOIN open USING (id) WHERE s.id = wanted.id
+      RETURNING s.id, wanted.place, s.message_count - wanted.count AS first
     ), stored AS (
       INSERT INTO messages (session_id, message_index, data, client_id)
       SELECT taken.id, taken.first + input.place, input.data, input.client_id FROM input JOIN taken ON taken.id = input.session_id

@@ -8,7 +8,8 @@ const session = "00000000-0000-7000-8000-000000000005"
 const long = (start: number) => `now() - ((${start} + i) || ' s')::interval`
 const seed = [
   `INSERT INTO projects (id, name, updated_at) SELECT 'p' || i, 'Project', ${long(0)} FROM generate_series(0, 20000) i`,
-  `INSERT INTO sessions (id, updated_at) SELECT ${uuid("i::text")}, ${long(0)} FROM generate_series(1, 20000) i`,
+  `INSERT INTO sessions (id, updated_at, run_count) SELECT ${uuid("i::text")}, ${long(0)}, 1 FROM generate_series(1, 20000) i`,
+  `INSERT INTO runs (session_id, run_number, asked_index) SELECT ${uuid("i::text")}, 1, 0 FROM generate_series(1, 20000) i`,
   ...["clips", "songs", "playlists"].map(
     (table) => `INSERT INTO ${table} (project_id, id, name, updated_at${table === "clips" ? ", code" : ""})
       SELECT 'p' || i % 200, 'x' || i, 'Name', ${long(0)}${table === "clips" ? ", ''" : ""} FROM generate_series(1, 20000) i`,

@@ -15,7 +15,9 @@ describe("message counts", () => {
     const { db } = database
     const { id } = await insertSession(db, {})
     await insertMessages(db, id, { messages: [message, message] })
-    expect(await listMessageCounts(db, [id, randomUUID()])).toEqual([{ id, messageCount: 2 }])
+    expect(await listMessageCounts(db, [id, randomUUID()])).toEqual([
+      { id, messageCount: 2, runNumber: null, runRevision: null },
+    ])
     expect(await listMessageCounts(db, [])).toEqual([])
   })
 })

@@ -11,13 +11,18 @@ import { anyOf } from "./input-rows.ts"
 export interface SessionMessageCount {
   id: string
   messageCount: number
+  /** The number of its last run, and how often that has changed; null where it has none. */
+  runNumber: number | null
+  runRevision: number | null
 }
 
-/** How many messages each of these sessions has; those that are not there are left out. */
+/** How many messages each of these sessions has, and where its last run stands; those that are not there are left out. */
 export const listMessageCounts = (db: Db, ids: string[]): Promise<SessionMessageCount[]> =>
   kyselyOf(db)
     .selectFrom("sessions as s")
+    .leftJoin("runs as r", (join) => join.onRef("r.session_id", "=", "s.id").onRef("r.run_number", "=", "s.run_count"))
     .select(["s.id", "s.message_count as messageCount"])
+    .select(["r.run_number as runNumber", "r.revision as runRevision"])
     .where("s.id", "=", anyOf("uuid", ids))
     .execute()
 

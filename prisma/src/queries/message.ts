@@ -3,7 +3,7 @@ import { type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
-import { appendTogether } from "./append-together.ts"
+import { appendTogether, askedBy } from "./append-together.ts"
 import { rawOf } from "./columns.ts"
 import { type JsonPart, jsonParts } from "./json-parts.ts"
 import { changedCode, type MessageRange } from "./message-page.ts"
@@ -28,9 +28,13 @@ export interface Appending<T extends NewMessage = NewMessage> {
   history?: History
 }
 
+/** How many of these messages there are up to the last one of a person; 0 where none is. */
+const countAsked = (messages: NewMessage[]): number => messages.findLastIndex(({ data }) => data.role === "user") + 1
+
 /** What an append makes of its session beside what it counts. */
 function effectOf({ messages, history }: Appending): Prisma.Sql {
-  if (!history) return Prisma.sql`last_activity = now(), status = 'active'`
+  if (!history)
+    return Prisma.sql`last_activity = now(), status = 'active', ${askedBy(Prisma.sql`${countAsked(messages)}::int`)}`
   const latest = new Date(Math.max(0, ...messages.map(({ saidAt }) => saidAt?.getTime() ?? 0)))
   return Prisma.sql`last_activity = greatest(last_activity, ${latest}::timestamptz),
     seen_count = CASE WHEN seen_count = message_count THEN message_count + ${messages.length}::int ELSE seen_count END`
@@ -90,7 +94,9 @@ export async function insertMessages(
   }
   const clientIds = appending.messages.flatMap(({ clientId }) => clientId ?? [])
   const isAlone = !transact || appending.history !== undefined
-  const together = isAlone ? undefined : await appendTogether(db, { ...head, sessionId, clientIds })
+  const together = isAlone
+    ? undefined
+    : await appendTogether(db, { ...head, sessionId, clientIds, asked: countAsked(appending.messages) })
   if (together !== undefined) return together
   const taken = await readOne<{ first: number }>(
     db,

@@ -28,7 +28,7 @@ export async function forkSession(db: Db, { id, messageIndex, newId, metadata }:
         .insertInto("sessions")
         .columns([
           ...(["id", "agent_name", "model_name", "provider", "project_id", "item_type", "item_id"] as const),
-          ...(["message_count", "seen_count", "metadata", "updated_at"] as const),
+          ...(["answered_by", "change_mode", "message_count", "seen_count", "metadata", "updated_at"] as const),
         ])
         .expression((eb) =>
           eb
@@ -36,6 +36,8 @@ export async function forkSession(db: Db, { id, messageIndex, newId, metadata }:
             .select(({ ref }) => [
               sql<string>`${newId}::uuid`.as("id"),
               ...(["s.agent_name", "s.model_name", "s.provider", "s.project_id", "s.item_type", "s.item_id"] as const),
+              "s.answered_by",
+              "s.change_mode",
               messageCount.as("message_count"),
               messageCount.as("seen_count"),
               sql<string>`(${ref("s.metadata")} - 'imported') || ${JSON.stringify(metadata)}::jsonb`.as("metadata"),

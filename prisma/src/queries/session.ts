@@ -2,9 +2,20 @@ import { type Selection, sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
-import { kindOf, type SessionItemType, type SessionStatus, sessionItemTypes, sessionStatuses } from "../kinds.ts"
+import {
+  type AnsweredBy,
+  answerers,
+  type ChangeMode,
+  changeModes,
+  kindOf,
+  type SessionItemType,
+  type SessionStatus,
+  sessionItemTypes,
+  sessionStatuses,
+} from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
 import { columnsOf, now } from "./columns.ts"
+import { anyOf } from "./input-rows.ts"
 import { nameCondition } from "./mistyped-name.ts"
 import { insertRemovals } from "./removal.ts"
 
@@ -19,6 +30,10 @@ const sessionColumns = {
   itemId: true,
   messageCount: true,
   seenCount: true,
+  answeredBy: true,
+  changeMode: true,
+  askedCount: true,
+  takenCount: true,
   metadata: true,
   lastActivity: true,
   createdAt: true,
@@ -36,6 +51,10 @@ export const sessionFields = [
   "s.item_id as itemId",
   "s.message_count as messageCount",
   "s.seen_count as seenCount",
+  "s.answered_by as answeredBy",
+  "s.change_mode as changeMode",
+  "s.asked_count as askedCount",
+  "s.taken_count as takenCount",
   "s.metadata",
   "s.last_activity as lastActivity",
   "s.created_at as createdAt",
@@ -63,21 +82,31 @@ export interface SessionCondition {
   unseen?: boolean
 }
 
-export type NewSession = Omit<Prisma.SessionUncheckedCreateInput, "status" | "itemType"> & {
+export type NewSession = Omit<
+  Prisma.SessionUncheckedCreateInput,
+  "status" | "itemType" | "answeredBy" | "changeMode"
+> & {
   itemType?: SessionItemType | null
+  answeredBy?: AnsweredBy
+  changeMode?: ChangeMode
 }
 
 export async function insertSession(db: Db, data: NewSession): Promise<SessionRow> {
-  const { status, itemType, ...row } = await db.session.create({ data, select: sessionColumns })
+  const { status, itemType, answeredBy, changeMode, ...row } = await db.session.create({ data, select: sessionColumns })
   return {
     ...row,
     status: kindOf(sessionStatuses, status),
+    answeredBy: kindOf(answerers, answeredBy),
+    changeMode: kindOf(changeModes, changeMode),
     itemType: itemType === null ? null : kindOf(sessionItemTypes, itemType),
   }
 }
 
 export const findSession = (db: Db, id: string): Promise<SessionRow | undefined> =>
   kyselyOf(db).selectFrom("sessions as s").select(sessionFields).where("s.id", "=", id).executeTakeFirst()
+
+export const listSessions = (db: Db, ids: string[]): Promise<SessionRow[]> =>
+  kyselyOf(db).selectFrom("sessions as s").select(sessionFields).where("s.id", "=", anyOf("uuid", ids)).execute()
 
 const session = columnsOf("sessions", "s")
 
@@ -121,6 +150,8 @@ export interface SessionChange {
   status?: SessionStatus
   modelName?: string | null
   provider?: string | null
+  answeredBy?: AnsweredBy
+  changeMode?: ChangeMode
   /** Merged over what is stored. */
   metadata?: Prisma.InputJsonObject
   /** Keys taken out of the metadata before the merge. */
@@ -129,7 +160,7 @@ export interface SessionChange {
 
 /** Changes a session in one statement; undefined where there is none of that id. */
 export function updateSession(db: Db, id: string, change: SessionChange): Promise<SessionRow | undefined> {
-  const { status, modelName, provider, metadata, withoutKeys } = change
+  const { status, modelName, provider, answeredBy, changeMode, metadata, withoutKeys } = change
   return kyselyOf(db)
     .updateTable("sessions as s")
     .set(({ ref }) => ({
@@ -138,6 +169,8 @@ export function updateSession(db: Db, id: string, change: SessionChange): Promis
       ...(status === "active" ? { last_activity: now } : {}),
       ...(modelName !== undefined ? { model_name: modelName } : {}),
       ...(provider !== undefined ? { provider } : {}),
+      ...(answeredBy ? { answered_by: answeredBy } : {}),
+      ...(changeMode ? { change_mode: changeMode } : {}),
       ...(metadata || withoutKeys
         ? {
             metadata: sql<string>`(${ref("s.metadata")} - ${withoutKeys ?? []}::text[])

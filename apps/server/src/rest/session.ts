@@ -20,6 +20,8 @@ export const RestSession = z
     last_activity: Session.shape.lastActivity,
     status: Session.shape.status,
     message_count: Session.shape.messageCount,
+    answered_by: Session.shape.answeredBy,
+    change_mode: Session.shape.changeMode,
     session_name: Session.shape.name,
     display_name: Session.shape.displayName,
     metadata: Session.shape.metadata,
@@ -39,6 +41,8 @@ const present = (session: Session): RestSession => ({
   last_activity: session.lastActivity,
   status: session.status,
   message_count: session.messageCount,
+  answered_by: session.answeredBy,
+  change_mode: session.changeMode,
   session_name: session.name,
   display_name: session.displayName,
   metadata: session.metadata,
@@ -56,6 +60,12 @@ const CreateBody = z
     session_type: creation.itemType.describe("What the session is about; needed where item_id is given."),
     item_id: creation.itemId,
     project_id: creation.projectId,
+    answered_by: given(creation.answeredBy.unwrap()).describe(
+      "Who answers what a person writes: none, strudel (the agent of this installation) or external, which it is unless told.",
+    ),
+    change_mode: given(creation.changeMode.unwrap()).describe(
+      "Whether that agent's changes of the library are made at once (direct, unless told) or wait for a person (staged).",
+    ),
     session_id: given(Uuid).describe("Chosen by the client, or else by the server."),
     session_name: creation.name,
     created_at: given(creation.createdAt.unwrap()).describe(
@@ -70,6 +80,8 @@ const CreateBody = z
     itemType: body.session_type,
     itemId: body.item_id,
     projectId: body.project_id,
+    answeredBy: body.answered_by,
+    changeMode: body.change_mode,
     id: body.session_id,
     name: body.session_name,
     createdAt: body.created_at,
@@ -99,8 +111,15 @@ const UpdateBody = z
     metadata: given(SessionUpdate.shape.metadata.unwrap()).describe("Merged into what is stored, key by key."),
     model_name: SessionUpdate.shape.modelName.describe("null clears it."),
     provider: SessionUpdate.shape.provider.describe("null clears it."),
+    answered_by: given(SessionUpdate.shape.answeredBy.unwrap()),
+    change_mode: given(SessionUpdate.shape.changeMode.unwrap()),
   })
-  .transform(({ model_name: modelName, ...body }) => ({ ...body, modelName }))
+  .transform(({ model_name: modelName, answered_by: answeredBy, change_mode: changeMode, ...body }) => ({
+    ...body,
+    modelName,
+    answeredBy,
+    changeMode,
+  }))
 
 const RenameBody = z.object({ name: SessionRename.shape.name.describe("null clears it.") })
 

@@ -27,7 +27,7 @@ export interface LiveHub {
   open(watch: LiveWatch, address: string): LiveReader
   close(reader: LiveReader): void
   /** Pages of messages, each read once for all readers between two looks. */
-  readonly pages: Pick<SharedPages, "read">
+  readonly pages: Pick<SharedPages, "read" | "readRun">
   /** Ends every reader and asks nothing any more. */
   stop(): void
   /** How many readers that are no pages follow a session. */

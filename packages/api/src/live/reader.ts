@@ -3,6 +3,7 @@ import { formatPosition, parsePosition } from "@strudel-agent/contract/live-posi
 import type { ChangeFeed, SessionMessageCount } from "@strudel-agent/database/queries/live"
 import type { ChangeLog } from "./change-log.ts"
 import { createPendingChanges, type LibraryEvent } from "./pending-changes.ts"
+import type { StreamRun } from "./shared-pages.ts"
 
 interface FollowedSession {
   sessionId: string
@@ -12,6 +13,21 @@ interface FollowedSession {
   count: number
   /** Whether there may be more to hand out. */
   due: boolean
+  /** The last run that was seen, and how far it was told. */
+  run: { seen: SeenRun | undefined; told: (SeenRun & { from: number }) | undefined }
+}
+
+/** A run, and how often it had changed. */
+interface SeenRun {
+  number: number
+  revision: number
+}
+
+/** What there is to tell of a session's last run. */
+export interface RunPlace extends SeenRun {
+  sessionId: string
+  /** The first event that the reader does not have. */
+  from: number
 }
 
 /** One open stream: what it follows, how far it has come and what waits for it. Nothing in it grows. */
@@ -20,6 +36,8 @@ export interface LiveReader {
   /** Whether it was told to end. */
   readonly ended: boolean
   readonly followsLibrary: boolean
+  /** Whether it is told what agents write while they do. */
+  readonly followsRuns: boolean
   /** Whether it is a page, and no listener. */
   readonly isPage: boolean
   /** Ids of the sessions that it follows. */
@@ -36,6 +54,10 @@ export interface LiveReader {
    */
   takeSession(): { sessionId: string; after: number; count: number } | undefined
   putBack(sessionId: string): void
+  /** Takes a session of whose last run there is something to tell, and from which event on. */
+  takeRun(): RunPlace | undefined
+  /** Takes in what was read of a session's run; undefined where it is gone. */
+  readRun(sessionId: string, page: (Pick<StreamRun, "run" | "events" | "isWhole"> & { from: number }) | undefined): void
   /** Takes in a page that was read; answers what is to be told of it. */
   read(
     sessionId: string,
@@ -54,7 +76,7 @@ export interface LiveReader {
 
 /** Makes a reader of what a stream asked for; `server` names the server in positions. */
 export function createReader(
-  { sessions, library, page, lookBack, lastEventId }: LiveWatch,
+  { sessions, library, runs, page, lookBack, lastEventId }: LiveWatch,
   address: string,
   server: string,
 ): LiveReader {
@@ -63,16 +85,24 @@ export function createReader(
   const followed = new Map<string, FollowedSession>()
   for (const { sessionId, after } of sessions) {
     const from = given?.sessions.get(sessionId) ?? after
-    if (from !== "gone") followed.set(sessionId, { sessionId, after: from, count: 0, due: true })
+    if (from !== "gone")
+      followed.set(sessionId, {
+        ...{ sessionId, after: from, count: 0, due: true },
+        run: { told: undefined, seen: undefined },
+      })
   }
   const changes = createPendingChanges({ given: library ? given?.library : undefined, lookBack }, server)
   let ended = false
   let wake = () => {}
-  const hasWork = () => ended || changes.waiting() || [...followed.values()].some(({ due }) => due)
+  const hasRun = ({ run: { told, seen } }: FollowedSession) =>
+    runs && seen !== undefined && (seen.number !== told?.number || seen.revision > told.revision)
+  const hasWork = () =>
+    ended || changes.waiting() || [...followed.values()].some((session) => session.due || hasRun(session))
 
   return {
     address,
     followsLibrary: library,
+    followsRuns: runs,
     isPage: page,
     get ended() {
       return ended
@@ -82,6 +112,8 @@ export function createReader(
       for (const session of followed.values()) {
         const count = counts.get(session.sessionId)?.messageCount
         if (count === undefined || count < session.count || count - 1 > session.after) session.due = true
+        const { runNumber, runRevision } = counts.get(session.sessionId) ?? {}
+        if (runNumber != null && runRevision != null) session.run.seen = { number: runNumber, revision: runRevision }
       }
       if (hasWork()) wake()
     },
@@ -102,6 +134,30 @@ export function createReader(
     putBack(sessionId) {
       const session = followed.get(sessionId)
       if (session) session.due = true
+    },
+    takeRun() {
+      const session = [...followed.values()].find(hasRun)
+      if (!session?.run.seen) return undefined
+      const { told, seen } = session.run
+      return { sessionId: session.sessionId, ...seen, from: told?.number === seen.number ? told.from : 0 }
+    },
+    readRun(sessionId, page) {
+      const session = followed.get(sessionId)
+      if (!session) return
+      if (!page) {
+        session.run.seen = undefined
+        return
+      }
+      const { number, revision } = page.run
+      // What did not fit comes with the next event.
+      session.run.told = {
+        number,
+        revision: page.isWhole ? revision : revision - 1,
+        from: page.from + page.events.length,
+      }
+      // The others come first when there is more.
+      followed.delete(sessionId)
+      followed.set(sessionId, session)
     },
     read(sessionId, page) {
       const session = followed.get(sessionId)

@@ -1,14 +1,26 @@
 import { limits } from "@strudel-agent/contract/limits"
 import type { LiveEvent } from "@strudel-agent/contract/live"
+import type { Run, RunEvent } from "@strudel-agent/contract/run"
 import type { Db } from "@strudel-agent/database/client"
 import { writeMessagePage } from "@strudel-agent/database/queries/message-page"
+import { readLiveRun } from "@strudel-agent/library/run/run"
 import { messagesOf } from "@strudel-agent/library/written-messages"
+import type { RunPlace } from "./reader.ts"
 
 /** The messages of a session behind one of them, and how many the session had when they were read. */
 export interface StreamPage {
   messageCount: number
   /** One object for all who tell it. */
   event: Extract<LiveEvent, { type: "messages" }>
+}
+
+/** The last run of a session as it was read. */
+export interface StreamRun {
+  run: Run
+  /** Its events from the place of the reader on. */
+  events: RunEvent[]
+  /** Whether these are all that it had written by then. */
+  isWhole: boolean
 }
 
 /** Where a reader stands in a session. */
@@ -23,6 +35,8 @@ interface Place {
 export interface SharedPages {
   /** The messages behind a place; undefined where there is no such session. */
   read(place: Place): Promise<StreamPage | undefined>
+  /** What a run has written behind a place; undefined where there is no such run. */
+  readRun(place: RunPlace): Promise<StreamRun | undefined>
   /** Has every page read anew: there may be more messages than it holds. */
   forget(): void
 }
@@ -57,13 +71,41 @@ export function createSharedPages(db: Db): SharedPages {
     return reading
   }
 
+  const runs = new Map<string, Promise<StreamRun | undefined>>()
+
+  function readRunOnce(place: RunPlace): Promise<StreamRun | undefined> {
+    const key = `${place.sessionId} ${place.number} ${place.from}`
+    const known = runs.get(key)
+    if (known) return known
+    const leave = () => {
+      if (runs.get(key) === reading) runs.delete(key)
+    }
+    const reading = (async () => {
+      const page = await readLiveRun(db, { ...place, mostCharacters: limits.streamPage.runCharacters })
+      if (!page?.isWhole) leave()
+      return page
+    })()
+    runs.set(key, reading)
+    reading.catch(leave)
+    return reading
+  }
+
   return {
+    async readRun(place) {
+      const page = await readRunOnce(place)
+      if (!page || page.run.revision >= place.revision) return page
+      runs.delete(`${place.sessionId} ${place.number} ${place.from}`)
+      return readRunOnce(place)
+    },
     async read(place) {
       const page = await readOnce(place)
       if (!page || page.messageCount >= place.count) return page
       pages.delete(`${place.sessionId} ${place.after}`)
       return readOnce(place)
     },
-    forget: () => pages.clear(),
+    forget() {
+      pages.clear()
+      runs.clear()
+    },
   }
 }

@@ -51,8 +51,21 @@ async function nextEvent(
   messagesFirst: boolean,
 ): Promise<LiveEvent | undefined> {
   if (reader.missing) reader.catchUp(await listChanges(database.db, reader.missing))
-  if (messagesFirst) return (await nextMessages(live, reader)) ?? reader.takeChanges()
-  return reader.takeChanges() ?? nextMessages(live, reader)
+  if (messagesFirst) return (await nextWritten(live, reader)) ?? reader.takeChanges()
+  return reader.takeChanges() ?? nextWritten(live, reader)
+}
+
+/** What a session got: of an answer that is stored the message comes first, and then that its run has ended. */
+const nextWritten = async (live: LiveHub, reader: LiveReader): Promise<LiveEvent | undefined> =>
+  (await nextMessages(live, reader)) ?? nextRun(live, reader)
+
+async function nextRun({ pages }: LiveHub, reader: LiveReader): Promise<LiveEvent | undefined> {
+  for (let next = reader.takeRun(); next; next = reader.takeRun()) {
+    const page = await pages.readRun(next)
+    reader.readRun(next.sessionId, page && { ...page, from: next.from })
+    if (page) return { type: "run", sessionId: next.sessionId, run: page.run, from: next.from, events: page.events }
+  }
+  return undefined
 }
 
 async function nextMessages(live: LiveHub, reader: LiveReader): Promise<LiveEvent | undefined> {

@@ -73,6 +73,7 @@ it("does not tell of clips, versions, sessions and views as added that another c
   const session = {
     ...{ ...times, id: randomUUID(), agentName: "a", modelName: null, provider: null, status: "idle" as const },
     ...{ projectId: null, itemType: null, itemId: null, messageCount: 0, seenCount: 0, metadata: {} },
+    ...{ answeredBy: "strudel" as const, changeMode: "staged" as const },
     lastActivity: moment,
   }
   const calls = [

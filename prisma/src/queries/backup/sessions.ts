@@ -11,6 +11,7 @@ const sessionFields = [
   ...(["r.id", "r.agent_name as agentName", "r.model_name as modelName", "r.provider", "r.status"] as const),
   ...(["r.project_id as projectId", "r.item_type as itemType", "r.item_id as itemId"] as const),
   ...(["r.message_count as messageCount", "r.seen_count as seenCount", "r.metadata"] as const),
+  ...(["r.answered_by as answeredBy", "r.change_mode as changeMode"] as const),
   ...(["r.last_activity as lastActivity", "r.created_at as createdAt", "r.updated_at as updatedAt"] as const),
 ] as const
 

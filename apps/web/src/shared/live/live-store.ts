@@ -68,6 +68,7 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
     const watch: LiveWatch = {
       sessions: sessions.map(([sessionId, { last }]) => ({ sessionId, after: last })),
       library: asked.library,
+      runs: false,
       page: true,
       lookBack: Math.min(Math.round(page.age()), mostLookBack),
       ...(asked.library && libraryId ? { lastEventId: libraryId } : {}),
@@ -82,7 +83,7 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
         if (asked?.library) libraryId = libraryPart(id) || libraryId
         if (event.type === "changes" || event.type === "refresh") {
           for (const listener of [...library]) listener(event)
-        } else {
+        } else if (event.type !== "run") {
           const channel = channels.get(event.sessionId)
           // A channel that began anew further back waits for the next stream.
           if (channel && asked?.sessions.has(channel)) tell(channel, event)
@@ -96,7 +97,7 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
     }
   }
 
-  function tell(channel: Channel, event: Extract<LiveEvent, { sessionId: string }>): void {
+  function tell(channel: Channel, event: Extract<LiveEvent, { type: "messages" | "gone" }>): void {
     if (event.type === "gone") {
       channel.gone = true
       for (const watcher of [...channel.watchers.keys()]) watcher.onGone?.()

@@ -13,6 +13,7 @@ const session = (id: string): ListedSession => ({
   name: null,
   displayName: "strudel · 2026-05-01",
   messageCount: 3,
+  ...{ answeredBy: "external" as const, changeMode: "direct" as const, askedCount: 0, takenCount: 0 },
   seenCount: 1,
   metadata: { tags: ["dub", "live"], bpm: 90 },
   lastActivity: "2026-05-01T00:00:00.000Z",

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto"
+import type { JsonObject } from "@strudel-agent/contract/json"
+import { limits } from "@strudel-agent/contract/limits"
+import type { MessageContext } from "@strudel-agent/contract/message"
+import { type RunStep, textOf } from "@strudel-agent/contract/run-step"
+import type { Db } from "@strudel-agent/database/client"
+import type { RunState } from "@strudel-agent/database/kinds"
+import type { RunRow } from "@strudel-agent/database/queries/run"
+import { countRunChangeCharacters, listRunChanges, type RunChangeRow } from "@strudel-agent/database/queries/run-change"
+import { LibraryError } from "../failure.ts"
+import { appendMessages } from "../message.ts"
+import { readSession } from "../session.ts"
+
+/** The client id of a run's answer, so that there is one however often it is told: a UUID made of a name (RFC 9562, 5.5). */
+export function answerId({ sessionId, number }: Pick<RunRow, "sessionId" | "number">): string {
+  const hash = createHash("sha1").update(`strudel-agent run ${sessionId} ${number}`).digest()
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
+  const hex = hash.toString("hex")
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-")
+}
+
+/** Bytes of UTF-8 that a character of a text makes at most. */
+const mostOfCharacter = 3
+
+const did = { applied: "Changed", staged: "Proposed to change", rejected: "Proposed to change" } as const
+
+/** What a run that said nothing did. */
+const inWords = (changes: RunChangeRow[]): string =>
+  changes
+    .flatMap(({ state, itemType, itemName }) =>
+      state === "replaced" ? [] : [`${did[state]} the ${itemType} ${itemName}.`],
+    )
+    .join("\n")
+
+/** The changes as a message tells them; without their texts where these are too long for one. */
+function codeChanges(changes: RunChangeRow[], characters: number) {
+  const hasRoom = characters * mostOfCharacter < limits.messageExtraBytes / 2
+  return changes.flatMap(({ state, itemType, itemId, projectId, textBefore, textAfter, version }) =>
+    state === "applied"
+      ? [
+          {
+            ...{ item_type: itemType, item_id: itemId, project_id: projectId, version },
+            ...(hasRoom ? { before: textBefore, after: textAfter } : {}),
+          },
+        ]
+      : [],
+  )
+}
+
+interface Answer {
+  run: Pick<RunRow, "sessionId" | "number">
+  steps: RunStep[]
+  state: RunState
+}
+
+/** The beginning of a text that a message holds. */
+function fitting(text: string): string {
+  const most = Math.floor(limits.contentBytes / mostOfCharacter)
+  return text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text
+}
+
+/**
+ * Appends what a run said to its session, which is locked. Answers its index; null where it said and did nothing, or where
+ * the session takes no more messages.
+ */
+export async function appendAnswer(tx: Db, { run, steps, state }: Answer): Promise<number | null> {
+  const { sessionId, number } = run
+  const changes = await listRunChanges(tx, { sessionId, number })
+  const content = fitting(textOf(steps) || inWords(changes))
+  if (content === "") return null
+  const session = await readSession(tx, sessionId)
+  const changed = codeChanges(changes, await countRunChangeCharacters(tx, { sessionId, number }))
+  const context: MessageContext & JsonObject = {
+    ...(session.itemType ? { item_type: session.itemType } : {}),
+    ...(session.itemId ? { item_id: session.itemId } : {}),
+    ...(session.projectId ? { project_id: session.projectId } : {}),
+    run: number,
+    ...(state === "finished" ? {} : { ended: state }),
+  }
+  try {
+    const { firstIndex } = await appendMessages(tx, {
+      sessionId,
+      messages: [
+        {
+          ...{ role: "assistant", content, clientId: answerId(run), context },
+          ...(changed.length > 0 ? { codeChanges: changed } : {}),
+        },
+      ],
+    })
+    return firstIndex
+  } catch (error) {
+    if (error instanceof LibraryError && error.reason === "SESSION_TERMINATED") return null
+    throw error
+  }
+}

@@ -1,0 +1,170 @@
+import { isJsonObject, type JsonObject } from "@strudel-agent/contract/json"
+import { fieldsOf, inWords } from "@strudel-agent/contract/refused-fields"
+import type { RunChangeKey, RunChangeMake, RunChangeState, RunDecide } from "@strudel-agent/contract/run"
+import { RunOperation, RunOperationPath } from "@strudel-agent/contract/run-operation"
+import type { Db } from "@strudel-agent/database/client"
+import { metadataOf } from "@strudel-agent/database/queries/columns"
+import { countRunChange, findRun, lockRun } from "@strudel-agent/database/queries/run"
+import {
+  decideRunChange,
+  findRunChange,
+  insertRunChange,
+  listRunChanges,
+  lockRunChange,
+  type NewRunChange,
+  type RunChangeFilter,
+  type RunChangeRow,
+  replaceRunChanges,
+} from "@strudel-agent/database/queries/run-change"
+import { inTransaction } from "@strudel-agent/database/transaction"
+import { badInput, LibraryError } from "../failure.ts"
+import { readSession } from "../session.ts"
+import { findItem, findItemText, isDeletion, itemOf, perform } from "./operation.ts"
+import { noRun, runEnded } from "./run.ts"
+
+/** A change as callers get it. */
+export const presentRunChange = ({ operation, ...change }: RunChangeRow) => ({
+  ...change,
+  path: RunOperationPath.parse(metadataOf(operation).path),
+})
+export type PresentRunChange = ReturnType<typeof presentRunChange>
+
+/** Reads an operation as its procedure would. */
+function operationOf(path: unknown, input: unknown): RunOperation {
+  const parsed = RunOperation.safeParse({ path, input })
+  if (parsed.success) return parsed.data
+  const fields = fieldsOf(parsed.error)
+  throw new LibraryError("BAD_INPUT", inWords(fields), { fields })
+}
+
+/** What a change came to, and what its procedure answers. */
+interface Done extends Pick<NewRunChange, "itemName" | "textBefore" | "textAfter" | "baseVersion" | "version"> {
+  answer: object
+}
+
+/** Carries what a change would come to out of the transaction in which it was tried. */
+class Tried extends Error {
+  readonly done: Done
+  constructor(done: Done) {
+    super("a change was tried, and is undone")
+    this.done = done
+  }
+}
+
+/** Makes a change; its versions tell the message that the run answers. */
+async function make(tx: Db, operation: RunOperation, { sessionId, askedIndex }: Asked): Promise<Done> {
+  const item = itemOf(operation)
+  const before = await findItemText(tx, item)
+  const answer = await perform(tx, operation, { sessionId, messageIndex: askedIndex })
+  const after = await findItemText(tx, item)
+  return {
+    answer,
+    itemName: after?.name ?? before?.name ?? item.id,
+    textBefore: before?.text ?? null,
+    textAfter: after?.text ?? null,
+    baseVersion: before?.version ?? null,
+    version: after?.version ?? null,
+  }
+}
+
+interface Asked {
+  sessionId: string
+  askedIndex: number
+}
+
+/** Says what a change would come to, and changes nothing. */
+async function tryOut(db: Db, operation: RunOperation, asked: Asked): Promise<Done> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      throw new Tried(await make(tx, operation, asked))
+    })
+  } catch (error) {
+    if (!(error instanceof Tried)) throw error
+    const { done } = error
+    // Its reader goes on with what is stored.
+    const answer = "version" in done.answer ? { ...done.answer, version: done.baseVersion ?? 1 } : done.answer
+    return { ...done, answer, version: null }
+  }
+}
+
+/** Locks a run that a worker is at. */
+async function lockWorking(tx: Db, { sessionId, number, worker }: RunChangeMake) {
+  const run = await lockRun(tx, { sessionId, number })
+  if (!run) throw noRun()
+  if (run.state !== "running" || run.worker !== worker) throw runEnded()
+  return run
+}
+
+/** What is stored of a change that is to be made, beside what it came to. */
+function rowOf(asked: RunChangeMake, operation: RunOperation, input: JsonObject) {
+  const { sessionId, number, callId, path } = asked
+  const { type: itemType, projectId, id: itemId } = itemOf(operation)
+  return { sessionId, number, callId, operation: { path, input }, itemType, projectId, itemId }
+}
+
+/** A change of the library, and what its procedure answers, or would. */
+export interface MadeChange {
+  state: RunChangeState
+  path: RunOperationPath
+  answer: object
+}
+
+/**
+ * Makes a change for a run, once for each of the model's calls: at once, or as a proposal where its session wants that or
+ * where something is lost by it. What cannot be done is refused as its procedure refuses it.
+ */
+export async function makeRunChange(db: Db, asked: RunChangeMake): Promise<MadeChange> {
+  const { path, input, sessionId, number } = asked
+  const operation = operationOf(path, input)
+  if (!isJsonObject(input)) throw badInput("input", "must be a JSON object")
+  const row = rowOf(asked, operation, input)
+  const known = await findRunChange(db, asked)
+  if (known) {
+    const item = await findItem(db, row)
+    return { state: known.state, path, answer: item ?? { projectId: row.projectId, id: row.itemId } }
+  }
+  const run = await findRun(db, { sessionId, number })
+  if (!run) throw noRun()
+  const { changeMode } = await readSession(db, sessionId)
+  if (changeMode === "staged" || isDeletion(path)) {
+    const { answer, ...done } = await tryOut(db, operation, run)
+    await inTransaction(db, async (tx) => {
+      await lockWorking(tx, asked)
+      await replaceRunChanges(tx, row)
+      await insertRunChange(tx, { ...row, ...done, state: "staged" })
+      await countRunChange(tx, sessionId)
+    })
+    return { state: "staged", path, answer }
+  }
+  return inTransaction(db, async (tx) => {
+    await lockWorking(tx, asked)
+    const { answer, ...done } = await make(tx, operation, run)
+    await replaceRunChanges(tx, row)
+    await insertRunChange(tx, { ...row, ...done, state: "applied" })
+    await countRunChange(tx, sessionId)
+    return { state: "applied", path, answer }
+  })
+}
+
+/** Makes a change that waits for a person, or lets it be: whoever decides first does. */
+export const decideChange = (db: Db, { sessionId, number, callId, approved }: RunDecide): Promise<PresentRunChange> =>
+  inTransaction(db, async (tx) => {
+    const key: RunChangeKey = { sessionId, number, callId }
+    // The runs first, as whoever makes a change does it.
+    await countRunChange(tx, sessionId)
+    const change = await lockRunChange(tx, key)
+    const run = await findRun(tx, key)
+    if (!change || !run) throw new LibraryError("RUN_CHANGE_NOT_FOUND", "The run has made no such change.")
+    if (change.state !== "staged") {
+      throw new LibraryError("RUN_CHANGE_DECIDED", `This change was ${change.state} already.`)
+    }
+    if (!approved) return presentRunChange(await decideRunChange(tx, key, { state: "rejected", version: null }))
+    const { path, input } = metadataOf(change.operation)
+    const { version } = await make(tx, operationOf(path, input), run)
+    return presentRunChange(await decideRunChange(tx, key, { state: "applied", version }))
+  })
+
+/** Lists the last 200 changes of a session's runs, in the order in which they were made. */
+export async function readRunChanges(db: Db, filter: RunChangeFilter): Promise<PresentRunChange[]> {
+  return (await listRunChanges(db, filter)).map(presentRunChange)
+}
