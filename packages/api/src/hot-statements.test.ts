@@ -34,6 +34,9 @@ const kick = { projectId: "p", id: "kick" }
 const song = { projectId: "p", id: "song" }
 const set = { projectId: "p", id: "set" }
 const clientId = randomUUID()
+const worker = { worker: "w" }
+const run = { sessionId, number: 1 }
+const usage = { inputTokens: 1, cachedTokens: 0, outputTokens: 1 }
 const said = (content: string) => ({ role: "user" as const, content })
 
 beforeAll(async () => {
@@ -109,6 +112,34 @@ const calls: [string, () => Promise<unknown>][] = [
       await storeAnalysis(database.db, key, { ...nothing, state: "silent" })
     },
   ],
+  ["a session that is answered here", () => caller.session.update({ id: sessionId, answeredBy: "strudel" })],
+  ["a question", () => caller.message.append({ sessionId, messages: [said("louder")] })],
+  [
+    "a run",
+    async () => {
+      await test.caller.run.claim(worker)
+      await caller.run.write({ ...run, ...worker, from: 0, events: [{ type: "text", text: "Yes" }] })
+      const input = { projectId: "p", id: "bass", name: "Bass", code: 's("saw")' }
+      await caller.run.change({ ...run, ...worker, callId: "a", path: "clip.create", input })
+      await caller.run.byNumber(run)
+      await caller.run.finish({ ...run, ...worker, usage, cost: null })
+    },
+  ],
+  ["runs of a session", () => caller.run.list({ sessionId })],
+  [
+    "a run that is stopped, with a proposal",
+    async () => {
+      await caller.session.update({ id: sessionId, changeMode: "staged" })
+      await caller.run.again({ sessionId })
+      await test.caller.run.claim(worker)
+      const again = { sessionId, number: 2 }
+      const input = { projectId: "p", id: "bass", code: 's("sine")' }
+      await caller.run.change({ ...again, ...worker, callId: "b", path: "clip.update", input })
+      await caller.run.stop({ sessionId })
+      await caller.run.decide({ ...again, callId: "b", approved: true })
+    },
+  ],
+  ["changes of runs", () => caller.run.changes({ sessionId })],
   ["a session deleted", () => caller.session.delete({ id: sessionId })],
 ]
 

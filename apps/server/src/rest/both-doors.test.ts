@@ -17,11 +17,18 @@ function inRestWords(row: object, names: Record<string, string>): Record<string,
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [names[name] ?? snakeCase(name), value]))
 }
 
+interface Told {
+  seenCount: number
+  askedCount: number
+  takenCount: number
+  preview?: unknown
+}
+
 test("a session is the same through both", async () => {
   const { caller } = rest
   const names = { id: "session_id", itemType: "session_type", name: "session_name" }
   // What only the page asks for is not promised to others.
-  const told = ({ seenCount: _, preview: __, ...row }: { seenCount: number; preview?: unknown }) =>
+  const told = ({ seenCount: _, askedCount: __, takenCount: ___, preview: ____, ...row }: Told) =>
     inRestWords(row, names)
   const made = await caller.session.create({
     agentName: "composer",

@@ -22,6 +22,12 @@ const promised: [string, number][] = [
   ["GET /api/sessions/{session_id}/memory-files/primary", 200],
   ["PATCH /api/sessions/{session_id}/memory-files", 200],
   ["DELETE /api/sessions/{session_id}/memory-files", 204],
+  ["GET /api/sessions/{session_id}/runs", 200],
+  ["POST /api/sessions/{session_id}/runs", 201],
+  ["GET /api/sessions/{session_id}/runs/{run_number}", 200],
+  ["POST /api/sessions/{session_id}/stop", 200],
+  ["GET /api/sessions/{session_id}/changes", 200],
+  ["PATCH /api/sessions/{session_id}/runs/{run_number}/changes/{call_id}", 200],
   ["GET /api/projects", 200],
   ["POST /api/projects", 201],
   ["GET /api/projects/{project_id}", 200],
@@ -63,6 +69,9 @@ const bodies: Record<string, unknown> = {
   updateMemoryFile: { loaded: true },
   createProject: { project_id: "another", name: "Another" },
   updateProject: { name: "Walk" },
+  runAgain: {},
+  stopRun: undefined,
+  decideRunChange: { approved: true },
   analyze: { code: 's("bd")' },
   ...Object.fromEntries(
     itemKinds.flatMap((kind) => [
@@ -74,8 +83,14 @@ const bodies: Record<string, unknown> = {
 }
 
 const items = (id: string) => Object.fromEntries(itemKinds.map((kind) => [`${kind}_id`, id]))
-const inThere = { session_id: randomUUID(), project_id: "walk", name: "lpf", ...items("there") }
-const notThere = { session_id: randomUUID(), project_id: "gone", name: "gone", ...items("gone") }
+const inThere = {
+  ...{ session_id: randomUUID(), project_id: "walk", name: "lpf", ...items("there") },
+  ...{ run_number: "1", call_id: "there" },
+}
+const notThere = {
+  ...{ session_id: randomUUID(), project_id: "gone", name: "gone", ...items("gone") },
+  ...{ run_number: "9", call_id: "gone" },
+}
 const broken = Object.fromEntries(Object.keys(notThere).map((name) => [name, "%00"]))
 
 /** The path of a route with its parameters filled in, below /api, with the query without which it would have nothing to do. */
@@ -128,10 +143,25 @@ async function furnish(): Promise<void> {
   await rest.delete(`/sessions/${inThere.session_id}`)
   await rest.delete("/projects/walk")
   await rest.delete("/projects/another")
-  await rest.post("/sessions", { session_id: inThere.session_id })
+  await rest.post("/sessions", { session_id: inThere.session_id, answered_by: "strudel", change_mode: "staged" })
   await rest.post(`/sessions/${inThere.session_id}/memory-files`, { file_path: "walk.md", is_primary: true })
   await rest.post("/projects", { project_id: "walk", name: "Walk" })
   for (const kind of itemKinds) await rest.post(`/${itemFolders[kind]}`, itemOf(kind, "there"))
+  await proposeChange()
+}
+
+/** Lets a run propose a change, and end. */
+async function proposeChange(): Promise<void> {
+  const { caller } = rest
+  await rest.post(`/messages/${inThere.session_id}`, { messages: [{ role: "user", content: "louder" }] })
+  const worker = { worker: "walk" }
+  const run = { ...worker, sessionId: inThere.session_id, number: Number(inThere.run_number) }
+  for (let claimed = await caller.run.claim(worker); claimed?.run.sessionId !== inThere.session_id; ) {
+    claimed = await caller.run.claim(worker)
+  }
+  const input = { projectId: "walk", id: "new", name: "New", code: 's("bd")' }
+  await caller.run.change({ ...run, callId: inThere.call_id, path: "clip.create", input })
+  await caller.run.finish({ ...run, usage: { inputTokens: 0, cachedTokens: 0, outputTokens: 0 }, cost: null })
 }
 
 describe("the document", () => {
@@ -241,7 +271,7 @@ describe("each route", () => {
       }),
     )
     // One of each list of items, and those of the rest.
-    expect(limited).toHaveLength(9 + itemKinds.length)
+    expect(limited).toHaveLength(11 + itemKinds.length)
     for (const { query, minimum, maximum } of limited) {
       for (const value of [minimum, maximum]) expect((await rest.get(`${query}=${value}`)).status).toBe(200)
       for (const value of [minimum - 1, maximum + 1]) await expectRefusal(400, rest.get(`${query}=${value}`))

@@ -14,6 +14,7 @@ import { playlistRoutes } from "./playlist.ts"
 import { projectRoutes } from "./project.ts"
 import { referenceRoutes } from "./reference.ts"
 import type { CallerFor } from "./rest-app.ts"
+import { runRoutes } from "./run.ts"
 import { searchRoutes } from "./search.ts"
 import { sessionRoutes } from "./session.ts"
 import { songRoutes } from "./song.ts"
@@ -44,6 +45,7 @@ export async function registerRest(app: FastifyInstance, options: RestOptions): 
       sessionRoutes(api, callerFor)
       messageRoutes(api, callerFor)
       memoryFileRoutes(api, callerFor)
+      runRoutes(api, callerFor)
       projectRoutes(api, callerFor)
       clipRoutes(api, callerFor)
       songRoutes(api, callerFor)

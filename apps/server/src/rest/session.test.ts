@@ -28,6 +28,8 @@ describe("POST /sessions", () => {
     expect(body).toEqual({
       session_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       agent_name: "strudel",
+      answered_by: "external",
+      change_mode: "direct",
       model_name: null,
       provider: null,
       session_type: null,

@@ -19,10 +19,10 @@ afterAll(() => test.close())
 const open: Follower[] = []
 afterEach(async () => {
   await Promise.all(open.splice(0).map((follower) => follower.leave()))
-  // What one test leaves waiting is not for the next.
-  for (let claimed = await claim("the last"); claimed; claimed = await claim("the last")) {
-    await test.caller.run.stop({ sessionId: claimed.run.sessionId })
-  }
+  // What one test leaves open is not for the next.
+  for (let claimed = await claim("the last"); claimed; ) claimed = await claim("the last")
+  const running = await test.database.db.run.findMany({ where: { state: "running" } })
+  for (const { sessionId } of running) await test.caller.run.stop({ sessionId })
 })
 
 const usage = { inputTokens: 100, cachedTokens: 20, outputTokens: 30 }

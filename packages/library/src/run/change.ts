@@ -166,5 +166,7 @@ export const decideChange = (db: Db, { sessionId, number, callId, approved }: Ru
 
 /** Lists the last 200 changes of a session's runs, in the order in which they were made. */
 export async function readRunChanges(db: Db, filter: RunChangeFilter): Promise<PresentRunChange[]> {
-  return (await listRunChanges(db, filter)).map(presentRunChange)
+  const rows = await listRunChanges(db, filter)
+  if (rows.length === 0) await readSession(db, filter.sessionId)
+  return rows.map(presentRunChange)
 }
