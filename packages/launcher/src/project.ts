@@ -9,6 +9,7 @@ interface Manifest {
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
   packageManager?: string
+  scripts?: Record<string, string>
 }
 
 /** The root of the project, as an absolute path, from a source and from a bundle. */

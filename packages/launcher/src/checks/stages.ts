@@ -6,6 +6,7 @@ import { programOf, root } from "../project.ts"
 import { say } from "../say.ts"
 import { runNode, runTool, type ToolOptions, type ToolResult } from "../tool.ts"
 import { type Count, countCheck, countPlaywright, countVitest } from "./count-tests.ts"
+import { writeTypePrograms } from "./type-programs.ts"
 
 /** A part of `npm test` that is counted for itself. */
 export interface Stage {
@@ -19,8 +20,8 @@ export interface Stage {
 const limit = 30 * 60_000
 
 /**
- * The stages, in lists of those that run at the same time, one of which waits more than it computes. Their reports lie in
- * a folder.
+ * The stages, in lists of those that run at the same time, where one computes while another waits. Their reports lie in a
+ * folder.
  */
 export function stages(reports: string): Stage[][] {
   const env = testEnvironment()
@@ -28,6 +29,23 @@ export function stages(reports: string): Stage[][] {
     runTool(withPackageManager(command), { env, limit, ...options })
   const node = (command: Command, own?: ToolOptions) => (options: ToolOptions) =>
     runNode(command, { env, limit, ...own, ...options })
+  /** Runs all of some tools, one after the other; ends as the first that fails. */
+  const each =
+    (...tools: Stage["execute"][]): Stage["execute"] =>
+    async (options) => {
+      const all: ToolResult = { code: 0, output: "" }
+      for (const tool of tools) {
+        const { code, output } = await tool(options)
+        all.code ||= code
+        all.output += output
+      }
+      return all
+    }
+  const types: Stage["execute"] = (options) => {
+    const pages = node([programOf("next", "apps/web"), "typegen"], { cwd: join(root, "apps/web") })
+    const programs = writeTypePrograms(reports).map((file) => node([programOf("typescript"), "--project", file]))
+    return each(pages, ...programs)(options)
+  }
   const check = (name: string, execute: Stage["execute"]): Stage => ({ name, execute, count: countCheck })
 
   const vitest = (name: string, projects: string[], more: NodeJS.ProcessEnv = {}): Stage => {
@@ -57,14 +75,16 @@ export function stages(reports: string): Stage[][] {
   }
 
   return [
-    [check("Format and lint", node([programOf("@biomejs/biome"), "check", "."]))],
-    [check("Package boundaries", inPackages("turbo boundaries --no-color"))],
-    [check("Types", inPackages(turbo("typecheck")))],
-    [vitest("Tests", ["!faults"])],
+    [
+      check("Format and lint", node([programOf("@biomejs/biome"), "check", "."])),
+      check("Package boundaries", inPackages("turbo boundaries --no-color")),
+      check("Types", types),
+    ],
     [check("Build", (options) => alone(say, () => inPackages(turbo("build"))(options)))],
     [
+      vitest("Tests", ["!faults"]),
       vitest("Database tests on PostgreSQL 15", ["database", "api"], { STRUDEL_TEST_POSTGRES: "15" }),
-      // They start what was built.
+      // They start what was built, and wait more than they compute.
       vitest("Faults", ["faults"]),
     ],
     [playwright("Browser tests", ["pages", "whole"])],
