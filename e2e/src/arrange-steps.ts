@@ -60,13 +60,15 @@ export async function reload(page: Page) {
 export async function drag(page: Page, from: Locator, to: Locator) {
   await from.hover()
   // What makes rows draggable is loaded when the pointer comes.
-  await page.waitForTimeout(1500)
+  await page.locator("[id^=DndDescribedBy]").waitFor({ state: "attached" })
   const target = await to.boundingBox()
   if (!target) throw new Error("there is nothing to drag to")
   await from.hover()
   await page.mouse.down()
   await page.mouse.move(target.x + 10, target.y + target.height / 2, { steps: 12 })
   await page.mouse.move(target.x + 10, target.y + target.height / 2 + 2, { steps: 3 })
-  await page.waitForTimeout(250)
+  // The row there makes room.
+  const moved = () => to.evaluate((row) => row.closest<HTMLElement>("[data-row], li")?.style.transform ?? "")
+  await expect.poll(moved).not.toBe("")
   await page.mouse.up()
 }

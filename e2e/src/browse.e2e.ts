@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test"
 import { createClient } from "@strudel-agent/client/client"
 import { gotoPage } from "./goto-page.ts"
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./page-check.ts"
@@ -87,47 +86,6 @@ test("the keyboard walks through the list and opens a session", async ({ page })
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/\/sessions\/[0-9a-f-]{36}/)
   await expect(page.getByRole("region", { name: "Messages" })).toBeVisible()
-})
-
-const isInView = (page: Page, text: string) =>
-  page.getByText(text, { exact: true }).evaluate((element) => {
-    const { top, bottom } = element.getBoundingClientRect()
-    return bottom > 0 && top < window.innerHeight
-  })
-
-test("a transcript opens at its end and keeps its place while older pages load", async ({ page }) => {
-  const { id } = await client().session.create.mutate({ name: "A long night" })
-  const say = (index: number) => ({
-    role: index % 2 ? ("assistant" as const) : ("user" as const),
-    content: `take ${index}`,
-  })
-  for (const start of [0, 500, 1000]) {
-    const messages = Array.from({ length: 500 }, (_, i) => say(start + i))
-    await client().message.append.mutate({ sessionId: id, messages })
-  }
-  await page.goto(`/sessions/${id}`)
-  await expect(page.getByText("take 1499", { exact: true })).toBeVisible()
-  expect(await isInView(page, "take 1499")).toBe(true)
-  expect(await page.getByText("take 1000", { exact: true }).count()).toBe(0)
-  await expectAccessible(page)
-
-  const transcript = page.getByRole("region", { name: "Messages" })
-  for (let turn = 0; turn < 12; turn++) {
-    const before = await transcript.evaluate((element) => {
-      element.scrollBy(0, -1200)
-      const top = element.getBoundingClientRect().top
-      const row = [...element.querySelectorAll("li")].find((each) => each.getBoundingClientRect().bottom > top)
-      return { id: row?.id ?? "", y: row?.getBoundingClientRect().top ?? 0 }
-    })
-    await page.waitForTimeout(250)
-    const after = await page.locator(`#${before.id}`).evaluate((row) => row.getBoundingClientRect().top)
-    expect(Math.abs(after - before.y)).toBeLessThan(2)
-  }
-  expect(await page.getByText("take 1350", { exact: true }).count()).toBe(1)
-
-  await page.goto(`/sessions/${id}?at=700`)
-  await expect(page.getByText("take 700", { exact: true })).toBeVisible()
-  await expect.poll(() => isInView(page, "take 700")).toBe(true)
 })
 
 test("a message's clip is a step away, with its code, versions and songs", async ({ page }) => {

@@ -1,5 +1,13 @@
+import type { Page } from "@playwright/test"
 import { client, code, editor, makeClip, open, saved, saveKey, typeAtEnd } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
+
+/** Opens a clip and waits until its page hears of what others store. */
+async function openLive(page: Page, path: string) {
+  const stream = page.waitForResponse((response) => response.url().includes("/trpc/live.watch"))
+  await open(page, path)
+  await stream
+}
 
 test.describe("two editors of one clip", () => {
   // The browser writes down that the server said 409.
@@ -129,11 +137,9 @@ test.describe("a merge by hand", () => {
 
 test("a version that is stored while one compares is merged, and none is overwritten unseen", async ({ page }) => {
   const { key, path } = await makeClip()
-  await open(page, path)
+  await openLive(page, path)
   await typeAtEnd(page, " mine")
   await page.getByLabel("Tempo").fill("90")
-  // The stream of changes is there when the page rests.
-  await page.waitForTimeout(3000)
   const second = code.replace("floor", "floor second")
   await client().clip.update.mutate({ ...key, code: second })
   await page.getByRole("button", { name: "Compare", exact: true }).click({ timeout: 15_000 })
@@ -162,24 +168,22 @@ test("a version that is stored while one compares is merged, and none is overwri
   await expect(page.getByRole("button", { name: "Save as version 5" })).toBeDisabled()
   await expectAccessible(page)
   await page.keyboard.press(saveKey)
-  await page.waitForTimeout(500)
-  expect((await client().clip.byId.query(key)).version).toBe(4)
   await page.getByRole("button", { name: "Go on with mine" }).click()
   await page.getByRole("button", { name: "Save as version 5" }).click()
   await saved(page, 5)
-  expect(await client().clip.byId.query(key)).toMatchObject({
-    code: `${third} mine by hand`,
-    metadata: { bpm: 90 },
-  })
+  const { items } = await client().clip.versions.query(key)
+  expect(items.slice(0, 2).map(({ version, code }) => [version, code])).toEqual([
+    [5, `${third} mine by hand`],
+    [4, `${third} fourth`],
+  ])
+  expect(await client().clip.byId.query(key)).toMatchObject({ metadata: { bpm: 90 } })
 })
 
 test("what others store is taken over while nothing is unsaved, and told of while something is", async ({ page }) => {
   const { key, path } = await makeClip()
-  await open(page, path)
+  await openLive(page, path)
   await editor(page).click()
   await page.keyboard.press("ControlOrMeta+End")
-  // The stream of changes is there when the page rests.
-  await page.waitForTimeout(3000)
   await client().clip.update.mutate({ ...key, code: `// intro\n${code}` })
   await expect(editor(page)).toContainText("// intro", { timeout: 15_000 })
   await page.keyboard.type(" here")

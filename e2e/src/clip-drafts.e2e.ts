@@ -1,4 +1,4 @@
-import { client, code, editor, makeClip, open, saved, saveKey, typeAtEnd, unsaved } from "./clip-steps.ts"
+import { choose, client, code, editor, makeClip, open, saved, saveKey, typeAtEnd, unsaved } from "./clip-steps.ts"
 import { expect, test } from "./page-check.ts"
 import { undoLast } from "./toast-steps.ts"
 
@@ -12,11 +12,7 @@ test.describe("a clip that is moved", () => {
     await open(page, path)
     await typeAtEnd(page, " unsaved")
     await unsaved(page)
-    const more = page.getByRole("button", { name: /^More about/ })
-    await more.hover()
-    await page.waitForTimeout(1000)
-    await more.click()
-    await page.getByRole("menuitem", { name: "Move to a project…" }).click()
+    await choose(page, "Move to a project…")
     await page.getByLabel("To the project").selectOption(toProjectId)
     await page.getByRole("button", { name: "Move", exact: true }).click()
     await expect(page).toHaveURL(`/projects/${toProjectId}/clips/kick`)

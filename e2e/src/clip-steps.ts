@@ -30,3 +30,12 @@ export async function typeAtEnd(page: Page, text: string) {
   await page.keyboard.press("ControlOrMeta+End")
   await page.keyboard.type(text)
 }
+
+/** Chooses from the menu of the clip, whose parts are fetched when its button is pointed at. */
+export async function choose(page: Page, name: string) {
+  const more = page.getByRole("button", { name: /^More about/ })
+  await more.hover()
+  await expect(more).toHaveAttribute("aria-expanded", "false")
+  await more.click()
+  await page.getByRole("menuitem", { name }).click()
+}

@@ -116,7 +116,6 @@ test.describe("a connection that is lost", () => {
     await context.setOffline(true)
     await expect(page.getByText("Offline: you see what was loaded before.")).toBeVisible()
     const { name } = await newSession(1)
-    await page.waitForTimeout(3000)
     await context.setOffline(false)
     await expect(page.getByText("Offline: you see what was loaded before.")).toHaveCount(0)
     await expect(page.getByRole("link", { name })).toBeVisible({ timeout: 5000 })
@@ -127,12 +126,9 @@ test.describe("a connection that is lost", () => {
     await openLive(page, `/sessions/${id}`)
     await expect(row(page, 1)).toBeVisible()
     await context.setOffline(true)
-    const end = Date.now() + 10_000
+    await expect(page.getByText("Offline: you see what was loaded before.")).toBeVisible()
     let count = 2
-    for (; Date.now() < end; count++) {
-      await append(id)
-      await page.waitForTimeout(500)
-    }
+    for (; count < 20; count++) await append(id)
     await context.setOffline(false)
     await expect(row(page, count - 1)).toBeVisible({ timeout: 5000 })
     await append(id, 2)

@@ -97,7 +97,8 @@ test("filters are completed by tab and narrow what is found", async ({ page }) =
 
 test("the palette runs actions, opens in a tab, and knows where one was", async ({ page, context }) => {
   await open(page, `/projects/${projectId}/clips/lantern`)
-  await page.waitForTimeout(2000)
+  // It counts as a place where one was after a while.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("recent-places"))).toContain(clipName)
   await open(page, "/songs")
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme)
   const before = await theme()

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Page } from "@playwright/test"
 import { createClient } from "@strudel-agent/client/client"
+import { kept } from "./draft-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
 import { undoLast } from "./toast-steps.ts"
 
@@ -113,7 +114,7 @@ test("a message that is being written keeps its last keys when the page is left 
   await page.goto(`/sessions/${id}`)
   const box = page.getByRole("textbox", { name: "A message" })
   await box.fill("half a ")
-  await page.waitForTimeout(400)
+  await kept(page, "half a ")
   await box.focus()
   // Typed and left within one task: no rest after the last key.
   await page.evaluate(() => {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test"
+import { kept } from "./draft-steps.ts"
 import { expectAccessible, test } from "./page-check.ts"
 import { alive, client, expect, expectInView, newSession, row } from "./transcript-steps.ts"
 
@@ -26,7 +27,7 @@ test.describe("writing", () => {
     ])
     await expect(page.getByText("102 messages")).toBeVisible()
     await page.getByRole("textbox", { name: "A note" }).fill("half a thought")
-    await page.waitForTimeout(400)
+    await kept(page, "half a thought")
     await page.reload()
     await alive(page)
     await expect(page.getByRole("textbox", { name: "A note" })).toHaveValue("half a thought")
@@ -45,7 +46,7 @@ test.describe("writing", () => {
     await alive(page)
     const empty = await reopen()
     await field(page).fill("half a thought")
-    await page.waitForTimeout(400)
+    await kept(page, "half a thought")
     // A tab with an empty box takes nothing away.
     await empty.goto("/songs")
     const second = await reopen()

@@ -2,6 +2,7 @@ import { execFile, spawn } from "node:child_process"
 import { readFile } from "node:fs/promises"
 import { promisify } from "node:util"
 import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
+import { gotoPage } from "./goto-page.ts"
 import { expectAccessible, test } from "./page-check.ts"
 import { undoLast } from "./toast-steps.ts"
 import { alive, client, expect, expectInView, newSession, row, scrollOn, take, transcript } from "./transcript-steps.ts"
@@ -119,9 +120,8 @@ test("what others say appears at the end, and is counted for who reads elsewhere
       sessionId: id,
       messages: contents.map((content) => ({ role: "assistant" as const, content })),
     })
-  await page.goto(`/sessions/${id}`)
+  await gotoPage(page, `/sessions/${id}`)
   await alive(page)
-  await page.waitForTimeout(1000)
   await say("hello from afar")
   await expect(row(page, 400)).toContainText("hello from afar")
   await expectInView(page, 400)
@@ -139,9 +139,8 @@ test("what others say appears at the end, and is counted for who reads elsewhere
   await expect(row(page, 403)).toContainText("three")
   await expect(page.getByRole("button", { name: /new$/ })).toHaveCount(0)
 
-  await page.goto(`/sessions/${id}?at=20#m-20`)
+  await gotoPage(page, `/sessions/${id}?at=20#m-20`)
   await alive(page)
-  await page.waitForTimeout(1000)
   await say("far away")
   await expect(page.getByRole("button", { name: "1 new" })).toBeVisible()
   await expectInView(page, 20)
