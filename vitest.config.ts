@@ -29,7 +29,10 @@ const sameOnEach = [
 const older = process.env.STRUDEL_TEST_POSTGRES === "15"
 
 /** Packages whose tests change nothing that others see in the same process: these share the modules they load. */
-const sharing = new Set(["api", "contract", "client", "library", "project-folder", "web"])
+const sharing = new Set([
+  ...["api", "cli", "client", "contract", "database", "importer", "library", "mcp", "mcp-app", "process"],
+  ...["project-folder", "server", "tools", "web"],
+])
 
 /** What a package has made once for all of its test files. */
 const setupOf = (root: string) => join(root, "src", "testing", "build-once.ts")
