@@ -148,6 +148,11 @@ test("a new library shows first steps that can be taken as they stand", async ({
   }
   await steps.getByRole("button", { name: /^Play/ }).click()
   await expect(page.getByRole("region", { name: "Player" })).toContainText("A first beat")
+  await steps.getByRole("button", { name: "Close, and show them no more" }).click()
+  await page.reload()
+  await expect(page.getByRole("rowheader", { name: /My agent/ })).toBeVisible()
+  await page.waitForFunction(() => document.documentElement.dataset.alive !== undefined)
+  await expect(steps).toHaveCount(0)
 })
 
 test("the end comes soon with 300 connections to everything that listens, and shuts the database down in order", async () => {

@@ -247,6 +247,7 @@ test.describe("a session begun by hand", () => {
     await run(page, "New session")
     const dialog = page.getByRole("dialog", { name: "New session" })
     await dialog.getByLabel("Name").fill(name)
+    await dialog.getByLabel("Begin with").selectOption("A beat to dance to")
     await dialog.getByLabel("Agent").fill("me")
     await page.route(
       "**/trpc/session.create**",
@@ -262,7 +263,9 @@ test.describe("a session begun by hand", () => {
     await dialog.getByRole("button", { name: "It is there already: open it" }).click()
     await expect(page).toHaveURL(/\/sessions\/[0-9a-f-]{36}/, { timeout: 15_000 })
     await expect(page.getByRole("heading", { level: 1 })).toContainText(name)
-    expect((await client().session.list.query({ q: name })).items).toHaveLength(1)
+    const { items } = await client().session.list.query({ q: name })
+    expect(items.map(({ messageCount }) => messageCount)).toEqual([1])
+    await expect(page.getByText("Make a clip with a kick on every beat")).toBeVisible()
   })
 })
 

@@ -1,8 +1,10 @@
 "use client"
 
-import type { ReactNode } from "react"
+import { type ReactNode, useState } from "react"
+import { readStored, writeStored } from "#shared/browser/stored-text.ts"
 import { ImportButton } from "#shared/import-request/import-button.tsx"
 import { PlayCode } from "#shared/playback/play-code.tsx"
+import { Button } from "#shared/ui/button.tsx"
 import { CodeBlock } from "#shared/ui/code-block.tsx"
 import { AgentExamples } from "./agent-examples.tsx"
 import { Example } from "./example.tsx"
@@ -16,12 +18,23 @@ const Step = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 )
 
-/** How to hear something, how to bring work, and how to connect an agent. */
+const closedKey = "first-steps-closed"
+
+/** How to hear something, how to bring work, and how to have an agent; nothing once somebody has closed it. */
 export function FirstSteps() {
   const address = useOwnAddress()
+  const [isClosed, setClosed] = useState(() => readStored(closedKey) !== null)
+  if (isClosed) return null
+  const close = () => {
+    writeStored(closedKey, "yes")
+    setClosed(true)
+  }
   return (
     <section aria-label="First steps" className="flex flex-col gap-4">
-      <h2 className="text-sm font-semibold">First steps</h2>
+      <div className="flex items-center justify-between gap-4">
+        <h2 className="text-sm font-semibold">First steps</h2>
+        <Button onClick={close}>Close, and show them no more</Button>
+      </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <Step title="Hear something">

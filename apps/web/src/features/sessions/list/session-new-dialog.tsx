@@ -12,6 +12,7 @@ import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { useSessionFacets } from "../filter/session-filters.tsx"
+import { startingPoints } from "./starting-points.ts"
 
 /** Starts a session by hand, for notes or for an agent that is told of it, and goes there. */
 export function SessionNewDialog({ projectId = "", onClose }: { projectId?: string; onClose: () => void }) {
@@ -20,14 +21,24 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
   const utils = api.useUtils()
   // The same for every try, so that one whose answer is lost makes no second session.
   const [newId] = useState(makeClientId)
+  const [messageId] = useState(makeClientId)
   const [draft, setDraft] = useState({ name: "", projectId, agentName: "strudel" })
+  const [start, setStart] = useState("")
+  const chosen = startingPoints.find(({ id }) => id === start)
   const projects = useProjectChoices().filter(({ value }) => value)
   const facets = useSessionFacets()
+  const say = api.message.append.useMutation({ networkMode: "always" })
   const create = api.session.create.useMutation({
     networkMode: "always",
     onSuccess: ({ displayName }) => open(displayName),
   })
-  function open(name: string) {
+  async function open(name: string) {
+    const content = chosen?.words(draft.projectId)
+    // What could not be said can be said in the session, which is there.
+    if (content) {
+      const message = { role: "user" as const, content, clientId: messageId }
+      await say.mutateAsync({ sessionId: newId, messages: [message] }).catch(() => {})
+    }
     void utils.session.list.invalidate()
     openCreated(name, `/sessions/${newId}`)
   }
@@ -38,7 +49,7 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
   return (
     <Dialog
       title="New session"
-      note="Agents start sessions by themselves. Start one by hand to write notes, or to give its id to an agent."
+      note="Ask for something, write notes, or give its id to an agent. Agents start sessions by themselves, too."
       onClose={onClose}
     >
       <form
@@ -74,6 +85,15 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
             </option>
           ))}
         </Select>
+        <Select label="Begin with" value={start} onChange={(event) => setStart(event.target.value)}>
+          <option value="">An empty page</option>
+          {startingPoints.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </Select>
+        {chosen && <p className="-mt-2 text-sm text-soft">“{chosen.words(draft.projectId)}”</p>}
         <Field
           label="Agent"
           value={draft.agentName}
@@ -98,7 +118,7 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
           {isThere ? (
             <Button onClick={() => open(draft.name.trim() || "The session")}>It is there already: open it</Button>
           ) : (
-            <Button type="submit" busy={create.isPending} className="border-accent">
+            <Button type="submit" busy={create.isPending || say.isPending} className="border-accent">
               Start
             </Button>
           )}
