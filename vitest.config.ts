@@ -12,6 +12,7 @@ const folders = [
   { name: "mcp-app", root: join(here, "apps", "mcp") },
   { name: "web", root: join(here, "apps", "web") },
   { name: "faults", root: join(here, "faults") },
+  { name: "strudel-writing", root: join(here, "bench", "strudel-writing") },
   { name: "examples", root: join(here, "examples") },
 ]
 
