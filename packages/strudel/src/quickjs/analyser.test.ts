@@ -13,7 +13,7 @@ afterEach(async () => {
 })
 
 function start(options: AnalyserOptions = {}) {
-  const analyser = createAnalyser({ folder, deadline: 1_000, kill: 2_500, ...options })
+  const analyser = createAnalyser({ folder, deadline: 300, kill: 900, ...options })
   open.push(analyser)
   return analyser
 }
@@ -47,7 +47,7 @@ describe("an analyser", () => {
 
   it("ends a thread that does not heed its deadline, and says so", async () => {
     const error = { stage: "timeout", message: expect.stringContaining("had to be ended"), line: null, column: null }
-    expect(await start({ deadline: 300, kill: 900 }).analyse(stubborn)).toMatchObject({ ok: false, error })
+    expect(await start().analyse(stubborn)).toMatchObject({ ok: false, error })
   })
 
   it("shows one clip nothing of another", async () => {
@@ -81,7 +81,7 @@ describe("an analyser", () => {
   })
 
   it("answers who had to wait within their patience, and what then runs ends by its own deadline", async () => {
-    const analyser = start({ deadline: 20_000, kill: 2_000, patience: 300 })
+    const analyser = start({ deadline: 20_000, patience: 300 })
     const running = analyser.analyse(loop)
     const waiting = [analyser.analyse('s("bd")'), analyser.describe('s("bd")')]
     for (const each of await Promise.allSettled(waiting)) {

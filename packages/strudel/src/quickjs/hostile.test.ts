@@ -9,7 +9,7 @@ let analyser: Analyser
 let patient: Analyser
 beforeAll(() => {
   const folder = builtPackage()
-  analyser = createAnalyser({ folder, deadline: 1_500, kill: 10_000 })
+  analyser = createAnalyser({ folder, deadline: 500, kill: 10_000 })
   patient = createAnalyser({ folder, deadline: 20_000, kill: 25_000 })
 })
 afterAll(() => Promise.all([analyser.close(), patient.close()]))
