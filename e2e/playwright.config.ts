@@ -23,19 +23,13 @@ const port = process.env.E2E_PORT
 const running = process.env.E2E_URL
 const url = running || `http://127.0.0.1:${port}`
 
-/** What takes the time has the machine for itself. */
-const timed = [
-  "clip-scroll.e2e.ts",
-  "sandbox.e2e.ts",
-  "sandbox-hostile.e2e.ts",
-  "sandbox-plan.e2e.ts",
-  "sandbox-runaway.e2e.ts",
-  "sandbox-sound.e2e.ts",
-]
+/** What takes the time between frames has the machine for itself. */
+const timed = ["clip-scroll.e2e.ts", "sandbox-runaway.e2e.ts"]
 /** What needs the whole browser, and no time of its own. */
 const whole = [
   ...["clip-pictures.e2e.ts", "launcher.e2e.ts", "player.e2e.ts", "replay.e2e.ts"],
-  "sandbox-isolation.e2e.ts",
+  ...["sandbox.e2e.ts", "sandbox-hostile.e2e.ts", "sandbox-isolation.e2e.ts", "sandbox-plan.e2e.ts"],
+  "sandbox-sound.e2e.ts",
 ]
 const args = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
@@ -44,7 +38,8 @@ const args = [
 
 export default defineConfig({
   testDir: "src",
-  workers: 2,
+  // Tests wait for sounds, toasts and connections: two leave a third of two cores idle.
+  workers: 3,
   projects: [
     {
       name: "pages",
@@ -58,8 +53,6 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 10_000 },
-  // A moment in which the machine did something else fails no test; what needed a second try is named at the end.
-  retries: 2,
   outputDir: "test-results",
   reporter: [["list"]],
   use: {

@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test"
-import { expect, test } from "./page-check.ts"
-import { openBench, play } from "./sandbox-steps.ts"
+import { expect } from "./page-check.ts"
+import { play, testOnOneBench } from "./sandbox-steps.ts"
+
+const test = testOnOneBench()
 
 /** Clips that ask for more than can be heard, and what is said of each. */
 const hostile: { [name: string]: { code: string; said: string } } = {
@@ -48,12 +50,12 @@ function listen(page: Page, milliseconds: number): Promise<{ silence: number; ga
   )
 }
 
-/** Heard for seconds without a long silence, and the page goes on; a machine that does something else gets some tries. */
+/** Heard for two seconds without a long silence, and the page goes on; a machine that does something else gets some tries. */
 const heardThroughout = (page: Page, name: string) =>
   expect(async () => {
-    const { silence, gap } = await listen(page, 3_000)
+    const { silence, gap } = await listen(page, 2_000)
     console.log(`${name}: ${Math.round(silence)} ms without a sound, longest gap ${Math.round(gap)} ms`)
-    expect(silence, name).toBeLessThan(1_500)
+    expect(silence, name).toBeLessThan(1_000)
     expect(gap, name).toBeLessThan(1_000)
   }).toPass({ timeout: 30_000 })
 
@@ -76,7 +78,6 @@ const hush = (page: Page, names: string[]) =>
 
 test("one clip never silences another, whatever it asks for, and is told what it does not get", async ({ page }) => {
   test.setTimeout(300_000)
-  await openBench(page)
   await hush(page, Object.keys(hostile))
   for (const [name, { code, said }] of Object.entries(hostile)) {
     await page.evaluate(() => globalThis.bench.events.splice(0))
@@ -89,7 +90,6 @@ test("one clip never silences another, whatever it asks for, and is told what it
 })
 
 test("all of them at once do not silence another either", async ({ page }) => {
-  await openBench(page)
   await hush(page, Object.keys(hostile))
   const codes = Object.fromEntries(Object.entries(hostile).map(([name, { code }]) => [name, code]))
   await play(page, { innocent, ...codes })
@@ -98,7 +98,6 @@ test("all of them at once do not silence another either", async ({ page }) => {
 })
 
 test("a clip that is a billion times too loud is as loud as any, and leaves others to be heard", async ({ page }) => {
-  await openBench(page)
   await page.evaluate(() => globalThis.bench.sandbox.mix({ volume: 1, gains: { loud: 1, innocent: 1 } }))
   await play(page, { innocent, loud: hostile.loud?.code ?? "" })
   await page.waitForTimeout(1_500)

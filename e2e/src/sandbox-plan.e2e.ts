@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test"
 import type { Plan, Sounding } from "@strudel-agent/sandbox/protocol"
-import { expect, test } from "./page-check.ts"
-import { openBench, planOf, play } from "./sandbox-steps.ts"
+import { expect } from "./page-check.ts"
+import { planOf, play, testOnOneBench } from "./sandbox-steps.ts"
+
+const test = testOnOneBench()
 
 const sounding = (page: Page): Promise<Sounding[]> =>
   page.evaluate(() => globalThis.bench.events.flatMap((event) => (event.type === "sounding" ? event.events : [])))
@@ -24,7 +26,6 @@ function playPlan(page: Page, codes: { [key: string]: string }, plan: Plan) {
 }
 
 test("changed code takes over with the next cycle: nothing is heard twice or left out", async ({ page }) => {
-  await openBench(page)
   await play(page, { beat: 'setcps(1)\ns("hh*8")' })
   await page.waitForTimeout(1_300)
   const taken = await page.evaluate(() =>
@@ -41,7 +42,6 @@ test("changed code takes over with the next cycle: nothing is heard twice or lef
 })
 
 test("a clip that is added or taken out leaves the others where they are, in the same channel", async ({ page }) => {
-  await openBench(page)
   const plan = (...keys: string[]): Plan => ({
     sections: [{ id: keys.join(), cycles: 64, cps: 4, clips: keys.map((key) => clip(key)) }],
     loop: true,
@@ -77,7 +77,6 @@ test("a clip that is added or taken out leaves the others where they are, in the
 })
 
 test("a change that waits is forgotten when something else plays, and when the plan ends", async ({ page }) => {
-  await openBench(page)
   await play(page, { one: 'setcps(0.25)\ns("hh*8")' })
   await untilHeard(page, 1)
   const waiting = await page.evaluate(() =>
@@ -105,7 +104,6 @@ test("a change that waits is forgotten when something else plays, and when the p
 })
 
 test("a slider that is moved changes what is heard next, without evaluating the code again", async ({ page }) => {
-  await openBench(page)
   const code = 'setcps(1)\ns("hh*8").gain(slider(0.25, 0, 1))'
   await play(page, { beat: code })
   await untilHeard(page, 4)
@@ -117,7 +115,6 @@ test("a slider that is moved changes what is heard next, without evaluating the 
 })
 
 test("what replaces a plan waits for the end of the cycle, and begins at its own first", async ({ page }) => {
-  await openBench(page)
   await play(page, { one: 'setcps(1)\ns("hh*8")' })
   await page.waitForTimeout(700)
   const taken = await play(page, { two: 'setcps(1)\ns("cp*8")' }, "cycle")
@@ -130,7 +127,6 @@ test("what replaces a plan waits for the end of the cycle, and begins at its own
 })
 
 test("code that fails leaves what played, and says where it fails", async ({ page }) => {
-  await openBench(page)
   await play(page, { beat: 'setcps(1)\ns("hh*8")' })
   await page.waitForTimeout(600)
   const { loaded } = await page.evaluate(() =>
@@ -141,7 +137,6 @@ test("code that fails leaves what played, and says where it fails", async ({ pag
 })
 
 test("what was prepared plays as if it had not been, and leaves what played where it fails", async ({ page }) => {
-  await openBench(page)
   const prepare = async (key: string, code: string) => {
     await page.evaluate((sources) => globalThis.bench.sandbox.prepare(sources), [{ key, code }])
     await page.waitForTimeout(400)
@@ -166,7 +161,6 @@ test("what was prepared plays as if it had not been, and leaves what played wher
 })
 
 test("functions that one clip registers are there for the next", async ({ page }) => {
-  await openBench(page)
   const { loaded } = await play(page, {
     tools: "register('twice', (pat) => pat.fast(2))\nsilence",
     beat: 's("hh*2").twice()',
@@ -177,7 +171,6 @@ test("functions that one clip registers are there for the next", async ({ page }
 })
 
 test("sections follow each other, each at its tempo, and the end is told", async ({ page }) => {
-  await openBench(page)
   const plan: Plan = {
     sections: [
       { id: "slow", cycles: 1, cps: 1, clips: [clip("a")] },
@@ -187,6 +180,7 @@ test("sections follow each other, each at its tempo, and the end is told", async
     align: "section",
   }
   await playPlan(page, { a: 's("hh*4")', b: 's("cp*2")' }, plan)
+  const change = await page.evaluate(() => globalThis.bench.events.find((event) => event.type === "arrived")?.change)
   await page.waitForFunction(() =>
     globalThis.bench.events.some((event) => event.type === "silent" && event.because === "ended"),
   )
@@ -204,15 +198,14 @@ test("sections follow each other, each at its tempo, and the end is told", async
     globalThis.bench.events.filter(({ type }) => ["arrived", "section", "silent"].includes(type)),
   )
   expect(reported).toMatchObject([
-    { type: "arrived", change: 1 },
+    { type: "arrived", change },
     { type: "section", index: 0, cps: 1 },
     { type: "section", index: 1, cps: 2 },
-    { type: "silent", change: 1, because: "ended" },
+    { type: "silent", change, because: "ended" },
   ])
 })
 
 test("a clip keeps its own tempo beside another, and the factor moves both without a jump", async ({ page }) => {
-  await openBench(page)
   const plan: Plan = {
     sections: [{ id: "all", cycles: 4, cps: 1, clips: [clip("match"), clip("own", "own")] }],
     loop: true,
@@ -240,7 +233,6 @@ test("a clip keeps its own tempo beside another, and the factor moves both witho
 })
 
 test("each clip has a fader that works at once", async ({ page }) => {
-  await openBench(page)
   await playPlan(page, { low: 'note("c2").s("sine").clip(1).slow(8)', high: 's("hh*16")' }, planOf("low", "high"))
   await page.waitForTimeout(800)
   const peak = () =>

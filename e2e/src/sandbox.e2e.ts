@@ -124,6 +124,57 @@ test("what takes long to load is waited for, and what is too much is refused in 
   await expect(play(page, many)).rejects.toThrow("The player takes 256 clips at a time at most")
 })
 
+test("code without an end that was prepared is refused within seconds of the press", async ({ page }) => {
+  await openBench(page)
+  const code = 's("bd")\nwhile (true) {}\ns("hh")'
+  for (const wait of [200, 3_000]) {
+    await page.evaluate((sources) => globalThis.bench.sandbox.prepare(sources), [{ key: "hang", code }])
+    await page.waitForTimeout(wait)
+    const begun = performance.now()
+    const { loaded } = await play(page, { hang: code })
+    expect(performance.now() - begun).toBeLessThan(4_000)
+    expect(loaded).toMatchObject([{ key: "hang", problem: { stage: "timeout", line: 2 } }])
+    await page.evaluate(() => globalThis.bench.sandbox.stop())
+  }
+  expect((await play(page, { beat: 's("bd*4")' })).loaded[0]?.problem).toBeNull()
+})
+
+test("what a clip leaves running is over with its answer, and held against nobody", async ({ page }) => {
+  await openBench(page)
+  const answers = await page.evaluate(async () => {
+    const { sandbox } = globalThis.bench
+    const ask = async (code: string) => (await sandbox.analyse({ sources: [{ key: "a", code }], cycles: 1 })).ok
+    const first = await ask('setTimeout(() => { while (true) {} }, 100)\ns("bd")')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return [first, await ask('s("hh")')]
+  })
+  expect(answers).toEqual([true, true])
+  await play(page, { beat: 's("hh*8")' })
+  const left = 'setInterval(() => { while (true) {} }, 20)\ns("bd*4")'
+  const { loaded } = await page.evaluate((code) => globalThis.bench.sandbox.update([{ key: "left", code }]), left)
+  expect(loaded[0]?.problem).toBeNull()
+  await page.waitForTimeout(2_500)
+  expect(await page.evaluate(() => globalThis.bench.events.filter(({ type }) => type === "diagnostic"))).toEqual([])
+  expect(await loudest(page, 500)).toBeGreaterThan(0.02)
+})
+
+test("a clip that cannot go on without the one that was ended is told of too", async ({ page }) => {
+  await openBench(page)
+  const loop = 's("bd*4").withHap((hap) => {\n  while (hap.whole.begin >= 5) {}\n  return hap\n})'
+  await play(page, {
+    tempo: "setcps(2)",
+    broken: `register('twice', (pat) => pat.fast(2))\n${loop}`,
+    needs: 's("rim*2").twice()',
+    beat: 's("hh*8")',
+  })
+  const keys = () =>
+    page.evaluate(() =>
+      globalThis.bench.events.flatMap((event) => (event.type === "diagnostic" ? [event.key] : [])).sort(),
+    )
+  await expect.poll(keys, { timeout: 15_000 }).toEqual(["broken", "needs"])
+  expect(await loudest(page, 800)).toBeGreaterThan(0.02)
+})
+
 test("every clip of the corpus plays in the browser's worker what it plays in Node", async ({ page }) => {
   await import(import.meta.resolve("@strudel-agent/strudel/engine"))
   const tunings = readFileSync(new URL(import.meta.resolve("@strudel-agent/strudel/tunings.json")), "utf8")

@@ -256,10 +256,10 @@ test("10,000 messages scroll up and down without a jump, in few rows and a flat 
       if (until(Number(step.id.slice(2)))) return
     }
   }
-  await travel(-2500, (index) => index < 9500)
+  await travel(-2500, (index) => index < 9600)
   const early = await heapOf(page)
-  await travel(-2500, (index) => index < 8500)
-  await travel(2500, (index) => index > 9000)
+  await travel(-2500, (index) => index < 9000)
+  await travel(2500, (index) => index > 9300)
   const late = await heapOf(page)
   console.log(`heap ${early.toFixed(1)} MiB, after ${steps.length} steps ${late.toFixed(1)} MiB`)
   expect(Math.max(...steps.map(({ rows }) => rows))).toBeLessThanOrEqual(300)
