@@ -47,8 +47,9 @@ function watchCode() {
   requestAnimationFrame(look)
 }
 
-test("the editor takes the place of the code without a jump", async ({ page }) => {
-  const { path } = await makeClip()
+test("the editor takes the place of the code without a jump, also below what is drawn in it", async ({ page }) => {
+  const drawing = 's("hh")._pianoroll()._scope()\n  ._spiral({ size: 90 })\n'
+  const { path } = await makeClip({ code: drawing + code + drawing })
   await page.addInitScript(watchCode)
   await open(page, path)
   const { loading, ready } =

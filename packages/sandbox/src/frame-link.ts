@@ -85,6 +85,8 @@ export class FrameLink {
     }
     // What nobody expects may have left it in any state.
     if (result.because === "crashed" && (command.type === "play" || command.type === "update")) this.#putAway("crashed")
+    // What an engine says of a failure that nobody expects is no help to a listener.
+    if (result.because === "crashed") throw new SandboxFailed("crashed", undefined, { cause: result.message })
     throw new SandboxFailed(result.because, result.message)
   }
 

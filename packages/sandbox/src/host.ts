@@ -4,7 +4,7 @@ import { Answer } from "@strudel-agent/strudel/result"
 import { z } from "zod"
 import { createTuner, type FetchTunings, fetchTuningsFromServer } from "./add-tunings.ts"
 import { FrameLink } from "./frame-link.ts"
-import type { Event, Limit, Loaded, Mix, Plan, SoundState, Source } from "./protocol.ts"
+import type { Drawn, Event, Limit, Loaded, Mix, Plan, SoundState, Source, Wanted } from "./protocol.ts"
 import { SandboxFailed } from "./sandbox-failed.ts"
 
 export interface SandboxOptions {
@@ -76,6 +76,8 @@ export interface Sandbox {
   mix(mix: Mix): Promise<void>
   /** Moves the `slider()` whose value begins at an offset of a clip's code as it was taken up last. */
   slide(slider: { key: string; from: number; value: number }): Promise<void>
+  /** What the visuals in a clip's code draw with at the moment. */
+  draw(wanted: Wanted): Promise<Drawn>
   /** What code plays in so many cycles, with its haps; a plan where several are combined. */
   analyse(options: { sources: Source[]; plan?: Plan; from?: number; cycles?: number }): Promise<Analysed>
   render(options: RenderOptions): Promise<Rendered>
@@ -126,6 +128,9 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     tempo: (factor) => done({ type: "tempo", factor }),
     mix: (mix) => done({ type: "mix", mix }),
     slide: (slider) => done({ type: "slide", ...slider }),
+    async draw(wanted) {
+      return expected(await link.call({ type: "draw", ...wanted }, deadlines.quick), "drawn").drawn
+    },
     async analyse({ sources, plan = null, from = 0, cycles = 4 }) {
       const command = { type: "analyse", sources: await tuned(sources), plan, from, cycles } as const
       const result = await link.call(command, deadlines.evaluation)

@@ -8,10 +8,26 @@ export const limits = {
   cps: 1_000,
   message: 500,
   hapsPerMessage: 2_000,
+  /** Events that are drawn in code, of one stretch. */
+  drawnHaps: 500,
+  /** Cycles before and after what is heard in which events are drawn. */
+  drawnCycles: 32,
+  /** Visuals in code that draw what is heard at a time. */
+  signals: 8,
+  /** Samples or frequencies of one of them. */
+  signalLength: 4_096,
 } as const
 
 /** The most that a worker may say of one clip or event. */
-export const mostOf = { name: 300, address: 2_000, sounds: 2_000, maps: 100, locations: 64 } as const
+export const mostOf = {
+  name: 300,
+  address: 2_000,
+  sounds: 2_000,
+  maps: 100,
+  locations: 64,
+  visuals: 16,
+  label: 60,
+} as const
 
 /** The most events that are looked at of a second, and of a moment. */
 const mostEvents = { perSecond: 1_000, atOnce: 100 } as const

@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { limits } from "./limits.ts"
+import { limits, mostOf } from "./limits.ts"
 
 const text = z.string().check(z.maxLength(limits.message))
 const finite = z.number()
@@ -7,6 +7,8 @@ const positive = z.number().check(z.positive())
 const factor = z.number().check(z.minimum(0.25), z.maximum(4))
 const amount = z.number().check(z.minimum(0), z.maximum(1))
 const Id = z.int()
+/** An offset in the code of a clip. */
+const Place = z.int().check(z.minimum(0), z.maximum(limits.code))
 /** The page counts its plays, updates and stops from 1; events name the one that they are about. */
 const Change = z.int()
 
@@ -116,8 +118,18 @@ export const Command = z.discriminatedUnion("type", [
     type: z.literal("slide"),
     id: Id,
     key: Key,
-    from: z.int().check(z.minimum(0), z.maximum(limits.code)),
+    from: Place,
     value: finite,
+  }),
+  /** What the visuals in a clip's code draw with at the moment; answered with `drawn`. */
+  z.object({
+    type: z.literal("draw"),
+    id: Id,
+    key: Key,
+    /** The cycle of the clip's own time from which events are wanted, a stretch at a time; null: none are. */
+    from: z.nullable(finite.check(z.minimum(0))),
+    /** The visuals that draw what is heard, by where their names begin in the code as it was taken up last. */
+    signals: z.array(z.object({ visual: Place, of: z.enum(["time", "frequency"]) })).check(z.maxLength(limits.signals)),
   }),
   /** What a code plays, without playing it; answered with an `Answer` of the engine. */
   z.object({
@@ -158,6 +170,9 @@ export const Command = z.discriminatedUnion("type", [
   }),
 ])
 export type Command = z.infer<typeof Command>
+
+/** What visuals in a clip's code want to draw with. */
+export type Wanted = Omit<Extract<Command, { type: "draw" }>, "type" | "id">
 
 export const SoundState = z.object({
   name: z.string(),
@@ -207,6 +222,55 @@ export const Limit = z.discriminatedUnion("kind", [
 ])
 export type Limit = z.infer<typeof Limit>
 
+/** An event as visuals in the code draw it, in cycles of its clip's own time. */
+export const DrawnHap = z.object({
+  begin: finite,
+  until: finite,
+  /** A MIDI note number where it has a pitch. */
+  note: z.nullable(finite),
+  sound: z.nullable(z.string().check(z.maxLength(mostOf.name))),
+  label: z.string().check(z.maxLength(mostOf.label)),
+  /** A colour of CSS that the code gives it. */
+  color: z.nullable(z.string().check(z.maxLength(mostOf.label))),
+  /** Index into the palette of twelve. */
+  colour: z.int(),
+  /** Loudness from 0 to 1. */
+  level: amount,
+  /** The visuals that draw it, by where their names begin in the code. */
+  visuals: z.array(Place).check(z.maxLength(mostOf.visuals)),
+})
+export type DrawnHap = z.infer<typeof DrawnHap>
+
+/** What visuals in a clip's code draw with. */
+export const Drawn = z.object({
+  /** Where the clip is heard, in cycles of its own time; null where it is not. */
+  now: z.nullable(
+    z.object({
+      cycle: finite,
+      /** Cycles of its own time in a second. */
+      rate: positive,
+      /** Milliseconds since 1970 to which this belongs. */
+      at: finite,
+      /** Another number with each code that is taken up. */
+      version: z.int(),
+    }),
+  ),
+  /** The events that begin in a stretch; null where none were asked for, or it is too far from what is heard. */
+  haps: z.nullable(
+    z.object({ from: finite, to: finite, events: z.array(DrawnHap).check(z.maxLength(limits.drawnHaps)) }),
+  ),
+  /** Samples from -1 to 1, or the decibels of frequencies up to half the sample rate. */
+  signals: z
+    .array(
+      z.object({
+        visual: Place,
+        values: z.instanceof(Float32Array).check(z.refine(({ length }) => length <= limits.signalLength)),
+      }),
+    )
+    .check(z.maxLength(limits.signals)),
+})
+export type Drawn = z.infer<typeof Drawn>
+
 export const Position = z.object({
   /** Cycles since play was pressed. */
   cycle: finite,
@@ -241,6 +305,7 @@ export const Reply = z.object({
     z.object({ kind: z.literal("done") }),
     /** The cycle on which it takes effect, and when that is due to be heard, in milliseconds since 1970. */
     z.object({ kind: z.literal("evaluated"), loaded: z.array(Loaded), cycle: finite, at: finite }),
+    z.object({ kind: z.literal("drawn"), drawn: Drawn }),
     /** An `Answer` of the engine, to be parsed with its own schema. */
     z.object({ kind: z.literal("analysed"), answer: z.unknown() }),
     z.object({ kind: z.literal("rendered"), wav: z.instanceof(ArrayBuffer), seconds: positive }),

@@ -19,8 +19,8 @@ export class SandboxFailed extends Error {
   override name = "SandboxFailed"
   readonly because: Silence
 
-  constructor(because: Silence, message = messages[because]) {
-    super(message)
+  constructor(because: Silence, message = messages[because], options?: ErrorOptions) {
+    super(message, options)
     this.because = because
   }
 }

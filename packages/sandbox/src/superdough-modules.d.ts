@@ -17,6 +17,8 @@ declare module "superdough/index.mjs" {
   export function setMaxPolyphony(voices: number): void
   export function setAudioContext(context: BaseAudioContext | null): void
   export function setSuperdoughAudioController(controller: object | null): void
+  /** What listens to events that have its id as `analyze`. */
+  export const analysers: { [id: string]: AnalyserNode }
   /** Has a script of processors loaded with superdough's own. */
   export function registerWorklet(address: string): void
   /** What makes a sound, by its name. */

@@ -3,6 +3,7 @@ import { midiOf } from "./pitch.ts"
 import { plainControls } from "./plain-value.ts"
 import type { Hap, Span } from "./result.ts"
 import { soundName } from "./sounds.ts"
+import { visualsOf } from "./stage/widgets.ts"
 
 /** Cycles to ask for, and the most haps to answer with. */
 export interface Window {
@@ -39,15 +40,24 @@ export function readHaps(pattern: Pattern, { from, cycles, limit, cps }: Window)
   return { haps: haps.sort((one, other) => one.begin - other.begin), cut, bare: summary(bare) }
 }
 
+/** An event that is about to be heard, with the calls that draw it by where their names begin in the source. */
+export interface PlayedHap extends Hap {
+  visuals: number[]
+}
+
 /** The events that begin between two cycles, which need not be whole; throws what the code throws. */
 export function readHapsBetween(
   pattern: Pattern,
   { begin, end, cps }: { begin: number; end: number; cps: number },
-): Hap[] {
+): PlayedHap[] {
   const span = new TimeSpan(Fraction(begin), Fraction(end))
   return pattern
     .query(new State(span, controlsOf(cps)))
-    .flatMap((hap) => (hap.whole && hap.hasOnset() && isControls(hap.value) ? [readHap(hap, hap.whole)] : []))
+    .flatMap((hap) =>
+      hap.whole && hap.hasOnset() && isControls(hap.value)
+        ? [{ ...readHap(hap, hap.whole), visuals: visualsOf(hap.context) }]
+        : [],
+    )
 }
 
 /** What the scheduler of strudel.cc tells a pattern. */

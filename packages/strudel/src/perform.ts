@@ -1,9 +1,10 @@
+import { type DrawnHap, drawnHap } from "./drawn-hap.ts"
 import { defaults } from "./evaluate-options.ts"
 import { type Evaluated, evaluateClip, withFreshStrudel, withUsedStrudel } from "./evaluated.ts"
-import { readHapsBetween } from "./haps.ts"
+import { type PlayedHap, readHapsBetween } from "./haps.ts"
 import type { Json } from "./plain-value.ts"
 import { problemOfRun } from "./problem.ts"
-import type { Hap, Problem } from "./result.ts"
+import type { Problem } from "./result.ts"
 
 export interface PerformedClip {
   name: string
@@ -23,7 +24,10 @@ const ahead = 4
 export function openStage() {
   const clips = new Map<string, Evaluated>()
 
-  function events(clip: Evaluated, span: { begin: number; end: number; cps: number }): Hap[] | { problem: Problem } {
+  function events(
+    clip: Evaluated,
+    span: { begin: number; end: number; cps: number },
+  ): PlayedHap[] | { problem: Problem } {
     try {
       return readHapsBetween(clip.pattern, span)
     } catch (error) {
@@ -59,9 +63,15 @@ export function openStage() {
       return fresh ? withFreshStrudel(defaults.seed, work) : withUsedStrudel(defaults.seed, work)
     },
     /** The events of a clip that begin between two cycles of its own time; none of a clip that is not there. */
-    query(name: string, span: { begin: number; end: number; cps: number }): Hap[] | { problem: Problem } {
+    query(name: string, span: { begin: number; end: number; cps: number }): PlayedHap[] | { problem: Problem } {
       const clip = clips.get(name)
       return clip ? events(clip, span) : []
+    },
+    /** What of a clip's events between two cycles is drawn in its code; nothing of one that fails or is not there. */
+    draw(name: string, span: { begin: number; end: number; cps: number }): DrawnHap[] {
+      const clip = clips.get(name)
+      const haps = clip ? events(clip, span) : []
+      return Array.isArray(haps) ? haps.filter(({ visuals }) => visuals.length > 0).map(drawnHap) : []
     },
     /** Moves a slider of a clip, which is known by where its value stands in the code. */
     slide(name: string, { from, value }: { from: number; value: number }): void {

@@ -1,7 +1,7 @@
 import { transpiler } from "@strudel/transpiler"
 import escodegen from "escodegen"
-import "./stage/widgets.ts"
 import { refuseImports, withPlainImports } from "./refuse-imports.ts"
+import { placeWidgets } from "./stage/widgets.ts"
 import { isNode, type SyntaxNode } from "./syntax-tree.ts"
 
 /** Code as Strudel runs it, and the tree it was printed from, whose nodes still know their place in the source. */
@@ -17,7 +17,10 @@ export function transpile(code: string): Transpiled {
   // The transpiler gives away neither its tree nor a source map; the printer it calls last sees the tree.
   escodegen.generate = (tree, options) => {
     printed = tree
-    if (isNode(tree)) refuseImports(tree)
+    if (isNode(tree)) {
+      refuseImports(tree)
+      placeWidgets(tree)
+    }
     return generate(tree, options)
   }
   try {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
 import { limits, mostOf } from "../limits.ts"
-import { Problem } from "../protocol.ts"
+import { DrawnHap, Problem } from "../protocol.ts"
 import type { Ask } from "../worker/asks.ts"
 
 const text = (most: number) => z.string().check(z.maxLength(most))
@@ -20,6 +20,7 @@ export const Hap = z.object({
   sound: z.nullable(text(mostOf.name)),
   note: z.nullable(z.number()),
   locations: z.array(z.tuple([z.int(), z.int()])).check(z.maxLength(mostOf.locations)),
+  visuals: z.array(z.int()).check(z.maxLength(mostOf.visuals)),
 })
 export type Hap = z.infer<typeof Hap>
 
@@ -42,6 +43,7 @@ export type PerformedClip = z.infer<typeof PerformedClip>
 const answers = {
   load: PerformedClip,
   events: z.union([z.array(Hap).check(z.maxLength(limits.hapsPerMessage)), z.object({ problem: Lasting })]),
+  draw: z.array(DrawnHap).check(z.maxLength(limits.drawnHaps)),
   slide: z.null(),
   /** Of what is handed to the page; that parses it with the engine's own schema. */
   analyse: z.looseObject({ ok: z.boolean() }),

@@ -47,6 +47,16 @@ export class ClipAsker {
     })
   }
 
+  /** What of a clip's events is drawn in its code; null of one that has ended. */
+  async draw(clipSet: ClipSet, key: string, span: { begin: number; end: number; cps: number }) {
+    try {
+      return await clipSet.draw(key, span)
+    } catch (error) {
+      await this.#leaveOut(clipSet, error)
+      return null
+    }
+  }
+
   async slide(clipSet: ClipSet, key: string, slider: { from: number; value: number }): Promise<void> {
     try {
       await clipSet.slide(key, slider)
@@ -65,12 +75,14 @@ export class ClipAsker {
 
   /** After a worker had to be ended: the clip at fault is left out, the others go on in the next worker. */
   async #leaveOut(clipSet: ClipSet, error: unknown) {
-    if (!(error instanceof ClipGone) || error.why === "ended" || error.ask.type !== "events") return
+    if (!(error instanceof ClipGone) || error.why === "ended") return
+    const { ask } = error
+    if (ask.type !== "events" && ask.type !== "draw") return
     if (error.why === "busy") return this.#recast(clipSet)
-    const { name } = error.ask
+    const { name } = ask
     const code = clipSet.sources.find(({ key }) => key === name)?.code ?? ""
     clipSet.drop(name)
-    const told = timedOut(this.#options.pool, code, error.ask)
+    const told = timedOut(this.#options.pool, code, ask)
     await this.#recast(clipSet)
     this.#options.emit({ type: "diagnostic", key: name, problem: await told })
   }

@@ -7,7 +7,10 @@ import type { Controls } from "./sounds.ts"
 let allowance: ReturnType<typeof openAllowance>
 let reported: Limit[]
 const open = (channel: string) =>
-  new ClipOutput({ channel, key: `p/${channel}` }, { allowance, report: (limit) => reported.push(limit) })
+  new ClipOutput(
+    { channel, key: `p/${channel}` },
+    { allowance, report: (limit) => reported.push(limit), analysers: {} },
+  )
 
 /** Takes events one after the other, each with the seconds between them; answers how many are let in. */
 function taken(output: ClipOutput, controls: Controls, { times, every = 0, seconds = 0.1 }: Times): number {

@@ -4,6 +4,7 @@ import { mostOfClip } from "./control-limits.ts"
 import { type Cost, costOf, heldFor, isRecord, perOrbit, roomSizeOf } from "./costs.ts"
 import type { Clamped } from "./limit-controls.ts"
 import type { Controls } from "./sounds.ts"
+import { type Analysers, Taps } from "./visuals/taps.ts"
 
 /** What is limited of the events of one clip. */
 type OfClip<Each> = Each extends Limit & { key: string } ? Omit<Each, "key"> : never
@@ -30,6 +31,8 @@ const shaping = ["roomsize", "roomfade", "roomlp", "roomdim", "ir", "irspeed", "
 export class ClipOutput {
   readonly channel: string
   readonly key: string
+  /** What its visuals listen to. */
+  readonly taps: Taps
   #allowance: Allowance
   #report: (limit: Limit) => void
   #reported = new Set<string>()
@@ -42,10 +45,11 @@ export class ClipOutput {
 
   constructor(
     { channel, key }: { channel: string; key: string },
-    { allowance, report }: { allowance: Allowance; report: (limit: Limit) => void },
+    { allowance, report, analysers }: { allowance: Allowance; report: (limit: Limit) => void; analysers: Analysers },
   ) {
     this.channel = channel
     this.key = key
+    this.taps = new Taps(channel, analysers)
     this.#allowance = allowance
     this.#report = report
   }

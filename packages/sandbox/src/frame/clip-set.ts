@@ -1,6 +1,6 @@
 import type { Loaded, Problem, Source } from "../protocol.ts"
 import type { Ask } from "../worker/asks.ts"
-import { ClipGone, type Hap, type PerformedClip } from "./answers.ts"
+import { ClipGone, type Hap, type Parsed, type PerformedClip } from "./answers.ts"
 import type { ClipWorker } from "./clip-worker.ts"
 import { timedOut } from "./problems.ts"
 import { isSameSources } from "./same-sources.ts"
@@ -25,8 +25,12 @@ export interface OpenedClipSet {
   loaded: Loaded[]
 }
 
+let versions = 0
+
 /** Clips in a worker of their own, where the functions of one are there for the next. */
 export class ClipSet {
+  /** Another one of each set. */
+  readonly version = ++versions
   readonly #worker: ClipWorker
   readonly #parts: Map<string, Part>
   /** Sounds that the clips bring along. */
@@ -106,6 +110,11 @@ export class ClipSet {
   /** The events of a clip that begin in a window of its own cycles; rejects with `ClipGone` where it does not end. */
   events(key: string, window: { begin: number; end: number; cps: number }): Promise<Hap[] | { problem: Problem }> {
     return this.#worker.ask<"events">({ type: "events", name: key, ...window })
+  }
+
+  /** What of a clip's events is drawn in its code. Rejects with `ClipGone`. */
+  draw(key: string, window: { begin: number; end: number; cps: number }): Promise<Parsed<"draw">> {
+    return this.#worker.ask<"draw">({ type: "draw", name: key, ...window })
   }
 
   /** Moves a slider of a clip; one that is not there is left alone. Rejects with `ClipGone`. */

@@ -72,6 +72,8 @@ function serve(port: MessagePort): void {
       case "slide":
         player.slide(command)
         return { kind: "done" }
+      case "draw":
+        return { kind: "drawn", drawn: await player.draw(command) }
       case "analyse":
         return { kind: "analysed", answer: await analyse(pool, command) }
       case "render":

@@ -75,13 +75,17 @@ export function fadeOut({ gain }: GainNode, from: number, seconds: number): void
   gain.linearRampToValueAtTime(0, from + seconds)
 }
 
+/** The time of the audio clock that is heard at the moment. */
+export const heardOf = ({ currentTime, outputLatency, baseLatency }: AudioContext): number =>
+  currentTime - (outputLatency || baseLatency || 0)
+
 /** Milliseconds since 1970 at which a time of the audio clock is heard. */
 export function heardAt(context: AudioContext, time: number): number {
   const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp()
   const measured = contextTime > 0 && performanceTime > 0
   // The monotonic clock may stand still while a machine sleeps: only what has passed since is taken from it.
   const since = measured ? performance.now() - performanceTime : 0
-  const heard = measured ? contextTime : context.currentTime - (context.outputLatency || context.baseLatency || 0)
+  const heard = measured ? contextTime : heardOf(context)
   // Where sound has faltered, a browser may tell of a position that its clock has not come to yet.
   return Date.now() + Math.max((time - heard) * 1000 - since, (time - context.currentTime) * 1000)
 }

@@ -1,3 +1,4 @@
+import { analysers } from "superdough/index.mjs"
 import { Orbit, SuperdoughAudioController } from "superdough/superdoughoutput.mjs"
 import type { Limit, Mix } from "../protocol.ts"
 import { openAllowance, release } from "./allowance.ts"
@@ -75,7 +76,7 @@ export class Mixer extends SuperdoughAudioController {
   /** Where a clip is heard. */
   openChannel(key: string, group: GainNode): ClipOutput {
     const channel = `c${this.#count++}`
-    const output = new ClipOutput({ channel, key }, { allowance: this.#allowance, report: this.#report })
+    const output = new ClipOutput({ channel, key }, { allowance: this.#allowance, report: this.#report, analysers })
     const onBroken = () => this.#restart(channel)
     const ceiling = openCeiling(this.audioContext, { most: ceilings.clip, onBroken })
     const gain = new GainNode(this.audioContext, { gain: this.#mix.gains[key] ?? 1 })
@@ -93,6 +94,7 @@ export class Mixer extends SuperdoughAudioController {
       endVoices(name, this.audioContext.currentTime)
       this.#dropOrbits(name)
       channel.ceiling.end()
+      channel.output.taps.end()
       channel.gain.disconnect()
       this.#channels.delete(name)
       release(this.#allowance, name)

@@ -1,4 +1,4 @@
-import type { Command, Event, Loaded, Mix, Silence, Source } from "../protocol.ts"
+import type { Command, Drawn, Event, Loaded, Mix, Silence, Source, Wanted } from "../protocol.ts"
 import { ClipAsker, type Part } from "./clip-asker.ts"
 import { type ClipSet, type OpenedClipSet, openClipSet } from "./clip-set.ts"
 import { Clock } from "./clock.ts"
@@ -6,12 +6,13 @@ import type { Coming } from "./coming.ts"
 import { Groups } from "./groups.ts"
 import { HeardReporter } from "./heard-reporter.ts"
 import { leadOf } from "./lead.ts"
-import { fadeOut, heardAt, type Loudspeakers, woken } from "./loudspeakers.ts"
+import { fadeOut, heardAt, heardOf, type Loudspeakers, woken } from "./loudspeakers.ts"
 import { readMeter } from "./meter.ts"
 import { Preloader } from "./preloader.ts"
 import type { Sounds } from "./sounds.ts"
 import { Take } from "./take.ts"
 import { goneFrom } from "./timeline.ts"
+import { draw } from "./visuals/draw.ts"
 import { voice } from "./voices.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
@@ -50,7 +51,10 @@ export class Player {
   #coming: Coming | null = null
   #factor = 1
   #mix: Mix = { volume: 1, gains: {} }
-  #clock = new Clock(() => this.#tick())
+  #clock = new Clock(() => {
+    this.#endEmpty()
+    this.#tick()
+  })
   #queue: Promise<unknown> = Promise.resolve()
   #stops = 0
   #groups = new Groups((group) => this.#audio?.mixer.closeGroup(group))
@@ -109,6 +113,9 @@ export class Player {
     for (const clipSet of new Set([this.#take?.clipSet, this.#coming?.clipSet]))
       if (clipSet) this.#asker.slide(clipSet, key, { from, value }).catch(() => {})
   }
+
+  draw = (wanted: Wanted): Promise<Drawn> =>
+    draw(wanted, { take: this.#take, context: this.#audio?.context, asker: this.#asker })
 
   get own() {
     return this.#take?.clipSet.own ?? new Map()
@@ -290,6 +297,12 @@ export class Player {
     if (now) this.#report(audio.context, now)
   }
 
+  /** Where each clip has failed, nothing comes any more. */
+  #endEmpty() {
+    const take = this.#take
+    if (take?.hasFailed && !this.#coming) this.#silence(take.change, "diagnostic")
+  }
+
   #planAhead(audio: Audio) {
     const { context } = audio
     for (;;) {
@@ -355,7 +368,7 @@ export class Player {
   }
 
   #report(context: AudioContext, take: Take) {
-    const heardTime = context.currentTime - (context.outputLatency || context.baseLatency || 0)
+    const heardTime = heardOf(context)
     this.#heard.report(heardTime)
     if (!take.over || heardTime <= take.cursor.time) return
     this.#take = null

@@ -2,7 +2,7 @@ import type { Plan } from "../protocol.ts"
 import type { ClipOutput } from "./clip-output.ts"
 import type { ClipSet } from "./clip-set.ts"
 import type { Mixer } from "./mixer.ts"
-import { type Cursor, cpsOfSection, nextChange, nextSlice, placeIn, type Slice, startOf } from "./timeline.ts"
+import { type Cursor, cpsOfSection, nextChange, nextSlice, placeIn, type Slice, spanOf, startOf } from "./timeline.ts"
 
 /** Slices that are remembered, to tell what is heard. */
 const remembered = 200
@@ -12,6 +12,7 @@ export class Take {
   clipSet: ClipSet
   plan: Plan
   readonly group: GainNode
+  #hadClips: boolean
   #mixer: Mixer
   #outputs = new Map<string, ClipOutput>()
   #slices: Slice[] = []
@@ -24,6 +25,7 @@ export class Take {
 
   constructor(clipSet: ClipSet, plan: Plan, options: { mixer: Mixer; time: number; from: number; change: number }) {
     this.clipSet = clipSet
+    this.#hadClips = clipSet.clips.size > 0
     this.plan = plan
     this.change = options.change
     this.#mixer = options.mixer
@@ -52,9 +54,15 @@ export class Take {
     return nextChange(this.plan, this.cursor)
   }
 
+  /** Whether it had clips, of which none plays any more. */
+  get hasFailed(): boolean {
+    return this.#hadClips && this.clipSet.clips.size === 0
+  }
+
   /** Goes on from where it is with other code, and another plan where there is one. */
   adopt(clipSet: ClipSet, plan: Plan | null): void {
     this.clipSet = clipSet
+    this.#hadClips = clipSet.clips.size > 0
     this.over = false
     this.stopped = null
     if (!plan) return
@@ -83,6 +91,17 @@ export class Take {
     if (!slice) return null
     const cycles = Math.max(0, Math.min(time, slice.to.time) - slice.from.time) * slice.cps
     return { slice, into: slice.from.into + cycles, cycle: slice.from.cycle + cycles }
+  }
+
+  /** Where a clip of it is in its own time, at a time of the audio clock; null where it is not heard. */
+  placeOf(key: string, time: number): { cycle: number; rate: number } | null {
+    const slice = this.at(time)?.slice
+    const clip = this.clipSet.clips.get(key)
+    const part = slice?.section.clips.find((each) => each.key === key)
+    if (!slice || !clip || !part) return null
+    const { begin, rate } = spanOf(slice, { tempo: part.tempo, cps: clip.cps }, this.plan.align)
+    const passed = Math.max(0, Math.min(time, slice.to.time) - slice.from.time)
+    return { cycle: begin + passed * rate, rate }
   }
 
   /** Where a clip of it is heard. */

@@ -46,12 +46,15 @@ beforeEach(() => {
   const network = new Network(async () => ({ status: 404, contentType: "", body: null }))
   sounds = new Sounds({ network, files: new SampleFiles(network), emit: () => {} })
   sounds.context = context
-  output = new ClipOutput({ channel: "c0", key: "clip" }, { allowance: openAllowance(), report: () => {} })
+  output = new ClipOutput(
+    { channel: "c0", key: "clip" },
+    { allowance: openAllowance(), report: () => {}, analysers: {} },
+  )
 })
 afterEach(() => vi.useRealTimers())
 
 const hap = (s: string, begin = 0): Hap => ({
-  ...{ begin, end: begin + 1, until: begin + 1, sound: s, note: null, value: { s }, locations: [] },
+  ...{ begin, end: begin + 1, until: begin + 1, sound: s, note: null, value: { s }, locations: [], visuals: [] },
 })
 const strike = (haps: Hap[]) =>
   voice(haps, sounds, {

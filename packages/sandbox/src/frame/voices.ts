@@ -110,11 +110,12 @@ async function strike(hap: Hap, sounds: Sounds, voices: VoiceOptions): Promise<S
   const ready = readied(hap, seconds, { sounds, voices })
   if (!ready) return null
   const { sound } = ready
+  const tapped = output.taps.controlsOf(hap.visuals)
   const early = sound.stretch === undefined ? 0 : stretching
   // What one event does wrong concerns no other.
   let failed = false
   const play = (at: number) =>
-    superdough({ ...sound }, at, ready.seconds, rate, hap.begin).catch(() => {
+    superdough({ ...sound, ...tapped }, at, ready.seconds, rate, hap.begin).catch(() => {
       failed = true
     })
   const playSoon = (at: number) => Promise.race([play(at), pause(patience)])

@@ -1,3 +1,4 @@
+import type { DrawnHap } from "@strudel-agent/strudel/drawn-hap"
 import type { PerformedClip } from "@strudel-agent/strudel/perform"
 import { limits, mostEventsIn, mostOf } from "../limits.ts"
 import type { Answers } from "./asks.ts"
@@ -20,8 +21,18 @@ export function trimmedEvents(events: Answers["events"], span: Span): Answers["e
     ...event,
     sound: event.sound?.slice(0, mostOf.name) ?? null,
     locations: event.locations.slice(0, mostOf.locations),
+    visuals: event.visuals.slice(0, mostOf.visuals),
   }))
 }
+
+export const trimmedDrawn = (haps: DrawnHap[]): DrawnHap[] =>
+  haps.slice(0, limits.drawnHaps).map((hap) => ({
+    ...hap,
+    sound: hap.sound?.slice(0, mostOf.name) ?? null,
+    label: hap.label.slice(0, mostOf.label),
+    color: hap.color?.slice(0, mostOf.label) ?? null,
+    visuals: hap.visuals.slice(0, mostOf.visuals),
+  }))
 
 export function trimmedClip(clip: PerformedClip): PerformedClip {
   return {

@@ -7,7 +7,7 @@ import type { Answers, Ask } from "./asks.ts"
 import { lockDown } from "./lockdown.ts"
 import { songOf } from "./song-of-plan.ts"
 import { keepTimers } from "./timers.ts"
-import { trimmedClip, trimmedEvents } from "./trimmed.ts"
+import { trimmedClip, trimmedDrawn, trimmedEvents } from "./trimmed.ts"
 
 // Clip code may change every prototype of its realm, so what speaks to the frame is taken hold of before it runs.
 const send = globalThis.postMessage.bind(globalThis)
@@ -30,6 +30,8 @@ async function answer(ask: Ask): Promise<Answers[Ask["type"]]> {
     }
     case "events":
       return trimmedEvents(stage.query(ask.name, ask), ask)
+    case "draw":
+      return trimmedDrawn(stage.draw(ask.name, ask))
     case "slide":
       stage.slide(ask.name, ask)
       return null

@@ -2,7 +2,7 @@ import { Pattern, pure, register, signal, silence } from "@strudel/core"
 import { addHydraGlobals } from "../host/hydra.ts"
 import { visualNames } from "../host/names.ts"
 import { currentPerformance } from "./performance.ts"
-import { widgetMethods } from "./widgets.ts"
+import { drawnBy, widgetMethods } from "./widgets.ts"
 
 const visualMethods = [
   "pianoroll",
@@ -109,18 +109,21 @@ export function kindOfStandIn(name: string): "visual" | "ignored" {
 const visual = new Set([...visualMethods, ...widgetMethods, ...visualFunctions, ...visualNames])
 const note = (name: string) => currentPerformance().used.add(name)
 
-/** Gives every pattern the methods that draw or send elsewhere, as methods that leave it as it is. */
+/** Gives every pattern the methods that draw or send elsewhere, as methods that leave its events as they are. */
 export function addStandInMethods(): void {
-  for (const name of [...visualMethods, ...widgetMethods, ...outputMethods, ...tuningMethods]) {
-    Object.defineProperty(Pattern.prototype, name, {
-      value(this: Pattern) {
-        note(name)
-        return this
-      },
-      configurable: true,
-      writable: true,
-    })
-  }
+  for (const name of [...visualMethods, ...outputMethods, ...tuningMethods]) addStandIn(name, (pattern) => pattern)
+  for (const name of widgetMethods) addStandIn(name, drawnBy)
+}
+
+function addStandIn(name: string, act: (pattern: Pattern, id: unknown) => Pattern): void {
+  Object.defineProperty(Pattern.prototype, name, {
+    value(this: Pattern, id: unknown) {
+      note(name)
+      return act(this, id)
+    },
+    configurable: true,
+    writable: true,
+  })
 }
 
 /** Functions of strudel.cc that need a page, a sound card, a cable or the network. */

@@ -24,6 +24,7 @@ export function CodeEditor({
   readOnly = false,
   line,
   extensions = none,
+  withVisuals = false,
   onReady,
 }: {
   value: string
@@ -34,14 +35,16 @@ export function CodeEditor({
   line?: number | undefined
   /** Parts that come with the editor, such as marks of errors. Another list takes the place of the one before. */
   extensions?: Extension
+  /** Whether what the code draws has a place below its line. */
+  withVisuals?: boolean
   onReady?: (view: EditorView) => void
 }) {
   const parent = useRef<HTMLDivElement>(null)
   const wanted = useRef(false)
-  const latest = useRef({ value, onChange, label, readOnly, extensions, onReady })
+  const latest = useRef({ value, onChange, label, readOnly, extensions, withVisuals, onReady })
   const [handle, setHandle] = useState<Handle>()
   const help = useId()
-  latest.current = { value, onChange, label, readOnly, extensions, onReady }
+  latest.current = { value, onChange, label, readOnly, extensions, withVisuals, onReady }
 
   useEffect(() => {
     let opened: Handle | undefined
@@ -53,6 +56,7 @@ export function CodeEditor({
         parent: parent.current,
         value: latest.current.value,
         describedBy: help,
+        withVisuals: latest.current.withVisuals,
         onChange: (code) => latest.current.onChange(code),
       })
       opened.configure(latest.current)
@@ -84,7 +88,7 @@ export function CodeEditor({
         // biome-ignore lint/a11y/noStaticElementInteractions: whoever clicks here wants the editor that is on its way.
         // biome-ignore lint/a11y/useKeyWithClickEvents: with the keyboard its focus tells the same.
         <div onClick={() => (wanted.current = true)}>
-          <StaticCode code={value} label={label} />
+          <StaticCode code={value} label={label} withVisuals={withVisuals} />
         </div>
       )}
       <p id={help} className="sr-only">

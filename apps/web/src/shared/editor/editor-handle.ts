@@ -5,6 +5,7 @@ import { createEcho } from "./echo.ts"
 import { goTo } from "./go-to.ts"
 import { withEndingsOf, withLineFeeds } from "./line-endings.ts"
 import { fromOutside, replaceText } from "./replace-text.ts"
+import { visualPlaces } from "./visual-places.ts"
 
 interface Settings {
   label: string
@@ -17,11 +18,13 @@ export function openEditor({
   parent,
   value,
   describedBy,
+  withVisuals,
   onChange,
 }: {
   parent: HTMLElement
   value: string
   describedBy: string
+  withVisuals: boolean
   onChange: (code: string) => void
 }) {
   const settings = new Compartment()
@@ -33,6 +36,7 @@ export function openEditor({
     doc: value,
     extensions: [
       settings.of([]),
+      withVisuals ? visualPlaces : [],
       EditorView.updateListener.of(({ docChanged, transactions, state }) => {
         if (!docChanged || transactions.every((each) => each.annotation(fromOutside))) return
         shown = withEndingsOf(shown, state.doc.toString())

@@ -1,4 +1,5 @@
 import { fetchOverServer, openSandbox } from "@strudel-agent/sandbox/host"
+import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { toastError } from "#shared/ui/toast.tsx"
 import { createPlayer } from "./player.ts"
 import { readSettings, writeSettings } from "./player-settings.ts"
@@ -11,4 +12,7 @@ export const player = createPlayer({
   fetchSample: fetchOverServer,
   settings: { read: readSettings, write: writeSettings },
   notify: toastError,
+  // Names the whole language, which only who made a mistake needs.
+  explain: async (problem) =>
+    (await loadWithRetry(() => import("@strudel-agent/reference/unknown-name"))).withNearestName(problem),
 })

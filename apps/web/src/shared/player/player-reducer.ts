@@ -1,4 +1,4 @@
-import type { Event, Loaded } from "@strudel-agent/sandbox/protocol"
+import type { Event, Loaded, Problem } from "@strudel-agent/sandbox/protocol"
 import { among, toggled } from "./mix.ts"
 import { clipAsHeard, type Playable, type PlayableClip, withCode } from "./playable.ts"
 import { type PendingChange, type PlayerState, sectionToCome } from "./player-state.ts"
@@ -13,6 +13,8 @@ export type PlayerEvent =
   | { type: "stop"; change: number; at: "now" | "cycle" }
   /** What became of the sources of a play or an update; `clip`: one that has other code if that plays. */
   | { type: "evaluated"; change: number; loaded: Loaded[]; clip?: PlayableClip | undefined }
+  /** What a problem of a clip says once it was explained. */
+  | { type: "explained"; key: string; problem: Problem; told: Problem }
   /** What is left of what plays, while it is silent. */
   | { type: "edit"; playable: Playable }
   | { type: "volume"; volume: number }
@@ -180,6 +182,11 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
       const { key, problem } = event
       const problems = new Map(state.problems).set(key, problem)
       return { ...state, problems, stopped: new Set(state.stopped).add(key) }
+    }
+    case "explained": {
+      const { key, problem, told } = event
+      if (told === problem || state.problems.get(key) !== problem) return state
+      return { ...state, problems: new Map(state.problems).set(key, told) }
     }
     case "sound":
       return { ...state, sounds: new Map(state.sounds).set(event.sound.name, event.sound) }

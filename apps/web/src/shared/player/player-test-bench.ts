@@ -1,3 +1,4 @@
+import { withNearestName } from "@strudel-agent/reference/unknown-name"
 import { type Evaluated, type Sandbox, SandboxFailed, type SandboxOptions } from "@strudel-agent/sandbox/host"
 import type { Event, Mix, Plan, Problem, SoundState, Source } from "@strudel-agent/sandbox/protocol"
 import { createStore } from "zustand/vanilla"
@@ -28,7 +29,9 @@ function createStandIn() {
   const take = (change: number, sources: Source[], later: boolean): Evaluated => {
     if (broken) throw new SandboxFailed("frozen")
     const loaded = sources.map(({ key, code }) => {
-      const problem = code.includes("broken") ? fault : null
+      const invented = /\.(\w+nn)\(/.exec(code)?.[1]
+      const found = invented ? { ...fault, message: `${invented} is not a function` } : fault
+      const problem = code.includes("broken") ? found : null
       if (!problem) playing.add(key)
       return { key, cps: 0.5, cpsSet: false, problem, plays: playing.has(key) }
     })
@@ -79,6 +82,7 @@ function createStandIn() {
         async slide(slider) {
           state.slid.push(slider)
         },
+        draw: async () => ({ now: null, haps: null, signals: [] }),
         async mix(mix) {
           state.mix = mix
         },
@@ -104,6 +108,7 @@ export function setUp(settings = { volume: 0.5, network: false }) {
     open: sandbox.open,
     fetchSample: async () => new Response("sample"),
     settings: { read: () => settings, write: ({ volume, network }) => written.push({ volume, network }) },
+    explain: async (problem) => withNearestName(problem),
     notify: (text, action) => void toasts.push({ text, action }),
   })
   return { sandbox, toasts, written, player }

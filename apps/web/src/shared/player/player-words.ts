@@ -48,6 +48,12 @@ export function soundsInWords(missing: string[], replaced: string[]): string {
   return sentences.filter(Boolean).join(" ")
 }
 
-/** A problem in one sentence, with its line. */
+/** A problem in a few words, with its line. */
 export const problemInWords = ({ message, line }: Pick<Problem, "message" | "line">): string =>
   `${message.replace(/\.$/, "")}${line === null ? "" : ` (line ${line})`}`
+
+/** The same as a sentence of its own. */
+export function problemAsSentence(problem: Pick<Problem, "message" | "line">): string {
+  const words = problemInWords(problem)
+  return /[?!]$/.test(words) ? words : `${words}.`
+}

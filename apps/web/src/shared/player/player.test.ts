@@ -1,3 +1,4 @@
+import type { Problem } from "@strudel-agent/sandbox/protocol"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { playableOfClip } from "./playable.ts"
 import { clip, fault, setUp, single, song, sound } from "./player-test-bench.ts"
@@ -381,11 +382,22 @@ describe("what a listener would miss", () => {
     ])
   })
 
-  it("says which clip stopped itself", async () => {
+  it("says which clip stopped itself, and what was meant by a name that there is not", async () => {
     const { sandbox, player, toasts } = setUp()
     await player.play(song)
-    sandbox.send({ type: "diagnostic", key: "p/b", problem: { ...fault, stage: "query" } })
-    expect(toasts.map(({ text }) => text)).toEqual(["b stopped: Unexpected token (line 3)."])
-    expect(player.state().phase).toBe("playing")
+    const problem: Problem = { ...fault, stage: "query", message: "gainn is not a function" }
+    sandbox.send({ type: "diagnostic", key: "p/b", problem })
+    await vi.waitFor(() => expect(toasts).toHaveLength(1))
+    const told = "`gainn` is not a function here: did you mean `gain`?"
+    expect(toasts[0]?.text).toBe(`b stopped: ${told} (line 3).`)
+    expect(player.state()).toMatchObject({ phase: "playing" })
+    expect(player.state().problems.get("p/b")).toEqual({ ...problem, message: told })
+  })
+
+  it("says the same of a clip that does not begin, on the page that asked for it, too", async () => {
+    const { player } = setUp()
+    await player.play(single("kick", "broken: s('bd').gainn(1)"), { quiet: true })
+    await vi.waitFor(() => expect(player.state().problems.get("p/kick")?.message).toMatch(/did you mean `gain`\?$/))
+    expect(player.state().phase).toBe("silent")
   })
 })

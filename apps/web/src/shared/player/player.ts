@@ -1,5 +1,5 @@
 import { type FetchSample, type Sandbox, SandboxFailed, type SandboxOptions } from "@strudel-agent/sandbox/host"
-import type { Loaded, Source } from "@strudel-agent/sandbox/protocol"
+import type { Drawn, Loaded, Problem, Source, Wanted } from "@strudel-agent/sandbox/protocol"
 import type { StoreApi } from "zustand"
 import { mixOf } from "./mix.ts"
 import {
@@ -28,6 +28,8 @@ export interface PlayerOptions {
   fetchSample: FetchSample
   settings: { read(): PlayerSettings; write(settings: PlayerSettings): void }
   notify: Notify
+  /** Has a problem say what was probably meant, where it only says what there is not. */
+  explain(problem: Problem): Promise<Problem>
 }
 
 export interface PlayOptions {
@@ -44,10 +46,11 @@ export interface PlayOptions {
  * and whatever the sandbox reports is an event, of which `reduce` makes the next state; what else it brings about follows
  * from the state before and after.
  */
-export function createPlayer({ store, open, fetchSample, settings, notify }: PlayerOptions) {
+export function createPlayer({ store, open, fetchSample, settings, notify, explain }: PlayerOptions) {
   const { getState: state } = store
   const signals = createSignals()
-  const reports = createReports(notify, (key) => state().playable?.clips.find((clip) => clip.key === key)?.name ?? key)
+  const nameOf = (key: string) => state().playable?.clips.find((clip) => clip.key === key)?.name ?? key
+  const reports = createReports(notify, nameOf)
   let opening: Promise<Sandbox> | undefined
   let sandbox: Sandbox | undefined
   /** The number of the last change that was asked for. */
@@ -66,7 +69,19 @@ export function createPlayer({ store, open, fetchSample, settings, notify }: Pla
       follow(former, next)
     }
     reports.hear(event)
+    if (event.type === "diagnostic") void tell(event.key, event.problem, "stopped")
   }
+
+  /** Says of a clip why it is not heard, and in the bar, too. */
+  async function tell(key: string, problem: Problem, what?: "stopped" | "does not play") {
+    const name = nameOf(key)
+    const told = await explain(problem).catch(() => problem)
+    if (what) reports.problem(name, told, what)
+    dispatch({ type: "explained", key, problem, told })
+  }
+
+  const tellAll = (loaded: Loaded[], what?: "does not play") =>
+    Promise.all(loaded.map(({ key, problem }) => problem && tell(key, problem, what)))
 
   /** What a change of the state brings about. */
   function follow(former: PlayerState, next: PlayerState) {
@@ -150,7 +165,7 @@ export function createPlayer({ store, open, fetchSample, settings, notify }: Pla
     )
     if (!loaded) return
     dispatch({ type: "evaluated", change, loaded })
-    if (!quiet) reports.failed(loaded)
+    await tellAll(loaded, quiet ? undefined : "does not play")
   }
 
   async function play(playable: Playable, options?: PlayOptions): Promise<void> {
@@ -200,6 +215,7 @@ export function createPlayer({ store, open, fetchSample, settings, notify }: Pla
     const loaded = await evaluate(change, [clip], (opened, sources) => opened.update({ change, sources, plan }))
     if (!loaded) return undefined
     dispatch({ type: "evaluated", change, loaded, clip })
+    void tellAll(loaded)
     const after = state().playable
     // The tempo of code that fails, or that only running it tells.
     if (after && !isSamePlan(after.plan, plan)) {
@@ -219,7 +235,7 @@ export function createPlayer({ store, open, fetchSample, settings, notify }: Pla
     const next = withClip(playable, clip)
     const loaded = await rearrange(next, [clip])
     if (!loaded?.some(({ problem }) => problem)) return
-    reports.failed(loaded)
+    await tellAll(loaded, "does not play")
     const left = state().playable === next ? playable : withoutClip(next, clip.key)
     if (left && !playable.clips.some(({ key }) => key === clip.key)) await rearrange(left, [])
   }
@@ -277,6 +293,9 @@ export function createPlayer({ store, open, fetchSample, settings, notify }: Pla
     slide(slider: { key: string; from: number; value: number }) {
       if (state().phase === "playing") sandbox?.slide(slider).catch(() => {})
     },
+    /** What the visuals in a clip's code draw with; undefined while it does not play. */
+    draw: async (wanted: Wanted): Promise<Drawn | undefined> =>
+      state().phase === "playing" ? sandbox?.draw(wanted).catch(() => undefined) : undefined,
     setFactor: (factor: number) => dispatch({ type: "factor", factor }),
     /** Sets the factor so that the tempo is so many beats per minute. */
     setBpm(bpm: number) {

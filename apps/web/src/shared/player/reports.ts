@@ -1,7 +1,7 @@
-import type { Limit, Loaded, SoundState } from "@strudel-agent/sandbox/protocol"
+import type { Limit, Problem, SoundState } from "@strudel-agent/sandbox/protocol"
 import { showPanel } from "./panel-state.ts"
 import type { PlayerEvent } from "./player-reducer.ts"
-import { limitsInWords, problemInWords, soundsInWords } from "./player-words.ts"
+import { limitsInWords, problemAsSentence, soundsInWords } from "./player-words.ts"
 
 /** Shows a sentence for a moment, with something that can be done about it. */
 export type Notify = (text: string, action?: { name: string; run: () => void }) => void
@@ -32,8 +32,7 @@ export function createReports(notify: Notify, nameOf: (key: string) => string) {
 
   return {
     hear(event: PlayerEvent) {
-      if (event.type === "diagnostic") notify(`${nameOf(event.key)} stopped: ${problemInWords(event.problem)}.`)
-      else if (event.type === "sound") {
+      if (event.type === "sound") {
         const { sound } = event
         if (!reported.has(sound.name) && !sound.loading) gather(() => sounds.set(sound.name, sound))
       } else if (event.type === "limited") {
@@ -45,10 +44,8 @@ export function createReports(notify: Notify, nameOf: (key: string) => string) {
     },
     /** Sounds that are missing from here on are reported again. */
     forget: () => reported.clear(),
-    failed(loaded: Loaded[]) {
-      for (const { key, problem } of loaded)
-        if (problem) notify(`${nameOf(key)} does not play: ${problemInWords(problem)}.`)
-    },
+    problem: (name: string, problem: Problem, what: "stopped" | "does not play") =>
+      notify(`${name} ${what}: ${problemAsSentence(problem)}`),
     lost: (message: string, run: () => void) => notify(`${message}.`, { name: "Play again", run }),
   }
 }

@@ -23,6 +23,7 @@ export function createSinceLoad(loads: Load[], text: string) {
     changes: ChangeSet.of(changeBetween(code, current), code.length).desc,
   })
   let versions = loads.map((load) => toVersion(load, text))
+  const heardAt = (moment: number) => versions.findLast(({ at }) => at <= moment) ?? versions[0]
   return {
     /** Takes note of code that was taken up while the text is this. */
     load(load: Load, current: string) {
@@ -31,11 +32,12 @@ export function createSinceLoad(loads: Load[], text: string) {
     change(changes: ChangeDesc) {
       for (const version of versions) version.changes = version.changes.composeDesc(changes)
     },
-    /** Where a place of the text stands in the code that was taken up last. */
-    inLoaded: (place: number): number | undefined => versions.at(-1)?.changes.invertedDesc.mapPos(place, -1),
+    /** Where a place of the text stands in the code that was taken up last, or in that which is heard at a moment. */
+    inLoaded: (place: number, moment = Number.POSITIVE_INFINITY): number | undefined =>
+      heardAt(moment)?.changes.invertedDesc.mapPos(place, -1),
     /** The place of an event that is heard at a moment; undefined where its text is gone. */
     find([begin, end]: readonly [number, number], moment: number): Stretch | undefined {
-      const version = versions.findLast(({ at }) => at <= moment) ?? versions[0]
+      const version = heardAt(moment)
       if (!version || begin >= end || end > version.length) return undefined
       const from = version.changes.mapPos(begin, 1)
       const to = version.changes.mapPos(end, -1)

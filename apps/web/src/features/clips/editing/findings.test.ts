@@ -8,7 +8,8 @@ const failed: Answer = {
   ok: false,
   error: { stage: "parse", message: "Unexpected token.", line: 3, column: 4 },
   warnings: [
-    { kind: "visual", message: "Nothing is drawn here.", name: "_scope", place: { line: 9, column: 1 } },
+    { kind: "visual", message: "Nothing is drawn here.", name: "scope", place: { line: 9, column: 1 } },
+    { kind: "visual", message: "It is drawn in place.", name: "_scope", place: { line: 10, column: 1 } },
     { kind: "unknownSound", message: "Nobody knows casio.", name: "casio", place: { line: 2, column: 1 } },
   ],
 }

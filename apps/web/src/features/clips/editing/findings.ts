@@ -12,19 +12,24 @@ export interface Finding {
 /** Warnings of what works here in another way than elsewhere, which is no fault of the code. */
 const harmless = new Set<Warning["kind"]>(["visual", "ignored", "log", "cut"])
 
+/** What draws in place is drawn by the editor. */
+const isDrawn = ({ kind, name }: Warning): boolean => kind === "visual" && name?.startsWith("_") === true
+
 const ofProblem = ({ message, line, column }: Problem): Finding => ({ severity: "error", message, line, column })
 
 /** What an analysis found, errors first, then by line; `heard` is what stopped while it played. */
 export function findingsOf(answer: Answer, heard?: Problem): Finding[] {
   const errors = [...(answer.ok ? [] : [answer.error]), ...(heard ? [heard] : [])].map(ofProblem)
-  const warnings = answer.warnings.map(
-    ({ kind, message, place }): Finding => ({
-      severity: harmless.has(kind) ? "info" : "warning",
-      message,
-      line: place?.line ?? null,
-      column: place?.column ?? null,
-    }),
-  )
+  const warnings = answer.warnings
+    .filter((warning) => !isDrawn(warning))
+    .map(
+      ({ kind, message, place }): Finding => ({
+        severity: harmless.has(kind) ? "info" : "warning",
+        message,
+        line: place?.line ?? null,
+        column: place?.column ?? null,
+      }),
+    )
   const all = [...errors, ...warnings]
   const same = (one: Finding, other: Finding) => one.message === other.message && one.line === other.line
   return all

@@ -216,6 +216,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
             readOnly={locked}
             line={line}
             extensions={extensions}
+            withVisuals
             onReady={(view) => {
               editor.current = view
               playing.onReady(view)

@@ -1,0 +1,90 @@
+import type { Page } from "@playwright/test"
+import { editor, makeClip, open, typeAtEnd } from "./clip-steps.ts"
+import { expect, expectAccessibleInBothThemes, test } from "./page-check.ts"
+import { evaluateKey, heard, painting, silent, stopKey } from "./player-steps.ts"
+
+const code = [
+  'note("c3 e3 g3 b3").s("sawtooth")._pianoroll()',
+  "  ._punchcard({ labels: true }).fast(2)._wordfall({ height: 100 })",
+  "  ._scope()._spectrum({ height: 60 })",
+  "  ._spiral({ size: 120 })._pitchwheel({ size: 100 })",
+  "// the end",
+].join("\n")
+const names = [
+  ...["Piano roll of line 1", "Punch card of line 2", "Falling words of line 2", "Oscilloscope of line 3"],
+  ...["Spectrum of line 3", "Spiral of line 4", "Pitch wheel of line 4"],
+]
+
+const visual = (page: Page, name: string) => page.getByRole("img", { name, exact: true })
+const picture = async (page: Page, name: string) => (await painting(visual(page, name))).picture
+const lastLine = async (page: Page) => (await page.getByText("// the end").boundingBox())?.y
+
+/** Waits until the picture of each visual becomes another. */
+async function expectMoving(page: Page, ...moving: string[]) {
+  for (const name of moving) {
+    const before = await picture(page, name)
+    await expect.poll(() => picture(page, name), { message: `${name} moves`, timeout: 10_000 }).not.toBe(before)
+  }
+}
+
+/** Looks at frames, of which none may change a picture. */
+async function expectStill(page: Page, ...still: string[]) {
+  const look = () => Promise.all(still.map((name) => picture(page, name)))
+  const before = await look()
+  for (let count = 0; count < 10; count++) await page.evaluate(() => new Promise(requestAnimationFrame))
+  expect(await look()).toEqual(before)
+}
+
+test("visuals draw below their line while the clip plays, and rest when it is stopped", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 1300 })
+  const { path } = await makeClip({ code })
+  await open(page, path)
+  for (const name of names) await expect(visual(page, name)).toBeVisible()
+  const place = await lastLine(page)
+  await expectStill(page, ...names)
+
+  await editor(page).click()
+  await page.keyboard.press(evaluateKey)
+  await heard(page)
+  await expectMoving(page, ...names)
+  expect(await lastLine(page)).toBe(place)
+
+  await page.keyboard.press(stopKey)
+  await silent(page)
+  await expectStill(page, ...names)
+  expect(await lastLine(page)).toBe(place)
+  await expectAccessibleInBothThemes(page)
+  await editor(page).click()
+  await page.keyboard.press(evaluateKey)
+  await expectMoving(page, ...names)
+})
+
+test("visuals follow what is typed while the clip plays", async ({ page }) => {
+  const { path } = await makeClip({ code: 's("bd*4")._pianoroll()\n  ._scope()\n' })
+  await open(page, path)
+  await editor(page).click()
+  await page.keyboard.press(evaluateKey)
+  await heard(page)
+  await expectMoving(page, "Piano roll of line 1", "Oscilloscope of line 2")
+
+  // Above what draws: it goes on, though it stands elsewhere.
+  await editor(page).click()
+  await page.keyboard.press("ControlOrMeta+Home")
+  await page.keyboard.type("// four\n")
+  await expectMoving(page, "Piano roll of line 2", "Oscilloscope of line 3")
+
+  // One more waits for the code to be taken up.
+  await typeAtEnd(page, "._spiral()")
+  await expect(visual(page, "Spiral of line 4")).toBeVisible()
+  await page.keyboard.press(evaluateKey)
+  await expectMoving(page, "Spiral of line 4", "Piano roll of line 2", "Oscilloscope of line 3")
+
+  // Code that does not play leaves what is heard, and its pictures.
+  await typeAtEnd(page, ".gain(oops")
+  await page.keyboard.press(evaluateKey)
+  await expectMoving(page, "Piano roll of line 2", "Oscilloscope of line 3", "Spiral of line 4")
+
+  for (let count = 0; count < 21; count++) await page.keyboard.press("Backspace")
+  await expect(visual(page, "Spiral of line 4")).toHaveCount(0)
+  await expectMoving(page, "Piano roll of line 2")
+})
