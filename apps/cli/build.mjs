@@ -18,6 +18,7 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20.19",
+  minify: true,
   sourcemap: "linked",
   banner: {
     js: [

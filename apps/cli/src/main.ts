@@ -1,3 +1,4 @@
+import module from "node:module"
 import manifest from "../package.json" with { type: "json" }
 
 const { stdin, stdout, stderr, env } = process
@@ -30,6 +31,10 @@ if (others.length === 0 && (only === "--version" || only === "-V")) {
   // Asked by scripts at every start: the commands need not be loaded for it.
   stdout.write(`${manifest.version}\n`)
 } else {
+  // What was compiled once is read the next time, by a Node.js that can: 20 cannot.
+  module.enableCompileCache?.()
+  // The scripts are small and their names short; a stack is to be read all the same.
+  if (env.DEBUG?.includes("strudel")) process.setSourceMapsEnabled(true)
   const { main } = await import("./command-line.ts")
   process.exitCode = await main(argv, {
     stdin,

@@ -7,7 +7,6 @@ import { describeFailure, exitCodeOf, type FailureText, inLines } from "./failur
 import type { Io } from "./terminal/io.ts"
 import { jsonText } from "./terminal/json-text.ts"
 import { createProgress, type Progress } from "./terminal/progress.ts"
-import { table } from "./terminal/table.ts"
 
 /** One run of the command line: where it reads and writes, and how it ends. */
 export class Run {
@@ -73,8 +72,8 @@ export class Run {
     return resolve(this.env.folder, path)
   }
 
-  progress(): Progress {
-    this.#progress = createProgress(this.#json ? { write: () => undefined } : this.io.stderr)
+  async progress(): Promise<Progress> {
+    this.#progress = await createProgress(this.#json ? { write: () => undefined } : this.io.stderr)
     return this.#progress
   }
 
@@ -82,11 +81,6 @@ export class Run {
   print({ json, text }: { json: () => unknown; text: () => string }): void {
     const words = this.#json ? `${jsonText(json(), 2)}\n` : text()
     if (words !== "") this.io.stdout.write(words)
-  }
-
-  /** A table as what is printed on shows it. */
-  table(headings: string[], rows: (string | number)[][]): string {
-    return table(headings, rows, this.io.stdout)
   }
 
   /** Prints a piece of a long answer; resolves when its reader takes more, so that it does not pile up here. */

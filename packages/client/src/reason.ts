@@ -1,6 +1,6 @@
 import type { AppRouter } from "@strudel-agent/api/root"
 import { isReason, type Reason } from "@strudel-agent/contract/reason"
-import { TRPCClientError } from "@trpc/client"
+import type { TRPCClientError } from "@trpc/client"
 
 /** The session that was followed is not there, or no longer. */
 export class SessionGone extends Error {
@@ -11,7 +11,9 @@ export class SessionGone extends Error {
   }
 }
 
-export const isClientError = (error: unknown): error is TRPCClientError<AppRouter> => error instanceof TRPCClientError
+// By its name, so that telling a failure does not load what makes calls.
+export const isClientError = (error: unknown): error is TRPCClientError<AppRouter> =>
+  error instanceof Error && error.name === "TRPCClientError"
 
 /** The reason of a failed call: one of the server's table, "UNREACHABLE" where no server answered, or undefined for what is no failed call. */
 export function reasonOf(error: unknown): Reason | "UNREACHABLE" | undefined {

@@ -46,7 +46,7 @@ export async function backupLibrary(run: Run, file: string, options: BackupOptio
   const there = await stat(path).catch(() => undefined)
   if (there && !overwrite) throw new Failure(`${path} is there already: --overwrite writes over it.`)
   if (dryRun) return run.print({ json: () => ({ file: path, dryRun, records: found }), text: () => "" })
-  const progress = run.progress()
+  const progress = await run.progress()
   const signal = run.interruptible({ quietly: true })
   const held: Held = { counts: noCounts(), sha256: "" }
   const total = totalOf(found)

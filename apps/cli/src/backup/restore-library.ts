@@ -112,7 +112,7 @@ export async function restoreLibrary(run: Run, file: string, options: RestoreOpt
     `${dryRun ? "This would restore" : "Restoring"} ${inWords(held.counts)} of ${path} into ${run.env.url}, ${beside}.`,
   )
   const report = new RestoreReport({ verbose })
-  const progress = run.progress()
+  const progress = await run.progress()
   let error: unknown
   let interrupted = false
   try {

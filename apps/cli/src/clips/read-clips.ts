@@ -1,17 +1,16 @@
 import { printable, printableLine } from "@strudel-agent/importer/printable"
-import { hear } from "@strudel-agent/tools/hear"
 import { exitCodes } from "../exit-code.ts"
 import { UsageError } from "../failure.ts"
 import { listPages } from "../library/list-pages.ts"
 import type { Run } from "../run.ts"
+import { tableOf } from "../terminal/table.ts"
 import { moment } from "../terminal/words.ts"
-import { diffTexts, shownDiff } from "../things/diff-texts.ts"
 import { nameOfKey } from "../things/item-name.ts"
 import { pageOf } from "../things/page-of.ts"
 import { readText } from "../things/read-text.ts"
 import { changeWords } from "../things/version-words.ts"
 import { findClip } from "./find-clip.ts"
-import { heardLines } from "./hear-code.ts"
+import { hearCode, heardLines } from "./hear-code.ts"
 
 export async function showClip(run: Run, name: string, { version }: { version?: number } = {}): Promise<void> {
   const client = await run.connect()
@@ -27,17 +26,12 @@ export async function clipHistory(run: Run, name: string, { limit }: { limit: nu
   const client = await run.connect()
   const { projectId, id } = await findClip(client, name)
   const { items, more } = await listPages((page) => client.clip.history.query({ projectId, id, ...page }), limit)
-  run.print({
-    json: () => ({ versions: items, more }),
-    text: () =>
-      run.table(
-        ["VERSION", "WHEN", "CHANGE", "STATE", "FROM"],
-        items.map(({ version, createdAt, change, state, sessionName, preview }) => [
-          ...[version, moment(createdAt), changeWords(change), state ?? ""],
-          printableLine([sessionName, preview].filter(Boolean).join(": ")),
-        ]),
-      ),
-  })
+  const rows = items.map(({ version, createdAt, change, state, sessionName, preview }) => [
+    ...[version, moment(createdAt), changeWords(change), state ?? ""],
+    printableLine([sessionName, preview].filter(Boolean).join(": ")),
+  ])
+  const text = await tableOf(run, ["VERSION", "WHEN", "CHANGE", "STATE", "FROM"], rows)
+  run.print({ json: () => ({ versions: items, more }), text: () => text })
   if (more) run.note("There are more versions: --limit says how many to show.")
 }
 
@@ -56,6 +50,7 @@ export async function diffClip(run: Run, name: string, versions: Versions): Prom
   if (from < 1) throw new UsageError(`${nameOfKey(clip)} has one version, which changed nothing.`)
   const at = (version: number) => client.clip.version.query({ projectId, id, version })
   const [before, after] = await Promise.all([at(from), at(to)])
+  const { diffTexts, shownDiff } = await import("../things/diff-texts.ts")
   const called = (version: number) => `${nameOfKey(clip)} version ${version}`
   const diff = diffTexts({ name: called(from), text: before.code }, { name: called(to), text: after.code })
   run.print({ json: () => ({ from, to, same: diff === "", diff }), text: () => shownDiff(diff, run.io.stdout) })
@@ -76,8 +71,9 @@ export async function checkCode(run: Run, name: string | undefined, { file, cycl
   const given = isStored ? undefined : await readText(run, file ?? name)
   const client = await run.connect()
   const code = given ?? (isStored ? (await findClip(client, name)).code : "")
-  const heard = await hear(client, code, cycles === undefined ? {} : { cycles })
-  run.print({ json: () => heard, text: () => `${heardLines(heard)}\n` })
+  const heard = await hearCode(client, code, cycles === undefined ? {} : { cycles })
+  const lines = await heardLines(heard)
+  run.print({ json: () => heard, text: () => `${lines}\n` })
   if (!heard.plays) run.exitCode = exitCodes.failed
 }
 

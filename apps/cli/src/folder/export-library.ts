@@ -15,7 +15,7 @@ export async function exportLibrary(run: Run, dir: string, options: ExportOption
   if (project !== undefined) await client.project.byId.query({ id: project })
   const folder = run.path(dir)
   const report: ExportReport = { folder, interrupted: false, projects: [] }
-  const progress = run.progress()
+  const progress = await run.progress()
   if (dryRun) run.note("Nothing is written: this is what would become of each file.")
   let error: unknown
   try {

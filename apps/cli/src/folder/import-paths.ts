@@ -15,7 +15,7 @@ export async function importPaths(run: Run, paths: string[], options: ImportOpti
   )
   const client = await run.connect()
   const report = emptyReport(dryRun)
-  const progress = run.progress()
+  const progress = await run.progress()
   let error: unknown
   try {
     const signal = run.interruptible()

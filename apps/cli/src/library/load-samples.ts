@@ -30,7 +30,7 @@ export async function loadSamples(run: Run, folder: string): Promise<void> {
   const sessions = readSampleSessions(index)
   const client = await run.connect()
   if (!(await isEmpty(client))) return run.print({ json: () => ({ loaded: false }), text: () => "" })
-  const progress = run.progress()
+  const progress = await run.progress()
   const report = emptyReport(false)
   try {
     await importProjects(client, report, { found, options: { dryRun: false, overwrite: false, progress } })
@@ -57,7 +57,7 @@ async function loadSession(
 ): Promise<void> {
   const { file, ...rest } = session
   const transcript = await readTranscript(join(folder, file), run.io.stdin)
-  const options = { session: rest, dryRun: false, branches: false, progress: run.progress() }
+  const options = { session: rest, dryRun: false, branches: false, progress: await run.progress() }
   const { report, error } = await importTranscript(client, new StoredConversations(client), { transcript, options })
   if (error !== undefined) throw error
   if (!isTranscriptComplete(report)) throw new Failure(`${file} was not loaded as a whole.`)

@@ -3,6 +3,7 @@ import { isItemKind } from "@strudel-agent/contract/item"
 import { printableLine } from "@strudel-agent/importer/printable"
 import type { SearchOptions } from "../commands/search.ts"
 import type { Run } from "../run.ts"
+import { tableOf } from "../terminal/table.ts"
 import { listPages } from "./list-pages.ts"
 
 type Hit = Outputs["search"]["query"]["items"][number]
@@ -23,15 +24,8 @@ export async function searchLibrary(run: Run, q: string, options: SearchOptions)
     (page) => client.search.query.query({ q, kinds: kind, projectId, ...page }),
     limit,
   )
-  run.print({
-    json: () => ({ hits: items, more }),
-    text: () =>
-      items.length > 0
-        ? run.table(
-            ["KIND", "ID", "NAME", "TEXT"],
-            items.map((hit) => [hit.kind, nameOf(hit), hit.title, snippetOf(hit)]),
-          )
-        : "Nothing is found.\n",
-  })
+  const rows = items.map((hit) => [hit.kind, nameOf(hit), hit.title, snippetOf(hit)])
+  const text = rows.length > 0 ? await tableOf(run, ["KIND", "ID", "NAME", "TEXT"], rows) : "Nothing is found.\n"
+  run.print({ json: () => ({ hits: items, more }), text: () => text })
   if (more) run.note("There is more: --limit says how many to show.")
 }

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest"
 import { createProgress } from "./progress.ts"
 
-function progressOn(output: { isTTY?: boolean; columns?: number }) {
+async function progressOn(output: { isTTY?: boolean; columns?: number }) {
   const written: string[] = []
-  return { written, progress: createProgress({ ...output, write: (text) => written.push(text) }) }
+  return { written, progress: await createProgress({ ...output, write: (text) => written.push(text) }) }
 }
 
-it("draws over its own line, within the terminal, and leaves it empty", () => {
-  const { written, progress } = progressOn({ isTTY: true, columns: 50 })
+it("draws over its own line, within the terminal, and leaves it empty", async () => {
+  const { written, progress } = await progressOn({ isTTY: true, columns: 50 })
   progress.clear()
   expect(written).toEqual([])
   progress.show(3, 4, `house\u001b[2J${"x".repeat(80)}`)
@@ -20,8 +20,8 @@ it("draws over its own line, within the terminal, and leaves it empty", () => {
   expect(written.slice(2)).toEqual(["\r\u001b[2K"])
 })
 
-it("says nothing where there is no terminal", () => {
-  const { written, progress } = progressOn({ columns: 80 })
+it("says nothing where there is no terminal", async () => {
+  const { written, progress } = await progressOn({ columns: 80 })
   progress.show(1, 2, "house")
   progress.clear()
   expect(written).toEqual([])

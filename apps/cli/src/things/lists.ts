@@ -9,7 +9,7 @@ import { moment } from "../terminal/words.ts"
 
 export async function listProjects(run: Run, { limit, q }: ProjectListOptions): Promise<void> {
   const client = await run.connect()
-  printRows(run, {
+  await printRows(run, {
     called: "projects",
     page: await listPages((page) => client.project.list.query({ q, ...page }), limit),
     headings: ["ID", "NAME", "CLIPS", "SONGS", "PLAYLISTS", "CHANGED"],
@@ -23,7 +23,7 @@ export async function listProjects(run: Run, { limit, q }: ProjectListOptions): 
 export async function listSessions(run: Run, { limit, status, project, q }: SessionListOptions): Promise<void> {
   const client = await run.connect()
   const filter = { status, projectId: project, q }
-  printRows(run, {
+  await printRows(run, {
     called: "sessions",
     page: await listPages((page) => client.session.list.query({ ...filter, ...page }), limit),
     headings: ["ID", "NAME", "STATUS", "MESSAGES", "AGENT", "LAST ACTIVITY"],
@@ -45,7 +45,7 @@ function said({ metadata }: Clip, key: string): string {
 
 export async function listClips(run: Run, { limit, project, q, tag }: ClipListOptions): Promise<void> {
   const client = await run.connect()
-  printRows(run, {
+  await printRows(run, {
     called: "clips",
     page: await listPages((page) => client.clip.list.query({ projectId: project, q, tag, ...page }), limit),
     headings: ["CLIP", "NAME", "BPM", "TAGS", "CHANGED"],

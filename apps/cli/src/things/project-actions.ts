@@ -34,7 +34,7 @@ async function* only(id: string): AsyncGenerator<string> {
 async function keepProject(run: Run, client: Client, id: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "strudel-agent-"))
   const report: ExportReport = { folder, interrupted: false, projects: [] }
-  const progress = run.progress()
+  const progress = await run.progress()
   const writer = await FolderWriter.open(folder, { overwrite: false })
   try {
     await exportProjects(client, report, { ids: only(id), options: { writer, signal: undefined, progress } })

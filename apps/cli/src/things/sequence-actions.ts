@@ -8,6 +8,7 @@ import { UsageError } from "../failure.ts"
 import { listPages } from "../library/list-pages.ts"
 import type { Run } from "../run.ts"
 import { printRows } from "../terminal/print-rows.ts"
+import { tableOf } from "../terminal/table.ts"
 import { moment } from "../terminal/words.ts"
 import { agree } from "./agree.ts"
 import { deleteEach } from "./delete-each.ts"
@@ -35,7 +36,7 @@ export async function listSequences(
 ): Promise<void> {
   const { list } = sequenceCalls(kind, await run.connect())
   const { items, more } = await listPages((page) => list({ projectId: project, q, ...page }), limit)
-  printRows(run, {
+  await printRows(run, {
     called: `${kind}s`,
     page: { items: items.map(inJson), more },
     headings: [kind.toUpperCase(), "NAME", sequenceParts[kind].parts.toUpperCase(), "CHANGED"],
@@ -115,17 +116,12 @@ export async function sequenceHistory(run: Run, kind: SequenceKind, { item, limi
   const { find, history } = sequenceCalls(kind, await run.connect())
   const { projectId, id } = await find(itemNameOf(kind, item))
   const { items, more } = await listPages((page) => history({ projectId, id, ...page }), limit)
-  run.print({
-    json: () => ({ versions: items, more }),
-    text: () =>
-      run.table(
-        ["VERSION", "WHEN", "CHANGE", "FROM"],
-        items.map(({ version, createdAt, change, sessionName, preview }) => [
-          ...[version, moment(createdAt), changeWords(change)],
-          printableLine([sessionName, preview].filter(Boolean).join(": ")),
-        ]),
-      ),
-  })
+  const rows = items.map(({ version, createdAt, change, sessionName, preview }) => [
+    ...[version, moment(createdAt), changeWords(change)],
+    printableLine([sessionName, preview].filter(Boolean).join(": ")),
+  ])
+  const text = await tableOf(run, ["VERSION", "WHEN", "CHANGE", "FROM"], rows)
+  run.print({ json: () => ({ versions: items, more }), text: () => text })
   if (more) run.note("There are more versions: --limit says how many to show.")
 }
 

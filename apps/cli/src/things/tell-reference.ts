@@ -3,6 +3,7 @@ import type { Entry, EntryKind } from "@strudel-agent/reference/entry"
 import { searchReference } from "@strudel-agent/reference/search"
 import { exitCodes } from "../exit-code.ts"
 import type { Run } from "../run.ts"
+import { tableOf } from "../terminal/table.ts"
 
 export interface ReferenceOptions {
   kind?: EntryKind
@@ -22,12 +23,12 @@ const fullWords = ({ name, kind, topic, aliases, signature, takes, does, example
   ].join("\n")
 
 /** Looks words up in the language; what is called exactly so is told in full. */
-export function tellReference(run: Run, words: string[], { kind, limit }: ReferenceOptions): void {
+export async function tellReference(run: Run, words: string[], { kind, limit }: ReferenceOptions): Promise<void> {
   const query = words.join(" ")
   const { items, exact, nearest } = searchReference({ query, kind, limit })
   const [first, ...others] = items
   const rows = (exact ? others : items).map(({ name, kind: of, signature, does }) => [name, of, signature, does])
-  const list = rows.length > 0 ? run.table(["NAME", "KIND", "WRITTEN", "WHAT IT DOES"], rows) : ""
+  const list = rows.length > 0 ? await tableOf(run, ["NAME", "KIND", "WRITTEN", "WHAT IT DOES"], rows) : ""
   run.print({
     json: () => ({ items, exact, nearest }),
     text: () => (exact && first ? `${fullWords(first)}${list && `\n${list}`}` : list),

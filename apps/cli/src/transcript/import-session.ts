@@ -40,7 +40,7 @@ export async function importSession(run: Run, file: string, options: ImportSessi
   const transcripts = choose(read, options)
   const fileTime = fromStdin ? undefined : (await stat(path)).mtime
   const client = await run.connect()
-  const progress = run.progress()
+  const progress = await run.progress()
   const session = { id, name, projectId: project, agentName: agent, modelName: model, tags, ...item }
   const signal = run.interruptible()
   try {
