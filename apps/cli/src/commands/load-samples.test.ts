@@ -44,6 +44,16 @@ it("tells a program what it loaded, and where it loaded nothing", async () => {
   expect(await load()).toEqual({ loaded: false })
 })
 
+it("says what it would load, and loads nothing", async () => {
+  const { url } = await start()
+  const dry = (...more: string[]) => runCommand(url, ["load-samples", samples, "--dry-run", ...more])
+  expect((await dry()).stdout).toBe("Would load the samples: 4 projects, 30 clips, 4 sessions.\n")
+  expect((await dry("--json")).json()).toEqual({ loaded: false, dryRun: true, projects: 4, clips: 30, sessions: 4 })
+  const client = createClient({ url })
+  expect((await client.clip.list.query({})).items).toEqual([])
+  expect((await client.session.list.query({})).items).toEqual([])
+})
+
 it.each([
   ["a project", (url: string) => createClient({ url }).project.create.mutate({ id: "mine", name: "Mine" })],
   ["a session", (url: string) => createClient({ url }).session.create.mutate({})],

@@ -84,3 +84,19 @@ it("completes in zsh and fish, and has a manual page, all with every command", a
   }
   expect((await run("man")).stdout).toMatch(/^\.TH STRUDEL-AGENT 1/)
 })
+
+it("tells a program of every command with its arguments and options", async () => {
+  const restore = {
+    command: "clips restore",
+    description: "make a former version the next one",
+    arguments: [
+      { name: "clip", description: expect.any(String), required: true, several: false },
+      { name: "version", description: "the version's number", required: true, several: false },
+    ],
+    options: [{ flags: "--json", description: expect.any(String) }],
+  }
+  expect((await run("man", "--json")).json()).toMatchObject({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    commands: expect.arrayContaining([restore]),
+  })
+})

@@ -50,8 +50,13 @@ export function addSelf(program: Command, run: Run, { version, after }: { versio
   program
     .command("man")
     .description("print the manual page")
+    .option("--json", "print every command with its arguments and options as one JSON object")
     .addHelpText("after", "\nExample:\n  strudel-agent man > ~/.local/share/man/man1/strudel-agent.1")
-    .action(async () => {
-      run.io.stdout.write((await import("../program/manual.ts")).manualOf(program, { version, after }))
+    .action(async (options: { json?: boolean }) => {
+      const { commandsOf, manualOf } = await import("../program/manual.ts")
+      run.for(options).print({
+        json: () => ({ version, commands: commandsOf(program) }),
+        text: () => manualOf(program, { version, after }),
+      })
     })
 }

@@ -23,20 +23,25 @@ async function isEmpty(client: Client): Promise<boolean> {
   return projects.items.length + sessions.items.length === 0
 }
 
-/** Fills an empty library with the samples of a folder. */
-export async function loadSamples(run: Run, folder: string): Promise<void> {
+/** Fills an empty library with the samples of a folder; a dry run says with what. */
+export async function loadSamples(
+  run: Run,
+  folder: string,
+  { dryRun = false }: { dryRun?: boolean } = {},
+): Promise<void> {
   const found = await findProjects([join(folder, "projects")], undefined)
   const index = await readFile(join(folder, "sessions", "index.json"), "utf8")
   const sessions = readSampleSessions(index)
   const client = await run.connect()
   if (!(await isEmpty(client))) return run.print({ json: () => ({ loaded: false }), text: () => "" })
   const progress = await run.progress()
-  const report = emptyReport(false)
+  const report = emptyReport(dryRun)
   try {
-    await importProjects(client, report, { found, options: { dryRun: false, overwrite: false, progress } })
+    await importProjects(client, report, { found, options: { dryRun, overwrite: false, progress } })
     if (!isComplete(report))
       throw new Failure(importInLines(report, { verbose: false, hints }).map(lineAsText).join("\n"))
-    for (const session of sessions) await loadSession(client, run, { folder: join(folder, "sessions"), session })
+    for (const session of dryRun ? [] : sessions)
+      await loadSession(client, run, { folder: join(folder, "sessions"), session })
   } finally {
     progress.clear()
   }
@@ -45,8 +50,8 @@ export async function loadSamples(run: Run, folder: string): Promise<void> {
   const counts = { projects: report.projects.length, clips: clips.length, sessions: sessions.length }
   const parts = [count(counts.projects, "project"), count(counts.clips, "clip"), count(counts.sessions, "session")]
   run.print({
-    json: () => ({ loaded: true, ...counts }),
-    text: () => `Loaded the samples: ${parts.join(", ")}.\n`,
+    json: () => ({ loaded: !dryRun, ...(dryRun ? { dryRun } : {}), ...counts }),
+    text: () => `${dryRun ? "Would load" : "Loaded"} the samples: ${parts.join(", ")}.\n`,
   })
 }
 

@@ -19,6 +19,22 @@ function describe(name: string, command: Command): string {
   return [`.SS ${roff(usage)}`, roff(command.description()), ...parts, ...options].join("\n")
 }
 
+/** Every command that does something, as a program reads it. */
+export const commandsOf = (program: Command) =>
+  walk(program)
+    .filter(({ path, command }) => path.length > 0 && command.commands.length === 0)
+    .map(({ path, command }) => ({
+      command: path.join(" "),
+      description: command.description(),
+      arguments: command.registeredArguments.map((argument) => ({
+        name: argument.name(),
+        description: argument.description,
+        required: argument.required,
+        several: argument.variadic,
+      })),
+      options: command.options.map(({ flags, description }) => ({ flags, description })),
+    }))
+
 /** The program's manual page in roff, made of what its help says. `after` is what the help says at its end. */
 export function manualOf(program: Command, { version, after }: { version: string; after: string }): string {
   const name = program.name()
