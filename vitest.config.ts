@@ -25,7 +25,11 @@ const sameOnEach = [
   ...["**/packages/contract/**", "**/src/live/**", "**/src/page/**", "**/src/search-snippet.test.ts"],
   ...["**/src/version-change.test.ts", "**/src/folder/text-ahead.test.ts", "**/src/router/project-export.test.ts"],
   ...["**/src/router/live.test.ts", "**/src/router/message.test.ts", "**/src/router/page-bytes.test.ts"],
-  "**/src/router/memory-file.test.ts",
+  ...[
+    "**/src/router/memory-file.test.ts",
+    "**/src/router/project-import.test.ts",
+    "**/src/router/clip-analysis.test.ts",
+  ],
 ]
 const older = process.env.STRUDEL_TEST_POSTGRES === "15"
 
@@ -41,8 +45,8 @@ const setupOf = (root: string) => join(root, "src", "testing", "build-once.ts")
 export default defineConfig({
   test: {
     globalSetup: join(here, "prisma", "src", "testing", "test-server.ts"),
-    // Many tests wait, for a deadline or a clock, more than they compute.
-    maxWorkers: 3,
+    // Many tests wait, for a deadline or a clock, more than they compute; an older PostgreSQL is asked beside the others.
+    maxWorkers: older ? 2 : 3,
     projects: folders.map(({ name, root }) => ({
       // The page's own build compiles JSX; tests that draw a part of it need it done here.
       oxc: { jsx: { runtime: "automatic" } },

@@ -9,8 +9,8 @@ type Expected = [stage: Problem["stage"], line: number, column: number, message:
 
 const tooEarly = "The mini notation ends too early: something is not closed"
 const noExpression = /^The last statement must be an expression/
-const inLoop = "It takes more than 1 second of computing: does this loop ever end?"
-const slow = "It takes more than 1 second of computing"
+const inLoop = "It takes more than 0.5 seconds of computing: does this loop ever end?"
+const slow = "It takes more than 0.5 seconds of computing"
 
 const expected: Record<string, Expected> = {
   "mini-at-run-time": ["mini", 2, 4, tooEarly],
@@ -91,7 +91,7 @@ beforeAll(async () => {
   const folder = builtPackage()
   engine = await loadEngine(folder)
   patient = createAnalyser({ folder, deadline: 20_000, kill: 25_000 })
-  strict = createAnalyser({ folder, threads: 2, deadline: 1_000, kill: 3_500 })
+  strict = createAnalyser({ folder, threads: 2, deadline: 500, kill: 3_000 })
 })
 afterAll(() => Promise.all([patient.close(), strict.close()]))
 
