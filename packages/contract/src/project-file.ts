@@ -92,3 +92,13 @@ export const ProjectAcknowledged = z.object({
   files: z.array(z.object({ path: z.string(), isCurrent: z.boolean() })),
 })
 export type ProjectAcknowledged = z.infer<typeof ProjectAcknowledged>
+
+/** Kept files whose texts are wanted. */
+export const ProjectTexts = z.object({
+  projectId: Slug,
+  paths: z.array(Path).max(limits.importFiles, `at most ${limits.importFiles} paths`),
+})
+export type ProjectTexts = z.infer<typeof ProjectTexts>
+
+/** Those that the project keeps and that are texts, in no order. */
+export const ProjectTextsRead = z.object({ files: z.array(z.object({ path: z.string(), text: z.string() })) })

@@ -137,6 +137,12 @@ export const RunFinish = z.object({
 })
 export type RunFinish = z.infer<typeof RunFinish>
 
+/** A worker lets go of a run, as when it stops. */
+export const RunRelease = z.object(working)
+export type RunRelease = z.infer<typeof RunRelease>
+/** Queued for another worker, or interrupted. */
+export const RunReleased = z.object({ state: RunState })
+
 export const RunChangeState = z.enum(runChangeStates)
 export type RunChangeState = z.infer<typeof RunChangeState>
 

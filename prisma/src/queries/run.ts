@@ -315,6 +315,23 @@ export async function endRun(tx: Db, { sessionId, number, ...end }: RunEnd): Pro
     .executeTakeFirstOrThrow()
 }
 
+/** Notes what a run cost whose end did not know it. */
+export const noteRunUsage = (
+  tx: Db,
+  key: RunKey,
+  { usage, cost }: { usage: NonNullable<RunEnd["usage"]>; cost: number | null },
+): Promise<RunRow> =>
+  updateRun(tx, key)
+    .set((eb) => ({
+      input_tokens: usage.inputTokens,
+      cached_tokens: usage.cachedTokens,
+      output_tokens: usage.outputTokens,
+      cost,
+      revision: eb("r.revision", "+", 1),
+    }))
+    .returning(runFields)
+    .executeTakeFirstOrThrow()
+
 /** Says that the changes which a session's runs propose are not as they were: its last run counts one up. */
 export async function countRunChange(tx: Db, sessionId: string): Promise<void> {
   await kyselyOf(tx)

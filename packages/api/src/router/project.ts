@@ -14,12 +14,15 @@ import {
   ProjectExported,
   ProjectImport,
   ProjectImported,
+  ProjectTexts,
+  ProjectTextsRead,
 } from "@strudel-agent/contract/project-file"
 import { foldQuery } from "@strudel-agent/contract/search-fold"
 import { listProjects, type ProjectFilter } from "@strudel-agent/database/queries/project"
 import { acknowledgeFiles } from "@strudel-agent/library/folder/acknowledge-files"
 import { exportFiles } from "@strudel-agent/library/folder/export-files"
 import { importFiles } from "@strudel-agent/library/folder/import-files"
+import { readTexts } from "@strudel-agent/library/folder/read-texts"
 import { createProject, deleteProject, readProject, updateProject } from "@strudel-agent/library/project"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { decodeCursor, places, toPage } from "../cursor.ts"
@@ -80,6 +83,12 @@ export const projectRouter = {
     .input(ProjectExport)
     .output(ProjectExported)
     .query(({ ctx, input }) => exportFiles(ctx.database.db, input)),
+
+  /** The texts of kept files, by their paths. */
+  texts: reader
+    .input(ProjectTexts)
+    .output(ProjectTextsRead)
+    .query(async ({ ctx, input }) => ({ files: await readTexts(ctx.database.db, input) })),
 
   /** Keeps files of an export that stand in a folder, so that the next import knows what they were changed from. */
   acknowledgeFiles: writer

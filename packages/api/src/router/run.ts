@@ -18,6 +18,8 @@ import {
   RunKey,
   RunList,
   RunPage,
+  RunRelease,
+  RunReleased,
   RunSession,
   RunWrite,
   RunWritten,
@@ -26,7 +28,16 @@ import type { RunOperationPath } from "@strudel-agent/contract/run-operation"
 import { songSchemas } from "@strudel-agent/contract/song"
 import { listRunCosts } from "@strudel-agent/database/queries/run-cost"
 import { decideChange, makeRunChange, readRunChanges } from "@strudel-agent/library/run/change"
-import { claimRun, finishRun, readRun, readRuns, runAgain, stopRun, writeRun } from "@strudel-agent/library/run/run"
+import {
+  claimRun,
+  finishRun,
+  readRun,
+  readRuns,
+  releaseRun,
+  runAgain,
+  stopRun,
+  writeRun,
+} from "@strudel-agent/library/run/run"
 import { listSessionNames } from "@strudel-agent/library/session"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"
@@ -101,7 +112,9 @@ export const runRouter = {
   claim: writer
     .input(RunClaim)
     .output(RunClaimed)
-    .mutation(({ ctx, input }) => claimRun(ctx.database.db, input)),
+    .mutation(({ ctx, input }) => {
+      return claimRun(ctx.database.db, input)
+    }),
 
   /** Stores what a worker's run writes, each event once, and says that the worker is at it. */
   write: writer
@@ -118,9 +131,15 @@ export const runRouter = {
       return { state, answer: schemaOf(path).parse(answer) }
     }),
 
-  /** Ends a worker's run: what it wrote becomes a message, exactly once. */
+  /** Ends a worker's run: what it wrote becomes a message, exactly once. Of one that was stopped only the cost is kept. */
   finish: writer
     .input(RunFinish)
     .output(Run)
     .mutation(({ ctx, input }) => finishRun(ctx.database.db, input)),
+
+  /** Lets go of a worker's run: where it wrote nothing, another worker takes it, and otherwise what there is is kept. */
+  release: writer
+    .input(RunRelease)
+    .output(RunReleased)
+    .mutation(async ({ ctx, input }) => ({ state: await releaseRun(ctx.database.db, input) })),
 } satisfies TRPCRouterRecord

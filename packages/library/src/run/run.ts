@@ -8,6 +8,7 @@ import {
   RunFailure,
   type RunFinish,
   type RunKey,
+  type RunRelease,
   type RunWrite,
 } from "@strudel-agent/contract/run"
 import { RunStep, stepsOf } from "@strudel-agent/contract/run-step"
@@ -25,6 +26,7 @@ import {
   listWaitingSessions,
   lockRun,
   lockSessionRuns,
+  noteRunUsage,
   queueRun,
   type RunRow,
   takeRun,
@@ -175,13 +177,15 @@ async function lockBoth(tx: Db, key: RunKey) {
   return run
 }
 
-/** Ends a worker's run; what it wrote becomes a message, exactly once. */
+/** Ends a worker's run; what it wrote becomes a message, exactly once. Of one that was stopped only what it cost is kept. */
 export const finishRun = (
   db: Db,
   { sessionId, number, worker, usage, cost, failure }: RunFinish,
 ): Promise<PresentRun> =>
   inTransaction(db, async (tx) => {
     const run = await lockBoth(tx, { sessionId, number })
+    if (run.state === "stopped" && run.worker === worker)
+      return presentRun(await noteRunUsage(tx, run, { usage, cost }))
     if (run.state !== "running" || run.worker !== worker) throw runEnded()
     return endLocked(tx, run, { state: failure ? "failed" : "finished", failure, usage, cost })
   })
@@ -220,6 +224,21 @@ export const runAgain = (db: Db, { sessionId, continues }: z.output<typeof RunAg
     return presentRun(run)
   })
 
+/** What becomes of a run that is locked when its worker goes: where it wrote nothing, it waits for another, a few times. */
+async function leave(tx: Db, run: NonNullable<Awaited<ReturnType<typeof lockRun>>>): Promise<RunState> {
+  if (run.eventCount > 0 || run.attempts >= attempts) return (await endLocked(tx, run, { state: "interrupted" })).state
+  await queueRun(tx, run)
+  return "queued"
+}
+
+/** Lets go of a worker's run at once, for its lease would only run out. */
+export const releaseRun = (db: Db, { sessionId, number, worker }: RunRelease): Promise<RunState> =>
+  inTransaction(db, async (tx) => {
+    const run = await lockBoth(tx, { sessionId, number })
+    if (run.state !== "running" || run.worker !== worker) throw runEnded()
+    return leave(tx, run)
+  })
+
 /**
  * Ends runs whose worker has not been heard of for too long: one that wrote nothing waits for another worker, a few times,
  * and of the others what there is becomes the answer. Answers how many there were.
@@ -231,8 +250,7 @@ export async function sweepRuns(db: Db): Promise<number> {
       if (!(await lockSessionRuns(tx, key.sessionId))) return
       const run = await lockRun(tx, key)
       if (run?.state !== "running" || !run.hasLeaseEnded) return
-      if (run.eventCount === 0 && run.attempts < attempts) await queueRun(tx, key)
-      else await endLocked(tx, run, { state: "interrupted" })
+      await leave(tx, run)
     })
   }
   return left.length
