@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import type { AgentPort } from "@strudel-agent/api/agent-port"
 import type { Context } from "@strudel-agent/api/context"
 import { ApiError } from "@strudel-agent/api/errors"
 import { createLiveHub } from "@strudel-agent/api/live"
@@ -33,6 +34,8 @@ export interface DoorOptions extends GuardOptions {
   database: Database
   /** What listens to code; whoever gives it closes it. */
   analyser: Analyser
+  /** What is known of the agent; without it there is none to be set. */
+  agent?: AgentPort | undefined
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
   /** Whether pages are held to their schemas, as tests want it. */
@@ -62,7 +65,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
   const { database, analyser, onWrite, token, version, sandboxPage, tunings, webUrl, webSecret, log, samples } = options
-  const { loadChatView } = options
+  const { loadChatView, agent } = options
   const { dev = false, checksPages = false, metrics, tracing } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
@@ -97,6 +100,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     authorised: isAuthorised(request, token),
     live,
     analyser,
+    agent,
     ...(onWrite ? { onWrite } : {}),
     ...(checksPages ? { checksPages } : {}),
     address: request.ip,

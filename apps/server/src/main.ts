@@ -11,6 +11,7 @@ import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
 import manifest from "../package.json" with { type: "json" }
+import { createAgentPort } from "./agent-port.ts"
 import { background, interactive } from "./analyser-limits.ts"
 import { startAnalysisWorker } from "./analysis-worker.ts"
 import { buildDoor } from "./door.ts"
@@ -119,6 +120,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
   const door = await buildDoor({
     database,
     analyser,
+    agent: createAgentPort({ folder: env.STRUDEL_DATA_DIR, environment: process.env }),
     onWrite: (path) => {
       if (/^(clip|project)\./.test(path)) listener.wake()
     },

@@ -1,5 +1,6 @@
 import type { Database } from "@strudel-agent/database/client"
 import type { Analyser } from "@strudel-agent/strudel/analyser"
+import type { AgentPort } from "./agent-port.ts"
 import type { LiveHub } from "./live/hub.ts"
 
 /** What a call comes with, made by the door that it came through. */
@@ -11,6 +12,8 @@ export interface Context {
   live: LiveHub
   /** What listens to code: other people's, so in machines of its own with limits. */
   analyser: Analyser
+  /** What is known of the agent; without it nothing is. */
+  agent?: AgentPort | undefined
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
   /** Whether who calls passes JSON on as text; others get values. */

@@ -1,3 +1,4 @@
+import { agentRouter } from "./router/agent.ts"
 import { backupRouter } from "./router/backup.ts"
 import { clipRouter } from "./router/clip.ts"
 import { clipAnalysisRouter } from "./router/clip-analysis.ts"
@@ -34,6 +35,7 @@ const records = {
   reference: referenceRouter,
   view: savedViewRouter,
   live: liveRouter,
+  agent: agentRouter,
   backup: backupRouter,
 }
 

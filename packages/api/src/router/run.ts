@@ -113,6 +113,7 @@ export const runRouter = {
     .input(RunClaim)
     .output(RunClaimed)
     .mutation(({ ctx, input }) => {
+      ctx.agent?.noteWorker()
       return claimRun(ctx.database.db, input)
     }),
 

@@ -1,0 +1,18 @@
+import type { LanguageModelV3 } from "@ai-sdk/provider"
+import type { ChosenModel } from "./chosen-model.ts"
+import { guardedFetch } from "./guarded-fetch.ts"
+
+/** The model of the AI SDK that asks a provider; what it is made of is loaded when it is wanted. */
+export async function languageModel({ provider, address, key, model }: ChosenModel): Promise<LanguageModelV3> {
+  const settings = { baseURL: address, fetch: guardedFetch, ...(key === undefined ? {} : { apiKey: key }) }
+  if (provider === "anthropic") {
+    const { createAnthropic } = await import("@ai-sdk/anthropic")
+    return createAnthropic(settings)(model)
+  }
+  if (provider === "google") {
+    const { createGoogleGenerativeAI } = await import("@ai-sdk/google")
+    return createGoogleGenerativeAI(settings)(model)
+  }
+  const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible")
+  return createOpenAICompatible({ ...settings, name: provider, includeUsage: true })(model)
+}
