@@ -7,6 +7,7 @@ const packages = readdirSync(join(here, "packages")).map((name) => ({ name, root
 const folders = [
   { name: "database", root: join(here, "prisma") },
   ...packages,
+  { name: "agent", root: join(here, "apps", "agent") },
   { name: "server", root: join(here, "apps", "server") },
   { name: "cli", root: join(here, "apps", "cli") },
   { name: "mcp-app", root: join(here, "apps", "mcp") },

@@ -22,7 +22,7 @@ const root = join(import.meta.dirname, "..", "..")
 /** Starts the whole product beside the one that is tested, as `npm start` does, its logs where nothing can be written. */
 export async function startOwnProduct(env: Record<string, string>): Promise<OwnProduct> {
   const dataDir = mkdtempSync(join(tmpdir(), "strudel-agent-own-"))
-  for (const name of ["server.log", "web.log"]) symlinkSync("/dev/full", join(dataDir, name))
+  for (const name of ["server.log", "agent.log", "web.log"]) symlinkSync("/dev/full", join(dataDir, name))
   const child = spawn(process.execPath, ["scripts/run.mjs", "start"], {
     cwd: root,
     env: { ...process.env, HOST: "127.0.0.1", PORT: "0", STRUDEL_DATA_DIR: dataDir, DATABASE_URL: "", ...env },

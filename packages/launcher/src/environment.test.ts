@@ -65,6 +65,7 @@ test("services in containers are kept as small as those of a start", () => {
   expect(services.map((line) => line.match(/"--max[^"]*"/g)?.map((flag) => JSON.parse(flag)))).toEqual([
     flags.server,
     flags.web,
+    flags.agent,
   ])
   const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
   expect(lines.filter((line) => line === `ENV ${settings.join(" ")}`).length).toBe(services.length)

@@ -27,7 +27,8 @@ const quiet = {
 }
 
 /** What configures the product, as `.env.example` lists it. */
-const productVariable = /^(HOST|PORT|DATABASE_URL|LOG_LEVEL|WEB_URL|DB_.*|OTEL_.*|STRUDEL_(?!TEST_).*)$/
+const productVariable =
+  /^(HOST|PORT|DATABASE_URL|LOG_LEVEL|WEB_URL|(DB|OTEL|OPENROUTER|OPENAI|ANTHROPIC|GOOGLE_GENERATIVE_AI|OLLAMA)_.*|STRUDEL_(?!TEST_).*)$/
 
 /** Reads `.env` in the root of the project, if there is one; what the environment already has wins. */
 export function loadDotEnv(): void {

@@ -20,6 +20,7 @@ interface Stamp {
 /** The file of each app that its build writes last. */
 export const outputs = {
   server: "apps/server/dist/main.mjs",
+  agent: "apps/agent/dist/main.mjs",
   cli: "apps/cli/dist/main.mjs",
   mcp: "apps/mcp/dist/main.mjs",
   web: "apps/web/.next/BUILD_ID",

@@ -99,6 +99,36 @@ test("a start serves and says where in its last line; SIGTERM ends all of it wel
   expect(existsSync(join(project.root, ".data/launcher.json"))).toBe(false)
 })
 
+/** The agent's process, once it said where it is. */
+async function agentBehind(url: string, former?: number): Promise<number> {
+  const file = join(project.root, ".data/agent.json")
+  const told = (): Partial<Facts & { url: string }> =>
+    existsSync(file) ? JSON.parse(readFileSync(file, "utf8") || "{}") : {}
+  await until(() => told().url === url && told().pid !== former)
+  const { pid = 0 } = told()
+  served.push(pid)
+  return pid
+}
+
+test("the agent runs beside the server, is started again when it dies, and ends with the rest", async () => {
+  const started = start()
+  const { url } = await whenReady(started)
+  const first = await agentBehind(url)
+  process.kill(first, "SIGKILL")
+  const second = await agentBehind(url, first)
+  started.child.kill("SIGTERM")
+  expect(await started.ended).toEqual([0, null])
+  expect(isAlive(second)).toBe(false)
+})
+
+test("an agent that does not start is told of, and everything else runs", async () => {
+  const started = start({ STUB_AGENT_FAILS: "1" })
+  await whenReady(started)
+  await until(() => started.output.includes("The agent did not start"))
+  started.child.kill("SIGTERM")
+  expect(await started.ended).toEqual([0, null])
+})
+
 test("Ctrl-C that arrives twice, from the terminal and from npm, is one request", async () => {
   const started = start()
   await whenReady(started)

@@ -25,25 +25,29 @@ export async function run(): Promise<number> {
   const claimed = await claim(settings)
   if (claimed.runningUrl !== undefined) throw new Refusal(`Already running at ${claimed.runningUrl}: stop it first.`)
   await prepareSources(say)
-  await prepare({ apps: ["server", "cli"], say })
-  const { url, server } = await startStack({ mode: "dev", settings, limits: { restarts: Number.POSITIVE_INFINITY } })
+  await prepare({ apps: ["server", "agent", "cli"], say })
+  const { url, server, agent } = await startStack({
+    mode: "dev",
+    settings,
+    limits: { restarts: Number.POSITIVE_INFINITY },
+  })
   await loadSamples(url, settings.dataDir)
   claimed.update({ url })
-  followEdits(server)
+  followEdits([server, agent])
   say(`Ready: ${url}`)
   return new Promise(() => {})
 }
 
-function followEdits(server: Supervisor): void {
+function followEdits(parts: Supervisor[]): void {
   let timer: NodeJS.Timeout | undefined
   let working = Promise.resolve()
   const rebuild = async () => {
     if (isEnding()) return
     const begin = Date.now()
-    const command = withPackageManager(turbo("build", ["server"]))
+    const command = withPackageManager(turbo("build", ["server", "agent"]))
     const { code, output } = await runTool(command, { env: toolEnvironment(), quiet: true })
-    if (code !== 0) return complain(`${output.trimEnd()}\nThe server was not built: the one before goes on.`)
-    await server.restart()
+    if (code !== 0) return complain(`${output.trimEnd()}\nThe server was not built: what was before goes on.`)
+    await Promise.all(parts.map((part) => part.restart()))
     say(`Built the server again in ${inWords(Date.now() - begin)}.`)
   }
   const onEdit = (_event: string, file: string | null) => {
@@ -56,10 +60,13 @@ function followEdits(server: Supervisor): void {
   for (const path of serverSources()) watch(path, { recursive: true }, onEdit)
 }
 
-/** What the server is built of: its own sources, those of the packages, and the schema of the database. */
+/** What the server and the agent are built of: their own sources, those of the packages, and the schema of the database. */
 function serverSources(): string[] {
   return workspaceFolders()
-    .filter((folder) => folder === "prisma" || folder === "apps/server" || folder.startsWith("packages/"))
+    .filter(
+      (folder) =>
+        folder === "prisma" || folder === "apps/server" || folder === "apps/agent" || folder.startsWith("packages/"),
+    )
     .filter((folder) => folder !== "packages/launcher")
     .flatMap((folder) => [join(root, folder, "src"), join(root, folder, "schema.prisma")])
     .filter((path) => existsSync(path))

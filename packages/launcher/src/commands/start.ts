@@ -21,7 +21,7 @@ export async function run(): Promise<number> {
     say(`Already running: ${claimed.runningUrl}`)
     return 0
   }
-  await prepare({ apps: ["server", "web", "cli"], say })
+  await prepare({ apps: ["server", "agent", "web", "cli"], say })
   const { url } = await startStack({ mode: "start", settings })
   await loadSamples(url, settings.dataDir)
   attempt("write down where it runs", () => claimed.update({ url }))

@@ -1,6 +1,7 @@
 /** What keeps a service small in memory; docs/performance.md says why. */
 export const serviceMemory = {
   flags: {
+    agent: ["--max-semi-space-size=2"],
     server: ["--max-semi-space-size=16"],
     web: ["--max-semi-space-size=4"],
   },

@@ -6,6 +6,7 @@ import { end, stopAtEnd } from "../ending.ts"
 import type { Settings } from "../environment.ts"
 import { launcherFile, programOf, root } from "../project.ts"
 import { say } from "../say.ts"
+import { startAgent } from "./agent.ts"
 import { endDatabase, stopDatabase } from "./database.ts"
 import { answer, limitLog, spawnService, untilAnswering, untilReady } from "./service.ts"
 import { serviceMemory } from "./service-memory.ts"
@@ -26,14 +27,14 @@ const webPatience = 700
 const databasePatience = 500
 
 /**
- * Starts the server with its database, then the web app behind it, and keeps both running. Resolves once a page is
- * served, and throws a refusal if one of them does not start.
+ * Starts the server with its database, then the agent and the web app beside it, and keeps all of them running. Resolves
+ * once a page is served, and throws a refusal if the server or the web app does not start.
  */
 export async function startStack({
   mode,
   settings,
   limits,
-}: StackOptions): Promise<{ url: string; server: Supervisor }> {
+}: StackOptions): Promise<{ url: string; server: Supervisor; agent: Supervisor }> {
   const { host, port, dataDir, usesEmbedded } = settings
   const webPort = await freePort()
   const webUrl = `http://127.0.0.1:${webPort}`
@@ -90,6 +91,10 @@ export async function startStack({
   // Started again, the server must be found where it was.
   env.PORT = new URL(url).port || "80"
 
+  const agent = startAgent({ env, url, logFile: logOf("agent"), limits })
+  // It lets go of what it answers while the server is there to hear of it.
+  parts.unshift(agent)
+
   say("Starting the web app…")
   const webLog = logOf("web")
   const next = [
@@ -117,7 +122,7 @@ export async function startStack({
   })
   parts.push(web)
   await web.started
-  return { url, server }
+  return { url, server, agent }
 }
 
 function openLog(file: string): string {

@@ -20,6 +20,15 @@ const server = `
       process.send({ type: "ready", url: "http://" + process.env.HOST + ":" + this.address().port })
     })
 `
+const agent = `
+  import { writeFileSync } from "node:fs"
+  const end = () => process.exit(0)
+  process.on("disconnect", end)
+  process.on("SIGTERM", end)
+  if (process.env.STUB_AGENT_FAILS) process.exit(1)
+  writeFileSync(process.env.STRUDEL_DATA_DIR + "/agent.json", JSON.stringify({ pid: process.pid, url: process.env.STRUDEL_URL }))
+  process.send({ type: "ready" })
+`
 const next = `
   require("node:http")
     .createServer((_request, response) => response.end(JSON.stringify({ pid: process.pid, server: process.env.STRUDEL_URL })))
@@ -41,8 +50,8 @@ const launcher = [
 ]
 
 /**
- * Makes a project in a folder with a space in its name that has this launcher, but a server, a web app and a command
- * line that do next to nothing, already installed and built. Returns its root and a function that removes it.
+ * Makes a project in a folder with a space in its name that has this launcher, but a server, an agent, a web app and a
+ * command line that do next to nothing, already installed and built. Returns its root and a function that removes it.
  */
 export function makeStubProject(): { root: string; write(file: string, text: string): void; remove(): void } {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "strudel-stub-")))
@@ -55,8 +64,9 @@ export function makeStubProject(): { root: string; write(file: string, text: str
   const scripts = { start: "node scripts/run.mjs start", cli: "node scripts/run.mjs cli" }
   write("package.json", JSON.stringify({ name: "stub", version: "1.0.0", packageManager: "pnpm@0.0.0", scripts }))
   write("pnpm-workspace.yaml", "packages:\n  - apps/*\n\ncatalog:\n  esbuild: 0.0.0\n")
-  for (const app of ["server", "web", "cli"]) write(`apps/${app}/package.json`, "{}")
+  for (const app of ["server", "agent", "web", "cli"]) write(`apps/${app}/package.json`, "{}")
   write(outputs.server, server)
+  write(outputs.agent, agent)
   write(outputs.cli, cli)
   write(outputs.web, "1")
   write("apps/web/node_modules/next/package.json", '{"bin":"next.js"}')

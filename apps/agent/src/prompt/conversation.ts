@@ -1,0 +1,121 @@
+import type { Message } from "@strudel-agent/contract/message"
+import type { Run } from "@strudel-agent/contract/run"
+
+/** One turn as a model reads it. */
+export interface Turn {
+  role: "user" | "assistant"
+  text: string
+}
+
+/** Characters, of which three to four make a token, that a conversation is kept within. */
+export const budgets = {
+  /** Of messages that are told in full, the newest first. */
+  full: 60_000,
+  /** Of each of those before them, of which the beginning and the end are told, and of all these together. */
+  shortened: 300,
+  shortenedTogether: 20_000,
+} as const
+
+/** The beginning and the end of a text that is longer than so many characters. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text
+  const half = Math.floor(most / 2)
+  return `${text.slice(0, half)}\n… (${text.length - 2 * half} characters left out) …\n${text.slice(-half)}`.toWellFormed()
+}
+
+function changesOf({ codeChanges }: Message): string[] {
+  const list = codeChanges === undefined ? [] : Array.isArray(codeChanges) ? codeChanges : [codeChanges]
+  return list.flatMap(({ item_type: type, item_id: id, project_id: project }) =>
+    type && id && project ? [`[changed strudel://${type}/${project}/${id}]`] : [],
+  )
+}
+
+/** What a message says to a model. Notes and what the system said are told as such, so that they pass for nobody's words. */
+function turnOf(message: Message): Turn {
+  const { role, content } = message
+  const text = [content, ...changesOf(message)].join("\n")
+  if (role === "assistant") return { role, text }
+  return { role: "user", text: role === "user" ? text : `[${role}] ${text}` }
+}
+
+/** Models want turns that alternate: what one side said in a row is one turn. */
+function joined(turns: Turn[]): Turn[] {
+  const together: Turn[] = []
+  for (const turn of turns) {
+    const last = together.at(-1)
+    if (last?.role === turn.role) last.text = `${last.text}\n\n${turn.text}`
+    else together.push({ ...turn })
+  }
+  return together
+}
+
+export interface Conversation {
+  /** In the order in which they are stored; earlier ones may be missing. */
+  messages: Message[]
+  /** Whether there are messages before these. */
+  hasMore: boolean
+  run: Pick<Run, "askedIndex" | "continues" | "number">
+  /** The runs of the session before this one. */
+  former: Pick<Run, "askedIndex" | "continues" | "number" | "messageIndex">[]
+}
+
+/**
+ * Messages in the order in which a model reads them: what this run is to answer last, although answers to earlier
+ * questions may have been stored behind it. A question that is answered anew comes without its former answers.
+ */
+function ordered({ messages, run, former }: Conversation): Message[] {
+  const earlier = former.filter(({ number }) => number < run.number)
+  const again = earlier.filter(({ askedIndex }) => askedIndex === run.askedIndex)
+  if (run.continues) return messages
+  const dropped = new Set(again.map(({ messageIndex }) => messageIndex))
+  const answered = Math.max(
+    -1,
+    ...earlier.flatMap(({ askedIndex }) => (askedIndex < run.askedIndex ? [askedIndex] : [])),
+  )
+  const isAsked = ({ messageIndex, role }: Message) =>
+    role === "user" && messageIndex > answered && messageIndex <= run.askedIndex
+  // What was written after the question waits for an answer of its own.
+  const isLater = ({ messageIndex, role }: Message) => role === "user" && messageIndex > run.askedIndex
+  const rest = messages.filter(
+    (message) => !isAsked(message) && !isLater(message) && !dropped.has(message.messageIndex),
+  )
+  return [...rest, ...messages.filter(isAsked)]
+}
+
+const goOn =
+  "[system] Your last answer was interrupted. Go on with it from where it stopped; do not repeat what you said. Read again what you were changing, for some of it may be stored."
+
+/** The conversation as a model reads it, within its budgets: what is older is shortened, and what is oldest left out. */
+export function conversationOf(conversation: Conversation): Turn[] {
+  const messages = ordered(conversation)
+  const turns: Turn[] = []
+  let full = budgets.full
+  let short = budgets.shortenedTogether
+  let left = 0
+  for (const [index, message] of messages.toReversed().entries()) {
+    const turn = turnOf(message)
+    full -= turn.text.length
+    if (full >= 0) turns.unshift(turn)
+    else if (index === 0) turns.unshift({ ...turn, text: shortened(turn.text, budgets.full) })
+    else {
+      const text = shortened(turn.text, budgets.shortened)
+      short -= text.length
+      if (short < 0) {
+        left = messages.length - index
+        break
+      }
+      turns.unshift({ ...turn, text })
+    }
+  }
+  const isLeft = left > 0 || conversation.hasMore
+  const note: Turn[] = isLeft
+    ? [
+        {
+          role: "user",
+          text: "[system] Earlier messages are left out here; the tool read gives them, with the session's address.",
+        },
+      ]
+    : []
+  const end: Turn[] = conversation.run.continues ? [{ role: "user", text: goOn }] : []
+  return joined([...note, ...turns, ...end])
+}
