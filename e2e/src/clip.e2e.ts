@@ -327,12 +327,12 @@ test("a clip is edited and copied on a page that came without https from another
 test("the fault of a long clip is told above its code, saved or not, and leads to its line", async ({ page }) => {
   const lines = Array.from({ length: 150 }, (_, line) => `// line ${line + 2}`)
   const { path } = await makeClip({ code: ['s("bd").nonsense()', ...lines].join("\n") })
+  await open(page, path)
   for (const viewport of [
     { width: 1440, height: 900 },
     { width: 390, height: 844 },
   ]) {
     await page.setViewportSize(viewport)
-    await open(page, path)
     const fault = page.getByRole("button", { name: /^Does not play, line 1\b/ })
     await expect(fault).toBeVisible({ timeout: 20_000 })
     await typeAtEnd(page, "x")

@@ -303,11 +303,11 @@ test("a song tells its sections and goes on with the next on demand; the tempo i
 
 test("the bar and its panels are accessible in both themes, wide and narrow", async ({ page }) => {
   const projectId = await makeClips({ kick, drone })
+  await openClips(page, projectId)
+  await play(page, "The kick")
+  await heard(page)
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 844 })
-    await openClips(page, projectId)
-    await play(page, "The kick")
-    await heard(page)
     for (const panel of ["Mix", "Sounds"]) {
       await bar(page).getByRole("button", { name: panel }).click()
       await expect(bar(page).getByRole("heading", { name: panel })).toBeVisible()

@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test"
-import { expect, test } from "./page-check.ts"
-import { fullMix, loudest, openBench, planOf, play } from "./sandbox-steps.ts"
+import { expect } from "./page-check.ts"
+import { fullMix, loudest, planOf, play, testOnOneBench } from "./sandbox-steps.ts"
 import { readWav } from "./wav-reading.ts"
+
+const test = testOnOneBench()
 
 const told = (page: Page, name: string) =>
   page.evaluate(
@@ -12,7 +14,7 @@ const told = (page: Page, name: string) =>
     name,
   )
 
-/** Opens a second sandbox whose page has these files, and plays code in it. */
+/** Opens another sandbox, whose page has these files, and plays code in it. */
 async function playWith(page: Page, files: { [url: string]: string }, code: string) {
   const options = { files, sources: [{ key: "clip", code }], plan: planOf("clip") }
   await page.evaluate(async ({ files, sources, plan }) => {
@@ -77,7 +79,6 @@ async function rendered(page: Page, code: string) {
 const dough = "https://raw.githubusercontent.com/felixroos/dough-samples/main"
 
 test("a sound that is not there is replaced at once, and then heard as it is", async ({ page }) => {
-  await openBench(page)
   const files = {
     [`${dough}/Dirt-Samples.json`]: JSON.stringify({ _base: "https://samples.example/", casio: ["a.wav", "b.wav"] }),
     "https://samples.example/b.wav": "wav",
@@ -94,7 +95,6 @@ test("a sound that is not there is replaced at once, and then heard as it is", a
 })
 
 test("the samples a clip asks for are its own, under the names it gives", async ({ page }) => {
-  await openBench(page)
   const files = {
     "https://raw.githubusercontent.com/someone/sounds/main/strudel.json": JSON.stringify({ bd: "kick.wav" }),
     "https://raw.githubusercontent.com/someone/sounds/main/kick.wav": "wav",
@@ -126,7 +126,6 @@ function fontOfSine(): string {
 }
 
 test("a sound of General MIDI is played by its font, at the pitch of the note and for as long", async ({ page }) => {
-  await openBench(page)
   const home = "https://felixroos.github.io/webaudiofontdata/sound"
   const files = {
     [`${home}/0000_JCLive_sf2_file.js`]: fontOfSine(),
@@ -150,7 +149,6 @@ test("a sound of General MIDI is played by its font, at the pitch of the note an
 })
 
 test("what cannot be had is asked for once, and said once", async ({ page }) => {
-  await openBench(page)
   await playWith(page, {}, 's("casio*8, piano*8").note("c3")')
   await page.waitForTimeout(2_500)
   const asked = await page.evaluate(() => globalThis.bench.asked)
@@ -162,8 +160,7 @@ test("what cannot be had is asked for once, and said once", async ({ page }) => 
 })
 
 test("no network is asked for what is built in, nor where it is switched off", async ({ page }) => {
-  await openBench(page)
-  await play(page, { kit: 's("bd hh sd oh cp rim lt mt ht cr rd cb sh tb perc, supersaw").bank("")' })
+  await playWith(page, {}, 's("bd hh sd oh cp rim lt mt ht cr rd cb sh tb perc, supersaw").bank("")')
   await page.waitForTimeout(1_200)
   expect(await page.evaluate(() => globalThis.bench.asked)).toEqual([])
   await page.evaluate(() => globalThis.bench.sandbox.network(false))
@@ -183,7 +180,6 @@ test.describe("over the server", () => {
   test.use({ expected: /status of 403/ })
 
   test("samples come over the server, which says quickly that it is offline", async ({ page, request, baseURL }) => {
-    await openBench(page)
     const refused = await request.get(`${baseURL}/samples/${encodeURIComponent("https://elsewhere.example/a.wav")}`)
     expect([refused.status(), (await refused.json()).error.reason]).toEqual([403, "SAMPLE_REFUSED"])
     const status = await page.evaluate(async () => {

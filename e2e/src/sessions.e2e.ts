@@ -302,12 +302,12 @@ test.describe("on a phone", () => {
   })
 })
 
-for (const width of [1440, 390]) {
-  test(`nobody stumbles at ${width} pixels, in both themes`, async ({ page }) => {
-    const { path, ids } = await createSessions(["Alpha", "Beta", "Gamma"])
-    await say(ids[0] ?? "", "new")
-    await client().session.setStatus.mutate({ id: ids[1] ?? "", status: "terminated" })
-    await open(page, path)
+test("nobody stumbles, wide and narrow, in both themes", async ({ page }) => {
+  const { path, ids } = await createSessions(["Alpha", "Beta", "Gamma"])
+  await say(ids[0] ?? "", "new")
+  await client().session.setStatus.mutate({ id: ids[1] ?? "", status: "terminated" })
+  await open(page, path)
+  for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 844 })
     await expectAccessibleInBothThemes(page)
     await page.keyboard.press("ControlOrMeta+a")
@@ -317,5 +317,9 @@ for (const width of [1440, 390]) {
     await page.keyboard.press("t")
     await expect(page.getByPlaceholder("Find a tag")).toBeFocused()
     await expectAccessibleInBothThemes(page)
-  })
-}
+    await page.keyboard.press("Escape")
+    await expect(page.getByPlaceholder("Find a tag")).toHaveCount(0)
+    await page.keyboard.press("Escape")
+    await expect(bar(page)).toHaveCount(0)
+  }
+})
