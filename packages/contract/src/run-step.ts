@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { StoredMetadata } from "./json.ts"
-import type { RunEvent } from "./run.ts"
+
+export { addRunEvent, stepsOf, textOf } from "./run-fold.ts"
 
 /** What a run wrote, put together as people read it. */
 export const RunStep = z.discriminatedUnion("type", [
@@ -18,35 +19,3 @@ export const RunStep = z.discriminatedUnion("type", [
   z.object({ type: z.literal("wait"), words: z.string() }),
 ])
 export type RunStep = z.infer<typeof RunStep>
-
-/** Puts one more event to the steps so far; what is there is not changed. */
-export function addRunEvent(steps: RunStep[], event: RunEvent): RunStep[] {
-  switch (event.type) {
-    case "text":
-    case "reasoning": {
-      const last = steps.at(-1)
-      if (last?.type !== event.type) return [...steps, event]
-      return [...steps.slice(0, -1), { ...last, text: last.text + event.text }]
-    }
-    case "call":
-      return [...steps, { ...event, result: null }]
-    case "result":
-      return steps.map((step) =>
-        step.type === "call" && step.callId === event.callId && step.result === null
-          ? { ...step, result: { ok: event.ok, text: event.text } }
-          : step,
-      )
-    case "wait":
-      return [...steps, event]
-  }
-}
-
-/** Puts the events of a run together. */
-export const stepsOf = (events: RunEvent[]): RunStep[] => events.reduce(addRunEvent, [])
-
-/** What a run said, without what it thought and did. */
-export const textOf = (steps: RunStep[]): string =>
-  steps
-    .flatMap((step) => (step.type === "text" ? [step.text.trim()] : []))
-    .filter(Boolean)
-    .join("\n\n")

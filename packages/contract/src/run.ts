@@ -8,11 +8,10 @@ import { RunStep } from "./run-step.ts"
 import { Session } from "./session.ts"
 import { longText, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
 
+export { hasEnded } from "./run-fold.ts"
+
 export const RunState = z.enum(runStates)
 export type RunState = z.infer<typeof RunState>
-
-/** Whether nothing comes any more of a run in this state. */
-export const hasEnded = (state: RunState): boolean => state !== "queued" && state !== "running"
 
 export const RunKey = z.object({ sessionId: Uuid, number: wholeNumber(1) })
 export type RunKey = z.infer<typeof RunKey>
