@@ -1,7 +1,9 @@
 import type { LiveEvent, LiveWatch } from "@strudel-agent/contract/live"
 import { formatPosition, parsePosition } from "@strudel-agent/contract/live-position"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+
 import { createLiveStore, type LibraryEvent, type LiveMessage, type StreamListener } from "./live-store.ts"
+import { makeRun } from "./run-test-bench.ts"
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -80,6 +82,10 @@ function createSource() {
       changes.push({ id, moment: ++moment })
       for (const stream of [...streams]) flush(stream)
     },
+    run(sessionId: string, revision: number) {
+      const event: LiveEvent = { type: "run", sessionId, run: makeRun({ sessionId, revision }), from: 0, events: [] }
+      for (const stream of [...streams]) if (stream.watch.runs && stream.last.has(sessionId)) tell(stream, event)
+    },
     gone(sessionId: string) {
       for (const stream of [...streams]) tell(stream, { type: "gone", sessionId })
     },
@@ -130,12 +136,14 @@ function setUp() {
   const store = createLiveStore(source.open, page)
   const follow = (sessionId: string, after = -1) => {
     const indexes: number[] = []
+    const revisions: number[] = []
     let gone = 0
     const leave = store.watchSession(sessionId, after, {
+      onRun: ({ run }) => revisions.push(run.revision),
       onMessages: (messages) => indexes.push(...messages.map(({ messageIndex }) => messageIndex)),
       onGone: () => gone++,
     })
-    return { indexes, leave, gone: () => gone }
+    return { indexes, revisions, leave, gone: () => gone }
   }
   const followLibrary = () => {
     const ids: string[] = []
@@ -208,6 +216,19 @@ describe("one stream for the whole page", () => {
     leave()
     await wait()
     expect([source.streams.size, page.listening()]).toEqual([0, 0])
+  })
+
+  it("tells what became of a run to those who follow its session, and asks for it nowhere else", async () => {
+    const { source, follow, followLibrary } = setUp()
+    const library = followLibrary()
+    await wait()
+    expect([...source.streams][0]?.watch.runs).toBe(false)
+    const followers = [follow("a"), follow("a"), follow("b")]
+    await wait()
+    source.run("a", 1)
+    source.run("a", 2)
+    expect(followers.map(({ revisions }) => revisions)).toEqual([[1, 2], [1, 2], []])
+    library.leave()
   })
 
   it("tells once that a session is gone, and asks no more for it", async () => {

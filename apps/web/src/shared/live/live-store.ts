@@ -4,6 +4,8 @@ import { type ConnectionListener, createConnection, type LiveState, type PageSig
 
 export type LiveMessage = Extract<LiveEvent, { type: "messages" }>["messages"][number]
 export type LibraryEvent = Extract<LiveEvent, { type: "changes" | "refresh" }>
+/** A session's last run as it is, and events of it that may be known already. */
+export type RunNews = Omit<Extract<LiveEvent, { type: "run" }>, "type" | "sessionId">
 
 export interface StreamListener {
   /** The server has taken the stream. */
@@ -20,6 +22,8 @@ export type OpenStream = (watch: LiveWatch, listener: StreamListener) => () => v
 export interface SessionWatcher {
   /** Messages in order, each once. */
   onMessages(messages: LiveMessage[]): void
+  /** What became of its last run; after a reconnect from the beginning of that again. */
+  onRun?: ((news: RunNews) => void) | undefined
   /** The session is not there, or no longer. */
   onGone?: (() => void) | undefined
 }
@@ -68,7 +72,7 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
     const watch: LiveWatch = {
       sessions: sessions.map(([sessionId, { last }]) => ({ sessionId, after: last })),
       library: asked.library,
-      runs: false,
+      runs: sessions.length > 0,
       page: true,
       lookBack: Math.min(Math.round(page.age()), mostLookBack),
       ...(asked.library && libraryId ? { lastEventId: libraryId } : {}),
@@ -83,7 +87,7 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
         if (asked?.library) libraryId = libraryPart(id) || libraryId
         if (event.type === "changes" || event.type === "refresh") {
           for (const listener of [...library]) listener(event)
-        } else if (event.type !== "run") {
+        } else {
           const channel = channels.get(event.sessionId)
           // A channel that began anew further back waits for the next stream.
           if (channel && asked?.sessions.has(channel)) tell(channel, event)
@@ -97,7 +101,11 @@ export function createLiveStore(openStream: OpenStream, page: PageSigns): LiveSt
     }
   }
 
-  function tell(channel: Channel, event: Extract<LiveEvent, { type: "messages" | "gone" }>): void {
+  function tell(channel: Channel, event: Exclude<LiveEvent, LibraryEvent>): void {
+    if (event.type === "run") {
+      for (const watcher of [...channel.watchers.keys()]) watcher.onRun?.(event)
+      return
+    }
     if (event.type === "gone") {
       channel.gone = true
       for (const watcher of [...channel.watchers.keys()]) watcher.onGone?.()

@@ -2,11 +2,18 @@
 
 import { isRecord } from "@strudel-agent/contract/is-record"
 import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query"
-import { useEffect, useRef, useSyncExternalStore } from "react"
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react"
 import { api } from "#shared/api/trpc.ts"
 import type { LiveState, PageSigns } from "./keep-open.ts"
 import { createHints, type QueryPlace } from "./live-hints.ts"
-import { createLiveStore, type LiveMessage, type LiveStore, type OpenStream } from "./live-store.ts"
+import {
+  createLiveStore,
+  type LibraryEvent,
+  type LiveMessage,
+  type LiveStore,
+  type OpenStream,
+  type RunNews,
+} from "./live-store.ts"
 
 const pageSigns: PageSigns = {
   isHidden: () => document.visibilityState === "hidden",
@@ -77,9 +84,18 @@ export function useLiveLibrary(): void {
   }, [store, queryClient, utils])
 }
 
+/** Calls with what anybody changes in the library; the function may be another one with every drawing. */
+export function useLiveChanges(heard: (event: LibraryEvent) => void): void {
+  const store = useLiveStore()
+  const hear = useEffectEvent(heard)
+  useEffect(() => store.watchLibrary((event) => hear(event)), [store])
+}
+
 export interface SessionNews {
   /** Messages in order, each once. */
   onMessages(messages: LiveMessage[]): void
+  /** What became of its last run. */
+  onRun?: (news: RunNews) => void
   /** The session is not there, or no longer. */
   onGone?: () => void
 }
@@ -107,6 +123,7 @@ export function useLiveMessages(sessionId: string, lastIndex: number | undefined
         from.after = messages.at(-1)?.messageIndex ?? from.after
         given.current.news.onMessages(messages)
       },
+      onRun: (news) => given.current.news.onRun?.(news),
       onGone: () => given.current.news.onGone?.(),
     })
   }, [store, sessionId, known])
