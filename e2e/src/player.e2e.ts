@@ -352,3 +352,30 @@ test("a clip without an end is said, and what is lost plays again", async ({ pag
   await expect(bar(page)).not.toContainText("was started again")
   await heard(page)
 })
+
+test("what somebody else saves of a clip is heard on the next cycle where it plays, unless something unsaved plays", async ({
+  page,
+}) => {
+  const projectId = await makeClips({ kick: 's("sbd*4").gain(0)', drone })
+  const key = { projectId, id: "kick" }
+  await openClips(page, projectId)
+  await play(page, "The kick")
+  await expect.poll(() => cycle(page)).toBeGreaterThan(0)
+  expect(await level(page)).toBe(0)
+  await client().clip.update.mutate({ ...key, code: kick, expectedVersion: 1 })
+  await heard(page)
+  await client().clip.update.mutate({ ...key, code: 's("sbd*4").gain(0)', expectedVersion: 2 })
+  await silent(page)
+  await page.keyboard.press(stopKey)
+
+  await open(page, `/projects/${projectId}/clips/drone`)
+  await typeAtEnd(page, ".gain(.6)")
+  await page.keyboard.press(evaluateKey)
+  await heard(page)
+  await client().clip.update.mutate({ projectId, id: "drone", code: "silence", expectedVersion: 1 })
+  await expect.poll(async () => (await client().clip.byId.query({ projectId, id: "drone" })).version).toBe(2)
+  const then = await cycle(page)
+  await expect.poll(() => cycle(page)).toBeGreaterThan(then + 2)
+  await heard(page)
+  await page.keyboard.press(stopKey)
+})
