@@ -1,7 +1,7 @@
 "use client"
 
 import { Example } from "./example.tsx"
-import { createExample, listenExample, talkExample } from "./examples.ts"
+import { createExample, listenExample, mcpCommand, mcpSettings, mcpWords, talkExample } from "./examples.ts"
 import { useNewSessionId, useOwnAddress } from "./own-address.ts"
 
 /** How an agent is connected: to the session that is there, or to one of its own. */
@@ -11,6 +11,16 @@ export function AgentExamples({ sessionId }: { sessionId?: string }) {
   const id = sessionId ?? newId
   return (
     <div className="flex flex-col gap-4">
+      <Example label="By MCP: in Claude Code" what="the command that connects Claude Code" text={mcpCommand(address)} />
+      <Example
+        label="By MCP: in the settings of other assistants"
+        what="the settings that connect an assistant"
+        text={mcpSettings(address)}
+      />
+      {sessionId !== undefined && (
+        <Example label="Then tell it" what="the words that tell it" text={mcpWords(sessionId)} />
+      )}
+      <h3 className="text-sm font-semibold">From a program of your own</h3>
       {sessionId === undefined && (
         <Example label="Start a session" what="the command that starts a session" text={createExample(address, id)} />
       )}

@@ -5,6 +5,17 @@ const usualAddress = "http://127.0.0.1:3000"
 export const importCommand = (address: string): string =>
   `${address === usualAddress ? "" : `STRUDEL_URL=${address} `}npm run -s cli -- import ~/music/projects`
 
+/** The command that gives Claude Code the tools of this installation. */
+export const mcpCommand = (address: string): string => `claude mcp add --transport http strudel ${address}/mcp`
+
+/** The settings that give other assistants its tools. */
+export const mcpSettings = (address: string): string =>
+  JSON.stringify({ mcpServers: { strudel: { type: "http", url: `${address}/mcp` } } }, null, 2)
+
+/** What to tell an assistant that has these tools, so that it answers in a session. */
+export const mcpWords = (sessionId: string): string =>
+  `Read session ${sessionId} with the tools of strudel, do what its last message asks, and write your answer there.`
+
 const json = "-H 'content-type: application/json'"
 
 /** Starts a session over REST. */

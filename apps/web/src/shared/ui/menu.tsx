@@ -1,7 +1,7 @@
 "use client"
 
 import { Menu as Base } from "@base-ui/react/menu"
-import type { LucideIcon } from "lucide-react"
+import { CheckIcon, type LucideIcon } from "lucide-react"
 import type { ReactElement, ReactNode } from "react"
 
 const popup =
@@ -77,3 +77,35 @@ export const MenuItem = ({
 )
 
 export const MenuLine = () => <Base.Separator className="my-1 h-px bg-line" />
+
+/** Items of which one is chosen, under a heading. */
+export const MenuChoice = <Value extends string>({
+  label,
+  value,
+  choices,
+  onChoose,
+}: {
+  label: string
+  value: Value
+  choices: readonly { value: Value; name: string; note: string }[]
+  onChoose: (value: Value) => void
+}) => (
+  <Base.RadioGroup value={value} onValueChange={onChoose}>
+    <Base.Group>
+      <Base.GroupLabel className="px-2.5 pt-1.5 pb-1 text-xs text-soft">{label}</Base.GroupLabel>
+      {choices.map((choice) => (
+        <Base.RadioItem key={choice.value} value={choice.value} closeOnClick className={`${item} items-start`}>
+          <span className="grid size-4 shrink-0 translate-y-0.5 place-items-center">
+            <Base.RadioItemIndicator>
+              <CheckIcon aria-hidden="true" className="text-accent" />
+            </Base.RadioItemIndicator>
+          </span>
+          <span className="flex min-w-0 flex-col">
+            {choice.name}
+            <span className="text-xs text-soft">{choice.note}</span>
+          </span>
+        </Base.RadioItem>
+      ))}
+    </Base.Group>
+  </Base.RadioGroup>
+)

@@ -2,6 +2,7 @@
 
 import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
 import { limits } from "@strudel-agent/contract/limits"
+import type { AnsweredBy } from "@strudel-agent/contract/session"
 import { useId, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
@@ -10,6 +11,7 @@ import { useProjectChoices } from "#shared/items/project-choices.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
+import { answererChoices } from "#shared/words/answerers.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { useSessionFacets } from "../filter/session-filters.tsx"
 import { startingPoints } from "./starting-points.ts"
@@ -23,6 +25,7 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
   const [newId] = useState(makeClientId)
   const [messageId] = useState(makeClientId)
   const [draft, setDraft] = useState({ name: "", projectId, agentName: "strudel" })
+  const [answeredBy, setAnsweredBy] = useState<AnsweredBy>("external")
   const [start, setStart] = useState("")
   const chosen = startingPoints.find(({ id }) => id === start)
   const projects = useProjectChoices().filter(({ value }) => value)
@@ -57,7 +60,8 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
         onSubmit={(event) => {
           event.preventDefault()
           const name = draft.name.trim() || null
-          if (!create.isPending) create.mutate({ ...draft, id: newId, name, projectId: draft.projectId || null })
+          if (!create.isPending)
+            create.mutate({ ...draft, answeredBy, id: newId, name, projectId: draft.projectId || null })
         }}
       >
         <Field
@@ -82,6 +86,19 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
           {projects.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
+            </option>
+          ))}
+        </Select>
+        <Select
+          label="Who answers"
+          value={answeredBy}
+          onChange={({ target }) =>
+            setAnsweredBy(answererChoices.find(({ value }) => value === target.value)?.value ?? answeredBy)
+          }
+        >
+          {answererChoices.map(({ value, name }) => (
+            <option key={value} value={value}>
+              {name}
             </option>
           ))}
         </Select>

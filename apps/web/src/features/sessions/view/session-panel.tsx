@@ -13,6 +13,7 @@ import { SessionItem } from "../facts/session-item.tsx"
 import { StatusSign } from "../facts/status-sign.tsx"
 import { forkOrigin } from "./fork-origin.ts"
 import { MemoryFiles } from "./memory-files.tsx"
+import { SessionCosts } from "./session-costs.tsx"
 
 /** Where a fork came from, as a link by the name of that session. */
 function Origin({ sessionId, messageIndex }: { sessionId: string; messageIndex: number }) {
@@ -68,6 +69,7 @@ export function SessionPanel({
           <Fact name="Model">{session.modelName ?? "–"}</Fact>
           <Fact name="Provider">{session.provider ?? "–"}</Fact>
           <Fact name="Messages">{formatNumber(session.messageCount)}</Fact>
+          <SessionCosts sessionId={session.id} />
           <Fact name="Begun">
             <Moment at={session.createdAt} />
           </Fact>

@@ -3,13 +3,13 @@
 import { itemOf } from "@strudel-agent/contract/item"
 import type { CodeChange } from "@strudel-agent/contract/message"
 import { codeOfChange } from "@strudel-agent/contract/message-code"
-import { Columns2Icon, FileDiffIcon, Rows3Icon } from "lucide-react"
+import { FileDiffIcon } from "lucide-react"
 import { memo, useMemo } from "react"
 import { BothCodes, CodeDiff } from "#shared/diff/code-diff.tsx"
-import { setDiffLayout, useDiffLayout } from "#shared/diff/diff-layout.ts"
-import { diffLines, type LineDiff } from "#shared/diff/line-diff.ts"
+import { DiffCounts, DiffLayoutSwitch } from "#shared/diff/diff-head.tsx"
+import { useDiffLayout } from "#shared/diff/diff-layout.ts"
+import { diffLines } from "#shared/diff/line-diff.ts"
 import { PlayCode } from "#shared/playback/play-code.tsx"
-import { holdScroll } from "#shared/ui/hold-scroll.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { CodeChangeActions } from "./code-change-actions.tsx"
@@ -17,36 +17,6 @@ import type { Homes } from "./use-homes.ts"
 
 const verbOf = ({ before, after }: CodeChange): string =>
   typeof before !== "string" ? "Wrote" : typeof after !== "string" ? "Removed" : "Changed"
-
-const Counts = ({ diff: { added, removed } }: { diff: LineDiff }) => (
-  <span className="font-mono text-xs tabular-nums">
-    <span className="text-added">
-      +{added}
-      <span className="sr-only"> lines added</span>
-    </span>{" "}
-    <span className="text-removed">
-      −{removed}
-      <span className="sr-only"> lines removed</span>
-    </span>
-  </span>
-)
-
-function LayoutSwitch({ of }: { of: string }) {
-  const split = useDiffLayout() === "split"
-  const Icon = split ? Rows3Icon : Columns2Icon
-  const label = split ? "Show one below the other" : "Show side by side"
-  return (
-    <button
-      type="button"
-      aria-label={`${label}: ${of}`}
-      title={label}
-      onClick={({ currentTarget }) => holdScroll(currentTarget, () => setDiffLayout(split ? "unified" : "split"))}
-      className="grid size-7 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink"
-    >
-      <Icon className="size-4" aria-hidden="true" />
-    </button>
-  )
-}
 
 /** What a message did to an item's code. */
 export const CodeChangeCard = memo(function CodeChangeCard({
@@ -100,8 +70,8 @@ export const CodeChangeCard = memo(function CodeChangeCard({
               }}
             />
           )}
-          {diff && <Counts diff={diff} />}
-          {diff && diff.hunks.length > 0 && <LayoutSwitch of={name} />}
+          {diff && <DiffCounts diff={diff} />}
+          {diff && diff.hunks.length > 0 && <DiffLayoutSwitch of={name} />}
         </span>
       </figcaption>
       {!diff && <BothCodes before={before} after={after} />}

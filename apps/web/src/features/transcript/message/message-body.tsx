@@ -2,19 +2,19 @@
 
 import { itemOf } from "@strudel-agent/contract/item"
 import { codeChangesOf } from "@strudel-agent/contract/message-code"
-import { type RefObject, useState } from "react"
+import type { RefObject } from "react"
 import { PlayCode } from "#shared/playback/play-code.tsx"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { CodeBlock } from "#shared/ui/code-block.tsx"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
-import { holdScroll } from "#shared/ui/hold-scroll.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { textOf } from "#shared/ui/metadata.ts"
 import { itemPath, type LinkBase } from "#shared/url-state/item-link.ts"
-import { formatNumber } from "#shared/words/count.ts"
+import { runOfMessage } from "../run/run-of-message.ts"
 import { CodeActions } from "./code-actions.tsx"
-import { CodeChangeCard } from "./code-change.tsx"
+import { CodeChanges } from "./code-changes.tsx"
 import { MessageText } from "./message-text.tsx"
+import { RunMessagePart } from "./run-message-part.tsx"
 import { type Homes, useHomes } from "./use-homes.ts"
 
 function Context({ message, homes }: { message: TranscriptMessage; homes: Homes }) {
@@ -69,43 +69,14 @@ function Context({ message, homes }: { message: TranscriptMessage; homes: Homes 
   )
 }
 
-/** Changes of code that are shown at a time. */
-const mostChanges = 12
-
-function CodeChanges({ message: { messageIndex, codeChanges }, homes }: { message: TranscriptMessage; homes: Homes }) {
-  const [most, setMost] = useState(mostChanges)
-  const changes = codeChangesOf(codeChanges)
-  const left = changes.length - most
-  return (
-    <>
-      {changes.slice(0, most).map((change, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a message never change places.
-        <CodeChangeCard key={place} change={change} place={place} messageIndex={messageIndex} homes={homes} />
-      ))}
-      {left > 0 && (
-        <button
-          type="button"
-          onClick={({ currentTarget }) => holdScroll(currentTarget, () => setMost(most + mostChanges))}
-          className="self-start rounded text-sm text-accent underline underline-offset-4"
-        >
-          Show more of the {formatNumber(left)} further changes
-        </button>
-      )}
-    </>
-  )
-}
-
-/** What a message says, what it changed, and what it is about. */
-export function MessageBody({
-  message,
-  base,
-  place,
-}: {
+interface BodyProps {
   message: TranscriptMessage
   base: LinkBase | undefined
   /** The element that it is drawn in. */
   place: RefObject<HTMLElement | null>
-}) {
+}
+
+function WrittenBody({ message, base, place }: BodyProps) {
   const homes = useHomes(message, place)
   return (
     <>
@@ -114,4 +85,11 @@ export function MessageBody({
       {message.context && <Context message={message} homes={homes} />}
     </>
   )
+}
+
+/** What a message says, what it changed, and what it is about. */
+export function MessageBody(props: BodyProps) {
+  const run = runOfMessage(props.message.context)
+  const body = <WrittenBody {...props} />
+  return run === undefined ? body : <RunMessagePart {...props} number={run} written={body} />
 }

@@ -1,14 +1,13 @@
 "use client"
 
-import { useCallback, useMemo, useState } from "react"
+import { useMemo, useState } from "react"
 import { headOf, Markdown } from "#shared/markdown/markdown.tsx"
-import { PlayCode } from "#shared/playback/play-code.tsx"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { holdScroll } from "#shared/ui/hold-scroll.ts"
 import type { LinkBase } from "#shared/url-state/item-link.ts"
 import { formatNumber } from "#shared/words/count.ts"
-import { CodeActions } from "./code-actions.tsx"
 import { isTyped, withFences } from "./plain-code.ts"
+import { useCodeTools } from "./use-code-tools.tsx"
 
 /** Characters of a message that are drawn before more is asked for: some ten screens. */
 const most = 24_000
@@ -26,22 +25,7 @@ export function MessageText({
   const text = useMemo(() => (typed ? withFences(content) : content), [typed, content])
   const head = headOf(text, most)
   const isWhole = all || head === text
-  const projectId = base?.projectId ?? ""
-  const codeTools = useCallback(
-    (code: string, place: number) => (
-      <CodeActions code={{ code, messageIndex, clip: undefined }} home={undefined} known>
-        <PlayCode
-          written={{
-            code,
-            name: `code ${place + 1} of message ${messageIndex}`,
-            id: `text:${messageIndex}:${place}`,
-            projectId,
-          }}
-        />
-      </CodeActions>
-    ),
-    [messageIndex, projectId],
-  )
+  const codeTools = useCodeTools(messageIndex, base?.projectId ?? "")
   return (
     <div>
       <Markdown text={isWhole ? text : head} base={base} breaks={typed} codeTools={codeTools} />

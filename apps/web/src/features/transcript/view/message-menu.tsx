@@ -1,12 +1,14 @@
 "use client"
 
 import { Menu as Base } from "@base-ui/react/menu"
-import { CopyIcon, FileDiffIcon, GitForkIcon, HistoryIcon, LinkIcon } from "lucide-react"
+import { CopyIcon, FileDiffIcon, GitForkIcon, HistoryIcon, LinkIcon, PencilIcon } from "lucide-react"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { MenuItem, MenuLine } from "#shared/ui/menu.tsx"
 import { copyText } from "../message/copy-text.ts"
 
 interface Doing {
+  /** Undefined for what no person wrote. */
+  onEdit: (() => void) | undefined
   onFork: () => void
   /** Undefined where the session had no code yet. */
   onClips: (() => void) | undefined
@@ -20,6 +22,7 @@ export const MessageMenu = ({
   anchor,
   onlyChanged,
   onClose,
+  onEdit,
   onFork,
   onClips,
   onOnlyChanged,
@@ -46,6 +49,11 @@ export const MessageMenu = ({
             Copy link
           </MenuItem>
           <MenuLine />
+          {onEdit && (
+            <MenuItem icon={PencilIcon} onSelect={onEdit}>
+              Edit and send again…
+            </MenuItem>
+          )}
           <MenuItem icon={GitForkIcon} onSelect={onFork}>
             Fork from here…
           </MenuItem>

@@ -34,6 +34,9 @@ function placeIn(scroller: HTMLElement): Place | null {
   return null
 }
 
+/** Whether a row is an answer that is being written: who is at its end goes along with it. */
+const grows = (row: Element | undefined): boolean => row?.hasAttribute("data-run") ?? false
+
 /**
  * Ends a scrolling that is under way. Chromium counts the goal of a smooth scrolling from the top: what comes in above
  * would carry the reader up by its whole height.
@@ -56,11 +59,15 @@ export class ScrollAnchor extends Component<Props> {
 
   override componentDidUpdate({ follow }: Props, _state: unknown, place: Place | null): void {
     const scroller = this.props.scroller()
-    if (!scroller || !place?.row.isConnected) return
+    if (!scroller || !place) return
     const rows = rowsIn(scroller)
-    if (follow && place.atEnd && rows.at(-1) !== place.last) return
+    // A message takes the place of the answer that was being written.
+    const row = place.row.isConnected ? place.row : grows(place.row) ? rows.at(-1) : undefined
+    if (!row) return
+    const last = rows.at(-1)
+    if (follow && place.atEnd && (last !== place.last || grows(last))) return
     if (rows[0] !== place.first) endScrolling(scroller)
-    const moved = place.row.getBoundingClientRect().top - place.top
+    const moved = row.getBoundingClientRect().top - place.top
     if (Math.abs(moved) >= 1) scroller.scrollTop += moved
   }
 

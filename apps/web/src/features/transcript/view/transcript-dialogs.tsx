@@ -5,6 +5,7 @@ import type { ComponentType, Dispatch, SetStateAction } from "react"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import type { CodeToSave } from "../message/transcript-tools.ts"
 import { ClipsAtDialog } from "./clips-at.tsx"
+import { EditDialog } from "./edit-dialog.tsx"
 import { ExportDialog } from "./export-dialog.tsx"
 import { ForkDialog } from "./fork-dialog.tsx"
 import { GoDialog } from "./go-dialog.tsx"
@@ -32,6 +33,7 @@ export interface TranscriptParts {
 export type TranscriptAsk =
   | { kind: "menu"; index: number; anchor: HTMLElement }
   | { kind: "fork" | "clips"; index: number }
+  | { kind: "edit"; message: TranscriptMessage }
   | { kind: "go" | "export" }
   | { kind: "save"; code: CodeToSave }
 
@@ -73,6 +75,7 @@ export function TranscriptDialogs({
           onlyChanged={changedCode}
           // What was chosen may have asked for something else by then.
           onClose={() => onAsk((current) => (current === ask ? undefined : current))}
+          onEdit={message.role === "user" ? () => onAsk({ kind: "edit", message }) : undefined}
           onFork={() => onAsk({ kind: "fork", index })}
           onClips={hasCodeAt(index) ? () => onAsk({ kind: "clips", index }) : undefined}
           onOnlyChanged={() => onToggleChanged(index)}
@@ -81,6 +84,8 @@ export function TranscriptDialogs({
     }
     case "fork":
       return <ForkDialog session={session} index={ask.index} onClose={close} />
+    case "edit":
+      return <EditDialog session={session} message={ask.message} onClose={close} />
     case "clips":
       return (
         <ClipsAtDialog

@@ -37,8 +37,8 @@ export const TranscriptRows = memo(function TranscriptRows({
 
 const bases = new Map<string, LinkBase>()
 
-/** The same object for the same project, so that no message is drawn again for it. */
-function baseOf(projectId: string | null): LinkBase | undefined {
+/** Where the links of a project start from: the same object each time, so that no message is drawn again for it. */
+export function baseOf(projectId: string | null): LinkBase | undefined {
   if (projectId === null) return undefined
   const base = bases.get(projectId) ?? { projectId, folder: "" }
   bases.set(projectId, base)

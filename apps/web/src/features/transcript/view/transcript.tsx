@@ -4,27 +4,35 @@ import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { MessagesSquareIcon } from "lucide-react"
 import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
+import { useStore } from "zustand"
 import { onDemand } from "#shared/api/on-demand.tsx"
 import { api } from "#shared/api/trpc.ts"
 import { useLiveMessages } from "#shared/live/use-live.ts"
 import { changesCode } from "#shared/transcript/message-items.ts"
 import type { Opening } from "#shared/transcript/message-page.ts"
+import { newestRuns } from "#shared/transcript/run-inputs.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { Empty } from "#shared/ui/empty.tsx"
 import { Failed } from "#shared/ui/failed.tsx"
 import { toastError } from "#shared/ui/toast.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
+import { loadRunMessage } from "../message/run-message-part.tsx"
 import { type CodeToSave, TranscriptToolsContext } from "../message/transcript-tools.ts"
 import { firstRowInSight, indexOfRow } from "../message/visible-rows.ts"
+import { runOfMessage } from "../run/run-of-message.ts"
+import { RunsContext } from "../run/runs-context.ts"
+import { useSessionRuns } from "../run/use-session-runs.ts"
+import { useStopKey } from "../run/use-stop-key.ts"
 import { Composer } from "../writing/composer.tsx"
 import { useOutbox } from "../writing/outbox.ts"
 import { OutgoingRows } from "../writing/outgoing-rows.tsx"
 import { ScrollAnchor } from "./scroll-anchor.tsx"
+import { withSaidCounts } from "./session-counts.ts"
 import { TranscriptBar } from "./transcript-bar.tsx"
 import type { TranscriptAsk, TranscriptParts } from "./transcript-dialogs.tsx"
 import { Beginning, End } from "./transcript-edges.tsx"
 import { Jumps } from "./transcript-jumps.tsx"
-import { TranscriptRows } from "./transcript-rows.tsx"
+import { baseOf, TranscriptRows } from "./transcript-rows.tsx"
 import { TranscriptSkeleton } from "./transcript-skeleton.tsx"
 import { useAddress } from "./use-address.ts"
 import { useHasCodeAt } from "./use-has-code-at.ts"
@@ -35,6 +43,12 @@ import { useTranscript } from "./use-transcript.ts"
 
 type Session = Outputs["session"]["byId"]
 
+const RunAtEnd = onDemand(async () => {
+  // Its message is to take its place at once.
+  const [part] = await Promise.all([import("./run-at-end.tsx"), loadRunMessage()])
+  return part.RunAtEnd
+})
+const StagedBar = onDemand(() => import("../run/staged-bar.tsx").then((part) => part.StagedBar))
 const TranscriptDialogs = onDemand(() => import("./transcript-dialogs.tsx").then((part) => part.TranscriptDialogs))
 
 /** Pixels from the end within which one still counts as being there. */
@@ -91,6 +105,7 @@ export function Transcript({
     if (jumping.error !== undefined) toastError(wordsOf(reasonOf(jumping.error) ?? "INTERNAL"))
   }, [jumping.error])
 
+  const { runs, onRun } = useSessionRuns(session)
   const outbox = useOutbox(session.id, transcript.catchUp)
   const known = useMemo(() => new Set(shown?.messages.map(({ clientId }) => clientId)), [shown])
   const { settle } = outbox
@@ -98,12 +113,11 @@ export function Transcript({
 
   function onMessages(said: TranscriptMessage[]) {
     settle(new Set(said.map(({ clientId }) => clientId)))
-    const count = (said.at(-1)?.messageIndex ?? -1) + 1
-    utils.session.byId.setData(
-      { id: session.id },
-      (known) => known && { ...known, messageCount: Math.max(known.messageCount, count) },
-    )
-    const follow = isAtEnd()
+    utils.session.byId.setData({ id: session.id }, (known) => known && withSaidCounts(known, said))
+    const written = runs.store.getState().last?.run.number
+    const isAnswer = written !== undefined && said.some(({ context }) => runOfMessage(context) === written)
+    // The answer takes the place of what was read of it.
+    const follow = isAtEnd() || (isAnswer && !loaded?.newer)
     transcript.take(said, follow)
     if (!follow) setUnseen((before) => before + (opening.changedCode ? said.filter(changesCode) : said).length)
   }
@@ -113,11 +127,18 @@ export function Transcript({
       : session.messageCount - 1,
   )
   useMarkSeen(session)
-  useLiveMessages(session.id, followFrom, { onMessages, onGone: () => setGone(true) })
+  useLiveMessages(session.id, followFrom, { onMessages, onRun, onGone: () => setGone(true) })
+  useStopKey(runs)
+  const hasRuns = useStore(runs.store, ({ last }) => last !== undefined)
 
   const toEnd = () => {
     setUnseen(0)
     lead({ at: undefined })
+  }
+  async function showRun(number: number) {
+    const { runs } = await utils.run.list.fetch(newestRuns(session.id))
+    const index = runs.find((run) => run.number === number)?.messageIndex
+    if (typeof index === "number") lead({ at: index })
   }
   const toBeginning = () => lead({ at: 0 })
   function toggleChanged(from?: number) {
@@ -161,103 +182,116 @@ export function Transcript({
     const text = wordsOf(reasonOf(jumping.error) ?? "INTERNAL")
     return <Failed text={text} busy={jumping.busy} onRetry={() => void transcript.jump(asked)} />
   }
+  const isAsked = session.answeredBy === "strudel" && session.askedCount > session.takenCount
   const isEmpty = shown.messages.length === 0 && outbox.items.length === 0
   return (
-    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto]">
-      <TranscriptBar
-        scroller={scroller}
-        rows={shown}
-        count={session.messageCount}
-        changedCode={opening.changedCode}
-        busy={jumping.busy}
-        replaying={replay !== undefined}
-        onReplay={toggleReplay}
-        onChangedCode={() => toggleChanged()}
-        onGo={() => setAsk({ kind: "go" })}
-        onExport={() => setAsk({ kind: "export" })}
-      />
-      <div className="relative grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
-        {replay !== undefined && (
-          <ReplayBar sessionId={session.id} begin={replay} goTo={replayTo} onClose={() => setReplay(undefined)} />
-        )}
-        <section
-          ref={scroller}
-          data-transcript
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrow keys.
-          tabIndex={0}
-          aria-label="Messages"
-          onScroll={({ currentTarget }) => {
-            setAway(currentTarget.scrollTop < -endZone)
-            if (isAtEnd()) setUnseen(0)
-          }}
-          className="row-start-2 flex min-h-0 flex-col-reverse overflow-y-auto overscroll-contain px-4 -outline-offset-2 [overflow-anchor:none] md:px-8"
-        >
-          <div className="mx-auto mb-auto w-full max-w-3xl">
-            <TranscriptToolsContext value={tools}>
-              <ScrollAnchor scroller={() => scroller.current} follow={!shown.newer}>
-                {isEmpty ? (
-                  <div className="py-6">
-                    <Empty
-                      icon={MessagesSquareIcon}
-                      title={opening.changedCode ? "No message changed code" : "Nothing has been said yet"}
-                    />
-                  </div>
-                ) : (
-                  <Beginning
-                    edge={transcript.older}
-                    more={shown.older}
-                    drawn={drawn}
-                    read={() => void transcript.read("older")}
-                    words={opening.changedCode ? "No earlier message changed code" : "The session begins here"}
-                  />
-                )}
-                <TranscriptRows
-                  messages={shown.messages}
-                  later={shown.later}
-                  projectId={session.projectId}
-                  at={opening.at}
-                />
-                <End
-                  edge={transcript.newer}
-                  more={shown.newer}
-                  drawn={drawn}
-                  read={() => void transcript.read("newer")}
-                />
-                {!shown.newer && <OutgoingRows outbox={outbox} known={known} />}
-              </ScrollAnchor>
-            </TranscriptToolsContext>
-          </div>
-        </section>
-        {(away || shown.newer || unseen > 0) && <Jumps unseen={unseen} onBeginning={toBeginning} onEnd={toEnd} />}
-      </div>
-      {shown.newer && <OutgoingRows outbox={outbox} known={known} apart />}
-      {gone ? (
-        <p role="alert" className="border-t border-line px-4 py-3 text-center text-sm text-danger">
-          This session was deleted.
-        </p>
-      ) : (
-        <Composer
-          session={session}
-          field={field}
-          onSend={(role, content) => {
-            outbox.send(role, content)
-            toEnd()
-          }}
-        />
-      )}
-      {ask && (
-        <TranscriptDialogs
-          NewClip={NewClip}
-          ask={ask}
-          session={session}
-          messages={loaded?.messages ?? []}
+    <RunsContext value={runs}>
+      <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto]">
+        <TranscriptBar
+          scroller={scroller}
+          rows={shown}
+          count={session.messageCount}
           changedCode={opening.changedCode}
-          hasCodeAt={hasCodeAt}
-          onAsk={setAsk}
-          onGo={(at) => lead({ at })}
-          onToggleChanged={toggleChanged}
+          busy={jumping.busy}
+          replaying={replay !== undefined}
+          onReplay={toggleReplay}
+          onChangedCode={() => toggleChanged()}
+          onGo={() => setAsk({ kind: "go" })}
+          onExport={() => setAsk({ kind: "export" })}
         />
-      )}
-    </div>
+        <div className="relative grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
+          {replay !== undefined && (
+            <ReplayBar sessionId={session.id} begin={replay} goTo={replayTo} onClose={() => setReplay(undefined)} />
+          )}
+          <section
+            ref={scroller}
+            data-transcript
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrow keys.
+            tabIndex={0}
+            aria-label="Messages"
+            onScroll={({ currentTarget }) => {
+              setAway(currentTarget.scrollTop < -endZone)
+              if (isAtEnd()) setUnseen(0)
+            }}
+            className="row-start-2 flex min-h-0 flex-col-reverse overflow-y-auto overscroll-contain px-4 -outline-offset-2 [overflow-anchor:none] md:px-8"
+          >
+            <div className="mx-auto mb-auto w-full max-w-3xl">
+              <TranscriptToolsContext value={tools}>
+                <ScrollAnchor scroller={() => scroller.current} follow={!shown.newer}>
+                  {isEmpty ? (
+                    <div className="py-6">
+                      <Empty
+                        icon={MessagesSquareIcon}
+                        title={opening.changedCode ? "No message changed code" : "Nothing has been said yet"}
+                      />
+                    </div>
+                  ) : (
+                    <Beginning
+                      edge={transcript.older}
+                      more={shown.older}
+                      drawn={drawn}
+                      read={() => void transcript.read("older")}
+                      words={opening.changedCode ? "No earlier message changed code" : "The session begins here"}
+                    />
+                  )}
+                  <TranscriptRows
+                    messages={shown.messages}
+                    later={shown.later}
+                    projectId={session.projectId}
+                    at={opening.at}
+                  />
+                  {!shown.newer && (hasRuns || session.answeredBy === "strudel") && (
+                    <RunAtEnd
+                      messages={shown.messages}
+                      onlyChanged={opening.changedCode}
+                      isAsked={isAsked}
+                      scroller={() => scroller.current}
+                      base={baseOf(session.projectId)}
+                    />
+                  )}
+                  <End
+                    edge={transcript.newer}
+                    more={shown.newer}
+                    drawn={drawn}
+                    read={() => void transcript.read("newer")}
+                  />
+                  {!shown.newer && <OutgoingRows outbox={outbox} known={known} />}
+                </ScrollAnchor>
+              </TranscriptToolsContext>
+            </div>
+          </section>
+          {(away || shown.newer || unseen > 0) && <Jumps unseen={unseen} onBeginning={toBeginning} onEnd={toEnd} />}
+        </div>
+        {shown.newer && <OutgoingRows outbox={outbox} known={known} apart />}
+        {hasRuns && <StagedBar onGo={(run) => void showRun(run).catch(() => {})} />}
+        {gone ? (
+          <p role="alert" className="border-t border-line px-4 py-3 text-center text-sm text-danger">
+            This session was deleted.
+          </p>
+        ) : (
+          <Composer
+            session={session}
+            field={field}
+            onSend={(role, content) => {
+              outbox.send(role, content)
+              toEnd()
+            }}
+          />
+        )}
+        {ask && (
+          <TranscriptDialogs
+            NewClip={NewClip}
+            ask={ask}
+            session={session}
+            messages={loaded?.messages ?? []}
+            changedCode={opening.changedCode}
+            hasCodeAt={hasCodeAt}
+            onAsk={setAsk}
+            onGo={(at) => lead({ at })}
+            onToggleChanged={toggleChanged}
+          />
+        )}
+      </div>
+    </RunsContext>
   )
 }

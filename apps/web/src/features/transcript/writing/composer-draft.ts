@@ -35,3 +35,7 @@ export function useDraft(sessionId: string) {
     setRole: (role: WrittenRole) => setTyped({ text, role }),
   }
 }
+
+/** Keeps a text as what is typed to a session that nobody has opened yet. */
+export const keepDraft = (sessionId: string, text: string): boolean =>
+  messageDrafts(sessionId).keep({ text, role: "user" }, "")

@@ -3,12 +3,15 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { limits } from "@strudel-agent/contract/limits"
-import { CornerDownLeftIcon } from "lucide-react"
+import { CornerDownLeftIcon, SquareIcon } from "lucide-react"
 import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { useChord } from "#shared/keyboard/apple.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
+import { useRuns } from "../run/runs-context.ts"
+import { useIsAtWork } from "../run/use-stop-key.ts"
+import { Answerer } from "./answerer.tsx"
 import { useDraft } from "./composer-draft.ts"
 import { Listening } from "./listening.tsx"
 import type { WrittenRole } from "./outbox-store.ts"
@@ -51,6 +54,8 @@ export function Composer({
 }) {
   const { text, setText, role, setRole } = useDraft(session.id)
   const chord = useChord("Enter")
+  const runs = useRuns()
+  const isAtWork = useIsAtWork()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useLayoutEffect(() => {
     const element = field.current
@@ -72,7 +77,10 @@ export function Composer({
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
       event.preventDefault()
       send()
-    } else if (event.key === "Escape") field.current?.blur()
+    } else if (event.key === "Escape" && !event.nativeEvent.isComposing) {
+      if (isAtWork) runs?.stop()
+      else field.current?.blur()
+    }
   }
   return (
     <form
@@ -122,9 +130,22 @@ export function Composer({
           >
             {tooLong ? "Longer than a message may be: 1 MiB" : <span className="hidden lg:inline">{chord} sends</span>}
           </span>
-          <div className="order-last flex min-h-5 basis-full items-center sm:order-none sm:basis-auto">
-            <Listening sessionId={session.id} />
-          </div>
+          {session.answeredBy === "external" && (
+            <div className="order-last flex min-h-5 basis-full items-center sm:order-none sm:basis-auto">
+              <Listening sessionId={session.id} />
+            </div>
+          )}
+          <Answerer session={session} />
+          {isAtWork && (
+            <Button
+              onClick={() => runs?.stop()}
+              aria-keyshortcuts="Escape"
+              className="min-h-8 border-accent! text-accent! max-sm:px-2.5"
+            >
+              <SquareIcon aria-hidden="true" fill="currentColor" />
+              <span className="max-sm:sr-only">Stop</span>
+            </Button>
+          )}
           <Button type="submit" disabled={empty || tooLong} className="min-h-8">
             <CornerDownLeftIcon aria-hidden="true" />
             Send

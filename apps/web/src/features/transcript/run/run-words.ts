@@ -1,0 +1,57 @@
+import type { Run, RunChange, RunState } from "@strudel-agent/contract/run"
+import type { RunStep } from "@strudel-agent/contract/run-step"
+import { formatNumber } from "#shared/words/count.ts"
+
+/** What a run is at, in a few words. */
+export function workOf(steps: RunStep[]): string {
+  const step = steps.at(-1)
+  if (!step) return "Reading"
+  switch (step.type) {
+    case "text":
+      return "Writing"
+    case "reasoning":
+      return "Thinking"
+    case "wait":
+      return "Waiting"
+    case "call":
+      return step.result ? "Thinking" : step.title
+  }
+}
+
+const endings: Partial<Record<RunState, string>> = { stopped: "Stopped", interrupted: "Interrupted", failed: "Failed" }
+
+/** Why a run ended early, in words; undefined for one that is at work or went to its end. */
+export const endingOf = ({ state, failure }: Pick<Run, "state" | "failure">): string | undefined =>
+  state === "failed" && failure ? `Failed: ${failure.words}` : endings[state]
+
+type Deed = "make" | "change" | "restore" | "delete"
+
+const verbs: Record<Deed, [staged: string, applied: string]> = {
+  make: ["Make", "Made"],
+  change: ["Change", "Changed"],
+  restore: ["Bring back", "Brought back"],
+  delete: ["Delete", "Deleted"],
+}
+
+function deedOf({ path, textBefore }: RunChange): Deed {
+  if (path.endsWith(".delete")) return "delete"
+  if (path.endsWith(".create")) return "make"
+  return path.endsWith(".restore") && textBefore !== null ? "restore" : "change"
+}
+
+/** What a change does, or did. */
+export const verbOfChange = (change: RunChange): string => verbs[deedOf(change)][change.state === "applied" ? 1 : 0]
+
+/** Where a change stands, in words. */
+export function stateOfChange({ state, version }: RunChange): string {
+  switch (state) {
+    case "staged":
+      return "Waits for you"
+    case "applied":
+      return version === null ? "Done" : `Version ${formatNumber(version)}`
+    case "rejected":
+      return "Rejected"
+    case "replaced":
+      return "Replaced by a later one"
+  }
+}
