@@ -158,6 +158,20 @@ test("what a clip leaves running is over with its answer, and held against nobod
   expect(await loudest(page, 500)).toBeGreaterThan(0.02)
 })
 
+test("nothing plays any more once the last clip has failed, and that is told after why", async ({ page }) => {
+  await openBench(page)
+  const code =
+    'setcps(2)\ns("bd*4").withHap((hap) => {\n  if (hap.whole.begin >= 5) throw new Error("no more")\n  return hap\n})'
+  await play(page, { only: code })
+  const told = () =>
+    page.evaluate(() =>
+      globalThis.bench.events.flatMap((event) =>
+        event.type === "diagnostic" ? [`${event.key} failed`] : event.type === "silent" ? [event.because] : [],
+      ),
+    )
+  await expect.poll(told, { timeout: 15_000 }).toEqual(["only failed", "diagnostic"])
+})
+
 test("a clip that cannot go on without the one that was ended is told of too", async ({ page }) => {
   await openBench(page)
   const loop = 's("bd*4").withHap((hap) => {\n  while (hap.whole.begin >= 5) {}\n  return hap\n})'
