@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util"
+import { runYardstick } from "@strudel-agent/strudel-writing/run"
 import { measureHostile } from "./hostile/hostile.ts"
 import { measureImport } from "./import-clips.ts"
 import { measureLibrary } from "./library.ts"
@@ -17,6 +18,11 @@ const { values, positionals: named } = parseArgs({
     seconds: { type: "string", default: "3" },
     /** The address of a database to measure on: filled where it is empty, and kept. */
     database: { type: "string" },
+    /** Of what an agent writes: files for what its provider answers, and of what it once answered. */
+    record: { type: "string" },
+    replay: { type: "string" },
+    model: { type: "string" },
+    minutes: { type: "string", default: "5" },
   },
 })
 
@@ -31,6 +37,25 @@ const compareImport = () =>
 
 const hostileUrl = named[0] === "hostile" ? named[1] : undefined
 if (hostileUrl) process.exit((await measureHostile(hostileUrl, say)) ? 0 : 1)
+
+const agentUrl = named[0] === "writing" ? named[1] : undefined
+if (agentUrl) {
+  const isDone = await runYardstick({
+    url: agentUrl,
+    only: values.only,
+    minutes: Number(values.minutes),
+    record: values.record,
+    replay: values.replay,
+    provider: {
+      address: process.env.OPENAI_BASE_URL || "https://api.openai.com/v1",
+      key: process.env.OPENAI_API_KEY,
+      model: values.model ?? "recorded",
+    },
+    say,
+    tell: (words) => void process.stderr.write(`${words}\n`),
+  })
+  process.exit(isDone ? 0 : 1)
+}
 
 const isWanted = (part: "import" | "rates" | "library"): boolean => named.length === 0 || named.includes(part)
 

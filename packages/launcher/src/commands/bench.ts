@@ -12,17 +12,33 @@ import { buildAndRun } from "../tool.ts"
  * `npm run -s bench`: measures an import of many clips, and the doors beside a plain Node server; with `-- import`,
  * `-- rates` or `-- library` that part alone, and with `--json` behind it as JSON. `--only TEXT` takes the rates whose
  * names have that in them, `--rounds` and `--seconds` say how long, and `--database URL` measures on a database that is
- * kept. With `-- hostile` it sends what costs much to a product of its own, or to one at an address that follows, and
+ * kept. With `-- writing` it asks an installation of its own, whose agent has the model of the environment, for forty
+ * pieces of music and judges them: `--only TEXT` takes tasks whose names have that in them, `--record FILE` keeps what a
+ * provider of OpenAI's interface answers, and `--replay FILE` asks none. With `-- hostile` it sends what costs much to a product of its own, or to one at an address that follows, and
  * measures how long others wait.
  */
 export async function run(args: string[]): Promise<number> {
   endWhenAsked(130)
-  const isHostile = args[0] === "hostile"
+  const [part = ""] = args
+  const hasProduct = part === "hostile" || part === "writing"
   // What programs read is JSON alone.
   const tell = args.includes("--json") ? complain : say
-  await prepare({ apps: isHostile ? ["server", "web"] : ["server"], say: tell })
-  const argumentsOf = async () => (isHostile && !args[1] ? ["hostile", await startProduct()] : args)
+  await prepare({ apps: hasProduct ? ["server", "agent", "web"] : ["server"], say: tell })
+  const own = part === "writing" || (part === "hostile" && !args[1])
+  const model = modelOf(args)
+  const argumentsOf = async () => (own ? [part, await startProduct(), ...model, ...args.slice(1)] : args)
   return buildAndRun("bench", { argumentsOf })
+}
+
+/**
+ * The model that is recorded, as an argument. It is taken from the environment, which would win over the settings by
+ * which the agent is told to ask through the recorder.
+ */
+function modelOf(args: string[]): string[] {
+  if (!args.includes("--record") && !args.includes("--replay")) return []
+  const { STRUDEL_AGENT_MODEL: model } = process.env
+  delete process.env.STRUDEL_AGENT_MODEL
+  return model ? ["--model", model.replace(/^[a-z]+:/, "")] : []
 }
 
 /** Starts a product with an empty library of its own, which goes with this process; resolves to its address. */
