@@ -3,6 +3,7 @@ import { type Fault, full, type Scale } from "./fault.ts"
 import { databaseRestart } from "./faults/database-restart.ts"
 import { inputs } from "./faults/inputs.ts"
 import { kill } from "./faults/kill.ts"
+import { runs } from "./faults/runs.ts"
 import { sigterm } from "./faults/sigterm.ts"
 import { streams } from "./faults/streams.ts"
 import { createPlace, type Place } from "./place.ts"
@@ -18,6 +19,7 @@ afterEach(() => place.leave(), 60_000)
 
 it.each<[string, Fault]>([
   ["parts that are killed while clients append", kill],
+  ["parts that are killed while the agent answers", runs],
   ["a database that is shut down", databaseRestart],
   ["a request to end while much is in flight", sigterm],
   ["streams of which some never read", streams],

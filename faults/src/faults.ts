@@ -5,12 +5,13 @@ import { fullDisk } from "./faults/full-disk.ts"
 import { inputs } from "./faults/inputs.ts"
 import { kill } from "./faults/kill.ts"
 import { noConnections } from "./faults/no-connections.ts"
+import { runs } from "./faults/runs.ts"
 import { sigterm } from "./faults/sigterm.ts"
 import { streams } from "./faults/streams.ts"
 import { twoOfEach } from "./faults/two-of-each.ts"
 
 /** Every fault, in the order in which they are done. */
 export const faults: Fault[] = [
-  ...[kill, databaseRestart, frozen, noConnections, fullDisk],
+  ...[kill, runs, databaseRestart, frozen, noConnections, fullDisk],
   ...[sigterm, streams, twoOfEach, inputs],
 ]

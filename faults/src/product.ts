@@ -11,7 +11,7 @@ import { descendantsOf, listProcesses, send } from "./processes.ts"
 import { until } from "./waiting.ts"
 
 /** What a product consists of; each is a process with children of its own. */
-export type Part = "launcher" | "server" | "web" | "database"
+export type Part = "launcher" | "server" | "web" | "agent" | "database"
 
 /** The whole product, started as `npm start` does. */
 export interface Product {
@@ -57,8 +57,10 @@ export async function startProduct(
     if (!launcher?.pid || hasEnded(launcher)) return undefined
     if (part === "launcher") return launcher.pid
     const services = listProcesses().filter(({ parent }) => parent === launcher?.pid)
-    const isServer = (command: string) => command.includes(join("apps", "server", "dist", "main.mjs"))
-    return services.find(({ command }) => isServer(command) === (part === "server"))?.pid
+    const program = (app: string) => join("apps", app, "dist", "main.mjs")
+    const isOf = (command: string, app: string) => command.includes(program(app))
+    const isWeb = (command: string) => !isOf(command, "server") && !isOf(command, "agent")
+    return services.find(({ command }) => (part === "web" ? isWeb(command) : isOf(command, part)))?.pid
   }
   const note = () => {
     const postmaster = pidOf("database")
