@@ -28,6 +28,8 @@ const answer = message(1, "assistant")
 it("shows the last run at the end until its message is there", () => {
   expect(standsAtEnd(run(), [asked], false)).toBe(true)
   expect(standsAtEnd(run({ state: "queued" }), [], true)).toBe(true)
+  expect(standsAtEnd(run(), [asked, { ...answer, context: { run: 1 } }], false)).toBe(false)
+  expect(standsAtEnd(run({ askedIndex: 4 }), [asked, { ...answer, context: { run: 1 } }], false)).toBe(true)
   const ended = run({ state: "finished", messageIndex: 1 })
   expect(standsAtEnd(ended, [asked], false)).toBe(true)
   expect(standsAtEnd(ended, [asked, answer], false)).toBe(false)

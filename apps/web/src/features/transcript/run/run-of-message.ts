@@ -26,6 +26,11 @@ export const isAnswerOf = ({ messageIndex: stored, askedIndex }: Run, messageInd
  * them, and where it ended without one, until somebody writes again.
  */
 export function standsAtEnd(run: Run, messages: TranscriptMessage[], onlyChanged: boolean): boolean {
+  // The message may come before it is told that the run has ended.
+  const isStored = messages.some(
+    ({ context, messageIndex }) => runOfMessage(context) === run.number && isAnswerOf(run, messageIndex),
+  )
+  if (isStored) return false
   if (!hasEnded(run.state)) return true
   if (run.messageIndex !== null) return !onlyChanged && (messages.at(-1)?.messageIndex ?? -1) < run.messageIndex
   if (run.state === "finished") return false
