@@ -13,6 +13,10 @@ const external = Object.entries(manifest.dependencies).flatMap(([name, range]) =
 const engine = dirname(fileURLToPath(import.meta.resolve("@strudel-agent/strudel/engine")))
 cpSync(engine, fileURLToPath(new URL("dist/engine", import.meta.url)), { recursive: true })
 
+// What measures sound in processes of its own.
+const ear = dirname(fileURLToPath(import.meta.resolve("@strudel-agent/ear/child")))
+cpSync(ear, fileURLToPath(new URL("dist/ear", import.meta.url)), { recursive: true })
+
 const sandboxPage = fileURLToPath(import.meta.resolve("@strudel-agent/sandbox/page"))
 cpSync(sandboxPage, fileURLToPath(new URL("dist/sandbox.html", import.meta.url)))
 const chatView = fileURLToPath(import.meta.resolve("@strudel-agent/chat-view/page"))

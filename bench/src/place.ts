@@ -45,7 +45,7 @@ export async function withDatabase(work: (place: Place) => Promise<void>, given?
     await work({
       database,
       async start(script) {
-        const { url, child } = await start(script, { DATABASE_URL: database, HOST: "127.0.0.1" })
+        const { url, child } = await start(script, { DATABASE_URL: database, HOST: "127.0.0.1", STRUDEL_EAR: "false" })
         children.push(child)
         return url
       },

@@ -25,7 +25,11 @@ export async function startOwnProduct(env: Record<string, string>): Promise<OwnP
   for (const name of ["server.log", "agent.log", "web.log"]) symlinkSync("/dev/full", join(dataDir, name))
   const child = spawn(process.execPath, ["scripts/run.mjs", "start"], {
     cwd: root,
-    env: { ...process.env, HOST: "127.0.0.1", PORT: "0", STRUDEL_DATA_DIR: dataDir, DATABASE_URL: "", ...env },
+    env: {
+      ...process.env,
+      ...{ HOST: "127.0.0.1", PORT: "0", STRUDEL_DATA_DIR: dataDir, DATABASE_URL: "", STRUDEL_EAR: "false" },
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   })
   let output = ""

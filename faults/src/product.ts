@@ -77,6 +77,7 @@ export async function startProduct(
       env: {
         ...process.env,
         ...{ HOST: "127.0.0.1", PORT: String(port), STRUDEL_DATA_DIR: dataDir, DATABASE_URL: "", LOG_LEVEL: "warn" },
+        STRUDEL_EAR: "false",
         ...env,
       },
       stdio: ["ignore", "pipe", "pipe"],

@@ -2,22 +2,13 @@ import { createHash } from "node:crypto"
 import { mkdir, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { engineBundling, withoutTunings } from "@strudel-agent/strudel/bundling"
+import { withoutTunings } from "@strudel-agent/strudel/bundling"
 import { build } from "esbuild"
+import { ofSuperdough, replacing, scriptBundling, worklets } from "./bundling.mjs"
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-const common = {
-  absWorkingDir: here,
-  bundle: true,
-  minify: true,
-  write: false,
-  format: "iife",
-  target: "es2022",
-  legalComments: "none",
-  logLevel: "warning",
-  ...engineBundling,
-}
+const common = { ...scriptBundling, absWorkingDir: here, write: false, format: "iife" }
 
 async function bundle(entry, options = {}) {
   const { outputFiles } = await build({ ...common, entryPoints: [entry], ...options })
@@ -33,43 +24,8 @@ const inline = (scripts) => ({
   },
 })
 
-/** Processors are imported as `name?audioworklet` for the address of their script, as superdough does its own. */
-const worklets = {
-  name: "worklets",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\?audioworklet$/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, path.replace(/\?.*$/, "")),
-      namespace: "worklets",
-    }))
-    onLoad({ filter: /.*/, namespace: "worklets" }, async ({ path }) => {
-      // Generators of sound graphs that are written as code, which no event may bring.
-      const alias = {
-        ...common.alias,
-        "@kabelsalat/lib/src/ugens.js": join(here, "src/frame/left-out-of-superdough.ts"),
-      }
-      const script = await bundle(path, { format: "esm", alias })
-      return { contents: `export default "data:text/javascript," + encodeURIComponent(${JSON.stringify(script)})` }
-    })
-  },
-}
-
-/** Puts own files in the place of some that libraries import from beside themselves. */
-const replacing = (files) => ({
-  name: "replacing",
-  setup({ onResolve }) {
-    for (const [name, own] of Object.entries(files)) {
-      onResolve({ filter: new RegExp(`^\\./${name}$`) }, ({ importer }) =>
-        importer.includes("node_modules") ? { path: join(here, own) } : undefined,
-      )
-    }
-  },
-})
-
-/** superdough keeps nodes to use them again, of which some have to be made anew, and its rooms are not used. */
-const ofSuperdough = {
-  "nodePools.mjs": "src/frame/fresh-nodes.ts",
-  "reverb.mjs": "src/frame/left-out-of-superdough.ts",
-}
+/** The frame's policy allows processors from addresses of this kind alone. */
+const asData = (script) => `"data:text/javascript," + encodeURIComponent(${JSON.stringify(script)})`
 
 /** A script as it may stand in a page: in a string or an expression, a backslash more means the same. */
 const insideElement = (script) => script.replaceAll(/<(?=!--|\/script)/gi, "<\\")
@@ -92,7 +48,7 @@ export async function buildSandbox(folder) {
     footer: { js: "Object.assign(console, { log, warn }) }" },
   }
   const worker = await bundle("src/worker/worker.ts", { ...quiet, plugins: [withoutTunings] })
-  const plugins = [inline({ "inline:worker": worker }), worklets, replacing(ofSuperdough)]
+  const plugins = [inline({ "inline:worker": worker }), worklets(asData), replacing(ofSuperdough)]
   const script = insideElement(await bundle("src/frame/frame.ts", { plugins }))
   await mkdir(folder, { recursive: true })
   const policy = `<meta http-equiv="Content-Security-Policy" content="${policyOf(script)}">`

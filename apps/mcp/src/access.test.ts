@@ -30,7 +30,7 @@ const namesOver = async (connecting: ReturnType<typeof connectHttp>) => {
   return tools.map(({ name }) => name)
 }
 
-const reading = ["search", "list", "read", "check_code", "reference", "compare_versions", "export"]
+const reading = ["search", "list", "read", "check_code", "listen", "reference", "compare_versions", "export"]
 
 describe.each(revisions)("a client of revision %s", (revision) => {
   it.each([

@@ -53,6 +53,7 @@ function callsIn(project: string) {
         message_index: 0,
       }),
     ],
+    ["listen", () => ({ uri: clip })],
     ["read", () => ({ uri: clip })],
     ["search", () => ({ query: "kick", project })],
     ["list", () => ({ kind: "clip", project })],

@@ -36,6 +36,8 @@ export interface DoorOptions extends GuardOptions {
   analyser: Analyser
   /** What is known of the agent; without it there is none to be set. */
   agent?: AgentPort | undefined
+  /** Whether the server measures what clips sound like. */
+  measuresAudio?: boolean
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
   /** Whether pages are held to their schemas, as tests want it. */
@@ -65,7 +67,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
   const { database, analyser, onWrite, token, version, sandboxPage, tunings, webUrl, webSecret, log, samples } = options
-  const { loadChatView, agent } = options
+  const { loadChatView, agent, measuresAudio = false } = options
   const { dev = false, checksPages = false, metrics, tracing } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
@@ -101,6 +103,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     live,
     analyser,
     agent,
+    measuresAudio,
     ...(onWrite ? { onWrite } : {}),
     ...(checksPages ? { checksPages } : {}),
     address: request.ip,

@@ -49,6 +49,7 @@ const Settings = z.object({
         }
       }),
   ),
+  STRUDEL_EAR: z.preprocess(empty, z.enum(flagValues).default("true").transform(isOn)),
   DB_POOL_SIZE: z.preprocess(empty, count(10, 1, 1000)),
   DB_MAX_OVERFLOW: z.preprocess(empty, count(20, 0, 1000)),
   DB_POOL_RECYCLE: z.preprocess(empty, count(3600, 1, 86_400)),

@@ -4,9 +4,10 @@ import { createServer } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
-import { createDatabase } from "@strudel-agent/database/client"
+import { createDatabase, type Database } from "@strudel-agent/database/client"
 import { type EmbeddedDatabase, startEmbedded } from "@strudel-agent/database/embedded"
 import { ensureDatabase, migrate } from "@strudel-agent/database/migrate"
+import { createEar } from "@strudel-agent/ear/ear"
 import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import type { FastifyInstance } from "fastify"
 import type { Logger } from "pino"
@@ -14,12 +15,14 @@ import manifest from "../package.json" with { type: "json" }
 import { createAgentPort } from "./agent-port.ts"
 import { background, interactive } from "./analyser-limits.ts"
 import { startAnalysisWorker } from "./analysis-worker.ts"
+import { startAudioWorker } from "./audio-worker.ts"
 import { buildDoor } from "./door.ts"
 import { type Env, readEnv, refuseOpenHost } from "./env.ts"
 import { startIdleSweep } from "./idle-sweep.ts"
 import { createLog } from "./log.ts"
 import { createMetrics } from "./metrics.ts"
 import { startRunSweep } from "./run-sweep.ts"
+import { createSampleStore } from "./samples/sample-store.ts"
 import type { Tracing } from "./tracing.ts"
 
 /** The migrations lie beside the workspace's packages, and beside the bundle in an image. */
@@ -27,6 +30,9 @@ const migrations = fileURLToPath(new URL("../../../prisma/migrations", import.me
 
 /** The build puts what listens to code beside the bundle. */
 const engine = fileURLToPath(new URL("engine", import.meta.url))
+
+/** Likewise what measures sound. */
+const earFolder = fileURLToPath(new URL("ear", import.meta.url))
 
 const readBuilt = (file: string) => readFileSync(new URL(file, import.meta.url), "utf8")
 
@@ -90,6 +96,27 @@ async function openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env): Prom
   return startTracing({ endpoint, version: manifest.version })
 }
 
+/** Measures what clips sound like, with the samples that are kept, in processes that give way to all others. */
+function openMeasurer(database: Database, { samplesFolder, log }: { samplesFolder: string; log: Logger }) {
+  const store = createSampleStore({ folder: samplesFolder })
+  const kept = async (url: string) => {
+    const found = await store.find(url)
+    return found && { type: found.type, bytes: await readFile(found.file) }
+  }
+  const analyser = createAnalyser({ folder: engine, ...background })
+  const worker = startAudioWorker({
+    database,
+    analyser,
+    ear: createEar({ folder: earFolder, kept, givesWay: true }),
+    log,
+  })
+  return {
+    async stop() {
+      await Promise.all([worker.stop(), analyser.close()])
+    },
+  }
+}
+
 async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefined): Promise<Running> {
   const url = env.DATABASE_URL ?? embedded?.url() ?? ""
   await ensureDatabase(url, log)
@@ -117,10 +144,13 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     log,
     trace: tracing?.trace,
   })
+  const samplesFolder = join(env.STRUDEL_DATA_DIR, "samples")
+  const measurer = env.STRUDEL_EAR ? openMeasurer(database, { samplesFolder, log }) : undefined
   const door = await buildDoor({
     database,
     analyser,
     agent: createAgentPort({ folder: env.STRUDEL_DATA_DIR, environment: process.env }),
+    measuresAudio: env.STRUDEL_EAR,
     onWrite: (path) => {
       if (/^(clip|project)\./.test(path)) listener.wake()
     },
@@ -135,7 +165,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     tunings: readBuilt("engine/tunings.json"),
     samples: {
       origins: env.STRUDEL_SAMPLE_ORIGINS,
-      folder: join(env.STRUDEL_DATA_DIR, "samples"),
+      folder: samplesFolder,
       hasRoom: embedded?.hasRoom,
     },
     webUrl: env.WEB_URL,
@@ -152,7 +182,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     async stop() {
       for (const stop of stopSweeps) stop()
       try {
-        await within(3000, [door.close(), listener.stop()])
+        await within(3000, [door.close(), listener.stop(), ...(measurer ? [measurer.stop()] : [])])
         await within(500, [analyser.close()])
         await Promise.all([database.close(500), within(1000, tracing ? [tracing.stop()] : [])])
       } finally {

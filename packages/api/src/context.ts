@@ -14,6 +14,8 @@ export interface Context {
   analyser: Analyser
   /** What is known of the agent; without it nothing is. */
   agent?: AgentPort | undefined
+  /** Whether the server measures what clips sound like. */
+  measuresAudio?: boolean
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
   /** Whether who calls passes JSON on as text; others get values. */

@@ -2,6 +2,7 @@ import { agentRouter } from "./router/agent.ts"
 import { backupRouter } from "./router/backup.ts"
 import { clipRouter } from "./router/clip.ts"
 import { clipAnalysisRouter } from "./router/clip-analysis.ts"
+import { clipAudioRouter } from "./router/clip-audio.ts"
 import { clipBulkRouter } from "./router/clip-bulk.ts"
 import { clipCardRouter } from "./router/clip-card.ts"
 import { clipHistoryRouter } from "./router/clip-history.ts"
@@ -28,7 +29,14 @@ const records = {
   message: messageRouter,
   memoryFile: memoryFileRouter,
   run: runRouter,
-  clip: { ...clipRouter, ...clipCardRouter, ...clipBulkRouter, ...clipHistoryRouter, ...clipAnalysisRouter },
+  clip: {
+    ...clipRouter,
+    ...clipCardRouter,
+    ...clipBulkRouter,
+    ...clipHistoryRouter,
+    ...clipAnalysisRouter,
+    ...clipAudioRouter,
+  },
   song: songRouter,
   playlist: playlistRouter,
   search: searchRouter,

@@ -19,8 +19,14 @@ declare module "superdough/index.mjs" {
   export function setSuperdoughAudioController(controller: object | null): void
   /** What listens to events that have its id as `analyze`. */
   export const analysers: { [id: string]: AnalyserNode }
-  /** Has a script of processors loaded with superdough's own. */
-  export function registerWorklet(address: string): void
+  /** The address of a script of processors, or what registers them in the realm that it is given. */
+  export type WorkletModule = string | ((scope: WorkletScope) => void)
+  export interface WorkletScope {
+    AudioWorkletProcessor: new () => object
+    registerProcessor(name: string, processor: unknown): void
+  }
+  /** Has processors loaded with superdough's own. */
+  export function registerWorklet(module: WorkletModule): void
   /** What makes a sound, by its name. */
   export const soundMap: { setKey(name: string, sound: { onTrigger: OnTrigger; data: object }): void }
   export type OnTrigger = (

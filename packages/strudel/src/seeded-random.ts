@@ -10,7 +10,7 @@ export async function withSeededRandom<Result>(seed: number, work: () => Promise
 }
 
 /** The generator known as mulberry32: 32 bits of state, integer arithmetic alone. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) | 0

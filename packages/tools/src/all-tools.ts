@@ -11,6 +11,7 @@ import { compareVersions } from "./tools/compare-versions.ts"
 import { deleteThing } from "./tools/delete.ts"
 import { exportItem } from "./tools/export.ts"
 import { list } from "./tools/list.ts"
+import { listen } from "./tools/listen.ts"
 import { read } from "./tools/read.ts"
 import { reference } from "./tools/reference.ts"
 import { renameOrTag } from "./tools/rename-or-tag.ts"
@@ -20,7 +21,7 @@ import { search } from "./tools/search.ts"
 
 /** Everything that an agent may do, what is used most first. */
 export const allTools: readonly AnyTool[] = [
-  ...[search, list, read, saveClip, checkCode, reference],
+  ...[search, list, read, saveClip, checkCode, listen, reference],
   ...[compareVersions, restoreVersion, arrangeSong, arrangePlaylist],
   ...[beginSession, appendMessages, renameOrTag, exportItem, deleteThing],
 ]

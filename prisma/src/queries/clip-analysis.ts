@@ -175,6 +175,8 @@ export const heardOf = ({ ref }: ExpressionBuilder<{ f: Tables["clip_versions"] 
   sounds: ref("f.sounds"),
   samples: ref("f.samples"),
   picture: jsonOf(ref("f.picture")),
+  audio: jsonOf(ref("f.audio")),
+  audio_problem: ref("f.audio_problem"),
 })
 
 /** Takes what was found of a former version over to one of the same code. */

@@ -18,9 +18,9 @@ it("a clip that moves keeps each column of itself, its versions and its file, bu
   await db.$executeRaw`
     INSERT INTO clip_versions VALUES
       ('from', 'kick', 6, 'Kick', 's("hh")', '{"bpm": 90}', ${session}::uuid, 4, '2026-01-01', 'plays', NULL, 0.5, 3, 4,
-        '{hh}', '{github:x/y}', '{"cycles": 4}', 2, '2026-01-04'),
+        '{hh}', '{github:x/y}', '{"cycles": 4}', 2, '2026-01-04', '{"loudness": -14}', 'too long', 1, '2026-01-06'),
       ('from', 'kick', 7, 'Kick', 's("bd")', '{"bpm": 120}', ${session}::uuid, 5, '2026-01-02', 'fails', '{"line": 1}', 0.5,
-        0, 4, '{bd}', '{github:x/y}', '{"cycles": 4}', 1, '2026-01-05')`
+        0, 4, '{bd}', '{github:x/y}', '{"cycles": 4}', 1, '2026-01-05', '{"loudness": -9}', 'too loud', 2, '2026-01-07')`
   await db.$executeRaw`
     INSERT INTO project_files VALUES ('from', 'clips/kick.js', '\\x00ff', 'clip', 'kick', '{id:none}', '2026-01-01', '2026-01-02')`
   await db.$executeRaw`

@@ -57,6 +57,7 @@ export const reviseClipMetadata = (
     .columns([
       ...(["project_id", "clip_id", "version", "name", "code", "metadata"] as const),
       ...(["state", "problem", "cps", "events", "cycles", "sounds", "samples", "picture"] as const),
+      ...(["audio", "audio_problem"] as const),
     ])
     .expression(({ selectFrom }) =>
       selectFrom("changed as c")
@@ -71,7 +72,7 @@ export const reviseClipMetadata = (
           ...(["f.state", "f.problem", "f.cps", "f.events", "f.cycles"] as const),
           sql<string[]>`coalesce(${ref("f.sounds")}, '{}')`.as("sounds"),
           sql<string[]>`coalesce(${ref("f.samples")}, '{}')`.as("samples"),
-          "f.picture" as const,
+          ...(["f.picture", "f.audio", "f.audio_problem"] as const),
         ]),
     )
     .returning(["project_id as projectId", "clip_id as id", "version"])
@@ -162,6 +163,7 @@ const versionColumns = [
     "problem",
   ] as const),
   ...(["cps", "events", "cycles", "sounds", "samples", "picture", "attempts", "claimed_until"] as const),
+  ...(["audio", "audio_problem", "audio_attempts", "audio_claimed_until"] as const),
 ] as const
 
 const fileColumns = ["path", "content", "item_type", "broken_links", "created_at"] as const

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify"
 import type { ZodTypeProvider } from "fastify-type-provider-zod"
 import { type Bodies, createBodies } from "../bodies/bodies.ts"
 import { analysisRoutes } from "./analysis.ts"
+import { audioRoutes } from "./audio.ts"
 import { clipRoutes } from "./clip.ts"
 import { compressAnswers } from "./compress.ts"
 import { describeRoutes, serveDocumentation } from "./documentation.ts"
@@ -53,6 +54,7 @@ export async function registerRest(app: FastifyInstance, options: RestOptions): 
       searchRoutes(api, callerFor)
       referenceRoutes(api, callerFor)
       analysisRoutes(api, callerFor)
+      audioRoutes(api, callerFor)
       pictureRoutes(api, callerFor)
       refuseOtherMethods(api, methods)
       refuseOtherPaths(api)

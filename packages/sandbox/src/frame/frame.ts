@@ -44,7 +44,7 @@ function serve(port: MessagePort): void {
   pool.warm()
   const report = (limit: Limit) => emit({ type: "limited", limit })
   const player = new Player({ emit, pool, sounds, speakers: new Loudspeakers(report) })
-  const renderer = openRenderer({ pool, sounds, files, emit })
+  const renderer = openRenderer({ pool, sounds, emit })
   const evaluated = (result: Evaluated | null): Reply["result"] => {
     if (result) return { kind: "evaluated", ...result }
     throw new SandboxFailed("overtaken")

@@ -1,3 +1,6 @@
+import { NoiseMaker } from "./noise-maker.ts"
+import { pieceLength } from "./piece-length.ts"
+
 /** Seconds until it is 60 dB down, seconds of fading in, and the filter at the beginning and at the end in hertz; or a sample. */
 export type RoomShape = [
   duration?: number,
@@ -15,8 +18,6 @@ export interface Impulse {
   offset: number
 }
 
-/** Seconds of the pieces in which an echo is set up. */
-const pieceLength = 2.5
 /** How much longer than its own duration an echo is computed: 66 dB down, where superdough goes on to 90. */
 const beyond = 1.1
 /** How much longer superdough's is, by whose loudness it is measured. */
@@ -24,29 +25,10 @@ const superdoughBeyond = 1.5
 /** Seconds of echoes that are remembered. */
 const remembered = 60
 
-/** Noise that fades, computed beside the thread that has events to hand over. */
-const script = `onmessage = ({ data: { id, frames, decay, fade } }) => {
-  const channels = [0, 1].map(() => {
-    const channel = new Float32Array(frames)
-    let gain = 1
-    for (let frame = 0; frame < frames; frame++, gain *= decay) channel[frame] = (Math.random() * 2 - 1) * gain
-    for (let frame = 0; frame < Math.min(fade, frames); frame++) channel[frame] *= frame / fade
-    return channel
-  })
-  postMessage({ id, channels }, channels.map(({ buffer }) => buffer))
-}`
-
-interface Noise {
-  id: number
-  channels: Float32Array<ArrayBuffer>[]
-}
-
 /** The echoes of rooms: each is computed once, however many rooms have it. */
 export class Impulses {
   #context: BaseAudioContext
-  #worker: Worker | null = null
-  #asked = new Map<number, (noise: Noise) => void>()
-  #count = 0
+  #noise = new NoiseMaker()
   #known = new Map<string, Promise<AudioBuffer>>()
   #seconds = 0
   #turn: Promise<unknown> = Promise.resolve()
@@ -91,7 +73,7 @@ export class Impulses {
   async #make({ duration, fade, lp, dim }: { duration: number; fade: number; lp: number; dim: number }) {
     const { sampleRate } = this.#context
     const frames = Math.max(1, Math.round(duration * beyond * sampleRate))
-    const { channels } = await this.#noise({
+    const channels = await this.#noise.make({
       frames,
       // 60 dB are a thousandth.
       decay: 0.001 ** (1 / Math.max(1, duration * sampleRate)),
@@ -102,24 +84,6 @@ export class Impulses {
     const buffer = lp === 0 ? dry : await filtered(dry, { lp, dim, duration })
     level(buffer, duration * superdoughBeyond * sampleRate)
     return buffer
-  }
-
-  #noise(about: { frames: number; decay: number; fade: number }): Promise<Noise> {
-    this.#worker ??= this.#open()
-    const id = ++this.#count
-    return new Promise((resolve) => {
-      this.#asked.set(id, resolve)
-      this.#worker?.postMessage({ id, ...about })
-    })
-  }
-
-  #open(): Worker {
-    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })))
-    worker.onmessage = ({ data }: MessageEvent<Noise>) => {
-      this.#asked.get(data.id)?.(data)
-      this.#asked.delete(data.id)
-    }
-    return worker
   }
 }
 

@@ -7,12 +7,15 @@ import {
   setLogger,
   setMaxPolyphony,
   setSuperdoughAudioController,
+  type WorkletModule,
 } from "superdough/index.mjs"
 import { SandboxFailed } from "../sandbox-failed.ts"
 import { hearLog } from "./left-out.ts"
 import { Mixer, type ReportLimit } from "./mixer.ts"
 import { standInForWorklets } from "./processors.ts"
 import { watchVoices } from "./running-voices.ts"
+
+export type { WorkletScope } from "superdough/index.mjs"
 
 /** superdough ends the oldest voices of all clips where there are more: what is too much is left out of each clip before. */
 const voices = 1_000_000
@@ -21,9 +24,9 @@ export const fade = 0.03
 
 /**
  * Makes the computed sounds known, which are there before anything plays; to be called once in a realm. `processors` is
- * the address of those that are not superdough's.
+ * the address of those that are not superdough's, or what registers them where they run in this very realm.
  */
-export function registerSynths(processors: string): void {
+export function registerSynths(processors: WorkletModule): void {
   standInForWorklets()
   registerWorklet(processors)
   watchVoices()

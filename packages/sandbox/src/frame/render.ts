@@ -1,42 +1,25 @@
 import type { Command, Event, Limit, Reply } from "../protocol.ts"
 import { SandboxFailed } from "../sandbox-failed.ts"
 import { encodeWav } from "../wav.ts"
-import { ClipGone, type Hap } from "./answers.ts"
-import type { ClipOutput } from "./clip-output.ts"
+import { ClipGone } from "./answers.ts"
 import { type ClipSet, openClipSet } from "./clip-set.ts"
+import { chunk, compute, type Part } from "./compute.ts"
 import { ended, longestRinging } from "./ending.ts"
-import { openMixer } from "./loudspeakers.ts"
-import type { Mixer } from "./mixer.ts"
 import { timedOut } from "./problems.ts"
-import type { SampleFiles } from "./sample-files.ts"
 import type { Sounds } from "./sounds.ts"
 import { cpsOfSection, nextSlice, type Slice, spanOf, startOf } from "./timeline.ts"
-import { stretching, voice } from "./voices.ts"
+import { stretching } from "./voices.ts"
 import type { WorkerPool } from "./worker-pool.ts"
 
 type Render = Extract<Command, { type: "render" }>
 
-/** Seconds that are planned at once; so long the loudspeakers wait for what comes next. */
-const chunk = 0.25
-/** Frames that the audio context computes at once. */
-const quantum = 128
 /** The longest piece, in seconds: ten minutes of it take 212 MB. */
 const longest = 1_800
-/** Milliseconds that samples and rooms are waited for. */
-const patience = 20_000
 
 export interface RendererOptions {
   pool: WorkerPool
   sounds: Sounds
-  files: SampleFiles
   emit(event: Event): void
-}
-
-interface Part {
-  key: string
-  haps: Hap[]
-  span: ReturnType<typeof spanOf>
-  time: number
 }
 
 /** Computes the sound of a plan as a WAV file; a frame in which this was done does not play any more. */
@@ -49,7 +32,7 @@ export function openRenderer(options: RendererOptions) {
     try {
       const failed = loaded.find(({ problem }) => problem !== null)
       if (failed) throw new SandboxFailed("refused", `${failed.key}: ${failed.problem?.message}`)
-      return await compute(command, clipSet)
+      return await computeWav(command, clipSet)
     } catch (error) {
       if (!(error instanceof ClipGone) || error.ask.type !== "events") throw error
       const { name } = error.ask
@@ -62,35 +45,28 @@ export function openRenderer(options: RendererOptions) {
     }
   }
 
-  async function compute(command: Render, clipSet: ClipSet): Promise<Reply["result"]> {
-    const { sampleRate, ending, id } = command
+  async function computeWav(command: Render, clipSet: ClipSet): Promise<Reply["result"]> {
+    const { sampleRate, ending, id, mix } = command
     const slices = slicesOf(command, clipSet)
     const played = (slices.at(-1)?.to.time ?? stretching) - stretching
     const seconds = played + longestRinging
     if (seconds > longest) throw new SandboxFailed("refused", `It is longer than ${longest / 60} minutes`)
     const parts = await askAll(slices, clipSet, command)
     const ahead = Math.round(stretching * sampleRate)
-    const context = new OfflineAudioContext(2, ahead + Math.max(1, Math.ceil(seconds * sampleRate)), sampleRate)
-    const report = (limit: Limit) => options.emit({ type: "limited", limit })
-    const mixer = await openMixer(context, report)
-    mixer.set(command.mix)
-    options.sounds.context = context
-    options.sounds.waits = true
-    await fetchSamples(parts, clipSet)
-    const stage: Stage = { mixer, group: mixer.openGroup(), outputs: new Map() }
-    const queue = [...parts]
-    const planUntil = async (time: number) => {
-      if (cancelled.has(id)) throw new SandboxFailed("overtaken", "It was cancelled")
-      while (queue[0] && queue[0].time < time) {
-        const part = queue.shift()
-        if (part) await perform(part, clipSet, stage)
-      }
-      // The first events would go without an echo that is not there yet.
-      await within(patience, mixer.impulses.settled())
-      options.emit({ type: "progress", command: id, part: Math.min(1, time / Math.max(seconds, chunk)) })
-    }
-    await planUntil(chunk)
-    const buffer = await renderInChunks(context, planUntil)
+    const buffer = await compute({
+      parts,
+      sounds: options.sounds,
+      own: () => clipSet.own,
+      listened: clipSet.listened,
+      frames: ahead + Math.max(1, Math.ceil(seconds * sampleRate)),
+      sampleRate,
+      mix,
+      report: (limit: Limit) => options.emit({ type: "limited", limit }),
+      onChunk(time) {
+        if (cancelled.has(id)) throw new SandboxFailed("overtaken", "It was cancelled")
+        options.emit({ type: "progress", command: id, part: Math.min(1, time / Math.max(seconds, chunk)) })
+      },
+    })
     const channels = [0, 1].map((channel) => buffer.getChannelData(channel))
     const cycles = Math.max(1, Math.round(played * sampleRate))
     const heard = ended(channels, ending, { ahead, cycles, sampleRate })
@@ -98,29 +74,7 @@ export function openRenderer(options: RendererOptions) {
     return { kind: "rendered", wav, seconds: (heard[0]?.length ?? 0) / sampleRate }
   }
 
-  async function perform({ key, haps, span, time }: Part, clipSet: ClipSet, { mixer, group, outputs }: Stage) {
-    const output = outputs.get(key) ?? mixer.openChannel(key, group)
-    outputs.set(key, output)
-    const about = { output, own: clipSet.own, time, ...span, heardAt: () => 0, isWanted: () => true }
-    await voice(haps, options.sounds, about)
-  }
-
-  /** Twice: only when the maps are there, it is known which files are wanted. */
-  async function fetchSamples(parts: Part[], clipSet: ClipSet) {
-    await within(patience, clipSet.listened)
-    for (let pass = 0; pass < 3; pass++) {
-      for (const { value } of parts.flatMap(({ haps }) => haps)) options.sounds.prepare(value, clipSet.own)
-      await within(patience, options.sounds.settled())
-    }
-  }
-
   return { render, cancel: (command: number) => void cancelled.add(command) }
-}
-
-interface Stage {
-  mixer: Mixer
-  group: GainNode
-  outputs: Map<string, ClipOutput>
 }
 
 function slicesOf({ plan, cycles, factor }: Render, clipSet: ClipSet): Slice[] {
@@ -153,33 +107,3 @@ async function askAll(slices: Slice[], clipSet: ClipSet, { plan }: Render): Prom
   }
   return parts
 }
-
-/** Stops every quarter of a second for what comes next to be planned, as a live player does. */
-function renderInChunks(
-  context: OfflineAudioContext,
-  planUntil: (time: number) => Promise<void>,
-): Promise<AudioBuffer> {
-  return new Promise((resolve, reject) => {
-    const end = context.length / context.sampleRate
-    const stopAt = (index: number) => {
-      const frames = Math.ceil((index * chunk * context.sampleRate) / quantum) * quantum
-      const time = frames / context.sampleRate
-      if (time >= end) return
-      const go = async () => {
-        await planUntil((index + 2) * chunk)
-        stopAt(index + 1)
-        await context.resume()
-      }
-      context.suspend(time).then(go).catch(reject)
-    }
-    planUntil(2 * chunk)
-      .then(() => {
-        stopAt(1)
-        return context.startRendering().then(resolve)
-      })
-      .catch(reject)
-  })
-}
-
-const within = (milliseconds: number, work: Promise<unknown>) =>
-  Promise.race([work, new Promise((resolve) => setTimeout(resolve, milliseconds))])

@@ -1,0 +1,10 @@
+import "./seed.ts"
+import * as webAudio from "web-audio-api"
+import { convolverOf } from "./convolver.ts"
+
+// superdough looks for these as it is loaded, and takes a realm without a window for one without sound.
+Object.assign(globalThis, webAudio, { window: { addEventListener() {} } })
+Object.assign(globalThis, { ConvolverNode: convolverOf(AudioWorkletNode) })
+
+// superdough asks for as many channels as there may be, and two are listened to.
+Object.defineProperty(webAudio.AudioDestinationNode.prototype, "maxChannelCount", { get: () => 2 })

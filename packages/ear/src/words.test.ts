@@ -1,0 +1,40 @@
+import { expect, it } from "vitest"
+import type { Heard } from "./heard.ts"
+import { audioWords, changeWords } from "./words.ts"
+
+const heard: Heard = {
+  ...{ seconds: 8, loudness: -14, peak: -1, clips: 0, silence: 0, bands: [-20, -18, -24, -30, -36, -80] },
+  ...{
+    onsets: 4,
+    brightness: 900,
+    width: 0.1,
+    key: null,
+    tempo: 120,
+    unheard: [],
+    masked: [],
+    waveform: [],
+    course: [],
+  },
+}
+
+it("tells what a change did to the sound, and nothing of what is much the same", () => {
+  const louder = { ...heard, loudness: -11.8, peak: 0.4, clips: 3, bands: [-16, -18, -24, -30, -36, -40] }
+  expect(changeWords(heard, louder)).toEqual([
+    "loudness up 2 dB",
+    "sub up 4 dB",
+    "highs comes in",
+    "peaks at 0.4 dBFS: clips",
+  ])
+  expect(changeWords(louder, heard)).toEqual(["loudness down 2 dB", "sub down 4 dB", "highs gone", "clips no more"])
+  expect(changeWords(heard, { ...heard, bands: [-21, -18, -24, -30, -36, -80] })).toEqual([])
+  expect(changeWords(heard, { ...heard, loudness: null, peak: null })).toEqual(["silent"])
+})
+
+it("tells what something sounds like, with what clips, is masked and is not heard", () => {
+  expect(audioWords({ ...heard, clips: 1, peak: 0.2, unheard: ["casio"] })).toEqual([
+    ...["-14 LUFS", "peaks at 0.2 dBFS: clips", "centre at 900 Hz", "4 onsets a second", "120 bpm as heard"],
+    ...["width 0.1", "samples not heard: casio"],
+  ])
+  const masked = [{ name: "bass", by: "kick", part: 0.62, band: "bass" as const }]
+  expect(audioWords({ ...heard, masked })).toContain("bass masked by kick: 62 % (bass)")
+})

@@ -1,0 +1,44 @@
+import { bands, type Heard, quietest } from "./heard.ts"
+
+const signed = (value: number): string => `${value > 0 ? "up" : "down"} ${Math.abs(Math.round(value))} dB`
+
+/** Decibels by which a band or the loudness must differ to be told, and below which a band is not heard. */
+const least = { band: 3, loudness: 1.5, heard: -60 }
+
+/** What a piece of music sounds like, in a few words each. */
+export function audioWords({ loudness, peak, clips, masked, unheard, ...heard }: Heard): string[] {
+  if (loudness === null || peak === null) return ["silent", ...unheardWords(unheard)]
+  return [
+    `${loudness} LUFS`,
+    `peaks at ${peak} dBFS${clips > 0 ? ": clips" : ""}`,
+    ...(heard.brightness === null ? [] : [`centre at ${heard.brightness} Hz`]),
+    `${heard.onsets} onsets a second`,
+    ...(heard.tempo === null ? [] : [`${heard.tempo} bpm as heard`]),
+    ...(heard.key === null ? [] : [`${heard.key.name} as heard`]),
+    ...(heard.width < 0.01 ? ["mono"] : [`width ${heard.width}`]),
+    ...masked.map(({ name, by, part, band }) => `${name} masked by ${by}: ${Math.round(100 * part)} % (${band})`),
+    ...unheardWords(unheard),
+  ]
+}
+
+const unheardWords = (unheard: string[]) => (unheard.length > 0 ? [`samples not heard: ${unheard.join(", ")}`] : [])
+
+/** What became of the sound between two versions, in a few words each; nothing where it is much the same. */
+export function changeWords(before: Heard, after: Heard): string[] {
+  const words: string[] = []
+  if (before.loudness !== null && after.loudness !== null) {
+    const louder = after.loudness - before.loudness
+    if (Math.abs(louder) >= least.loudness) words.push(`loudness ${signed(louder)}`)
+  } else if (before.loudness !== after.loudness) words.push(after.loudness === null ? "silent" : "heard")
+  for (const [index, { name }] of bands.entries()) {
+    const [was, is] = [before.bands[index] ?? quietest, after.bands[index] ?? quietest]
+    if (was < least.heard && is < least.heard) continue
+    if (was < least.heard) words.push(`${name} comes in`)
+    else if (is < least.heard) words.push(`${name} gone`)
+    else if (Math.abs(is - was) >= least.band) words.push(`${name} ${signed(is - was)}`)
+  }
+  if (after.clips > 0 && before.clips === 0) words.push(`peaks at ${after.peak} dBFS: clips`)
+  if (after.clips === 0 && before.clips > 0) words.push("clips no more")
+  if (before.key?.name !== after.key?.name && after.key) words.push(`${after.key.name} as heard`)
+  return words
+}

@@ -1,0 +1,42 @@
+import type { ClipAudio, ClipAudioKey } from "@strudel-agent/contract/clip-audio"
+import type { Db } from "@strudel-agent/database/client"
+import { findClip } from "@strudel-agent/database/queries/clip"
+import { listAudio } from "@strudel-agent/database/queries/clip-audio"
+import { Heard } from "@strudel-agent/ear/heard"
+import { audioWords, changeWords } from "@strudel-agent/ear/words"
+import { noClip } from "./clip.ts"
+import { LibraryError } from "./failure.ts"
+
+type Row = Awaited<ReturnType<typeof listAudio>>[number]
+
+/** JSON of the database; what is of another shape after all is measured anew some day. */
+const audioOf = (row: Row | undefined): Heard | null =>
+  Heard.nullable()
+    .catch(null)
+    .parse(row?.audio ?? null)
+
+function stateOf({ state, problem }: Row, audio: Heard | null, listens: boolean): ClipAudio["state"] {
+  if (audio) return "measured"
+  if (problem !== null) return "failed"
+  if (state !== null && state !== "plays") return "none"
+  return listens ? "waiting" : "off"
+}
+
+/** What a clip sounds like as it is or was, and what became of that since the version before; `listens`: whether somebody measures. */
+export async function readClipAudio(db: Db, key: ClipAudioKey, listens: boolean): Promise<ClipAudio> {
+  const clip = await findClip(db, key)
+  if (!clip) throw noClip()
+  const { version = clip.version } = key
+  const [row, former] = await listAudio(db, { ...key, version })
+  if (row?.version !== version) throw new LibraryError("CLIP_VERSION_NOT_FOUND", "The clip has no such version.")
+  const [audio, before] = [audioOf(row), audioOf(former)]
+  return {
+    version,
+    state: stateOf(row, audio, listens),
+    audio,
+    problem: row.problem,
+    words: audio ? audioWords(audio) : [],
+    changes: audio && before ? changeWords(before, audio) : [],
+    before: audio && before && former ? former.version : null,
+  }
+}
