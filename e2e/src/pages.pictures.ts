@@ -28,6 +28,7 @@ test("every page, both themes, wide and narrow", async ({ page }) => {
     projects: "/projects",
     project: "/projects/house",
     search: "/search?q=kick",
+    settings: "/settings",
     stage: "/projects/house/songs/sunset/stage",
     launcher: "/projects/house/launcher",
   }

@@ -23,6 +23,9 @@ export const PlaylistView = island(() =>
 )
 export const ProjectList = island(() => import("#features/projects/project-list.tsx").then((part) => part.ProjectList))
 export const SearchView = island(() => import("#features/search/search-view.tsx").then((part) => part.SearchView))
+export const SettingsView = island(() =>
+  import("#features/settings/settings-view.tsx").then((part) => part.SettingsView),
+)
 export const ProjectView = island(() => import("./project-with-items.tsx").then((part) => part.ProjectWithItems))
 export const SongStage = island(() => import("#features/stage/stage-view.tsx").then((part) => part.SongStage))
 export const PlaylistStage = island(() => import("#features/stage/stage-view.tsx").then((part) => part.PlaylistStage))

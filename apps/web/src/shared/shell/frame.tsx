@@ -1,3 +1,4 @@
+import { Settings2Icon } from "lucide-react"
 import type { ReactNode } from "react"
 import { Link } from "#shared/ui/link.tsx"
 import { HydrationMark } from "./hydration-mark.tsx"
@@ -24,8 +25,15 @@ export const Frame = ({ search, children }: { search: ReactNode; children: React
         <span className="md:sr-only rail:not-sr-only">Strudel Agent</span>
       </Link>
       <Navigation />
-      <div className="ml-auto flex items-center gap-1 md:mt-auto md:ml-0 md:flex-col rail:flex-row rail:justify-between rail:[&>button:first-child]:flex-1">
+      <div className="ml-auto flex items-center gap-1 md:mt-auto md:ml-0 md:flex-col rail:flex-row rail:flex-wrap rail:justify-between rail:[&>button:first-child]:flex-1">
         {search}
+        <Link
+          href="/settings"
+          className="grid size-9 shrink-0 place-items-center rounded-md text-sm font-medium text-soft transition-colors hover:bg-raised hover:text-ink rail:order-first rail:flex rail:w-full rail:items-center rail:gap-3 rail:px-3"
+        >
+          <Settings2Icon className="size-[1.125rem]" aria-hidden="true" />
+          <span className="sr-only rail:not-sr-only">Settings</span>
+        </Link>
         <ThemeToggle />
       </div>
     </header>
