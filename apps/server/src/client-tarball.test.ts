@@ -83,4 +83,4 @@ it("is installed from its tarball outside of the repository, type-checks there, 
 
   const { stdout } = await run(process.execPath, [join("out", "program.js"), test.url], { cwd: project })
   expect(stdout).toBe("0 HELLO\ntrue\n")
-})
+}, 180_000)
