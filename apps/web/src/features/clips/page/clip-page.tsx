@@ -41,6 +41,10 @@ import { useClipPlayer } from "./use-clip-player.ts"
 
 const ConflictView = onDemand(() => import("../editing/conflict-view.tsx").then((part) => part.ConflictView))
 const LeaveDialog = onDemand(() => import("../editing/leave-dialog.tsx").then((part) => part.LeaveDialog))
+const ClipSound = onDemand(
+  () => import("./clip-sound.tsx").then((part) => part.ClipSound),
+  <div className="min-h-52" />,
+)
 // Drawn on the server too, where a dynamic part would announce scripts that the browser has none of.
 const VersionCompare = lazy(() =>
   loadWithRetry(() => import("./version-compare.tsx")).then((part) => ({ default: part.VersionCompare })),
@@ -238,6 +242,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
             locked={locked}
             onChange={(fields) => clip.edit({ fields })}
           />
+          <ClipSound projectId={projectId} id={id} />
           <ClipSongs clip={stored} />
           <ClipSessions projectId={projectId} id={id} />
         </div>
