@@ -205,3 +205,20 @@ test("who answers and what becomes of changes is chosen for each session", async
     .poll(() => client().session.byId.query({ id }))
     .toMatchObject({ answeredBy: "strudel", changeMode: "staged" })
 })
+
+test("where there is no model to ask, it is said what to do", async ({ page }) => {
+  // Whatever is set up in the product that is tested.
+  await page.route(/\/trpc\/[^?]*agent\.status/, async (route) => {
+    const response = await route.fetch()
+    const told = (await response.text()).replace(/"provider":"[^"]*"/g, '"provider":null')
+    await route.fulfill({ response, body: told })
+  })
+  const { id } = await askAgent("anybody there?")
+  await page.goto(`/sessions/${id}`)
+  await alive(page)
+  await expect(page.getByRole("link", { name: "Set one up" })).toHaveAttribute("href", "/settings")
+  await page.getByRole("button", { name: "connect an agent by MCP" }).click()
+  const dialog = page.getByRole("dialog", { name: "Connect an agent" })
+  await expect(dialog.getByRole("group", { name: "the command that connects Claude Code" })).toContainText("/mcp")
+  await expect(dialog.getByRole("group", { name: "the words that tell it" })).toContainText(id)
+})

@@ -41,6 +41,7 @@ export default async function SessionPage({ params, searchParams }: PageProps<"/
           ...openingInputs(id, opening).map((input) => api.message.list.fetch(input)),
           api.memoryFile.list.prefetch({ sessionId: id }),
           readRuns(api, id),
+          api.agent.status.prefetch(),
         ])
       }
       draw={(state) => <SessionView state={state} id={id} />}

@@ -4,6 +4,7 @@ import { fieldsOf, reasonOf } from "@strudel-agent/client/reason"
 import { limits } from "@strudel-agent/contract/limits"
 import type { AnsweredBy } from "@strudel-agent/contract/session"
 import { useId, useState } from "react"
+import { canAnswer, useAgentStatus } from "#shared/agent-status/use-agent-status.ts"
 import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
 import { useOpenCreated } from "#shared/items/open-created.ts"
@@ -25,7 +26,9 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
   const [newId] = useState(makeClientId)
   const [messageId] = useState(makeClientId)
   const [draft, setDraft] = useState({ name: "", projectId, agentName: "strudel" })
-  const [answeredBy, setAnsweredBy] = useState<AnsweredBy>("external")
+  const [asked, setAsked] = useState<AnsweredBy>()
+  const status = useAgentStatus()
+  const answeredBy = asked ?? (canAnswer(status) ? "strudel" : "external")
   const [start, setStart] = useState("")
   const chosen = startingPoints.find(({ id }) => id === start)
   const projects = useProjectChoices().filter(({ value }) => value)
@@ -93,7 +96,7 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
           label="Who answers"
           value={answeredBy}
           onChange={({ target }) =>
-            setAnsweredBy(answererChoices.find(({ value }) => value === target.value)?.value ?? answeredBy)
+            setAsked(answererChoices.find(({ value }) => value === target.value)?.value ?? answeredBy)
           }
         >
           {answererChoices.map(({ value, name }) => (

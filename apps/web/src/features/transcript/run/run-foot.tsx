@@ -88,7 +88,7 @@ export function EarlyEnd({ run }: { run: Pick<Run, "state" | "failure"> }) {
 /** What stands below an answer: why it ended early, what it took, and what can be done about it. */
 export function RunFoot({ run, base, withSteps }: { run: Run; base: LinkBase | undefined; withSteps: boolean }) {
   const isLast = useRunsState(({ last }) => last?.run.number === run.number)
-  const isEarly = endingOf(run) !== undefined
+  const isEarly = endingOf(run) !== undefined && run.messageIndex !== null
   if (!hasEnded(run.state)) return null
   return (
     <div className="flex flex-col gap-1.5 text-xs text-soft">

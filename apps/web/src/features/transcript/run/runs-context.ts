@@ -20,6 +20,8 @@ export interface RunsState {
   last: HeardRun | undefined
   /** Runs before it that were heard, by their numbers. */
   kept: ReadonlyMap<number, HeardRun>
+  /** The run that was told to stop and has not ended. */
+  stopping: number | undefined
   /** The changes that are being decided, and why others could not be. */
   deciding: ReadonlySet<string>
   problems: ReadonlyMap<string, Reason | "UNREACHABLE">
@@ -29,7 +31,7 @@ export type RunsStore = StoreApi<RunsState>
 
 /** What a page knows of the runs of a session. */
 export const createRunsStore = (last: HeardRun | undefined): RunsStore =>
-  createStore(() => ({ last, kept: new Map(), deciding: new Set(), problems: new Map() }))
+  createStore(() => ({ last, kept: new Map(), stopping: undefined, deciding: new Set(), problems: new Map() }))
 
 /** Takes in what the stream tells; answers what was known before. */
 export function takeNews(store: RunsStore, news: RunNews): HeardRun | undefined {

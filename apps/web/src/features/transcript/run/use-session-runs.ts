@@ -57,10 +57,12 @@ export function useSessionRuns(session: Outputs["session"]["byId"]): {
           .catch(failed)
       },
       stop() {
+        store.setState(({ last }) => ({ stopping: last?.run.number }))
         client.run.stop
           .mutate({ sessionId })
           .then((run) => run && onRun({ run, from: 0, events: [] }))
           .catch(failed)
+          .finally(() => store.setState({ stopping: undefined }))
       },
     }),
     [client, sessionId, store, onRun],

@@ -9,11 +9,12 @@ import { api } from "#shared/api/trpc.ts"
 import { useChord } from "#shared/keyboard/apple.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
-import { useRuns } from "../run/runs-context.ts"
+import { useRuns, useRunsState } from "../run/runs-context.ts"
 import { useIsAtWork } from "../run/use-stop-key.ts"
 import { Answerer } from "./answerer.tsx"
 import { useDraft } from "./composer-draft.ts"
 import { Listening } from "./listening.tsx"
+import { NoModel } from "./no-model.tsx"
 import type { WrittenRole } from "./outbox-store.ts"
 
 const roleNames: Record<WrittenRole, string> = { user: "Message", note: "Note" }
@@ -56,6 +57,7 @@ export function Composer({
   const chord = useChord("Enter")
   const runs = useRuns()
   const isAtWork = useIsAtWork()
+  const isStopping = useRunsState(({ stopping }) => stopping !== undefined)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useLayoutEffect(() => {
     const element = field.current
@@ -104,6 +106,7 @@ export function Composer({
           aria-invalid={tooLong}
           className="max-h-[40dvh] min-h-10 w-full resize-none rounded-md border border-line bg-panel px-3 py-2 text-[0.9375rem] placeholder:text-faint hover:border-edge"
         />
+        {session.answeredBy === "strudel" && <NoModel sessionId={session.id} />}
         <div className="flex flex-wrap items-center gap-2 text-xs text-soft">
           <fieldset className="flex rounded-md border border-line p-0.5">
             <legend className="sr-only">What it is</legend>
@@ -138,11 +141,12 @@ export function Composer({
           <Answerer session={session} />
           {isAtWork && (
             <Button
+              busy={isStopping}
               onClick={() => runs?.stop()}
               aria-keyshortcuts="Escape"
               className="min-h-8 border-accent! text-accent! max-sm:px-2.5"
             >
-              <SquareIcon aria-hidden="true" fill="currentColor" />
+              {!isStopping && <SquareIcon aria-hidden="true" fill="currentColor" />}
               <span className="max-sm:sr-only">Stop</span>
             </Button>
           )}

@@ -1,0 +1,16 @@
+"use client"
+
+import type { AgentStatus } from "@strudel-agent/contract/agent-settings"
+import { api } from "#shared/api/trpc.ts"
+
+/** Milliseconds between two looks. */
+const period = 5000
+
+/** What this installation's agent is able to; undefined until that is known. It is looked at again while that is wanted. */
+export const useAgentStatus = (wanted = true): AgentStatus | undefined =>
+  api.agent.status.useQuery(undefined, { enabled: wanted, refetchInterval: period, staleTime: period, retry: false })
+    .data
+
+/** Whether that agent has a model to ask. */
+export const canAnswer = (status: AgentStatus | undefined): boolean =>
+  status !== undefined && status.provider !== null && status.problem === null
