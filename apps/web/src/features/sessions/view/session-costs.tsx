@@ -2,6 +2,7 @@
 
 import { api } from "#shared/api/trpc.ts"
 import { Fact } from "#shared/ui/page.tsx"
+import { countOf } from "#shared/words/count.ts"
 import { formatCost, formatTokens } from "#shared/words/tokens.ts"
 
 /** What the answers of this installation's agent took in a session, once there is one. */
@@ -15,8 +16,13 @@ export function SessionCosts({ sessionId }: { sessionId: string }) {
         {formatTokens(row.inputTokens)} in, {formatTokens(row.outputTokens)} out
       </Fact>
       <Fact name="Cost">
-        {formatCost(row.cost)}
-        {row.unpriced > 0 && <span className="text-soft"> and {row.unpriced} answers of unknown price</span>}
+        {row.unpriced < row.runs && formatCost(row.cost)}
+        {row.unpriced > 0 && (
+          <span className="text-soft">
+            {row.unpriced < row.runs ? " and " : ""}
+            {countOf(row.unpriced, "answer")} of unknown price
+          </span>
+        )}
       </Fact>
     </>
   )
