@@ -263,6 +263,25 @@ describe("a run", () => {
     expect(await run.finish()).toMatchObject({ state: "finished", messageIndex: null })
   })
 
+  it("is answered in a session that was restored with an answer of a former run of its number", async () => {
+    const sessionId = await newSession()
+    for (const content of ["before", "after"]) {
+      await ask(sessionId)
+      const run = await begun(sessionId)
+      expect(run.number).toBe(1)
+      await run.write(0, text(content))
+      await run.finish()
+      // What a backup has of it: the messages without the runs.
+      const { db } = test.database
+      await db.run.deleteMany({ where: { sessionId } })
+      await db.session.update({ where: { id: sessionId }, data: { runCount: 0, askedCount: 0, takenCount: 0 } })
+    }
+    expect((await messagesOf(sessionId)).map(({ content }) => content)).toEqual([
+      ...["make the kick punchier", "before"],
+      ...["make the kick punchier", "after"],
+    ])
+  })
+
   it("goes with its session", async () => {
     const sessionId = await newSession()
     await ask(sessionId)

@@ -11,9 +11,13 @@ import { LibraryError } from "../failure.ts"
 import { appendMessages } from "../message.ts"
 import { readSession } from "../session.ts"
 
-/** The client id of a run's answer, so that there is one however often it is told: a UUID made of a name (RFC 9562, 5.5). */
-export function answerId({ sessionId, number }: Pick<RunRow, "sessionId" | "number">): string {
-  const hash = createHash("sha1").update(`strudel-agent run ${sessionId} ${number}`).digest()
+/**
+ * The client id of a run's answer, so that there is one however often it is told: a UUID made of a name (RFC 9562, 5.5).
+ * A session that was restored counts its runs anew beside answers of former ones: their moments tell them apart.
+ */
+export function answerId({ sessionId, number, createdAt }: Pick<RunRow, "sessionId" | "number" | "createdAt">): string {
+  const name = `strudel-agent run ${sessionId} ${number} ${createdAt.toISOString()}`
+  const hash = createHash("sha1").update(name).digest()
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
   const hex = hash.toString("hex")
@@ -49,7 +53,7 @@ function codeChanges(changes: RunChangeRow[], characters: number) {
 }
 
 interface Answer {
-  run: Pick<RunRow, "sessionId" | "number">
+  run: Pick<RunRow, "sessionId" | "number" | "createdAt">
   steps: RunStep[]
   state: RunState
 }
