@@ -152,7 +152,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     agent: createAgentPort({ folder: env.STRUDEL_DATA_DIR, environment: process.env }),
     measuresAudio: env.STRUDEL_EAR,
     onWrite: (path) => {
-      if (/^(clip|project)\./.test(path)) listener.wake()
+      if (/^(clip|project)\.|^run\.(change|decide)$/.test(path)) listener.wake()
     },
     version: manifest.version,
     metrics,

@@ -14,7 +14,7 @@ export function startRunSweep(database: Database, log: FastifyBaseLogger): () =>
     if (isSweeping || !database.hasRoom()) return
     isSweeping = true
     try {
-      const count = await sweepRuns(database.db)
+      const count = await sweepRuns(database.db, (error) => log.error({ err: error }, "a run ended without an answer"))
       if (count > 0) log.info({ count }, "runs were left by their workers")
     } catch (error) {
       log.warn({ err: error }, "the sweep of runs failed")

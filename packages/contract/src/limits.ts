@@ -85,7 +85,7 @@ export const limits = {
     events: 200,
     textBytes: 64 * 1024,
     bytes: 1024 * 1024,
-    mostEvents: 20_000,
+    mostEvents: 10_000,
     model: 200,
     leaseSeconds: 10,
     attempts: 3,

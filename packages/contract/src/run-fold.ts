@@ -26,8 +26,25 @@ export function addRunEvent(steps: RunStep[], event: RunEvent): RunStep[] {
   }
 }
 
-/** Puts the events of a run together. */
-export const stepsOf = (events: RunEvent[]): RunStep[] => events.reduce(addRunEvent, [])
+/** Puts the events of a run together, as `addRunEvent` does one by one. */
+export function stepsOf(events: readonly RunEvent[]): RunStep[] {
+  const steps: RunStep[] = []
+  for (const event of events) {
+    const last = steps.at(-1)
+    if ((event.type === "text" || event.type === "reasoning") && last?.type === event.type) {
+      steps[steps.length - 1] = { ...last, text: last.text + event.text }
+    } else if (event.type === "call") steps.push({ ...event, result: null })
+    else if (event.type !== "result") steps.push(event)
+    else {
+      const place = steps.findIndex(
+        (step) => step.type === "call" && step.callId === event.callId && step.result === null,
+      )
+      const step = steps[place]
+      if (step?.type === "call") steps[place] = { ...step, result: { ok: event.ok, text: event.text } }
+    }
+  }
+  return steps
+}
 
 /** What a run said, without what it thought and did. */
 export const textOf = (steps: RunStep[]): string =>

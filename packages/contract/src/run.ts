@@ -78,6 +78,13 @@ export const RunPage = z.object({ runs: z.array(Run), hasMore: z.boolean() })
 
 export const RunSession = z.object({ sessionId: Uuid })
 
+export const RunStop = z.object({
+  sessionId: Uuid,
+  /** Only this run: where another one is open, or none, nothing is stopped. Without it also a question that waits is. */
+  number: wholeNumber(1).optional(),
+})
+export type RunStop = z.infer<typeof RunStop>
+
 export const RunAgain = z.object({
   sessionId: Uuid,
   /** Whether what the last run left unfinished is gone on with; otherwise the question is answered anew. */

@@ -4,6 +4,7 @@ import type { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 import type { RunChangeState, VersionedKind } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
+import { boundsOf } from "./bounded-rows.ts"
 import { now } from "./columns.ts"
 import type { RunKey } from "./run.ts"
 
@@ -46,6 +47,7 @@ export interface NewRunChange extends RunChangeKey {
 
 /** Changes that one reading lists at most. */
 const mostListed = 200
+const mostBytes = 2 * 1024 * 1024
 
 export async function insertRunChange(tx: Db, change: NewRunChange): Promise<void> {
   await kyselyOf(tx)
@@ -126,20 +128,34 @@ export interface RunChangeFilter {
   state?: RunChangeState | undefined
 }
 
-/** Lists the last 200 changes of a session's runs, in the order in which they were made. */
+/** Lists the last 200 changes of a session's runs, or so many of them as fit into 2 MiB, in the order in which they were made. */
 export async function listRunChanges(db: Db, { sessionId, number, state }: RunChangeFilter): Promise<RunChangeRow[]> {
   const rows = await kyselyOf(db)
-    .selectFrom("run_changes as c")
-    .select(changeFields)
-    .where("c.session_id", "=", sessionId)
-    .$if(number !== undefined, (qb) => qb.where("c.run_number", "=", number ?? 0))
-    .$if(state !== undefined, (qb) => qb.where("c.state", "=", state ?? "staged"))
-    .orderBy("c.run_number", "desc")
-    .orderBy("c.created_at", "desc")
-    .orderBy("c.call_id", "desc")
-    .limit(mostListed)
+    .selectFrom(({ selectFrom }) =>
+      selectFrom(({ selectFrom: from }) =>
+        from("run_changes as c")
+          .selectAll("c")
+          .where("c.session_id", "=", sessionId)
+          .$if(number !== undefined, (qb) => qb.where("c.run_number", "=", number ?? 0))
+          .$if(state !== undefined, (qb) => qb.where("c.state", "=", state ?? "staged"))
+          .orderBy("c.run_number", "desc")
+          .orderBy("c.created_at", "desc")
+          .orderBy("c.call_id", "desc")
+          .limit(mostListed)
+          .as("c"),
+      )
+        .select(changeFields)
+        .select(({ ref }) =>
+          boundsOf(
+            sql<number>`(coalesce(octet_length(${ref("c.text_before")}), 0) + coalesce(octet_length(${ref("c.text_after")}), 0))`,
+          ),
+        )
+        .as("w"),
+    )
+    .selectAll("w")
+    .where("w.bytes_before", "<", mostBytes)
     .execute()
-  return rows.reverse()
+  return rows.map(({ found: _, bytes_before: __, ...row }) => row).reverse()
 }
 
 /** How many characters of text the changes of a run hold, before and after them. */

@@ -205,8 +205,8 @@ const facts = ({ provider, model, promptHash, toolsHash }: RunWriting) => ({
 
 /**
  * Stores what a run writes, each event once, and says that its worker is at it, in one statement. Answers how many events
- * there are; undefined where the run is not this worker's any more, where events before these are missing, or where there
- * would be too much.
+ * there are; undefined where the run is not this worker's any more, its session is terminated, events before these are missing, or
+ * there would be too much.
  */
 export async function writeRun(db: Db, writing: RunWriting): Promise<number | undefined> {
   const { sessionId, number, worker, from, events, leaseSeconds, mostBytes } = writing
@@ -228,6 +228,14 @@ export async function writeRun(db: Db, writing: RunWriting): Promise<number | un
         .where("r.run_number", "=", number)
         .where("r.worker", "=", worker)
         .where("r.state", "=", "running")
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom("sessions as s")
+              .select("s.id")
+              .where("s.id", "=", sessionId)
+              .where("s.status", "<>", "terminated"),
+          ),
+        )
         .where("r.event_count", ">=", from)
         .where("r.written_bytes", "<=", mostBytes - bytes)
         .returning(["r.session_id as sessionId", "r.run_number as number", "r.event_count as eventCount"]),

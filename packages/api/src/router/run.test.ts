@@ -190,6 +190,57 @@ describe("a run", () => {
     expect(await claim()).toBeNull()
   })
 
+  it("is the only one that is stopped where its number is told", async () => {
+    const sessionId = await newSession()
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    await ask(sessionId, "and a hat")
+    const stop = () => test.caller.run.stop({ sessionId, number: run.number })
+    expect(await stop()).toMatchObject({ state: "stopped", number: 1 })
+    // A second press, after the next question was taken up or before.
+    expect(await stop()).toBeNull()
+    const second = await begun(sessionId)
+    expect(await stop()).toBeNull()
+    expect((await test.caller.run.byNumber(second.key)).state).toBe("running")
+  })
+
+  it("is stopped with its session, whether it is open or waits", async () => {
+    const [open, queued] = [await newSession(), await newSession()]
+    await ask(open)
+    const run = await begun(open)
+    await run.write(0, text("I beg"))
+    await test.caller.session.setStatus({ id: open, status: "terminated" })
+    expect((await failureOfCall(run.write(1, text("in")))).reason).toBe("RUN_ENDED")
+    expect(await test.caller.run.byNumber(run.key)).toMatchObject({ state: "stopped", messageIndex: null })
+
+    await ask(queued)
+    await test.caller.run.stop({ sessionId: queued })
+    await test.caller.run.again({ sessionId: queued })
+    await test.caller.session.setStatus({ id: queued, status: "terminated" })
+    expect(await claim()).toBeNull()
+    expect((await test.caller.run.list({ sessionId: queued })).runs[0]).toMatchObject({ number: 2, state: "stopped" })
+  })
+
+  it("ends without an answer where none can be made of it, and holds up no other one", async () => {
+    const [broken, whole] = [await newSession(), await newSession()]
+    const runs = []
+    for (const sessionId of [broken, whole]) {
+      await ask(sessionId)
+      const run = await begun(sessionId)
+      await run.write(0, text("I begin"))
+      await expire(run.key)
+      runs.push(run)
+    }
+    const { db } = test.database
+    await db.runEvent.updateMany({ where: { sessionId: broken }, data: { data: { type: "of another release" } } })
+    const problems: unknown[] = []
+    expect(await sweepRuns(db, (error) => problems.push(error))).toBe(2)
+    expect(problems).toHaveLength(1)
+    const states = await Promise.all(runs.map(async ({ key }) => (await test.caller.run.byNumber(key)).state))
+    expect(states).toEqual(["interrupted", "interrupted"])
+    expect((await messagesOf(whole)).map(({ content }) => content)).toContain("I begin")
+  })
+
   it("is not begun for a question that was stopped before anybody took it up", async () => {
     const sessionId = await newSession()
     await ask(sessionId)
@@ -391,6 +442,32 @@ describe("a change of a run", () => {
     const rejected = await test.caller.run.decide({ ...run.key, callId: "a", approved: false })
     expect(rejected).toMatchObject({ state: "rejected", version: null })
     expect((await clip(kick)).code).toBe('s("sd")')
+  })
+
+  it("is refused where a person saw another difference, also where its procedure would make it", async () => {
+    const sessionId = await newSession({ changeMode: "staged" })
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    const kick = key()
+    await test.caller.clip.create({ ...kick, name: "Kick", code: 's("bd")' })
+    await test.caller.clip.update({ ...kick, code: 's("bd*2")' })
+    await run.change("a", "clip.restore", { ...kick, version: 1 })
+    await test.caller.clip.update({ ...kick, code: 's("sd")' })
+    const approve = test.caller.run.decide({ ...run.key, callId: "a", approved: true })
+    expect((await failureOfCall(approve)).reason).toBe("CLIP_CHANGED")
+    expect((await clip(kick)).code).toBe('s("sd")')
+  })
+
+  it("is made once where the same call is on its way twice", async () => {
+    const sessionId = await newSession()
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    const kick = key()
+    const make = () => run.change("a", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
+    const made = await Promise.all([make(), make(), make()])
+    expect(made.map(({ state }) => state)).toEqual(["applied", "applied", "applied"])
+    expect((await clip(kick)).version).toBe(1)
+    expect((await test.caller.run.changes({ sessionId })).changes).toHaveLength(1)
   })
 
   it("that deletes waits for a person in every session", async () => {

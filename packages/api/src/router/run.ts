@@ -20,7 +20,7 @@ import {
   RunPage,
   RunRelease,
   RunReleased,
-  RunSession,
+  RunStop,
   RunWrite,
   RunWritten,
 } from "@strudel-agent/contract/run"
@@ -86,9 +86,9 @@ export const runRouter = {
 
   /** Ends what the agent is at in a session, and keeps what it wrote; null where it is at nothing. */
   stop: writer
-    .input(RunSession)
+    .input(RunStop)
     .output(Run.nullable())
-    .mutation(({ ctx, input }) => stopRun(ctx.database.db, input.sessionId)),
+    .mutation(({ ctx, input }) => stopRun(ctx.database.db, input)),
 
   /** Lets the agent answer the last question once more, or go on with its last answer. */
   again: writer

@@ -1,3 +1,4 @@
+import { itemReasons } from "@strudel-agent/contract/item-reason"
 import { isJsonObject, type JsonObject } from "@strudel-agent/contract/json"
 import { fieldsOf, inWords } from "@strudel-agent/contract/refused-fields"
 import type { RunChangeKey, RunChangeMake, RunChangeState, RunDecide } from "@strudel-agent/contract/run"
@@ -109,6 +110,18 @@ export interface MadeChange {
   answer: object
 }
 
+/** What came of a change that was asked for already, with its item as it is; undefined where it was not. */
+async function findMade(
+  db: Db,
+  asked: RunChangeMake,
+  item: Pick<NewRunChange, "projectId" | "itemType" | "itemId">,
+): Promise<MadeChange | undefined> {
+  const known = await findRunChange(db, asked)
+  if (!known) return undefined
+  const answer = (await findItem(db, item)) ?? { projectId: item.projectId, id: item.itemId }
+  return { state: known.state, path: asked.path, answer }
+}
+
 /**
  * Makes a change for a run, once for each of the model's calls: at once, or as a proposal where its session wants that or
  * where something is lost by it. What cannot be done is refused as its procedure refuses it.
@@ -118,32 +131,42 @@ export async function makeRunChange(db: Db, asked: RunChangeMake): Promise<MadeC
   const operation = operationOf(path, input)
   if (!isJsonObject(input)) throw badInput("input", "must be a JSON object")
   const row = rowOf(asked, operation, input)
-  const known = await findRunChange(db, asked)
-  if (known) {
-    const item = await findItem(db, row)
-    return { state: known.state, path, answer: item ?? { projectId: row.projectId, id: row.itemId } }
-  }
+  const known = await findMade(db, asked, row)
+  if (known) return known
   const run = await findRun(db, { sessionId, number })
   if (!run) throw noRun()
   const { changeMode } = await readSession(db, sessionId)
   if (changeMode === "staged" || isDeletion(path)) {
     const { answer, ...done } = await tryOut(db, operation, run)
-    await inTransaction(db, async (tx) => {
+    return inTransaction(db, async (tx) => {
       await lockWorking(tx, asked)
+      const meanwhile = await findMade(tx, asked, row)
+      if (meanwhile) return meanwhile
       await replaceRunChanges(tx, row)
       await insertRunChange(tx, { ...row, ...done, state: "staged" })
       await countRunChange(tx, sessionId)
+      return { state: "staged", path, answer }
     })
-    return { state: "staged", path, answer }
   }
   return inTransaction(db, async (tx) => {
     await lockWorking(tx, asked)
+    // The same call may have been on its way twice.
+    const meanwhile = await findMade(tx, asked, row)
+    if (meanwhile) return meanwhile
     const { answer, ...done } = await make(tx, operation, run)
     await replaceRunChanges(tx, row)
     await insertRunChange(tx, { ...row, ...done, state: "applied" })
     await countRunChange(tx, sessionId)
     return { state: "applied", path, answer }
   })
+}
+
+/** Refuses a change that was proposed of another version than the stored one: a person saw another difference. */
+async function expectProposed(tx: Db, { itemType: type, projectId, itemId: id, baseVersion }: RunChangeRow) {
+  const stored = baseVersion === null ? undefined : await findItemText(tx, { type, projectId, id })
+  if (!stored || stored.version === baseVersion) return
+  const words = `The ${type} is at version ${stored.version}; this was proposed for version ${baseVersion}.`
+  throw new LibraryError(itemReasons[type].changed, words)
 }
 
 /** Makes a change that waits for a person, or lets it be: whoever decides first does. */
@@ -159,6 +182,7 @@ export const decideChange = (db: Db, { sessionId, number, callId, approved }: Ru
       throw new LibraryError("RUN_CHANGE_DECIDED", `This change was ${change.state} already.`)
     }
     if (!approved) return presentRunChange(await decideRunChange(tx, key, { state: "rejected", version: null }))
+    await expectProposed(tx, change)
     const { path, input } = metadataOf(change.operation)
     const { version } = await make(tx, operationOf(path, input), run)
     return presentRunChange(await decideRunChange(tx, key, { state: "applied", version }))

@@ -9,10 +9,12 @@ import {
   type RunFinish,
   type RunKey,
   type RunRelease,
+  type RunStop,
   type RunWrite,
 } from "@strudel-agent/contract/run"
 import { RunStep, stepsOf } from "@strudel-agent/contract/run-step"
 import type { Db } from "@strudel-agent/database/client"
+import { isUnavailable } from "@strudel-agent/database/errors"
 import type { RunState } from "@strudel-agent/database/kinds"
 import {
   endRun,
@@ -38,7 +40,7 @@ import { LibraryError } from "../failure.ts"
 import { type NamedSession, noSession, readSession } from "../session.ts"
 import { appendAnswer } from "./answer.ts"
 
-const { leaseSeconds, attempts, bytes: mostBytes } = limits.run
+const { leaseSeconds, attempts, bytes: mostBytes, mostEvents } = limits.run
 
 /** Runs and sessions that one claim looks at. */
 const candidates = 8
@@ -47,6 +49,11 @@ const mostSwept = 100
 
 export const noRun = () => new LibraryError("RUN_NOT_FOUND", "The session has no such run.")
 export const runEnded = () => new LibraryError("RUN_ENDED", "This run has ended, or another process works on it.")
+
+const tooLong = () => {
+  const [characters, events] = [mostBytes, mostEvents].map((most) => most.toLocaleString("en-US"))
+  return new LibraryError("RUN_TOO_LONG", `A run writes at most ${characters} characters in ${events} events.`)
+}
 
 /** A run as callers get it. */
 export const presentRun = ({ failure, eventCount: _, ...run }: RunRow) => ({
@@ -86,7 +93,7 @@ export async function readRun(db: Db, key: RunKey) {
   const run = await findRun(db, key)
   if (!run) throw noRun()
   const stored = await findRunSteps(db, key)
-  const steps = stored === null ? stepsOf(await allEvents(db, key, limits.run.mostEvents)) : storedSteps.parse(stored)
+  const steps = stored === null ? stepsOf(await allEvents(db, key, mostEvents)) : storedSteps.parse(stored)
   return { ...presentRun(run), steps }
 }
 
@@ -112,13 +119,23 @@ async function beginRun(tx: Db, sessionId: string): Promise<RunKey | undefined> 
   return { sessionId, number }
 }
 
+/** Gives a worker a run that waits; one of a session that was terminated meanwhile ends. */
+const takeQueued = (db: Db, key: RunKey, worker: string): Promise<RunRow | undefined> =>
+  inTransaction(db, async (tx) => {
+    const session = await lockSessionRuns(tx, key.sessionId)
+    if (session?.status !== "terminated") return takeRun(tx, key, worker, leaseSeconds)
+    const run = await lockRun(tx, key)
+    if (run?.state === "queued") await endLocked(tx, run, { state: "stopped" })
+    return undefined
+  })
+
 /** Gives a worker a run: one that waits for a process, or one of a session that waits for an answer; null for none. */
 export async function claimRun(
   db: Db,
   { worker }: z.output<typeof RunClaim>,
 ): Promise<{ run: PresentRun; session: NamedSession } | null> {
   for (const key of await listQueuedRuns(db, candidates)) {
-    const run = await takeRun(db, key, worker, leaseSeconds)
+    const run = await takeQueued(db, key, worker)
     if (run) return { run: presentRun(run), session: await readSession(db, key.sessionId) }
   }
   for (const sessionId of await listWaitingSessions(db, candidates)) {
@@ -133,18 +150,23 @@ export async function claimRun(
 
 /** Stores what a worker's run wrote, each event once; answers how many there are. */
 export async function writeRun(db: Db, writing: RunWrite): Promise<number> {
+  const { sessionId, number, worker, from, events } = writing
+  if (from + events.length > mostEvents) throw tooLong()
   const count = await write(db, { ...writing, leaseSeconds, mostBytes })
   if (count !== undefined) return count
-  const { sessionId, number, worker, from } = writing
   const run = await inTransaction(db, (tx) => lockRun(tx, { sessionId, number }))
   if (!run) throw noRun()
   if (run.state !== "running" || run.worker !== worker) throw runEnded()
+  if ((await readSession(db, sessionId)).status === "terminated") {
+    await stopRun(db, { sessionId, number })
+    throw runEnded()
+  }
   if (run.eventCount < from) {
     throw new LibraryError("BAD_INPUT", `from: the run has ${run.eventCount} events.`, {
       fields: { from: `the run has ${run.eventCount} events` },
     })
   }
-  throw new LibraryError("RUN_TOO_LONG", `A run writes at most ${mostBytes.toLocaleString("en-US")} characters.`)
+  throw tooLong()
 }
 
 interface Ending {
@@ -190,16 +212,19 @@ export const finishRun = (
     return endLocked(tx, run, { state: failure ? "failed" : "finished", failure, usage, cost })
   })
 
-/** Ends what the agent is at in a session, and keeps what it wrote; null where it is at nothing. */
-export const stopRun = (db: Db, sessionId: string): Promise<PresentRun | null> =>
+/**
+ * Ends what the agent is at in a session, and keeps what it wrote; null where it is at nothing. Where no run is open, a
+ * question that waits is not answered; one that came while a run was open is, by the next run.
+ */
+export const stopRun = (db: Db, { sessionId, number: only }: RunStop): Promise<PresentRun | null> =>
   inTransaction(db, async (tx) => {
     const session = await lockSessionRuns(tx, sessionId)
     if (!session) throw noSession()
-    // A message that nobody has taken up yet is not answered either.
-    const isWaiting = session.askedCount > session.takenCount
     const open = session.runCount > 0 ? await lockRun(tx, { sessionId, number: session.runCount }) : undefined
-    if (open && !hasEnded(open.state)) return endLocked(tx, open, { state: "stopped" })
-    if (!isWaiting) return null
+    const isOpen = open !== undefined && !hasEnded(open.state)
+    if (only !== undefined && !(isOpen && open.number === only)) return null
+    if (isOpen) return endLocked(tx, open, { state: "stopped" })
+    if (session.askedCount <= session.takenCount) return null
     const number = session.runCount + 1
     await insertRun(tx, sessionId, { number, askedIndex: session.askedCount - 1, continues: false })
     return endLocked(tx, await lockBoth(tx, { sessionId, number }), { state: "stopped" })
@@ -239,19 +264,34 @@ export const releaseRun = (db: Db, { sessionId, number, worker }: RunRelease): P
     return leave(tx, run)
   })
 
+/** Ends a run of which no answer can be made, without one. */
+const giveUp = (db: Db, key: RunKey): Promise<void> =>
+  inTransaction(db, async (tx) => {
+    const run = await lockBoth(tx, key)
+    if (hasEnded(run.state)) return
+    await endRun(tx, { ...key, state: "interrupted", messageIndex: null, steps: [], failure: null, cost: null })
+  })
+
 /**
  * Ends runs whose worker has not been heard of for too long: one that wrote nothing waits for another worker, a few times,
- * and of the others what there is becomes the answer. Answers how many there were.
+ * and of the others what there is becomes the answer. One of which none can be made ends without, and `onProblem` is told
+ * why. Answers how many there were.
  */
-export async function sweepRuns(db: Db): Promise<number> {
+export async function sweepRuns(db: Db, onProblem: (error: unknown) => void = () => {}): Promise<number> {
   const left = await listLeftRuns(db, mostSwept)
   for (const key of left) {
-    await inTransaction(db, async (tx) => {
-      if (!(await lockSessionRuns(tx, key.sessionId))) return
-      const run = await lockRun(tx, key)
-      if (run?.state !== "running" || !run.hasLeaseEnded) return
-      await leave(tx, run)
-    })
+    try {
+      await inTransaction(db, async (tx) => {
+        if (!(await lockSessionRuns(tx, key.sessionId))) return
+        const run = await lockRun(tx, key)
+        if (run?.state !== "running" || !run.hasLeaseEnded) return
+        await leave(tx, run)
+      })
+    } catch (error) {
+      if (isUnavailable(error)) throw error
+      onProblem(error)
+      await giveUp(db, key)
+    }
   }
   return left.length
 }
