@@ -20,7 +20,8 @@ export const budgets = {
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text
   const half = Math.floor(most / 2)
-  return `${text.slice(0, half)}\n… (${text.length - 2 * half} characters left out) …\n${text.slice(-half)}`.toWellFormed()
+  const tail = text.slice(text.length - half)
+  return `${text.slice(0, half)}\n… (${text.length - 2 * half} characters left out) …\n${tail}`.toWellFormed()
 }
 
 function changesOf({ codeChanges }: Message): string[] {
@@ -59,19 +60,26 @@ export interface Conversation {
   former: Pick<Run, "askedIndex" | "continues" | "number" | "messageIndex">[]
 }
 
+/** The last message that is answered: one that a former run was asked, or what stands before an answer of somebody else. */
+function lastAnswered({ messages, run, former }: Conversation): number {
+  const own = new Set(former.map(({ messageIndex }) => messageIndex))
+  const asked = former.flatMap(({ number, askedIndex }) => (number < run.number ? [askedIndex] : []))
+  const others = messages.flatMap(({ role, messageIndex }) =>
+    role === "assistant" && !own.has(messageIndex) ? [messageIndex] : [],
+  )
+  return Math.max(-1, ...[...asked, ...others].filter((index) => index < run.askedIndex))
+}
+
 /**
  * Messages in the order in which a model reads them: what this run is to answer last, although answers to earlier
  * questions may have been stored behind it. A question that is answered anew comes without its former answers.
  */
-function ordered({ messages, run, former }: Conversation): Message[] {
-  const earlier = former.filter(({ number }) => number < run.number)
-  const again = earlier.filter(({ askedIndex }) => askedIndex === run.askedIndex)
+function ordered(conversation: Conversation): Message[] {
+  const { messages, run, former } = conversation
   if (run.continues) return messages
+  const again = former.filter(({ number, askedIndex }) => number < run.number && askedIndex === run.askedIndex)
   const dropped = new Set(again.map(({ messageIndex }) => messageIndex))
-  const answered = Math.max(
-    -1,
-    ...earlier.flatMap(({ askedIndex }) => (askedIndex < run.askedIndex ? [askedIndex] : [])),
-  )
+  const answered = lastAnswered(conversation)
   const isAsked = ({ messageIndex, role }: Message) =>
     role === "user" && messageIndex > answered && messageIndex <= run.askedIndex
   // What was written after the question waits for an answer of its own.

@@ -38,8 +38,12 @@ export async function readMemoryFiles({ client, sessionId, projectId, signal }: 
       parts.push(`${filePath}: the project keeps no such text.`)
       continue
     }
+    if (left <= 0) {
+      parts.push(`${filePath}: left out, for those before it are long.`)
+      continue
+    }
     const told = shortened(text, Math.min(most.file, left))
-    left = Math.max(0, left - told.length)
+    left -= told.length
     parts.push(`${filePath}${isPrimary ? " (primary)" : ""}:\n${told}`)
     if (!loaded) await client.memoryFile.update.mutate({ sessionId, filePath, loaded: true }, { signal })
   }
