@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { type AgentSettingsSave, CostLimits, ModelProvider, PricedModel } from "@strudel-agent/contract/agent-settings"
 import { z } from "zod"
@@ -18,6 +18,8 @@ export type SavedSettings = z.infer<typeof SavedSettings>
 export class SettingsBroken extends Error {}
 
 const fileName = "agent-settings.json"
+/** How a file begins that is being written, and milliseconds after which nobody writes it any more. */
+const draft = { begin: `.${fileName}.`, life: 60_000 }
 
 /** Reads what was saved in a data folder; nothing where there is no file. Throws `SettingsBroken`. */
 export async function readSavedSettings(folder: string): Promise<SavedSettings> {
@@ -43,16 +45,27 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** Removes drafts with their keys that a process left behind as it was killed. */
+async function removeOldDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(draft.begin)) continue
+    const path = join(folder, name)
+    const written = await stat(path).catch(() => undefined)
+    if (written && Date.now() - written.mtimeMs > draft.life) await rm(path, { force: true })
+  }
+}
+
 /** Writes a file whole or not at all, readable by this user alone. */
 async function writeSavedSettings(folder: string, settings: SavedSettings): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const draft = join(folder, `.${fileName}.${randomUUID()}`)
+  await removeOldDrafts(folder)
+  const path = join(folder, `${draft.begin}${randomUUID()}`)
   try {
-    await writeFile(draft, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600, flush: true })
-    await chmod(draft, 0o600)
-    await rename(draft, join(folder, fileName))
+    await writeFile(path, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600, flush: true })
+    await chmod(path, 0o600)
+    await rename(path, join(folder, fileName))
   } catch (error) {
-    await rm(draft, { force: true })
+    await rm(path, { force: true })
     throw error
   }
 }

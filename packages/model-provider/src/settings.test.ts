@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
@@ -28,6 +28,14 @@ test("saves at once are all kept", async () => {
   const providers = ["openrouter", "openai", "anthropic", "google"] as const
   await Promise.all(providers.map((provider) => saveSettings(folder, { key: { provider, key: `key-${provider}` } })))
   expect(Object.keys((await readSavedSettings(folder)).keys).toSorted()).toEqual([...providers].toSorted())
+})
+
+test("drafts that a killed process left are removed with the next save", async () => {
+  const left = join(folder, ".agent-settings.json.of-before")
+  await writeFile(left, '{"keys": {"openai": "sk-secret"}}')
+  await utimes(left, new Date(0), new Date(0))
+  await saveSettings(folder, { limits: { run: 1, day: null } })
+  expect(await readdir(folder)).toEqual(["agent-settings.json"])
 })
 
 test("a broken file is told of without what stands in it", async () => {
