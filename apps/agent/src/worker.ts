@@ -26,7 +26,7 @@ export interface Worker {
 
 const usualAtOnce = 4
 /** Milliseconds: between two questions for work, without an answer of the server, for a server that is away, for runs to end. */
-const milliseconds = { asking: 2000, timeout: 20_000, serverAway: 8000, ending: 2000 }
+const milliseconds = { asking: 2000, timeout: 20_000, serverAway: 8000, ending: 1000 }
 
 const never = { isDue: () => false, pause: () => 0 }
 
