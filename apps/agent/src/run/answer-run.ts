@@ -148,7 +148,7 @@ async function end({ key, writer, over, failure, costs }: End, { client }: Answe
     if (usage.inputTokens > 0) await client.run.finish.mutate({ ...key, usage, cost })
     return
   }
-  await writer.flush()
+  await writer.flush(over)
   writer.close()
   if (over.reason instanceof WorkerStops) return void (await client.run.release.mutate(key))
   await client.run.finish.mutate({ ...key, usage, cost, ...(failure ? { failure } : {}) })

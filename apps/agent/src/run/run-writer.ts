@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Client } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { limits } from "@strudel-agent/contract/limits"
@@ -16,8 +17,11 @@ interface Options {
   onOver(why: RunOver | RunFailed): void
 }
 
-/** Milliseconds between two writes, and after which the server hears that somebody is at it. */
-const pause = { writes: 80, beat: 500 }
+/**
+ * Milliseconds between two writes, which are doubled with each in a row that was refused, up to the longest; and after
+ * which the server hears that somebody is at it.
+ */
+const pause = { writes: 80, longest: 2000, beat: 500 }
 /** Characters of the events of one write. */
 const mostCharacters = 200_000
 const mostOfText = Math.floor(limits.run.textBytes / 3)
@@ -33,7 +37,10 @@ const lengthOf = (event: RunEvent): number => ("text" in event ? event.text.leng
 /** Writes what a run says to the server: the first piece at once, what follows together, each event once and in order. */
 export class RunWriter {
   readonly #options: Options
+  /** What was sent and may be stored or not: it is sent again as it is, so that nothing comes twice or is lost. */
+  #sent: RunEvent[] = []
   #waiting: RunEvent[] = []
+  #refusals = 0
   #facts: RunFacts = {}
   #stored = 0
   #last = Number.NEGATIVE_INFINITY
@@ -45,7 +52,7 @@ export class RunWriter {
   constructor(options: Options) {
     this.#options = options
     this.#beat = setInterval(() => {
-      if (performance.now() - this.#last >= pause.beat) this.#write()
+      if (performance.now() - this.#last >= pause.beat && this.#rest() <= 0) this.#write()
     }, pause.beat)
   }
 
@@ -62,9 +69,19 @@ export class RunWriter {
     this.#schedule()
   }
 
+  /** Milliseconds until the next write is due. */
+  #rest(): number {
+    const whole = Math.min(pause.writes * 2 ** this.#refusals, pause.longest)
+    return whole - (performance.now() - this.#last)
+  }
+
+  get #isBehind(): boolean {
+    return this.#sent.length > 0 || this.#waiting.length > 0
+  }
+
   #schedule(): void {
     if (this.#writing || this.#timer) return
-    const wait = pause.writes - (performance.now() - this.#last)
+    const wait = this.#rest()
     if (wait <= 0) {
       this.#write()
       return
@@ -79,7 +96,7 @@ export class RunWriter {
     if (this.#writing || this.#isOver) return
     this.#writing = this.#send().finally(() => {
       this.#writing = undefined
-      if (this.#waiting.length > 0 && !this.#isOver) this.#schedule()
+      if (this.#isBehind && !this.#isOver) this.#schedule()
     })
   }
 
@@ -97,20 +114,26 @@ export class RunWriter {
 
   async #send(): Promise<void> {
     const { client, key } = this.#options
-    const events = this.#batch()
+    if (this.#sent.length === 0) this.#sent = this.#batch()
+    const events = this.#sent
     const facts = this.#facts
     this.#last = performance.now()
     try {
       await client.run.write.mutate({ ...key, from: this.#stored, events, ...facts })
       this.#stored += events.length
+      this.#sent = []
+      this.#refusals = 0
       this.#facts = this.#facts === facts ? {} : this.#facts
     } catch (error) {
       const reason = reasonOf(error)
       if (over.has(reason)) this.#end(new RunOver())
       else if (reason === "RUN_TOO_LONG") this.#end(new RunFailed({ reason: "too-long", words: tooLong }))
       else if (reason === "BAD_INPUT" || reason === undefined) this.#end(new RunFailed(internalFailure))
-      // The server is away: what was not stored is sent again, until the run is another's.
-      else this.#waiting.unshift(...events)
+      else {
+        // The server is away or cannot store it: it is sent again, until the run is another's.
+        this.#refusals++
+        this.#last = performance.now()
+      }
     }
   }
 
@@ -119,9 +142,13 @@ export class RunWriter {
     this.#options.onOver(why)
   }
 
-  /** Resolves once everything is stored, or nothing counts any more. */
-  async flush(): Promise<void> {
-    while (!this.#isOver && (this.#waiting.length > 0 || this.#writing)) {
+  /** Resolves once everything is stored, or nothing counts any more, or what is refused is not waited for any longer. */
+  async flush(signal: AbortSignal): Promise<void> {
+    while (!this.#isOver && (this.#isBehind || this.#writing)) {
+      if (this.#refusals > 0 && !this.#writing) {
+        await sleep(Math.max(0, this.#rest()), undefined, { signal }).catch(() => {})
+        if (signal.aborted) return
+      }
       clearTimeout(this.#timer)
       this.#timer = undefined
       this.#write()

@@ -57,7 +57,8 @@ async function callTools({ calls }: Answer, step: number, work: Work): Promise<M
     const title = findTool(call.name)?.title ?? call.name.slice(0, 100)
     work.writer.add({ type: "call", callId, tool: call.name.slice(0, 100), title, input: shownInput(call.input) })
     // Whoever takes the run up must see that it did something.
-    await work.writer.flush()
+    await work.writer.flush(work.signal)
+    work.signal.throwIfAborted()
     const { ok, text } = await callOnce(call, callId, work)
     work.writer.add({ type: "result", callId, ok, text: storable(shortened(text, most.result)) })
     const output = { type: ok ? ("text" as const) : ("error-text" as const), value: storable(text) }
