@@ -1,12 +1,12 @@
 "use client"
 
-import { type ReactNode, useState } from "react"
-import { readStored, writeStored } from "#shared/browser/stored-text.ts"
+import type { ReactNode } from "react"
 import { ImportButton } from "#shared/import-request/import-button.tsx"
 import { PlayCode } from "#shared/playback/play-code.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { CodeBlock } from "#shared/ui/code-block.tsx"
 import { AgentExamples } from "./agent-examples.tsx"
+import { closeFirstSteps, useFirstStepsClosed } from "./closed-steps.ts"
 import { Example } from "./example.tsx"
 import { firstBeat, importCommand } from "./examples.ts"
 import { useOwnAddress } from "./own-address.ts"
@@ -18,22 +18,16 @@ const Step = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 )
 
-const closedKey = "first-steps-closed"
-
 /** How to hear something, how to bring work, and how to have an agent; nothing once somebody has closed it. */
 export function FirstSteps() {
   const address = useOwnAddress()
-  const [isClosed, setClosed] = useState(() => readStored(closedKey) !== null)
-  if (isClosed) return null
-  const close = () => {
-    writeStored(closedKey, "yes")
-    setClosed(true)
-  }
+  // They stand at the end of a page: what comes in there moves nothing.
+  if (useFirstStepsClosed() !== false) return null
   return (
     <section aria-label="First steps" className="flex flex-col gap-4">
       <div className="flex items-center justify-between gap-4">
         <h2 className="text-sm font-semibold">First steps</h2>
-        <Button onClick={close}>Close, and show them no more</Button>
+        <Button onClick={closeFirstSteps}>Close, and show them no more</Button>
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
