@@ -9,9 +9,11 @@ import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
 import { useOpenCreated } from "#shared/items/open-created.ts"
 import { useProjectChoices } from "#shared/items/project-choices.ts"
+import { keepDraft } from "#shared/transcript/message-draft.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
+import { toastError } from "#shared/ui/toast.tsx"
 import { answererChoices } from "#shared/words/answerers.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { useSessionFacets } from "../filter/session-filters.tsx"
@@ -28,9 +30,9 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
   const [draft, setDraft] = useState({ name: "", projectId, agentName: "strudel" })
   const [asked, setAsked] = useState<AnsweredBy>()
   const status = useAgentStatus()
-  const answeredBy = asked ?? (canAnswer(status) ? "strudel" : "external")
   const [start, setStart] = useState("")
   const chosen = startingPoints.find(({ id }) => id === start)
+  const answeredBy = asked ?? (chosen || canAnswer(status) ? "strudel" : "external")
   const projects = useProjectChoices().filter(({ value }) => value)
   const facets = useSessionFacets()
   const say = api.message.append.useMutation({ networkMode: "always" })
@@ -40,10 +42,13 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
   })
   async function open(name: string) {
     const content = chosen?.words(draft.projectId)
-    // What could not be said can be said in the session, which is there.
     if (content) {
       const message = { role: "user" as const, content, clientId: messageId }
-      await say.mutateAsync({ sessionId: newId, messages: [message] }).catch(() => {})
+      await say.mutateAsync({ sessionId: newId, messages: [message] }).catch((error: unknown) => {
+        const why = wordsOf(reasonOf(error) ?? "INTERNAL")
+        const isKept = keepDraft(newId, content)
+        toastError(`The first message was not sent. ${why}${isKept ? " It is in the field below." : ""}`)
+      })
     }
     void utils.session.list.invalidate()
     openCreated(name, `/sessions/${newId}`)

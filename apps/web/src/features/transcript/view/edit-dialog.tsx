@@ -7,13 +7,15 @@ import { type FormEvent, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
 import { useOpenCreated } from "#shared/items/open-created.ts"
+import { keepDraft } from "#shared/transcript/message-draft.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
-import { keepDraft } from "../writing/composer-draft.ts"
 
 type Session = Outputs["session"]["byId"]
+
+const onceMore = " (once more)"
 
 /** Makes the session anew as it was before a message: a fork, and of nothing a session about the same. */
 function useSessionBefore({ messageIndex }: TranscriptMessage, session: Session) {
@@ -24,7 +26,7 @@ function useSessionBefore({ messageIndex }: TranscriptMessage, session: Session)
     return client.session.create.mutate({
       ...{ agentName, modelName, provider, projectId, itemType, itemId, answeredBy, changeMode },
       id: newId,
-      name: `${displayName} (once more)`.slice(0, limits.name),
+      name: displayName.slice(0, limits.name - onceMore.length).toWellFormed() + onceMore,
     })
   }
 }
@@ -49,6 +51,8 @@ export function EditDialog({
 
   async function submit(event: FormEvent) {
     event.preventDefault()
+    if (!keepDraft(newId, text))
+      return setProblem("This browser has no room to keep your text, so nothing is opened. Make room, or copy it.")
     setBusy(true)
     setProblem(undefined)
     try {
@@ -60,7 +64,6 @@ export function EditDialog({
           throw error
         },
       )
-      keepDraft(newId, text)
       void sessions.list.invalidate()
       openCreated(name, `/sessions/${newId}`)
     } catch (error) {

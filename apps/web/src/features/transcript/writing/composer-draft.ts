@@ -1,6 +1,5 @@
 import { useMemo, useState } from "react"
-import { draftPlace } from "#shared/versioned-draft/kept-draft.ts"
-import { isText } from "#shared/versioned-draft/shape.ts"
+import { messageDrafts } from "#shared/transcript/message-draft.ts"
 import { useFoundDraft, useKeepDraft } from "#shared/versioned-draft/use-kept-draft.ts"
 import type { WrittenRole } from "./outbox-store.ts"
 
@@ -10,13 +9,6 @@ interface Written {
 }
 
 const nothing: Written = { text: "", role: "user" }
-
-const messageDrafts = (sessionId: string) =>
-  draftPlace<Written>(
-    `message:${sessionId}`,
-    ({ text, role }) => (isText(text) ? { text, role: role === "note" ? "note" : "user" } : undefined),
-    { former: `draft ${sessionId}` },
-  )
 
 /**
  * What is typed to a session, kept over reloads, crashes and lost connections. Another page of the session finds it as it
@@ -35,7 +27,3 @@ export function useDraft(sessionId: string) {
     setRole: (role: WrittenRole) => setTyped({ text, role }),
   }
 }
-
-/** Keeps a text as what is typed to a session that nobody has opened yet. */
-export const keepDraft = (sessionId: string, text: string): boolean =>
-  messageDrafts(sessionId).keep({ text, role: "user" }, "")
