@@ -2,7 +2,7 @@
 
 import type { RunChange } from "@strudel-agent/contract/run"
 import { CheckIcon, FileDiffIcon, TriangleAlertIcon, XIcon } from "lucide-react"
-import { memo, type ReactNode, useMemo } from "react"
+import { type FocusEvent, memo, type ReactNode, useEffect, useMemo, useRef } from "react"
 import { BothCodes, CodeDiff } from "#shared/diff/code-diff.tsx"
 import { DiffCounts, DiffLayoutSwitch } from "#shared/diff/diff-head.tsx"
 import { useDiffLayout } from "#shared/diff/diff-layout.ts"
@@ -13,7 +13,7 @@ import { Disclosure } from "#shared/ui/disclosure.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
-import { stateOfChange, verbOfChange } from "./run-words.ts"
+import { isDeletion, stateOfChange, verbOfChange } from "./run-words.ts"
 import { keyOfChange, useRunsState } from "./runs-context.ts"
 import { useDecide } from "./use-decide.ts"
 
@@ -64,49 +64,85 @@ function Decision({ change }: { change: RunChange }) {
   const problem = useRunsState(({ problems }) => problems.get(key))
   const busy = useRunsState(({ deciding }) => deciding.has(key))
   const { decide } = useDecide()
-  const isDeletion = change.path.endsWith(".delete")
+  const deletes = isDeletion(change)
   const name = nameOf(change)
+  const answer = (approved: boolean) => () => {
+    if (!busy) void decide(change, approved)
+  }
   return (
-    <div className="flex min-h-12 flex-wrap items-center gap-2 border-t border-line px-3 py-2">
+    <div data-decision className="flex min-h-12 flex-wrap items-center gap-2 border-t border-line px-3 py-2">
       {problem && (
         <p role="alert" className="flex basis-full items-start gap-2 text-sm text-danger">
           <TriangleAlertIcon className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
           <span>
-            Not made.{" "}
-            {problem.endsWith("_CHANGED")
+            {problem.approved ? (deletes ? "Not deleted." : "Not made.") : "Not rejected."}{" "}
+            {problem.reason.endsWith("_CHANGED")
               ? `The ${change.itemType} has changed since this was proposed.`
-              : wordsOf(problem)}
-            {conflict.test(problem) && " Reject this, and ask the agent again: it then works on what is there."}
+              : wordsOf(problem.reason)}
+            {problem.approved &&
+              conflict.test(problem.reason) &&
+              " Reject this, and ask the agent again: it then works on what is there."}
           </span>
         </p>
       )}
       <Button
         data-approve
-        disabled={busy}
+        // A button that is disabled would lose the focus.
+        aria-disabled={busy}
         busy={busy}
         aria-label={`Approve: ${verbOfChange(change)} ${name}`}
-        onClick={() => void decide(change, true)}
-        className={`min-h-8 ${isDeletion ? "border-danger! text-danger!" : "border-accent! text-accent!"}`}
+        onClick={answer(true)}
+        className={`min-h-8 ${deletes ? "border-danger! text-danger!" : "border-accent! text-accent!"}`}
       >
         {!busy && <CheckIcon aria-hidden="true" />}
-        {isDeletion ? "Approve the deletion" : "Approve"}
+        {deletes ? "Approve the deletion" : "Approve"}
       </Button>
       <Button
-        disabled={busy}
+        aria-disabled={busy}
         aria-label={`Reject: ${verbOfChange(change)} ${name}`}
-        onClick={() => void decide(change, false)}
-        className="min-h-8"
+        onClick={answer(false)}
+        className="min-h-8 aria-disabled:text-faint"
       >
         <XIcon aria-hidden="true" />
         Reject
       </Button>
       <span className="text-xs text-soft max-sm:hidden">
-        {isDeletion
+        {deletes
           ? "Its versions go with it."
           : change.itemType === "clip" && "Once approved, it is heard on the next cycle where it plays."}
       </span>
     </div>
   )
+}
+
+/**
+ * Keeps the focus where a change is decided: its buttons go, and who works by keys goes on at the next change that waits,
+ * others at the card itself.
+ */
+function useKeptFocus(isStaged: boolean) {
+  const card = useRef<HTMLElement>(null)
+  const held = useRef<"keys" | "pointer">(undefined)
+  useEffect(() => {
+    const by = held.current
+    if (isStaged || !by || !card.current) return
+    held.current = undefined
+    const active = document.activeElement
+    if (active && active !== document.body) return
+    const transcript = card.current.closest("[data-transcript]")
+    const waiting = [...(transcript?.querySelectorAll<HTMLElement>("[data-change]:has([data-approve])") ?? [])]
+    const own = card.current
+    const later = waiting.find((each) => own.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING)
+    const next = by === "keys" ? (later ?? waiting[0]) : undefined
+    ;(next ?? own).focus({ preventScroll: true })
+    next?.scrollIntoView({ block: "nearest" })
+  }, [isStaged])
+  const onFocus = ({ target }: FocusEvent) => {
+    if (target.closest("[data-decision]")) held.current = target.matches(":focus-visible") ? "keys" : "pointer"
+  }
+  const onBlur = () => {
+    held.current = undefined
+  }
+  return { ref: card, tabIndex: -1, onFocus, onBlur }
 }
 
 /** A change of the library that a run made, or wants to make. */
@@ -124,8 +160,10 @@ export const ChangeCard = memo(function ChangeCard({
   const path = itemPath({ itemType, projectId, itemId })
   const name = nameOf(change)
   const isOver = state === "rejected" || state === "replaced"
+  const kept = useKeptFocus(state === "staged")
   return (
     <figure
+      {...kept}
       data-change={keyOfChange(change)}
       className={`min-w-0 scroll-mt-16 overflow-hidden rounded-card border bg-panel ${state === "staged" ? "border-accent" : "border-line"}`}
     >

@@ -41,7 +41,13 @@ function Costs({ run: { inputTokens, cachedTokens, outputTokens, cost, model } }
 
 /** The steps of a run that has ended, read when they are asked for. */
 function Steps({ run: { sessionId, number }, base }: { run: Run; base: LinkBase | undefined }) {
-  const { data, error } = api.run.byNumber.useQuery({ sessionId, number }, { staleTime: Number.POSITIVE_INFINITY })
+  const { data, error } = api.run.byNumber.useQuery(
+    { sessionId, number },
+    {
+      // What was read while the run was at work is not all of it.
+      staleTime: ({ state: { data } }) => (data && hasEnded(data.state) ? Number.POSITIVE_INFINITY : 0),
+    },
+  )
   if (error) return <p role="alert">{wordsOf(reasonOf(error) ?? "INTERNAL")}</p>
   if (!data) return <p role="status">Reading…</p>
   return (

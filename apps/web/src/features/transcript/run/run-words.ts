@@ -33,8 +33,12 @@ const verbs: Record<Deed, [staged: string, applied: string]> = {
   delete: ["Delete", "Deleted"],
 }
 
-function deedOf({ path, textBefore }: RunChange): Deed {
-  if (path.endsWith(".delete")) return "delete"
+/** Whether a change deletes what it is about. */
+export const isDeletion = ({ path }: Pick<RunChange, "path">): boolean => path.endsWith(".delete")
+
+function deedOf(change: RunChange): Deed {
+  const { path, textBefore } = change
+  if (isDeletion(change)) return "delete"
   if (path.endsWith(".create")) return "make"
   return path.endsWith(".restore") && textBefore !== null ? "restore" : "change"
 }

@@ -24,7 +24,13 @@ export interface RunsState {
   stopping: number | undefined
   /** The changes that are being decided, and why others could not be. */
   deciding: ReadonlySet<string>
-  problems: ReadonlyMap<string, Reason | "UNREACHABLE">
+  problems: ReadonlyMap<string, DecisionProblem>
+}
+
+/** Why a change could not be decided, and whether it was to be approved. */
+export interface DecisionProblem {
+  reason: Reason | "UNREACHABLE"
+  approved: boolean
 }
 
 export type RunsStore = StoreApi<RunsState>

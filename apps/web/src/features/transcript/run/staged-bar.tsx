@@ -8,6 +8,7 @@ import { useActions } from "#shared/keyboard/actions.ts"
 import { stagedChanges } from "#shared/transcript/run-inputs.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { countOf } from "#shared/words/count.ts"
+import { isDeletion } from "./run-words.ts"
 import { keyOfChange, useRuns, useRunsState } from "./runs-context.ts"
 import { useDecide } from "./use-decide.ts"
 
@@ -18,9 +19,14 @@ function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => v
   const { decideAll } = useDecide()
   const [busy, setBusy] = useState(false)
   const [first] = changes
+  // What is deleted was seen before: each deletion has its own button.
+  const approvable = changes.filter((change) => !isDeletion(change))
+  const deletions = changes.length - approvable.length
+  const approval = deletions === 0 ? "Approve all" : "Approve all but deletions"
   async function all(approved: boolean) {
+    if (busy) return
     setBusy(true)
-    await decideAll(changes, approved).finally(() => setBusy(false))
+    await decideAll(approved ? approvable : changes, approved).finally(() => setBusy(false))
   }
   function show() {
     const card = first && cardOf(first)
@@ -32,8 +38,10 @@ function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => v
   const group = "Transcript"
   useActions([
     { id: "changes-show", name: "Show the change that waits for you", group, keys: "a", run: show },
-    { id: "changes-approve", name: "Approve all changes that wait", group, run: () => void all(true) },
     { id: "changes-reject", name: "Reject all changes that wait", group, run: () => void all(false) },
+    ...(approvable.length > 0
+      ? [{ id: "changes-approve", name: `${approval}, of the changes that wait`, group, run: () => void all(true) }]
+      : []),
   ])
   return (
     <section aria-label="Changes that wait for you" className="border-t border-line bg-wash px-4 py-1.5 md:px-8">
@@ -53,15 +61,17 @@ function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => v
           <XIcon aria-hidden="true" />
           Reject all
         </Button>
-        <Button
-          disabled={busy}
-          busy={busy}
-          onClick={() => void all(true)}
-          className="min-h-8 border-accent! px-2.5 text-accent!"
-        >
-          {!busy && <CheckIcon aria-hidden="true" />}
-          Approve all
-        </Button>
+        {approvable.length > 0 && (
+          <Button
+            disabled={busy}
+            busy={busy}
+            onClick={() => void all(true)}
+            className="min-h-8 border-accent! px-2.5 text-accent!"
+          >
+            {!busy && <CheckIcon aria-hidden="true" />}
+            {approval}
+          </Button>
+        )}
       </div>
     </section>
   )

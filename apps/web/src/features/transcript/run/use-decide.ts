@@ -6,10 +6,10 @@ import { api } from "#shared/api/trpc.ts"
 import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { countOf } from "#shared/words/count.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
-import { type ChangeKey, keyOfChange, type RunsStore, useRuns } from "./runs-context.ts"
+import { type ChangeKey, type DecisionProblem, keyOfChange, type RunsStore, useRuns } from "./runs-context.ts"
 
 /** Notes which change is being decided, and why that failed. */
-function note(store: RunsStore, key: string, deciding: boolean, problem?: ReturnType<typeof reasonOf>): void {
+function note(store: RunsStore, key: string, deciding: boolean, problem?: DecisionProblem): void {
   store.setState(({ deciding: before, problems }) => {
     const others = new Set([...before].filter((each) => each !== key))
     const rest = new Map([...problems].filter(([each]) => each !== key))
@@ -20,25 +20,29 @@ function note(store: RunsStore, key: string, deciding: boolean, problem?: Return
   })
 }
 
+/** What came of a decision: somebody else may have made it before, and the change itself tells which. */
+type Outcome = "done" | "before" | "failed"
+
 /** Approves and rejects changes that wait for a person: one, or several in the order in which they were proposed. */
 export function useDecide() {
   const { client, run, clip } = api.useUtils()
   const runs = useRuns()
 
-  async function decideOne(change: ChangeKey, approved: boolean): Promise<boolean> {
-    if (!runs) return false
+  async function decideOne(change: ChangeKey, approved: boolean): Promise<Outcome> {
+    if (!runs) return "failed"
     const { sessionId, store } = runs
     const key = keyOfChange(change)
+    if (store.getState().deciding.has(key)) return "before"
     note(store, key, true)
     try {
       await client.run.decide.mutate({ sessionId, number: change.number, callId: change.callId, approved })
       note(store, key, false)
-      return true
+      return "done"
     } catch (error) {
       const reason = reasonOf(error) ?? "INTERNAL"
-      // Somebody else was first: the change itself tells what came of it.
-      note(store, key, false, reason === "RUN_CHANGE_DECIDED" ? undefined : reason)
-      return false
+      const isDecided = reason === "RUN_CHANGE_DECIDED"
+      note(store, key, false, isDecided ? undefined : { reason, approved })
+      return isDecided ? "before" : "failed"
     }
   }
   const refresh = () =>
@@ -50,16 +54,14 @@ export function useDecide() {
       await refresh()
     },
     async decideAll(changes: RunChange[], approved: boolean): Promise<void> {
-      let done = 0
-      for (const change of changes) if (await decideOne(change, approved)) done++
+      const count = { done: 0, before: 0, failed: 0 }
+      for (const change of changes) count[await decideOne(change, approved)]++
       await refresh()
-      const left = changes.length - done
-      if (left > 0) {
+      const deed = approved ? "made" : "rejected"
+      if (count.failed > 0) {
         const [first] = runs?.store.getState().problems.values() ?? []
-        toastError(
-          `${countOf(left, "change")} could not be ${approved ? "made" : "rejected"}. ${first ? wordsOf(first) : ""}`,
-        )
-      } else showToast(`${countOf(done, "change")} ${approved ? "made" : "rejected"}.`)
+        toastError(`${countOf(count.failed, "change")} could not be ${deed}. ${first ? wordsOf(first.reason) : ""}`)
+      } else if (count.done > 0) showToast(`${countOf(count.done, "change")} ${deed}.`)
     },
   }
 }
