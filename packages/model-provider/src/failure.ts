@@ -16,6 +16,9 @@ export interface Asked extends Pick<ChosenModel, "name"> {
   secrets: readonly string[]
 }
 
+/** A provider sent more than is read of one answer. */
+export class ResponseTooLong extends Error {}
+
 /** A provider sent nothing for too long. */
 export class ProviderSilent extends Error {
   readonly seconds: number
@@ -28,6 +31,7 @@ export class ProviderSilent extends Error {
 
 const usualPause = 1000
 const longestQuote = 300
+const longestWords = 450
 
 /** Milliseconds that an answer asks to wait, which it says in seconds or as a date. */
 export function pauseOf(headers: Record<string, string> | undefined, now = Date.now()): number | undefined {
@@ -92,17 +96,26 @@ function ofStatus(error: APICallError, { name, model, secrets }: Asked): Provide
   return failed(`${name} sent an answer that could not be read.`)
 }
 
+/** Words as they can be stored, whatever a provider says. */
+const storableWords = (words: string): string => words.replaceAll("\u0000", "").slice(0, longestWords).toWellFormed()
+
 /** What is told of an error that came of asking a provider. */
 export function problemOf(error: unknown, asked: Asked): ProviderProblem {
+  const { failure, retryAfter } = ofError(error, asked)
+  return { failure: { ...failure, words: storableWords(failure.words) }, retryAfter }
+}
+
+function ofError(error: unknown, asked: Asked): ProviderProblem {
   const { name, secrets } = asked
   const failed = (words: string, retryAfter?: number): ProviderProblem => ({
     failure: { reason: "provider", words },
     retryAfter,
   })
   if (error instanceof ProviderSilent) return failed(`${name} sent nothing for ${error.seconds} s.`, usualPause)
+  if (error instanceof ResponseTooLong) return failed(`${name} sent more than is read of one answer.`)
   if (APICallError.isInstance(error) && error.statusCode !== undefined) {
     // An answer that began well and could not be read to its end.
-    if (error.statusCode < 300 && error.cause !== undefined) return problemOf(error.cause, asked)
+    if (error.statusCode < 300 && error.cause !== undefined) return ofError(error.cause, asked)
     return ofStatus(error, asked)
   }
   const code = codeOf(error)

@@ -5,8 +5,8 @@ import type { Provider } from "./chosen-model.ts"
 import { ProviderSilent, problemOf } from "./failure.ts"
 import { guardedFetch } from "./guarded-fetch.ts"
 
-/** Milliseconds for a list, bytes of it, and models that are told. */
-const most = { milliseconds: 10_000, bytes: 16 * 1024 * 1024, models: 2000 }
+/** Milliseconds for a list, and models that are told. */
+const most = { milliseconds: 10_000, models: 2000 }
 
 /** US dollars for a token, as a text; what is none, or below zero where it depends, is not known. */
 const PerToken = z.string().transform((text) => {
@@ -80,17 +80,6 @@ function questionOf({ provider, address, key = "" }: Provider) {
   return { url: `${address}/models`, headers: key ? { authorization: `Bearer ${key}` } : {}, read: modelsOf.openai }
 }
 
-async function readBody(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length
-    if (bytes > most.bytes) throw new SyntaxError("JSON of more bytes than are read")
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString("utf8")
-}
-
 /** The models of a provider, as its own list tells them, with prices where it tells them, too. */
 export async function listModels(
   provider: Provider,
@@ -100,7 +89,7 @@ export async function listModels(
   const timeout = AbortSignal.timeout(most.milliseconds)
   try {
     const response = await guardedFetch(url, { headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
-    const body = await readBody(response)
+    const body = await response.text()
     if (!response.ok) {
       throw new APICallError({
         ...{ message: response.statusText, url: provider.address, requestBodyValues: {}, statusCode: response.status },

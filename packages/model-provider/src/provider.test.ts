@@ -1,6 +1,7 @@
+import { APICallError } from "@ai-sdk/provider"
 import { afterEach, expect, test } from "vitest"
-import { costOf } from "./cost.ts"
-import { pauseOf } from "./failure.ts"
+import { addedUsage, costOf, storableCost, storableUsage } from "./cost.ts"
+import { pauseOf, problemOf } from "./failure.ts"
 import { listModels } from "./list-models.ts"
 import { withoutSecrets } from "./secrets.ts"
 import { testModel } from "./test-model.ts"
@@ -91,6 +92,34 @@ test("no part of a key is left in a text", () => {
     "Incorrect key: … in the request",
   )
   expect(withoutSecrets("All is well", [key])).toBe("All is well")
+})
+
+test("an answer without an end is not read to it", async () => {
+  const provider = await start([{ text: ["la ".repeat(6_000_000)] }, { status: 400, body: "x".repeat(17_000_000) }])
+  const words = "OpenRouter sent more than is read of one answer."
+  const told = await testModel({ ...provider, model: "scripted" }, { secrets: [] })
+  expect(told).toMatchObject({ ok: false, failure: { words } })
+  expect(await testModel({ ...provider, model: "scripted" }, { secrets: [] })).toMatchObject({ ok: false })
+})
+
+test("what a provider says can be stored", () => {
+  const message = `No \u0000${"x".repeat(292)}\u{1f3b5}`
+  const error = new APICallError({ message, url: "", requestBodyValues: {}, statusCode: 400 })
+  const { words } = problemOf(error, { name: "OpenRouter", secrets: [] }).failure
+  expect(words).toContain("No xxx")
+  expect(words.isWellFormed()).toBe(true)
+  expect(words).not.toContain("\u0000")
+})
+
+test("what a provider counts can be stored", () => {
+  const counted = { inputTokens: 1e12, cachedTokens: -1, outputTokens: Number.NaN }
+  const stored = { inputTokens: 2_147_483_647, cachedTokens: 0, outputTokens: 0 }
+  expect(storableUsage(counted)).toEqual(stored)
+  expect(addedUsage(stored, { inputTokens: 1.5, cachedTokens: 1.5, outputTokens: 0 })).toEqual({
+    ...stored,
+    cachedTokens: 2,
+  })
+  expect(storableCost(Number.POSITIVE_INFINITY)).toBe(1_000_000)
 })
 
 test("a pause is told in seconds, in milliseconds or as a date", () => {

@@ -17,7 +17,7 @@ export interface ScriptedAnswer {
   headers?: Record<string, string>
   body?: string
   /** How the answer ends where it does not end well. */
-  ends?: "cut" | "malformed" | "endless" | "silent"
+  ends?: "cut" | "malformed" | "endless" | "endless-call" | "silent" | "length"
 }
 
 const Question = z.object({
@@ -99,7 +99,18 @@ async function stream(response: ServerResponse, answer: ScriptedAnswer, asked: n
     piece({ content: "and on and on ".repeat(500) })
     await sleep(1)
   }
-  piece({}, calls.length > 0 ? "tool_calls" : "stop")
+  const part = {
+    index: 0,
+    id: `call_${asked}`,
+    type: "function",
+    function: { name: "list", arguments: " ".repeat(50) },
+  }
+  while (ends === "endless-call" && !response.destroyed) {
+    piece({ tool_calls: [part] })
+    await sleep(20)
+  }
+  if (ends === "length") piece({}, "length")
+  else piece({}, calls.length > 0 ? "tool_calls" : "stop")
   write({ id: `answer-${asked}`, object: "chat.completion.chunk", choices: [], usage: usageOf(answer) })
   response.end("data: [DONE]\n\n")
 }
