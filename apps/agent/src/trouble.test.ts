@@ -4,7 +4,7 @@ import { type AgentStack, startAgentStack } from "./testing/agent-stack.ts"
 let stack: AgentStack
 beforeAll(async () => {
   stack = await startAgentStack()
-  stack.work({ limits: { silence: 6000, wait: 5000, tries: 3, steps: 3 } })
+  stack.work({ limits: { silence: 6000, answer: 8000, wait: 5000, tries: 3, steps: 3 } })
 })
 afterAll(() => stack.close())
 
@@ -71,6 +71,24 @@ describe("a provider that", () => {
     await expect.poll(() => stack.provider.open()).toBe(0)
     const [, answer] = await stack.messages(sessionId)
     expect(answer?.content).toContain("and on and on")
+  })
+
+  it("calls a tool without an end is given up", async () => {
+    const { run } = await asked({ text: ["I call "], ends: "endless-call" })
+    expect(run).toMatchObject({
+      state: "failed",
+      failure: { reason: "too-long", words: expect.stringContaining("not there after") },
+    })
+    await expect.poll(() => stack.provider.open()).toBe(0)
+  })
+
+  it("says what cannot be stored ends the run in words", async () => {
+    const body = JSON.stringify({ error: { message: "No \u0000 and \ud83c." } })
+    const { run } = await asked({ status: 400, body })
+    expect(run).toMatchObject({
+      state: "failed",
+      failure: { reason: "provider", words: expect.stringContaining("No") },
+    })
   })
 
   it("does not tire of tools is ended after so many steps", async () => {

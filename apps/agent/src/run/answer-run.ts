@@ -67,13 +67,13 @@ async function answer(
   if ("problem" in choice) throw new RunFailed({ reason: "no-provider", words: choice.problem })
   const chosen = choice.model
   const secrets = secretsOf(settings)
-  const [instructions, today, price, told] = await Promise.all([
+  const [instructions, price, told] = await Promise.all([
     readInstructions(),
-    settings.saved.limits.day === null ? 0 : costOfToday(client, signal),
     knownPrice(settings, chosen, { secrets, signal }),
     readContext({ run, session, context: { client, pageUrl: connection.url, signal } }),
   ])
   writer.describe({ provider: chosen.provider, model: chosen.model, promptHash: instructions.hash, toolsHash })
+  const today = () => costOfToday(client, signal)
   const costs = new CostGuard({ limits: settings.saved.limits, today, price })
   onCosts(costs)
   await workOn({
@@ -122,7 +122,7 @@ export async function answerRun(claimed: Claimed, options: AnswerOptions): Promi
   }
   const facts = { sessionId: run.sessionId, run: run.number, ms: Math.round(performance.now() - begin) }
   try {
-    await end({ key, writer, over: over.signal, failure, costs }, options)
+    await end({ key, settings, writer, over: over.signal, failure, costs }, options)
     log.info({ ...facts, ...(failure ? { failure: failure.reason } : {}), ...costs?.usage }, "a run ended")
   } catch (error) {
     if (reasonOf(error) !== "RUN_ENDED") failureOf(error, settings, options)
@@ -135,6 +135,7 @@ export async function answerRun(claimed: Claimed, options: AnswerOptions): Promi
 
 interface End {
   key: WorkingKey
+  settings: Settings | undefined
   writer: RunWriter
   over: AbortSignal
   failure: RunFailure | undefined
@@ -142,7 +143,8 @@ interface End {
 }
 
 /** Tells the server how a run ended, and of one that was stopped what it cost; one that this process leaves is let go of. */
-async function end({ key, writer, over, failure, costs }: End, { client }: AnswerOptions): Promise<void> {
+async function end({ key, settings, writer, over, failure, costs }: End, options: AnswerOptions): Promise<void> {
+  const { client } = options
   const { usage = noUsage, cost = null } = costs ?? {}
   if (over.reason instanceof RunOver) {
     if (usage.inputTokens > 0) await client.run.finish.mutate({ ...key, usage, cost })
@@ -151,5 +153,13 @@ async function end({ key, writer, over, failure, costs }: End, { client }: Answe
   await writer.flush(over)
   writer.close()
   if (over.reason instanceof WorkerStops) return void (await client.run.release.mutate(key))
-  await client.run.finish.mutate({ ...key, usage, cost, ...(failure ? { failure } : {}) })
+  const finish = (why: RunFailure | undefined) =>
+    client.run.finish.mutate({ ...key, usage, cost, ...(why ? { failure: why } : {}) })
+  try {
+    await finish(failure)
+  } catch (error) {
+    if (reasonOf(error) !== "BAD_INPUT" && reasonOf(error) !== "INTERNAL") throw error
+    // A run that cannot end as it did still ends in words.
+    await finish(failureOf(error, settings, options))
+  }
 }

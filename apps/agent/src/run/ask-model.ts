@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import { limits as contractLimits } from "@strudel-agent/contract/limits"
 import type { RunEvent, RunUsage } from "@strudel-agent/contract/run"
 import type { ChosenModel } from "@strudel-agent/model-provider/chosen-model"
 import { ProviderSilent, problemOf } from "@strudel-agent/model-provider/failure"
@@ -16,18 +17,21 @@ export interface Question {
   signal: AbortSignal
   /** Hears what comes, as it comes. */
   onEvent(event: Extract<RunEvent, { type: "text" | "reasoning" | "wait" }>): void
+  /** Hears what each answer took, also one that is of no use, and the US dollars that the provider says it takes for it. */
+  onUsage(usage: RunUsage, cost: number | null): void
   limits: AskLimits
 }
 
 export interface AskLimits {
-  /** Milliseconds without a word after which an answer is given up. */
+  /** Milliseconds without a word after which an answer is given up, and that one may take in all. */
   silence: number
+  answer: number
   /** Milliseconds that a provider is waited for in all, and tries of one question. */
   wait: number
   tries: number
 }
 
-export const usualAskLimits: AskLimits = { silence: 120_000, wait: 120_000, tries: 5 }
+export const usualAskLimits: AskLimits = { silence: 120_000, answer: 600_000, wait: 120_000, tries: 5 }
 
 /** A tool that the model calls. */
 export interface Call {
@@ -42,9 +46,6 @@ export interface Answer {
   /** What the model said, as it is told again to go on. */
   messages: ModelMessage[]
   calls: Call[]
-  usage: RunUsage
-  /** US dollars that the provider says it takes for it. */
-  cost: number | null
 }
 
 /** An answer without anything in it. */
@@ -54,16 +55,34 @@ class Empty extends Error {
   }
 }
 
-/** Aborts where nothing is heard for so long. */
-function listenFor(milliseconds: number) {
-  const silent = new AbortController()
+const tooLong = (words: string) => new RunFailed({ reason: "too-long", words })
+
+/** Aborts where nothing is heard for too long, where an answer takes too long, and where its calls grow too long. */
+function listenFor({ silence, answer }: AskLimits) {
+  const over = new AbortController()
+  let room = contractLimits.run.bytes
   let timer: NodeJS.Timeout | undefined
+  const longest = setTimeout(() => {
+    over.abort(tooLong(`The answer was not there after ${Math.ceil(answer / 60_000)} min. Ask for less at once.`))
+  }, answer)
   const heard = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => silent.abort(new ProviderSilent(milliseconds / 1000)), milliseconds)
+    timer = setTimeout(() => over.abort(new ProviderSilent(silence / 1000)), silence)
   }
   heard()
-  return { signal: silent.signal, heard, end: () => clearTimeout(timer) }
+  return {
+    signal: over.signal,
+    heard,
+    called(characters: number) {
+      room -= characters
+      if (room < 0)
+        over.abort(tooLong("The model called a tool with more than one call may have. Ask for less at once."))
+    },
+    end() {
+      clearTimeout(timer)
+      clearTimeout(longest)
+    },
+  }
 }
 
 /** A cost that a provider tells beside the tokens, as OpenRouter does. */
@@ -76,8 +95,8 @@ interface Heard {
 }
 
 async function askOnce(question: Question, heard: Heard): Promise<Answer> {
-  const { model, system, messages, tools, signal, onEvent, limits } = question
-  const listening = listenFor(limits.silence)
+  const { model, system, messages, tools, signal, onEvent, onUsage, limits } = question
+  const listening = listenFor(limits)
   try {
     const result = streamText({
       ...{ model, messages, tools, maxRetries: 0 },
@@ -91,8 +110,6 @@ async function askOnce(question: Question, heard: Heard): Promise<Answer> {
       onError: () => {},
     })
     const calls: Call[] = []
-    let usage: Answer["usage"] = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 }
-    let cost: number | null = null
     let finish = ""
     for await (const part of result.fullStream) {
       listening.heard()
@@ -100,13 +117,13 @@ async function askOnce(question: Question, heard: Heard): Promise<Answer> {
         if (part.text === "") continue
         heard.words ||= part.type === "text-delta"
         onEvent({ type: part.type === "text-delta" ? "text" : "reasoning", text: part.text })
-      } else if (part.type === "tool-call") {
+      } else if (part.type === "tool-input-delta") listening.called(part.delta.length)
+      else if (part.type === "tool-call") {
         const isMalformed = part.dynamic === true && part.invalid === true && typeof part.input === "string"
         calls.push({ id: part.toolCallId, name: part.toolName, input: part.input, isMalformed })
       } else if (part.type === "finish-step") {
         const { inputTokens = 0, outputTokens = 0, inputTokenDetails, raw } = part.usage
-        usage = { inputTokens, outputTokens, cachedTokens: inputTokenDetails.cacheReadTokens ?? 0 }
-        cost = toldCost(raw)
+        onUsage({ inputTokens, outputTokens, cachedTokens: inputTokenDetails.cacheReadTokens ?? 0 }, toldCost(raw))
         finish = part.finishReason
       } else if (part.type === "error") throw part.error
       else if (part.type === "abort") throw signal.aborted ? signal.reason : listening.signal.reason
@@ -115,7 +132,7 @@ async function askOnce(question: Question, heard: Heard): Promise<Answer> {
     if (calls.length === 0 && !heard.words) throw new Empty()
     refuseCut(finish, question)
     const response = await result.response
-    return { messages: response.messages.filter(({ role }) => role === "assistant"), calls, usage, cost }
+    return { messages: response.messages.filter(({ role }) => role === "assistant"), calls }
   } catch (error) {
     if (signal.aborted) throw signal.reason
     throw listening.signal.aborted ? listening.signal.reason : error

@@ -1,7 +1,7 @@
 import type { Client } from "@strudel-agent/client/client"
 import type { CostLimits, ModelPrice } from "@strudel-agent/contract/agent-settings"
 import type { RunUsage } from "@strudel-agent/contract/run"
-import { addedUsage, costOf, noUsage } from "@strudel-agent/model-provider/cost"
+import { addedUsage, costOf, noUsage, storableCost, storableUsage } from "@strudel-agent/model-provider/cost"
 import { RunFailed } from "./run-over.ts"
 
 /** What the open runs of this process cost so far, which the server does not know yet. */
@@ -17,16 +17,23 @@ export async function costOfToday(client: Client, signal: AbortSignal): Promise<
   return rows.reduce((sum, { cost }) => sum + cost, 0)
 }
 
+interface Guarded {
+  limits: CostLimits
+  price: ModelPrice | null
+  /** What the runs of today cost, as the server knows it; asked where a day has a limit. */
+  today(): Promise<number>
+}
+
 /** Counts what a run costs, and ends it where it or its day costs as much as it may. */
 export class CostGuard {
   readonly #limits: CostLimits
-  readonly #today: number
+  readonly #today: () => Promise<number>
   readonly #price: ModelPrice | null
   usage: RunUsage = noUsage
   /** US dollars; null where no price is known. */
   cost: number | null = null
 
-  constructor({ limits, today, price }: { limits: CostLimits; today: number; price: ModelPrice | null }) {
+  constructor({ limits, today, price }: Guarded) {
     this.#limits = limits
     this.#today = today
     this.#price = price
@@ -34,15 +41,16 @@ export class CostGuard {
 
   /** Counts one answer of the model, of which the provider may have told the cost. */
   add(usage: RunUsage, told: number | null): void {
-    this.usage = addedUsage(this.usage, usage)
-    const cost = this.#price ? costOf(usage, this.#price) : told
+    const counted = storableUsage(usage)
+    this.usage = addedUsage(this.usage, counted)
+    const cost = this.#price ? costOf(counted, this.#price) : told
     if (cost === null) return
-    this.cost = (this.cost ?? 0) + cost
+    this.cost = storableCost((this.cost ?? 0) + cost)
     open.set(this, this.cost)
   }
 
-  /** Throws where a limit is reached. */
-  check(): void {
+  /** Throws where a limit is reached, also by what others answered meanwhile. */
+  async check(): Promise<void> {
     const { run, day } = this.#limits
     if (run !== null && (this.cost ?? 0) >= run) {
       throw new RunFailed({
@@ -50,8 +58,11 @@ export class CostGuard {
         words: `This answer cost ${dollars(this.cost ?? 0)}, and the settings let one cost ${dollars(run)} at most.`,
       })
     }
-    const today = this.#today + [...open.values()].reduce((sum, cost) => sum + cost, 0)
-    if (day !== null && today >= day) {
+    if (day === null) return
+    // Before the server is asked: a run that ends meanwhile is rather counted twice than not at all.
+    const unknown = [...open.values()].reduce((sum, cost) => sum + cost, 0)
+    const today = unknown + (await this.#today())
+    if (today >= day) {
       throw new RunFailed({
         reason: "too-expensive",
         words: `The answers of today cost ${dollars(today)}, and the settings let a day cost ${dollars(day)} at most. A day begins at 00:00 UTC.`,

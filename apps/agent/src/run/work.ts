@@ -10,7 +10,7 @@ import { RunFailed } from "./run-over.ts"
 import { type CalledTool, callRunTool, findTool, noSuchTool, type ToolCaller, toolSet } from "./run-tools.ts"
 import type { RunWriter } from "./run-writer.ts"
 
-export interface Work extends Omit<Question, "onEvent" | "limits" | "tools"> {
+export interface Work extends Omit<Question, "onEvent" | "onUsage" | "limits" | "tools"> {
   run: Run
   session: Session
   caller: Omit<ToolCaller, "signal">
@@ -97,14 +97,14 @@ export async function workOn(work: Work): Promise<void> {
   const { writer, costs, limits } = work
   let messages = work.messages
   for (let step = 1; step <= limits.steps; step++) {
-    costs.check()
+    await costs.check()
     const answer = await askModel({
       ...work,
       messages,
       tools: toolSet,
       onEvent: (event) => writer.add(event.type === "wait" ? event : { ...event, text: storable(event.text) }),
+      onUsage: (usage, cost) => costs.add(usage, cost),
     })
-    costs.add(answer.usage, answer.cost)
     if (answer.calls.length === 0) return
     messages = withinBudget([...messages, ...answer.messages, await callTools(answer, step, work)])
   }
