@@ -20,9 +20,22 @@ export type Hap = DrawnHap
 export const isHeard = ({ begin, until }: Pick<Hap, "begin" | "until">, cycle: number): boolean =>
   begin <= cycle && cycle < until
 
+/** Which colours of code a browser knows; asking it for each event of a picture takes long. */
+const known = new Map<string, boolean>()
+const mostKnown = 256
+
+function isColor(color: string): boolean {
+  const told = known.get(color)
+  if (told !== undefined) return told
+  if (known.size >= mostKnown) known.clear()
+  const isOne = CSS.supports("color", color)
+  known.set(color, isOne)
+  return isOne
+}
+
 /** The colour of an event: the code's own, else that of its sound. */
 export function colorOf({ color, colour }: Hap, { colors, ink }: Pick<Picture, "colors" | "ink">): string {
-  if (color !== null && CSS.supports("color", color)) return color
+  if (color !== null && isColor(color)) return color
   return colors[colour % colors.length] ?? ink
 }
 
