@@ -7,20 +7,24 @@ const at = (cycle: number, version = 1): Now => ({ cycle, rate: 0.5, at: 0, vers
 const stretch = (from: number, to: number) => ({ from, to, events: [hap({ begin: from, until: to })] })
 const ids = () => [7]
 
-it("reads from two cycles before what is heard to two after it, and on from there", () => {
+it("reads from what is heard to two seconds beyond what is seen, and on from there", () => {
   const haps = createDrawnHaps()
-  expect(haps.wanted(at(5), span)).toBe(3)
-  haps.take(at(5), stretch(3, 6), ids)
-  expect(haps.wanted(at(5), span)).toBe(6)
-  haps.take(at(5), stretch(6, 7), ids)
+  expect(haps.wanted(at(5), span)).toBe(5)
+  haps.take(at(5), stretch(5, 7), ids)
+  expect(haps.wanted(at(5), span)).toBe(7)
+  haps.take(at(5), stretch(7, 8), ids)
   expect(haps.wanted(at(5), span)).toBeNull()
-  expect(haps.wanted(at(5.5), span)).toBe(7)
-  expect(haps.of(7).map(({ begin }) => begin)).toEqual([3, 6])
+  expect(haps.wanted(at(5.5), span)).toBe(8)
+  expect(haps.of(7).map(({ begin }) => begin)).toEqual([5, 7])
   expect(haps.of(8)).toEqual([])
 })
 
-it("reads nothing before the first cycle", () => {
-  expect(createDrawnHaps().wanted(at(0.5), span)).toBe(0)
+it("never reads further ahead than is answered", () => {
+  const haps = createDrawnHaps()
+  const long = { behind: 0, ahead: 32 }
+  haps.wanted(at(0), long)
+  haps.take(at(0), stretch(0, 32), ids)
+  expect(haps.wanted(at(0), long)).toBeNull()
 })
 
 it("forgets what has passed out of sight", () => {
@@ -35,25 +39,34 @@ it("forgets what has passed out of sight", () => {
 
 it("keeps what was heard of other code, and reads on from now", () => {
   const haps = createDrawnHaps()
-  haps.wanted(at(1), span)
-  haps.take(at(1), stretch(0, 0.5), ids)
-  haps.wanted(at(1), span)
-  haps.take(at(1), stretch(0.5, 3), ids)
+  haps.wanted(at(0), span)
+  haps.take(at(0), stretch(0, 0.5), ids)
+  haps.take(at(0), stretch(0.5, 1.5), ids)
+  haps.take(at(0), stretch(1.5, 3), ids)
   expect(haps.wanted(at(0.95, 2), span)).toBe(0.95)
   expect(haps.of(7).map(({ begin }) => begin)).toEqual([0, 0.5])
   // What was asked of the former code comes too late.
-  haps.take(at(1), stretch(3, 4), ids)
+  expect(haps.take(at(1), stretch(3, 4), ids)).toBe(false)
   expect(haps.of(7)).toHaveLength(2)
+})
+
+it("reads on where it is merely late, and from what is heard where that has passed out of sight", () => {
+  const haps = createDrawnHaps()
+  haps.wanted(at(0), span)
+  haps.take(at(0), stretch(0, 1), ids)
+  expect(haps.wanted(at(2.5), span)).toBe(1)
+  haps.take(at(2.5), stretch(1, 2), ids)
+  expect(haps.wanted(at(4.5), span)).toBe(4.5)
 })
 
 it("begins anew where it plays from another place", () => {
   const haps = createDrawnHaps()
   haps.wanted(at(8), span)
-  haps.take(at(8), stretch(6, 10), ids)
+  haps.take(at(8), stretch(8, 12), ids)
   expect(haps.wanted(at(0), span)).toBe(0)
   expect(haps.of(7)).toEqual([])
   haps.clear()
-  expect(haps.wanted(at(4), span)).toBe(2)
+  expect(haps.wanted(at(4), span)).toBe(4)
 })
 
 it("moves on between two looks", () => {

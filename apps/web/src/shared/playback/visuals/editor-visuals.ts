@@ -9,6 +9,7 @@ import { eachFrame } from "#shared/player/frames.ts"
 import type { Player } from "#shared/player/player.ts"
 import { createSinceLoad } from "#shared/player/since-load.ts"
 import { createDrawnHaps, cycleAt, type Now } from "./drawn-haps.ts"
+import { readOn } from "./read-on.ts"
 
 type Painters = typeof import("./painters.ts").painters
 
@@ -110,26 +111,34 @@ export function editorVisuals(key: string, player: Player): Extension {
 
       /** One question after the other of each kind: where it is heard and what is played, and what that sounds like. */
       ask(shown: Shown[], moment: number) {
-        if (!this.asks.haps && moment >= this.lookAt) void this.askHaps(shown, moment)
+        if (!this.asks.haps && moment >= this.lookAt) void this.askHaps()
         if (!this.asks.signals && this.now) void this.askSignals(shown, moment)
       }
 
-      async askHaps(shown: Shown[], moment: number) {
-        const now = this.now && { ...this.now, cycle: cycleAt(this.now, moment) }
-        const spans = shown.map(({ visual }) => this.painters?.[visual.kind].span(visual.options))
-        const span = {
+      async askHaps() {
+        const { haps, now } = this
+        this.asks.haps = true
+        const places = readOn({
+          ...{ haps, now },
+          span: () => this.span(),
+          ask: async (from) => player.draw({ key, from, signals: [] }),
+          idsAt: (moment) => this.idsAt(moment),
+        })
+        for await (const place of places) {
+          if (!this.end) break
+          this.now = place
+          if (!place) this.lookAt = Date.now() + patience
+        }
+        this.asks.haps = false
+      }
+
+      /** The cycles around what is heard that are seen. */
+      span(): { behind: number; ahead: number } {
+        const spans = this.shown().map(({ visual }) => this.painters?.[visual.kind].span(visual.options))
+        return {
           behind: Math.max(0, ...spans.map((each) => each?.behind ?? 0)),
           ahead: Math.max(0, ...spans.map((each) => each?.ahead ?? 0)),
         }
-        const from = now ? this.haps.wanted(now, span) : null
-        if (now && from === null) return
-        this.asks.haps = true
-        const drawn = await player.draw({ key, from, signals: [] })
-        this.asks.haps = false
-        if (!this.end) return
-        this.now = drawn?.now ?? undefined
-        if (!this.now) this.lookAt = moment + patience
-        else if (drawn?.haps) this.haps.take(this.now, drawn.haps, this.idsAt(this.now.at))
       }
 
       async askSignals(shown: Shown[], moment: number) {
