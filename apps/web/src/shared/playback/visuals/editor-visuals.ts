@@ -35,6 +35,7 @@ export function editorVisuals(key: string, player: Player): Extension {
       readonly values = new Map<number, Float32Array>()
       painters: Painters | undefined
       isLoading = false
+      isDestroyed = false
       end: (() => void) | undefined
       now: Now | undefined
       readonly asks = { haps: false, signals: false }
@@ -57,14 +58,14 @@ export function editorVisuals(key: string, player: Player): Extension {
       }
 
       destroy() {
-        this.end?.()
-        this.isLoading = true
+        this.isDestroyed = true
+        this.rest()
         for (const stop of this.stops) stop()
       }
 
       /** Draws from here on, until nothing moves. */
       wake() {
-        if (this.end || visualsOf(this.view.state).length === 0) return
+        if (this.isDestroyed || this.end || visualsOf(this.view.state).length === 0) return
         if (this.painters) this.end = eachFrame((moment) => this.draw(moment))
         else if (!this.isLoading) void this.load()
       }
