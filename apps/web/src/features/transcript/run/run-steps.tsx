@@ -3,7 +3,7 @@
 import type { RunStep } from "@strudel-agent/contract/run-step"
 import { CheckIcon, HourglassIcon, LoaderCircleIcon, TriangleAlertIcon } from "lucide-react"
 import { memo, type ReactNode } from "react"
-import { Markdown } from "#shared/markdown/markdown.tsx"
+import { LongMarkdown } from "#shared/markdown/long-markdown.tsx"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
 import type { LinkBase } from "#shared/url-state/item-link.ts"
 
@@ -77,7 +77,7 @@ const Said = memo(function Said({
   if (text.trim() === "") return null
   return (
     <div className={growing ? "growing" : undefined}>
-      <Markdown text={text} base={base} codeTools={codeTools} />
+      <LongMarkdown text={text} base={base} codeTools={codeTools} />
     </div>
   )
 })
