@@ -87,6 +87,28 @@ test("a stop ends an answer at once and keeps what there is, and it goes on from
   await expect(row(page, 1).getByRole("button", { name: "Continue" })).toHaveCount(0)
 })
 
+test("a stop pressed twice leaves the next question, which can be stopped before anybody takes it up", async ({
+  page,
+}) => {
+  const { id } = await askAgent("tell me all about hats")
+  await page.goto(`/sessions/${id}`)
+  await alive(page)
+  const work = await workOn(id)
+  await work.write(text("A hat is "))
+  await expect(page.getByRole("status").filter({ hasText: "The agent is at work." })).toBeAttached()
+  await say(id, "and about snares")
+  await expect(row(page, 1)).toContainText("and about snares")
+  const stop = page.getByRole("button", { name: "Stop", exact: true })
+  await stop.dblclick()
+  await expect(page.locator("[data-ended=stopped]")).toBeVisible()
+  await expect(page.getByText("The agent will answer…")).toBeVisible()
+  expect((await client().session.byId.query({ id })).takenCount).toBe(1)
+  await expect(stop).toHaveAttribute("aria-busy", "false")
+  await stop.click()
+  await expect(page.getByText("The agent will answer…")).toHaveCount(0)
+  await expect(stop).toHaveCount(0)
+})
+
 test("what fails says why, and is tried again", async ({ page }) => {
   const { id } = await askAgent("louder")
   await page.goto(`/sessions/${id}`)
@@ -132,8 +154,9 @@ test.describe("changes that wait", () => {
     await work.finish()
     await expect(row(page, 1)).toContainText("Two changes wait for you.")
 
-    await page.getByRole("button", { name: "Approve: Change clip Kick" }).click()
+    await page.getByRole("button", { name: "Approve: Change clip Kick" }).press("Enter")
     await expect(row(page, 1).getByText("Version 2", { exact: true })).toBeVisible()
+    await expect(row(page, 1).locator("[data-change]").filter({ hasText: "Hat" })).toBeFocused()
     expect((await client().clip.byId.query(clip)).code).toContain("gain(1.2)")
     await page.reload()
     await alive(page)

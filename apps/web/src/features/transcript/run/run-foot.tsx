@@ -14,7 +14,7 @@ import { endingOf } from "./run-words.ts"
 import { useRuns, useRunsState } from "./runs-context.ts"
 
 const action =
-  "flex min-h-8 items-center gap-1.5 rounded-md px-2 text-xs text-soft hover:bg-raised hover:text-ink [&_svg]:size-3.5"
+  "flex min-h-8 items-center gap-1.5 rounded-md px-2 text-xs text-soft hover:bg-raised hover:text-ink aria-disabled:text-faint [&_svg]:size-3.5"
 
 /** What a run took, in tokens and dollars. */
 function Costs({ run: { inputTokens, cachedTokens, outputTokens, cost, model } }: { run: Run }) {
@@ -60,17 +60,19 @@ function Steps({ run: { sessionId, number }, base }: { run: Run; base: LinkBase 
 /** Offers to have the last answer once more, and to go on with one that ended early. */
 function Again({ isEarly }: { isEarly: boolean }) {
   const runs = useRuns()
-  if (!runs) return null
+  const busy = useRunsState(({ asking }) => asking)
+  const { data: session } = api.session.byId.useQuery({ id: runs?.sessionId ?? "" }, { enabled: false })
+  if (!runs || session?.status === "terminated") return null
   return (
-    <span className="-mx-2 flex flex-wrap items-center">
+    <span aria-busy={busy} className="-mx-2 flex flex-wrap items-center">
       {isEarly && (
-        <button type="button" onClick={() => runs.again(true)} className={action}>
+        <button type="button" aria-disabled={busy} onClick={() => runs.again(true)} className={action}>
           <StepForwardIcon aria-hidden="true" />
           Continue
         </button>
       )}
-      <button type="button" onClick={() => runs.again(false)} className={action}>
-        <RotateCwIcon aria-hidden="true" />
+      <button type="button" aria-disabled={busy} onClick={() => runs.again(false)} className={action}>
+        <RotateCwIcon aria-hidden="true" className={busy ? "animate-spin" : ""} />
         Try again
       </button>
     </span>

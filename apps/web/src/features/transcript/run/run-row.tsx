@@ -12,7 +12,7 @@ import { ChangeCard } from "./change-card.tsx"
 import type { HeardRun } from "./heard-run.ts"
 import { RunFoot } from "./run-foot.tsx"
 import { RunSteps } from "./run-steps.tsx"
-import { endingOf, workOf } from "./run-words.ts"
+import { workOf } from "./run-words.ts"
 
 /** What the agent answers, while it does. */
 export function RunRow({
@@ -63,9 +63,6 @@ export function RunRow({
           </span>
         )}
       </div>
-      <p role="status" className="sr-only">
-        {isOpen ? `The agent is at work: ${work}` : (endingOf(run) ?? "The agent has answered.")}
-      </p>
       <div className="flex min-w-0 flex-col gap-3">
         <RunSteps
           steps={steps}

@@ -20,8 +20,9 @@ export interface RunsState {
   last: HeardRun | undefined
   /** Runs before it that were heard, by their numbers. */
   kept: ReadonlyMap<number, HeardRun>
-  /** The run that was told to stop and has not ended. */
-  stopping: number | undefined
+  /** Whether the agent is being told to stop, and whether it is being asked again. */
+  stopping: boolean
+  asking: boolean
   /** The changes that are being decided, and why others could not be. */
   deciding: ReadonlySet<string>
   problems: ReadonlyMap<string, DecisionProblem>
@@ -37,7 +38,10 @@ export type RunsStore = StoreApi<RunsState>
 
 /** What a page knows of the runs of a session. */
 export const createRunsStore = (last: HeardRun | undefined): RunsStore =>
-  createStore(() => ({ last, kept: new Map(), stopping: undefined, deciding: new Set(), problems: new Map() }))
+  createStore(() => ({
+    ...{ last, stopping: false, asking: false },
+    ...{ kept: new Map(), deciding: new Set(), problems: new Map() },
+  }))
 
 /** Takes in what the stream tells; answers what was known before. */
 export function takeNews(store: RunsStore, news: RunNews): HeardRun | undefined {
@@ -55,6 +59,7 @@ export interface Runs {
   store: RunsStore
   /** Has the last question answered once more, or what is unfinished gone on with. */
   again: (continues: boolean) => void
+  /** Stops the run that is open, else a question that waits. */
   stop: () => void
 }
 

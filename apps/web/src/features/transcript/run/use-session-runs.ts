@@ -12,6 +12,9 @@ import { wordsOf } from "#shared/words/reasons.ts"
 import { readRun } from "./heard-run.ts"
 import { createRunsStore, type Runs, takeNews } from "./runs-context.ts"
 
+/** Milliseconds within which a second press means the run that was stopped, and not the answer that begins after it. */
+const stopPause = 600
+
 const failed = (error: unknown) => toastError(wordsOf(reasonOf(error) ?? "INTERNAL"))
 
 /** The runs of a session as its page has them, and what the stream tells of them. */
@@ -51,18 +54,24 @@ export function useSessionRuns(session: Outputs["session"]["byId"]): {
       sessionId,
       store,
       again(continues) {
+        if (store.getState().asking) return
+        store.setState({ asking: true })
         client.run.again
           .mutate({ sessionId, continues })
           .then((run) => onRun({ run, from: 0, events: [] }))
           .catch(failed)
+          .finally(() => store.setState({ asking: false }))
       },
       stop() {
-        store.setState(({ last }) => ({ stopping: last?.run.number }))
+        const { stopping, last } = store.getState()
+        if (stopping) return
+        store.setState({ stopping: true })
+        const number = last && !hasEnded(last.run.state) ? last.run.number : undefined
         client.run.stop
-          .mutate({ sessionId })
+          .mutate({ sessionId, number })
           .then((run) => run && onRun({ run, from: 0, events: [] }))
           .catch(failed)
-          .finally(() => store.setState({ stopping: undefined }))
+          .finally(() => setTimeout(() => store.setState({ stopping: false }), stopPause))
       },
     }),
     [client, sessionId, store, onRun],

@@ -6,18 +6,22 @@ import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts
 import type { LinkBase } from "#shared/url-state/item-link.ts"
 import { standsAtEnd } from "../run/run-of-message.ts"
 import { RunRow } from "../run/run-row.tsx"
+import { RunStatus } from "../run/run-status.tsx"
 import { useRuns, useRunsState } from "../run/runs-context.ts"
 import { Waiting } from "../run/waiting.tsx"
 import { ScrollAnchor } from "./scroll-anchor.tsx"
 
 /** The answer that is being written, behind the messages that are stored. */
 export function RunAtEnd({
+  isShown,
   messages,
   onlyChanged,
   isAsked,
   scroller,
   base,
 }: {
+  /** Whether the last messages are shown. */
+  isShown: boolean
   messages: TranscriptMessage[]
   /** Whether only messages that changed code are shown. */
   onlyChanged: boolean
@@ -32,12 +36,13 @@ export function RunAtEnd({
   const heard = useDeferredValue(last)
   const number = heard?.run.number ?? 0
   const hasBegun = heard?.run.state !== "queued"
-  const isHere = heard !== undefined && hasBegun && standsAtEnd(heard.run, messages, onlyChanged)
+  const isHere = isShown && heard !== undefined && hasBegun && standsAtEnd(heard.run, messages, onlyChanged)
   const { data } = api.run.changes.useQuery({ sessionId, number }, { enabled: isHere })
   return (
-    <ScrollAnchor scroller={scroller} follow>
+    <ScrollAnchor scroller={scroller} follow={isShown}>
+      <RunStatus />
       {isHere && <RunRow key={number} heard={heard} changes={data?.changes ?? []} base={base} />}
-      {(isAsked || !hasBegun) && <Waiting />}
+      {isShown && (isAsked || !hasBegun) && <Waiting />}
     </ScrollAnchor>
   )
 }

@@ -23,7 +23,7 @@ import { runOfMessage } from "../run/run-of-message.ts"
 import { RunsContext } from "../run/runs-context.ts"
 import { useSessionRuns } from "../run/use-session-runs.ts"
 import { useStopKey } from "../run/use-stop-key.ts"
-import { Composer } from "../writing/composer.tsx"
+import { Composer, isAsked } from "../writing/composer.tsx"
 import { useOutbox } from "../writing/outbox.ts"
 import { OutgoingRows } from "../writing/outgoing-rows.tsx"
 import { ScrollAnchor } from "./scroll-anchor.tsx"
@@ -182,7 +182,6 @@ export function Transcript({
     const text = wordsOf(reasonOf(jumping.error) ?? "INTERNAL")
     return <Failed text={text} busy={jumping.busy} onRetry={() => void transcript.jump(asked)} />
   }
-  const isAsked = session.answeredBy === "strudel" && session.askedCount > session.takenCount
   const isEmpty = shown.messages.length === 0 && outbox.items.length === 0
   return (
     <RunsContext value={runs}>
@@ -240,11 +239,12 @@ export function Transcript({
                     projectId={session.projectId}
                     at={opening.at}
                   />
-                  {!shown.newer && (hasRuns || session.answeredBy === "strudel") && (
+                  {(hasRuns || session.answeredBy === "strudel") && (
                     <RunAtEnd
+                      isShown={!shown.newer}
                       messages={shown.messages}
                       onlyChanged={opening.changedCode}
-                      isAsked={isAsked}
+                      isAsked={isAsked(session)}
                       scroller={() => scroller.current}
                       base={baseOf(session.projectId)}
                     />

@@ -7,6 +7,7 @@ import { CornerDownLeftIcon, SquareIcon } from "lucide-react"
 import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { useChord } from "#shared/keyboard/apple.ts"
+import { useShownPanel } from "#shared/player/panel-state.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { useRuns, useRunsState } from "../run/runs-context.ts"
@@ -43,6 +44,10 @@ function Terminated({ session }: { session: Outputs["session"]["byId"] }) {
   )
 }
 
+/** Whether a message waits for this installation's agent. */
+export const isAsked = ({ answeredBy, askedCount, takenCount }: Outputs["session"]["byId"]): boolean =>
+  answeredBy === "strudel" && askedCount > takenCount
+
 /** Where a person adds a message or a note to a session. */
 export function Composer({
   session,
@@ -57,7 +62,8 @@ export function Composer({
   const chord = useChord("Enter")
   const runs = useRuns()
   const isAtWork = useIsAtWork()
-  const isStopping = useRunsState(({ stopping }) => stopping !== undefined)
+  const isStopping = useRunsState(({ stopping }) => stopping)
+  const hasPanel = useShownPanel() !== undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useLayoutEffect(() => {
     const element = field.current
@@ -80,7 +86,9 @@ export function Composer({
       event.preventDefault()
       send()
     } else if (event.key === "Escape" && !event.nativeEvent.isComposing) {
-      if (isAtWork) runs?.stop()
+      // It closes a panel that is open, and leaves a text that is being typed.
+      if (hasPanel || event.repeat) return
+      if (isAtWork && text === "") runs?.stop()
       else field.current?.blur()
     }
   }
@@ -139,11 +147,11 @@ export function Composer({
             </div>
           )}
           <Answerer session={session} />
-          {isAtWork && (
+          {(isAtWork || isAsked(session)) && (
             <Button
               busy={isStopping}
               onClick={() => runs?.stop()}
-              aria-keyshortcuts="Escape"
+              aria-keyshortcuts={isAtWork ? "Escape" : undefined}
               className="min-h-8 border-accent! text-accent! max-sm:px-2.5"
             >
               {!isStopping && <SquareIcon aria-hidden="true" fill="currentColor" />}
