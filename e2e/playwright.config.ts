@@ -50,6 +50,8 @@ export default defineConfig({
     { name: "timed", testMatch: timed, workers: 1, dependencies: ["pages", "whole"] },
   ],
   forbidOnly: true,
+  // People see at once what passes at its second try only; a machine that lands changes tells it, and goes on.
+  retries: process.env.CI ? 2 : 0,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   outputDir: "test-results",

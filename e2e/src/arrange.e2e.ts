@@ -320,6 +320,8 @@ test("a draft outlives the page", async ({ page }) => {
   await page.getByRole("button", { name: "Go on with it" }).click()
   await expect(page.getByRole("textbox", { name: "Notes" })).toHaveValue("Half a thought")
   await page.getByRole("button", { name: "Save" }).click()
+  // The editor says the same text until it is stored.
+  await expect(page.getByRole("button", { name: "Edit notes" })).toBeVisible()
   await expect(page.getByRole("region", { name: "Notes" })).toContainText("Half a thought")
   await reload(page)
   await expect(page.getByRole("button", { name: "Go on with it" })).toHaveCount(0)

@@ -42,6 +42,8 @@ const wrong: [name: string, input: Record<string, unknown>, advice: RegExp][] = 
   ["check_code", { code: 5 }, /code: /],
   ["check_code", { code: "s('bd')", cycles: 100 }, /cycles: at most 64/],
   ["reference", {}, /query/],
+  ["listen", { uri: "strudel://song/p/s" }, /only clips are measured/],
+  ["listen", { uri: "strudel://clip/p/none" }, /no such clip/],
   ["compare_versions", { uri: "strudel://clip/p/c", from: 9 }, /no such version.*detail: true/],
   ["compare_versions", { uri: "strudel://project/p" }, /takes a clip, a song or a playlist/],
   ["restore_version", { uri: "strudel://clip/p/c", version: 7 }, /no such version/],
