@@ -23,12 +23,12 @@ const port = process.env.E2E_PORT
 const running = process.env.E2E_URL
 const url = running || `http://127.0.0.1:${port}`
 
-/** What takes the time between frames has the machine for itself. */
-const timed = ["clip-scroll.e2e.ts", "sandbox-runaway.e2e.ts"]
+/** What takes the time between frames, or between sounds, has the machine for itself. */
+const timed = ["clip-scroll.e2e.ts", "sandbox-plan.e2e.ts", "sandbox-runaway.e2e.ts"]
 /** What is proven in the whole browser: the sandbox and its sound, and a page that plays. */
 const whole = [
   ...["launcher.e2e.ts", "sandbox.e2e.ts", "sandbox-hostile.e2e.ts", "sandbox-isolation.e2e.ts"],
-  ...["sandbox-plan.e2e.ts", "sandbox-sound.e2e.ts"],
+  "sandbox-sound.e2e.ts",
 ]
 const args = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
@@ -37,8 +37,8 @@ const args = [
 
 export default defineConfig({
   testDir: "src",
-  // Tests wait for sounds, toasts and connections: two leave a third of two cores idle.
-  workers: 3,
+  // A third takes from the second what sounds and frames need.
+  workers: 2,
   projects: [
     {
       name: "pages",
