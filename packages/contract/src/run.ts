@@ -76,8 +76,6 @@ export const RunList = z.object({
 /** The newest first. */
 export const RunPage = z.object({ runs: z.array(Run), hasMore: z.boolean() })
 
-export const RunSession = z.object({ sessionId: Uuid })
-
 export const RunStop = z.object({
   sessionId: Uuid,
   /** Only this run: where another one is open, or none, nothing is stopped. Without it also a question that waits is. */

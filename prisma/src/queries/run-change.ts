@@ -71,25 +71,20 @@ export async function insertRunChange(tx: Db, change: NewRunChange): Promise<voi
     .execute()
 }
 
-export const findRunChange = (db: Db, { sessionId, number, callId }: RunChangeKey): Promise<RunChangeRow | undefined> =>
+const selectRunChange = (db: Db, { sessionId, number, callId }: RunChangeKey) =>
   kyselyOf(db)
     .selectFrom("run_changes as c")
     .select(changeFields)
     .where("c.session_id", "=", sessionId)
     .where("c.run_number", "=", number)
     .where("c.call_id", "=", callId)
-    .executeTakeFirst()
+
+export const findRunChange = (db: Db, key: RunChangeKey): Promise<RunChangeRow | undefined> =>
+  selectRunChange(db, key).executeTakeFirst()
 
 /** Locks a change until the transaction ends and reads it. */
-export const lockRunChange = (tx: Db, { sessionId, number, callId }: RunChangeKey): Promise<RunChangeRow | undefined> =>
-  kyselyOf(tx)
-    .selectFrom("run_changes as c")
-    .select(changeFields)
-    .where("c.session_id", "=", sessionId)
-    .where("c.run_number", "=", number)
-    .where("c.call_id", "=", callId)
-    .forUpdate()
-    .executeTakeFirst()
+export const lockRunChange = (tx: Db, key: RunChangeKey): Promise<RunChangeRow | undefined> =>
+  selectRunChange(tx, key).forUpdate().executeTakeFirst()
 
 /** Says what became of a change that is locked. */
 export const decideRunChange = (

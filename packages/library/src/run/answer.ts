@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto"
 import type { JsonObject } from "@strudel-agent/contract/json"
 import { limits } from "@strudel-agent/contract/limits"
 import type { MessageContext } from "@strudel-agent/contract/message"
@@ -7,22 +6,24 @@ import type { Db } from "@strudel-agent/database/client"
 import type { RunState } from "@strudel-agent/database/kinds"
 import type { RunRow } from "@strudel-agent/database/queries/run"
 import { countRunChangeCharacters, listRunChanges, type RunChangeRow } from "@strudel-agent/database/queries/run-change"
+import { v5 } from "uuid"
 import { LibraryError } from "../failure.ts"
 import { appendMessages } from "../message.ts"
 import { readSession } from "../session.ts"
 
+/** The namespace of answers' ids, for this purpose alone. */
+const namespace = "5c8a3f0e-6d1b-4c7e-9b52-0d1f6e3a7c94"
+
 /**
- * The client id of a run's answer, so that there is one however often it is told: a UUID made of a name (RFC 9562, 5.5).
- * A session that was restored counts its runs anew beside answers of former ones: their moments tell them apart.
+ * The client id of a run's answer, so that there is one however often it is told. A session that was restored counts its
+ * runs anew beside answers of former ones: their moments tell them apart.
  */
-export function answerId({ sessionId, number, createdAt }: Pick<RunRow, "sessionId" | "number" | "createdAt">): string {
-  const name = `strudel-agent run ${sessionId} ${number} ${createdAt.toISOString()}`
-  const hash = createHash("sha1").update(name).digest()
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
-  const hex = hash.toString("hex")
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-")
-}
+export const answerId = ({
+  sessionId,
+  number,
+  createdAt,
+}: Pick<RunRow, "sessionId" | "number" | "createdAt">): string =>
+  v5(`${sessionId} ${number} ${createdAt.toISOString()}`, namespace)
 
 /** Bytes of UTF-8 that a character of a text makes at most. */
 const mostOfCharacter = 3

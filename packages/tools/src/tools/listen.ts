@@ -7,7 +7,7 @@ import type { ToolContext } from "../tool.ts"
 import { thingOf, uriOf } from "../uri.ts"
 
 /** Milliseconds for which it waits until a clip that was just saved is measured, and between two looks. */
-const patience = 20_000
+const timeout = 20_000
 const look = 500
 
 interface ClipAt {
@@ -17,7 +17,7 @@ interface ClipAt {
 }
 
 async function audioOf(key: ClipAt, { client, signal }: ToolContext) {
-  const end = Date.now() + patience
+  const end = Date.now() + timeout
   for (;;) {
     const found = await client.clip.audio.query(key, { signal })
     if (found.state !== "waiting" || Date.now() > end) return found
