@@ -10,6 +10,7 @@ import {
 } from "@strudel-agent/database/queries/clip-analysis"
 import { type Analyser, AnalyserClosed, AnalyserUnavailable } from "@strudel-agent/strudel/analyser"
 import { hearClip, slow } from "./hear-clip.ts"
+import { createPauses } from "./pauses.ts"
 
 export interface AnalysisWorkerOptions {
   database: Database
@@ -47,18 +48,7 @@ export function startAnalysisWorker({
   let stopped = false
   let woken = false
   let failing = false
-  let endPause: (() => void) | undefined
-
-  const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      if (stopped) return resolve()
-      const timer = setTimeout(resolve, milliseconds)
-      timer.unref()
-      endPause = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  const pauses = createPauses()
 
   const warn = (version: ClaimedVersion) => (err: unknown) => {
     const { projectId, id, version: number } = version
@@ -114,8 +104,8 @@ export function startAnalysisWorker({
         return "failed" as const
       })
       failing = count === "failed"
-      if (count === "failed") await pause(failurePause)
-      else if (count < batch) await pause(woken ? leastPause : idlePause)
+      if (count === "failed") await pauses.wait(failurePause)
+      else if (count < batch) await pauses.wait(woken ? leastPause : idlePause)
     }
   }
 
@@ -123,11 +113,11 @@ export function startAnalysisWorker({
   return {
     wake() {
       woken = true
-      endPause?.()
+      pauses.end()
     },
     async stop() {
       stopped = true
-      endPause?.()
+      pauses.stop()
       await analyser.close()
       await running
     },

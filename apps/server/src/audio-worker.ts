@@ -8,6 +8,7 @@ import {
 import { type Ear, EarUnavailable } from "@strudel-agent/ear/ear"
 import { type Analyser, AnalyserClosed, AnalyserUnavailable } from "@strudel-agent/strudel/analyser"
 import { measureClip } from "./measure-clip.ts"
+import { createPauses } from "./pauses.ts"
 
 export interface AudioWorkerOptions {
   database: Database
@@ -33,18 +34,7 @@ const absencePause = 600_000
 export function startAudioWorker({ database, analyser, ear, log }: AudioWorkerOptions): AudioWorker {
   const { db } = database
   let stopped = false
-  let endPause: (() => void) | undefined
-
-  const pause = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      if (stopped) return resolve()
-      const timer = setTimeout(resolve, milliseconds)
-      timer.unref()
-      endPause = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  const pauses = createPauses()
 
   async function measure(version: UnmeasuredVersion & { attempts: number }): Promise<void> {
     if (version.attempts > mostAttempts) {
@@ -82,7 +72,7 @@ export function startAudioWorker({ database, analyser, ear, log }: AudioWorkerOp
           return error instanceof EarUnavailable ? absencePause : failurePause
         },
       )
-      if (next > 0) await pause(next)
+      if (next > 0) await pauses.wait(next)
     }
   }
 
@@ -90,7 +80,7 @@ export function startAudioWorker({ database, analyser, ear, log }: AudioWorkerOp
   return {
     async stop() {
       stopped = true
-      endPause?.()
+      pauses.stop()
       ear.close()
       await running
     },
