@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, describe, expect, inject, it } from "vitest"
+import { describe, expect, inject, it, onTestFinished } from "vitest"
 import { createEar, EarUnavailable, NotHeard } from "./ear.ts"
 import { bands } from "./heard.ts"
 import type { Job } from "./job.ts"
@@ -99,13 +99,40 @@ describe("the ear", () => {
     await expect(ear.listen({ ...job(), cycles: 1_000 })).rejects.toThrow("at most 60 seconds")
   })
 
+  it("listens to ten thousand voices at once within its limits", async () => {
+    const { loudness } = await ear.listen({ ...job(haps({ s: "sawtooth", note: 48 }, 10_000, 1)), cycles: 0.5 })
+    expect(loudness).not.toBeNull()
+  })
+
   it("ends a child that takes too long, and one that does not start is told apart", async () => {
     const hasty = createEar({ folder, deadline: 1 })
     await expect(hasty.listen(job(haps({ s: "sawtooth", note: 48 }, 16)))).rejects.toThrow(NotHeard)
-    const empty = mkdtempSync(join(tmpdir(), "strudel-no-ear-"))
-    afterAll(() => rmSync(empty, { recursive: true }))
-    await expect(createEar({ folder: empty }).listen(job())).rejects.toThrow(EarUnavailable)
-    writeFileSync(join(empty, "child.mjs"), "throw new Error('no')")
-    await expect(createEar({ folder: empty }).listen(job())).rejects.toThrow(EarUnavailable)
+    await expect(createEar({ folder: folderOf(null) }).listen(job())).rejects.toThrow(EarUnavailable)
+    await expect(createEar({ folder: folderOf("throw new Error('no')") }).listen(job())).rejects.toThrow(EarUnavailable)
   })
+
+  it.each([
+    ["never ends", "for (;;);", "It takes too long to render"],
+    ["is killed", "process.kill(process.pid, 'SIGKILL')", "It ended the process that rendered it (SIGKILL)"],
+    ["takes all memory", "const all = []; for (;;) all.push(new Array(1e6).fill({}))", "It ended the process"],
+    ["says what has no sense", "process.send({ type: 'heard', heard: { loudness: 'loud' } })", "has no sense"],
+  ])(
+    "refuses what a child that %s leaves, and hears the next",
+    async (_, work, words) => {
+      const child = folderOf(`process.send("ready"); process.once("message", () => { ${work} })`)
+      await expect(
+        createEar({ folder: child, deadline: work === "for (;;);" ? 500 : 50_000 }).listen(job()),
+      ).rejects.toThrow(words)
+      expect(await ear.listen(job())).toMatchObject({ loudness: null })
+    },
+    60_000,
+  )
 })
+
+/** A folder with another child in it, or none. */
+function folderOf(script: string | null): string {
+  const made = mkdtempSync(join(tmpdir(), "strudel-other-ear-"))
+  onTestFinished(() => rmSync(made, { recursive: true }))
+  if (script !== null) writeFileSync(join(made, "child.mjs"), script)
+  return made
+}

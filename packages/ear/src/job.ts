@@ -2,8 +2,8 @@ import { Hap } from "@strudel-agent/strudel/result"
 import { z } from "zod"
 import { Heard } from "./heard.ts"
 
-/** The longest that is listened to, and the most events. */
-export const mostOfJob = { seconds: 60, haps: 20_000, layers: 6 } as const
+/** The longest that is listened to, the most events, and the most sounds by themselves and seconds of each. */
+export const mostOfJob = { seconds: 60, haps: 20_000, layers: 6, layerSeconds: 8 } as const
 
 /** An event as it is played; the others of its fields tell where it comes from. */
 const PlayedHap = Hap.pick({ begin: true, until: true, end: true, value: true, sound: true, note: true }).extend({

@@ -23,6 +23,8 @@ declare module "superdough/index.mjs" {
   export type WorkletModule = string | ((scope: WorkletScope) => void)
   export interface WorkletScope {
     AudioWorkletProcessor: new () => object
+    readonly sampleRate: number
+    readonly currentTime: number
     registerProcessor(name: string, processor: unknown): void
   }
   /** Has processors loaded with superdough's own. */

@@ -1,7 +1,7 @@
 import "./realm.ts"
 import { messageOf } from "@strudel-agent/process/error-code"
 import { mostHeard } from "../heard.ts"
-import type { Fetched, Job, Said, Told } from "../job.ts"
+import { type Fetched, type Job, mostOfJob, type Said, type Told } from "../job.ts"
 import type { Layer } from "../measure/masking.ts"
 import { measure } from "../measure/measure.ts"
 import { layersOf } from "./layers.ts"
@@ -25,7 +25,7 @@ async function listen(job: Job): Promise<Said> {
   const unheard = await renderer.unheard()
   const layers: Layer[] = []
   for (const { name, haps } of job.layers ? layersOf(job.haps) : []) {
-    layers.push({ name: kept(name), sound: await renderer.render(haps) })
+    layers.push({ name: kept(name), sound: await renderer.render(haps, mostOfJob.layerSeconds) })
   }
   const heard = measure(sound, layers)
   return { type: "heard", heard: { ...heard, unheard: unheard.slice(0, mostHeard.names).map(kept) } }

@@ -126,15 +126,19 @@ class Level {
   #transformed(into: Stereo): Stereo {
     const size = 2 * this.#block
     const spectrum = this.#spectrum
+    const { left, right } = into
     this.#fft.transform(spectrum, this.#frames)
     for (let bin = 0; bin <= this.#block; bin++) {
+      const at = 2 * bin
       const mirror = 2 * ((size - bin) % size)
-      const [re = 0, im = 0] = [spectrum[2 * bin], spectrum[2 * bin + 1]]
-      const [reOfMirror = 0, imOfMirror = 0] = [spectrum[mirror], spectrum[mirror + 1]]
-      into.left[2 * bin] = (re + reOfMirror) / 2
-      into.left[2 * bin + 1] = (im - imOfMirror) / 2
-      into.right[2 * bin] = (im + imOfMirror) / 2
-      into.right[2 * bin + 1] = (reOfMirror - re) / 2
+      const re = spectrum[at] ?? 0
+      const im = spectrum[at + 1] ?? 0
+      const reOfMirror = spectrum[mirror] ?? 0
+      const imOfMirror = spectrum[mirror + 1] ?? 0
+      left[at] = (re + reOfMirror) / 2
+      left[at + 1] = (im - imOfMirror) / 2
+      right[at] = (im + imOfMirror) / 2
+      right[at + 1] = (reOfMirror - re) / 2
     }
     return into
   }
@@ -142,11 +146,15 @@ class Level {
   #joinHalves() {
     const size = 2 * this.#block
     const spectrum = this.#spectrum
+    const left = this.#left
+    const right = this.#right
     for (let bin = 0; bin <= this.#block; bin++) {
       const at = 2 * bin
-      const [re = 0, im = 0] = [this.#left[at], this.#left[at + 1]]
-      const [reOfRight = 0, imOfRight = 0] = [this.#right[at], this.#right[at + 1]]
       const mirror = 2 * ((size - bin) % size)
+      const re = left[at] ?? 0
+      const im = left[at + 1] ?? 0
+      const reOfRight = right[at] ?? 0
+      const imOfRight = right[at + 1] ?? 0
       spectrum[mirror] = re + imOfRight
       spectrum[mirror + 1] = reOfRight - im
       spectrum[at] = re - imOfRight
@@ -155,10 +163,13 @@ class Level {
   }
 }
 
+/** Plain steps without a destructured pair: this is where the time of a long room goes. */
 function multiplyAdd(product: Float32Array, input: Float32Array, response: Float32Array): void {
   for (let at = 0; at < product.length; at += 2) {
-    const [re = 0, im = 0] = [input[at], input[at + 1]]
-    const [reOf = 0, imOf = 0] = [response[at], response[at + 1]]
+    const re = input[at] ?? 0
+    const im = input[at + 1] ?? 0
+    const reOf = response[at] ?? 0
+    const imOf = response[at + 1] ?? 0
     product[at] = (product[at] ?? 0) + re * reOf - im * imOf
     product[at + 1] = (product[at + 1] ?? 0) + re * imOf + im * reOf
   }

@@ -6,7 +6,7 @@ interface Options {
 }
 
 /** Registers the processor of convolvers. */
-export function convolverModule(scope: WorkletScope): void {
+export function registerConvolver(scope: WorkletScope): void {
   const { AudioWorkletProcessor } = scope
   class ConvolverProcessor extends AudioWorkletProcessor {
     #convolution: Convolution

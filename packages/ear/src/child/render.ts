@@ -5,16 +5,16 @@ import { SampleFiles } from "@strudel-agent/sandbox/sample-files"
 import { type OwnSounds, Sounds } from "@strudel-agent/sandbox/sounds"
 import type { Fetched, Job } from "../job.ts"
 import type { Sound } from "../measure/sound.ts"
-import { convolverModule } from "./convolver.ts"
 import { checkLimits } from "./limits.ts"
+import { registerProcessors } from "./processors.ts"
 
 const sampleRate = 44_100
 /** Seconds by which what is stretched begins earlier; that much of the beginning is cut off. */
 const ahead = 0.04
 
 export interface Renderer {
-  /** Computes the sound of events of the job, which are in the order of their beginning. */
-  render(haps: Job["haps"]): Promise<Sound>
+  /** Computes the sound of events of the job, which are in the order of their beginning, or so many seconds of it. */
+  render(haps: Job["haps"], most?: number): Promise<Sound>
   /** Sounds that something else was heard for, since their files are not here. */
   unheard(): Promise<string[]>
 }
@@ -24,20 +24,21 @@ export async function openRenderer(
   { cps, cycles, maps, haps: all }: Job,
   fetch: (url: string) => Promise<Fetched>,
 ): Promise<Renderer> {
-  registerSynths(convolverModule)
+  registerSynths(registerProcessors)
   const network = new Network(fetch)
   const files = new SampleFiles(network)
   const sounds = new Sounds({ network, files, emit: () => {} })
   const own: OwnSounds = await sounds.own(maps)
   const aheadFrames = Math.round(ahead * sampleRate)
   return {
-    async render(haps) {
+    async render(haps, most = Number.POSITIVE_INFINITY) {
+      const seconds = Math.min(most, cycles / cps)
       const buffer = await compute({
-        parts: partsOf(haps, { cps, cycles }),
+        parts: partsOf(haps, { cps, cycles: seconds * cps }),
         sounds,
         own: () => own,
         listened: Promise.resolve(),
-        frames: aheadFrames + Math.ceil((cycles / cps) * sampleRate),
+        frames: aheadFrames + Math.ceil(seconds * sampleRate),
         sampleRate,
         mix: { volume: 1, gains: {} },
         report: () => {},
