@@ -4,16 +4,16 @@ import { fileURLToPath } from "node:url"
 import type { Place } from "./place.ts"
 
 /** The same file beside a source and beside a bundle. */
-const script = fileURLToPath(new URL("../src/health-watching.mjs", import.meta.url))
+const script = fileURLToPath(new URL("./health-watching.mjs", import.meta.url))
 
 /** Asks a server for its health all the time; what it returns resolves to the waits since it was last called, in milliseconds. */
 export function watchHealth(place: Place, url: string): () => Promise<number[]> {
   const child = fork(script, [url])
   place.onLeave(() => child.kill())
   return async () => {
-    const told = once(child, "message")
+    const message = once(child, "message")
     child.send("tell")
-    const [waits] = await told
+    const [waits] = await message
     return Array.isArray(waits) ? waits.filter((wait) => typeof wait === "number") : []
   }
 }

@@ -34,7 +34,7 @@ interface Found {
   rows: Map<string, number>
   functions: string[]
   /** Whether each node knows from when on names are alike. */
-  isTold: boolean
+  knowsLikeness: boolean
 }
 
 /** Makes new connections to a node's database, a coordinator's too, take names for alike as searches do. */
@@ -42,7 +42,7 @@ const telling = `ALTER DATABASE %I SET ${likenessSetting} = ${mistyped}`
 
 export const tellingLikeness = (database: string): string => telling.replace("%I", pg.escapeIdentifier(database))
 
-const toldLikeness = `
+const likenessQuery = `
   SELECT count(*) FROM pg_db_role_setting JOIN pg_database ON pg_database.oid = setdatabase
   WHERE datname = current_database() AND '${likenessSetting}=${mistyped}' = ANY (setconfig)`
 
@@ -108,7 +108,7 @@ async function find(client: pg.Client): Promise<Found> {
     known: new Map<string, Known>(),
     rows: new Map(tables.map(({ name, rows }) => [name, rows])),
     functions: functions.map(({ name }) => name),
-    isTold: false,
+    knowsLikeness: false,
   }
   if (!found.hasExtension) return found
   const known = await query<Known>(`
@@ -117,13 +117,13 @@ async function find(client: pg.Client): Promise<Found> {
     FROM pg_dist_partition JOIN pg_class ON oid = logicalrelid`)
   const distributed = await query<{ name: string }>(`
     SELECT objid::regprocedure::text AS name FROM pg_catalog.pg_dist_object WHERE classid = 'pg_proc'::regclass`)
-  const told = await query<{ isTold: boolean }>(`
+  const nodes = await query<{ knowsLikeness: boolean }>(`
     SELECT coalesce(bool_and(success AND result = '1'), false) AS "isTold"
-    FROM run_command_on_all_nodes(${pg.escapeLiteral(toldLikeness)})`)
+    FROM run_command_on_all_nodes(${pg.escapeLiteral(likenessQuery)})`)
   const there = new Set(distributed.map(({ name }) => name))
   return {
     ...found,
-    isTold: told.every(({ isTold }) => isTold),
+    knowsLikeness: nodes.every(({ knowsLikeness }) => knowsLikeness),
     known: new Map(known.map((table) => [table.name, table])),
     functions: found.functions.filter((name) => !there.has(name)),
   }
@@ -136,7 +136,7 @@ const keepApart = {
 }
 
 /** What is left to do, in the order in which tables refer to each other. */
-function stepsFor({ known, rows, functions, isTold }: Found): Step[] {
+function stepsFor({ known, rows, functions, knowsLikeness }: Found): Step[] {
   const likeness = {
     sql: `SELECT run_command_on_all_nodes(format(${pg.escapeLiteral(telling)}, current_database()))`,
     words: "telling each node from when on names are alike",
@@ -157,7 +157,7 @@ function stepsFor({ known, rows, functions, isTold }: Found): Step[] {
     const how = table.column === null ? table.kind : `${table.kind} by ${table.column}`
     throw new Error(`the table ${name} is ${how} already, and should be ${inWords(placement)}`)
   })
-  const steps = [...(isTold ? [] : [likeness]), ...spread, ...placed]
+  const steps = [...(knowsLikeness ? [] : [likeness]), ...spread, ...placed]
   return steps.length > 0 ? [keepApart, ...steps] : []
 }
 

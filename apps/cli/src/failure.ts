@@ -91,14 +91,14 @@ export function describeFailure(
   if (error instanceof Refusal) return { reason: error.reason, message: error.message }
   if (error instanceof Failure || error instanceof ImportProblem) return { reason: "FAILED", message: error.message }
   const reason = reasonOf(error)
-  if (reason !== undefined && error instanceof Error) return tellCall(error, { reason, url, token })
+  if (reason !== undefined && error instanceof Error) return callFailure(error, { reason, url, token })
   const system = systemError(error)
   if (system?.path) return { reason: "FAILED", message: `${system.path}: ${fileProblem(error)}` }
   const message = error instanceof Error ? error.message : String(error)
   return { reason: "FAILED", message: `Something went wrong: ${message} (DEBUG=strudel shows where).` }
 }
 
-function tellCall(error: Error, call: { reason: string; url: string; token: string | undefined }): FailureText {
+function callFailure(error: Error, call: { reason: string; url: string; token: string | undefined }): FailureText {
   const { reason, url, token } = call
   if (reason === "UNREACHABLE") return { reason, message: new Unreachable(url).message }
   if (reason === "TOKEN_REQUIRED") {

@@ -19,7 +19,7 @@ interface Options {
 const noProvider = (words: string) => ({ ok: false, failure: { reason: "no-provider", words } }) as const
 
 /** What a broken file says is told to whoever asks; everything else is nobody's to mend. */
-async function told<Result>(work: Promise<Result>): Promise<Result> {
+async function withReason<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work
   } catch (error) {
@@ -31,10 +31,10 @@ async function told<Result>(work: Promise<Result>): Promise<Result> {
 /** The settings of the agent as a data folder has them, and what asks its providers. */
 export function createAgentPort({ folder, environment }: Options): AgentPort {
   let asked: Date | null = null
-  const read = async (): Promise<Settings> => ({ environment, saved: await told(readSavedSettings(folder)) })
+  const read = async (): Promise<Settings> => ({ environment, saved: await withReason(readSavedSettings(folder)) })
   return {
     settings: async () => settingsInWords(await read()),
-    save: async (change) => settingsInWords({ environment, saved: await told(saveSettings(folder, change)) }),
+    save: async (change) => settingsInWords({ environment, saved: await withReason(saveSettings(folder, change)) }),
     async models(provider, signal) {
       const settings = await read()
       const access = providerOf(settings, provider)

@@ -6,7 +6,7 @@ export const interactive = {
   queue: 32,
   deadline: 1_500,
   kill: 2_000,
-  patience: 2_000,
+  waitLimit: 2_000,
 } satisfies AnalyserOptions
 
 /** What listens to stored clips in the background: nobody waits for it. */

@@ -3,7 +3,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import { pathOf } from "./request-target.ts"
-import { tellRetryAfter } from "./rest/failure.ts"
+import { setRetryAfter } from "./rest/failure.ts"
 
 /** Whether a path belongs to a door of its own rather than to the web app. */
 export const isUnder = (url: string, prefix: string): boolean =>
@@ -22,7 +22,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, error: ApiE
   const { message, ...failure } = failureOf(error)
   const httpStatus = getHTTPStatusCodeFromError(error)
   reply.code(httpStatus)
-  tellRetryAfter(reply, failure.reason)
+  setRetryAfter(reply, failure.reason)
   switch (programDoorOf(request.url)) {
     case "trpc": {
       const data = { code: error.code, httpStatus, ...failure }

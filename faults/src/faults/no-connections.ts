@@ -58,9 +58,9 @@ export const noConnections: Fault = {
     const { seconds, problems } = await recover(loaded, "the connections were free")
     const untyped = [...answers.keys()].filter((answer) => !/^(200|503 \w+)$/.test(answer))
     if (untyped.length > 0) problems.push(`requests were answered ${untyped.join(", ")}`)
-    const told = [...answers].map(([answer, times]) => `${times} × ${answer}`).join(", ")
+    const words = [...answers].map(([answer, times]) => `${times} × ${answer}`).join(", ")
     const seen = [
-      `${taken.count} connections held for ${held / 1000} s: requests were answered ${told}; appends: ` +
+      `${taken.count} connections held for ${held / 1000} s: requests were answered ${words}; appends: ` +
         `${refusalsInWords(ledger)}; 200 more ${inSeconds(seconds)} after they were free`,
     ]
     return { seen, problems }

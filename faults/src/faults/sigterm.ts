@@ -57,8 +57,8 @@ export const sigterm: Fault = {
     await client.end().catch(() => {})
     const { code, milliseconds } = await ending
     const stopped = work.stop()
-    const told = await Promise.all(answers)
-    const cut = told.filter((answer) => answer !== 201)
+    const answered = await Promise.all(answers)
+    const cut = answered.filter((answer) => answer !== 201)
     const leftovers = product.leftovers()
     await stopped
 

@@ -44,8 +44,8 @@ export const twoOfEach: Fault = {
       place.onLeave(unsubscribe)
     }
     const load = startWriters(url, { appends: Number.POSITIVE_INFINITY, writers: 8, sessions })
-    const told = startWriters(url, { appends: 400, writers: 2, sessions: [followed] })
-    await until(() => told.ledger.count >= 150, recoverySeconds)
+    const writers = startWriters(url, { appends: 400, writers: 2, sessions: [followed] })
+    await until(() => writers.ledger.count >= 150, recoverySeconds)
     for (const part of ["launcher", "server", "web"] as const) {
       const pid = one.pidOf(part)
       if (pid !== undefined) send(pid, "SIGKILL")
@@ -56,14 +56,14 @@ export const twoOfEach: Fault = {
       recoverySeconds,
     )
     const ended = await Promise.race([
-      told.done.then(() => true),
+      writers.done.then(() => true),
       until(() => false, recoverySeconds).then(() => false),
     ])
     const caughtUp = await until(() => heard.every((indexes) => indexes.length >= 400), recoverySeconds)
     const took = performance.now() - killed
     await load.stop()
-    const problems = [...(await checkStored(url, told.ledger)), ...(await checkStored(url, load.ledger))]
-    if (!ended) problems.push(`only ${told.ledger.count} of 400 appends were acknowledged`)
+    const problems = [...(await checkStored(url, writers.ledger)), ...(await checkStored(url, load.ledger))]
+    if (!ended) problems.push(`only ${writers.ledger.count} of 400 appends were acknowledged`)
     if (page === undefined) problems.push("no page was answered after one was killed")
     const isGapless = (indexes: number[]) => indexes.length === 400 && indexes.every((index, at) => index === at)
     const broken = heard.filter((indexes) => !isGapless(indexes)).length
@@ -71,7 +71,7 @@ export const twoOfEach: Fault = {
       problems.push(`${broken} of ${listeners} listeners did not hear each message once and in order`)
     const seen = [
       `${listeners} listeners heard 400 messages each, once and in order, the last ${inSeconds(took)} after one of each was ` +
-        `killed; a page after ${inSeconds(page ?? 0)}; ${load.ledger.count + told.ledger.count} appends acknowledged, ` +
+        `killed; a page after ${inSeconds(page ?? 0)}; ${load.ledger.count + writers.ledger.count} appends acknowledged, ` +
         `${refusalsInWords(load.ledger)}`,
     ]
     return { seen, problems }

@@ -23,7 +23,7 @@ const showProblem = (words: string) => {
 }
 
 /** Says to the model what the person did or met; it reads this with its next turn. A host that refuses it stops nothing. */
-function tellModel(words: string): void {
+function sendToModel(words: string): void {
   if (!app.getHostCapabilities()?.updateModelContext) return
   app.updateModelContext({ content: [{ type: "text", text: words }] }).catch(() => undefined)
 }
@@ -35,7 +35,7 @@ const sound = createSound({
   },
   onProblem(words) {
     showProblem(words)
-    tellModel(`While ${shown?.uri} played it failed: ${words}`)
+    sendToModel(`While ${shown?.uri} played it failed: ${words}`)
   },
 })
 
@@ -47,7 +47,7 @@ function reportFailure(error: unknown): void {
     return
   }
   showProblem(words)
-  if (error instanceof Diagnostic) tellModel(`${shown?.uri} does not play: ${words}`)
+  if (error instanceof Diagnostic) sendToModel(`${shown?.uri} does not play: ${words}`)
 }
 
 /** Runs what a press asks for, one after the other, with the button out of reach meanwhile. */
@@ -118,7 +118,7 @@ async function showStored(uri: string, words: string): Promise<void> {
 async function goBack(current: Shown, former: number): Promise<void> {
   const version = await restore(app, current, former)
   await showStored(current.uri, `It is as in version ${former} again, as version ${version}.`).finally(() =>
-    tellModel(`The person chose version ${former} of ${current.uri}: it is version ${version} now.`),
+    sendToModel(`The person chose version ${former} of ${current.uri}: it is version ${version} now.`),
   )
 }
 
@@ -137,7 +137,7 @@ onPress(elements.keep, async () => {
   const { uri, version, change } = shown
   if (change.to !== version) return goBack(shown, change.to)
   showState(`Version ${version} is kept.`)
-  tellModel(`The person listened to ${uri} and keeps version ${version}.`)
+  sendToModel(`The person listened to ${uri} and keeps version ${version}.`)
 })
 onPress(elements.back, async () => {
   if (shown?.change) await goBack(shown, shown.change.from)
@@ -151,7 +151,7 @@ onPress(elements.save, async () => {
   try {
     const version = await saveCode(app, shown, code)
     await showStored(uri, `Stored as version ${version}.`).finally(() =>
-      tellModel(`The person changed ${uri}: it is version ${version} now.\n\n${code}`),
+      sendToModel(`The person changed ${uri}: it is version ${version} now.\n\n${code}`),
     )
   } finally {
     elements.code.readOnly = shown.kind === "song"

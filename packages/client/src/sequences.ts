@@ -44,46 +44,47 @@ interface Mutation<Input, Output> {
 }
 
 /** The procedures of one kind; `Said` is how that says the ids of the parts. */
-interface Procedures<Told, Detail extends Told, Version, Said> {
-  list: Query<Songs["list"], Page<Told>>
+interface Procedures<Row, Detail extends Row, Version, OwnParts> {
+  list: Query<Songs["list"], Page<Row>>
   byId: Query<Songs["byId"], Detail>
-  find: Query<Songs["find"], Told>
+  find: Query<Songs["find"], Row>
   version: Query<Songs["version"], Version>
   history: Query<Songs["history"], Page<SequenceEntry>>
-  create: Mutation<Draft & Said, Told>
-  update: Mutation<Change | (Change & Said), Told>
-  restore: Mutation<Songs["restore"], Told>
+  create: Mutation<Draft & OwnParts, Row>
+  update: Mutation<Change | (Change & OwnParts), Row>
+  restore: Mutation<Songs["restore"], Row>
   delete: Mutation<Songs["delete"], unknown>
 }
 
-interface Words<Told, Detail, Version, Said> {
-  told(row: Told): Sequence
-  toldDetail(row: Detail): SequenceDetail
-  toldVersion(row: Version): SequenceVersion
-  said(partIds: string[]): Said
+interface Words<Row, Detail, Version, OwnParts> {
+  toSequence(row: Row): Sequence
+  toDetail(row: Detail): SequenceDetail
+  toVersion(row: Version): SequenceVersion
+  ownParts(partIds: string[]): OwnParts
 }
 
 /** The procedures of a kind in words that are those of both. */
-function inCommonWords<Told, Detail extends Told, Version, Said>(
-  own: Procedures<Told, Detail, Version, Said>,
-  { told, toldDetail, toldVersion, said }: Words<Told, Detail, Version, Said>,
+function inCommonWords<Row, Detail extends Row, Version, OwnParts>(
+  own: Procedures<Row, Detail, Version, OwnParts>,
+  { toSequence, toDetail, toVersion, ownParts }: Words<Row, Detail, Version, OwnParts>,
 ) {
   return {
     async list(asked: Songs["list"], options?: Options): Promise<Page<Sequence>> {
       const { items, nextCursor } = await own.list.query(asked, options)
-      return { items: items.map(told), nextCursor }
+      return { items: items.map(toSequence), nextCursor }
     },
-    byId: async (key: Songs["byId"], options?: Options) => toldDetail(await own.byId.query(key, options)),
+    byId: async (key: Songs["byId"], options?: Options) => toDetail(await own.byId.query(key, options)),
     /** The only one of an id, in whichever project. */
-    find: async (asked: Songs["find"], options?: Options) => told(await own.find.query(asked, options)),
-    version: async (key: Songs["version"], options?: Options) => toldVersion(await own.version.query(key, options)),
+    find: async (asked: Songs["find"], options?: Options) => toSequence(await own.find.query(asked, options)),
+    version: async (key: Songs["version"], options?: Options) => toVersion(await own.version.query(key, options)),
     history: (asked: Songs["history"], options?: Options) => own.history.query(asked, options),
     create: async ({ partIds, ...draft }: Draft & Parts, options?: Options) =>
-      told(await own.create.mutate({ ...draft, ...said(partIds) }, options)),
+      toSequence(await own.create.mutate({ ...draft, ...ownParts(partIds) }, options)),
     /** Changes what is said of one. */
     update: async ({ partIds, ...change }: Change & Partial<Parts>, options?: Options) =>
-      told(await own.update.mutate(partIds ? { ...change, ...said(partIds) } : change, options)),
-    restore: async (version: Songs["restore"], options?: Options) => told(await own.restore.mutate(version, options)),
+      toSequence(await own.update.mutate(partIds ? { ...change, ...ownParts(partIds) } : change, options)),
+    restore: async (version: Songs["restore"], options?: Options) =>
+      toSequence(await own.restore.mutate(version, options)),
     remove: (key: Songs["delete"], options?: Options) => own.delete.mutate(key, options),
   }
 }
@@ -92,17 +93,17 @@ function inCommonWords<Told, Detail extends Told, Version, Said>(
 export type SequenceCalls = ReturnType<typeof inCommonWords>
 
 const ofSongs: Words<Song, SongDetail, SongVersion, { clipIds: string[] }> = {
-  told: ({ clipIds: partIds, ...song }) => ({ ...song, partIds }),
-  toldDetail: ({ clipIds: partIds, ...song }) => ({ ...song, partIds }),
-  toldVersion: ({ clipIds: partIds, ...version }) => ({ ...version, partIds }),
-  said: (clipIds) => ({ clipIds }),
+  toSequence: ({ clipIds: partIds, ...song }) => ({ ...song, partIds }),
+  toDetail: ({ clipIds: partIds, ...song }) => ({ ...song, partIds }),
+  toVersion: ({ clipIds: partIds, ...version }) => ({ ...version, partIds }),
+  ownParts: (clipIds) => ({ clipIds }),
 }
 
 const ofPlaylists: Words<Playlist, PlaylistDetail, PlaylistVersion, { songIds: string[] }> = {
-  told: ({ songIds: partIds, ...playlist }) => ({ ...playlist, partIds }),
-  toldDetail: ({ songIds: partIds, ...playlist }) => ({ ...playlist, partIds, playlists: [] }),
-  toldVersion: ({ songIds: partIds, ...version }) => ({ ...version, partIds }),
-  said: (songIds) => ({ songIds }),
+  toSequence: ({ songIds: partIds, ...playlist }) => ({ ...playlist, partIds }),
+  toDetail: ({ songIds: partIds, ...playlist }) => ({ ...playlist, partIds, playlists: [] }),
+  toVersion: ({ songIds: partIds, ...version }) => ({ ...version, partIds }),
+  ownParts: (songIds) => ({ songIds }),
 }
 
 export const sequenceCalls = (kind: SequenceKind, { song, playlist }: Pick<Calls, SequenceKind>): SequenceCalls =>

@@ -15,14 +15,14 @@ const Part = z.object({
 })
 
 /** Songs in order. */
-const { Create, Update, Arrange, ...told } = sequenceSchemas({
+const { Create, Update, Arrange, ...schemas } = sequenceSchemas({
   ...{ owner: "playlistId", partIds: "songIds", parts: "songs" },
   ...{ part: Part, more: {} },
 })
 
 /** Playlists as callers send and get them; what they sent comes out as the library takes it. */
 export const playlistSchemas = {
-  ...told,
+  ...schemas,
   Create: Create.transform(({ songIds: partIds, ...playlist }) => ({ ...playlist, partIds })),
   Update: Update.transform(({ songIds: partIds, ...playlist }) => ({ ...playlist, partIds })),
   Arrange: Arrange.transform(({ songIds: partIds, ...playlist }) => ({ ...playlist, partIds })),

@@ -5,7 +5,7 @@ import { sequenceSchemas } from "./sequence.ts"
 import { Slug } from "./text.ts"
 
 /** Clips in order; the headings of its text are its sections. */
-const { Create, Update, Arrange, ...told } = sequenceSchemas({
+const { Create, Update, Arrange, ...schemas } = sequenceSchemas({
   ...{ owner: "songId", partIds: "clipIds", parts: "clips" },
   part: z.object({ id: Slug, name: z.string(), metadata: StoredMetadata }),
   /** The playlists that it stands in. */
@@ -14,7 +14,7 @@ const { Create, Update, Arrange, ...told } = sequenceSchemas({
 
 /** Songs as callers send and get them; what they sent comes out as the library takes it. */
 export const songSchemas = {
-  ...told,
+  ...schemas,
   Create: Create.transform(({ clipIds: partIds, ...song }) => ({ ...song, partIds })),
   Update: Update.transform(({ clipIds: partIds, ...song }) => ({ ...song, partIds })),
   Arrange: Arrange.transform(({ clipIds: partIds, ...song }) => ({ ...song, partIds })),

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { isAlive } from "@strudel-agent/process/is-alive"
-import { complain } from "./say.ts"
+import { warn } from "./say.ts"
 
 /** What runs and must not outlive this process. */
 export interface Part {
@@ -45,7 +45,7 @@ export function endWhenAsked(exitCode: number): void {
       askedAt = Date.now()
       void end(exitCode)
     } else if (Date.now() - askedAt > repeatMilliseconds) {
-      complain("Killing what still runs.")
+      warn("Killing what still runs.")
       for (const part of running) part.kill()
       process.exit(1)
     }

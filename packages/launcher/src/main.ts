@@ -14,7 +14,7 @@ import { run as studio } from "./commands/studio.ts"
 import { run as test } from "./commands/test.ts"
 import { end } from "./ending.ts"
 import { Refusal } from "./refusal.ts"
-import { complain } from "./say.ts"
+import { warn } from "./say.ts"
 
 /** What `npm run …` accepts; each resolves to the exit code. */
 const commands = new Map<string, (args: string[]) => Promise<number>>(
@@ -28,13 +28,13 @@ const commands = new Map<string, (args: string[]) => Promise<number>>(
 export async function runCommand(name: string, args: string[]): Promise<void> {
   const command = commands.get(name)
   if (!command) {
-    complain(`Usage: node scripts/run.mjs ${[...commands.keys()].join("|")}`)
+    warn(`Usage: node scripts/run.mjs ${[...commands.keys()].join("|")}`)
     process.exit(2)
   }
   try {
     await end(await command(args))
   } catch (error) {
-    complain(wordsFor(error))
+    warn(wordsFor(error))
     await end(1)
   }
 }

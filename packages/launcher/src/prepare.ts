@@ -7,7 +7,7 @@ import { takeLock } from "./lock.ts"
 import { withPackageManager } from "./package-manager.ts"
 import { readManifest, root, workspaceFolders } from "./project.ts"
 import { Refusal } from "./refusal.ts"
-import { complain, inWords, type Say } from "./say.ts"
+import { inWords, type Say, warn } from "./say.ts"
 import { runTool } from "./tool.ts"
 
 /** What was installed, and of what sources which apps were built. */
@@ -127,7 +127,7 @@ async function step({ doing, done, say }: { doing: string; done: string; say: Sa
   say(`${doing}…`)
   const { code, output } = await runTool(withPackageManager(command), { env: toolEnvironment(), quiet: true })
   if (code !== 0) {
-    complain(output.trimEnd())
+    warn(output.trimEnd())
     throw new Refusal(`${doing} failed, for the reason above.`)
   }
   say(`${done} in ${inWords(Date.now() - start)}.`)

@@ -10,10 +10,10 @@ export type Say = (line: string) => void
 export const say: Say = (line) => void process.stdout.write(`${line}\n`)
 
 /** Prints a line about a problem, or one that must not mix with a command's own output. */
-export const complain: Say = (line) => void process.stderr.write(`${line}\n`)
+export const warn: Say = (line) => void process.stderr.write(`${line}\n`)
 
 /** Does what everything runs without, such as writing on a disk that may be full; returns whether it could be done. */
-export const attempt = (doing: string, work: () => void): boolean => attemptOr(doing, work, complain)
+export const attempt = (doing: string, work: () => void): boolean => attemptOr(doing, work, warn)
 
 /** Returns a span of milliseconds as people read it: 0.4 s, 12 s, 2 min 5 s. */
 export function inWords(milliseconds: number): string {

@@ -5,8 +5,8 @@ import { spawn, spawnSync } from "node:child_process"
 
 const isWindows = process.platform === "win32"
 /** Milliseconds until what was asked to stop is killed, and what a program that has ended left behind. */
-const patience = 10_000
-const leftoverPatience = 2_000
+const stopTimeout = 10_000
+const leftoverTimeout = 2_000
 const [program = "", ...args] = process.argv.slice(2)
 
 const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"], detached: !isWindows, windowsHide: true })
@@ -18,7 +18,7 @@ child.once("error", (error) => {
 child.once("exit", (code, signal) => {
   const exitCode = code ?? (signal ? 1 : 0)
   if (isWindows || !send(0)) process.exit(exitCode)
-  stop(leftoverPatience)
+  stop(leftoverTimeout)
   exitWhenGroupIsEmpty(exitCode)
 })
 
@@ -29,7 +29,7 @@ process.on("message", (message) => (message === "kill" ? kill() : stop()))
 process.on("disconnect", () => (isStopping ? kill() : stop()))
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop())
 
-function stop(milliseconds = patience): void {
+function stop(milliseconds = stopTimeout): void {
   if (isStopping) return
   isStopping = true
   send("SIGTERM")

@@ -106,11 +106,11 @@ async function codesAt(db: Db, moment: SessionMoment): Promise<FoundCode[]> {
 /** The clips as a session had left them at a moment, and the code of it that the library does not have. */
 export async function findCodeAt(db: Db, moment: SessionMoment): Promise<{ clips: ClipAt[]; codes: CodeAt[] }> {
   await readSession(db, moment.id)
-  const [written, told] = await Promise.all([listClipsAt(db, moment), codesAt(db, moment)])
-  const homes = await homesOf(db, moment, told)
+  const [written, codes] = await Promise.all([listClipsAt(db, moment), codesAt(db, moment)])
+  const homes = await homesOf(db, moment, codes)
   const keyOf = ({ projectId, clipId }: { projectId: string; clipId: string }) => `${projectId}/${clipId}`
   const clips = new Map<string, ClipAt>(written.map((clip) => [keyOf(clip), clip]))
-  for (const [place, { messageIndex }] of told.entries()) {
+  for (const [place, { messageIndex }] of codes.entries()) {
     const home = homes.get(place)
     if (!home || (clips.get(keyOf(home))?.messageIndex ?? -1) >= messageIndex) continue
     const { place: _, ...clip } = home
@@ -118,7 +118,7 @@ export async function findCodeAt(db: Db, moment: SessionMoment): Promise<{ clips
   }
   return {
     clips: [...clips.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
-    codes: told.flatMap((each, place) => {
+    codes: codes.flatMap((each, place) => {
       if (homes.has(place)) return []
       const { messageIndex, source, code } = each
       return { messageIndex, source, code, clip: clipOf(each) ?? null }

@@ -7,7 +7,7 @@ import { viewOf } from "./chat-view.ts"
 import type { ServerSettings } from "./create-server.ts"
 
 /** A schema that is told and not held: the tool checks its input itself and says what to change. */
-function toldSchema(schema: z.ZodObject, io: "input" | "output"): StandardSchemaWithJSON<unknown, unknown> {
+function describedSchema(schema: z.ZodObject, io: "input" | "output"): StandardSchemaWithJSON<unknown, unknown> {
   const json = () => jsonSchemaOf(schema, io)
   return {
     "~standard": {
@@ -57,8 +57,8 @@ export function addTools(server: McpServer, settings: ServerSettings): void {
       {
         title,
         description,
-        inputSchema: toldSchema(input, "input"),
-        outputSchema: toldSchema(output, "output"),
+        inputSchema: describedSchema(input, "input"),
+        outputSchema: describedSchema(output, "output"),
         annotations: {
           readOnlyHint: hints.readOnly,
           destructiveHint: hints.destructive,

@@ -72,7 +72,8 @@ export function planResource(root: string, names: Names, now = new Date()): Plan
       names,
     ),
   }
-  const told = (text: string) => renamed(text, names).replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "")
+  const filled = (text: string) =>
+    renamed(text, names).replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "")
 
   const folder = join(root, "packages/new-resource/templates")
   const templates = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(ending))
@@ -83,17 +84,17 @@ export function planResource(root: string, names: Names, now = new Date()): Plan
       (name) => !/^samples?$/.test(name) && new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(source),
     )
     if (clash) throw new Refusal(`"${clash}" is a word of the code that a resource is made of: choose another.`)
-    const path = told(template.slice(0, -ending.length).replaceAll("\\", "/")).replace(
+    const path = filled(template.slice(0, -ending.length).replaceAll("\\", "/")).replace(
       `${migrations}/${names.many}`,
       `${migrations}/${migrationName(root, names, now)}`,
     )
     if (existsSync(join(root, path))) throw new Refusal(`${path} is there already.`)
-    files.set(path, { path, text: told(source), isChanged: false })
+    files.set(path, { path, text: filled(source), isChanged: false })
   }
   for (const insertion of insertions) {
     const { file: path, text } = insertion
     const before = files.get(path)?.text ?? read(path)
-    files.set(path, { path, text: insertInto(before, { ...insertion, text: told(text) }), isChanged: true })
+    files.set(path, { path, text: insertInto(before, { ...insertion, text: filled(text) }), isChanged: true })
   }
   return [...files.values()]
 }

@@ -5,23 +5,23 @@ import { afterEach, beforeEach, expect, test } from "vitest"
 import { shortenLog } from "./log-file.ts"
 
 let folder: string
-let complaints: string[]
-const complain = (words: string) => void complaints.push(words)
+let warnings: string[]
+const warn = (words: string) => void warnings.push(words)
 
 beforeEach(() => {
-  complaints = []
+  warnings = []
   folder = mkdtempSync(join(tmpdir(), "strudel-log-"))
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test("a log that is too long moves to a second one, and a shorter one stays", () => {
   const log = join(folder, "a.log")
-  shortenLog(log, complain, 3)
+  shortenLog(log, warn, 3)
   writeFileSync(log, "abc")
-  shortenLog(log, complain, 3)
+  shortenLog(log, warn, 3)
   expect(readFileSync(log, "utf8")).toBe("abc")
   writeFileSync(log, "abcd")
-  shortenLog(log, complain, 3)
+  shortenLog(log, warn, 3)
   expect(statSync(log).size).toBe(0)
   expect(readFileSync(`${log}.1`, "utf8")).toBe("abcd")
 })
@@ -31,9 +31,9 @@ test("a log that cannot be kept is let go of, which makes room, and nothing ends
   writeFileSync(log, "abcd")
   // Nothing can be copied there, as on a disk that is full.
   mkdirSync(`${log}.1`)
-  shortenLog(log, complain, 3)
+  shortenLog(log, warn, 3)
   expect(statSync(log).size).toBe(0)
   const unwritable = join(folder, "b.log")
   mkdirSync(unwritable)
-  shortenLog(unwritable, complain, -1)
+  shortenLog(unwritable, warn, -1)
 })

@@ -44,10 +44,10 @@ function warningsOf(broken: readonly FoundLink[], { scheme }: LinkKind): Warning
 }
 
 /** Tells what a file says, once it is known what its links lead to. */
-export type Said<Parsed> = (resolve: Resolve) => Parsed
+export type Unlinked<Parsed> = (resolve: Resolve) => Parsed
 
 /** Reads a markdown file of a title and links; never fails. */
-export function* readingLinkList({ fileName, text, kind }: Source): Steps<Said<ParsedLinkList>> {
+export function* readingLinkList({ fileName, text, kind }: Source): Steps<Unlinked<ParsedLinkList>> {
   const parts = yield* splittingTitled(text)
   const { name, body, warnings } = readTitled(fileName, parts)
   yield

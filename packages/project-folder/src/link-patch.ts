@@ -68,7 +68,7 @@ class LinkPatcher {
   readonly #cuts: Cut[] = []
   readonly #changes = new Map<ListSite, Map<ItemSite, ItemChange>>()
   /** What removed items say, to be said again where the same id comes back. */
-  readonly #moved = new Map<string, { said: ItemText[]; next: number }>()
+  readonly #moved = new Map<string, { texts: ItemText[]; next: number }>()
 
   constructor(patch: Patch) {
     this.#patch = patch
@@ -79,11 +79,11 @@ class LinkPatcher {
     const gaps = groups.flatMap(gapsOf)
     for (const { id, unit } of gaps.flatMap(({ removed }) => removed)) {
       if (id === undefined || !unit) continue
-      const said =
+      const texts =
         unit.kind === "item" ? textOfItem(text, unit.item) : [text.slice(unit.span.start, unit.span.end).trim()]
       const moved = this.#moved.get(id)
-      if (moved) moved.said.push(said)
-      else this.#moved.set(id, { said: [said], next: 0 })
+      if (moved) moved.texts.push(texts)
+      else this.#moved.set(id, { texts: [texts], next: 0 })
     }
     for (const gap of gaps) this.#fill(gap)
     const sites = groups.flatMap((group) => group.sites)
@@ -98,7 +98,7 @@ class LinkPatcher {
 
   #say(id: string): ItemText {
     const moved = this.#moved.get(id)
-    return moved?.said[moved.next++] ?? [this.#patch.printLink(id)]
+    return moved?.texts[moved.next++] ?? [this.#patch.printLink(id)]
   }
 
   #change(item: ItemSite): ItemChange {
@@ -113,17 +113,17 @@ class LinkPatcher {
     this.#edits.push({ start: at, end: at, text })
   }
 
-  #bullets(said: readonly ItemText[]): string {
-    return said.flatMap((each) => printItem(each, "- ", "")).join(this.#patch.lineEnding)
+  #bullets(texts: readonly ItemText[]): string {
+    return texts.flatMap((each) => printItem(each, "- ", "")).join(this.#patch.lineEnding)
   }
 
-  #asLine(said: ItemText): string {
-    return said.length === 1 ? said.join("") : this.#bullets([said])
+  #asLine(texts: ItemText): string {
+    return texts.length === 1 ? texts.join("") : this.#bullets([texts])
   }
 
   #fill({ before, after, removed, added, heading }: Gap): void {
     const { text, lineEnding } = this.#patch
-    const said = added.map((id) => this.#say(id))
+    const texts = added.map((id) => this.#say(id))
     let anchor = before?.unit
     let replaced = 0
     for (const site of removed) {
@@ -131,7 +131,7 @@ class LinkPatcher {
         this.#edits.push({ start: site.start, end: site.end, text: site.label })
         continue
       }
-      const next = said[replaced]
+      const next = texts[replaced]
       if (site.unit.kind === "item") this.#change(site.unit.item).fate = next ?? "remove"
       else if (next) this.#edits.push({ ...site.unit.span, text: this.#asLine(next) })
       else this.#cuts.push({ ...site.unit.span, separator: "" })
@@ -139,7 +139,7 @@ class LinkPatcher {
       anchor = site.unit
       replaced++
     }
-    const rest = said.slice(replaced)
+    const rest = texts.slice(replaced)
     if (rest.length === 0) return
     if (anchor) this.#putAfter(anchor, rest)
     else if (after?.unit) this.#putBefore(after.unit, rest)
@@ -150,38 +150,38 @@ class LinkPatcher {
     else this.#append(rest)
   }
 
-  #putAfter(unit: LinkUnit, said: ItemText[]): void {
-    if (unit.kind === "item") this.#change(unit.item).after.push(...said)
-    else for (const each of said) this.#insert(unit.span.end, this.#patch.lineEnding + this.#asLine(each))
+  #putAfter(unit: LinkUnit, texts: ItemText[]): void {
+    if (unit.kind === "item") this.#change(unit.item).after.push(...texts)
+    else for (const each of texts) this.#insert(unit.span.end, this.#patch.lineEnding + this.#asLine(each))
   }
 
-  #putBefore(unit: LinkUnit, said: ItemText[]): void {
-    if (unit.kind === "item") this.#change(unit.item).before.push(...said)
-    else for (const each of said) this.#insert(unit.span.start, this.#asLine(each) + this.#patch.lineEnding)
+  #putBefore(unit: LinkUnit, texts: ItemText[]): void {
+    if (unit.kind === "item") this.#change(unit.item).before.push(...texts)
+    else for (const each of texts) this.#insert(unit.span.start, this.#asLine(each) + this.#patch.lineEnding)
   }
 
   /** Puts items behind a link that stands in running text: as list items below, or beside it where the next link is near. */
-  #putBehind(before: LinkSite, after: LinkSite | undefined, said: ItemText[]): void {
+  #putBehind(before: LinkSite, after: LinkSite | undefined, texts: ItemText[]): void {
     if (before.item && (!after || after.start >= before.item.end)) {
-      this.#change(before.item).after.push(...said)
+      this.#change(before.item).after.push(...texts)
     } else if (after && after.block.start === before.block.start) {
-      this.#insert(before.end, said.map((each) => ` ${each.join(" ")}`).join(""))
+      this.#insert(before.end, texts.map((each) => ` ${each.join(" ")}`).join(""))
     } else {
-      this.#putBelow(before.block, said)
+      this.#putBelow(before.block, texts)
     }
   }
 
   /** Puts a list of items below a block. */
-  #putBelow(block: Span, said: ItemText[]): void {
+  #putBelow(block: Span, texts: ItemText[]): void {
     const { text, lineEnding } = this.#patch
     const { end } = linesAround(text, block)
-    this.#insert(end, lineEnding + lineEnding + this.#bullets(said) + (isBlankBelow(text, end) ? "" : lineEnding))
+    this.#insert(end, lineEnding + lineEnding + this.#bullets(texts) + (isBlankBelow(text, end) ? "" : lineEnding))
   }
 
-  #append(said: ItemText[]): void {
+  #append(texts: ItemText[]): void {
     const { text, lineEnding } = this.#patch
     const end = text.trimEnd().length
-    this.#insert(end, (end === 0 ? "" : lineEnding + lineEnding) + this.#bullets(said))
+    this.#insert(end, (end === 0 ? "" : lineEnding + lineEnding) + this.#bullets(texts))
   }
 }
 

@@ -28,8 +28,8 @@ export function textOfItem(text: string, item: ItemSite): ItemText {
 }
 
 /** Prints an item's text behind a marker, its further lines indented below. */
-export function printItem(said: ItemText, marker: string, prefix: string): string[] {
-  const [first = "", ...rest] = said
+export function printItem(itemText: ItemText, marker: string, prefix: string): string[] {
+  const [first = "", ...rest] = itemText
   const indent = prefix + " ".repeat(marker.length)
   return [prefix + marker + first, ...rest.map((line) => (line === "" ? prefix.trimEnd() : indent + line))]
 }
@@ -118,18 +118,19 @@ export function listEdits({ text, list, changes, lineEnding, isWhole }: ListEdit
     number += step ?? 0
     return given
   }
-  const print = (item: ItemSite, said: ItemText, own: number): string => {
+  const print = (item: ItemSite, itemText: ItemText, own: number): string => {
     const bullet = list.ordered ? String(numbered(own)) : item.bullet
-    return printItem(said, bullet + item.delimiter + item.padding, item.prefix).join(lineEnding)
+    return printItem(itemText, bullet + item.delimiter + item.padding, item.prefix).join(lineEnding)
   }
   for (const item of list.items) {
     const own = Number(item.bullet)
     const { fate, before, after } = changes.get(item) ?? { fate: "keep", before: [], after: [] }
-    for (const said of before)
-      edits.push({ start: item.start, end: item.start, text: print(item, said, own) + between })
+    for (const itemText of before)
+      edits.push({ start: item.start, end: item.start, text: print(item, itemText, own) + between })
     if (typeof fate !== "string") edits.push({ start: item.start, end: item.end, text: print(item, fate, own) })
     else if (fate === "keep") edits.push(...renumberEdits(text, item, { from: own, to: numbered(own), isWhole }))
-    for (const said of after) edits.push({ start: item.end, end: item.end, text: between + print(item, said, own + 1) })
+    for (const itemText of after)
+      edits.push({ start: item.end, end: item.end, text: between + print(item, itemText, own + 1) })
   }
   return edits
 }
@@ -158,11 +159,11 @@ function renumberEdits(text: string, item: ItemSite, { from, to, isWhole }: Renu
   const start = item.start + item.prefix.length
   const bullet = String(to)
   if (bullet.length === item.bullet.length) return [{ start, end: start + bullet.length, text: bullet }]
-  const said = textOfItem(text, item)
-  if (said.length === 1) return [{ start, end: start + item.bullet.length, text: bullet }]
+  const itemText = textOfItem(text, item)
+  if (itemText.length === 1) return [{ start, end: start + item.bullet.length, text: bullet }]
   // A wider number moves the text of the item, and with it every line below.
   if (!isWhole(item)) return []
-  const lines = printItem(said, bullet + item.delimiter + item.padding, item.prefix)
+  const lines = printItem(itemText, bullet + item.delimiter + item.padding, item.prefix)
   const lineEnding = /\r\n|\r|\n/.exec(text.slice(item.start))?.[0] ?? "\n"
   return [{ start: item.start, end: item.end, text: lines.join(lineEnding) }]
 }

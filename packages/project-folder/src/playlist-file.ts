@@ -1,4 +1,4 @@
-import { type FoundLink, type LinkText, printingLinkList, readingLinkList, type Said } from "./link-list.ts"
+import { type FoundLink, type LinkText, printingLinkList, readingLinkList, type Unlinked } from "./link-list.ts"
 import type { Resolve } from "./link-site.ts"
 import { songLinks } from "./link-target.ts"
 import { finish, type Steps } from "./steps.ts"
@@ -20,7 +20,7 @@ type PlaylistSource = PlaylistFile & { resolve: Resolve }
  * Reads a playlist file; never fails. The body is what stands below the title, without the blank lines around it and with
  * LF line endings; its links to songs are part of it. `text` must keep its byte order mark (see decodeFile).
  */
-export function* readingPlaylist(file: PlaylistFile): Steps<Said<ParsedPlaylist>> {
+export function* readingPlaylist(file: PlaylistFile): Steps<Unlinked<ParsedPlaylist>> {
   const said = yield* readingLinkList({ ...file, kind: songLinks })
   return (resolve) => {
     const { ids, ...rest } = said(resolve)

@@ -1,3 +1,4 @@
+import { findBars, withoutBars } from "./heading-bars.ts"
 import { type LinkText, linkTo, tryPatch } from "./link-list.ts"
 import { findingLinkSites, type LinkSite, type Resolve } from "./link-site.ts"
 import { clipLinks } from "./link-target.ts"
@@ -5,7 +6,6 @@ import type { Heading } from "./markdown/node.ts"
 import { parseMarkdown } from "./markdown/parse-markdown.ts"
 import { textOf } from "./markdown/text-of.ts"
 import { finish } from "./steps.ts"
-import { findBars, withoutBars } from "./told-bars.ts"
 
 /** A heading of a song's text, or what stands before the first one, with the clips that are listed there. */
 export type ListedPart = {

@@ -1,3 +1,4 @@
+import { barsInWords, countsFromOne, findBars, type HeadingBars, replaceBars, withoutBars } from "./heading-bars.ts"
 import { linesAround } from "./lines-around.ts"
 import { findingLinkSites, type LinkSite, type Resolve } from "./link-site.ts"
 import { clipLinks } from "./link-target.ts"
@@ -6,7 +7,6 @@ import { parseMarkdown } from "./markdown/parse-markdown.ts"
 import { textOf } from "./markdown/text-of.ts"
 import { finish } from "./steps.ts"
 import { applyEdits } from "./text-edit.ts"
-import { barsInWords, countsFromOne, findBars, type HeadingBars, replaceBars, withoutBars } from "./told-bars.ts"
 
 /** Clips that a song's text lists together: below one heading, or by themselves where there is none. */
 export type SongSection = {
@@ -32,28 +32,28 @@ const isLive = (site: LinkSite): site is LiveSite => site.id !== undefined
 class LineBars {
   readonly #text: string
   #line: Span = { start: 0, end: -1 }
-  #told: HeadingBars[] = []
+  #lengths: HeadingBars[] = []
 
   constructor(text: string) {
     this.#text = text
   }
 
-  behind(offset: number): { told: HeadingBars | undefined; end: number } {
+  behind(offset: number): { length: HeadingBars | undefined; end: number } {
     if (offset < this.#line.start || offset > this.#line.end) this.#search(offset)
     const within = offset - this.#line.start
     let from = 0
-    let to = this.#told.length
+    let to = this.#lengths.length
     while (from < to) {
       const middle = (from + to) >> 1
-      if ((this.#told[middle]?.start ?? 0) < within) from = middle + 1
+      if ((this.#lengths[middle]?.start ?? 0) < within) from = middle + 1
       else to = middle
     }
-    return { told: this.#told[from], end: this.#line.end }
+    return { length: this.#lengths[from], end: this.#line.end }
   }
 
   #search(offset: number): void {
     this.#line = linesAround(this.#text, { start: offset, end: offset })
-    this.#told = findBars(this.#text.slice(this.#line.start, this.#line.end))
+    this.#lengths = findBars(this.#text.slice(this.#line.start, this.#line.end))
   }
 }
 
@@ -73,24 +73,24 @@ export function sectionsOfSong(body: string, resolve: Resolve): SongSection[] {
     return sites.slice(from, next)
   }
   const alone = sitesBefore(headings[0]?.start ?? body.length).map(({ id, end }): Found => {
-    const { told, end: lineEnd } = lineBars.behind(end)
-    return { name: null, told, clipIds: [id], headed: false, span: { start: end, end: lineEnd } }
+    const { length, end: lineEnd } = lineBars.behind(end)
+    return { name: null, length, clipIds: [id], headed: false, span: { start: end, end: lineEnd } }
   })
   const headed = headings.map(({ start, end, children }, index): Found => {
     const words = textOf(children, { html: false })
-    const told = findBars(words)[0]
+    const length = findBars(words)[0]
     const clipIds = sitesBefore(headings[index + 1]?.start ?? body.length).map(({ id }) => id)
-    return { name: withoutBars(words, told) || null, told, clipIds, headed: true, span: { start, end } }
+    return { name: withoutBars(words, length) || null, length, clipIds, headed: true, span: { start, end } }
   })
   const found = [...alone, ...headed].filter(({ clipIds }) => clipIds.length > 0)
-  const more = countsFromOne(found.map(({ told }) => told)) ? 1 : 0
-  return found.map(({ told, ...section }) => ({
+  const more = countsFromOne(found.map(({ length }) => length)) ? 1 : 0
+  return found.map(({ length, ...section }) => ({
     ...section,
-    bars: (told && told.bars + (told.range ? more : 0)) || null,
+    bars: (length && length.bars + (length.range ? more : 0)) || null,
   }))
 }
 
-type Found = Omit<SongSection, "bars"> & { told: HeadingBars | undefined }
+type Found = Omit<SongSection, "bars"> & { length: HeadingBars | undefined }
 
 /** The song's text with other bars for one of its sections; nothing else of it changes. Throws RangeError above 999. */
 export function withBars(body: string, section: Pick<SongSection, "span" | "headed" | "bars">, bars: number): string {

@@ -2,7 +2,7 @@ import { v5 } from "uuid"
 import type { Branch, ConversationFormat, ParsedTranscript, TranscriptMessage } from "./parsed-transcript.ts"
 import { storableText } from "./storable-text.ts"
 import { withoutTerminalCodes } from "./terminal-codes.ts"
-import type { Entry, Said } from "./transcript-entry.ts"
+import type { Entry, Message } from "./transcript-entry.ts"
 import type { TranscriptNotes } from "./transcript-notes.ts"
 import type { Segment } from "./transcript-tree.ts"
 import { firstWordsOf } from "./transcript-words.ts"
@@ -43,7 +43,7 @@ export function cleanTitle(title: unknown): string | undefined {
 }
 
 /** A message that has no client_id yet. */
-function toMessage({ role, texts, time, key, extras }: Said): TranscriptMessage {
+function toMessage({ role, texts, time, key, extras }: Message): TranscriptMessage {
   const message: TranscriptMessage = { role, content: texts.join("\n\n"), client_id: "" }
   if (time !== undefined) message.timestamp = time
   if (extras?.context !== undefined) message.context = extras.context

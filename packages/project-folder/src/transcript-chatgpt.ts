@@ -5,8 +5,8 @@ import { idOf, readContent, roleOf, textOf } from "./transcript-content.ts"
 import type { Entry, LeftOutReason, MessageRole } from "./transcript-entry.ts"
 import { injectedElements, personsWords } from "./transcript-injected.ts"
 import { TranscriptNotes } from "./transcript-notes.ts"
-import { leftOutEntry, toEntry } from "./transcript-said.ts"
 import { toIsoTime } from "./transcript-time.ts"
+import { leftOutEntry, toEntry } from "./transcript-to-entry.ts"
 import { layOut, type TreeNode } from "./transcript-tree.ts"
 
 const hiddenKinds = new Map<string, LeftOutReason>([

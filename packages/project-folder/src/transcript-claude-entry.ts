@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject } from "./json-value.ts"
 import { idOf, readContent, roleOf, textOf } from "./transcript-content.ts"
 import type { Entry, LeftOutReason } from "./transcript-entry.ts"
 import { injectedElements, injectedWhole, personsWords } from "./transcript-injected.ts"
-import { leftOutEntry, type RawEntry, toEntry } from "./transcript-said.ts"
 import { toIsoTime } from "./transcript-time.ts"
+import { leftOutEntry, type RawEntry, toEntry } from "./transcript-to-entry.ts"
 
 /** A command that the person typed: an entry of the program's own, or a prompt of theirs by a short name. */
 export interface TypedCommand {

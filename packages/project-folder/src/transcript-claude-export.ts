@@ -5,8 +5,8 @@ import { idOf, textOf } from "./transcript-content.ts"
 import type { Entry } from "./transcript-entry.ts"
 import { TranscriptNotes } from "./transcript-notes.ts"
 import { describeConversation, readPlainMessage } from "./transcript-plain.ts"
-import { leftOutEntry } from "./transcript-said.ts"
 import { toIsoTime } from "./transcript-time.ts"
+import { leftOutEntry } from "./transcript-to-entry.ts"
 import { layOut, type TreeNode } from "./transcript-tree.ts"
 
 const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0)

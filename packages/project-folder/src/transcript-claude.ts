@@ -7,7 +7,7 @@ import { besideNode, type ClaudeConversations, followClaudeTree } from "./transc
 import { idOf, textOf } from "./transcript-content.ts"
 import type { LeftOutReason } from "./transcript-entry.ts"
 import { TranscriptNotes } from "./transcript-notes.ts"
-import { toEntry } from "./transcript-said.ts"
+import { toEntry } from "./transcript-to-entry.ts"
 import { layOut } from "./transcript-tree.ts"
 
 interface Title {

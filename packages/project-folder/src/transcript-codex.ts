@@ -5,8 +5,8 @@ import { type CodexItem, mergeCodexItems } from "./transcript-codex-items.ts"
 import { idOf, partReason, readContent, roleOf, textOf } from "./transcript-content.ts"
 import { injectedByCodex, injectedWhole, type PersonsWords, personsWords } from "./transcript-injected.ts"
 import { TranscriptNotes } from "./transcript-notes.ts"
-import { leftOutEntry, toEntry } from "./transcript-said.ts"
 import { toIsoTime } from "./transcript-time.ts"
+import { leftOutEntry, toEntry } from "./transcript-to-entry.ts"
 import { layOut } from "./transcript-tree.ts"
 
 const requestMark = "## My request for Codex:"
@@ -28,7 +28,7 @@ export function codexWords(text: string): PersonsWords {
   return { text: start.slice(mark + requestMark.length).trim(), leftOut: [...leftOut, "attachment"] }
 }
 
-interface Said {
+interface Spoken {
   source: CodexItem["source"]
   role: "user" | "assistant"
   line: number
@@ -103,7 +103,7 @@ export class CodexReader {
   }
 
   /** Takes what one record says of a message. */
-  #say(record: Said): void {
+  #say(record: Spoken): void {
     const { source, role, line, timestamp } = record
     const { texts, leftOut } = readContent(record.content)
     const words = role === "user" ? texts.map(codexWords) : texts.map((text): PersonsWords => ({ text, leftOut: [] }))

@@ -39,7 +39,7 @@ export interface Extras {
 }
 
 /** What somebody said in one entry of a transcript, as the library can hold it. */
-export interface Said {
+export interface Message {
   role: MessageRole
   /** None is blank. */
   texts: string[]
@@ -61,5 +61,5 @@ export interface Entry {
   line: number
   leftOut: readonly LeftOutReason[]
   warnings?: readonly Warning[]
-  said?: Said
+  said?: Message
 }

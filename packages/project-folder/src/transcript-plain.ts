@@ -5,8 +5,8 @@ import { idOf, partReason, readContent, roleOf, textOf } from "./transcript-cont
 import type { Entry, LeftOutReason } from "./transcript-entry.ts"
 import { type PersonsWords, sentWords } from "./transcript-injected.ts"
 import { TranscriptNotes } from "./transcript-notes.ts"
-import { leftOutEntry, toEntry } from "./transcript-said.ts"
 import { toIsoTime } from "./transcript-time.ts"
+import { leftOutEntry, toEntry } from "./transcript-to-entry.ts"
 
 const roleKeys = ["from", "sender", "author", "speaker"] as const
 

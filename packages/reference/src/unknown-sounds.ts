@@ -45,12 +45,12 @@ function placeOf(code: string, name: string): Place | null {
 export function warningsWithSounds({ sounds, samples, warnings }: Music, code: string): Warning[] {
   if (samples.length > 0) return warnings
   const unknown = sounds.filter(({ kind, bank, s }) => kind === "sample" && bank === null && !isKnownSound(s))
-  const told = unknown.slice(0, most).flatMap(({ s }): Warning[] => {
+  const ofSounds = unknown.slice(0, most).flatMap(({ s }): Warning[] => {
     const [near] = soundsInsteadOf(s, 1)
     if (near === undefined) return []
     const message = `\`${s}\` is not a built-in sound: did you mean \`${near}\`?`
     return [{ kind: "unknownSound", message, name: s, place: placeOf(code, s) }]
   })
-  const names = new Set(told.map(({ name }) => name))
-  return [...warnings.filter(({ kind, name }) => kind !== "unknownSound" || !names.has(name)), ...told]
+  const names = new Set(ofSounds.map(({ name }) => name))
+  return [...warnings.filter(({ kind, name }) => kind !== "unknownSound" || !names.has(name)), ...ofSounds]
 }

@@ -33,7 +33,7 @@ const remedies: Partial<Record<Reason | "UNREACHABLE", string>> = {
 }
 
 /** Things that are wrong, and names, of which one answer tells, and characters of what a caller wrote that it repeats. */
-const told = { issues: 5, names: 20, characters: 80 }
+const most = { issues: 5, names: 20, characters: 80 }
 
 /** Names of the contract's fields that tools call otherwise. */
 const toolNames: Record<string, string> = { projectId: "project", clipIds: "clips", songIds: "songs", q: "query" }
@@ -55,22 +55,22 @@ export function adviceOf(error: unknown): string | undefined {
     reason === "UNREACHABLE"
       ? []
       : fields.length > 0
-        ? [`Not accepted: ${someInWords(fields, told.issues, "; ")}.`]
+        ? [`Not accepted: ${someInWords(fields, most.issues, "; ")}.`]
         : [error.message]
   return [
     ...what,
-    ...(names.length > 0 ? [`In the way: ${someInWords(names, told.names)}.`] : []),
+    ...(names.length > 0 ? [`In the way: ${someInWords(names, most.names)}.`] : []),
     ...(remedy ? [remedy] : []),
   ].join(" ")
 }
 
 function unknownKey(key: string, known: string[]): string {
   const [near] = nearestNames(key, known, 1)
-  return `there is no "${shortened(key, told.characters)}"${near ? `: did you mean "${near}"?` : ""}`
+  return `there is no "${shortened(key, most.characters)}"${near ? `: did you mean "${near}"?` : ""}`
 }
 
 function issueInWords({ path, message }: z.core.$ZodIssue): string {
-  return path.length === 0 ? message : `${shortened(path.join("."), told.characters)}: ${message}`
+  return path.length === 0 ? message : `${shortened(path.join("."), most.characters)}: ${message}`
 }
 
 /** Says of each field of a tool's input what is wrong with it. */
@@ -81,7 +81,7 @@ export function inputProblem(tool: string, { issues }: z.ZodError, known: string
       : [() => issueInWords(issue)],
   )
   // A caller may send any number of keys: only of what is told are near names looked for.
-  const first = words.slice(0, told.issues).map((say) => say())
+  const first = words.slice(0, most.issues).map((say) => say())
   const more = words.length - first.length
   const all = [...first, ...(more > 0 ? [`and ${more} more`] : [])]
   return new ToolProblem(`${tool} does not take this: ${all.join("; ")}. It takes ${known.join(", ")}.`)

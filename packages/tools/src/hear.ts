@@ -13,12 +13,12 @@ type Analysis = Outputs["clip"]["analyze"]
 type Problem = Extract<Analysis, { ok: false }>["error"]
 
 /** Characters of a message that are looked at, and that are told. */
-const characters = { searched: 2000, told: 500 }
+const characters = { searched: 2000, shown: 500 }
 /** Characters of a name that may be meant for another, and unknown sounds for which near ones are looked for. */
 const most = { name: 64, sounds: 10 }
 
-const told = (message: string): string =>
-  message.length <= characters.told ? message : `${message.slice(0, characters.told)}…`
+const shortened = (message: string): string =>
+  message.length <= characters.shown ? message : `${message.slice(0, characters.shown)}…`
 
 const withInstead = (finding: Finding, instead: string[]): Finding =>
   instead.length > 0 ? { ...finding, instead } : finding
@@ -27,7 +27,7 @@ const withInstead = (finding: Finding, instead: string[]): Finding =>
 function findingOf(found: Problem): Finding {
   const { message, line } = withNearestName(found)
   const name = unknownNameOf(message.slice(0, characters.searched))
-  const finding = { problem: told(message), ...(line ? { line } : {}) }
+  const finding = { problem: shortened(message), ...(line ? { line } : {}) }
   return name === null || name.length > most.name ? finding : withInstead(finding, functionsInsteadOf(name))
 }
 
@@ -37,7 +37,7 @@ const asIntended = new Set(["visual", "ignored"])
 
 function warningOf({ message, place }: Analysis["warnings"][number]): Finding {
   const scale = unknownScale.exec(message.slice(0, characters.searched))?.[1]
-  const finding = { problem: told(message), ...(place ? { line: place.line } : {}) }
+  const finding = { problem: shortened(message), ...(place ? { line: place.line } : {}) }
   return scale === undefined ? finding : withInstead(finding, scalesInsteadOf(scale))
 }
 

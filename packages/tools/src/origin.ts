@@ -1,7 +1,7 @@
 import { ToolProblem } from "./advice.ts"
 import type { ToolContext } from "./tool.ts"
 
-interface Told {
+interface Origin {
   session_id?: string | undefined
   message_index?: number | undefined
 }
@@ -11,7 +11,7 @@ interface Told {
  * message, which nobody could look up later.
  */
 export async function originOf(
-  { session_id: sessionId, message_index: messageIndex }: Told,
+  { session_id: sessionId, message_index: messageIndex }: Origin,
   { client, signal }: ToolContext,
 ) {
   if (sessionId === undefined) {

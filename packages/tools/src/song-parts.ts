@@ -2,15 +2,12 @@ import { limits } from "@strudel-agent/contract/limits"
 import { someAtOnce } from "@strudel-agent/contract/some-at-once"
 import { codeEnding } from "@strudel-agent/project-folder/code-file"
 import type { LinkTarget } from "@strudel-agent/project-folder/link-target"
-import { sectionsOfSong } from "@strudel-agent/project-folder/song-sections"
+import { playedSections } from "@strudel-agent/project-folder/played-sections"
 import type { Hap } from "@strudel-agent/strudel/result"
 import { codeOfSong, type SongSection } from "@strudel-agent/strudel/song-code"
 import { ToolProblem } from "./advice.ts"
 import { callsAtOnce, type ToolContext } from "./tool.ts"
 import type { Item } from "./uri.ts"
-
-/** Bars of a section whose length nobody has told, as the page has it. */
-const usualBars = 8
 
 export interface SongParts {
   name: string
@@ -18,30 +15,10 @@ export interface SongParts {
   sections: SongSection[]
 }
 
-interface Song {
-  body: string
-  clipIds: string[]
-}
-
 /** The clip that a link of a song's text names, among those that it has. */
-function clipOfLink(target: LinkTarget, known: ReadonlySet<string>): string | undefined {
+function clipOfLink(target: LinkTarget, known: ReadonlyMap<string, unknown>): string | undefined {
   const id = target.kind === "id" ? target.id : target.path.replace(/^clips\//, "").replace(codeEnding, "")
   return known.has(id) ? id : undefined
-}
-
-/** What plays in a song: the sections of its text where that lists its clips in their order, else each clip by itself. */
-function sectionsOf({ body, clipIds }: Song): { name: string; bars: number; clips: string[] }[] {
-  const known = new Set(clipIds)
-  const told = sectionsOfSong(body, (target) => clipOfLink(target, known))
-  const listed = told.flatMap((section) => section.clipIds)
-  if (listed.length !== clipIds.length || listed.some((id, place) => id !== clipIds[place])) {
-    return clipIds.map((id) => ({ name: id, bars: usualBars, clips: [id] }))
-  }
-  return told.map(({ name, bars, clipIds: clips }) => ({
-    name: name ?? clips.join(" + "),
-    bars: bars ?? usualBars,
-    clips,
-  }))
 }
 
 /** Reads a song with the code of its clips, each section at the tempo of its first clip. */
@@ -51,8 +28,7 @@ export async function songParts({ projectId, id, version }: Item, { client, sign
     version === undefined
       ? await client.song.byId.query(key, { signal })
       : await client.song.version.query({ ...key, version }, { signal })
-  const told = sectionsOf(song)
-  if (told.length === 0) throw new ToolProblem("The song has no clips: arrange it with arrange_song first.")
+  if (song.clipIds.length === 0) throw new ToolProblem("The song has no clips: arrange it with arrange_song first.")
   const ids = [...new Set(song.clipIds)]
   const clips = await someAtOnce(ids, callsAtOnce, (clipId) =>
     client.clip.byId.query({ projectId, id: clipId }, { signal }),
@@ -66,11 +42,16 @@ export async function songParts({ projectId, id, version }: Item, { client, sign
       )
     tempos.set(clipId, heard.cps)
   }
-  const sections = told.map(({ name, bars, clips: own }) => ({
+  const names = new Map(clips.map(({ id: clipId, name }) => [clipId, name]))
+  const played = playedSections(song, {
+    resolve: (target) => clipOfLink(target, names),
+    nameOf: (clipId) => names.get(clipId) ?? clipId,
+  })
+  const sections = played.map(({ name, bars, clipIds }) => ({
     name,
     cycles: bars,
-    cps: tempos.get(own[0] ?? "") ?? 0.5,
-    clips: [...new Set(own)],
+    cps: tempos.get(clipIds[0] ?? "") ?? 0.5,
+    clips: [...new Set(clipIds)],
   }))
   return { name: song.name, clips: clips.map((clip) => ({ id: clip.id, name: clip.name, code: clip.code })), sections }
 }

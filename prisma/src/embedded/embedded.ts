@@ -74,12 +74,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
 
 /** Waits where the disk is full: whoever starts this again would meet the same. */
 async function bringUpWithRoom(cluster: Cluster, choice: UpOptions): Promise<Running> {
-  for (let isTold = false; ; isTold = true) {
+  for (let isLogged = false; ; isLogged = true) {
     try {
       return await bringUp(cluster, choice)
     } catch (error) {
       if (!(error instanceof DiskFull)) throw error
-      if (!isTold) cluster.log.warn(`${error.message}. It is tried again until there is room.`)
+      if (!isLogged) cluster.log.warn(`${error.message}. It is tried again until there is room.`)
     }
     await sleep(1000)
   }

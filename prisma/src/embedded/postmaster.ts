@@ -33,9 +33,9 @@ export class DiskFull extends Error {
 
 const seconds = 1000
 /** For a server that another process is starting or stopping, and for the last processes of a killed one. */
-const patience = 60 * seconds
+const timeout = 60 * seconds
 /** For replaying what a crash left unwritten, while which the server answers that it is starting. */
-const recoveryPatience = 600 * seconds
+const recoveryTimeout = 600 * seconds
 
 /**
  * Makes sure that a server runs on the cluster, adopting one that does, and returns it once it answers. Rejects with
@@ -43,7 +43,7 @@ const recoveryPatience = 600 * seconds
  * another program.
  */
 export async function bringUp(cluster: Cluster, { wanted, fixed, signal }: UpOptions): Promise<Running> {
-  const end = Date.now() + patience
+  const end = Date.now() + timeout
   for (;;) {
     const found = findPostmaster(cluster.dataDir)
     if (found) {
@@ -58,7 +58,7 @@ export async function bringUp(cluster: Cluster, { wanted, fixed, signal }: UpOpt
     }
     signal?.throwIfAborted()
     if (Date.now() > end) {
-      throw new Error(`PostgreSQL is neither up nor down for ${patience / seconds} s, see ${cluster.logFile}`)
+      throw new Error(`PostgreSQL is neither up nor down for ${timeout / seconds} s, see ${cluster.logFile}`)
     }
     await sleep(100)
   }
@@ -67,15 +67,15 @@ export async function bringUp(cluster: Cluster, { wanted, fixed, signal }: UpOpt
 /** Ends a server: running statements are cancelled, and if it lingers it is made to stop without tidying up. */
 export async function bringDown(cluster: Cluster, pid: number): Promise<void> {
   const steps = [
-    { signal: "SIGINT", patience: 30 * seconds },
-    { signal: "SIGQUIT", patience: 10 * seconds },
-    { signal: "SIGKILL", patience: 10 * seconds },
+    { signal: "SIGINT", timeout: 30 * seconds },
+    { signal: "SIGQUIT", timeout: 10 * seconds },
+    { signal: "SIGKILL", timeout: 10 * seconds },
   ] as const
   for (const step of steps) {
     if (!isAlive(pid)) return
     if (step.signal !== "SIGINT") cluster.log.warn(`PostgreSQL does not stop, sending it ${step.signal}`)
     send(cluster, pid, step.signal)
-    const end = Date.now() + step.patience
+    const end = Date.now() + step.timeout
     while (isAlive(pid) && Date.now() < end) await sleep(20)
   }
   if (isAlive(pid)) throw new Error(`PostgreSQL (process ${pid}) does not stop`)
@@ -113,7 +113,7 @@ async function answers(
     if (state === "denied") {
       throw new Error("the data was initialised with another password than database.json has: restore that file")
     }
-    if (Date.now() - start > (state === "starting" ? recoveryPatience : patience)) {
+    if (Date.now() - start > (state === "starting" ? recoveryTimeout : timeout)) {
       throw new Error(`PostgreSQL runs as process ${found.pid} but does not answer, see ${logFile}`)
     }
     await sleep(30)

@@ -212,7 +212,7 @@ export async function writeRun(db: Db, writing: RunWriting): Promise<number | un
   const { sessionId, number, worker, from, events, leaseSeconds, mostBytes } = writing
   const changes = facts(writing)
   const bytes = events.reduce((sum, event) => sum + JSON.stringify(event).length, 0)
-  const isTold = events.length > 0 || Object.keys(changes).length > 0
+  const isNews = events.length > 0 || Object.keys(changes).length > 0
   const row = await kyselyOf(db)
     .with("written", (qb) =>
       qb
@@ -222,7 +222,7 @@ export async function writeRun(db: Db, writing: RunWriting): Promise<number | un
           event_count: sql<number>`greatest(${eb.ref("r.event_count")}, ${from + events.length}::int)`,
           written_bytes: eb("r.written_bytes", "+", bytes),
           lease_until: leaseFor(leaseSeconds),
-          ...(isTold ? { revision: eb("r.revision", "+", 1) } : {}),
+          ...(isNews ? { revision: eb("r.revision", "+", 1) } : {}),
         }))
         .where("r.session_id", "=", sessionId)
         .where("r.run_number", "=", number)

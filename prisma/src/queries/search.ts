@@ -48,23 +48,23 @@ interface KeyShape {
   /** The key as one text. */
   keyText: Prisma.Sql
   /** The key as rows tell it. */
-  told: Prisma.Sql
+  columns: Prisma.Sql
 }
 
 const item = namesOf("clips")
 const projectAndId: KeyShape = {
   key: Prisma.sql`${item("project_id")}, ${item("id")}`,
   keyText: Prisma.sql`${item("project_id")} || '/' || ${item("id")}`,
-  told: Prisma.sql`${item("project_id")} AS "projectId", ${item("id")}`,
+  columns: Prisma.sql`${item("project_id")} AS "projectId", ${item("id")}`,
 }
 const id = namesOf("sessions")("id")
-const idAlone: KeyShape = { key: id, keyText: Prisma.sql`${id}::text`, told: id }
+const idAlone: KeyShape = { key: id, keyText: Prisma.sql`${id}::text`, columns: id }
 
 /**
  * The best rows of those that the ways to find yield, each once. That a name was mistyped is only supposed where none
  * fits.
  */
-const search = ({ asked, window }: SearchQuery, table: SearchTable, { key, keyText, told }: KeyShape) => Prisma.sql`
+const search = ({ asked, window }: SearchQuery, table: SearchTable, { key, keyText, columns }: KeyShape) => Prisma.sql`
   WITH asked AS MATERIALIZED (${askedRow(asked)}),
   ranked AS MATERIALIZED (
     SELECT ${key}, max(at) AS at, round(max(rank)::numeric, 4)::float8 AS rank
@@ -74,7 +74,7 @@ const search = ({ asked, window }: SearchQuery, table: SearchTable, { key, keyTe
     SELECT ranked.*, ${keyText} AS key, count(*) OVER ()::int AS found FROM ranked
     WHERE rank >= ${rankOf("code")} OR NOT EXISTS (SELECT FROM ranked WHERE rank >= ${rankOf("alike")})
   )
-  SELECT ${told}, rank, at, key, found FROM best WHERE ${isAfter(window.after)} ORDER BY ${foundOrder} LIMIT ${window.limit}`
+  SELECT ${columns}, rank, at, key, found FROM best WHERE ${isAfter(window.after)} ORDER BY ${foundOrder} LIMIT ${window.limit}`
 
 const [clip, project, session] = [columnsOf("clips", "c"), columnsOf("projects", "p"), columnsOf("sessions", "s")]
 

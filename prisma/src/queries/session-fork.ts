@@ -120,11 +120,11 @@ const isIndex = /^[0-9]{1,9}$/
  * the session. One statement for each: a machine knows its own sessions.
  */
 export async function listForkSources(db: Db, { id, messageIndex }: SessionMoment): Promise<ForkSources> {
-  const told: ForkSources = { sources: [], projectId: null }
+  const found: ForkSources = { sources: [], projectId: null }
   let next: ForkSource | undefined = { sessionId: id, until: messageIndex }
   while (next) {
     const source: ForkSource = next
-    const isFirst = told.sources.push(source) === 1
+    const isFirst = found.sources.push(source) === 1
     next = undefined
     const session = await kyselyOf(db)
       .selectFrom("sessions as s")
@@ -135,14 +135,14 @@ export async function listForkSources(db: Db, { id, messageIndex }: SessionMomen
       ])
       .where("s.id", "=", source.sessionId)
       .executeTakeFirst()
-    if (isFirst) told.projectId = session?.projectId ?? null
+    if (isFirst) found.projectId = session?.projectId ?? null
     const { from, at } = session ?? {}
     // Anybody may write metadata: only what is of the right form is followed, and no circle.
     if (!from || !at || !isSession.test(from) || !isIndex.test(at)) break
-    if (told.sources.length > mostAncestors || told.sources.some(({ sessionId }) => sessionId === from)) break
+    if (found.sources.length > mostAncestors || found.sources.some(({ sessionId }) => sessionId === from)) break
     next = { sessionId: from, until: Math.min(source.until, Number(at)) }
   }
-  return told
+  return found
 }
 
 const forkedFrom = (metadata: Expression<Prisma.JsonValue>, key: "session_id" | "message_index") =>

@@ -14,7 +14,7 @@ export interface VersionOrigin {
 const previewLength = 160
 
 /** Where a version says it came from; a version written by hand says nothing. */
-type Said = { sessionId: string | null; messageIndex: number | null }
+type Origin = { sessionId: string | null; messageIndex: number | null }
 
 /** A version with what is left of where it came from: null where the session or the message is gone or never was. */
 export type WithOrigin<Version> = Version & {
@@ -24,7 +24,7 @@ export type WithOrigin<Version> = Version & {
 }
 
 /** Adds to each version the session and the beginning of the message that it came from. */
-export async function withOrigins<Version extends Said>(db: Db, versions: Version[]): Promise<WithOrigin<Version>[]> {
+export async function withOrigins<Version extends Origin>(db: Db, versions: Version[]): Promise<WithOrigin<Version>[]> {
   const [sessions, previews] = await Promise.all([listOrigins(db, versions), listPreviews(db, versions)])
   return versions.map((version) => ({
     ...version,
@@ -36,7 +36,7 @@ export async function withOrigins<Version extends Said>(db: Db, versions: Versio
   }))
 }
 
-function listOrigins(db: Db, versions: Said[]) {
+function listOrigins(db: Db, versions: Origin[]) {
   const ids = new Set(versions.flatMap(({ sessionId }) => sessionId ?? []))
   if (ids.size === 0) return []
   return kyselyOf(db)
@@ -49,7 +49,7 @@ function listOrigins(db: Db, versions: Said[]) {
 
 function listPreviews(
   db: Db,
-  versions: Said[],
+  versions: Origin[],
 ): Promise<{ sessionId: string; messageIndex: number; preview: string | null }[]> {
   const said = versions.flatMap(({ sessionId, messageIndex }) =>
     sessionId !== null && messageIndex !== null ? [{ session_id: sessionId, message_index: messageIndex }] : [],

@@ -39,8 +39,8 @@ export interface WrittenField {
 /** A row as the text of a JSON object of these fields. */
 export function objectOf(fields: WrittenField[], form: Form): Prisma.Sql {
   const columns = fields.flatMap(({ name, value, restName = snakeCase(name) }) => {
-    const told = form === "router" ? name : restName
-    return told === null ? [] : [Prisma.sql`${value} AS ${Prisma.raw(`"${told}"`)}`]
+    const column = form === "router" ? name : restName
+    return column === null ? [] : [Prisma.sql`${value} AS ${Prisma.raw(`"${column}"`)}`]
   })
   return Prisma.sql`(SELECT row_to_json(o) FROM (SELECT ${Prisma.join(columns, ", ")}) o)::text`
 }

@@ -42,9 +42,9 @@ export async function readMemoryFiles({ client, sessionId, projectId, signal }: 
       parts.push(`${filePath}: left out, for those before it are long.`)
       continue
     }
-    const told = shortened(text, Math.min(most.file, left))
-    left -= told.length
-    parts.push(`${filePath}${isPrimary ? " (primary)" : ""}:\n${told}`)
+    const excerpt = shortened(text, Math.min(most.file, left))
+    left -= excerpt.length
+    parts.push(`${filePath}${isPrimary ? " (primary)" : ""}:\n${excerpt}`)
     if (!loaded) await client.memoryFile.update.mutate({ sessionId, filePath, loaded: true }, { signal })
   }
   return parts

@@ -19,7 +19,7 @@ export interface Asked {
 }
 
 /** What a model is told before it answers. */
-export interface Told {
+export interface PromptContext {
   /** What stands behind the instructions. */
   surroundings: string
   turns: Turn[]
@@ -70,7 +70,7 @@ function itemOf(session: Session, asked: Message | undefined): Thing | undefined
 const part = (title: string, text: string): string => `# ${title}\n\n${shortened(text, most.part)}`
 
 /** Reads what a run needs to know. */
-export async function readContext(asked: Asked): Promise<Told> {
+export async function readContext(asked: Asked): Promise<PromptContext> {
   const { run, session, context } = asked
   const { client, signal } = context
   const [{ messages, hasMore }, { runs: former }] = await Promise.all([

@@ -67,7 +67,7 @@ async function answer(
   if ("problem" in choice) throw new RunFailed({ reason: "no-provider", words: choice.problem })
   const chosen = choice.model
   const secrets = secretsOf(settings)
-  const [instructions, price, told] = await Promise.all([
+  const [instructions, price, context] = await Promise.all([
     readInstructions(),
     knownPrice(settings, chosen, { secrets, signal }),
     readContext({ run, session, context: { client, pageUrl: connection.url, signal } }),
@@ -79,8 +79,8 @@ async function answer(
   await workOn({
     ...{ run, session, writer, costs, chosen, secrets, signal },
     model: await languageModel(chosen),
-    system: `${instructions.text}\n${told.surroundings}`,
-    messages: told.turns.map(({ role, text }) => ({ role, content: text })),
+    system: `${instructions.text}\n${context.surroundings}`,
+    messages: context.turns.map(({ role, text }) => ({ role, content: text })),
     caller: { client, connection, key },
     limits: { ...usualLimits, ...limits },
   })
@@ -89,8 +89,8 @@ async function answer(
 /** What people are told of what ended a run; what nobody expected is logged, without a key in it. */
 function failureOf(error: unknown, settings: Settings | undefined, { log }: AnswerOptions): RunFailure {
   if (error instanceof RunFailed) return error.failure
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  log.error({ problem: withoutSecrets(told, settings ? secretsOf(settings) : []) }, "a run failed")
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  log.error({ problem: withoutSecrets(words, settings ? secretsOf(settings) : []) }, "a run failed")
   return internalFailure
 }
 

@@ -86,7 +86,7 @@ function listenFor({ silence, answer }: AskLimits) {
 }
 
 /** A cost that a provider tells beside the tokens, as OpenRouter does. */
-const toldCost = (raw: { cost?: unknown } | undefined): number | null =>
+const reportedCost = (raw: { cost?: unknown } | undefined): number | null =>
   typeof raw?.cost === "number" && raw.cost >= 0 ? raw.cost : null
 
 interface Heard {
@@ -123,7 +123,7 @@ async function askOnce(question: Question, heard: Heard): Promise<Answer> {
         calls.push({ id: part.toolCallId, name: part.toolName, input: part.input, isMalformed })
       } else if (part.type === "finish-step") {
         const { inputTokens = 0, outputTokens = 0, inputTokenDetails, raw } = part.usage
-        onUsage({ inputTokens, outputTokens, cachedTokens: inputTokenDetails.cacheReadTokens ?? 0 }, toldCost(raw))
+        onUsage({ inputTokens, outputTokens, cachedTokens: inputTokenDetails.cacheReadTokens ?? 0 }, reportedCost(raw))
         finish = part.finishReason
       } else if (part.type === "error") throw part.error
       else if (part.type === "abort") throw signal.aborted ? signal.reason : listening.signal.reason

@@ -40,10 +40,10 @@ export class CostGuard {
   }
 
   /** Counts one answer of the model, of which the provider may have told the cost. */
-  add(usage: RunUsage, told: number | null): void {
+  add(usage: RunUsage, reportedCost: number | null): void {
     const counted = storableUsage(usage)
     this.usage = addedUsage(this.usage, counted)
-    const cost = this.#price ? costOf(counted, this.#price) : told
+    const cost = this.#price ? costOf(counted, this.#price) : reportedCost
     if (cost === null) return
     this.cost = storableCost((this.cost ?? 0) + cost)
     open.set(this, this.cost)

@@ -22,8 +22,8 @@ const keptFields = new Set(["session_id", "message_index"])
 /** A tool's input as the model is told of it. */
 function inputOf({ input }: AnyTool): Record<string, unknown> {
   const { properties, ...schema } = jsonSchemaOf(input, "input")
-  const told = Object.entries(properties ?? {}).filter(([name]) => !keptFields.has(name))
-  return { ...schema, properties: Object.fromEntries(told) }
+  const shown = Object.entries(properties ?? {}).filter(([name]) => !keptFields.has(name))
+  return { ...schema, properties: Object.fromEntries(shown) }
 }
 
 const described = runTools.map((tool) => ({

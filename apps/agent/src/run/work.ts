@@ -25,7 +25,7 @@ export interface WorkLimits extends AskLimits {
 }
 
 /** Characters of a call and of its result in what people read, and of all results that the model is told in full. */
-const most = { field: 8000, result: 12_000, told: 120_000, forgotten: 400 }
+const most = { field: 8000, result: 12_000, results: 120_000, forgotten: 400 }
 
 /** What a call is given as people read it: long texts shortened. */
 function shownInput(input: unknown): Extract<RunEvent, { type: "call" }>["input"] {
@@ -69,7 +69,7 @@ async function callTools({ calls }: Answer, step: number, work: Work): Promise<M
 
 /** Results of tools within what a model is told: of what is older only the beginning and the end. */
 export function withinBudget(messages: ModelMessage[]): ModelMessage[] {
-  let left = most.told
+  let left = most.results
   const shorten = (part: ToolResultPart): ToolResultPart => {
     const { output } = part
     if (output.type !== "text" && output.type !== "error-text") return part

@@ -43,13 +43,13 @@ const pieceBytes = 256 * 1024
 /** The bytes of a backup of these records; `told` is filled in as they come. */
 export function writeBackup(
   records: AsyncIterable<{ kind: BackupKind; record: object }>,
-  told: Held,
+  held: Held,
 ): AsyncIterable<Uint8Array> {
   const hash = createHash("sha256")
   async function* lines(): AsyncGenerator<string> {
     let piece = `${JSON.stringify({ format, version })}\n`
     for await (const { kind, record } of records) {
-      told.counts[kind]++
+      held.counts[kind]++
       piece += `${JSON.stringify({ kind, ...record })}\n`
       if (piece.length < pieceBytes) continue
       hash.update(piece)
@@ -57,8 +57,8 @@ export function writeBackup(
       piece = ""
     }
     hash.update(piece)
-    told.sha256 = hash.digest("hex")
-    yield `${piece}${JSON.stringify({ end: { records: told.counts, sha256: told.sha256 } })}\n`
+    held.sha256 = hash.digest("hex")
+    yield `${piece}${JSON.stringify({ end: { records: held.counts, sha256: held.sha256 } })}\n`
   }
   return compress(lines())
 }
@@ -130,7 +130,7 @@ function parsed<T>(schema: z.ZodType<T>, line: Buffer): T | undefined {
  * Reads the records of a backup one after the other. Throws a failure where the file is none, is of a version that this
  * program does not know, or is not whole: only after the last record it is known that all were as they were written.
  */
-export async function* readBackup(path: string, told: Held): AsyncGenerator<FileRecord> {
+export async function* readBackup(path: string, held: Held): AsyncGenerator<FileRecord> {
   const hash = createHash("sha256")
   let place = 0
   let isOver = false
@@ -150,15 +150,15 @@ export async function* readBackup(path: string, told: Held): AsyncGenerator<File
     if (record) {
       hash.update(line)
       const { kind, ...rest } = record
-      told.counts[kind]++
+      held.counts[kind]++
       yield { kind, record: rest, bytes: line.length }
       continue
     }
     const end = parsed(End, line)?.end
     if (!end) throw broken(path, `line ${place} says nothing that it knows`)
-    told.sha256 = hash.digest("hex")
-    const isAll = backupKinds.every((kind) => end.records[kind] === told.counts[kind])
-    if (!isAll || end.sha256 !== told.sha256) throw broken(path, "its checksum is another")
+    held.sha256 = hash.digest("hex")
+    const isAll = backupKinds.every((kind) => end.records[kind] === held.counts[kind])
+    if (!isAll || end.sha256 !== held.sha256) throw broken(path, "its checksum is another")
     isOver = true
   }
   if (!isOver) throw broken(path, "it ends before its end")

@@ -23,10 +23,11 @@ export function countOf(kind: BackupKind, number: number): string {
 }
 
 /** What a person counts a library by. */
-export const kindsTold = ["project", "clip", "song", "playlist", "session", "message"] as const satisfies BackupKind[]
+export const shownKinds = ["project", "clip", "song", "playlist", "session", "message"] as const satisfies BackupKind[]
 
 /** What a library or a backup holds, in words. */
-export const inWords = (counts: BackupCounts): string => kindsTold.map((kind) => countOf(kind, counts[kind])).join(", ")
+export const inWords = (counts: BackupCounts): string =>
+  shownKinds.map((kind) => countOf(kind, counts[kind])).join(", ")
 
 export const totalOf = (counts: BackupCounts): number =>
   Object.values(counts).reduce((total, number) => total + number, 0)

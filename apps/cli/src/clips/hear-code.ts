@@ -15,7 +15,7 @@ export const hearCode: typeof hear = async (...inputs) => (await hearing()).hear
 export const heardLines = async (heard: Heard): Promise<string> => printable((await hearing()).heardInWords(heard))
 
 /** Says what code that was stored plays; that it could not be listened to undoes nothing. */
-export async function tellHeard(run: Run, client: Client, code: string): Promise<Heard | null> {
+export async function printHeard(run: Run, client: Client, code: string): Promise<Heard | null> {
   try {
     const heard = await hearCode(client, code)
     run.note(await heardLines(heard))

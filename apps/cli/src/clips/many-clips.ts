@@ -3,7 +3,7 @@ import type { Run } from "../run.ts"
 import { agree } from "../things/agree.ts"
 import { deleteEach } from "../things/delete-each.ts"
 import { nameOfKey } from "../things/item-name.ts"
-import { tellFailed } from "../things/tell-bulk.ts"
+import { reportFailed } from "../things/report-failed.ts"
 import { findClip } from "./find-clip.ts"
 import { howToMakeAgain } from "./write-clip.ts"
 
@@ -12,7 +12,7 @@ export async function tagClip(run: Run, name: string, tags: { add: string[]; rem
   const client = await run.connect({ writes: "once" })
   const { projectId, id } = await findClip(client, name)
   const { failed } = await client.clip.tagMany.mutate({ keys: [{ projectId, id }], ...tags })
-  if (failed.length > 0) return tellFailed(run, failed, nameOfKey)
+  if (failed.length > 0) return reportFailed(run, failed, nameOfKey)
   const clip = await client.clip.byId.query({ projectId, id })
   run.print({ json: () => ({ clip }), text: () => `${nameOfKey(clip)} version ${clip.version}\n` })
 }

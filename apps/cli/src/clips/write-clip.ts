@@ -9,7 +9,7 @@ import { keepText } from "../things/keep-text.ts"
 import { readText } from "../things/read-text.ts"
 import { shellWord } from "../things/shell.ts"
 import { type Clip, findClip } from "./find-clip.ts"
-import { tellHeard } from "./hear-code.ts"
+import { printHeard } from "./hear-code.ts"
 
 export interface NewOptions {
   file?: string
@@ -32,11 +32,11 @@ export async function newClip(run: Run, name: string, options: NewOptions): Prom
     ...(bpm === undefined ? {} : { bpm }),
   }
   const clip = await client.clip.create.mutate({ ...key, name: options.name ?? key.id, code, metadata })
-  await tellStored(run, client, clip)
+  await printStored(run, client, clip)
 }
 
-async function tellStored(run: Run, client: Client, clip: Pick<Clip, "projectId" | "id" | "version" | "code">) {
-  const heard = await tellHeard(run, client, clip.code)
+async function printStored(run: Run, client: Client, clip: Pick<Clip, "projectId" | "id" | "version" | "code">) {
+  const heard = await printHeard(run, client, clip.code)
   run.print({ json: () => ({ clip, heard }), text: () => `${nameOfKey(clip)} version ${clip.version}\n` })
 }
 
@@ -75,7 +75,7 @@ export async function editClip(run: Run, name: string, { file, expect }: EditOpt
       : given === clip.code
         ? undefined
         : await save(given)
-  if (stored) return tellStored(run, client, stored)
+  if (stored) return printStored(run, client, stored)
   run.note("Nothing changed: nothing is stored.")
   run.print({ json: () => ({ clip, heard: null }), text: () => "" })
 }

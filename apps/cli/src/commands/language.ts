@@ -1,7 +1,7 @@
 import type { Command } from "commander"
 import { Option } from "commander"
 import type { Run } from "../run.ts"
-import type { ReferenceOptions } from "../things/tell-reference.ts"
+import type { ReferenceOptions } from "../things/print-reference.ts"
 import { countArgument } from "./arguments.ts"
 import { answering, examples } from "./group.ts"
 
@@ -18,6 +18,6 @@ export function addReference(program: Command, run: Run): void {
     .option("--limit <number>", "how many at most", countArgument, 12)
     .addHelpText("after", examples("reference jux", "reference stutter", "reference --kind bank --limit 100"))
     .action(async (words: string[], options: ReferenceOptions & { json?: boolean }) =>
-      (await import("../things/tell-reference.ts")).tellReference(run.for(options), words, options),
+      (await import("../things/print-reference.ts")).printReference(run.for(options), words, options),
     )
 }

@@ -18,8 +18,8 @@ export function addSequences(program: Command, run: Run, kind: SequenceKind): vo
   const words = `<project>/<id>, or its id alone where one project has it`
   /** The options of what a sequence is made of, with its parts by one name. */
   const optionsOf = (options: SequenceOptions & { clips?: string[]; songs?: string[] }): SequenceOptions => {
-    const told = options[parts]
-    return told === undefined ? options : { ...options, parts: told }
+    const ids = options[parts]
+    return ids === undefined ? options : { ...options, parts: ids }
   }
   listing(sequences, `list the ${kind}s, the last changed first`)
     .option("--project <id>", "of this project", slugArgument)

@@ -30,7 +30,7 @@ export function addMcp(program: Command, run: Run): void {
     .option("--show-token", "print the STRUDEL_TOKEN in the settings")
     .addHelpText("after", examples("mcp", "mcp cursor > .cursor/mcp.json"))
     .action(async (client: McpClientId | undefined, options: { json?: boolean; showToken?: boolean }) =>
-      (await import("../things/tell-mcp.ts")).tellMcp(run.for(options), client, options),
+      (await import("../things/print-mcp-settings.ts")).printMcpSettings(run.for(options), client, options),
     )
 }
 

@@ -77,15 +77,15 @@ const mostOfKind = 20
 
 /** What does not fit together in the library; in a very large one the database may take too long for a part of it. */
 export async function examineRows(read: Client["backup"]["inconsistencies"]["query"]): Promise<Finding[]> {
-  const told = new Map<Inconsistency["kind"], number>()
+  const counts = new Map<Inconsistency["kind"], number>()
   const findings: Finding[] = []
   const mend = "restore a backup into an empty library, or mend the rows by hand (`npm run studio`)"
   try {
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const { items, nextCursor }: Awaited<ReturnType<typeof read>> = await read({ cursor })
       for (const { kind, name, problem: words } of items) {
-        const count = (told.get(kind) ?? 0) + 1
-        told.set(kind, count)
+        const count = (counts.get(kind) ?? 0) + 1
+        counts.set(kind, count)
         if (count <= mostOfKind) findings.push(problem("database", `${kind} ${name} ${words}`, { mend }))
       }
       cursor = nextCursor
@@ -152,7 +152,7 @@ export async function examineMachine({ url, dataFolder }: Env, node: string): Pr
     .then(({ bavail, bsize }) => bavail * bsize)
     .catch(() => undefined)
   if (room === undefined) return findings
-  const told = `${(room / 1024 ** 3).toFixed(1)} GiB are free for ${folder}`
-  if (room >= littleRoom) return [...findings, fine("disk", told)]
-  return [...findings, warning("disk", told, "make room: a server whose disk is full refuses what writes")]
+  const words = `${(room / 1024 ** 3).toFixed(1)} GiB are free for ${folder}`
+  if (room >= littleRoom) return [...findings, fine("disk", words)]
+  return [...findings, warning("disk", words, "make room: a server whose disk is full refuses what writes")]
 }

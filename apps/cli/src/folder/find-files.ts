@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises"
 import { basename, dirname, join, relative, sep } from "node:path"
 import type { Entry } from "@strudel-agent/importer/entry"
-import { takenFiles } from "@strudel-agent/importer/find-given"
+import { takenFiles } from "@strudel-agent/importer/find-input-files"
 import { type FolderProject, findPatterns } from "@strudel-agent/importer/find-projects"
 import { isPatternsFile } from "@strudel-agent/importer/patterns-file"
 import { parts } from "@strudel-agent/importer/project-files"

@@ -6,7 +6,7 @@ import { UsageError } from "../failure.ts"
 import type { Run } from "../run.ts"
 import { agree } from "../things/agree.ts"
 import { readText } from "../things/read-text.ts"
-import { tellFailed } from "../things/tell-bulk.ts"
+import { reportFailed } from "../things/report-failed.ts"
 
 export interface AppendOptions {
   role: Inputs["message"]["append"]["messages"][number]["role"]
@@ -32,7 +32,7 @@ export async function renameSession(run: Run, id: string, name: string | null): 
 export async function tagSession(run: Run, id: string, tags: { add: string[]; remove: string[] }): Promise<void> {
   const client = await run.connect()
   const { sessions, failed } = await client.session.tagMany.mutate({ ids: [id], ...tags })
-  if (failed.length > 0) return tellFailed(run, failed, (one) => one.id)
+  if (failed.length > 0) return reportFailed(run, failed, (one) => one.id)
   run.print({ json: () => ({ session: sessions[0] }), text: () => `${id}\n` })
 }
 
@@ -52,7 +52,7 @@ export async function endSessions(run: Run, ids: string[], { dryRun = false }: M
     return run.print({ json: () => ({ ended: ids, dryRun }), text: () => lines(ids) })
   }
   const { sessions, failed } = await client.session.setStatusMany.mutate({ ids, status: "terminated" })
-  if (failed.length > 0) return tellFailed(run, failed, (one) => one.id)
+  if (failed.length > 0) return reportFailed(run, failed, (one) => one.id)
   run.print({
     json: () => ({ ended: sessions.map(({ id }) => id), dryRun }),
     text: () => lines(sessions.map(({ id }) => id)),
@@ -73,7 +73,7 @@ export async function deleteSessions(run: Run, ids: string[], { dryRun = false, 
   const names = sessions.map(({ displayName }) => `"${printableLine(displayName)}"`).join(", ")
   await agree(run, { what: `Delete ${names} with ${messages}, which cannot be undone`, yes })
   const { failed, ids: gone } = await client.session.deleteMany.mutate({ ids })
-  if (failed.length > 0) return tellFailed(run, failed, (one) => one.id)
+  if (failed.length > 0) return reportFailed(run, failed, (one) => one.id)
   run.print({ json: () => ({ deleted: gone, dryRun }), text: () => lines(gone) })
 }
 

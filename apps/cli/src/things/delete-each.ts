@@ -2,7 +2,7 @@ import { namesOf, reasonOf } from "@strudel-agent/client/reason"
 import type { Reason } from "@strudel-agent/contract/reason"
 import { exitCodeOfReason, exitCodes } from "../exit-code.ts"
 import type { Run } from "../run.ts"
-import { tellFailed } from "./tell-bulk.ts"
+import { reportFailed } from "./report-failed.ts"
 
 export interface Deletion {
   /** What it is called, such as `house/kick`. */
@@ -52,7 +52,7 @@ export async function deleteEach(run: Run, deletions: Deletion[]): Promise<void>
     undo.push(way)
     run.warn(`To undo, without its former versions: ${way}`)
   }
-  if (left.length > 0) return tellFailed(run, left, ({ name }) => name)
+  if (left.length > 0) return reportFailed(run, left, ({ name }) => name)
   run.print({
     json: () => ({ deleted, dryRun: false, undo }),
     text: () => deleted.map((name) => `${name}\n`).join(""),

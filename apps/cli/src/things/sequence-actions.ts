@@ -64,7 +64,7 @@ export interface SequenceOptions {
   json?: boolean
 }
 
-const tellStored = (run: Run, item: Sequence): void =>
+const printStored = (run: Run, item: Sequence): void =>
   run.print({ json: () => inJson(item), text: () => `${nameOfKey(item)} version ${item.version}\n` })
 
 export async function newSequence(
@@ -76,7 +76,7 @@ export async function newSequence(
   const { name = key.id, parts = [], file, metadata = {} } = options
   const body = file === undefined ? "" : await readText(run, file)
   const { create } = sequenceCalls(kind, await run.connect({ writes: "once" }))
-  tellStored(run, await create({ ...key, name, body, partIds: parts, metadata }))
+  printStored(run, await create({ ...key, name, body, partIds: parts, metadata }))
 }
 
 /** Changes the name or the parts that are told, and the text where a file or nothing is told. */
@@ -105,9 +105,9 @@ export async function editSequence(
       throw error
     }
   }
-  if (given !== undefined || name !== undefined || parts !== undefined) return tellStored(run, await store(given))
+  if (given !== undefined || name !== undefined || parts !== undefined) return printStored(run, await store(given))
   const stored = await editText(run, { file: `${id}.md`, text: former.body }, store)
-  if (stored) return tellStored(run, stored)
+  if (stored) return printStored(run, stored)
   run.note("Nothing changed: nothing is stored.")
   run.print({ json: () => inJson(former), text: () => "" })
 }
@@ -138,7 +138,7 @@ export async function restoreSequence(
 ) {
   const { find, restore } = sequenceCalls(kind, await run.connect({ writes: "once" }))
   const { projectId, id } = await find(itemNameOf(kind, item))
-  tellStored(run, await restore({ projectId, id, version, leaveOutMissing }))
+  printStored(run, await restore({ projectId, id, version, leaveOutMissing }))
 }
 
 async function howToMakeAgain(

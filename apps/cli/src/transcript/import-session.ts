@@ -45,15 +45,15 @@ export async function importSession(run: Run, file: string, options: ImportSessi
   const signal = run.interruptible()
   try {
     const settings = { session, dryRun, fileTime, branches: branches === "all", signal, progress }
-    const told = await importFile(client, transcripts, settings)
+    const report = await importFile(client, transcripts, settings)
     progress.clear()
-    tellOf(run, told, transcripts.length > 1)
+    printReport(run, report, transcripts.length > 1)
   } finally {
     progress.clear()
   }
 }
 
-function tellOf(run: Run, file: ConversationsReport, several: boolean): void {
+function printReport(run: Run, file: ConversationsReport, several: boolean): void {
   const { conversations, failed, empty, interrupted, error } = file
   const [only] = conversations
   if (error !== undefined && !only) throw error

@@ -25,7 +25,7 @@ interface Place {
   project: string
 }
 
-interface Told {
+interface Options {
   /** Says what would happen, and does nothing. */
   dryRun: boolean
   onEvent: (event: SyncEvent) => void
@@ -58,7 +58,7 @@ const identityOf = async (folder: string): Promise<string | undefined> => {
 /** A project's folder and the project in the library, which are brought into step. */
 export class ProjectSync {
   readonly #place: Place
-  readonly #told: Told
+  readonly #options: Options
   readonly #local: LocalFiles
   readonly #writer: FolderWriter
   /** Writes over nothing. */
@@ -71,7 +71,7 @@ export class ProjectSync {
   /** The library's files, as they were read last. */
   readonly #there = new Map<string, LibraryFile>()
   /** What was told of a file as it is, so that it is told once. */
-  readonly #said = new Map<string, string>()
+  readonly #lastEvents = new Map<string, string>()
   /** Files that the library did not take as they are. */
   readonly #refused = new Map<string, { digest: string; why: string }>()
   /** Files that both sides have, of which the library was not yet told. */
@@ -84,9 +84,9 @@ export class ProjectSync {
   #hasWritten = false
   #savedBase = ""
 
-  private constructor(place: Place, told: Told, own: Own) {
+  private constructor(place: Place, options: Options, own: Own) {
     this.#place = place
-    this.#told = told
+    this.#options = options
     this.#local = new LocalFiles(place.folder)
     this.#writer = own.writer
     this.#keeper = own.keeper
@@ -95,11 +95,11 @@ export class ProjectSync {
     if (own.base) this.#unknown = new Set()
   }
 
-  static async open(place: Place, told: Told): Promise<ProjectSync> {
+  static async open(place: Place, options: Options): Promise<ProjectSync> {
     const writer = await FolderWriter.open(place.folder, { overwrite: true })
     const keeper = await FolderWriter.open(place.folder, { overwrite: false })
     const identity = await identityOf(place.folder)
-    return new ProjectSync(place, told, { writer, keeper, identity, base: await readState(place) })
+    return new ProjectSync(place, options, { writer, keeper, identity, base: await readState(place) })
   }
 
   /** Looks at the folder; answers whether no file of it is being written. */
@@ -111,7 +111,7 @@ export class ProjectSync {
   /** Brings both sides into step; answers what is to be looked at again soon, as it is being written. */
   async step({ library }: { library: boolean }): Promise<{ here: boolean; there: boolean }> {
     if ((await identityOf(this.#place.folder)) !== this.#identity) {
-      if (!this.#isAway) this.#told.onEvent({ event: "refused", path: ".", why: otherFolder })
+      if (!this.#isAway) this.#options.onEvent({ event: "refused", path: ".", why: otherFolder })
       this.#isAway = true
       return { here: false, there: false }
     }
@@ -135,15 +135,15 @@ export class ProjectSync {
   })
 
   #say(event: SyncEvent): void {
-    this.#said.delete(event.path)
-    this.#told.onEvent(event)
+    this.#lastEvents.delete(event.path)
+    this.#options.onEvent(event)
   }
 
   #sayOnce(event: SyncEvent, about: string): void {
     const words = `${event.event} ${about}`
-    if (this.#said.get(event.path) === words) return
-    this.#said.set(event.path, words)
-    this.#told.onEvent(event)
+    if (this.#lastEvents.get(event.path) === words) return
+    this.#lastEvents.set(event.path, words)
+    this.#options.onEvent(event)
   }
 
   /** The library's files, page by page. */
@@ -196,8 +196,8 @@ export class ProjectSync {
     if (step !== "pull" && !isConflict) return true
     const standing = await this.#local.standing(path)
     if (typeof standing === "object") return this.#leave(path, standing.why)
-    if (standing === "changing" && !this.#told.dryRun) return false
-    if (sides.here === undefined && sides.base !== undefined && !wasMissing && !this.#told.dryRun) {
+    if (standing === "changing" && !this.#options.dryRun) return false
+    if (sides.here === undefined && sides.base !== undefined && !wasMissing && !this.#options.dryRun) {
       // Its whole folder may be going away: it comes again only where it is missing at the next look, too.
       this.#missing.add(path)
       return false
@@ -222,7 +222,7 @@ export class ProjectSync {
   /** Puts what stands here beside its file; answers its path, or why that was not done. */
   async #keepBeside(path: string, digest: string): Promise<string | { why: string }> {
     const beside = await this.#besidePath(path, digest)
-    if (this.#told.dryRun) return beside
+    if (this.#options.dryRun) return beside
     const content = await this.#local.read(path)
     if (!content || digestOf(content) !== digest) return { why: "changed while it was read" }
     const { why } = await this.#keeper.write(beside, content)
@@ -241,7 +241,7 @@ export class ProjectSync {
   }
 
   async #write(path: string, bytes: Buffer): Promise<string | undefined> {
-    if (this.#told.dryRun) return this.#local.files.has(path) ? "updated" : "created"
+    if (this.#options.dryRun) return this.#local.files.has(path) ? "updated" : "created"
     this.#hasWritten = true
     const { outcome, why } = await this.#writer.write(path, bytes)
     if (why !== undefined) {
@@ -253,7 +253,7 @@ export class ProjectSync {
 
   /** Notes that both sides have a file; it is what they had last once the library knows, too. */
   #agree(path: string, file: LibraryFile): void {
-    if (!this.#told.dryRun) this.#pulled.set(path, file)
+    if (!this.#options.dryRun) this.#pulled.set(path, file)
   }
 
   /**
@@ -278,7 +278,7 @@ export class ProjectSync {
 
   async #import(files: SentFile[]): Promise<FileReport[]> {
     const { client, project } = this.#place
-    const { dryRun } = this.#told
+    const { dryRun } = this.#options
     return (await client.project.importFiles.mutate({ projectId: project, files, dryRun })).files
   }
 
@@ -348,7 +348,7 @@ export class ProjectSync {
 
   async #save(): Promise<void> {
     const text = JSON.stringify([...this.#base])
-    if (this.#told.dryRun || text === this.#savedBase) return
+    if (this.#options.dryRun || text === this.#savedBase) return
     await writeState(this.#writer, this.#place, this.#base)
     this.#savedBase = text
   }

@@ -23,7 +23,7 @@ export const statusOf = (reason: Reason): number =>
   getHTTPStatusCodeFromError(new TRPCError({ code: reasons[reason].code }))
 
 /** Says when another try makes sense, where the reason passes by itself. */
-export function tellRetryAfter(reply: FastifyReply, reason: Reason): void {
+export function setRetryAfter(reply: FastifyReply, reason: Reason): void {
   const seconds = retryAfter(reason)
   if (seconds !== undefined) reply.header("retry-after", String(seconds))
 }
@@ -33,13 +33,13 @@ export const failureHandler =
   (log?: FailureLog) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const expected = translateError(toExpected(error))
-    const told = failureOf(expected)
+    const found = failureOf(expected)
     // What the client sent is named as it was sent; what a procedure was called with has names of its own.
     const isSent = error instanceof BodyRefused || isRefusedRequest(error)
-    const failure = inClientWords(told, isSent ? inSentNames : inSnakeCase(request.routeOptions?.config?.fieldNames))
+    const failure = inClientWords(found, isSent ? inSentNames : inSnakeCase(request.routeOptions?.config?.fieldNames))
     writeDown(log ?? request.log, failure.reason, expected)
     if (failure.reason === "TOKEN_REQUIRED") reply.header("www-authenticate", "Bearer")
-    tellRetryAfter(reply, failure.reason)
+    setRetryAfter(reply, failure.reason)
     if (expected instanceof PreconditionFailed) {
       withTag(reply, expected.current)
       reply.code(412).send({ error: failure, current: expected.current })

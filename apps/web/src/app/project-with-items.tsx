@@ -15,8 +15,8 @@ const parts: ProjectParts = {
     session: onDemand(() =>
       import("#features/sessions/list/session-new-dialog.tsx").then((part) => part.SessionNewDialog),
     ),
-    song: onDemand(() => import("#features/sequences/songs/new-song.tsx").then((part) => part.NewSong)),
-    playlist: onDemand(() => import("#features/sequences/playlists/new-playlist.tsx").then((part) => part.NewPlaylist)),
+    song: onDemand(() => import("#features/sequences/list/new-sequence.tsx").then((part) => part.NewSong)),
+    playlist: onDemand(() => import("#features/sequences/list/new-sequence.tsx").then((part) => part.NewPlaylist)),
   },
 }
 

@@ -99,12 +99,12 @@ export function createLiveHub({ database, log }: LiveHubOptions): LiveHub {
       followed ? listChanges(db, { secondsAgo: feed.secondsAgo(begin) }) : undefined,
     ])
     const byId = new Map(counts.map((row) => [row.id, row]))
-    const told = changes && feed.take(changes, begin)
+    const taken = changes && feed.take(changes, begin)
     pages.forget()
     for (const reader of readers) {
       // Who came while the database was asked is not in its answer.
       if ([...reader.sessionIds()].every((id) => ids.has(id))) reader.count(byId)
-      if (told && reader.followsLibrary) reader.hear(told, feed.log)
+      if (taken && reader.followsLibrary) reader.hear(taken, feed.log)
     }
   }
 

@@ -21,7 +21,7 @@ export function createPendingChanges(
   /** Whether the reader has yet to be told where its feed begins. */
   let unannounced = false
   let heard: LibraryPosition | undefined
-  let told = given
+  let sent = given
   const opened = performance.now()
 
   const waiting = () => pending.size > 0 || everything || unannounced || missing !== undefined
@@ -78,12 +78,12 @@ export function createPendingChanges(
       pending.clear()
       everything = false
       unannounced = false
-      told = heard
+      sent = heard
       return event
     },
     position(): LibraryPosition | undefined {
-      if (!waiting()) told = heard ?? told
-      return told
+      if (!waiting()) sent = heard ?? sent
+      return sent
     },
   }
 }

@@ -14,7 +14,7 @@ interface FollowedSession {
   /** Whether there may be more to hand out. */
   due: boolean
   /** The last run that was seen, and how far it was told. */
-  run: { seen: SeenRun | undefined; told: (SeenRun & { from: number }) | undefined }
+  run: { seen: SeenRun | undefined; sent: (SeenRun & { from: number }) | undefined }
 }
 
 /** A run, and how often it had changed. */
@@ -88,14 +88,14 @@ export function createReader(
     if (from !== "gone")
       followed.set(sessionId, {
         ...{ sessionId, after: from, count: 0, due: true },
-        run: { told: undefined, seen: undefined },
+        run: { sent: undefined, seen: undefined },
       })
   }
   const changes = createPendingChanges({ given: library ? given?.library : undefined, lookBack }, server)
   let ended = false
   let wake = () => {}
-  const hasRun = ({ run: { told, seen } }: FollowedSession) =>
-    runs && seen !== undefined && (seen.number !== told?.number || seen.revision > told.revision)
+  const hasRun = ({ run: { sent, seen } }: FollowedSession) =>
+    runs && seen !== undefined && (seen.number !== sent?.number || seen.revision > sent.revision)
   const hasWork = () =>
     ended || changes.waiting() || [...followed.values()].some((session) => session.due || hasRun(session))
 
@@ -117,8 +117,8 @@ export function createReader(
       }
       if (hasWork()) wake()
     },
-    hear(told, log) {
-      changes.hear(told, log)
+    hear(sent, log) {
+      changes.hear(sent, log)
       if (hasWork()) wake()
     },
     end() {
@@ -138,8 +138,8 @@ export function createReader(
     takeRun() {
       const session = [...followed.values()].find(hasRun)
       if (!session?.run.seen) return undefined
-      const { told, seen } = session.run
-      return { sessionId: session.sessionId, ...seen, from: told?.number === seen.number ? told.from : 0 }
+      const { sent, seen } = session.run
+      return { sessionId: session.sessionId, ...seen, from: sent?.number === seen.number ? sent.from : 0 }
     },
     readRun(sessionId, page) {
       const session = followed.get(sessionId)
@@ -150,7 +150,7 @@ export function createReader(
       }
       const { number, revision } = page.run
       // What did not fit comes with the next event.
-      session.run.told = {
+      session.run.sent = {
         number,
         revision: page.isWhole ? revision : revision - 1,
         from: page.from + page.events.length,

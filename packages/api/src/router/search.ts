@@ -51,24 +51,24 @@ type Found = FoundRow & { kind: SearchKind }
 /** Statements of one search that run at once: more would take the database's connections from everybody else. */
 const atOnce = 3
 
-interface Kind<Row extends FoundRow, Told> {
+interface Kind<Row extends FoundRow, Shown> {
   search: (db: Db, query: SearchQuery) => Promise<Row[]>
   /** Reads what is shown of rows. */
-  list: (db: Db, rows: Row[], asked: SearchQuery["asked"]) => Promise<Told[]>
-  keyOf: (told: Told) => string
-  hitOf: (told: Told, text: string) => Hit
+  list: (db: Db, rows: Row[], asked: SearchQuery["asked"]) => Promise<Shown[]>
+  keyOf: (row: Shown) => string
+  hitOf: (row: Shown, text: string) => Hit
 }
 
 const finder =
-  <Row extends FoundRow, Told>({ search, list, keyOf, hitOf }: Kind<Row, Told>): Find =>
+  <Row extends FoundRow, Shown>({ search, list, keyOf, hitOf }: Kind<Row, Shown>): Find =>
   async (db, query, text) => {
     const rows = await search(db, query)
     return {
       rows,
       async show(keys) {
         const shown = rows.filter(({ key }) => keys.has(key))
-        const told = shown.length > 0 ? await list(db, shown, query.asked) : []
-        return new Map(told.map((row) => [keyOf(row), hitOf(row, text)]))
+        const row = shown.length > 0 ? await list(db, shown, query.asked) : []
+        return new Map(row.map((row) => [keyOf(row), hitOf(row, text)]))
       },
     }
   }

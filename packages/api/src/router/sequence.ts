@@ -33,7 +33,7 @@ export function sequenceRouter<Create, Update, Arrange, Sequence, More extends o
   readMore,
 }: Kind<Create, Update, Arrange, Sequence, More, Detail>) {
   /** `readMore` reads what the schema takes: the compiler has seen that of each kind. */
-  const Told: z.ZodType<Detail, unknown> = schemas.Detail
+  const Output: z.ZodType<Detail, unknown> = schemas.Detail
 
   async function detail(db: Db, key: SequenceKey) {
     const [row, more] = await Promise.all([sequences.queries.find(db, key), readMore(db, key)])
@@ -48,13 +48,13 @@ export function sequenceRouter<Create, Update, Arrange, Sequence, More extends o
 
     byId: reader
       .input(SequenceKey)
-      .output(Told)
+      .output(Output)
       .query(({ ctx, input }) => detail(ctx.database.db, input)),
 
     /** The only one of an id, in whichever project. */
     find: reader
       .input(SequenceFind)
-      .output(Told)
+      .output(Output)
       .query(async ({ ctx, input }) => detail(ctx.database.db, await sequences.ownerOf(ctx.database.db, input))),
 
     /** Creates one; a project that is not there is created with its id as name. */

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { freePort } from "@strudel-agent/process/free-port"
 import { endWhenAsked } from "../ending.ts"
 import { prepare } from "../prepare.ts"
-import { complain, say } from "../say.ts"
+import { say, warn } from "../say.ts"
 import { startStack } from "../services/stack.ts"
 import { buildAndRun } from "../tool.ts"
 
@@ -22,8 +22,8 @@ export async function run(args: string[]): Promise<number> {
   const [part = ""] = args
   const hasProduct = part === "hostile" || part === "writing"
   // What programs read is JSON alone.
-  const tell = args.includes("--json") ? complain : say
-  await prepare({ apps: hasProduct ? ["server", "agent", "web"] : ["server"], say: tell })
+  const print = args.includes("--json") ? warn : say
+  await prepare({ apps: hasProduct ? ["server", "agent", "web"] : ["server"], say: print })
   const own = part === "writing" || (part === "hostile" && !args[1])
   const model = modelOf(args)
   const argumentsOf = async () => (own ? [part, await startProduct(), ...model, ...args.slice(1)] : args)

@@ -7,7 +7,7 @@ import { endWhenAsked, stopAtEnd } from "../ending.ts"
 import { loadDotEnv, readSettings } from "../environment.ts"
 import { withPackages } from "../package-manager.ts"
 import { launcherFile, root } from "../project.ts"
-import { complain } from "../say.ts"
+import { warn } from "../say.ts"
 import { productUrl } from "../services/instance.ts"
 import { runTool } from "../tool.ts"
 
@@ -27,7 +27,7 @@ export async function run(args: string[]): Promise<number> {
   const newest = process.env.MCP_CONFORMANCE
   const address = await startServer(bundle(), productUrl(readSettings()))
   if (!address) {
-    complain("The server for the suite did not start.")
+    warn("The server for the suite did not start.")
     return 1
   }
   const failures = join(app, newest ? "conformance-failures-2026.yml" : "conformance-failures-2025.yml")

@@ -6,7 +6,7 @@ import { withPackageManager } from "../package-manager.ts"
 import { prepare, prepareSources, turbo } from "../prepare.ts"
 import { root, workspaceFolders } from "../project.ts"
 import { Refusal } from "../refusal.ts"
-import { complain, inWords, say } from "../say.ts"
+import { inWords, say, warn } from "../say.ts"
 import { claim } from "../services/instance.ts"
 import { startStack } from "../services/stack.ts"
 import type { Supervisor } from "../services/supervisor.ts"
@@ -46,7 +46,7 @@ function followEdits(parts: Supervisor[]): void {
     const begin = Date.now()
     const command = withPackageManager(turbo("build", ["server", "agent"]))
     const { code, output } = await runTool(command, { env: toolEnvironment(), quiet: true })
-    if (code !== 0) return complain(`${output.trimEnd()}\nThe server was not built: what was before goes on.`)
+    if (code !== 0) return warn(`${output.trimEnd()}\nThe server was not built: what was before goes on.`)
     await Promise.all(parts.map((part) => part.restart()))
     say(`Built the server again in ${inWords(Date.now() - begin)}.`)
   }

@@ -5,7 +5,7 @@ import { loadDotEnv, toolEnvironment } from "../environment.ts"
 import { prepare } from "../prepare.ts"
 import { root } from "../project.ts"
 import { Refusal } from "../refusal.ts"
-import { complain, say } from "../say.ts"
+import { say, warn } from "../say.ts"
 import { runNode } from "../tool.ts"
 
 const usage = "Usage: DATABASE_URL=postgresql://… npm run -s scale -- citus [--dry-run]"
@@ -19,7 +19,7 @@ export async function run([engine, ...options]: string[]): Promise<number> {
   loadDotEnv()
   const url = process.env.DATABASE_URL
   if (!url) throw new Refusal(`DATABASE_URL is not set: it names the database of the coordinator.\n${usage}`)
-  await prepare({ apps: [], say: complain })
+  await prepare({ apps: [], say: warn })
   const folder = join(root, "prisma")
   const built = await runNode([join(folder, "build.mjs")], { env: toolEnvironment(), cwd: folder })
   if (built.code !== 0) return built.code

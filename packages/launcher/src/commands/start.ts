@@ -4,7 +4,7 @@ import { endWhenAsked } from "../ending.ts"
 import { loadDotEnv, readSettings, refuseOpenHost } from "../environment.ts"
 import { prepare } from "../prepare.ts"
 import { root } from "../project.ts"
-import { attempt, complain, inWords, say } from "../say.ts"
+import { attempt, inWords, say, warn } from "../say.ts"
 import { claim } from "../services/instance.ts"
 import { startStack } from "../services/stack.ts"
 import { runNode } from "../tool.ts"
@@ -41,7 +41,7 @@ export async function loadSamples(url: string, dataDir: string): Promise<void> {
   if (!existsSync(cli) || existsSync(stamp)) return
   const env = { ...process.env, STRUDEL_URL: url }
   const { code, output } = await runNode([cli, "load-samples", join(root, "samples")], { env, quiet: true })
-  if (code !== 0) return complain(`The samples were not loaded:\n${output.trimEnd()}`)
+  if (code !== 0) return warn(`The samples were not loaded:\n${output.trimEnd()}`)
   attempt(`write ${stamp}`, () => writeFileSync(stamp, ""))
   if (output.trim()) say(output.trim())
 }

@@ -7,7 +7,7 @@ import { stages } from "../checks/stages.ts"
 import { endWhenAsked } from "../ending.ts"
 import { prepareSources } from "../prepare.ts"
 import { Refusal } from "../refusal.ts"
-import { complain, say } from "../say.ts"
+import { say, warn } from "../say.ts"
 
 /** `npm test`: everything that must be green, stage after stage; resolves to 1 if anything failed, else to 0. */
 export async function run(): Promise<number> {
@@ -27,7 +27,7 @@ async function isPrepared(): Promise<boolean> {
     return true
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    complain(error.message)
+    warn(error.message)
     return false
   }
 }

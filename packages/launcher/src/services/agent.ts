@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { messageOf } from "@strudel-agent/process/error-code"
 import { root } from "../project.ts"
-import { complain } from "../say.ts"
+import { warn } from "../say.ts"
 import { spawnService, untilReady } from "./service.ts"
 import { serviceMemory } from "./service-memory.ts"
 import { type Supervisor, type SupervisorLimits, supervise } from "./supervisor.ts"
@@ -15,7 +15,7 @@ interface AgentOptions {
 }
 
 /** Milliseconds in which it lets go of what it answers. */
-const patience = 3000
+const stopTimeout = 3000
 
 /** Starts the process that answers, and keeps it running; without it everything else goes on. */
 export function startAgent({ env, url, logFile, limits }: AgentOptions): Supervisor {
@@ -28,9 +28,9 @@ export function startAgent({ env, url, logFile, limits }: AgentOptions): Supervi
         logFile,
       }),
     isReady: untilReady,
-    giveUp: () => complain("Nothing is answered until the next start."),
-    limits: { patience, restarts: Number.POSITIVE_INFINITY, ...limits },
+    giveUp: () => warn("Nothing is answered until the next start."),
+    limits: { stopTimeout, restarts: Number.POSITIVE_INFINITY, ...limits },
   })
-  agent.started.catch((error: unknown) => complain(messageOf(error)))
+  agent.started.catch((error: unknown) => warn(messageOf(error)))
   return agent
 }

@@ -10,7 +10,7 @@ import { requirePort } from "./port.ts"
 const lockFile = (dataDir: string) => join(dataDir, "launcher.json")
 
 /** As long as a launcher that is stopping, or the children of one that was killed, may take to end. */
-const patience = 20_000
+const timeout = 20_000
 
 /** What is served already. */
 interface Served {
@@ -24,12 +24,12 @@ interface Served {
  */
 export async function claim({ dataDir, host, port }: Settings): Promise<(Lock & { runningUrl?: undefined }) | Served> {
   makeDataDir(dataDir)
-  const end = Date.now() + patience
+  const end = Date.now() + timeout
   for (;;) {
     const trace = readFacts(lockFile(dataDir))
     const lock = takeLock(lockFile(dataDir), { host, port })
     if (!lock.holder) {
-      await requirePort(host, port, trace?.port === port ? patience : 0)
+      await requirePort(host, port, trace?.port === port ? timeout : 0)
       stopAtEnd({ stop: () => lock.update({ isEnding: true }), kill: () => {} })
       return lock
     }

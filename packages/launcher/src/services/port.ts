@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { codeOf, messageOf } from "@strudel-agent/process/error-code"
 import { listenBriefly } from "@strudel-agent/process/free-port"
 import { Refusal } from "../refusal.ts"
-import { complain } from "../say.ts"
+import { warn } from "../say.ts"
 
 const noAddress = (host: string) => `${host} is no address of this machine: set HOST to another one.`
 const reasons = new Map<string | undefined, (host: string, port: number) => string>([
@@ -24,13 +24,13 @@ export async function whyNotFree(host: string, port: number): Promise<string | u
 }
 
 /** Rejects with a refusal if the port is not free, after waiting for it up to some milliseconds. */
-export async function requirePort(host: string, port: number, patience = 0): Promise<void> {
-  const end = Date.now() + patience
-  for (let isTold = false; ; isTold = true) {
+export async function requirePort(host: string, port: number, timeout = 0): Promise<void> {
+  const end = Date.now() + timeout
+  for (let isAnnounced = false; ; isAnnounced = true) {
     const reason = await whyNotFree(host, port)
     if (!reason) return
     if (Date.now() >= end) throw new Refusal(reason)
-    if (!isTold) complain(`Waiting for port ${port}, which an earlier start may still hold…`)
+    if (!isAnnounced) warn(`Waiting for port ${port}, which an earlier start may still hold…`)
     await sleep(200)
   }
 }

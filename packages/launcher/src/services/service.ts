@@ -4,7 +4,7 @@ import { get, type OutgoingHttpHeaders } from "node:http"
 import { dirname } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { shortenLog } from "@strudel-agent/process/log-file"
-import { attempt, complain } from "../say.ts"
+import { attempt, warn } from "../say.ts"
 
 export interface ServiceOptions {
   env: NodeJS.ProcessEnv
@@ -45,8 +45,8 @@ function openLog(file: string): number | "ignore" {
 /** Keeps a log file short while this process runs. */
 export function limitLog(file: string): void {
   mkdirSync(dirname(file), { recursive: true })
-  shortenLog(file, complain)
-  setInterval(shortenLog, logCheckMilliseconds, file, complain).unref()
+  shortenLog(file, warn)
+  setInterval(shortenLog, logCheckMilliseconds, file, warn).unref()
 }
 
 /** Resolves when the server says that it listens, to its address. */

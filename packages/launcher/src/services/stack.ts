@@ -22,9 +22,9 @@ const endWithParent = pathToFileURL(launcherFile("bootstrap/end-with-parent.mjs"
 const frontDoor = pathToFileURL(join(root, "apps/web/front-door.mjs")).href
 
 /** Milliseconds that the web app has to stop when nobody can reach it any more; it has nothing to lose. */
-const webPatience = 700
+const webStopTimeout = 700
 /** Milliseconds in which the database shuts down that its server left running. */
-const databasePatience = 500
+const databaseStopTimeout = 500
 
 /**
  * Starts the server with its database, then the agent and the web app beside it, and keeps all of them running. Resolves
@@ -80,7 +80,7 @@ export async function startStack({
     // In this order the pages that are being made reach their readers.
     stop: async () => {
       for (const part of parts) await part.stop()
-      if (usesEmbedded) await stopDatabase(dataDir, databasePatience)
+      if (usesEmbedded) await stopDatabase(dataDir, databaseStopTimeout)
     },
     kill: () => {
       for (const part of parts) part.kill()
@@ -118,7 +118,7 @@ export async function startStack({
     // A file, which costs the web app next to nothing.
     ask: asks ? (signal) => answer(new URL("/icon.svg", webUrl), { signal, headers }) : undefined,
     giveUp,
-    limits: mode === "dev" ? limits : { patience: webPatience, ...limits },
+    limits: mode === "dev" ? limits : { stopTimeout: webStopTimeout, ...limits },
   })
   parts.push(web)
   await web.started

@@ -31,7 +31,7 @@ function keep(program: string, limits?: Partial<SupervisorLimits>, ask?: Ask) {
     giveUp: () => {
       kept.giveUps++
     },
-    limits: { firstDelay: 1, longestDelay: 1, patience: 300, ...limits },
+    limits: { firstDelay: 1, longestDelay: 1, stopTimeout: 300, ...limits },
   })
   supervisors.push(supervisor)
   return Object.assign(kept, { supervisor })

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { createBackoff } from "@strudel-agent/process/backoff"
 import { messageOf } from "@strudel-agent/process/error-code"
 import { Refusal } from "../refusal.ts"
-import { complain } from "../say.ts"
+import { warn } from "../say.ts"
 import { type Ask, type HeartbeatLimits, watchHeartbeat } from "./heartbeat.ts"
 
 export interface SupervisorLimits {
@@ -15,7 +15,7 @@ export interface SupervisorLimits {
   firstDelay: number
   longestDelay: number
   /** How long a living child may take to stop. */
-  patience: number
+  stopTimeout: number
   heartbeat?: Partial<HeartbeatLimits> | undefined
 }
 
@@ -46,7 +46,7 @@ const minute = 60_000
 
 const defaults: SupervisorLimits = {
   ...{ restarts: 5, window: minute },
-  ...{ firstDelay: 250, longestDelay: 8_000, patience: 4_000 },
+  ...{ firstDelay: 250, longestDelay: 8_000, stopTimeout: 4_000 },
 }
 
 /**
@@ -54,7 +54,7 @@ const defaults: SupervisorLimits = {
  * killed first. If that happens too often within a minute, it is given up.
  */
 export function supervise({ name, launch, isReady, ask, giveUp, limits }: SupervisorOptions): Supervisor {
-  const { restarts, window, firstDelay, longestDelay, patience, heartbeat } = { ...defaults, ...limits }
+  const { restarts, window, firstDelay, longestDelay, stopTimeout, heartbeat } = { ...defaults, ...limits }
   const noteDeath = createBackoff({ first: firstDelay, longest: longestDelay, window })
   let child: ChildProcess | undefined
   let isStopping = false
@@ -70,7 +70,7 @@ export function supervise({ name, launch, isReady, ask, giveUp, limits }: Superv
   const watch = (watched: ChildProcess) => {
     if (!ask) return () => {}
     const onSilent = (seconds: number) => {
-      complain(`The ${name} has not answered for ${seconds} s: killing it.`)
+      warn(`The ${name} has not answered for ${seconds} s: killing it.`)
       killGroup(watched)
     }
     return watchHeartbeat(ask, onSilent, heartbeat)
@@ -82,7 +82,7 @@ export function supervise({ name, launch, isReady, ask, giveUp, limits }: Superv
       const ended = endOf(child)
       let unwatch = () => {}
       if (await readyBeforeEnd(child, ended, isReady)) {
-        if (hasStarted) complain(`The ${name} runs again.`)
+        if (hasStarted) warn(`The ${name} runs again.`)
         hasStarted = true
         onReady()
         unwatch = watch(child)
@@ -97,11 +97,11 @@ export function supervise({ name, launch, isReady, ask, giveUp, limits }: Superv
       }
       const { count, delay } = noteDeath()
       if (count > restarts) {
-        complain(`The ${name} ended ${count} times within ${window / 1000} s (${how}): giving up.`)
+        warn(`The ${name} ended ${count} times within ${window / 1000} s (${how}): giving up.`)
         // What it does may wait for this to return.
         return void giveUp()
       }
-      complain(`The ${name} ended unexpectedly (${how}): starting it again.`)
+      warn(`The ${name} ended unexpectedly (${how}): starting it again.`)
       await rest(delay)
       if (isStopping) return
     }
@@ -110,7 +110,7 @@ export function supervise({ name, launch, isReady, ask, giveUp, limits }: Superv
   let kept: Promise<void> | undefined
   const started = new Promise<void>((resolve, reject) => {
     kept = keep(resolve, reject).catch((error) => {
-      complain(`The ${name} cannot be started: ${messageOf(error)}`)
+      warn(`The ${name} cannot be started: ${messageOf(error)}`)
       reject(error)
       giveUp()
     })
@@ -124,7 +124,7 @@ export function supervise({ name, launch, isReady, ask, giveUp, limits }: Superv
     async stop() {
       isStopping = true
       pause.abort()
-      const endedItself = !child || (await endWithin(child, patience, name))
+      const endedItself = !child || (await endWithin(child, stopTimeout, name))
       await kept
       return endedItself
     },
@@ -136,7 +136,7 @@ export function supervise({ name, launch, isReady, ask, giveUp, limits }: Superv
       pause.abort()
       if (!child || hasEnded(child)) return
       isExpected = true
-      await endWithin(child, patience, name)
+      await endWithin(child, stopTimeout, name)
     },
   }
 }
@@ -163,7 +163,7 @@ async function readyBeforeEnd(
   try {
     return await Promise.race([isReady(child, lost.signal).then(() => true), end])
   } catch (error) {
-    complain(messageOf(error))
+    warn(messageOf(error))
     killGroup(child)
     return end
   } finally {
@@ -172,7 +172,7 @@ async function readyBeforeEnd(
 }
 
 /** Resolves to whether a child ended when it was asked to. */
-async function endWithin(child: ChildProcess, patience: number, name: string): Promise<boolean> {
+async function endWithin(child: ChildProcess, stopTimeout: number, name: string): Promise<boolean> {
   if (hasEnded(child)) return true
   const ended = once(child, "exit")
   // Windows knows no polite signal; a closed channel tells the same.
@@ -181,9 +181,9 @@ async function endWithin(child: ChildProcess, patience: number, name: string): P
   let endedItself = true
   const timer = setTimeout(() => {
     endedItself = false
-    complain(`The ${name} does not stop within ${patience / 1000} s: killing it.`)
+    warn(`The ${name} does not stop within ${stopTimeout / 1000} s: killing it.`)
     killGroup(child)
-  }, patience)
+  }, stopTimeout)
   await ended
   clearTimeout(timer)
   return endedItself

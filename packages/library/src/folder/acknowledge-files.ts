@@ -67,8 +67,8 @@ async function keepPrinted<State extends object>(
     const content = await printAt(printing, written, kept)
     if (!content || digestOf(content) !== digest) return undefined
     const brokenLinks: string[] = []
-    const said = await inSlices(kind.parse({ projectId, path, text: textOf(content) }))
-    said(index.resolver(type, brokenLinks))
+    const link = await inSlices(kind.parse({ projectId, path, text: textOf(content) }))
+    link(index.resolver(type, brokenLinks))
     await saveProjectFile(tx, projectId, { path, content, item: { type, id }, brokenLinks })
     index.add(path, { type, id })
     isCurrent = true

@@ -97,8 +97,8 @@ async function printed<State>(
   if (!state || itemType === null) return content
   const { read, print } = run.index.formerResolvers(itemType, brokenLinks)
   const source = { projectId, path, text: textOf(content) }
-  const said = await inSlices(kind.parse(source))
-  if (sameState(said(read).state, state)) return content
+  const link = await inSlices(kind.parse(source))
+  if (sameState(link(read).state, state)) return content
   return bytesOf(await inSlices(kind.print({ ...source, resolve: print }, state)))
 }
 

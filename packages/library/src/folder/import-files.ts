@@ -13,7 +13,7 @@ import {
   saveProjectFile,
 } from "@strudel-agent/database/queries/project-file"
 import { inTransaction } from "@strudel-agent/database/transaction"
-import type { Said } from "@strudel-agent/project-folder/link-list"
+import type { Unlinked } from "@strudel-agent/project-folder/link-list"
 import { classify } from "@strudel-agent/project-folder/paths"
 import type { Warning } from "@strudel-agent/project-folder/warning"
 import { LibraryError } from "../failure.ts"
@@ -123,8 +123,8 @@ async function readAs<State extends object>(
     const why = `at most ${limits.bodyBytes.toLocaleString("en-US")} characters of markdown`
     return async (run, kept) => keepUnstorable(run, { ...file, kept }, why)
   }
-  const said = await inSlices(kind.parse({ projectId, path: file.path, text }))
-  return (run, kept) => importAs(kind, run, { ...file, kept, said })
+  const link = await inSlices(kind.parse({ projectId, path: file.path, text }))
+  return (run, kept) => importAs(kind, run, { ...file, kept, link })
 }
 
 async function importInto(tx: Db, input: ProjectImport, arrivals: Map<string, Take>): Promise<ImportedFile[]> {
@@ -175,14 +175,14 @@ async function keep({ tx, projectId, dryRun }: Import, file: ProjectFileWrite): 
 async function importAs<State extends object>(
   kind: ItemKind<State>,
   run: Import,
-  arrival: Arrival & { said: Said<{ state: State; warnings: Warning[] }> },
+  arrival: Arrival & { link: Unlinked<{ state: State; warnings: Warning[] }> },
 ): Promise<ImportedFile> {
   const { projectId, index } = run
-  const { path, type, content, base, said } = arrival
+  const { path, type, content, base, link } = arrival
   const id = type === "project" ? projectId : index.idFor(path, type)
   const key: ItemKey = { projectId, id }
   const broken: string[] = []
-  const { state, warnings: found } = said(index.resolver(type, broken))
+  const { state, warnings: found } = link(index.resolver(type, broken))
   const warnings = [...found]
   if (!isUtf8(content)) warnings.push({ code: "value-replaced", message: "The file is not UTF-8; its bytes are kept" })
 

@@ -9,7 +9,7 @@ import { type ClipRow, findClip } from "@strudel-agent/database/queries/clip"
 import { ensureProject, findProject, type ProjectRow } from "@strudel-agent/database/queries/project"
 import type { SequenceRow } from "@strudel-agent/database/queries/sequence"
 import { parseClip, printClip } from "@strudel-agent/project-folder/clip-file"
-import type { Said } from "@strudel-agent/project-folder/link-list"
+import type { Unlinked } from "@strudel-agent/project-folder/link-list"
 import type { Resolve } from "@strudel-agent/project-folder/link-site"
 import { printingPlaylist, readingPlaylist } from "@strudel-agent/project-folder/playlist-file"
 import { parsingProject, printingProject } from "@strudel-agent/project-folder/project-file"
@@ -42,7 +42,7 @@ export interface ItemKind<State> {
   /** Parses a new item by its schema. */
   check(item: ItemKey & State): z.ZodSafeParseResult<unknown>
   /** Reads a file, without knowing yet what its links lead to. */
-  parse(source: Omit<FileSource, "resolve"> & { text: string }): Steps<Said<{ state: State; warnings: Warning[] }>>
+  parse(source: Omit<FileSource, "resolve"> & { text: string }): Steps<Unlinked<{ state: State; warnings: Warning[] }>>
   print(source: FileSource, state: State): Steps<string>
   read(db: Db, key: ItemKey): Promise<State | undefined>
   create(tx: Db, key: ItemKey, state: State): Promise<unknown>
@@ -105,9 +105,9 @@ const inLibrary = ({ queries, create, revise }: Sequences) =>
 export const songKind: ItemKind<SequenceState> = {
   check: ({ partIds: clipIds, ...song }) => songSchemas.Create.safeParse({ ...song, clipIds }),
   *parse({ path, text }) {
-    const said = yield* readingSong({ fileName: fileNameOf(path), text })
+    const link = yield* readingSong({ fileName: fileNameOf(path), text })
     return (resolve) => {
-      const { name, body, clipIds: partIds, warnings } = said(resolve)
+      const { name, body, clipIds: partIds, warnings } = link(resolve)
       return { state: { name, body, partIds }, warnings }
     }
   },
@@ -126,9 +126,9 @@ export const songKind: ItemKind<SequenceState> = {
 export const playlistKind: ItemKind<SequenceState> = {
   check: ({ partIds: songIds, ...playlist }) => playlistSchemas.Create.safeParse({ ...playlist, songIds }),
   *parse({ path, text }) {
-    const said = yield* readingPlaylist({ fileName: fileNameOf(path), text })
+    const link = yield* readingPlaylist({ fileName: fileNameOf(path), text })
     return (resolve) => {
-      const { name, body, songIds: partIds, warnings } = said(resolve)
+      const { name, body, songIds: partIds, warnings } = link(resolve)
       return { state: { name, body, partIds }, warnings }
     }
   },

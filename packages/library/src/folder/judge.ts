@@ -68,7 +68,7 @@ function* exported<State>(
   const { read, print } = index.formerResolvers(type, kept?.brokenLinks ?? [])
   const source = { projectId: key.projectId, path }
   const text = kept && textOf(kept.content)
-  const said = text === undefined ? undefined : yield* kind.parse({ ...source, text })
-  const untouched = said !== undefined && sameState(current, said(read).state)
+  const link = text === undefined ? undefined : yield* kind.parse({ ...source, text })
+  const untouched = link !== undefined && sameState(current, link(read).state)
   return { untouched, text: yield* kind.print({ ...source, text, resolve: print }, current) }
 }

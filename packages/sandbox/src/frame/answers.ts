@@ -60,7 +60,7 @@ export function parseAnswer(type: Ask["type"], answer: unknown): unknown {
 }
 
 /** All that a worker may say. */
-export const Said = z.union([
+export const WorkerMessage = z.union([
   z.object({ ready: z.literal(true) }),
   z.object({ begun: z.literal(true) }),
   z.object({ answer: z.unknown() }),

@@ -12,7 +12,7 @@ const pause = 0.25
 class CeilingProcessor extends AudioWorkletProcessor {
   #ceiling: Ceiling
   #ended = false
-  #told = Number.NEGATIVE_INFINITY
+  #reportedAt = Number.NEGATIVE_INFINITY
 
   constructor({ processorOptions }: { processorOptions: { most: number } }) {
     super()
@@ -23,8 +23,8 @@ class CeilingProcessor extends AudioWorkletProcessor {
   }
 
   process([input = []]: Float32Array[][], [output = []]: Float32Array[][]): boolean {
-    if (!this.#ceiling.pass(input, output) && currentTime > this.#told + pause) {
-      this.#told = currentTime
+    if (!this.#ceiling.pass(input, output) && currentTime > this.#reportedAt + pause) {
+      this.#reportedAt = currentTime
       this.port.postMessage(null)
     }
     return !this.#ended

@@ -82,9 +82,9 @@ export class ClipAsker {
     const { name } = ask
     const code = clipSet.sources.find(({ key }) => key === name)?.code ?? ""
     clipSet.drop(name)
-    const told = timedOut(this.#options.pool, code, ask)
+    const problem = timedOut(this.#options.pool, code, ask)
     await this.#recast(clipSet)
-    this.#options.emit({ type: "diagnostic", key: name, problem: await told })
+    this.#options.emit({ type: "diagnostic", key: name, problem: await problem })
   }
 
   /** The clips that are left go on in the next worker. */

@@ -1,6 +1,6 @@
 import script from "inline:worker"
 import type { Ask } from "../worker/asks.ts"
-import { ClipGone, type Gone, type Parsed, parseAnswer, Said } from "./answers.ts"
+import { ClipGone, type Gone, type Parsed, parseAnswer, WorkerMessage } from "./answers.ts"
 
 /** Milliseconds until a worker has to begin with what it is asked, and for most asks until it has to answer. */
 const usual = 1_200
@@ -84,17 +84,17 @@ export class ClipWorker {
   }
 
   #hear(data: unknown) {
-    const said = Said.safeParse(data)
-    if (!said.success) return this.#end("forged")
-    if ("ready" in said.data) return this.#begin()
+    const message = WorkerMessage.safeParse(data)
+    if (!message.success) return this.#end("forged")
+    if ("ready" in message.data) return this.#begin()
     const head = this.#pending[0]
     if (!head) return this.#end("forged")
-    if ("begun" in said.data) {
+    if ("begun" in message.data) {
       head.begun = true
       return this.#watch()
     }
-    if ("failure" in said.data) return this.#end("forged")
-    head.take(said.data.answer)
+    if ("failure" in message.data) return this.#end("forged")
+    head.take(message.data.answer)
     if (this.#ended) return
     this.#used = true
     this.#pending.shift()

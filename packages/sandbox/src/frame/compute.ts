@@ -11,7 +11,7 @@ export const chunk = 0.25
 /** Frames that the audio context computes at once. */
 const quantum = 128
 /** Milliseconds that samples and rooms are waited for. */
-const patience = 20_000
+const timeout = 20_000
 
 /** Events of one clip in a window of its cycles. */
 export interface Part {
@@ -54,7 +54,7 @@ export async function compute(computing: Computing): Promise<AudioBuffer> {
       if (part) await perform(part, computing, stage)
     }
     // The first events would go without an echo that is not there yet.
-    await within(patience, mixer.impulses.settled())
+    await within(timeout, mixer.impulses.settled())
   }
   await planUntil(chunk)
   return renderInChunks(context, planUntil)
@@ -74,10 +74,10 @@ async function perform({ key, haps, span, time }: Part, { sounds, own }: Computi
 
 /** More than once: only when the maps are there, it is known which files are wanted. */
 async function fetchSamples({ parts, sounds, own, listened }: Computing) {
-  await within(patience, listened)
+  await within(timeout, listened)
   for (let pass = 0; pass < 3; pass++) {
     for (const { value } of parts.flatMap(({ haps }) => haps)) sounds.prepare(value, own())
-    await within(patience, sounds.settled())
+    await within(timeout, sounds.settled())
   }
 }
 

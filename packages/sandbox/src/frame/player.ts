@@ -212,14 +212,14 @@ export class Player {
     const present = [...before].filter(([key]) => !gone.has(key) && (keys === null || keys.has(key)))
     const wanted = [...new Map([...present, ...changed])].map(([key, code]) => ({ key, code }))
     const { clipSet, loaded } = base.covers(wanted) ? base.running(wanted) : await this.#clipSet(wanted, before)
-    const told = loaded.filter(({ key }) => changed.has(key))
+    const own = loaded.filter(({ key }) => changed.has(key))
     if (stops !== this.#stops || !this.#take) {
       this.#release(clipSet)
-      return stops === this.#stops ? { loaded: told, cycle: 0, at: Date.now() } : null
+      return stops === this.#stops ? { loaded: own, cycle: 0, at: Date.now() } : null
     }
     const { plan: planned = null, from = null } = this.#coming ?? {}
     const coming = { clipSet, plan: plan ?? planned, from, keys: new Set(wanted.map(({ key }) => key)), change }
-    return this.#announce(coming, told)
+    return this.#announce(coming, own)
   }
 
   #stopOnCycle(change: number): Evaluated | null {

@@ -20,7 +20,7 @@ const latest = { seconds: 0.25, part: 0.25 }
 /** How much longer than the first time making a sound may take the next time. */
 const spread = 1.25
 /** Milliseconds after which the next event no longer waits for one that takes its time. */
-const patience = 10
+const loadTimeout = 10
 /** Seconds by which superdough begins a sound earlier that is stretched, since that takes as long to be heard. */
 export const stretching = 0.04
 const longest = 3_600
@@ -118,7 +118,7 @@ async function strike(hap: Hap, sounds: Sounds, voices: VoiceOptions): Promise<S
     superdough({ ...sound, ...tapped }, at, ready.seconds, rate, hap.begin).catch(() => {
       failed = true
     })
-  const playSoon = (at: number) => Promise.race([play(at), pause(patience)])
+  const playSoon = (at: number) => Promise.race([play(at), pause(loadTimeout)])
   // A render's clock stands still while it is told what comes next.
   const last = planned + Math.max(latest.seconds, seconds * latest.part)
   let at = planned

@@ -10,9 +10,9 @@ const standIn = (name: string) => createNothing(() => currentPerformance().used.
 /** What is asked of a navigator most; all else that it has reaches devices. */
 function createNavigator(): object {
   const devices = standIn("navigator")
-  const told = { language: "en", languages: ["en"], userAgent: "", platform: "", onLine: false }
+  const known = { language: "en", languages: ["en"], userAgent: "", platform: "", onLine: false }
   return new Proxy(
-    { ...told, hardwareConcurrency: 2, maxTouchPoints: 0 },
+    { ...known, hardwareConcurrency: 2, maxTouchPoints: 0 },
     {
       get: (target, name) => (name in target || typeof name === "symbol" ? Reflect.get(target, name) : devices),
     },

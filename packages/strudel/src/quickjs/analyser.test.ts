@@ -81,7 +81,7 @@ describe("an analyser", () => {
   })
 
   it("answers who had to wait within their patience, and what then runs ends by its own deadline", async () => {
-    const analyser = start({ deadline: 20_000, patience: 300 })
+    const analyser = start({ deadline: 20_000, waitLimit: 300 })
     const running = analyser.analyse(loop)
     const waiting = [analyser.analyse('s("bd")'), analyser.describe('s("bd")')]
     for (const each of await Promise.allSettled(waiting)) {

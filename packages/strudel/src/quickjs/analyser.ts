@@ -14,7 +14,7 @@ export interface AnalyserOptions {
   /** Analyses that may wait for a thread. Default 32. */
   queue?: number
   /** Milliseconds after which one that had to wait has `AnalyserBusy` for an answer. Default: when it is answered. */
-  patience?: number
+  waitLimit?: number
   /** Milliseconds of CPU after which code is stopped from within. Default 2,500. */
   deadline?: number
   /** Milliseconds of CPU after which its thread is ended from outside. Default 3,500. */
@@ -60,7 +60,7 @@ interface Waiting {
 export function createAnalyser({
   threads = 1,
   queue: room = 32,
-  patience,
+  waitLimit,
   deadline = 2_500,
   kill = 3_500,
   idle = 30_000,
@@ -94,11 +94,11 @@ export function createAnalyser({
     next()
   }
 
-  function ask<Told>(
-    tell: (slot: AnalysisSlot) => Promise<Told>,
+  function ask<Result>(
+    work: (slot: AnalysisSlot) => Promise<Result>,
     { signal, caller = "" }: AnalyseOptions,
-  ): Promise<Told> {
-    return new Promise<Told>((resolve, reject) => {
+  ): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
       if (closed) return reject(closedError())
       if (signal?.aborted) return reject(signal.reason)
       let timer: NodeJS.Timeout | undefined
@@ -111,8 +111,8 @@ export function createAnalyser({
       const asked: Waiting = {
         caller,
         run: (slot) =>
-          tell(slot).then(
-            (told) => settle(() => resolve(told)),
+          work(slot).then(
+            (result) => settle(() => resolve(result)),
             (error: unknown) => settle(() => reject(closed ? closedError() : error)),
           ),
         refuse(reason) {
@@ -123,8 +123,8 @@ export function createAnalyser({
       signal?.addEventListener("abort", giveUp, { once: true })
       const slot = queue.size === 0 ? freeSlot() : null
       if (slot) return begin(asked, slot)
-      if (patience !== undefined)
-        timer = setTimeout(() => asked.refuse(new AnalyserBusy("It waited too long")), patience)
+      if (waitLimit !== undefined)
+        timer = setTimeout(() => asked.refuse(new AnalyserBusy("It waited too long")), waitLimit)
       queue.add(asked)?.refuse(new AnalyserBusy("Too many analyses are waiting"))
     })
   }

@@ -97,7 +97,7 @@ function runGuest(guest: Guest, { code, options, deadline }: Analysis): Answer {
   if (thrown) explain(guest, "run", thrown)
   else if (!isAnswered(guest) && !isFull(guest)) explain(guest, clock.over() ? "timeout" : "run", neverSettles)
   const text = readText(guest)
-  const answer = text === null ? failed(outOfMemory) : (readAnswer(text, asked) ?? failed(untold))
+  const answer = text === null ? failed(outOfMemory) : (readAnswer(text, asked) ?? failed(unreadable))
   return clock.stopped() ? timedOut(deadline, answer) : answer
 }
 
@@ -203,7 +203,7 @@ function timedOut(deadline: number, answer: Answer): Answer {
 
 const nowhere = { line: null, column: null }
 const outOfMemory = { stage: "run", message: "Out of memory", ...nowhere } as const
-const untold = { stage: "run", message: "What it plays cannot be told", ...nowhere } as const
+const unreadable = { stage: "run", message: "What it plays cannot be told", ...nowhere } as const
 const neverSettles = { message: "It waits for something that never comes", stack: "" }
 
 const failed = (error: Problem): Answer => ({ ok: false, error, warnings: [] })

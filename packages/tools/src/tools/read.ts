@@ -25,7 +25,7 @@ export const read = defineTool({
   hints: reads,
   async run({ uri, detail, before }, context) {
     const thing = thingOf(uri)
-    const { text, ...told } = await readThing(thing, { detail, before }, context)
-    return { text, data: { uri: uriOf(thing), ...told, page: pageOf(thing, context.pageUrl) } }
+    const { text, ...rest } = await readThing(thing, { detail, before }, context)
+    return { text, data: { uri: uriOf(thing), ...rest, page: pageOf(thing, context.pageUrl) } }
   },
 })

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { readPlaylistFilter } from "#features/sequences/playlists/playlist-filter.ts"
+import { readSequenceFilter } from "#features/sequences/list/sequence-filter.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"
 import { projectChoicesInput } from "#shared/items/project-inputs.ts"
 import { toParams } from "#shared/url-state/search-params.ts"
@@ -8,7 +8,7 @@ import { PlaylistList } from "../islands.tsx"
 export const metadata: Metadata = { title: "Playlists" }
 
 export default async function Playlists({ searchParams }: PageProps<"/playlists">) {
-  const filter = readPlaylistFilter(toParams(await searchParams))
+  const filter = readSequenceFilter(toParams(await searchParams))
   return (
     <Prefetched
       load={({ api }) =>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { readSongFilter } from "#features/sequences/songs/song-filter.ts"
+import { readSequenceFilter } from "#features/sequences/list/sequence-filter.ts"
 import { Prefetched } from "#shared/api/prefetched.tsx"
 import { projectChoicesInput } from "#shared/items/project-inputs.ts"
 import { toParams } from "#shared/url-state/search-params.ts"
@@ -8,7 +8,7 @@ import { SongList } from "../islands.tsx"
 export const metadata: Metadata = { title: "Songs" }
 
 export default async function Songs({ searchParams }: PageProps<"/songs">) {
-  const filter = readSongFilter(toParams(await searchParams))
+  const filter = readSequenceFilter(toParams(await searchParams))
   return (
     <Prefetched
       load={({ api }) =>

@@ -1,6 +1,6 @@
 import type { Ignored } from "@strudel-agent/importer/entry"
-import type { InputFile } from "@strudel-agent/importer/given"
-import type { InputReport } from "@strudel-agent/importer/import-given"
+import type { InputReport } from "@strudel-agent/importer/import-input-files"
+import type { InputFile } from "@strudel-agent/importer/input-file"
 
 /** What was found in what a person gave. */
 export interface FoundSummary {

@@ -1,6 +1,6 @@
 "use client"
 
-import type { InputReport } from "@strudel-agent/importer/import-given"
+import type { InputReport } from "@strudel-agent/importer/import-input-files"
 import type { ReportLine } from "@strudel-agent/importer/report-line"
 import { useState } from "react"
 import { Button } from "#shared/ui/button.tsx"

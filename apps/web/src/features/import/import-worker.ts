@@ -1,9 +1,9 @@
 import { createClient } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
 import { waitForServer } from "@strudel-agent/client/wait-for-server"
-import { type FoundInput, findInputFiles } from "@strudel-agent/importer/find-given"
+import { type FoundInput, findInputFiles } from "@strudel-agent/importer/find-input-files"
 import type { FolderProject } from "@strudel-agent/importer/find-projects"
-import { importInputFiles } from "@strudel-agent/importer/import-given"
+import { importInputFiles } from "@strudel-agent/importer/import-input-files"
 import { wordsOf } from "#shared/words/reasons.ts"
 import type { Asked, FoundSummary, ImportMessage } from "./import-messages.ts"
 
@@ -13,7 +13,7 @@ const timeout = 20_000
 const stop = new AbortController()
 let found: FoundInput | undefined
 
-const tellPage = (told: ImportMessage) => self.postMessage(told)
+const post = (message: ImportMessage) => self.postMessage(message)
 
 function inWords(error: unknown): string {
   const reason = reasonOf(error)
@@ -44,8 +44,8 @@ async function summaryOf({ projects, code, transcripts, failed }: FoundInput): P
 async function obey(asked: Asked): Promise<void> {
   if (asked.type === "cancel") return stop.abort()
   if (asked.type === "find") {
-    found = await findInputFiles(asked.given, (name) => tellPage({ type: "reading", name }))
-    return tellPage({ type: "found", found: await summaryOf(found) })
+    found = await findInputFiles(asked.given, (name) => post({ type: "reading", name }))
+    return post({ type: "found", found: await summaryOf(found) })
   }
   if (!found) return
   // Every call may be made twice: messages have client ids, sessions ids, and a file that is imported again is unchanged.
@@ -53,12 +53,12 @@ async function obey(asked: Asked): Promise<void> {
   const report = await importInputFiles(createClient({ url: self.location.origin, retries }), found, {
     ...asked,
     signal: stop.signal,
-    progress: { show: (done, total, words) => tellPage({ type: "progress", done, total, words }) },
+    progress: { show: (done, total, words) => post({ type: "progress", done, total, words }) },
     tell: inWords,
   })
-  tellPage({ type: "done", report })
+  post({ type: "done", report })
 }
 
 self.onmessage = ({ data }: MessageEvent<Asked>) => {
-  obey(data).catch((error: unknown) => tellPage({ type: "failed", why: inWords(error) }))
+  obey(data).catch((error: unknown) => post({ type: "failed", why: inWords(error) }))
 }

@@ -1,6 +1,6 @@
 "use client"
 
-import type { InputReport } from "@strudel-agent/importer/import-given"
+import type { InputReport } from "@strudel-agent/importer/import-input-files"
 import { useEffect, useReducer, useRef } from "react"
 import type { Offer } from "#shared/import-request/import-state.ts"
 import type { Asked, FoundSummary, ImportMessage } from "./import-messages.ts"

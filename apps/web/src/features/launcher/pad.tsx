@@ -54,10 +54,10 @@ export function Pad({
   onPress: () => void
 }) {
   const key = playKey(clip.projectId, clip.id)
-  const told = usePlayer((each) => padStateOf(each, key))
+  const heard = usePlayer((each) => padStateOf(each, key))
   const muted = usePlayer(({ muted }) => muted.has(key))
   const problem = usePlayer(({ problems }) => problems.get(key))
-  const state = asked ?? told
+  const state = asked ?? heard
   const on = state === "playing" || state === "starting"
   const silent = state === "silent" || state === "failing"
   return (

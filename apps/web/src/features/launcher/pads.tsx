@@ -35,7 +35,7 @@ export function Pads({
   const { places, move } = usePlaces(projectId, clips, complete)
   const ids = places.map(({ id }) => id)
   const nameOf = (id: string) => places.find((place) => place.id === id)?.clip?.name ?? id
-  const { moves, drag, drop, said, Layer, load } = usePadMoves(ids, { nameOf, move })
+  const { moves, drag, drop, announcement, Layer, load } = usePadMoves(ids, { nameOf, move })
   // A finger gives no sign before it presses.
   useEffect(() => {
     if (grips) load()
@@ -80,7 +80,7 @@ export function Pads({
         Alt with an arrow key moves it.
       </p>
       <p aria-live="assertive" className="sr-only">
-        {said}
+        {announcement}
       </p>
       {Layer && <Layer shape="grid" keys={ids} {...drag} onStart={() => {}} onDrop={drop} onStop={() => {}} />}
     </>

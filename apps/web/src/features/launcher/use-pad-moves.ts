@@ -20,7 +20,7 @@ export function usePadMoves(
 ) {
   const rows = useRef(new Map<string, HTMLElement>())
   const starts = useRef(new Map<string, StartDrag>())
-  const [said, setSaid] = useState("")
+  const [announcement, announce] = useState("")
   const focused = useRef<HTMLElement>(undefined)
   const layer = useDragLayer()
 
@@ -35,7 +35,7 @@ export function usePadMoves(
     const target = ids[to]
     if (target === undefined || from < 0) return false
     if (to !== from) move(id, target)
-    setSaid(`${nameOf(id)}, place ${to + 1} of ${ids.length}`)
+    announce(`${nameOf(id)}, place ${to + 1} of ${ids.length}`)
     return to !== from
   }
 
@@ -85,5 +85,5 @@ export function usePadMoves(
     }
   }
 
-  return { moves, drag, drop, said, ...layer }
+  return { moves, drag, drop, announcement, ...layer }
 }

@@ -22,7 +22,7 @@ export function PriceForm({ provider, model, prices }: Props) {
   const [output, setOutput] = useState(typedAmount(set?.output))
   const { save, isBusy, problem } = useSaveSettings()
   const models = api.agent.models.useQuery({ provider }, { staleTime: 60_000, retry: false })
-  const told = models.data?.ok ? models.data.models.find(({ id }) => id === model)?.price : undefined
+  const listed = models.data?.ok ? models.data.models.find(({ id }) => id === model)?.price : undefined
   const amounts = { input: amountOf(input), cachedInput: amountOf(cached), output: amountOf(output) }
   const isEmpty = amounts.input === null && amounts.output === null && amounts.cachedInput === null
   const price =
@@ -36,8 +36,8 @@ export function PriceForm({ provider, model, prices }: Props) {
   return (
     <form onSubmit={submit} aria-label="Price" className="flex max-w-2xl flex-col gap-4">
       <p className="text-sm text-soft">
-        {told
-          ? `The provider says ${dollars(told.input)} for a million tokens of input and ${dollars(told.output)} for output. What is set here counts instead.`
+        {listed
+          ? `The provider says ${dollars(listed.input)} for a million tokens of input and ${dollars(listed.output)} for output. What is set here counts instead.`
           : "The provider does not tell it. Without a price, costs are not known and limits hold nothing back."}
       </p>
       <div className="grid gap-4 sm:grid-cols-3">

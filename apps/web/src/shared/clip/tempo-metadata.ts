@@ -44,8 +44,8 @@ const fitting = (beats: number): number | undefined => likely.find((each) => Mat
  * The beats of a cycle at a tempo in cycles per second: as told by hand, else as a tempo in bpm tells them, by the first
  * that does; else four, or fewer where four would be faster than music is.
  */
-export function beatsPerCycle(told: TempoMetadata[], cps: number | null): number {
-  for (const { bpm, beats } of told) {
+export function beatsPerCycle(tempos: TempoMetadata[], cps: number | null): number {
+  for (const { bpm, beats } of tempos) {
     const found = beats ?? (bpm && cps ? fitting(bpm / 60 / cps) : undefined)
     if (found) return found
   }

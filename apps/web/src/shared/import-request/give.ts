@@ -1,4 +1,4 @@
-import type { InputFile } from "@strudel-agent/importer/given"
+import type { InputFile } from "@strudel-agent/importer/input-file"
 import { isCovered } from "#shared/keyboard/covered.ts"
 import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { formatNumber } from "#shared/words/count.ts"

@@ -1,4 +1,4 @@
-import type { InputFile } from "@strudel-agent/importer/given"
+import type { InputFile } from "@strudel-agent/importer/input-file"
 import { useSyncExternalStore } from "react"
 
 export interface Offer {

@@ -1,4 +1,4 @@
-import type { InputFile } from "@strudel-agent/importer/given"
+import type { InputFile } from "@strudel-agent/importer/input-file"
 import { isHidden } from "@strudel-agent/importer/source"
 
 /** Files of one import of the page; the command line has no such limit. */

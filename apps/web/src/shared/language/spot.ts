@@ -26,10 +26,10 @@ const elsewhere = new Set(["LineComment", "BlockComment", "RegExp", "Number"])
 const functions = new Set(["ArrowFunction", "FunctionExpression", "FunctionDeclaration"])
 
 /** Milliseconds that a question about code waits for the code before it to be read. */
-const patience = 25
+const timeout = 25
 
 /** What has been read of the code, up to a place where there is time for that. */
-export const treeUpTo = (state: EditorState, pos: number) => ensureSyntaxTree(state, pos, patience) ?? syntaxTree(state)
+export const treeUpTo = (state: EditorState, pos: number) => ensureSyntaxTree(state, pos, timeout) ?? syntaxTree(state)
 
 /** The calls in whose brackets a node stands, from the inside out, as far as no function stands between. */
 export function* callsAround(node: Node): Generator<{ call: Node; args: Node }> {

@@ -12,7 +12,7 @@ export interface PageSigns {
 }
 
 /** Milliseconds that a hidden page keeps its stream: a browser has but six connections to a server for all its tabs. */
-const hiddenPatience = 10_000
+const hiddenTimeout = 10_000
 const firstRetry = 500
 const longestRetry = 15_000
 /** Milliseconds that a stream without an event has to last until it counts as one that works. */
@@ -97,7 +97,7 @@ export function createConnection({ open, isWanted, page }: ConnectionOptions) {
 
   const look = () => {
     if (page.isHidden()) {
-      hiding ??= close || opening ? setTimeout(sleep, hiddenPatience) : undefined
+      hiding ??= close || opening ? setTimeout(sleep, hiddenTimeout) : undefined
     } else {
       clearTimeout(hiding)
       hiding = undefined

@@ -43,8 +43,8 @@ function useNeeds(clips: PlayableClip[], network: boolean): Reading {
   return reading
 }
 
-function Sound({ need, told, clips }: { need: SoundNeed; told: SoundState | undefined; clips: PlayableClip[] }) {
-  const { name, from, by, source, samples, loading, why } = told ?? need.state
+function Sound({ need, state, clips }: { need: SoundNeed; state: SoundState | undefined; clips: PlayableClip[] }) {
+  const { name, from, by, source, samples, loading, why } = state ?? need.state
   const users = clips.filter(({ key }) => need.clips.includes(key)).map((clip) => clip.name)
   const bad = from === "missing" || from === "replaced"
   return (
@@ -67,7 +67,7 @@ function Sound({ need, told, clips }: { need: SoundNeed; told: SoundState | unde
 /** Which sounds clips need, where they come from, and what is missing and why. */
 export function SoundsOf({ clips }: { clips: PlayableClip[] }) {
   const network = usePlayer(networkOf)
-  const told = usePlayer(soundsOf)
+  const state = usePlayer(soundsOf)
   const reading = useNeeds(clips, network)
   const { needs, unknown } = reading.kind === "read" ? reading : nothing
   return (
@@ -102,7 +102,7 @@ export function SoundsOf({ clips }: { clips: PlayableClip[] }) {
       {needs.length > 0 && (
         <ul aria-label="Sounds" className="flex flex-col">
           {needs.map((need) => (
-            <Sound key={need.state.name} need={need} told={told.get(need.state.name)} clips={clips} />
+            <Sound key={need.state.name} need={need} state={state.get(need.state.name)} clips={clips} />
           ))}
         </ul>
       )}

@@ -23,7 +23,7 @@ export interface PlayableClip {
   /** Cycles per second that its code was heard at; null where that is not known. */
   heardCps: number | null
   /** What its metadata tell of its tempo. */
-  told: TempoMetadata
+  tempoMetadata: TempoMetadata
 }
 
 /** Something that can be played: one clip, several at once, a song, songs in a row. */
@@ -37,7 +37,7 @@ export interface Playable {
   clips: PlayableClip[]
   plan: Plan
   /** Where the sections have their tempo from: told once for all, of the first clip of all, or of the clips in each. */
-  tempo: "told" | "first" | "clips"
+  tempo: "own" | "first" | "clips"
   /** What the sections are called, in the order of the plan; a lone section needs no name. */
   sectionNames: string[]
   /** What the song of each section tells of its tempo, in the order of the plan; none without songs. */
@@ -57,7 +57,7 @@ export function playableClip(clip: {
   analysis?: { cps: number | null } | null
 }): PlayableClip {
   const { color } = readClipFacts(clip.metadata)
-  const told = readTempo(clip.metadata)
+  const tempoMetadata = readTempo(clip.metadata)
   return {
     key: playKey(clip.projectId, clip.id),
     name: clip.name,
@@ -65,9 +65,9 @@ export function playableClip(clip: {
     href: itemPath({ itemType: "clip", projectId: clip.projectId, itemId: clip.id }),
     color,
     code: withLineFeeds(clip.code),
-    cps: setsTempo(clip.code) ? null : cpsOfTempo(told),
-    heardCps: setsTempo(clip.code) ? (clip.analysis?.cps ?? null) : cpsOfTempo(told),
-    told,
+    cps: setsTempo(clip.code) ? null : cpsOfTempo(tempoMetadata),
+    heardCps: setsTempo(clip.code) ? (clip.analysis?.cps ?? null) : cpsOfTempo(tempoMetadata),
+    tempoMetadata,
   }
 }
 
@@ -84,7 +84,7 @@ export const tempoOfFirst = (clips: PlayableClip[]): number | null =>
 /** The beats of a cycle of a section that is written to play at so many cycles per second. */
 export function beatsIn({ plan, clips, sectionTempos }: Playable, section: number, cps: number): number {
   const keys = plan.sections[section]?.clips.map(({ key }) => key) ?? []
-  const own = keys.flatMap((key) => clips.find((clip) => clip.key === key)?.told ?? [])
+  const own = keys.flatMap((key) => clips.find((clip) => clip.key === key)?.tempoMetadata ?? [])
   return beatsPerCycle([sectionTempos[section] ?? {}, ...own], cps)
 }
 
@@ -135,7 +135,7 @@ function withSections(
 ): Pick<Playable, "clips" | "plan"> {
   const named = new Map(clips.map((clip) => [clip.key, clip]))
   const sections = plan.sections.map((section): Section => {
-    const cps = { told: () => section.cps, first: () => tempoOfFirst(clips), clips: tempoTogether }[tempo]
+    const cps = { own: () => section.cps, first: () => tempoOfFirst(clips), clips: tempoTogether }[tempo]
     const before = new Map(section.clips.map((clip) => [clip.key, clip]))
     const keys = keysOf([...before.keys()])
     return {

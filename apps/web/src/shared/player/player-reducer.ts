@@ -14,7 +14,7 @@ export type PlayerEvent =
   /** What became of the sources of a play or an update; `clip`: one that has other code if that plays. */
   | { type: "evaluated"; change: number; loaded: Loaded[]; clip?: PlayableClip | undefined }
   /** What a problem of a clip says once it was explained. */
-  | { type: "explained"; key: string; problem: Problem; told: Problem }
+  | { type: "explained"; key: string; problem: Problem; explained: Problem }
   /** What is left of what plays, while it is silent. */
   | { type: "edit"; playable: Playable }
   | { type: "volume"; volume: number }
@@ -184,9 +184,9 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
       return { ...state, problems, stopped: new Set(state.stopped).add(key) }
     }
     case "explained": {
-      const { key, problem, told } = event
-      if (told === problem || state.problems.get(key) !== problem) return state
-      return { ...state, problems: new Map(state.problems).set(key, told) }
+      const { key, problem, explained } = event
+      if (explained === problem || state.problems.get(key) !== problem) return state
+      return { ...state, problems: new Map(state.problems).set(key, explained) }
     }
     case "sound":
       return { ...state, sounds: new Map(state.sounds).set(event.sound.name, event.sound) }

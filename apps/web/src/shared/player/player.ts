@@ -75,12 +75,12 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
   /** Says of a clip why it is not heard, and in the bar, too. */
   async function tell(key: string, problem: Problem, what?: "stopped" | "does not play") {
     const name = nameOf(key)
-    const told = await explain(problem).catch(() => problem)
-    if (what) reports.problem(name, told, what)
-    dispatch({ type: "explained", key, problem, told })
+    const explained = await explain(problem).catch(() => problem)
+    if (what) reports.problem(name, explained, what)
+    dispatch({ type: "explained", key, problem, explained })
   }
 
-  const tellAll = (loaded: Loaded[], what?: "does not play") =>
+  const reportProblems = (loaded: Loaded[], what?: "does not play") =>
     Promise.all(loaded.map(({ key, problem }) => problem && tell(key, problem, what)))
 
   /** What a change of the state brings about. */
@@ -165,7 +165,7 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
     )
     if (!loaded) return
     dispatch({ type: "evaluated", change, loaded })
-    await tellAll(loaded, quiet ? undefined : "does not play")
+    await reportProblems(loaded, quiet ? undefined : "does not play")
   }
 
   async function play(playable: Playable, options?: PlayOptions): Promise<void> {
@@ -215,7 +215,7 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
     const loaded = await evaluate(change, [clip], (opened, sources) => opened.update({ change, sources, plan }))
     if (!loaded) return undefined
     dispatch({ type: "evaluated", change, loaded, clip })
-    void tellAll(loaded)
+    void reportProblems(loaded)
     const after = state().playable
     // The tempo of code that fails, or that only running it tells.
     if (after && !isSamePlan(after.plan, plan)) {
@@ -235,7 +235,7 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
     const next = withClip(playable, clip)
     const loaded = await rearrange(next, [clip])
     if (!loaded?.some(({ problem }) => problem)) return
-    await tellAll(loaded, "does not play")
+    await reportProblems(loaded, "does not play")
     const left = state().playable === next ? playable : withoutClip(next, clip.key)
     if (left && !playable.clips.some(({ key }) => key === clip.key)) await rearrange(left, [])
   }

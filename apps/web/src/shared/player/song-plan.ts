@@ -15,24 +15,24 @@ export type StagedSong = SongText & { metadata: Record<string, unknown>; staging
 interface NamedSection {
   name: string
   section: Section
-  told: TempoMetadata
+  tempoMetadata: TempoMetadata
 }
 
 /** What a song tells of its tempo, with the beats of a cycle that its clips have at their own. */
-function toldBy({ metadata }: StagedSong, clips: PlayableClip[]): TempoMetadata {
-  const told = readTempo(metadata)
-  if (told.bpm === undefined) return told
-  const own = clips.map((clip) => clip.told)
-  return { ...told, beats: beatsOfSong(told, own, tempoOfFirst(clips)) }
+function tempoMetadataOf({ metadata }: StagedSong, clips: PlayableClip[]): TempoMetadata {
+  const tempoMetadata = readTempo(metadata)
+  if (tempoMetadata.bpm === undefined) return tempoMetadata
+  const own = clips.map((clip) => clip.tempoMetadata)
+  return { ...tempoMetadata, beats: beatsOfSong(tempoMetadata, own, tempoOfFirst(clips)) }
 }
 
 /** The one tempo of a song: what its metadata tell, else that of its first clip that has one. */
-const tempoOfSong = (told: TempoMetadata, clips: PlayableClip[]): number | null =>
-  cpsOfTempo(told) ?? tempoOfFirst(clips)
+const tempoOfSong = (tempoMetadata: TempoMetadata, clips: PlayableClip[]): number | null =>
+  cpsOfTempo(tempoMetadata) ?? tempoOfFirst(clips)
 
 function tempoIn({ metadata, staging = usualStaging }: StagedSong): Playable["tempo"] {
   if (staging.tempo === "switch") return "clips"
-  return cpsOfTempo(readTempo(metadata)) === null ? "first" : "told"
+  return cpsOfTempo(readTempo(metadata)) === null ? "first" : "own"
 }
 
 /** The sections of a song; one whose clips are all gone is left out. */
@@ -42,14 +42,14 @@ function namedSections(song: StagedSong, clips: Clips): NamedSection[] {
   const inOrder = sectionsOf(score, { order, tempo, cps: null })
   const all = [...new Set(inOrder.flatMap((section) => section.clips.map(({ key }) => key)))]
   const heard = all.flatMap((key) => clips.get(key) ?? [])
-  const told = tempo === "match" ? toldBy(song, heard) : {}
-  const matched = tempo === "match" ? tempoOfSong(told, heard) : null
+  const tempoMetadata = tempo === "match" ? tempoMetadataOf(song, heard) : {}
+  const matched = tempo === "match" ? tempoOfSong(tempoMetadata, heard) : null
   return inOrder.flatMap((section, index) => {
     const present = section.clips.flatMap(({ key }) => clips.get(key) ?? [])
     if (present.length === 0) return []
     return {
       name: order === "stack" ? "" : (score.sections[index]?.name ?? ""),
-      told,
+      tempoMetadata,
       section: {
         ...section,
         cycles: Math.min(section.cycles, limits.cycles),
@@ -87,7 +87,7 @@ function playableOf(
     plan: { sections: sections.map(({ section }) => section), loop, align: "section" },
     tempo,
     sectionNames: sections.map((section) => section.name),
-    sectionTempos: sections.map(({ told }) => told),
+    sectionTempos: sections.map(({ tempoMetadata }) => tempoMetadata),
   }
 }
 
@@ -110,5 +110,5 @@ export function playableOfPlaylist(
       ...rest,
     })),
   )
-  return playableOf({ itemType: "playlist", tempo: "told", loop: false, ...playlist }, sections, clips)
+  return playableOf({ itemType: "playlist", tempo: "own", loop: false, ...playlist }, sections, clips)
 }

@@ -13,12 +13,12 @@ function withList(body: string, { sections }: Score): string {
 }
 
 /** Whether the song's text says itself what it plays. */
-const isTold = (score: Score): boolean => score.sections.every(({ told }) => told !== null)
+const hasSections = (score: Score): boolean => score.sections.every(({ inText }) => inText !== null)
 
 /** The song's text with other bars for one of its sections. Throws RangeError for bars that are none. */
 export function textWithBars(body: string, score: Score, { index, bars }: { index: number; bars: number }): string {
-  const section: SongSection | null | undefined = score.sections[index]?.told
-  if (section && isTold(score)) return withBars(body, section, bars)
+  const section: SongSection | null | undefined = score.sections[index]?.inText
+  if (section && hasSections(score)) return withBars(body, section, bars)
   const sections = score.sections.map((each, place) => (place === index ? { ...each, bars } : each))
   return withList(body, { ...score, sections })
 }

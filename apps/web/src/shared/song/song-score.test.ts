@@ -18,8 +18,8 @@ describe("the score of a song", () => {
 
   it("is each clip by itself where the text lists others", () => {
     expect(song("## Door (4 bars)\n- [K](clip:kick)", ["kick", "hats"]).sections).toEqual([
-      { name: "KICK", bars: 8, clipIds: ["kick"], told: null },
-      { name: "HATS", bars: 8, clipIds: ["hats"], told: null },
+      { name: "KICK", bars: 8, clipIds: ["kick"], inText: null },
+      { name: "HATS", bars: 8, clipIds: ["hats"], inText: null },
     ])
   })
 })

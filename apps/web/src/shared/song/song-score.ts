@@ -1,25 +1,12 @@
-import { type SongSection, sectionsOfSong } from "@strudel-agent/project-folder/song-sections"
+import { type PlayedSection, playedSections, usualBars } from "@strudel-agent/project-folder/played-sections"
 import type { Plan, Section } from "@strudel-agent/sandbox/protocol"
 import { clipFinder } from "./clip-links.ts"
-import { sameIds } from "./order.ts"
-
-/** Bars of a section whose length nobody has told. */
-export const usualBars = 8
-
-export interface ScoreSection {
-  /** What it is called on stage. */
-  name: string
-  bars: number
-  clipIds: string[]
-  /** Its place in the song's text, null where the text does not list the song. */
-  told: SongSection | null
-}
 
 export interface Score {
   projectId: string
   songId: string
   name: string
-  sections: ScoreSection[]
+  sections: PlayedSection[]
 }
 
 export interface SongText {
@@ -31,28 +18,16 @@ export interface SongText {
   clips: { id: string; name: string; metadata: Record<string, unknown> }[]
 }
 
-/**
- * What a song plays: the sections of its text where the text lists its clips in their order, else each clip by itself.
- */
+/** What a song plays, by the names of its clips. */
 export function scoreOfSong({ projectId, id, name, body, clipIds, clips }: SongText): Score {
-  const named = new Map(clips.map((clip) => [clip.id, clip]))
-  const told = sectionsOfSong(
-    body,
-    clipFinder(projectId, (clipId) => named.has(clipId)),
+  const named = new Map(clips.map((clip) => [clip.id, clip.name]))
+  const sections = playedSections(
+    { body, clipIds },
+    {
+      resolve: clipFinder(projectId, (clipId) => named.has(clipId)),
+      nameOf: (clipId) => named.get(clipId) ?? clipId,
+    },
   )
-  const listed = sameIds(
-    told.flatMap((section) => section.clipIds),
-    clipIds,
-  )
-  const nameOfClips = (ids: string[]) => ids.map((each) => named.get(each)?.name ?? each).join(" + ")
-  const sections = listed
-    ? told.map((section) => ({
-        name: section.name ?? nameOfClips(section.clipIds),
-        bars: section.bars ?? usualBars,
-        clipIds: section.clipIds,
-        told: section,
-      }))
-    : clipIds.map((clipId) => ({ name: nameOfClips([clipId]), bars: usualBars, clipIds: [clipId], told: null }))
   return { projectId, songId: id, name, sections }
 }
 

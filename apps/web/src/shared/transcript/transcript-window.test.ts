@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { messageOfHash, mostMessages, openingAddress, openingInputs, openingOf } from "./message-page.ts"
 import type { TranscriptMessage } from "./transcript-message.ts"
-import { landingOf, openWindow, withNewer, withOlder, withSaid } from "./transcript-window.ts"
+import { landingOf, openWindow, withArrived, withNewer, withOlder } from "./transcript-window.ts"
 
 const message = (messageIndex: number): TranscriptMessage => ({
   sessionId: "00000000-0000-4000-8000-000000000000",
@@ -43,14 +43,14 @@ describe("a window", () => {
 
   it("takes in what is said once, and only where everything up to it is loaded", () => {
     const window = { messages: range(0, 10), older: false, newer: false, later: new Set<number>() }
-    const said = withSaid(window, range(8, 12))
+    const said = withArrived(window, range(8, 12))
     expect(ends(said)).toEqual([0, 11])
-    expect(withSaid(said, range(10, 12))).toBe(said)
+    expect(withArrived(said, range(10, 12))).toBe(said)
     const middle = { ...window, newer: true }
-    expect(withSaid(middle, range(20, 22))).toBe(middle)
-    expect(ends(withSaid({ messages: [], older: false, newer: false, later: new Set<number>() }, range(0, 1)))).toEqual(
-      [0, 0],
-    )
+    expect(withArrived(middle, range(20, 22))).toBe(middle)
+    expect(
+      ends(withArrived({ messages: [], older: false, newer: false, later: new Set<number>() }, range(0, 1))),
+    ).toEqual([0, 0])
   })
 
   it("lands at a message, else at the next one, else at the last", () => {

@@ -68,9 +68,9 @@ export function withNewer(window: TranscriptWindow, page: Page): TranscriptWindo
 }
 
 /** Takes in what was said at this moment, where everything up to it is loaded; the same window where it is known. */
-export function withSaid(window: TranscriptWindow, said: TranscriptMessage[]): TranscriptWindow {
-  if (window.newer || behind(window, said).length === 0) return window
-  return withNewer(window, { messages: said, hasMore: false })
+export function withArrived(window: TranscriptWindow, arrived: TranscriptMessage[]): TranscriptWindow {
+  if (window.newer || behind(window, arrived).length === 0) return window
+  return withNewer(window, { messages: arrived, hasMore: false })
 }
 
 /** The message of a window that stands for one that is looked for: itself, else the next one, else the last one. */

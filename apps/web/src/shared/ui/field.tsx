@@ -20,20 +20,20 @@ function Around({
   draw: (given: { id: string; "aria-invalid": boolean; "aria-describedby": string | undefined }) => ReactNode
 }) {
   const id = useId()
-  const told = problem ?? note
+  const hint = problem ?? note
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
         {label}
       </label>
-      {draw({ id, "aria-invalid": Boolean(problem), "aria-describedby": told ? `${id}-told` : undefined })}
-      {told && (
+      {draw({ id, "aria-invalid": Boolean(problem), "aria-describedby": hint ? `${id}-hint` : undefined })}
+      {hint && (
         <p
-          id={`${id}-told`}
+          id={`${id}-hint`}
           role={problem ? "alert" : undefined}
           className={`mt-1 text-xs ${problem ? "text-danger" : "text-soft"}`}
         >
-          {told}
+          {hint}
         </p>
       )}
     </div>

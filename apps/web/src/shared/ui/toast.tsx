@@ -35,13 +35,13 @@ interface Offer {
 
 const undo = "Undo"
 
-interface Said {
+interface ToastOptions {
   duration: number
   offer?: Offer | undefined
   failed?: boolean
 }
 
-function tell(text: string, { duration, offer, failed = false }: Said): string | number {
+function show(text: string, { duration, offer, failed = false }: ToastOptions): string | number {
   const forget = ({ id }: { id: string | number }) => forgetWayBack(id)
   const action = offer && { label: offer.name, onClick: offer.run }
   const options = { duration, onDismiss: forget, onAutoClose: forget, ...(action && { action }) }
@@ -57,15 +57,15 @@ function tell(text: string, { duration, offer, failed = false }: Said): string |
 
 /** Says in passing what was done, with one thing that can be done about it. */
 export const showToast = (text: string, offer?: Offer): void =>
-  void tell(text, { duration: offer ? 8000 : 4000, offer })
+  void show(text, { duration: offer ? 8000 : 4000, offer })
 
 /** Says what did not work; it stays longer. */
 export const toastError = (text: string, offer?: Offer): void =>
-  void tell(text, { duration: 10_000, offer, failed: true })
+  void show(text, { duration: 10_000, offer, failed: true })
 
 /** Offers to take something back until `close` is called. */
 export function offerUndo(text: string, run: () => void): { close: () => void } {
-  const id = tell(text, { duration: Number.POSITIVE_INFINITY, offer: { name: undo, run } })
+  const id = show(text, { duration: Number.POSITIVE_INFINITY, offer: { name: undo, run } })
   return {
     close() {
       forgetWayBack(id)

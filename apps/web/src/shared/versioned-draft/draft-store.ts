@@ -11,8 +11,8 @@ export type Failure = Extract<Phase, { kind: "failed" }>
 /** Why a write failed, in words: what is wrong with a field where that is told. */
 export function failureOf(error: unknown): Failure {
   const reason = reasonOf(error) ?? "INTERNAL"
-  const [told] = Object.values(fieldsOf(error))
-  return { kind: "failed", error, text: told ?? wordsOf(reason), again: isPassing(reason) }
+  const [fieldProblem] = Object.values(fieldsOf(error))
+  return { kind: "failed", error, text: fieldProblem ?? wordsOf(reason), again: isPassing(reason) }
 }
 
 /** What became of a save: "conflict" where a version that does not fit was stored meanwhile. */

@@ -13,9 +13,9 @@ export function useRestore(current: number, store: Store) {
     try {
       const stored = await store(version, without !== undefined)
       if (stored.version === current) return showToast(`It says the same as version ${version} already.`)
-      const said = `Restored version ${version}${without ? ` without ${without}` : ""}.`
+      const words = `Restored version ${version}${without ? ` without ${without}` : ""}.`
       // Not the one that the page knew: another may have been stored meanwhile.
-      offerForAWhile(said, () => void bringBack(store, stored.version - 1))
+      offerForAWhile(words, () => void bringBack(store, stored.version - 1))
     } catch (error) {
       toastError(notRestored(error))
     }

@@ -19,7 +19,7 @@ export function TagsInput({
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState("")
-  const told = problem ?? note
+  const hint = problem ?? note
 
   function add(typed: string) {
     const found = typed.split(",").map((tag) => tag.trim())
@@ -70,7 +70,7 @@ export function TagsInput({
           autoComplete="off"
           maxLength={limits.tag}
           aria-invalid={Boolean(problem)}
-          aria-describedby={told ? `${id}-told` : undefined}
+          aria-describedby={hint ? `${id}-hint` : undefined}
           onChange={({ target }) => (target.value.includes(",") ? add(target.value) : setText(target.value))}
           onKeyDown={onKeyDown}
           onBlur={() => add(text)}
@@ -78,13 +78,13 @@ export function TagsInput({
           className="h-6 min-w-20 flex-1 bg-transparent px-1.5 text-sm outline-none placeholder:text-faint"
         />
       </div>
-      {told && (
+      {hint && (
         <p
-          id={`${id}-told`}
+          id={`${id}-hint`}
           role={problem ? "alert" : undefined}
           className={`mt-1 text-xs ${problem ? "text-danger" : "text-soft"}`}
         >
-          {told}
+          {hint}
         </p>
       )}
     </div>

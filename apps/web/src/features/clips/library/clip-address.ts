@@ -17,13 +17,13 @@ import {
 export type AddressChange = Record<string, string | string[] | null>
 
 /** The search of the address: the router tells of a change only after the next drawing, and a checked box would not wait. */
-function useSearch(told: string) {
-  const [search, setSearch] = useState(told)
-  const [former, setFormer] = useState(told)
-  if (former !== told) {
-    setFormer(told)
+function useSearch(address: string) {
+  const [search, setSearch] = useState(address)
+  const [former, setFormer] = useState(address)
+  if (former !== address) {
+    setFormer(address)
     // What the router tells late, after a further change, is over.
-    if (new URLSearchParams(window.location.search).toString() === told) setSearch(told)
+    if (new URLSearchParams(window.location.search).toString() === address) setSearch(address)
   }
   return { search, setSearch }
 }

@@ -85,7 +85,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
     }
 
     /** Says why cards are as they were where a call failed; `done` says how many are not. */
-    const tellRest = (what: string, { done, rest, error }: Pick<Sent<ClipCard, unknown>, "done" | "rest" | "error">) =>
+    const showRest = (what: string, { done, rest, error }: Pick<Sent<ClipCard, unknown>, "done" | "rest" | "error">) =>
       toastError(`${what}${done.length > 0 ? `: ${clipsInWords(rest)}` : ""}. ${inWords(error)}`)
 
     /** Shows cards as they will be while they are changed; tells what was refused, and answers those that are changed. */
@@ -98,7 +98,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
       const failed = sent.answers.flatMap((answer) => answer.failed)
       const failure = failuresInWords(failed, cards)
       if (failure) toastError(failure)
-      if (sent.rest.length > 0) tellRest("Not changed", sent)
+      if (sent.rest.length > 0) showRest("Not changed", sent)
       const refused = new Set(failed.map(clipKey))
       return sent.done.filter((card) => !refused.has(clipKey(card)))
     }
@@ -241,7 +241,7 @@ export function useClipChanges(open: (href: ReturnType<typeof itemPath>) => void
             free,
           )
           if (failure) toastError(failure)
-          if (sent.rest.length > 0) tellRest("Not deleted", sent)
+          if (sent.rest.length > 0) showRest("Not deleted", sent)
         },
       })
     }

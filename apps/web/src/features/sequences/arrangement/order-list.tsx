@@ -61,7 +61,7 @@ export function OrderList({
     if (matchMedia("(pointer: coarse)").matches) load()
   })
   const nameOf = (id: string) => parts.get(id)?.name ?? id
-  const { acts, drag, lifted, said, setSaid, insert, moveTo, told, drop } = useRowActs(runs, {
+  const { acts, drag, lifted, announcement, announce, insert, moveTo, placeInWords, drop } = useRowActs(runs, {
     keeper,
     nameOf,
     onInsert: setInsertAt,
@@ -102,7 +102,7 @@ export function OrderList({
         if (event.key.toLowerCase() !== "z" || !(event.metaKey || event.ctrlKey) || event.shiftKey) return
         if (event.target instanceof HTMLInputElement) return
         event.preventDefault()
-        setSaid(keeper.undo() ? "Undone." : "There is nothing to undo.")
+        announce(keeper.undo() ? "Undone." : "There is nothing to undo.")
       }}
       className="flex flex-col gap-3"
     >
@@ -159,7 +159,7 @@ export function OrderList({
         once.
       </p>
       <p aria-live="assertive" className="sr-only">
-        {said}
+        {announcement}
       </p>
       {Layer && (
         <Layer
@@ -168,7 +168,7 @@ export function OrderList({
           onStart={() => keeper.hold()}
           onDrop={(key, to) => {
             moveTo(key, to)
-            setSaid(`${told(key)}, dropped.`)
+            announce(`${placeInWords(key)}, dropped.`)
           }}
           onStop={() => keeper.release()}
         />

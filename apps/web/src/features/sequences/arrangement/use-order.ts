@@ -51,7 +51,7 @@ export function useOrder(name: string, stored: StoredOrder, createStorage: () =>
     document.addEventListener("visibilitychange", onHide)
     return () => {
       document.removeEventListener("visibilitychange", onHide)
-      void keeper.flush().then(() => tellFailure(keeper))
+      void keeper.flush().then(() => showFailure(keeper))
     }
   }, [keeper])
   useSaveAgain(aside?.kind === "failed" && aside.failure.again, () => void keeper.retry())
@@ -59,14 +59,14 @@ export function useOrder(name: string, stored: StoredOrder, createStorage: () =>
 }
 
 /** Says that an order was not stored, where its page is left and shows it no more. */
-function tellFailure(keeper: OrderKeeper) {
+function showFailure(keeper: OrderKeeper) {
   const { aside } = keeper.state()
   if (!aside) return
   const again = (name: string) => ({
     name,
     run: () => {
       keeper.tryAgain()
-      void keeper.flush().then(() => tellFailure(keeper))
+      void keeper.flush().then(() => showFailure(keeper))
     },
   })
   if (aside.kind === "failed") toastError(`The order was not stored. ${aside.failure.text}`, again("Try again"))

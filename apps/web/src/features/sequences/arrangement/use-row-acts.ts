@@ -52,7 +52,7 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
   const rows = useRef(new Map<string, HTMLElement>())
   const starts = useRef(new Map<string, StartDrag>())
   const [lifted, setLifted] = useState<Lifted>()
-  const [said, setSaid] = useState("")
+  const [announcement, announce] = useState("")
   const focus = useRowFocus(rows, runs)
 
   const find = (key: string) => {
@@ -60,7 +60,7 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
     const index = all.findIndex((run) => run.key === key)
     return { all, index, run: all[index] }
   }
-  const told = (key: string) => {
+  const placeInWords = (key: string) => {
     const { all, run } = find(key)
     return `${run ? nameOf(run.id) : ""}, place ${placeOf(all, key)} of ${idsOf(all).length}`
   }
@@ -75,14 +75,14 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
     const { all, index } = find(key)
     const place = Math.min(Math.max(to, 0), all.length - 1)
     if (place === index) {
-      setSaid(told(key))
+      announce(placeInWords(key))
       return
     }
     const active = document.activeElement
     const isHandle = active instanceof HTMLElement && active.matches("[data-handle]")
     focus(key, isHandle ? "handle" : "link")
     edit((before) => move(before, key, place))
-    setSaid(told(key))
+    announce(placeInWords(key))
   }
 
   function lift(key: string) {
@@ -93,14 +93,14 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
     if (lifted) drop()
     keeper.hold()
     setLifted({ key, from: find(key).index })
-    setSaid(`${told(key)}, lifted. Arrow keys move it, space drops it, escape puts it back.`)
+    announce(`${placeInWords(key)}, lifted. Arrow keys move it, space drops it, escape puts it back.`)
   }
 
   function drop() {
     if (!lifted) return
     setLifted(undefined)
     keeper.release()
-    setSaid(`${told(lifted.key)}, dropped.`)
+    announce(`${placeInWords(lifted.key)}, dropped.`)
   }
 
   function putBackLifted() {
@@ -108,7 +108,7 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
     moveTo(lifted.key, lifted.from)
     setLifted(undefined)
     keeper.release()
-    setSaid(`${told(lifted.key)}, put back.`)
+    announce(`${placeInWords(lifted.key)}, put back.`)
   }
 
   function removeRun(key: string) {
@@ -129,7 +129,7 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
   function repeatRun(key: string, by: 1 | -1) {
     edit((all) => repeat(all, key, by))
     const { run } = find(key)
-    if (run) setSaid(`${nameOf(run.id)} plays ${run.times === 1 ? "once" : `${run.times} times`}.`)
+    if (run) announce(`${nameOf(run.id)} plays ${run.times === 1 ? "once" : `${run.times} times`}.`)
   }
 
   function duplicate(key: string) {
@@ -143,7 +143,7 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
     }
     if (!edit(put)) return
     focus(added, "link")
-    setSaid(`Duplicated ${nameOf(run.id)}.`)
+    announce(`Duplicated ${nameOf(run.id)}.`)
   }
 
   /** Puts a part behind a row and tells its key; undefined where the order is full. */
@@ -155,7 +155,7 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
       return next
     }
     if (!edit(put)) return undefined
-    setSaid(`Inserted ${name}.`)
+    announce(`Inserted ${name}.`)
     return added
   }
 
@@ -227,5 +227,5 @@ export function useRowActs(runs: readonly Run[], { keeper, nameOf, onInsert, ful
     }),
     [],
   )
-  return { acts, drag, lifted: lifted?.key, said, setSaid, insert, moveTo, told, drop }
+  return { acts, drag, lifted: lifted?.key, announcement, announce, insert, moveTo, placeInWords, drop }
 }

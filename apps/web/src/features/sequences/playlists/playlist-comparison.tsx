@@ -1,9 +1,9 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import type { ComponentProps } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { OrderedComparison, type OrderedVersion } from "../arrangement/ordered-comparison.tsx"
+import type { Compared } from "../page/sequence-page.tsx"
 
 type Playlist = Outputs["playlist"]["byId"]
 
@@ -22,13 +22,7 @@ function useVersion(playlist: Playlist, version: number) {
 }
 
 /** Two versions of a playlist against each other. */
-export function PlaylistComparison({
-  playlist,
-  ...rest
-}: { playlist: Playlist } & Pick<
-  ComponentProps<typeof OrderedComparison>,
-  "versions" | "locked" | "onRestore" | "onClose"
->) {
+export function PlaylistComparison({ playlist, ...rest }: { playlist: Playlist } & Compared) {
   const [from, to] = rest.versions
   const before = useVersion(playlist, from)
   const after = useVersion(playlist, to)

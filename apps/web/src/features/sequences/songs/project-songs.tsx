@@ -1,12 +1,11 @@
 "use client"
 
-import { DiscAlbumIcon } from "lucide-react"
 import { api } from "#shared/api/trpc.ts"
 import { nextPage } from "#shared/collection/next-page.ts"
 import { PagedList } from "#shared/collection/paged-list.tsx"
 import { RowListSkeleton } from "#shared/collection/row-list.tsx"
 import { partInput } from "#shared/items/project-inputs.ts"
-import { Empty } from "#shared/ui/empty.tsx"
+import { NoSequences } from "../list/no-sequences.tsx"
 import { SongRows, songKey } from "./song-rows.tsx"
 
 /** The songs of a project, on its page. */
@@ -17,11 +16,7 @@ export function ProjectSongs({ projectId }: { projectId: string }) {
       query={query}
       what="song"
       skeleton={<RowListSkeleton />}
-      empty={
-        <Empty icon={DiscAlbumIcon} title="No songs yet">
-          A song puts clips of this project in order.
-        </Empty>
-      }
+      empty={<NoSequences kind="song" ofProject />}
       keyOf={songKey}
       draw={(songs) => <SongRows songs={songs} showProject={false} />}
     />

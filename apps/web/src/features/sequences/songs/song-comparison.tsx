@@ -1,9 +1,9 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import type { ComponentProps } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { OrderedComparison, type OrderedVersion } from "../arrangement/ordered-comparison.tsx"
+import type { Compared } from "../page/sequence-page.tsx"
 
 type Song = Outputs["song"]["byId"]
 
@@ -22,10 +22,7 @@ function useVersion(song: Song, version: number) {
 }
 
 /** Two versions of a song against each other. */
-export function SongComparison({
-  song,
-  ...rest
-}: { song: Song } & Pick<ComponentProps<typeof OrderedComparison>, "versions" | "locked" | "onRestore" | "onClose">) {
+export function SongComparison({ song, ...rest }: { song: Song } & Compared) {
   const [from, to] = rest.versions
   const before = useVersion(song, from)
   const after = useVersion(song, to)

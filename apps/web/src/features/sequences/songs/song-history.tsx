@@ -1,15 +1,13 @@
 "use client"
 
-import type { ComponentProps } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { nextPage } from "#shared/collection/next-page.ts"
 import { historyInput } from "#shared/versions/history-input.ts"
 import { VersionList } from "#shared/versions/version-list.tsx"
-
-type Shown = Pick<ComponentProps<typeof VersionList>, "current" | "shown" | "onToggle">
+import type { Listed } from "../page/sequence-page.tsx"
 
 /** The history of a song. */
-export function SongHistory({ projectId, id, ...shown }: Shown & { projectId: string; id: string }) {
+export function SongHistory({ projectId, id, ...shown }: Listed) {
   const history = api.song.history.useInfiniteQuery(historyInput({ projectId, id }), {
     ...nextPage,
   })

@@ -1,19 +1,20 @@
 "use client"
 
+import type { PlayedSection } from "@strudel-agent/project-folder/played-sections"
 import { type ComponentProps, useState } from "react"
 import { useHeardSection } from "#shared/playback/heard-section.ts"
-import { type ScoreSection, type SongText, scoreOfSong } from "#shared/song/song-score.ts"
+import { type SongText, scoreOfSong } from "#shared/song/song-score.ts"
 import { Arrangement } from "../arrangement/arrangement.tsx"
 
 type Look = Omit<ComponentProps<typeof Arrangement>, "stretches">
 
-const listed = (sections: ScoreSection[]) => sections.every(({ told }) => told !== null)
+const listed = (sections: PlayedSection[]) => sections.every(({ inText }) => inText !== null)
 
 /**
  * The sections that a song plays. While its text is still to follow another order, those that the text lists stay, so
  * that the picture does not fall apart and come together again.
  */
-function useSections(song: SongText): ScoreSection[] {
+function useSections(song: SongText): PlayedSection[] {
   const { sections } = scoreOfSong(song)
   const [kept, setKept] = useState({ body: song.body, sections })
   const follows = kept.body === song.body && listed(kept.sections) && !listed(sections)

@@ -1,35 +1,25 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
-import { DownloadIcon, Trash2Icon } from "lucide-react"
+import { DownloadIcon } from "lucide-react"
 import { useRouter } from "next/navigation"
 import { useCallback, useMemo, useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"
 import { api } from "#shared/api/trpc.ts"
 import { ClipPicture, type Heard } from "#shared/clip/clip-picture.tsx"
-import { useItemActions } from "#shared/items/item-actions.ts"
-import { ItemHead } from "#shared/items/item-head.tsx"
-import { usePagePlayable } from "#shared/playback/page-playable.ts"
-import { PlayButton, PlaySourceButton } from "#shared/playback/play-button.tsx"
-import { StageLink } from "#shared/playback/stage-link.tsx"
+import { PlayButton } from "#shared/playback/play-button.tsx"
 import { usePlaySource } from "#shared/playback/use-play.ts"
 import { idsOf } from "#shared/song/order.ts"
 import type { Part as OrderPart } from "#shared/song/part.ts"
-import { TextPart } from "#shared/text/text-part.tsx"
 import { IconButton } from "#shared/ui/button.tsx"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { ItemSkeleton } from "#shared/ui/item-skeleton.tsx"
 import { Link } from "#shared/ui/link.tsx"
-import { Page, Part } from "#shared/ui/page.tsx"
+import { Part } from "#shared/ui/page.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
-import { useRestore } from "#shared/versions/use-restore.ts"
-import { useShownVersions } from "#shared/versions/use-shown-versions.ts"
-import { AboutPart } from "../about/about-part.tsx"
-import { ItemOwner } from "../about/item-owner.tsx"
-import { useOrderActions } from "../arrangement/order-actions.ts"
-import { OrderList } from "../arrangement/order-list.tsx"
-import { orderNote } from "../arrangement/order-note.ts"
 import { useOrder } from "../arrangement/use-order.ts"
+import { useKnownParts } from "../page/known-parts.ts"
+import { SequencePage } from "../page/sequence-page.tsx"
 import { useDeleteSong } from "./delete-song.tsx"
 import { partOfClip, useFoundClips } from "./song-parts.ts"
 import { useSongStore } from "./song-store.ts"
@@ -68,21 +58,6 @@ const Playlists = ({ song: { projectId, playlists } }: { song: Song }) => (
   </Part>
 )
 
-/** The clips that the page knows: those of the song, and those that were found to be added. */
-function useParts({ projectId, clips }: Song) {
-  const [found, setFound] = useState<OrderPart[]>([])
-  const parts = useMemo(
-    () =>
-      new Map([
-        ...found.map((part): [string, OrderPart] => [part.id, part]),
-        ...clips.map((clip): [string, OrderPart] => [clip.id, partOfClip(projectId, clip)]),
-      ]),
-    [found, clips, projectId],
-  )
-  const add = useCallback((part: OrderPart) => setFound((before) => [...before, part]), [])
-  return { parts, add }
-}
-
 function colorsOf(parts: ReadonlyMap<string, OrderPart>): Map<string, string> {
   return new Map([...parts.values()].flatMap(({ id, color }): [string, string][] => (color ? [[id, color]] : [])))
 }
@@ -112,113 +87,63 @@ function LoadedSong({ song, broken }: { song: Song; broken: string[] | undefined
   const router = useRouter()
   const store = useSongStore(projectId, id)
   const { deleteSong, dialog } = useDeleteSong()
-  const [renaming, setRenaming] = useState(false)
   const [exporting, setExporting] = useState(false)
-  const { parts, add } = useParts(song)
+  const partOf = useCallback((clip: Song["clips"][number]) => partOfClip(projectId, clip), [projectId])
+  const { parts, add } = useKnownParts(song.clips, partOf)
   const { pictures, pictureOf } = usePictures(song)
   const { stored, names } = useStoredPlaces(song)
   const order = useOrder(`song:${projectId}/${id}`, stored, () => store.order)
   const { runs } = order.state
   const withOrder = useMemo(() => ({ ...song, clipIds: idsOf(runs) }), [song, runs])
   const source = usePlaySource({ itemType: "song", projectId, itemId: id }, name)
-  usePagePlayable(source)
   async function remove() {
-    await order.keeper.flush()
     if (await deleteSong({ projectId, id, name })) router.push("/songs")
   }
-
-  const versions = useShownVersions(song.version)
-  const bringBack = useRestore(song.version, store.restore)
-  async function restore(version: number, without: string | undefined) {
-    await order.keeper.flush()
-    if (!order.keeper.state().aside) await bringBack(version, without)
-  }
-
-  useItemActions({ what: "song", onRename: () => setRenaming(true), onDelete: () => void remove() })
-  useOrderActions("clip")
-
   return (
-    <Page>
-      <ItemHead
-        above={<ItemOwner kind="Song" projectId={projectId} />}
-        name={name}
-        note={orderNote("clip", runs, parts)}
-        onRename={store.rename}
-        renaming={renaming}
-        setRenaming={setRenaming}
-      >
-        <PlaySourceButton source={source} size="large" />
-        <StageLink folder="songs" projectId={projectId} id={id} />
-        <IconButton label="Export this song" onClick={() => setExporting(true)}>
-          <DownloadIcon aria-hidden="true" />
-        </IconButton>
-        <IconButton label="Delete this song" onClick={() => void remove()}>
-          <Trash2Icon aria-hidden="true" />
-        </IconButton>
-      </ItemHead>
-      <div className="h-25 md:h-33">
-        <SongPicture
-          song={withOrder}
-          colors={colorsOf(parts)}
-          pictures={pictures}
-          className="h-20 w-full text-edge md:h-28"
-        />
-      </div>
-      {versions.pair && (
-        <SongComparison
-          song={song}
-          versions={versions.pair}
-          locked={
-            order.state.aside ? "Your order is not stored: decide about it before you restore a version." : undefined
-          }
-          onRestore={restore}
-          onClose={versions.close}
-        />
-      )}
-      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
-        <Part title="Clips in order" note={idsOf(runs).length || undefined}>
-          <OrderList
-            order={order}
-            kind="clip"
-            parts={parts}
-            projectId={projectId}
-            sectionNames={names}
-            useFound={useFoundClips}
-            onFound={add}
-            pictureOf={(part) => (
-              <span className="flex items-center gap-2">
-                <PlayButton item={{ itemType: "clip", projectId, itemId: part.id }} name={part.name} size="small" />
-                {pictureOf(part)}
-              </span>
-            )}
-          />
-        </Part>
-        <div className="flex min-w-0 flex-col gap-8 lg:row-span-2">
-          <SongSectionsPart song={song} updatedAt={song.updatedAt} storage={store.text} />
-          <TextPart
-            title="Notes"
-            empty="Nothing is written about it."
-            stored={{ text: song.body, updatedAt: song.updatedAt }}
-            name={name}
-            base={{ projectId, folder: "songs/" }}
-            broken={broken}
-            draftName={`song:${projectId}/${id}`}
-            storage={store.text}
-          />
-          <Playlists song={song} />
-          <AboutPart item={song} onTag={store.changeTag} />
-        </div>
-        <SongHistory
-          projectId={projectId}
-          id={id}
-          current={song.version}
-          shown={versions.shown}
-          onToggle={versions.toggle}
-        />
-      </div>
+    <>
+      <SequencePage
+        kind="song"
+        sequence={song}
+        source={source}
+        store={store}
+        order={order}
+        ordered={{
+          parts,
+          sectionNames: names,
+          useFound: useFoundClips,
+          onFound: add,
+          pictureOf: (part) => (
+            <span className="flex items-center gap-2">
+              <PlayButton item={{ itemType: "clip", projectId, itemId: part.id }} name={part.name} size="small" />
+              {pictureOf(part)}
+            </span>
+          ),
+        }}
+        broken={broken}
+        onDelete={() => void remove()}
+        actions={
+          <IconButton label="Export this song" onClick={() => setExporting(true)}>
+            <DownloadIcon aria-hidden="true" />
+          </IconButton>
+        }
+        picture={
+          <div className="h-25 md:h-33">
+            <SongPicture
+              song={withOrder}
+              colors={colorsOf(parts)}
+              pictures={pictures}
+              className="h-20 w-full text-edge md:h-28"
+            />
+          </div>
+        }
+        beforeText={<SongSectionsPart song={song} updatedAt={song.updatedAt} storage={store.text} />}
+        behindText={<Playlists song={song} />}
+        drawComparison={(compared) => <SongComparison song={song} {...compared} />}
+        drawHistory={(listed) => <SongHistory {...listed} />}
+      />
       {dialog}
       {exporting && <MusicExportDialog source={source} onClose={() => setExporting(false)} />}
-    </Page>
+    </>
   )
 }
 

@@ -63,7 +63,7 @@ const Reasoning = ({ text, running }: { text: string; running: boolean }) => (
 
 type CodeTools = (code: string, place: number) => ReactNode
 
-const Said = memo(function Said({
+const WrittenText = memo(function WrittenText({
   text,
   growing,
   base,
@@ -101,7 +101,7 @@ type StepProps = Omit<StepsProps, "steps"> & {
 function StepView({ step, running, isLast, base, codeTools, afterCall }: StepProps) {
   switch (step.type) {
     case "text":
-      return <Said text={step.text} growing={isLast} base={base} codeTools={codeTools} />
+      return <WrittenText text={step.text} growing={isLast} base={base} codeTools={codeTools} />
     case "reasoning":
       return <Reasoning text={step.text} running={isLast} />
     case "wait":

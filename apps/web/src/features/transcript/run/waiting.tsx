@@ -5,12 +5,12 @@ import { type ReactNode, useEffect, useState } from "react"
 import { useAgentStatus } from "#shared/agent-status/use-agent-status.ts"
 
 /** Milliseconds after which it is said why no answer begins. */
-const patience = 4000
+const lateAfter = 4000
 
 function useLate(): boolean {
   const [late, setLate] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(setLate, patience, true)
+    const timer = setTimeout(setLate, lateAfter, true)
     return () => clearTimeout(timer)
   }, [])
   return late

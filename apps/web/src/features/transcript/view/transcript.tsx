@@ -27,7 +27,7 @@ import { Composer, isAsked } from "../writing/composer.tsx"
 import { useOutbox } from "../writing/outbox.ts"
 import { OutgoingRows } from "../writing/outgoing-rows.tsx"
 import { ScrollAnchor } from "./scroll-anchor.tsx"
-import { withSaidCounts } from "./session-counts.ts"
+import { withCounts } from "./session-counts.ts"
 import { TranscriptBar } from "./transcript-bar.tsx"
 import type { TranscriptAsk, TranscriptParts } from "./transcript-dialogs.tsx"
 import { Beginning, End } from "./transcript-edges.tsx"
@@ -111,15 +111,15 @@ export function Transcript({
   const { settle } = outbox
   useEffect(() => settle(known), [settle, known])
 
-  function onMessages(said: TranscriptMessage[]) {
-    settle(new Set(said.map(({ clientId }) => clientId)))
-    utils.session.byId.setData({ id: session.id }, (known) => known && withSaidCounts(known, said))
+  function onMessages(arrived: TranscriptMessage[]) {
+    settle(new Set(arrived.map(({ clientId }) => clientId)))
+    utils.session.byId.setData({ id: session.id }, (known) => known && withCounts(known, arrived))
     const written = runs.store.getState().last?.run.number
-    const isAnswer = written !== undefined && said.some(({ context }) => runOfMessage(context) === written)
+    const isAnswer = written !== undefined && arrived.some(({ context }) => runOfMessage(context) === written)
     // The answer takes the place of what was read of it.
     const follow = isAtEnd() || (isAnswer && !loaded?.newer)
-    transcript.take(said, follow)
-    if (!follow) setUnseen((before) => before + (opening.changedCode ? said.filter(changesCode) : said).length)
+    transcript.take(arrived, follow)
+    if (!follow) setUnseen((before) => before + (opening.changedCode ? arrived.filter(changesCode) : arrived).length)
   }
   const [followFrom] = useState(() =>
     loaded && !loaded.newer && !opening.changedCode

@@ -10,9 +10,9 @@ import {
   landingOf,
   openWindow,
   type TranscriptWindow,
+  withArrived,
   withNewer,
   withOlder,
-  withSaid,
 } from "#shared/transcript/transcript-window.ts"
 
 /** An end of what is loaded: what is being read there, or why that failed. */
@@ -112,21 +112,23 @@ export function useTranscript(session: Outputs["session"]["byId"], opening: Open
 
   /** Takes in what was just said; where `follow` is false, it is only remembered that there is more. */
   const take = useCallback(
-    (said: TranscriptMessage[], follow: boolean) => {
+    (arrived: TranscriptMessage[], follow: boolean) => {
       const lastOf = (messages: TranscriptMessage[]) => messages.at(-1)?.messageIndex ?? -1
       heard.current = {
-        any: Math.max(heard.current.any, lastOf(said)),
-        changed: Math.max(heard.current.changed, lastOf(said.filter(changesCode))),
+        any: Math.max(heard.current.any, lastOf(arrived)),
+        changed: Math.max(heard.current.changed, lastOf(arrived.filter(changesCode))),
       }
       change((state) => {
         const { window, opening } = state
         const last = window?.messages.at(-1)?.messageIndex ?? -1
-        const fitting = said.filter((each) => each.messageIndex > last && (!opening.changedCode || changesCode(each)))
+        const fitting = arrived.filter(
+          (each) => each.messageIndex > last && (!opening.changedCode || changesCode(each)),
+        )
         const first = fitting[0]
         if (!window || !first) return state
         // Behind a hole it is read again, as whatever is not followed.
         const joins = opening.changedCode || first.messageIndex === last + 1
-        if (joins && (follow || window.messages.length === 0)) return { ...state, window: withSaid(window, fitting) }
+        if (joins && (follow || window.messages.length === 0)) return { ...state, window: withArrived(window, fitting) }
         return { ...state, window: { ...window, newer: true } }
       })
     },

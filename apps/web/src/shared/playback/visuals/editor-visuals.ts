@@ -14,7 +14,7 @@ import { readOn } from "./read-on.ts"
 type Painters = typeof import("./painters.ts").painters
 
 /** Milliseconds until it is asked again where a clip is that is not heard. */
-const patience = 250
+const retryDelay = 250
 
 interface Shown {
   visual: PlacedVisual
@@ -128,7 +128,7 @@ export function editorVisuals(key: string, player: Player): Extension {
         for await (const place of places) {
           if (!this.end) break
           this.now = place
-          if (!place) this.lookAt = Date.now() + patience
+          if (!place) this.lookAt = Date.now() + retryDelay
         }
         this.asks.haps = false
       }

@@ -25,8 +25,8 @@ const known = new Map<string, boolean>()
 const mostKnown = 256
 
 function isColor(color: string): boolean {
-  const told = known.get(color)
-  if (told !== undefined) return told
+  const cached = known.get(color)
+  if (cached !== undefined) return cached
   if (known.size >= mostKnown) known.clear()
   const isOne = CSS.supports("color", color)
   known.set(color, isOne)

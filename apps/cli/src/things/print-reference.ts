@@ -23,7 +23,7 @@ const fullWords = ({ name, kind, topic, aliases, signature, takes, does, example
   ].join("\n")
 
 /** Looks words up in the language; what is called exactly so is told in full. */
-export async function tellReference(run: Run, words: string[], { kind, limit }: ReferenceOptions): Promise<void> {
+export async function printReference(run: Run, words: string[], { kind, limit }: ReferenceOptions): Promise<void> {
   const query = words.join(" ")
   const { items, exact, nearest } = searchReference({ query, kind, limit })
   const [first, ...others] = items

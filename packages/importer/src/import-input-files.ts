@@ -1,5 +1,5 @@
 import type { Client } from "@strudel-agent/client/client"
-import { codeProject, type FoundInput } from "./find-given.ts"
+import { codeProject, type FoundInput } from "./find-input-files.ts"
 import { endsAll } from "./import-problem.ts"
 import type { ImportProgress } from "./import-progress.ts"
 import { importProjects } from "./import-projects.ts"
@@ -47,19 +47,19 @@ export async function importInputFiles(client: Client, found: FoundInput, option
       if (report.interrupted) break
       const session = { tags: [], ...(options.projectId === undefined ? {} : { projectId: options.projectId }) }
       const { signal, progress } = options
-      const told = await importFile(client, transcripts, { session, dryRun: false, branches: false, signal, progress })
-      report.interrupted ||= told.interrupted
-      conversations.push(told)
-      if (told.error === undefined) continue
-      if (endsAll(told.error)) throw told.error
-      report.failed.push({ path: fileName, why: options.tell(told.error) })
+      const file = await importFile(client, transcripts, { session, dryRun: false, branches: false, signal, progress })
+      report.interrupted ||= file.interrupted
+      conversations.push(file)
+      if (file.error === undefined) continue
+      if (endsAll(file.error)) throw file.error
+      report.failed.push({ path: fileName, why: options.tell(file.error) })
     }
     if (found.projects.length + found.code.length > 0 && !report.interrupted)
       report.pending = (await client.clip.analysisProgress.query()).pending
   } catch (thrown) {
     error = thrown
   }
-  return told(report, conversations, { error, options })
+  return inputReport(report, conversations, { error, options })
 }
 
 async function storeProjects(
@@ -78,7 +78,7 @@ async function storeProjects(
   await importProjects(client, report, { found: { projects, ignored, failed }, options: { ...options, dryRun: false } })
 }
 
-function told(
+function inputReport(
   report: ImportReport,
   conversations: ConversationsReport[],
   { error, options }: { error: unknown; options: InputOptions },

@@ -22,7 +22,7 @@ const words: Partial<Record<Reason, string>> = {
 }
 
 /** Tells what a call that changes many left as it was, each by its name; the first one decides the exit code. */
-export function tellFailed<T extends Failed>(run: Run, failed: T[], nameOf: (one: T) => string): void {
+export function reportFailed<T extends Failed>(run: Run, failed: T[], nameOf: (one: T) => string): void {
   const [first] = failed
   if (!first) return
   const lines = failed.map((one) => {

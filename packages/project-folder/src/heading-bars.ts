@@ -43,8 +43,8 @@ export function findBars(text: string): HeadingBars[] {
  * Whether bars from and to count from 1, so that the last is played too: `1-16` and `17-32` last 16 bars each. The first
  * of a song tells.
  */
-export function countsFromOne(told: (HeadingBars | undefined)[]): boolean {
-  const first = told.find((each) => each?.range)
+export function countsFromOne(lengths: (HeadingBars | undefined)[]): boolean {
+  const first = lengths.find((each) => each?.range)
   return (first?.range?.from ?? 0) % 2 === 1
 }
 
@@ -52,21 +52,21 @@ export function countsFromOne(told: (HeadingBars | undefined)[]): boolean {
 export function replaceBars(
   text: string,
   { start, end, range }: HeadingBars,
-  told: { bars: number; last: number },
+  length: { bars: number; last: number },
 ): string {
   const behind = text.slice(end)
-  if (range) return `${text.slice(0, start)}${range.words}${told.last}${behind}`
-  return `${text.slice(0, start)}${barsInWords(told.bars)}${behind.replace(new RegExp(String.raw`^\s*${unit}`, "i"), "")}`
+  if (range) return `${text.slice(0, start)}${range.words}${length.last}${behind}`
+  return `${text.slice(0, start)}${barsInWords(length.bars)}${behind.replace(new RegExp(String.raw`^\s*${unit}`, "i"), "")}`
 }
 
 export const barsInWords = (bars: number): string => `${bars} ${bars === 1 ? "bar" : "bars"}`
 
 /** What a text says besides a length that is set off by brackets or stands at its end; else all of it. */
-export function withoutBars(text: string, told: HeadingBars | undefined): string {
+export function withoutBars(text: string, length: HeadingBars | undefined): string {
   const whole = text.replace(/\s+/g, " ").trim()
-  if (!told) return whole
-  const before = text.slice(0, told.start).replace(/\b(?:bars?|cycles?)\s+$/i, "")
-  const behind = text.slice(told.end).replace(new RegExp(String.raw`^\s*${unit}`, "i"), "")
+  if (!length) return whole
+  const before = text.slice(0, length.start).replace(/\b(?:bars?|cycles?)\s+$/i, "")
+  const behind = text.slice(length.end).replace(new RegExp(String.raw`^\s*${unit}`, "i"), "")
   if (/[([]\s*$/.test(before) && /^\s*[)\]]/.test(behind)) {
     return withoutEnd(`${before.replace(/[([]\s*$/, "")} ${behind.replace(/^\s*[)\]]/, "")}`.replace(/\s+/g, " "))
   }

@@ -1,13 +1,13 @@
 import type { JsonObject } from "./json-value.ts"
 import { hasUnstorable, storableCharacters } from "./storable-text.ts"
 import { withoutTerminalCodes } from "./terminal-codes.ts"
-import type { Entry, LeftOutReason, MessageRole, Said } from "./transcript-entry.ts"
+import type { Entry, LeftOutReason, Message, MessageRole } from "./transcript-entry.ts"
 import { readExtras } from "./transcript-extras.ts"
 import { toIsoTime } from "./transcript-time.ts"
 import type { Warning, WarningCode } from "./warning.ts"
 
 /** One entry of a transcript as its format's reader understood it. */
-export interface RawEntry extends Pick<Said, "joinKey" | "key" | "seed" | "model"> {
+export interface RawEntry extends Pick<Message, "joinKey" | "key" | "seed" | "model"> {
   line: number
   role: MessageRole
   /** The role as the entry has it, where that is none of ours. */
@@ -46,7 +46,7 @@ export function toEntry(raw: RawEntry): Entry {
     warn("role-unknown", `The role "${unknownRole.slice(0, longestRole)}" is unknown; kept as a note`)
   }
   if (texts.some(hasUnstorable)) warn("value-replaced", "Characters that can't be stored became U+FFFD")
-  const said: Said = { role, texts: texts.map(storableCharacters) }
+  const said: Message = { role, texts: texts.map(storableCharacters) }
   if (timestamp !== undefined && timestamp !== null) {
     const time = toIsoTime(timestamp)
     if (time === undefined) warn("timestamp-invalid", "The timestamp can't be read; left out")
