@@ -1,8 +1,10 @@
+import { versionedKinds } from "@strudel-agent/database/item-kinds"
 import { projectFileItemTypes } from "@strudel-agent/database/kinds"
 import { z } from "zod"
 import { checkJson, type JsonObject, Metadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { Content } from "./project-file.ts"
+import { RunChangeState, RunFailure, RunState, Sha256 } from "./run.ts"
 import { SavedViewPage } from "./saved-view.ts"
 import { AnsweredBy, ChangeMode, SessionItemType, SessionStatus } from "./session.ts"
 import { longText, Slug, shortText, Uuid, wholeNumber } from "./text.ts"
@@ -45,6 +47,22 @@ const MessageData = z.record(z.string(), z.unknown()).transform((value, context)
 })
 const isJson = (value: Record<string, unknown>): value is JsonObject =>
   checkJson(value, limits.requestBytes.append) === undefined
+
+/** What a run wrote, and what a change of it is made by, as they are stored. */
+const Steps = z.array(z.record(z.string(), z.unknown())).transform((value, context): JsonObject[] => {
+  const problem = checkJson(value, limits.requestBytes.append)
+  if (!problem && value.every(isJson)) return value.filter(isJson)
+  context.addIssue({ code: "custom", message: problem ?? "must be JSON objects" })
+  return z.NEVER
+})
+const Operation = z.record(z.string(), z.unknown()).transform((value, context): JsonObject => {
+  const problem = checkJson(value, limits.requestBytes.append)
+  if (!problem && isJson(value)) return value
+  context.addIssue({ code: "custom", message: problem ?? "must be a JSON object" })
+  return z.NEVER
+})
+
+const run = { sessionId: Uuid, number: wholeNumber(1) }
 
 /** What a record of each kind says: a row of the library as it is stored, but what listening to its code found. */
 export const backupRecords = {
@@ -113,6 +131,42 @@ export const backupRecords = {
     clientId: Uuid.nullable(),
     createdAt: Stored,
   }),
+  run: z.object({
+    ...run,
+    state: RunState,
+    askedIndex: wholeNumber(0),
+    continues: z.boolean(),
+    messageIndex: wholeNumber(0).nullable(),
+    provider: shortText(limits.provider).nullable(),
+    model: shortText(limits.run.model).nullable(),
+    promptHash: Sha256.nullable(),
+    toolsHash: Sha256.nullable(),
+    inputTokens: wholeNumber(0),
+    cachedTokens: wholeNumber(0),
+    outputTokens: wholeNumber(0),
+    cost: z.number().min(0, "at least 0").nullable(),
+    steps: Steps,
+    failure: RunFailure.nullable(),
+    createdAt: Stored,
+    begunAt: Stored.nullable(),
+    endedAt: Stored.nullable(),
+  }),
+  runChange: z.object({
+    ...run,
+    callId: shortText(200).min(1, "must not be empty"),
+    state: RunChangeState,
+    operation: Operation,
+    projectId: shortText(limits.name),
+    itemType: z.enum(versionedKinds),
+    itemId: shortText(limits.name),
+    itemName: shortText(limits.name),
+    textBefore: Body.nullable(),
+    textAfter: Body.nullable(),
+    baseVersion: wholeNumber(1).nullable(),
+    version: wholeNumber(1).nullable(),
+    createdAt: Stored,
+    decidedAt: Stored.nullable(),
+  }),
 }
 
 export type BackupKind = keyof typeof backupRecords
@@ -121,7 +175,7 @@ export type BackupRecord<Kind extends BackupKind = BackupKind> = z.output<(typeo
 /** The kinds in the order in which they are stored: what is named comes before what names it. */
 export const backupKinds = [
   ...(["view", "project", "clip", "clipVersion", "song", "songVersion", "playlist", "playlistVersion"] as const),
-  ...(["file", "session", "memoryFile", "message"] as const),
+  ...(["file", "session", "memoryFile", "message", "run", "runChange"] as const),
 ] as const satisfies BackupKind[]
 
 export const BackupKind = z.enum(backupKinds)
@@ -168,6 +222,8 @@ export const BackupRestore = z.discriminatedUnion("kind", [
   recordsOf("session"),
   recordsOf("memoryFile"),
   recordsOf("message"),
+  recordsOf("run"),
+  recordsOf("runChange"),
 ])
 
 /** What became of a record: stored, there already, another one of its key is there and stays, or it had no place. */

@@ -33,7 +33,7 @@ export type RunUsage = z.infer<typeof RunUsage>
 /** US dollars. */
 const Cost = z.number().min(0, "at least 0").max(1_000_000, "at most 1,000,000")
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal")
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hexadecimal")
 
 /** One answer of this installation's agent, from its beginning to its end. */
 export const Run = RunKey.extend({
@@ -126,8 +126,8 @@ export const RunWrite = z.object({
   events: z.array(RunEvent).max(events, `at most ${events} events`),
   provider: shortText(limits.provider).optional(),
   model: shortText(limits.run.model).optional(),
-  promptHash: sha256.optional(),
-  toolsHash: sha256.optional(),
+  promptHash: Sha256.optional(),
+  toolsHash: Sha256.optional(),
 })
 export type RunWrite = z.infer<typeof RunWrite>
 export const RunWritten = z.object({ eventCount: z.number().int() })

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { createReadStream } from "node:fs"
 import { pipeline } from "node:stream/promises"
 import { createGunzip, createGzip } from "node:zlib"
-import { BackupCounts, BackupKind, backupKinds } from "@strudel-agent/contract/backup"
+import { type BackupCounts, BackupKind, backupKinds } from "@strudel-agent/contract/backup"
 import { z } from "zod"
 import { Failure, fileProblem } from "../failure.ts"
 
@@ -12,10 +12,11 @@ import { Failure, fileProblem } from "../failure.ts"
  */
 
 const format = "strudel-agent-backup"
-const version = 1
+/** Version 1 had no runs. */
+const version = 2
 
 const Head = z.object({ format: z.literal(format), version: z.number().int() })
-const End = z.object({ end: z.object({ records: BackupCounts, sha256: z.string() }) })
+const End = z.object({ end: z.object({ records: z.partialRecord(BackupKind, z.number().int()), sha256: z.string() }) })
 const Line = z.looseObject({ kind: BackupKind })
 
 /** A record as it stands in a file: what its kind says of it is checked where it is stored. */
@@ -28,7 +29,7 @@ export interface FileRecord {
 
 export const noCounts = (): BackupCounts => ({
   ...{ view: 0, project: 0, clip: 0, clipVersion: 0, song: 0, songVersion: 0, playlist: 0, playlistVersion: 0 },
-  ...{ file: 0, session: 0, memoryFile: 0, message: 0 },
+  ...{ file: 0, session: 0, memoryFile: 0, message: 0, run: 0, runChange: 0 },
 })
 
 /** What was written, or read. */
@@ -140,8 +141,10 @@ export async function* readBackup(path: string, held: Held): AsyncGenerator<File
     if (place === 1) {
       const head = parsed(Head, line)
       if (!head) throw new Failure(`${path} is no backup of this program.`)
-      if (head.version !== version) {
-        throw new Failure(`${path} has version ${head.version} of the format; this program reads version ${version}.`)
+      if (head.version < 1 || head.version > version) {
+        throw new Failure(
+          `${path} has version ${head.version} of the format; this program reads up to version ${version}.`,
+        )
       }
       hash.update(line)
       continue
@@ -157,7 +160,7 @@ export async function* readBackup(path: string, held: Held): AsyncGenerator<File
     const end = parsed(End, line)?.end
     if (!end) throw broken(path, `line ${place} says nothing that it knows`)
     held.sha256 = hash.digest("hex")
-    const isAll = backupKinds.every((kind) => end.records[kind] === held.counts[kind])
+    const isAll = backupKinds.every((kind) => (end.records[kind] ?? 0) === held.counts[kind])
     if (!isAll || end.sha256 !== held.sha256) throw broken(path, "its checksum is another")
     isOver = true
   }

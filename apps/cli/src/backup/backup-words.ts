@@ -14,6 +14,8 @@ const words: Record<BackupKind, [one: string, many?: string]> = {
   session: ["session"],
   memoryFile: ["memory file"],
   message: ["message"],
+  run: ["answer of the agent", "answers of the agent"],
+  runChange: ["change by the agent", "changes by the agent"],
 }
 
 /** So many records of a kind. */

@@ -18,10 +18,12 @@ const text = (value: unknown): string => (typeof value === "string" || typeof va
 
 /** What a record of a file is called. */
 export function nameOfRecord(kind: BackupKind, record: Record<string, unknown>): string {
-  const { projectId, id, version, path, sessionId, messageIndex, filePath, name } = record
+  const { projectId, id, version, path, sessionId, messageIndex, filePath, name, number, callId } = record
   if (kind === "view") return text(name)
   if (kind === "project" || kind === "session") return text(id)
   if (kind === "message") return `${text(sessionId)} ${text(messageIndex)}`
+  if (kind === "run") return `${text(sessionId)} ${text(number)}`
+  if (kind === "runChange") return `${text(sessionId)} ${text(number)} ${text(callId)}`
   if (kind === "memoryFile") return `${text(sessionId)} ${text(filePath)}`
   if (kind === "file") return `${text(projectId)}/${text(path)}`
   const item = `${text(projectId)}/${text(id)}`

@@ -157,7 +157,7 @@ it("stores nothing of a backup that is damaged, cut off, of another version, or 
   const changed = join(folder, "changed.gz")
   writeFileSync(changed, gzipSync(lines.replace("Clip 7 ", "Clip 8 ")))
   const headless = join(folder, "later.gz")
-  writeFileSync(headless, gzipSync(lines.replace('"version":1', '"version":2')))
+  writeFileSync(headless, gzipSync(lines.replace('"version":2', '"version":3')))
   const shorter = join(folder, "shorter.gz")
   writeFileSync(shorter, gzipSync(lines.slice(0, lines.lastIndexOf('{"end"'))))
   const none = join(folder, "none.gz")
@@ -166,7 +166,7 @@ it("stores nothing of a backup that is damaged, cut off, of another version, or 
     for (const [path, words] of [
       [cut, "it ends before its end"],
       [changed, "its checksum is another"],
-      [headless, "this program reads version 1"],
+      [headless, "this program reads up to version 2"],
       [shorter, "it ends before its end"],
       [none, "it is not compressed as one, or damaged"],
       [join(folder, "nowhere.gz"), "there is no such file"],

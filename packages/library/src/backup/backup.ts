@@ -4,6 +4,7 @@ import { countRows } from "@strudel-agent/database/queries/backup/views"
 import { clips, clipVersions, files, projects } from "./items.ts"
 import { messages } from "./messages.ts"
 import type { PageOf, Parts, RecordPage } from "./part.ts"
+import { runChanges, runs } from "./runs.ts"
 import { sequenceParts } from "./sequences.ts"
 import { memoryFiles, sessions, views } from "./sessions.ts"
 
@@ -23,6 +24,8 @@ const parts: Parts = {
   session: sessions,
   memoryFile: memoryFiles,
   message: messages,
+  run: runs,
+  runChange: runChanges,
 }
 
 /** Counts what a backup of the library holds. */

@@ -5,7 +5,7 @@ import { anyOf, inputRows } from "../input-rows.ts"
 import { readFitting } from "./fitting.ts"
 
 /** Before all UUIDs but itself, which nobody has. */
-const beforeAll = "00000000-0000-0000-0000-000000000000"
+export const beforeAll = "00000000-0000-0000-0000-000000000000"
 
 const sessionFields = [
   ...(["r.id", "r.agent_name as agentName", "r.model_name as modelName", "r.provider", "r.status"] as const),

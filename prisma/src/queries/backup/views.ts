@@ -3,6 +3,7 @@ import type { Db } from "../../client.ts"
 import type { Prisma } from "../../generated/client.ts"
 import { kyselyOf } from "../../kysely.ts"
 import { anyOf } from "../input-rows.ts"
+import { openStates } from "../run.ts"
 
 const fields = [
   ...(["r.id", "r.page", "r.name", "r.search"] as const),
@@ -56,5 +57,7 @@ export async function countRows(db: Db) {
         .selectFrom("sessions as r")
         .select(({ ref }) => [sql<number>`coalesce(sum(${ref("r.message_count")}), 0)::int`.as("count")]),
     ),
+    run: await of(k.selectFrom("runs as r").where("r.state", "not in", openStates).select(all)),
+    runChange: await of(k.selectFrom("run_changes").select(all)),
   }
 }

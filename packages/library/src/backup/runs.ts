@@ -1,0 +1,110 @@
+import type { BackupRecord, Restored } from "@strudel-agent/contract/backup"
+import { isJsonObject } from "@strudel-agent/contract/json"
+import { hasEnded, RunFailure } from "@strudel-agent/contract/run"
+import type { Db } from "@strudel-agent/database/client"
+import {
+  insertRunChanges,
+  insertRuns,
+  listSessionsAtWork,
+  listStoredRunChanges,
+  listStoredRuns,
+  raiseRunCounts,
+  readRunChanges,
+  readRuns,
+} from "@strudel-agent/database/queries/backup/runs"
+import { lockSessionCounts } from "@strudel-agent/database/queries/backup/sessions"
+import { z } from "zod"
+import { asObject } from "./metadata.ts"
+import { iso, keyText, left, type Part, pagesOf, storing } from "./part.ts"
+
+type Row<Read extends (...args: never[]) => Promise<{ rows: unknown[] }>> = Awaited<ReturnType<Read>>["rows"][number]
+type Run = BackupRecord<"run">
+type RunChange = BackupRecord<"runChange">
+
+const isoOrNull = (moment: Date | null): string | null => moment && iso(moment)
+
+const run = ({ steps, failure, createdAt, begunAt, endedAt, ...row }: Row<typeof readRuns>): Run => ({
+  ...row,
+  steps: Array.isArray(steps) ? steps.filter(isJsonObject) : [],
+  failure: RunFailure.nullable().catch(null).parse(failure),
+  createdAt: iso(createdAt),
+  begunAt: isoOrNull(begunAt),
+  endedAt: isoOrNull(endedAt),
+})
+
+const runKey = ({ sessionId, number }: { sessionId: string; number: number }): string => keyText(sessionId, number)
+
+const sessionIdsOf = (records: { sessionId: string }[]): string[] => [
+  ...new Set(records.map(({ sessionId }) => sessionId)),
+]
+
+/**
+ * Refuses runs that are open, and those whose session is not there, lacks the messages that they are about, or has a run
+ * that is open.
+ */
+async function refuseRuns(tx: Db, records: Run[], dryRun: boolean): Promise<Map<string, Restored>> {
+  const ids = sessionIdsOf(records)
+  const counts = new Map((await lockSessionCounts(tx, ids)).map(({ id, messageCount }) => [id, messageCount]))
+  const atWork = new Set(await listSessionsAtWork(tx, ids))
+  const refusalOf = ({ sessionId, state, askedIndex, messageIndex }: Run): Restored | undefined => {
+    if (!hasEnded(state)) return left("it had not ended")
+    const count = counts.get(sessionId)
+    if (dryRun) return undefined
+    if (count === undefined) return left("its session is not there")
+    if (atWork.has(sessionId)) return left("an answer is being written in its session")
+    return Math.max(askedIndex, messageIndex ?? 0) < count ? undefined : left("its messages are not there")
+  }
+  return new Map(
+    records.flatMap((record): [string, Restored][] => {
+      const refusal = refusalOf(record)
+      return refusal ? [[runKey(record), refusal]] : []
+    }),
+  )
+}
+
+export const runs: Part<Run> = {
+  read: pagesOf({ place: z.object({ sessionId: z.guid(), number: z.number().int() }), read: readRuns, toRecord: run }),
+  restore: storing<Run>({
+    keyOf: runKey,
+    listStored: async (tx, records) => (await listStoredRuns(tx, records)).map(run),
+    refuse: refuseRuns,
+    async insert(tx, records) {
+      await insertRuns(tx, records)
+      const last = new Map<string, number>()
+      for (const { sessionId, number } of records) last.set(sessionId, Math.max(number, last.get(sessionId) ?? 0))
+      await raiseRunCounts(
+        tx,
+        [...last].map(([id, count]) => ({ id, count })),
+      )
+    },
+  }),
+}
+
+const change = ({ operation, createdAt, decidedAt, ...row }: Row<typeof readRunChanges>): RunChange => ({
+  ...row,
+  operation: asObject(operation),
+  createdAt: iso(createdAt),
+  decidedAt: isoOrNull(decidedAt),
+})
+
+const changeKey = (key: { sessionId: string; number: number; callId: string }): string =>
+  keyText(key.sessionId, key.number, key.callId)
+
+export const runChanges: Part<RunChange> = {
+  read: pagesOf({
+    place: z.object({ sessionId: z.guid(), number: z.number().int(), callId: z.string() }),
+    read: readRunChanges,
+    toRecord: change,
+  }),
+  restore: storing<RunChange>({
+    keyOf: changeKey,
+    listStored: async (tx, records) => (await listStoredRunChanges(tx, records)).map(change),
+    async refuse(tx, records, dryRun) {
+      if (dryRun) return new Map()
+      const there = new Set((await listStoredRuns(tx, records)).map(runKey))
+      const homeless = records.filter((record) => !there.has(runKey(record)))
+      return new Map(homeless.map((record) => [changeKey(record), left("the run that made it is not there")]))
+    },
+    insert: insertRunChanges,
+  }),
+}
