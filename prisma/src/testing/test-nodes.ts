@@ -63,9 +63,13 @@ async function alone(node: string, database: string, ...statements: string[]): P
   }
 }
 
-/** Copies a database on each node; the copies know each other, as those that they are of do. */
+/**
+ * Copies a database on each node; the copies know each other, as those that they are of do. Files are copied, which costs
+ * less than half of writing each page to the log as well.
+ */
 export async function copy(nodes: string[], template: string, database: string): Promise<void> {
-  for (const node of nodes) await alone(node, template, `CREATE DATABASE ${database} TEMPLATE ${template}`)
+  const statement = `CREATE DATABASE ${database} TEMPLATE ${template} STRATEGY = FILE_COPY`
+  for (const node of nodes) await alone(node, template, statement)
   // A copy has not what the template was told by ALTER DATABASE.
   if (nodes.length > 1) for (const node of nodes) await run(node, tellingLikeness(database))
 }
