@@ -2,6 +2,7 @@ import pg from "pg"
 import { type Placement, placements } from "./distribution.ts"
 import { likenessSetting, mistyped } from "./likeness.ts"
 import { migrate } from "./migrate.ts"
+import { placingOf } from "./placing.ts"
 
 export interface ScaleOptions {
   /** The coordinator's database. */
@@ -149,7 +150,7 @@ function stepsFor({ known, rows, functions, knowsLikeness }: Found): Step[] {
   const placed = Object.entries(placements).flatMap(([name, placement]) => {
     const table = known.get(name)
     if (table === undefined || table.kind === "local") {
-      return placement.kind === "local" ? [] : [stepOf(name, placement, rows.get(name) ?? 0)]
+      return stepsOf(name, placement, rows.get(name) ?? 0)
     }
     const isAsWanted =
       table.kind === placement.kind && (placement.kind !== "distributed" || table.column === placement.column)
@@ -164,19 +165,15 @@ function stepsFor({ known, rows, functions, knowsLikeness }: Found): Step[] {
 const inWords = (placement: Placement): string =>
   placement.kind === "distributed" ? `distributed by ${placement.column}` : placement.kind
 
-function stepOf(name: string, placement: Placement, rows: number): Step {
+function stepsOf(name: string, placement: Placement, rows: number): Step[] {
   const copied = rows > 0 ? `, copying ${rows > 1 ? `about ${rows.toLocaleString("en")}` : "its"} rows` : ""
   const copies = rows > 0 ? name : undefined
-  if (placement.kind !== "distributed") {
-    return { sql: `SELECT create_reference_table('${name}')`, words: `putting ${name} on every node${copied}`, copies }
-  }
+  const sql = placingOf(name, placement)
+  if (sql === undefined) return []
+  if (placement.kind !== "distributed") return [{ sql, words: `putting ${name} on every node${copied}`, copies }]
   const { column, colocateWith } = placement
-  const beside = name === colocateWith ? "none" : colocateWith
-  return {
-    sql: `SELECT create_distributed_table('${name}', '${column}', colocate_with => '${beside}')`,
-    words: `distributing ${name} by ${column}${name === colocateWith ? "" : ` beside ${colocateWith}`}${copied}`,
-    copies,
-  }
+  const beside = name === colocateWith ? "" : ` beside ${colocateWith}`
+  return [{ sql, words: `distributing ${name} by ${column}${beside}${copied}`, copies }]
 }
 
 /** Frees what the coordinator holds of rows that were copied to the workers: nothing reads them there. */

@@ -89,6 +89,12 @@ test("a migration cut off halfway has no effect and is applied by the next start
   expect(await migrate({ url: database.url, directory })).toEqual(["1_one"])
 })
 
+test("a migration may take longer than what the server's statements may", async () => {
+  await query(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET statement_timeout = 100', current_database()); END $$`)
+  await write("1_one", "CREATE TABLE one (id int); SELECT pg_sleep(0.3);")
+  expect(await migrate({ url: database.url, directory })).toEqual(["1_one"])
+})
+
 test("of servers that start at once one migrates and the others wait for it", async () => {
   await write("1_one", "CREATE TABLE one (id int); SELECT pg_sleep(0.5);")
   await write("2_two", "CREATE TABLE two (id int)")

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import pg from "pg"
 import { type Log, silent } from "./log.ts"
+import { findDistributed, spreadStatements } from "./placing.ts"
 
 export interface MigrateOptions {
   url: string
@@ -205,10 +206,23 @@ function pendingOf(migrations: Migration[], records: MigrationRecord[], log: Log
   })
 }
 
+async function run(client: pg.Client, sql: string): Promise<void> {
+  const distributed = await findDistributed(client)
+  if (distributed.size === 0) {
+    await client.query(sql)
+    return
+  }
+  // What is done on several parts at once may not be followed by what concerns tables that are on each machine.
+  await client.query("SET LOCAL citus.multi_shard_modify_mode TO 'sequential'")
+  for (const statement of spreadStatements(sql, distributed)) await client.query(statement)
+}
+
 async function apply(client: pg.Client, { name, sql, checksum }: Migration, log: Log): Promise<void> {
   log.info(`applying migration ${name}`)
   try {
-    await client.query(sql)
+    // What is set for the statements of a server is no limit for this one.
+    await client.query("SET LOCAL statement_timeout TO 0")
+    await run(client, sql)
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, clock_timestamp(), 1)`,

@@ -37,8 +37,8 @@ export async function inTransaction<T>(
 
 /**
  * Makes a distributed database do the statements of a transaction on one of its parts after the other: it refuses a write
- * to a table that is on each machine behind what it did on several at once. To be the first statement; means nothing to
- * one machine.
+ * to a table that is on each machine behind what it did on several at once. To come before what asks several; means
+ * nothing to one machine.
  */
 export async function partByPart(tx: Db): Promise<void> {
   await kyselyOf(tx)

@@ -2,6 +2,7 @@ import { once } from "node:events"
 import { createServer } from "node:http"
 import { connect } from "node:net"
 import { lockSession } from "@strudel-agent/database/queries/session"
+import { countWaiting } from "@strudel-agent/database/testing/waiting"
 import { describe, expect, it } from "vitest"
 import { openRaw } from "./testing/raw-request.ts"
 import { openTestDoor } from "./testing/test-door.ts"
@@ -78,12 +79,7 @@ describe("the end of a door", () => {
         })
         return response.status
       })
-      const waiting = async () => {
-        const [row] = await test.database.db.$queryRaw<{ count: number }[]>`
-          SELECT count(*)::int AS count FROM pg_stat_activity
-          WHERE datname = current_database() AND wait_event_type = 'Lock'`
-        return row?.count
-      }
+      const waiting = () => countWaiting(test.database.db)
       await expect.poll(waiting, { timeout: 20_000 }).toBe(addresses.length)
       const closed = test.door.close()
       await new Promise((resolve) => setTimeout(resolve, 300))

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { createDatabase, type Database } from "@strudel-agent/database/client"
 import { placements } from "@strudel-agent/database/distribution"
 import { claimVersions, countAttempt, storeAnalysis } from "@strudel-agent/database/queries/clip-analysis"
+import { apartProblems, spreadProblems } from "@strudel-agent/database/testing/spread-rules"
 import { statementProblems } from "@strudel-agent/database/testing/statement-rules"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { createCaller } from "./root.ts"
@@ -100,6 +101,7 @@ const calls: [string, () => Promise<unknown>][] = [
   ["a playlist deleted", () => caller.playlist.delete(set)],
   ["a song deleted", () => caller.song.delete(song)],
   ["a project", () => caller.project.byId({ id: "p" })],
+  ["a project changed", () => caller.project.update({ id: "p", description: "Text" })],
   ["a file that is imported", () => caller.project.importFiles({ projectId: "p", files: [file] })],
   ["files that are exported", () => caller.project.exportFiles({ projectId: "p" })],
   [
@@ -121,6 +123,10 @@ const calls: [string, () => Promise<unknown>][] = [
       await caller.run.write({ ...run, ...worker, from: 0, events: [{ type: "text", text: "Yes" }] })
       const input = { projectId: "p", id: "bass", name: "Bass", code: 's("saw")' }
       await caller.run.change({ ...run, ...worker, callId: "a", path: "clip.create", input })
+      const night = { projectId: "p", id: "night", name: "Night", clipIds: ["bass"] }
+      await caller.run.change({ ...run, ...worker, callId: "s", path: "song.create", input: night })
+      const friday = { projectId: "p", id: "friday", name: "Friday", songIds: ["night"] }
+      await caller.run.change({ ...run, ...worker, callId: "t", path: "playlist.create", input: friday })
       await caller.run.byNumber(run)
       await caller.run.finish({ ...run, ...worker, usage, cost: null })
     },
@@ -145,17 +151,19 @@ const calls: [string, () => Promise<unknown>][] = [
 
 it("each statement of a call that is made often runs where its rows lie", async () => {
   const touched = new Set<string>()
+  const told: string[] = []
   for (const [name, call] of calls) {
     sent.length = 0
     await call()
     const tables = Object.keys(placements).filter((table) => sent.some((sql) => new RegExp(`\\b${table}\\b`).test(sql)))
     expect(tables, name).not.toEqual([])
     for (const table of tables) touched.add(table)
-    expect(
-      sent.flatMap((sql) => statementProblems(sql).map((problem) => `${problem}: ${sql}`)),
-      name,
-    ).toEqual([])
+    for (const sql of sent) {
+      const problems = [...statementProblems(sql), ...spreadProblems(sql), ...apartProblems(sql)]
+      told.push(...problems.map((problem) => `${name}: ${problem}: ${sql}`))
+    }
   }
+  expect(told).toEqual([])
   const distributed = Object.entries(placements).filter(([, { kind }]) => kind === "distributed")
   expect(distributed.map(([table]) => table).filter((table) => !touched.has(table))).toEqual([])
 }, 120_000)

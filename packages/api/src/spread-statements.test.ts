@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto"
+import { BackupRestore, backupKinds } from "@strudel-agent/contract/backup"
 import { createDatabase, type Database } from "@strudel-agent/database/client"
+import { claimVersions } from "@strudel-agent/database/queries/clip-analysis"
+import { claimUnmeasured, releaseUnmeasured, storeAudio } from "@strudel-agent/database/queries/clip-audio"
 import { spreadProblems } from "@strudel-agent/database/testing/spread-rules"
+import { sweepRuns } from "@strudel-agent/library/run/run"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { createCaller } from "./root.ts"
 import { createTestCaller, type TestCaller, testPool } from "./testing/test-caller.ts"
@@ -24,7 +28,7 @@ const sessionId = randomUUID()
 const code = 's("bd sd")'
 
 beforeAll(async () => {
-  await caller.session.create({ id: sessionId, projectId: "p", name: "Kick talk" })
+  await caller.session.create({ id: sessionId, projectId: "p", name: "Kick talk", answeredBy: "strudel" })
   const change = { item_type: "clip" as const, item_id: "kick", project_id: "p", after: code }
   await caller.message.append({
     sessionId,
@@ -60,12 +64,37 @@ const calls: [string, () => Promise<unknown>][] = [
     "what was imported",
     () => caller.session.findImported({ ids: [sessionId], imported: [{ first: "a" }, { key: "b" }] }),
   ],
+  ["a run that waits", () => caller.run.claim({ worker: "w" })],
+  ["what runs cost by project", () => caller.run.costs({ by: "project", projectId: "p" })],
+  ["what runs cost by day", () => caller.run.costs({ by: "day", from: "2026-01-01T00:00:00Z" })],
+  ["a sweep of runs", () => sweepRuns(database.db)],
+  ["versions that nobody listened to", () => claimVersions(database.db, 5)],
+  [
+    "a version whose sound nobody measured",
+    async () => {
+      const version = { projectId: "p", id: "kick", version: 1 }
+      await claimUnmeasured(database.db)
+      await releaseUnmeasured(database.db, version)
+      await storeAudio(database.db, version, { problem: "none" })
+    },
+  ],
+  ["how much a backup has", () => caller.backup.counts()],
+  ["what does not fit", () => caller.backup.inconsistencies({})],
   ["a fork", () => caller.session.fork({ id: sessionId, messageIndex: 0 })],
 ]
 
 it.each(calls)("several machines can answer %s", async (_, call) => {
   sent.length = 0
   await call()
+  expect(sent.length).toBeGreaterThan(0)
+  expect(sent.flatMap((sql) => spreadProblems(sql).map((problem) => `${problem}: ${sql}`))).toEqual([])
+})
+
+it.each(backupKinds)("several machines can answer a backup and bring it back: %s", async (kind) => {
+  const page = await caller.backup.read({ kind })
+  sent.length = 0
+  await caller.backup.read({ kind })
+  if (page.records.length > 0) await caller.backup.restore(BackupRestore.parse({ kind, records: page.records }))
   expect(sent.length).toBeGreaterThan(0)
   expect(sent.flatMap((sql) => spreadProblems(sql).map((problem) => `${problem}: ${sql}`))).toEqual([])
 })
@@ -78,4 +107,12 @@ it("a move asks one part after the other before it reads any", async () => {
   const asking = sent.findIndex((sql) => sql.includes("citus.multi_shard_modify_mode"))
   const reading = sent.findIndex((sql) => /\b(clips|song_clips|projects)\b/.test(sql))
   expect([asking >= 0, asking < reading]).toEqual([true, true])
+})
+
+it("a change of a project asks one part after the other before it counts what the project holds", async () => {
+  sent.length = 0
+  await caller.project.update({ id: "q", description: "Text" })
+  const asking = sent.findIndex((sql) => sql.includes("citus.multi_shard_modify_mode"))
+  const counting = sent.findIndex((sql) => /\bclips\b/.test(sql))
+  expect([asking >= 0, asking < counting]).toEqual([true, true])
 })

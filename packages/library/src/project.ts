@@ -10,7 +10,7 @@ import {
   removeProject,
   updateProject as writeProject,
 } from "@strudel-agent/database/queries/project"
-import { inTransaction } from "@strudel-agent/database/transaction"
+import { inTransaction, partByPart } from "@strudel-agent/database/transaction"
 import type { z } from "zod"
 import { LibraryError } from "./failure.ts"
 import { expectUnchanged } from "./last-change.ts"
@@ -44,6 +44,8 @@ export const reviseProject = (
   revise: (current: ProjectRow) => ProjectFields | undefined | Promise<ProjectFields | undefined>,
 ): Promise<ProjectRow | undefined> =>
   inTransaction(db, async (tx) => {
+    // What it holds is counted on several machines, before its row is written, which is on each.
+    await partByPart(tx)
     const current = (await lockProject(tx, id)) ? await findProject(tx, id) : undefined
     const change = current && (await revise(current))
     if (!change) return current

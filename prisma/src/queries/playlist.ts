@@ -5,19 +5,22 @@ import type { Tables } from "../generated/tables.ts"
 import { kyselyOf } from "../kysely.ts"
 import { tempoOf } from "./columns.ts"
 import { type SequenceKey, sequenceQueries, versionColumns } from "./sequence.ts"
-import { clipIds } from "./song.ts"
+import { clipIdsOf } from "./song.ts"
 
 const { selectFrom } = expressionBuilder<Tables & { s: Tables["playlists"] }, "s">()
 
-/** The ids of what a playlist `s` holds, in order. */
-const songIds = sql<string[]>`ARRAY${selectFrom("playlist_songs as part")
-  .select("part.song_id")
-  .whereRef("part.project_id", "=", "s.project_id")
-  .whereRef("part.playlist_id", "=", "s.id")
-  .orderBy("part.position")}`
+/** The ids of what a playlist `s` holds, in order; of a project that is known its machine alone is asked. */
+const songIdsOf = (projectId?: string) => {
+  const parts = selectFrom("playlist_songs as part").select("part.song_id")
+  const ofProject =
+    projectId === undefined
+      ? parts.whereRef("part.project_id", "=", "s.project_id")
+      : parts.where("part.project_id", "=", projectId)
+  return sql<string[]>`ARRAY${ofProject.whereRef("part.playlist_id", "=", "s.id").orderBy("part.position")}`
+}
 
 export const playlistQueries = sequenceQueries({
-  ...({ kind: "playlist", rows: "playlists", partIds: songIds } as const),
+  ...({ kind: "playlist", rows: "playlists", partIds: songIdsOf } as const),
   ...({ versions: "playlist_versions", owner: "playlist_id", parts: "song_ids" } as const),
   insert: (tx, data) => tx.playlist.create({ data, select: { id: true } }),
   update: (tx, { projectId, id }, data) =>
@@ -46,14 +49,18 @@ export interface PlaylistPart {
 }
 
 /** The tempo of the clip that a song `s` begins or ends with. */
-const bpmOfClip = (eb: ExpressionBuilder<Tables & { s: Tables["songs"] }, "s">, end: "first" | "last") =>
+const bpmOfClip = (
+  eb: ExpressionBuilder<Tables & { s: Tables["songs"] }, "s">,
+  end: "first" | "last",
+  projectId: string,
+) =>
   eb
     .selectFrom("song_clips as sc")
     .innerJoin("clips as c", (join) =>
       join.onRef("c.project_id", "=", "sc.project_id").onRef("c.id", "=", "sc.clip_id"),
     )
     .select(({ ref }) => tempoOf(ref("c.metadata")).as("bpm"))
-    .whereRef("sc.project_id", "=", "s.project_id")
+    .where("sc.project_id", "=", projectId)
     .whereRef("sc.song_id", "=", "s.id")
     .orderBy("sc.position", end === "first" ? "asc" : "desc")
     .limit(sql<number>`1`)
@@ -66,7 +73,8 @@ export const listSongsOfPlaylist = (db: Db, { projectId, id }: SequenceKey): Pro
       join.onRef("s.project_id", "=", "ps.project_id").onRef("s.id", "=", "ps.song_id"),
     )
     .select(["s.id", "s.name", "s.metadata"])
-    .select((eb) => [clipIds.as("clipIds"), bpmOfClip(eb, "first").as("firstBpm"), bpmOfClip(eb, "last").as("lastBpm")])
+    .select(clipIdsOf(projectId).as("clipIds"))
+    .select((eb) => [bpmOfClip(eb, "first", projectId).as("firstBpm"), bpmOfClip(eb, "last", projectId).as("lastBpm")])
     .where("ps.project_id", "=", projectId)
     .where("ps.playlist_id", "=", id)
     .orderBy("ps.position")

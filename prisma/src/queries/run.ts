@@ -169,7 +169,8 @@ export const takeRun = (tx: Db, key: RunKey, worker: string, leaseSeconds: numbe
       lease_until: leaseFor(leaseSeconds),
       attempts: eb("r.attempts", "+", 1),
       revision: eb("r.revision", "+", 1),
-      begun_at: sql<Date>`coalesce(${eb.ref("r.begun_at")}, now())`,
+      // The first moment of all; Citus takes no coalesce around a moment.
+      begun_at: sql<Date>`least(${eb.ref("r.begun_at")}, now())`,
     }))
     .where("r.state", "=", "queued")
     .returning(runFields)

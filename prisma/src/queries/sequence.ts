@@ -59,8 +59,8 @@ export interface SequenceFields {
 interface Kind<Versions extends "song_versions" | "playlist_versions"> {
   kind: SequenceKind
   rows: "songs" | "playlists"
-  /** The ids of what a row `s` holds, in order. */
-  partIds: RawBuilder<string[]>
+  /** The ids of what a row `s` holds, in order; of a project that is known its machine alone is asked. */
+  partIds: (projectId?: string) => RawBuilder<string[]>
   versions: Versions
   /** The columns of a version that hold its sequence's id and its parts. */
   owner: keyof Tables[Versions] & string
@@ -89,7 +89,7 @@ export function sequenceQueries<Versions extends "song_versions" | "playlist_ver
     kyselyOf(db).selectFrom(oneOf(rows).as("s")).where("s.project_id", "=", projectId).where("s.id", "=", id)
 
   const find = (db: Db, key: SequenceKey): Promise<SequenceRow | undefined> =>
-    ofKey(db, key).select(fields).select(partIds.as("partIds")).executeTakeFirst()
+    ofKey(db, key).select(fields).select(partIds(key.projectId).as("partIds")).executeTakeFirst()
 
   /** A page of versions, the newest first, as rows `v` of which those with fewer than `maxBytes` before them are read. */
   const listVersions = async (db: Db, page: VersionPage): Promise<BoundedRows<SequenceVersionRow>> => {
@@ -130,7 +130,11 @@ export function sequenceQueries<Versions extends "song_versions" | "playlist_ver
     async list(db: Db, filter: SequenceFilter): Promise<BoundedRows<SequenceRow>> {
       const { projectId, nameContains, order, limit, maxBytes = usualBytes } = filter
       const named = nameContains && (await nameCondition(db, rows, { text: nameContains, projectId }))
-      let page = kyselyOf(db).selectFrom(oneOf(rows).as("s")).selectAll().select(partIds.as("partIds")).limit(limit)
+      let page = kyselyOf(db)
+        .selectFrom(oneOf(rows).as("s"))
+        .selectAll()
+        .select(partIds(projectId).as("partIds"))
+        .limit(limit)
       if (projectId) page = page.where("s.project_id", "=", projectId)
       if (named) page = page.where(rawOf<SqlBool>(named))
       if (order.by === "updated") {
@@ -215,7 +219,7 @@ export function sequenceQueries<Versions extends "song_versions" | "playlist_ver
               sql`${origin?.sessionId ?? null}::uuid`.as("session_id"),
               sql`${origin?.messageIndex ?? null}::int`.as("message_index"),
             ])
-            .select(["s.id", partIds.as("parts")]),
+            .select(["s.id", partIds(key.projectId).as("parts")]),
         )
         .execute()
       return find(tx, key)

@@ -8,15 +8,18 @@ import { type SequenceKey, sequenceQueries, versionColumns } from "./sequence.ts
 
 const { selectFrom } = expressionBuilder<Tables & { s: Tables["songs"] }, "s">()
 
-/** The ids of what a song `s` holds, in order. */
-export const clipIds = sql<string[]>`ARRAY${selectFrom("song_clips as part")
-  .select("part.clip_id")
-  .whereRef("part.project_id", "=", "s.project_id")
-  .whereRef("part.song_id", "=", "s.id")
-  .orderBy("part.position")}`
+/** The ids of what a song `s` holds, in order; of a project that is known its machine alone is asked. */
+export const clipIdsOf = (projectId?: string) => {
+  const parts = selectFrom("song_clips as part").select("part.clip_id")
+  const ofProject =
+    projectId === undefined
+      ? parts.whereRef("part.project_id", "=", "s.project_id")
+      : parts.where("part.project_id", "=", projectId)
+  return sql<string[]>`ARRAY${ofProject.whereRef("part.song_id", "=", "s.id").orderBy("part.position")}`
+}
 
 export const songQueries = sequenceQueries({
-  ...({ kind: "song", rows: "songs", partIds: clipIds } as const),
+  ...({ kind: "song", rows: "songs", partIds: clipIdsOf } as const),
   ...({ versions: "song_versions", owner: "song_id", parts: "clip_ids" } as const),
   insert: (tx, data) => tx.song.create({ data, select: { id: true } }),
   update: (tx, { projectId, id }, data) =>
@@ -80,7 +83,8 @@ export const listPicturesOfSong = (db: Db, { projectId, id }: SequenceKey): Prom
     .select(({ selectFrom }) =>
       selectFrom("clip_versions as v")
         .select("v.picture")
-        .whereRef("v.project_id", "=", "c.project_id")
+        // By its value: rows behind a limit do not tell where those that belong to them lie.
+        .where("v.project_id", "=", projectId)
         .whereRef("v.clip_id", "=", "c.id")
         .whereRef("v.version", "=", "c.version")
         .as("picture"),

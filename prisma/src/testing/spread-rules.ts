@@ -118,14 +118,57 @@ function rowsAround(parts: Parts, aliases: Alias[], { start, end }: Range): stri
 }
 
 /**
+ * Distributed tables of which Citus does not see that one machine has all that a statement asks for: each is to be named
+ * by the column that says where its rows lie, by a value or as the rows of a table beside it are. A part that is computed
+ * for each row needs the value itself, unless it only asks whether there is something, which becomes a join.
+ */
+function apart(parts: Parts, aliases: Alias[], known: Placements, value = /^[$']/): string[] {
+  const isNamed = (at: number, column: string): boolean => {
+    const { start, end } = parts.around(at)
+    const isAsked = parts.text(start) === "select" && parts.is(start - 2, "exists")
+    const isBeside = (other: number) => {
+      const visible = aliases.filter(
+        ({ name, ...range }) => name === parts.text(other) && range.start <= at && at <= range.end,
+      )
+      const nearest = visible.toSorted((one, two) => two.start - one.start)[0]
+      return nearest?.isTable === true && (isAsked || nearest.start >= start)
+    }
+    for (let each = start; each <= end; each++) {
+      if (parts.text(each) !== column || parts.text(each + 1) !== "=") continue
+      if (value.test(parts.text(each + 2)) || (parts.text(each + 3) === "." && isBeside(each + 2))) return true
+    }
+    return false
+  }
+  return parts.tokens.flatMap(({ text }, at) => {
+    const placement = known[text]
+    if (placement?.kind !== "distributed" || !parts.isDistributed(at) || parts.is(at - 1, "into")) return []
+    return isNamed(at, placement.column) ? [] : [text]
+  })
+}
+
+/** Tables that a statement has asked of every machine, though one has all of the rows; what is of several is asked of some. */
+export function apartProblems(sql: string, known: Placements = placements): string[] {
+  const parts = new Parts(sql, known)
+  if (parts.tokens.some((_, at) => parts.is(at, "unnest"))) return []
+  return apart(parts, parts.aliases(), known, /^(?:[$']|any$)/).map((table) => `${table} is asked on every machine`)
+}
+
+/** Whether rows are locked; those that are passed over where they are locked are asked for otherwise where that is refused. */
+const isLocking = (parts: Parts): boolean =>
+  parts.tokens.some((_, at) => parts.is(at, "for") && parts.is(at + 1, "update", "no", "share", "key")) &&
+  !parts.tokens.some((_, at) => parts.is(at, "skip") && parts.is(at + 1, "locked"))
+
+/**
  * What keeps several machines from answering a statement together, as Citus says it: a recursion through a distributed
  * table, a part that is read anew with a limit or a count for each row of another, or for each row of something that
- * lies on no machine. It reads the text and knows no more of SQL than our statements need.
+ * lies on no machine, and a lock on rows of several. It reads the text and knows no more of SQL than our statements need.
  */
 export function spreadProblems(sql: string, known: Placements = placements): string[] {
   const parts = new Parts(sql, known)
   const aliases = parts.aliases()
+  if (apart(parts, aliases, known).length === 0) return []
   const nested = parts.nested()
+  const isSpread = parts.tokens.some((_, at) => parts.isDistributed(at))
   const recursion = parts.tokens.some((_, at) => parts.is(at, "recursive")) && nested.length > 0
   const problems = nested.flatMap((range) => {
     const { start, table } = range
@@ -142,5 +185,9 @@ export function spreadProblems(sql: string, known: Placements = placements): str
       ...(isCounted ? [`${table} is counted for each row of ${around.join()}`] : []),
     ]
   })
-  return [...(recursion ? ["recurs through a distributed table"] : []), ...problems]
+  return [
+    ...(recursion ? ["recurs through a distributed table"] : []),
+    ...(isSpread && isLocking(parts) ? ["locks rows of several machines"] : []),
+    ...problems,
+  ]
 }

@@ -35,6 +35,10 @@ const fitting: [why: string, sql: string][] = [
     "each arm of a UNION",
     "SELECT 1 FROM songs t WHERE t.project_id = $1 UNION ALL SELECT 1 FROM playlists t WHERE t.project_id = $1",
   ],
+  [
+    "a moment beside what is computed in some cases",
+    "UPDATE runs r SET begun_at = least(r.begun_at, now()), cost = coalesce(r.cost, 0), state = CASE WHEN $2 THEN 'queued' ELSE r.state END, ended_at = now() WHERE r.session_id = $1",
+  ],
   ["words in texts and comments", "SELECT 'FROM clips' /* FROM clips */ -- FROM clips\n"],
   [
     "what an upsert changes",
@@ -117,6 +121,16 @@ const refused: [why: string, sql: string, problems: string[]][] = [
     "a moment of each row's own",
     "UPDATE clips c SET analysed_at = clock_timestamp() WHERE c.project_id = $1",
     ["clips is written with clock_timestamp"],
+  ],
+  [
+    "a moment where there is none yet",
+    "UPDATE runs r SET begun_at = coalesce(r.begun_at, now()) WHERE r.session_id = $1 RETURNING r.begun_at",
+    ["runs is written with now in COALESCE"],
+  ],
+  [
+    "a moment in some cases",
+    "UPDATE clips c SET analysed_at = CASE WHEN c.version > $2 THEN (now()) ELSE NULL END WHERE c.project_id = $1",
+    ["clips is written with now in CASE"],
   ],
   [
     "two families",

@@ -43,6 +43,8 @@ const clauses = new Set([
   ...["union", "except", "intersect", "with", "on"],
 ])
 const unsteady = new Set(["clock_timestamp", "random", "gen_random_uuid", "nextval", "timeofday"])
+/** Those, and the moment: one for all rows, but not within what is computed for some rows only. */
+const moments = new Set([...unsteady, "now", "current_timestamp", "transaction_timestamp", "statement_timestamp"])
 const setOperators = new Set(["union", "except", "intersect"])
 const joining = new Set(["join", "inner", "left", "right", "full", "cross", "natural", "lateral", "from", "using"])
 
@@ -194,6 +196,28 @@ class Statement {
     return arm.filter(({ text, bare }) => bare && unsteady.has(text)).map(({ text }) => text)
   }
 
+  /** Moments that a write computes for some rows only, by CASE or COALESCE. */
+  conditional(mention: Mention): string[] {
+    if (!isWritten(mention)) return []
+    const found: string[] = []
+    for (let at = mention.start; at <= mention.end; at++) {
+      const isCase = this.#is(at, "case")
+      if (!isCase && !this.#is(at, "coalesce")) continue
+      const depth = this.#tokens[at]?.depth ?? 0
+      for (let within = at + 1; within <= mention.end; within++) {
+        const token = this.#tokens[within]
+        if (
+          !token ||
+          token.depth < depth ||
+          (token.depth === depth && (isCase ? token.text === "end" : token.text === ")"))
+        )
+          break
+        if (token.bare && moments.has(token.text)) found.push(`${token.text} in ${isCase ? "CASE" : "COALESCE"}`)
+      }
+    }
+    return found
+  }
+
   /** What a write answers that each machine might compute otherwise: functions, and casts but to whole numbers. */
   computed(mention: Mention): string[] {
     const returning = isWritten(mention) ? this.#clause("returning", mention) : undefined
@@ -227,6 +251,7 @@ export function statementProblems(sql: string, known: Placements = placements): 
     return [
       ...(statement.names(mention, column) ? [] : [`${table} is not named by ${column}`]),
       ...(statement.changes(mention, column) ? [`${table} gets another ${column}`] : []),
+      ...statement.conditional(mention).map((what) => `${table} is written with ${what}`),
       ...statement.unsteady(mention).map((what) => `${table} is written with ${what}`),
       ...statement.computed(mention).map((what) => `${table} answers ${what}`),
     ]

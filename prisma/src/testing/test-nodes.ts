@@ -20,8 +20,8 @@ export function urlOf(adminUrl: string, database: string): string {
   return url.href
 }
 
-/** Spreads a migrated database of a coordinator, the first of the nodes, over the others, which have none of its name. */
-export async function spread(nodes: string[], database: string, directory: string): Promise<void> {
+/** Makes a database of a coordinator, the first of the nodes, know the others, which have none of its name. */
+export async function joinNodes(nodes: string[], database: string): Promise<void> {
   const [coordinator = "", ...workers] = nodes
   for (const worker of workers) {
     await run(worker, `CREATE DATABASE ${database} TEMPLATE template0`)
@@ -31,14 +31,18 @@ export async function spread(nodes: string[], database: string, directory: strin
     const { hostname, port } = new URL(node)
     return `'${hostname}', ${port}`
   }
-  const url = urlOf(coordinator, database)
   await run(
-    url,
+    urlOf(coordinator, database),
     "CREATE EXTENSION citus",
     `SELECT citus_set_coordinator_host(${place(coordinator)})`,
     ...workers.map((worker) => `SELECT citus_add_node(${place(worker)})`),
   )
-  await distribute({ url, directory, dryRun: false, say: () => undefined })
+}
+
+/** Spreads a migrated database of a coordinator, the first of the nodes, over the others. */
+export async function spread(nodes: string[], database: string, directory: string): Promise<void> {
+  await joinNodes(nodes, database)
+  await distribute({ url: urlOf(nodes[0] ?? "", database), directory, dryRun: false, say: () => undefined })
 }
 
 const tries = 100

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { limits } from "@strudel-agent/contract/limits"
 import type { Db } from "@strudel-agent/database/client"
+import { countWaiting } from "@strudel-agent/database/testing/waiting"
 import { restoreRecords } from "@strudel-agent/library/backup/backup"
 import { songs } from "@strudel-agent/library/song"
 import { afterAll, beforeAll, expect, it } from "vitest"
@@ -20,12 +21,7 @@ const item = { projectId: "house", metadata: {}, version: 1 }
 const song = (id: string) => ({ ...item, ...times, id, name: "Of the backup", body: "", partIds: ["kick", "kick"] })
 const view = (name: string) => ({ ...times, id: randomUUID(), page: "clips" as const, name, search: "tag=a" })
 
-const waiting = async (): Promise<number> => {
-  const [row] = await test.database.db.$queryRaw<{ waiting: number }[]>`
-    SELECT count(*)::int AS waiting FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  return row?.waiting ?? 0
-}
+const waiting = () => countWaiting(test.database.db)
 
 /** Restores while another transaction has stored something that is not seen yet. */
 async function during<T>(work: (tx: Db) => Promise<void>, restore: () => Promise<T>) {

@@ -1,5 +1,6 @@
 import type { Db } from "@strudel-agent/database/client"
 import { lockProject, updateProject } from "@strudel-agent/database/queries/project"
+import { countWaiting } from "@strudel-agent/database/testing/waiting"
 import { reviseClip } from "@strudel-agent/library/clip"
 import { playlists } from "@strudel-agent/library/playlist"
 import { songs } from "@strudel-agent/library/song"
@@ -46,12 +47,7 @@ const files: Folder = {
   "playlists/friday.md": "# Friday\n\nOnce.\n\n1. [Sunset](song:sunset)\n",
 }
 
-const waiting = async (): Promise<number> => {
-  const [row] = await test.database.db.$queryRaw<{ waiting: number }[]>`
-    SELECT count(*)::int AS waiting FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  return row?.waiting ?? 0
-}
+const waiting = () => countWaiting(test.database.db)
 
 it.each(edits)(
   "does not overwrite what is written into the library at that moment: $path",

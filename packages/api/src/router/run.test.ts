@@ -470,6 +470,29 @@ describe("a change of a run", () => {
     expect((await test.caller.run.changes({ sessionId })).changes).toHaveLength(1)
   })
 
+  it("is proposed once where the same call is on its way twice, also of what is not there yet", async () => {
+    const sessionId = await newSession({ changeMode: "staged" })
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    const kick = key()
+    const make = () => run.change("a", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
+    const proposed = { state: "staged", answer: { ...kick, name: "Kick", code: 's("bd")', version: 1 } }
+    expect(await Promise.all([make(), make()])).toMatchObject([proposed, proposed])
+    expect(await make()).toMatchObject(proposed)
+    expect((await test.caller.run.changes({ sessionId })).changes).toHaveLength(1)
+  })
+
+  it("is not told again of what is gone meanwhile", async () => {
+    const sessionId = await newSession()
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    const kick = key()
+    const make = () => run.change("a", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
+    await make()
+    await test.caller.clip.delete(kick)
+    expect((await failureOfCall(make())).reason).toBe("CLIP_NOT_FOUND")
+  })
+
   it("that deletes waits for a person in every session", async () => {
     const sessionId = await newSession()
     await ask(sessionId)

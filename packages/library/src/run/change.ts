@@ -110,16 +110,31 @@ export interface MadeChange {
   answer: object
 }
 
-/** What came of a change that was asked for already, with its item as it is; undefined where it was not. */
-async function findMade(
-  db: Db,
-  asked: RunChangeMake,
-  item: Pick<NewRunChange, "projectId" | "itemType" | "itemId">,
-): Promise<MadeChange | undefined> {
-  const known = await findRunChange(db, asked)
-  if (!known) return undefined
-  const answer = (await findItem(db, item)) ?? { projectId: item.projectId, id: item.itemId }
-  return { state: known.state, path: asked.path, answer }
+const looks = 5
+const lookMilliseconds = 20
+
+/** The item of a change as it is. On several machines a change may be there some moments before what it made. */
+async function findChanged(db: Db, { state, version, ...item }: RunChangeRow) {
+  for (let look = 1; ; look++) {
+    const found = await findItem(db, item)
+    const isThere = found && (state !== "applied" || version === null || found.version >= version)
+    if (isThere || state !== "applied" || look === looks) return found
+    await new Promise((resolve) => setTimeout(resolve, lookMilliseconds))
+  }
+}
+
+/** What came of a change that was asked for already: with its item as it is, or as it would be made. */
+async function findMade(db: Db, known: RunChangeRow, operation: RunOperation, run: Asked): Promise<MadeChange> {
+  const { state, itemType, projectId, itemId: id } = known
+  const { path } = operation
+  const answer = (await findChanged(db, known)) ?? (isDeletion(path) ? { projectId, id } : undefined)
+  if (answer) return { state, path, answer }
+  if (state === "applied")
+    throw new LibraryError(
+      itemReasons[itemType].missing,
+      `The ${itemType} that this change made is not there any more.`,
+    )
+  return { state, path, answer: (await tryOut(db, operation, run)).answer }
 }
 
 /**
@@ -131,34 +146,25 @@ export async function makeRunChange(db: Db, asked: RunChangeMake): Promise<MadeC
   const operation = operationOf(path, input)
   if (!isJsonObject(input)) throw badInput("input", "must be a JSON object")
   const row = rowOf(asked, operation, input)
-  const known = await findMade(db, asked, row)
-  if (known) return known
   const run = await findRun(db, { sessionId, number })
   if (!run) throw noRun()
+  const known = await findRunChange(db, asked)
+  if (known) return findMade(db, known, operation, run)
   const { changeMode } = await readSession(db, sessionId)
-  if (changeMode === "staged" || isDeletion(path)) {
-    const { answer, ...done } = await tryOut(db, operation, run)
-    return inTransaction(db, async (tx) => {
-      await lockWorking(tx, asked)
-      const meanwhile = await findMade(tx, asked, row)
-      if (meanwhile) return meanwhile
-      await replaceRunChanges(tx, row)
-      await insertRunChange(tx, { ...row, ...done, state: "staged" })
-      await countRunChange(tx, sessionId)
-      return { state: "staged", path, answer }
-    })
-  }
-  return inTransaction(db, async (tx) => {
+  const tried = changeMode === "staged" || isDeletion(path) ? await tryOut(db, operation, run) : undefined
+  const made = await inTransaction(db, async (tx): Promise<RunChangeRow | MadeChange> => {
     await lockWorking(tx, asked)
     // The same call may have been on its way twice.
-    const meanwhile = await findMade(tx, asked, row)
+    const meanwhile = await findRunChange(tx, asked)
     if (meanwhile) return meanwhile
-    const { answer, ...done } = await make(tx, operation, run)
+    const { answer, ...done } = tried ?? (await make(tx, operation, run))
+    const state = tried ? "staged" : "applied"
     await replaceRunChanges(tx, row)
-    await insertRunChange(tx, { ...row, ...done, state: "applied" })
+    await insertRunChange(tx, { ...row, ...done, state })
     await countRunChange(tx, sessionId)
-    return { state: "applied", path, answer }
+    return { state, path, answer }
   })
+  return "answer" in made ? made : findMade(db, made, operation, run)
 }
 
 /** Refuses a change that was proposed of another version than the stored one: a person saw another difference. */

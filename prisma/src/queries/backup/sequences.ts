@@ -111,7 +111,7 @@ export function sequenceBackup(kind: "song" | "playlist") {
             .select(({ ref }) => bytesOf(ref("s.body"), ref("s.metadata")).as("bytes"))
             .limit(most)
             .execute(),
-        rows: (most) => from.select(fields).select(partIds.as("partIds")).limit(most).execute(),
+        rows: (most) => from.select(fields).select(partIds().as("partIds")).limit(most).execute(),
       })
     },
 
@@ -122,7 +122,7 @@ export function sequenceBackup(kind: "song" | "playlist") {
           join.onRef("s.project_id", "=", "k.project_id").onRef("s.id", "=", "k.id"),
         )
         .select(fields)
-        .select(partIds.as("partIds"))
+        .select(partIds().as("partIds"))
         .execute(),
 
     /** Which of these can be parts: those that are there. */

@@ -37,15 +37,23 @@ export const listStoredSessions = (db: Db, ids: string[]) =>
 
 export const insertSessions = (tx: Db, data: Prisma.SessionCreateManyInput[]) => tx.session.createMany({ data })
 
-/** Holds sessions until the transaction ends, and says how many messages each has. */
-export const lockSessionCounts = (tx: Db, ids: string[]) =>
-  kyselyOf(tx)
-    .selectFrom("sessions as r")
-    .select(["r.id", "r.message_count as messageCount"])
-    .where("r.id", "=", anyOf("uuid", ids))
-    .orderBy("r.id")
-    .forUpdate()
-    .execute()
+/**
+ * Holds sessions until the transaction ends, and says how many messages each has. In the order of their ids, so that two
+ * calls never wait for each other, and one statement for each: on many machines none locks rows of more than one.
+ */
+export async function lockSessionCounts(tx: Db, ids: string[]): Promise<{ id: string; messageCount: number }[]> {
+  const counts: { id: string; messageCount: number }[] = []
+  for (const id of ids.toSorted()) {
+    const rows = await kyselyOf(tx)
+      .selectFrom("sessions as r")
+      .select(["r.id", "r.message_count as messageCount"])
+      .where("r.id", "=", id)
+      .forUpdate()
+      .execute()
+    counts.push(...rows)
+  }
+  return counts
+}
 
 /** Says how many messages sessions have; nothing else about them changes. */
 export async function setMessageCounts(tx: Db, counts: { id: string; count: number }[]): Promise<void> {
