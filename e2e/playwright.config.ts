@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { defineConfig } from "@playwright/test"
 import { freePort } from "@strudel-agent/process/free-port"
 import { findBrowser, findShell } from "./src/find-browser.ts"
+import { browserArgs } from "./src/whole-browser.ts"
 
 /** A folder for the product's data, removed when this process ends: the product is stopped by then. */
 function makeDataDir(): string {
@@ -23,31 +24,16 @@ const port = process.env.E2E_PORT
 const running = process.env.E2E_URL
 const url = running || `http://127.0.0.1:${port}`
 
-/** What takes the time between frames, or between sounds, has the machine for itself. */
+/** What measures the time between frames, or between sounds, has the machine for itself. */
 const timed = ["clip-scroll.e2e.ts", "sandbox-plan.e2e.ts", "sandbox-runaway.e2e.ts"]
-/** What is proven in the whole browser: the sandbox and its sound, and a page that plays. */
-const whole = [
-  ...["launcher.e2e.ts", "sandbox.e2e.ts", "sandbox-hostile.e2e.ts", "sandbox-isolation.e2e.ts"],
-  "sandbox-sound.e2e.ts",
-]
-const args = [
-  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-  ...["--disable-component-update", "--disable-sync"],
-]
 
 export default defineConfig({
   testDir: "src",
   // A third takes from the second what sounds and frames need.
   workers: 2,
   projects: [
-    {
-      name: "pages",
-      testMatch: "*.e2e.ts",
-      testIgnore: [...timed, ...whole],
-      use: { launchOptions: { executablePath: process.env.E2E_BROWSER_SHELL, args } },
-    },
-    { name: "whole", testMatch: whole },
-    { name: "timed", testMatch: timed, workers: 1, dependencies: ["pages", "whole"] },
+    { name: "pages", testMatch: "*.e2e.ts", testIgnore: timed },
+    { name: "timed", testMatch: timed, workers: 1, dependencies: ["pages"] },
   ],
   forbidOnly: true,
   // People see at once what passes at its second try only; a machine that lands changes tells it, and goes on.
@@ -59,7 +45,7 @@ export default defineConfig({
   use: {
     baseURL: url,
     viewport: { width: 1440, height: 900 },
-    launchOptions: { executablePath: process.env.E2E_BROWSER, args },
+    launchOptions: { executablePath: process.env.E2E_BROWSER_SHELL, args: browserArgs },
     screenshot: "only-on-failure",
   },
   webServer: running

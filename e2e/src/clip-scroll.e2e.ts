@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto"
 import type { Page } from "@playwright/test"
 import { client } from "./clip-steps.ts"
 import { expect, test } from "./page-check.ts"
+import { wholeBrowser } from "./whole-browser.ts"
+
+test.use(wholeBrowser)
 
 /** Milliseconds between the frames of a scroll over so many pixels a frame, up or down to the end. */
 const frameGaps = (page: Page, step: number) =>

@@ -1,6 +1,9 @@
 import { client } from "./clip-steps.ts"
 import { expect, expectAccessible, test } from "./page-check.ts"
 import { bar, cycle, heard, makeClips, silent } from "./player-steps.ts"
+import { wholeBrowser } from "./whole-browser.ts"
+
+test.use(wholeBrowser)
 
 test("pads start and stop clips on the next cycle", async ({ page }) => {
   const projectId = await makeClips({

@@ -5,6 +5,9 @@ import { expect, type Page, test } from "@playwright/test"
 
 import { forgeries, probes } from "./sandbox-probes.ts"
 import { openBench } from "./sandbox-steps.ts"
+import { wholeBrowser } from "./whole-browser.ts"
+
+test.use(wholeBrowser)
 
 /** A server of somebody else, for HTTP and for datagrams, that writes down who came. */
 async function openOther() {
@@ -83,7 +86,7 @@ for (const [realm, probe] of [
       const requests = watchProduct(page)
       const popups: string[] = []
       page.context().on("page", (opened) => popups.push(opened.url()))
-      await openBench(page)
+      await openBench(page, "/")
       const address = page.url()
       const all = probes({ ...other, own: baseURL ?? "" })
       const results: { [name: string]: string } = {}
@@ -108,7 +111,7 @@ for (const [realm, probe] of [
 }
 
 test("clip code has no hold on the messages between the worker and the player", async ({ page }) => {
-  await openBench(page)
+  await openBench(page, "/")
   const results: { [name: string]: string } = {}
   for (const [name, body] of Object.entries(forgeries)) results[name] = await probeClip(page, body)
   console.log(JSON.stringify(results, null, 1))

@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test"
 import { expect, test } from "./page-check.ts"
 import { loudest, openBench, play } from "./sandbox-steps.ts"
+import { wholeBrowser } from "./whole-browser.ts"
+
+test.use(wholeBrowser)
 
 /** Clips of different kinds, as a pointer comes near them one after the other. */
 const various = {

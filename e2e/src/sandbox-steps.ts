@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url"
 import type { Page } from "@playwright/test"
 import type { SandboxOptions } from "@strudel-agent/sandbox/host"
-import type { Event, Loaded, Mix, Plan, Position, Source } from "@strudel-agent/sandbox/protocol"
+import type { Event, Loaded, Mix, Plan, Position, Sounding, Source } from "@strudel-agent/sandbox/protocol"
 import { build } from "esbuild"
 import { test } from "./page-check.ts"
 
@@ -52,8 +52,11 @@ function bundleHost(): Promise<string> {
   return bundled
 }
 
-/** A page of the product with a sandbox open; a real click lets it be heard. */
-export async function openBench(page: Page, path = "/"): Promise<void> {
+/**
+ * A page of the product's address, under its policy, with a sandbox open; a real click lets it be heard. Unless another
+ * is named it is the plainest that there is: nothing else on it computes.
+ */
+export async function openBench(page: Page, path = "/health"): Promise<void> {
   await page.goto(path)
   await page.evaluate(await bundleHost())
   await page.mouse.click(5, 5)
@@ -145,6 +148,16 @@ export function play(page: Page, codes: { [key: string]: string }, at: "now" | "
     { sources, plan, at },
   )
 }
+
+/** Plays codes under the names they stand under, as a plan says. */
+export function playPlan(page: Page, codes: { [key: string]: string }, plan: Plan) {
+  const sources: Source[] = Object.entries(codes).map(([key, code]) => ({ key, code }))
+  return page.evaluate((options) => globalThis.bench.sandbox.play({ ...options, at: "now" }), { sources, plan })
+}
+
+/** What has sounded. */
+export const sounding = (page: Page): Promise<Sounding[]> =>
+  page.evaluate(() => globalThis.bench.events.flatMap((event) => (event.type === "sounding" ? event.events : [])))
 
 /** The loudest that is heard in so many milliseconds from now. */
 export function loudest(page: Page, milliseconds: number): Promise<number> {

@@ -3,8 +3,12 @@ import { join } from "node:path"
 import type { Page } from "@playwright/test"
 import type { Answer } from "@strudel-agent/strudel/result"
 import type { Tunings } from "@strudel-agent/strudel/tunings"
-import { expect, test } from "./page-check.ts"
-import { loudest, openBench, play } from "./sandbox-steps.ts"
+import { expect } from "./page-check.ts"
+import { loudest, play, testOnOneBench } from "./sandbox-steps.ts"
+import { wholeBrowser } from "./whole-browser.ts"
+
+const test = testOnOneBench()
+test.use(wholeBrowser)
 
 declare global {
   /** The engine as the server bundles it. */
@@ -26,7 +30,6 @@ function readCorpus(): { name: string; code: string }[] {
 }
 
 test("a clip is heard, tells what sounds and where it is, and stops at once", async ({ page }) => {
-  await openBench(page)
   const taken = await play(page, { kick: 's("bd*4")' })
   expect(taken.loaded).toEqual([{ key: "kick", cps: 0.5, cpsSet: false, problem: null, plays: true }])
   expect(await loudest(page, 1_500)).toBeGreaterThan(0.1)
@@ -58,7 +61,6 @@ const lost = (page: Page) =>
 const frameOf = (page: Page) => page.frames().find((frame) => frame.url().endsWith("/sandbox.html"))
 
 test("a frame that freezes while it plays is reported once, and the next call has another", async ({ page }) => {
-  await openBench(page)
   await play(page, { kick: 's("bd*4")' })
   // Nobody waits for what never comes back.
   frameOf(page)
@@ -75,7 +77,6 @@ test("a frame that freezes while it plays is reported once, and the next call ha
 test("a frame that is gone while it plays is reported once, and the next call has another with the same settings", async ({
   page,
 }) => {
-  await openBench(page)
   await play(page, { kick: 's("bd*4")' })
   await page.evaluate(async () => {
     await globalThis.bench.sandbox.mix({ volume: 0, gains: {} })
@@ -97,7 +98,6 @@ test("a frame that is gone while it plays is reported once, and the next call ha
 test("code that hangs is refused to whoever asks what it plays, and takes no other question along", async ({
   page,
 }) => {
-  await openBench(page)
   const answers = await page.evaluate(async () => {
     const { sandbox } = globalThis.bench
     const begun = performance.now()
@@ -114,7 +114,6 @@ test("code that hangs is refused to whoever asks what it plays, and takes no oth
 })
 
 test("what takes long to load is waited for, and what is too much is refused in words", async ({ page }) => {
-  await openBench(page)
   const hanging = Object.fromEntries([1, 2, 3, 4, 5].map((each) => [`hangs ${each}`, "while (true) {}\nsilence"]))
   const { loaded } = await play(page, { ...hanging, kick: 's("bd*4")' })
   expect(loaded.map(({ problem }) => problem?.stage ?? null)).toEqual([...Array(5).fill("timeout"), null])
@@ -125,7 +124,6 @@ test("what takes long to load is waited for, and what is too much is refused in 
 })
 
 test("code without an end that was prepared is refused within seconds of the press", async ({ page }) => {
-  await openBench(page)
   const code = 's("bd")\nwhile (true) {}\ns("hh")'
   for (const wait of [200, 3_000]) {
     await page.evaluate((sources) => globalThis.bench.sandbox.prepare(sources), [{ key: "hang", code }])
@@ -140,7 +138,6 @@ test("code without an end that was prepared is refused within seconds of the pre
 })
 
 test("what a clip leaves running is over with its answer, and held against nobody", async ({ page }) => {
-  await openBench(page)
   const answers = await page.evaluate(async () => {
     const { sandbox } = globalThis.bench
     const ask = async (code: string) => (await sandbox.analyse({ sources: [{ key: "a", code }], cycles: 1 })).ok
@@ -159,7 +156,6 @@ test("what a clip leaves running is over with its answer, and held against nobod
 })
 
 test("nothing plays any more once the last clip has failed, and that is told after why", async ({ page }) => {
-  await openBench(page)
   const code =
     'setcps(2)\ns("bd*4").withHap((hap) => {\n  if (hap.whole.begin >= 5) throw new Error("no more")\n  return hap\n})'
   await play(page, { only: code })
@@ -173,7 +169,6 @@ test("nothing plays any more once the last clip has failed, and that is told aft
 })
 
 test("a clip that cannot go on without the one that was ended is told of too", async ({ page }) => {
-  await openBench(page)
   const loop = 's("bd*4").withHap((hap) => {\n  while (hap.whole.begin >= 5) {}\n  return hap\n})'
   await play(page, {
     tempo: "setcps(2)",
@@ -194,7 +189,6 @@ test("every clip of the corpus plays in the browser's worker what it plays in No
   const tunings = readFileSync(new URL(import.meta.resolve("@strudel-agent/strudel/tunings.json")), "utf8")
   await globalThis.strudelEngine.evaluate("silence", { cycles: 1, tunings: JSON.parse(tunings) })
   const corpus = readCorpus()
-  await openBench(page)
   const answers = await page.evaluate(async (clips) => {
     const { sandbox } = globalThis.bench
     const timed: { answer: Awaited<ReturnType<typeof sandbox.analyse>>; took: number }[] = []

@@ -179,7 +179,11 @@ test("a song has one tempo, or each of its sections its own, as it is chosen", a
   const projectId = await makeClips({ ...codes, lead: 'setcpm(90)\nnote("c3 e3").s("sawtooth")' })
   const body = "## A (1 bar)\n\n- [K](clip:kick)\n\n## B (64 bars)\n\n- [L](clip:lead)\n"
   await client().song.create.mutate({ projectId, id: "two", name: "Two", body, clipIds: ["kick", "lead"] })
-  await expect.poll(async () => (await client().clip.analysisProgress.query()).pending, { timeout: 60_000 }).toBe(0)
+  const analysed = async () => {
+    const { items } = await client().clip.list.query({ projectId })
+    return items.every(({ state }) => state !== null)
+  }
+  await expect.poll(analysed, { timeout: 60_000 }).toBe(true)
   await page.goto(`/projects/${projectId}/songs/two`)
   const tempo = bar(page).getByRole("textbox", { name: "Tempo in beats per minute" })
   for (const [choice, bpm] of [

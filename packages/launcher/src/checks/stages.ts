@@ -70,18 +70,14 @@ export function stages(reports: string): Stage[][] {
       count: ({ code }) => countVitest({ code, report }),
     }
   }
-  const playwright = (name: string, projects: string[]): Stage => {
+  const playwright = (name: string): Stage => {
     const report = join(reports, `${name}.json`)
-    const results = ["--no-deps", `--output=test-results/${projects[0]}`, "--reporter=list,json"]
-    const command: Command = [
-      programOf("@playwright/test", "e2e"),
-      "test",
-      ...projects.map((each) => `--project=${each}`),
-      ...results,
-    ]
     return {
       name,
-      execute: node(command, { cwd: join(root, "e2e"), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } }),
+      execute: node([programOf("@playwright/test", "e2e"), "test", "--reporter=list,json"], {
+        cwd: join(root, "e2e"),
+        env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      }),
       count: ({ code }) => countPlaywright({ code, report }),
     }
   }
@@ -99,7 +95,6 @@ export function stages(reports: string): Stage[][] {
       // They start what was built, and wait more than they compute.
       vitest("Faults", ["faults"]),
     ],
-    [playwright("Browser tests", ["pages", "whole"])],
-    [playwright("Browser tests of sound and time", ["timed"])],
+    [playwright("Browser tests")],
   ]
 }
