@@ -24,6 +24,8 @@ export const secretKey = "sk-test-7f3a9c51e0d84b26-never-told"
 
 /** The real front door on a database of its own, with workers and the provider that a script makes. */
 export async function startAgentStack() {
+  // A worker loads this with its first run: on a busy machine that took all the time that the first test has.
+  await import("../run/answer-run.ts")
   const { url: databaseUrl, close: dropDatabase } = await createTestDatabase()
   const database = createDatabase({ url: databaseUrl, pool })
   const analyser = createAnalyser()
