@@ -30,6 +30,13 @@ it("tells what a change did to the sound, and nothing of what is much the same",
   expect(changeWords(heard, { ...heard, loudness: null, peak: null })).toEqual(["silent"])
 })
 
+it("tells how the character of a sound changed", () => {
+  const other = { ...heard, brightness: 1_400, onsets: 2, width: 0.3 }
+  expect(changeWords(heard, other)).toEqual(["brighter", "sparser", "wider"])
+  expect(changeWords(other, heard)).toEqual(["darker", "busier", "narrower"])
+  expect(changeWords(heard, { ...heard, brightness: 1_000, onsets: 4.4, width: 0.15 })).toEqual([])
+})
+
 it("tells what something sounds like, with what clips, is masked and is not heard", () => {
   expect(audioWords({ ...heard, clips: 1, peak: 0.2, unheard: ["casio"] })).toEqual([
     ...["-14 LUFS", "peaks at 0.2 dBFS: clips", "centre at 900 Hz", "4 onsets a second", "120 bpm as heard"],

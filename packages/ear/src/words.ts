@@ -4,6 +4,8 @@ const signed = (value: number): string => `${value > 0 ? "up" : "down"} ${Math.a
 
 /** Decibels by which a band or the loudness must differ to be told, and below which a band is not heard. */
 const least = { band: 3, loudness: 1.5, heard: -60 }
+/** How many times as high the centre, and as many the onsets must be, and by how much the width must differ. */
+const others = { brightness: 1.25, onsets: 1.25, width: 0.1 }
 
 /** What a piece of music sounds like, in a few words each. */
 export function audioWords({ loudness, peak, clips, masked, unheard, ...heard }: Heard): string[] {
@@ -37,8 +39,23 @@ export function changeWords(before: Heard, after: Heard): string[] {
     else if (is < least.heard) words.push(`${name} gone`)
     else if (Math.abs(is - was) >= least.band) words.push(`${name} ${signed(is - was)}`)
   }
+  words.push(...characterWords(before, after))
   if (after.clips > 0 && before.clips === 0) words.push(`peaks at ${after.peak} dBFS: clips`)
   if (after.clips === 0 && before.clips > 0) words.push("clips no more")
   if (before.key?.name !== after.key?.name && after.key) words.push(`${after.key.name} as heard`)
   return words
+}
+
+/** How its character changed: its brightness, density and width. */
+function characterWords(before: Heard, after: Heard): string[] {
+  const brighter = before.brightness && after.brightness ? after.brightness / before.brightness : 1
+  const busier = before.onsets > 0 && after.onsets > 0 ? after.onsets / before.onsets : 1
+  const wider = before.loudness === null || after.loudness === null ? 0 : after.width - before.width
+  const either = (ratio: number, least: number, [more, less]: [string, string]) =>
+    ratio >= least ? [more] : ratio <= 1 / least ? [less] : []
+  return [
+    ...either(brighter, others.brightness, ["brighter", "darker"]),
+    ...either(busier, others.onsets, ["busier", "sparser"]),
+    ...(Math.abs(wider) >= others.width ? [wider > 0 ? "wider" : "narrower"] : []),
+  ]
 }

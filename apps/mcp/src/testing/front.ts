@@ -19,18 +19,19 @@ export const revisions = ["2026-07-28", "2025-11-25"] as const
 export type Revision = (typeof revisions)[number]
 
 /** The real front door on a free port, on a database of its own. */
-export async function startServer({ token }: { token?: string } = {}) {
+export async function startServer({ token, measuresAudio = false }: { token?: string; measuresAudio?: boolean } = {}) {
   const { url: databaseUrl, close: dropDatabase } = await createTestDatabase()
   const database = createDatabase({ url: databaseUrl, pool })
   const analyser = createAnalyser()
   const door = await buildDoor({
-    ...{ database, analyser, version: "0.0.0", allowedHosts: [], token, checksPages: true },
+    ...{ database, analyser, version: "0.0.0", allowedHosts: [], token, checksPages: true, measuresAudio },
     loadChatView: () => readFile(fileURLToPath(import.meta.resolve("@strudel-agent/chat-view/page")), "utf8"),
   })
   const url = await door.listen({ host: "127.0.0.1", port: 0 })
   return {
     url,
     door,
+    database,
     client: createClient({ url, token }),
     async close() {
       await door.close()

@@ -1,29 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises"
 import { z } from "zod"
 import { ToolProblem } from "../advice.ts"
+import { sinceBefore, soundOf } from "../clip-sound.ts"
 import { defineTool, reads } from "../define-tool.ts"
 import { uriField } from "../fields.ts"
-import type { ToolContext } from "../tool.ts"
 import { thingOf, uriOf } from "../uri.ts"
 
-/** Milliseconds for which it waits until a clip that was just saved is measured, and between two looks. */
+/** Milliseconds for which it waits until a clip that was just saved is measured. */
 const timeout = 20_000
-const look = 500
-
-interface ClipAt {
-  projectId: string
-  id: string
-  version?: number
-}
-
-async function audioOf(key: ClipAt, { client, signal }: ToolContext) {
-  const end = Date.now() + timeout
-  for (;;) {
-    const found = await client.clip.audio.query(key, { signal })
-    if (found.state !== "waiting" || Date.now() > end) return found
-    await sleep(look, undefined, { signal })
-  }
-}
 
 const unmeasured = {
   waiting: "It is not measured yet: try again in a moment.",
@@ -48,14 +31,12 @@ export const listen = defineTool({
     const thing = thingOf(uri)
     if (thing.kind !== "clip") throw new ToolProblem("uri: only clips are measured, e.g. strudel://clip/house/kick.")
     const { projectId, id, version } = thing
-    const found = await audioOf({ projectId, id, ...(version === undefined ? {} : { version }) }, context)
-    const { state, words, changes, before } = found
+    const found = await soundOf({ projectId, id, ...(version === undefined ? {} : { version }) }, context, timeout)
+    const { state, words, changes } = found
+    const since = sinceBefore(found)
     const lines =
       state === "measured"
-        ? [
-            `${words.join("; ")}.`,
-            ...(before === null ? [] : [`Since version ${before}: ${changes.join(", ") || "much the same"}.`]),
-          ]
+        ? [`${words.join("; ")}.`, ...(since === undefined ? [] : [`What changed ${since}`])]
         : [state === "failed" ? `It cannot be measured: ${found.problem}.` : unmeasured[state]]
     const address = uriOf({ kind: "clip", projectId, id, version: found.version })
     return { text: [address, ...lines].join("\n"), data: { uri: address, state, sounds_like: words, changes } }

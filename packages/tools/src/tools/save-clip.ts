@@ -3,6 +3,7 @@ import { limits } from "@strudel-agent/contract/limits"
 import { longText, shortText } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { ToolProblem } from "../advice.ts"
+import { sinceBefore, soundOf } from "../clip-sound.ts"
 import { defineTool } from "../define-tool.ts"
 import { expectedVersionField, Heard, idField, nameField, originFields, projectField, tagsField } from "../fields.ts"
 import { hear, heardInWords } from "../hear.ts"
@@ -66,13 +67,33 @@ async function store(asked: Input, former: Clip | undefined, context: ToolContex
   return client.clip.create.mutate({ projectId, id, name: name ?? id, code, metadata, origin }, { signal })
 }
 
+/** Milliseconds for which an answer waits for what the change did to the sound. */
+const patience = 6_000
+
+/** What a change of code did to the sound, in a line; undefined where that is not measured in time. */
+async function changeOfSound(key: Pick<Clip, "projectId" | "id" | "version">, context: ToolContext) {
+  try {
+    return sinceBefore(await soundOf(key, context, patience))
+  } catch (error) {
+    if (context.signal?.aborted) throw error
+    // What is stored is stored, whether it is measured or not.
+    return undefined
+  }
+}
+
 export const saveClip = defineTool({
   name: "save_clip",
   title: "Save a clip",
   description:
     "Create a clip, or change its code, name or tags; every change is a version that can be restored. It listens first: code with an error is refused with the line and what exists instead. To change one, read it and pass expected_version; a stale one is refused with both texts.",
   input,
-  output: Heard.extend({ uri: z.string(), version: z.number(), created: z.boolean(), page: z.string() }),
+  output: Heard.extend({
+    uri: z.string(),
+    version: z.number(),
+    created: z.boolean(),
+    page: z.string(),
+    sound: z.string().optional().describe("What the change did to the sound"),
+  }),
   hints: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   async run(asked, context) {
     const item: Item = { kind: "clip", projectId: asked.project, id: asked.id }
@@ -89,11 +110,19 @@ export const saveClip = defineTool({
       const current = reason === "CLIP_CHANGED" || reason === "CLIP_EXISTS" ? await findClip(asked, context) : undefined
       throw current ? staleClip(current, asked) : error
     })
-    const text = `${former ? "Changed" : "Created"} ${uriOf(item)}, version ${clip.version}.\n${heardInWords(heard)}`
+    const isOther = former !== undefined && former.code !== clip.code
+    const { projectId, id, version } = clip
+    const sound = isOther && heard.plays ? await changeOfSound({ projectId, id, version }, context) : undefined
+    const lines = [
+      `${former ? "Changed" : "Created"} ${uriOf(item)}, version ${version}.`,
+      heardInWords(heard),
+      ...(sound === undefined ? [] : [`Its sound: ${sound}`]),
+    ]
     return {
-      text,
+      text: lines.join("\n"),
       data: {
         ...heard,
+        ...(sound === undefined ? {} : { sound }),
         uri: uriOf(item),
         version: clip.version,
         created: !former,
