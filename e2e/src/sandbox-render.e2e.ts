@@ -1,59 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
 import type { Page } from "@playwright/test"
 import { expect } from "./page-check.ts"
-import { fullMix, planOf, play, testOnOneBench } from "./sandbox-steps.ts"
-import { type Heard, onsetsOf, peakOf, readWav } from "./wav-reading.ts"
+import { render, sampleClips } from "./render-steps.ts"
+import { play, testOnOneBench } from "./sandbox-steps.ts"
+import { type Heard, onsetsOf, peakOf } from "./wav-reading.ts"
 
 const test = testOnOneBench()
-
-const projects = join(import.meta.dirname, "..", "..", "samples", "projects")
-
-/** Every clip of the sample collection by project and file. */
-const clips = readdirSync(projects).flatMap((project) =>
-  readdirSync(join(projects, project, "clips")).map((file) => ({
-    key: `${project}/${file}`,
-    code: readFileSync(join(projects, project, "clips", file), "utf8"),
-  })),
-)
-
-interface Wanted {
-  codes: { [key: string]: string }
-  cycles: number
-  factor?: number
-  ending?: "rings" | "loops"
-}
-
-async function render(page: Page, options: Wanted) {
-  const { codes, cycles, factor = 1, ending = "rings" } = options
-  const wanted = {
-    sources: Object.entries(codes).map(([key, code]) => ({ key, code })),
-    plan: planOf(...Object.keys(codes)),
-    cycles,
-    factor,
-    mix: fullMix,
-    ending,
-    sampleRate: 44_100 as const,
-  }
-  const { base64, ...rest } = await page.evaluate(async (options) => {
-    const begun = performance.now()
-    const progress: number[] = []
-    const { wav, seconds, limits } = await globalThis.bench.sandbox.render({
-      ...options,
-      onProgress: (part) => progress.push(part),
-    })
-    const took = performance.now() - begun
-    const url = URL.createObjectURL(new Blob([wav]))
-    const reader = new FileReader()
-    const base64 = await new Promise<string>((resolve) => {
-      reader.onload = () => resolve(String(reader.result).replace(/^.*,/, ""))
-      reader.readAsDataURL(new Blob([wav]))
-    })
-    URL.revokeObjectURL(url)
-    return { base64, seconds, took, progress, limits }
-  }, wanted)
-  return { heard: readWav(Buffer.from(base64, "base64")), ...rest }
-}
 
 /** The loudest of a stretch of seconds. */
 const loudIn = ({ mono, sampleRate }: Heard, from: number, to: number): number =>
@@ -86,7 +37,7 @@ test("every clip of the sample collection that plays is heard with no network", 
   test.setTimeout(300_000)
   const silent: string[] = []
   let played = 0
-  for (const { key, code } of clips) {
+  for (const { key, code } of sampleClips) {
     const { loaded } = await play(page, { [key]: code })
     expect(loaded, key).toMatchObject([{ problem: null }])
     if (!loaded[0]?.plays) continue

@@ -5,17 +5,23 @@ export interface Heard {
   mono: Float32Array
 }
 
+/** Each channel of a WAV file of 16 bits. */
+export function channelsOf(file: Buffer): Float32Array[] {
+  const count = file.readUInt16LE(22)
+  const frames = (file.length - 44) / 2 / count
+  return Array.from({ length: count }, (_, channel) =>
+    Float32Array.from({ length: frames }, (_, frame) => file.readInt16LE(44 + (frame * count + channel) * 2) / 32_768),
+  )
+}
+
+export const rateOf = (file: Buffer): number => file.readUInt32LE(24)
+
 export function readWav(file: Buffer): Heard {
-  const channels = file.readUInt16LE(22)
-  const sampleRate = file.readUInt32LE(24)
-  const frames = (file.length - 44) / 2 / channels
-  const mono = new Float32Array(frames)
-  for (let frame = 0; frame < frames; frame++) {
-    let sum = 0
-    for (let channel = 0; channel < channels; channel++) sum += file.readInt16LE(44 + (frame * channels + channel) * 2)
-    mono[frame] = sum / channels / 32_768
-  }
-  return { sampleRate, channels, mono }
+  const channels = channelsOf(file)
+  const mono = Float32Array.from({ length: channels[0]?.length ?? 0 }, (_, frame) =>
+    channels.reduce((sum, channel) => sum + (channel[frame] ?? 0) / channels.length, 0),
+  )
+  return { sampleRate: rateOf(file), channels: channels.length, mono }
 }
 
 export const peakOf = ({ mono }: Heard): number => mono.reduce((most, value) => Math.max(most, Math.abs(value)), 0)

@@ -4,6 +4,7 @@ import { rememberFormulas } from "./automation.ts"
 import { shareBuffers } from "./buffer-source.ts"
 import { convolverOf } from "./convolver.ts"
 import { moveInSteps } from "./filter-steps.ts"
+import { soundAsInBrowsers } from "./oscillator.ts"
 
 // superdough looks for these as it is loaded, and takes a realm without a window for one without sound.
 Object.assign(globalThis, webAudio, { window: { addEventListener() {} } })
@@ -15,3 +16,4 @@ Object.defineProperty(webAudio.AudioDestinationNode.prototype, "maxChannelCount"
 rememberFormulas()
 shareBuffers(AudioBufferSourceNode)
 moveInSteps(BiquadFilterNode)
+soundAsInBrowsers(OscillatorNode)
