@@ -40,19 +40,19 @@ if (hostileUrl) process.exit((await measureHostile(hostileUrl, say)) ? 0 : 1)
 
 const agentUrl = named[0] === "writing" ? named[1] : undefined
 if (agentUrl) {
-  const isDone = await runYardstick({
+  const asked = runYardstick({
     url: agentUrl,
     only: values.only,
     minutes: Number(values.minutes),
     record: values.record,
     replay: values.replay,
-    provider: {
-      address: process.env.OPENAI_BASE_URL || "https://api.openai.com/v1",
-      key: process.env.OPENAI_API_KEY,
-      model: values.model ?? "recorded",
-    },
+    environment: { ...process.env, STRUDEL_AGENT_MODEL: values.model },
     say,
     tell: (words) => void process.stderr.write(`${words}\n`),
+  })
+  const isDone = await asked.catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return false
   })
   process.exit(isDone ? 0 : 1)
 }

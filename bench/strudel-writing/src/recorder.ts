@@ -11,12 +11,26 @@ const Recorded = z.object({
 })
 export type Recorded = z.infer<typeof Recorded>
 
-/** Reads a recording, one answer a line. */
+const RecordedLine = z
+  .string()
+  .transform((line, context): unknown => {
+    try {
+      return JSON.parse(line)
+    } catch {
+      context.addIssue({ code: "custom", message: "is no JSON" })
+      return z.NEVER
+    }
+  })
+  .pipe(Recorded)
+
+/** Reads a recording, one answer a line; throws an error that names the line at fault. */
 export const readRecording = (lines: string): Recorded[] =>
-  lines
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => Recorded.parse(JSON.parse(line)))
+  lines.split("\n").flatMap((line, index) => {
+    if (line === "") return []
+    const read = RecordedLine.safeParse(line)
+    if (read.success) return [read.data]
+    throw new Error(`line ${index + 1} of the recording cannot be read: ${z.prettifyError(read.error)}`)
+  })
 
 export const writeRecording = (answers: Recorded[]): string =>
   answers.map((each) => `${JSON.stringify(each)}\n`).join("")
@@ -76,10 +90,9 @@ async function openDoor(ask: Ask) {
   }
 }
 
-/** Passes questions on to a provider at an address, and keeps what it answers. No key is kept. */
-export async function startRecorder(upstream: string) {
-  const answers: Recorded[] = []
-  const door = await openDoor(async ({ method, path, body, authorization }, place) => {
+/** Passes questions on to a provider at an address, and tells what it answers. No key is told. */
+export const startRecorder = (upstream: string, onAnswer: (answer: Recorded) => void) =>
+  openDoor(async ({ method, path, body, authorization }, place) => {
     const response = await fetch(`${upstream}${path}`, {
       method,
       ...(body === "" ? {} : { body }),
@@ -87,11 +100,9 @@ export async function startRecorder(upstream: string) {
     })
     const type = response.headers.get("content-type") ?? "application/json"
     const answer = { ...place, status: response.status, type, body: await response.text() }
-    answers.push(answer)
+    onAnswer(answer)
     return answer
   })
-  return { ...door, answers }
-}
 
 /** Answers as a provider once did, without one; a question beyond that is refused. */
 export const startReplay = (answers: Recorded[]) =>

@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs"
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs"
 import { createClient } from "@strudel-agent/client/client"
+import { type ChosenModel, chosenModel, type Environment } from "@strudel-agent/model-provider/chosen-model"
+import { SavedSettings } from "@strudel-agent/model-provider/settings-file"
 import { type Done, doTask } from "./do-task.ts"
 import { readRecording, startRecorder, startReplay, writeRecording } from "./recorder.ts"
 import { tableOf } from "./table.ts"
@@ -15,18 +17,36 @@ export interface YardstickOptions {
   /** A file for what the provider answers, and one of what it once answered; neither is set at the same time. */
   record?: string | undefined
   replay?: string | undefined
-  /** The provider that is recorded: one of OpenAI's interface. */
-  provider: { address: string; key: string | undefined; model: string }
+  /** Names the model that is recorded, as the agent's own does: one of OpenAI's interface. */
+  environment: Environment
   say(words: string): void
   /** Tells how far it is, not to be read by programs. */
   tell(words: string): void
 }
 
-/** What stands between the agent and its provider; undefined where nothing does. */
-async function openDoor({ record, replay, provider }: YardstickOptions) {
-  if (replay !== undefined) return { ...(await startReplay(readRecording(readFileSync(replay, "utf8")))), answers: [] }
-  if (record !== undefined) return startRecorder(provider.address)
-  return undefined
+/** The model that is recorded; throws why none can be. */
+function recordedModel(environment: Environment): ChosenModel {
+  const chosen = chosenModel({ environment, saved: SavedSettings.parse({}) })
+  if ("problem" in chosen) throw new Error(chosen.problem)
+  const { provider, name } = chosen.model
+  if (provider === "anthropic" || provider === "google") {
+    throw new Error(`${name} cannot be recorded: only providers of OpenAI's interface can, such as OpenRouter.`)
+  }
+  return chosen.model
+}
+
+/** What stands between the agent and its provider, and the model that it is asked for; undefined where nothing does. */
+async function openDoor({ record, replay, environment }: YardstickOptions) {
+  if (replay !== undefined) {
+    const door = await startReplay(readRecording(readFileSync(replay, "utf8")))
+    return { ...door, model: "recorded", key: undefined }
+  }
+  if (record === undefined) return undefined
+  const { address, key, model } = recordedModel(environment)
+  // Each answer is kept as it comes: what was paid for is not lost with what fails later.
+  writeFileSync(record, "")
+  const door = await startRecorder(address, (answer) => appendFileSync(record, writeRecording([answer])))
+  return { ...door, model, key }
 }
 
 /** The id of a task's project: the same each time, as a recording names it. */
@@ -37,7 +57,7 @@ const projectOf = (task: string): string => `yardstick-${task}`
  * Answers whether all was done. Projects of the tasks stay in the library.
  */
 export async function runYardstick(options: YardstickOptions): Promise<boolean> {
-  const { url, only, minutes, record, provider, say, tell } = options
+  const { url, only, minutes, say, tell } = options
   const client = createClient({ url })
   const wanted = tasks.filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)))
   const door = await openDoor(options)
@@ -45,9 +65,9 @@ export async function runYardstick(options: YardstickOptions): Promise<boolean> 
     if (door) {
       await client.agent.saveSettings.mutate({
         address: { provider: "compatible", address: door.url },
-        model: { provider: "compatible", model: provider.model },
+        model: { provider: "compatible", model: door.model },
       })
-      if (provider.key) await client.agent.saveSettings.mutate({ key: { provider: "compatible", key: provider.key } })
+      if (door.key) await client.agent.saveSettings.mutate({ key: { provider: "compatible", key: door.key } })
     }
     const { problem, model } = await client.agent.status.query()
     if (problem) throw new Error(problem)
@@ -60,7 +80,6 @@ export async function runYardstick(options: YardstickOptions): Promise<boolean> 
       tell(`${task.id}: ${one.met} of ${task.checks.length}, ${one.seconds.toFixed(1)} s`)
     }
     say(tableOf(done))
-    if (record !== undefined && door) writeFileSync(record, writeRecording(door.answers))
     return done.every(({ faults, run }) => faults.length === 0 && run.state === "finished")
   } finally {
     await door?.close()

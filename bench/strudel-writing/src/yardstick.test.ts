@@ -1,7 +1,7 @@
 import { startAgentStack } from "@strudel-agent/agent/src/testing/agent-stack.ts"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { type Done, doTask } from "./do-task.ts"
-import { readRecording, startRecorder, startReplay, writeRecording } from "./recorder.ts"
+import { type Recorded, readRecording, startRecorder, startReplay, writeRecording } from "./recorder.ts"
 import { solve } from "./scripted-model.ts"
 import { isDone, tableOf } from "./table.ts"
 import { tasks } from "./tasks.ts"
@@ -25,7 +25,8 @@ const askAt = (url: string) => {
 
 it("is met by a model that knows the solutions, and by what it said once more without it", async () => {
   const { client, provider } = stack
-  const recorder = await startRecorder(provider.url)
+  const answers: Recorded[] = []
+  const recorder = await startRecorder(provider.url, (answer) => answers.push(answer))
   askAt(recorder.url)
   const first: Done[] = []
   for (const task of some) {
@@ -37,7 +38,7 @@ it("is met by a model that knows the solutions, and by what it said once more wi
   expect(first.filter((done) => !isDone(done)).map(({ task, faults, run }) => [task.id, run.failure, faults])).toEqual(
     [],
   )
-  const recording = writeRecording(recorder.answers)
+  const recording = writeRecording(answers)
   expect(recording).not.toContain("sk-")
   await recorder.close()
 

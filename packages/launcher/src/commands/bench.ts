@@ -14,8 +14,8 @@ import { buildAndRun } from "../tool.ts"
  * names have that in them, `--rounds` and `--seconds` say how long, and `--database URL` measures on a database that is
  * kept. With `-- writing` it asks an installation of its own, whose agent has the model of the environment, for forty
  * pieces of music and judges them: `--only TEXT` takes tasks whose names have that in them, `--record FILE` keeps what a
- * provider of OpenAI's interface answers, and `--replay FILE` asks none. With `-- hostile` it sends what costs much to a product of its own, or to one at an address that follows, and
- * measures how long others wait.
+ * provider of OpenAI's interface answers, and `--replay FILE` asks none. With `-- hostile` it sends what costs much to a
+ * product of its own, or to one at an address that follows, and measures how long others wait.
  */
 export async function run(args: string[]): Promise<number> {
   endWhenAsked(130)
@@ -27,7 +27,9 @@ export async function run(args: string[]): Promise<number> {
   const own = part === "writing" || (part === "hostile" && !args[1])
   const model = modelOf(args)
   const argumentsOf = async () => (own ? [part, await startProduct(), ...model, ...args.slice(1)] : args)
-  return buildAndRun("bench", { argumentsOf })
+  // npm changes to the root of the project; files are meant from where the user is.
+  const cwd = process.env.INIT_CWD || process.cwd()
+  return buildAndRun("bench", part === "writing" ? { argumentsOf, cwd } : { argumentsOf })
 }
 
 /**
@@ -38,7 +40,7 @@ function modelOf(args: string[]): string[] {
   if (!args.includes("--record") && !args.includes("--replay")) return []
   const { STRUDEL_AGENT_MODEL: model } = process.env
   delete process.env.STRUDEL_AGENT_MODEL
-  return model ? ["--model", model.replace(/^[a-z]+:/, "")] : []
+  return model ? ["--model", model] : []
 }
 
 /** Starts a product with an empty library of its own, which goes with this process; resolves to its address. */
