@@ -1,5 +1,5 @@
 import { resolve } from "node:path"
-import { usualSettings } from "@strudel-agent/process/settings"
+import { modelSettingProblem, usualSettings } from "@strudel-agent/process/settings"
 
 export interface Env {
   /** The server's address, without a path. */
@@ -8,6 +8,8 @@ export interface Env {
   /** Where the settings of the page are saved. */
   dataDir: string
   logLevel: string
+  /** Why the variable of the model names none; undefined where it is not set, or has the shape of one. */
+  modelProblem: string | undefined
 }
 
 const usualUrl = `http://${usualSettings.host}:${usualSettings.port}`
@@ -24,5 +26,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     token: source.STRUDEL_TOKEN || undefined,
     dataDir: resolve(source.STRUDEL_DATA_DIR || usualSettings.dataDir),
     logLevel: source.LOG_LEVEL || "info",
+    modelProblem: source.STRUDEL_AGENT_MODEL?.trim() ? modelSettingProblem(source.STRUDEL_AGENT_MODEL) : undefined,
   }
 }

@@ -5,7 +5,7 @@ import { startWorker } from "./worker.ts"
 const { env, stderr } = process
 
 function start(): void {
-  const { url, token, dataDir, logLevel } = readEnv(env)
+  const { url, token, dataDir, logLevel, modelProblem } = readEnv(env)
   const log = pino({ level: logLevel, base: null }, pino.destination({ dest: 1, sync: true }))
   const worker = startWorker({ url, token, dataDir, environment: env, log })
   let isStopping = false
@@ -21,6 +21,7 @@ function start(): void {
   process.on("disconnect", () => void stop("the launcher is gone"))
   process.send?.({ type: "ready", url })
   log.info({ url, worker: worker.name }, "ready")
+  if (modelProblem) log.error({ problem: modelProblem }, "no model can be asked")
 }
 
 try {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, dirname, join } from "node:path"
 import { expect, test } from "vitest"
-import { readSettings, testEnvironment, toolEnvironment } from "./environment.ts"
+import { readSettings, refuseModel, testEnvironment, toolEnvironment } from "./environment.ts"
 import { root } from "./project.ts"
 import { serviceMemory } from "./services/service-memory.ts"
 
@@ -22,6 +22,16 @@ test("a wrong port is refused by the variable's name", () => {
   for (const PORT of ["abc", "-1", "65536", "1.5"]) {
     expect(() => readSettings({ PORT })).toThrow(new RegExp(`^PORT is "${PORT}", but`))
   }
+})
+
+test("a model that is named as none can be is refused by the variable's name", () => {
+  for (const STRUDEL_AGENT_MODEL of [undefined, "", "openai:gpt:x", " ollama: a/b "])
+    refuseModel({ STRUDEL_AGENT_MODEL })
+  for (const STRUDEL_AGENT_MODEL of ["gpt", "openai:", "openai: ", ":x", "open ai:x", "openai:a\nb"]) {
+    expect(() => refuseModel({ STRUDEL_AGENT_MODEL })).toThrow(/^STRUDEL_AGENT_MODEL is ".*", but/s)
+  }
+  const long = `openai:${"x".repeat(201)}`
+  expect(() => refuseModel({ STRUDEL_AGENT_MODEL: long })).toThrow("by 201 characters, but a name has at most 200")
 })
 
 test("tools find the Node that runs this, report nothing home and install development dependencies", () => {

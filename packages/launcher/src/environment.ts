@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs"
 import { homedir } from "node:os"
 import { delimiter, dirname, join, resolve } from "node:path"
 import { isOnLoopback } from "@strudel-agent/process/loopback"
-import { isOn, openHostWords, shortestToken, usualSettings } from "@strudel-agent/process/settings"
+import { isOn, modelSettingProblem, openHostWords, shortestToken, usualSettings } from "@strudel-agent/process/settings"
 import { root } from "./project.ts"
 import { Refusal } from "./refusal.ts"
 
@@ -48,6 +48,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataDir: resolve(root, env.STRUDEL_DATA_DIR || usualSettings.dataDir),
     usesEmbedded: !env.DATABASE_URL,
   }
+}
+
+/** Throws a refusal where the model that is to answer is named as none can be. */
+export function refuseModel({ STRUDEL_AGENT_MODEL: model }: NodeJS.ProcessEnv = process.env): void {
+  const problem = model?.trim() ? modelSettingProblem(model) : undefined
+  if (problem) throw new Refusal(problem)
 }
 
 /**

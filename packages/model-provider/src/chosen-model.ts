@@ -6,6 +6,7 @@ import {
   type ProviderAccess,
   type SettingSource,
 } from "@strudel-agent/contract/agent-settings"
+import { modelSettingProblem } from "@strudel-agent/process/settings"
 import { providers } from "./providers.ts"
 import type { SavedSettings } from "./settings-file.ts"
 
@@ -54,7 +55,7 @@ function addressOf(provider: ModelProvider, given: string): string {
   const url = new URL(withScheme)
   if (provider === "ollama" && url.port === "" && !/:\d+(\/|$)/.test(given) && url.protocol === "http:")
     url.port = "11434"
-  if (url.pathname === "/" && provider !== "google") url.pathname = "/v1"
+  if (url.pathname === "/") url.pathname = provider === "google" ? "/v1beta" : "/v1"
   return url.href.replace(/\/+$/, "")
 }
 
@@ -97,6 +98,8 @@ type Choice = { model: From<{ provider: ModelProvider; model: string }> } | { pr
 function choiceOf(settings: Settings): Choice {
   const named = variable(settings, "STRUDEL_AGENT_MODEL")
   if (named) {
+    const problem = modelSettingProblem(named.value)
+    if (problem) return { problem: `${problem} Providers are ${modelProviders.join(", ")}.` }
     const value = namedModel(named.value)
     if (value) return { model: { value, from: "environment" } }
     return {

@@ -29,6 +29,8 @@ export class ProviderSilent extends Error {
   }
 }
 
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
+
 const usualPause = 1000
 const longestQuote = 300
 const longestWords = 450
@@ -45,9 +47,21 @@ export function pauseOf(headers: Record<string, string> | undefined, now = Date.
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
 
+/** The message of an error, of whatever shape a provider sends it in the middle of its answer. */
+function messageOf(error: unknown): string {
+  if (typeof error === "string") return error
+  return isRecord(error) && typeof error.message === "string" ? error.message : ""
+}
+
+/** Milliseconds that Google asks to wait, which it says in the details of its error. */
+function pauseInBody(body: string): number | undefined {
+  const [, seconds] = /"retryDelay":\s*"([\d.]+)s"/.exec(body) ?? []
+  return seconds === undefined ? undefined : Number(seconds) * 1000
+}
+
 /** What a provider says in an error that it sent; as short as it is worth reading. */
 function quoteOf(error: unknown, secrets: readonly string[]): string {
-  const message = typeof error === "string" ? error : error instanceof Error ? error.message : ""
+  const message = messageOf(error)
   const text = withoutSecrets(message.replace(/\s+/g, " ").trim(), secrets)
   const short = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text
   return short === "" ? "." : `: ${short}${/[.?!…]$/.test(short) ? "" : "."}`
@@ -72,7 +86,8 @@ function ofStatus(error: APICallError, { name, model, secrets }: Asked): Provide
     failure: { reason: "provider", words },
     retryAfter,
   })
-  if (status === 401 || status === 403)
+  // Google takes a wrong key for a wrong argument.
+  if (status === 401 || status === 403 || responseBody.includes("API_KEY_INVALID"))
     return failed(`${name} refuses the key or what it may do (${status}): check it in the settings.`)
   if (status === 402 || (status === 429 && responseBody.includes("insufficient_quota"))) {
     return failed(`${name} says that the account has no credit left (${status}).`)
@@ -80,7 +95,7 @@ function ofStatus(error: APICallError, { name, model, secrets }: Asked): Provide
   if (status === 404)
     return failed(`${name} has no model "${model ?? ""}" at its address (404): choose another one in the settings.`)
   if (status === 429) {
-    const pause = pauseOf(responseHeaders)
+    const pause = pauseOf(responseHeaders) ?? pauseInBody(responseBody)
     const words = `${name} takes no more requests for the moment (429). Try again later.`
     return { failure: { reason: "rate-limit", words }, retryAfter: pause ?? usualPause }
   }
@@ -124,6 +139,6 @@ function ofError(error: unknown, asked: Asked): ProviderProblem {
     return failed(`${name} sent an answer that could not be read.`)
   }
   if (error instanceof Error) return failed(`The connection to ${name} was lost.`, usualPause)
-  // What a provider says in the middle of its answer comes as a text.
+  // What a provider says in the middle of its answer comes as a text, or as what it sent.
   return failed(`${name} broke off${quoteOf(error, secrets)}`, usualPause)
 }

@@ -1,6 +1,10 @@
 import type { LanguageModelV3 } from "@ai-sdk/provider"
+import type {} from "ai"
 import type { ChosenModel } from "./chosen-model.ts"
 import { guardedFetch } from "./guarded-fetch.ts"
+
+// What the SDK has to say of a question would be printed beside the log.
+globalThis.AI_SDK_LOG_WARNINGS = false
 
 /** The model of the AI SDK that asks a provider; what it is made of is loaded when it is wanted. */
 export async function languageModel({ provider, address, key, model }: ChosenModel): Promise<LanguageModelV3> {

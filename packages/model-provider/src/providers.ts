@@ -39,6 +39,7 @@ export const providers: Record<ModelProvider, ProviderFacts> = {
   google: {
     name: "Google",
     keyVariable: "GOOGLE_GENERATIVE_AI_API_KEY",
+    addressVariable: "GOOGLE_GENERATIVE_AI_BASE_URL",
     usualAddress: "https://generativelanguage.googleapis.com/v1beta",
     needsKey: true,
   },

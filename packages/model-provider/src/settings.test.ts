@@ -80,6 +80,27 @@ test("a key of OpenRouter is enough, and nothing at all says what to do", () => 
   })
 })
 
+test("a model of the environment that can be none is told, and its name not in full", () => {
+  const problemOf = (STRUDEL_AGENT_MODEL: string) => {
+    const { problem, model } = settingsInWords({ environment: { STRUDEL_AGENT_MODEL }, saved: none })
+    expect(model).toBeNull()
+    return problem
+  }
+  expect(problemOf("gpt")).toContain('STRUDEL_AGENT_MODEL is "gpt"')
+  expect(problemOf("nobody:gpt")).toContain("openrouter, openai")
+  expect(problemOf(`openai:${"x".repeat(300)}`)).toContain("300 characters, but a name has at most 200")
+  expect(problemOf("x".repeat(5000))?.length).toBeLessThan(300)
+})
+
+test.each([
+  ["ANTHROPIC_BASE_URL", "anthropic", "https://proxy.example", "https://proxy.example/v1"],
+  ["ANTHROPIC_BASE_URL", "anthropic", "https://proxy.example/claude/", "https://proxy.example/claude"],
+  ["GOOGLE_GENERATIVE_AI_BASE_URL", "google", "https://proxy.example/", "https://proxy.example/v1beta"],
+  ["GOOGLE_GENERATIVE_AI_BASE_URL", "google", "https://proxy.example/v2", "https://proxy.example/v2"],
+] as const)("%s has %s asked at %s", (name, provider, given, address) => {
+  expect(providerOf({ environment: { [name]: given }, saved: none }, provider)).toMatchObject({ provider: { address } })
+})
+
 test.each([
   ["box", "http://box:11434/v1"],
   ["127.0.0.1:9999", "http://127.0.0.1:9999/v1"],

@@ -15,3 +15,15 @@ export const openHostWords = (host: string): string =>
   `HOST is ${host}: others than this machine reach the server there, and without a token all of them may read and ` +
   "write everything. Start it with STRUDEL_TOKEN=… npm start (16 characters or more), or, where something else " +
   "keeps them out, with STRUDEL_ALLOW_NO_TOKEN=true."
+
+/** Characters of a model's name at most. */
+const longestModel = 200
+
+/** Why a text names no model as STRUDEL_AGENT_MODEL does; undefined where it has the shape of one. */
+export function modelSettingProblem(text: string): string | undefined {
+  const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text
+  const [, name] = /^\s*[a-z]+\s*:\s*(\S.*?)\s*$/i.exec(text) ?? []
+  if (name === undefined) return `STRUDEL_AGENT_MODEL is "${shown}", but a model is named as openai:name.`
+  if (name.length <= longestModel) return undefined
+  return `STRUDEL_AGENT_MODEL names a model by ${name.length} characters, but a name has at most ${longestModel}.`
+}

@@ -29,6 +29,11 @@ it("tells what is asked last, although an earlier question was answered behind i
   expect(told(messages, 1, former)).toEqual(["One?", "One.", "Two?"])
 })
 
+it("begins with a person's turn, also where an agent spoke first", () => {
+  const messages = [message(0, "assistant", "Hello."), message(1, "user", "One?")]
+  expect(told(messages, 1)).toEqual(["[system] The agent begins.", "Hello.", "One?"])
+})
+
 it("shortens to nothing where there is no room", () => {
   expect(shortened("x".repeat(500), 0)).toBe("\n… (500 characters left out) …\n")
 })

@@ -93,6 +93,15 @@ function ordered(conversation: Conversation): Message[] {
 const goOn =
   "[system] Your last answer was interrupted. Go on with it from where it stopped; do not repeat what you said. Read again what you were changing, for some of it may be stored."
 
+/** What is told before all turns; some models want that the first one is a person's. */
+function noteBefore([first]: Turn[], isLeft: boolean): Turn[] {
+  if (isLeft) {
+    const text = "[system] Earlier messages are left out here; the tool read gives them, with the session's address."
+    return [{ role: "user", text }]
+  }
+  return first?.role === "assistant" ? [{ role: "user", text: "[system] The agent begins." }] : []
+}
+
 /** The conversation as a model reads it, within its budgets: what is older is shortened, and what is oldest left out. */
 export function conversationOf(conversation: Conversation): Turn[] {
   const messages = ordered(conversation)
@@ -115,15 +124,7 @@ export function conversationOf(conversation: Conversation): Turn[] {
       turns.unshift({ ...turn, text })
     }
   }
-  const isLeft = left > 0 || conversation.hasMore
-  const note: Turn[] = isLeft
-    ? [
-        {
-          role: "user",
-          text: "[system] Earlier messages are left out here; the tool read gives them, with the session's address.",
-        },
-      ]
-    : []
+  const note = noteBefore(turns, left > 0 || conversation.hasMore)
   const end: Turn[] = conversation.run.continues ? [{ role: "user", text: goOn }] : []
   return joined([...note, ...turns, ...end])
 }

@@ -94,12 +94,16 @@ interface Heard {
   words: boolean
 }
 
+/** Tokens of one answer of Anthropic, which wants to be told: the SDK takes few for a model that it does not know. */
+const mostTokens = 32_000
+
 async function askOnce(question: Question, heard: Heard): Promise<Answer> {
-  const { model, system, messages, tools, signal, onEvent, onUsage, limits } = question
+  const { model, chosen, system, messages, tools, signal, onEvent, onUsage, limits } = question
   const listening = listenFor(limits)
   try {
     const result = streamText({
       ...{ model, messages, tools, maxRetries: 0 },
+      ...(chosen.provider === "anthropic" ? { maxOutputTokens: mostTokens } : {}),
       system: {
         role: "system",
         content: system,

@@ -1,7 +1,7 @@
 import { existsSync, watch } from "node:fs"
 import { join } from "node:path"
 import { endWhenAsked, isEnding } from "../ending.ts"
-import { loadDotEnv, readSettings, refuseOpenHost, toolEnvironment } from "../environment.ts"
+import { loadDotEnv, readSettings, refuseModel, refuseOpenHost, toolEnvironment } from "../environment.ts"
 import { withPackageManager } from "../package-manager.ts"
 import { prepare, prepareSources, turbo } from "../prepare.ts"
 import { root, workspaceFolders } from "../project.ts"
@@ -22,6 +22,7 @@ export async function run(): Promise<number> {
   loadDotEnv()
   const settings = readSettings()
   await refuseOpenHost(settings.host)
+  refuseModel()
   const claimed = await claim(settings)
   if (claimed.runningUrl !== undefined) throw new Refusal(`Already running at ${claimed.runningUrl}: stop it first.`)
   await prepareSources(say)

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { endWhenAsked } from "../ending.ts"
-import { loadDotEnv, readSettings, refuseOpenHost } from "../environment.ts"
+import { loadDotEnv, readSettings, refuseModel, refuseOpenHost } from "../environment.ts"
 import { prepare } from "../prepare.ts"
 import { root } from "../project.ts"
 import { attempt, inWords, say, warn } from "../say.ts"
@@ -16,6 +16,7 @@ export async function run(): Promise<number> {
   const begin = Date.now()
   const settings = readSettings()
   await refuseOpenHost(settings.host)
+  refuseModel()
   const claimed = await claim(settings)
   if (claimed.runningUrl !== undefined) {
     say(`Already running: ${claimed.runningUrl}`)

@@ -1,52 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
-import { z } from "zod"
+import { anthropicWire } from "./anthropic-wire.ts"
+import { googleWire } from "./google-wire.ts"
+import { dialects, openAiWire } from "./openai-wire.ts"
+import { type Asked, type Knock, Refused, type ScriptedAnswer, type Wire } from "./wire.ts"
 
-/** What the provider does when it is asked once. */
-export interface ScriptedAnswer {
-  /** Pieces of text and of reasoning, and tools that are called, in this order. */
-  reasoning?: string[]
-  text?: string[]
-  calls?: { name: string; input: unknown }[]
-  /** Tokens that it says it counted. */
-  usage?: { prompt: number; cached?: number; completion: number }
-  /** Milliseconds before each piece. */
-  pause?: number
-  /** Another status than 200, with its headers and body. */
-  status?: number
-  headers?: Record<string, string>
-  body?: string
-  /** How the answer ends where it does not end well. */
-  ends?: "cut" | "malformed" | "endless" | "endless-call" | "silent" | "length"
-}
-
-const Question = z.object({
-  model: z.string(),
-  messages: z.array(z.looseObject({ role: z.string(), content: z.unknown() })),
-  tools: z.array(z.looseObject({ function: z.looseObject({ name: z.string() }) })).default([]),
-  stream: z.boolean().default(false),
-})
-
-/** A question as it came. */
-export type Asked = z.infer<typeof Question> & {
-  /** Everything that was said, as JSON. */
-  said: string
-  authorization: string | undefined
-}
+export type { Asked, ScriptedAnswer } from "./wire.ts"
 
 interface Options {
   /** The key that it asks for. */
   key?: string
   /** What its list of models says. */
   models?: unknown
-}
-
-const usualModels = {
-  object: "list",
-  data: [
-    { id: "scripted", object: "model" },
-    { id: "other", object: "model" },
-  ],
+  /** Whose way of OpenAI's interface it speaks. */
+  dialect?: keyof typeof dialects
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -55,108 +22,89 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body
 }
 
-const usageOf = ({ usage = { prompt: 100, completion: 10 } }: ScriptedAnswer) => ({
-  prompt_tokens: usage.prompt,
-  completion_tokens: usage.completion,
-  total_tokens: usage.prompt + usage.completion,
-  prompt_tokens_details: { cached_tokens: usage.cached ?? 0 },
-})
-
-const toolCalls = (answer: ScriptedAnswer, asked: number) =>
-  (answer.calls ?? []).map(({ name, input }, index) => ({
-    index,
-    id: `call_${asked}_${index}`,
-    type: "function",
-    function: { name, arguments: typeof input === "string" ? input : JSON.stringify(input) },
-  }))
-
-async function stream(response: ServerResponse, answer: ScriptedAnswer, asked: number): Promise<void> {
-  const { reasoning = [], text = [], pause = 0, ends } = answer
-  const write = (event: unknown) => response.write(`data: ${JSON.stringify(event)}\n\n`)
-  const piece = (delta: object, finish: string | null = null) =>
-    write({
-      id: `answer-${asked}`,
-      object: "chat.completion.chunk",
-      choices: [{ index: 0, delta, finish_reason: finish }],
-    })
-  response.writeHead(200, { "content-type": "text/event-stream" })
-  response.flushHeaders()
-  const calls = toolCalls(answer, asked)
-  const pieces = [
-    ...reasoning.map((each) => ({ reasoning_content: each })),
-    ...text.map((each) => ({ content: each })),
-    ...calls.map((call) => ({ tool_calls: [call] })),
-  ]
-  for (const delta of pieces) {
-    if (pause > 0) await sleep(pause)
-    if (response.destroyed) return
-    piece({ role: "assistant", ...delta })
-  }
-  if (ends === "silent") return
-  if (ends === "malformed") return void response.end('data: {"choices": [{"delta"\n\n')
-  if (ends === "cut") return void setImmediate(() => response.socket?.destroy())
-  while (ends === "endless" && !response.destroyed) {
-    piece({ content: "and on and on ".repeat(500) })
-    await sleep(1)
-  }
-  const part = {
-    index: 0,
-    id: `call_${asked}`,
-    type: "function",
-    function: { name: "list", arguments: " ".repeat(50) },
-  }
-  while (ends === "endless-call" && !response.destroyed) {
-    piece({ tool_calls: [part] })
-    await sleep(20)
-  }
-  if (ends === "length") piece({}, "length")
-  else piece({}, calls.length > 0 ? "tool_calls" : "stop")
-  write({ id: `answer-${asked}`, object: "chat.completion.chunk", choices: [], usage: usageOf(answer) })
-  response.end("data: [DONE]\n\n")
+function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(body)
 }
 
-/** A provider that speaks OpenAI's interface over HTTP on a free port and does what a script says, answer for answer. */
+/** Sends without an end, until it is left. */
+async function sendOn(response: ServerResponse, event: string | undefined, pause: number): Promise<void> {
+  while (event !== undefined && !response.destroyed) {
+    response.write(event)
+    await sleep(pause)
+  }
+}
+
+async function stream(response: ServerResponse, wire: Wire, answer: ScriptedAnswer, number: number): Promise<void> {
+  const { pause = 0, ends } = answer
+  const { begin, pieces, end } = wire.events(answer, number)
+  response.writeHead(200, { "content-type": "text/event-stream" })
+  response.flushHeaders()
+  for (const event of begin) response.write(event)
+  for (const event of pieces) {
+    if (pause > 0) await sleep(pause)
+    if (response.destroyed) return
+    response.write(event)
+  }
+  if (ends === "silent") return
+  if (ends === "malformed") return void response.end(wire.malformed)
+  if (ends === "overloaded") return void response.end(wire.overloaded)
+  if (ends === "cut") return void setImmediate(() => response.socket?.destroy())
+  if (ends === "endless") return sendOn(response, wire.more("and on and on ".repeat(500)), 1)
+  if (ends === "endless-call") return sendOn(response, wire.moreOfCall(" ".repeat(50)), 20)
+  response.end(end.join(""))
+}
+
+/**
+ * A provider on a free port that speaks the interfaces of OpenAI, Anthropic and Google over HTTP, refuses what they would
+ * refuse, and does what a script says, answer for answer.
+ */
 export async function startScriptedProvider(
   script: ScriptedAnswer[] = [],
-  { key, models = usualModels }: Options = {},
+  { key, models, dialect = "openai" }: Options = {},
 ) {
   const asked: Asked[] = []
   const answers = [...script]
+  const wires = [openAiWire(dialects[dialect]), anthropicWire, googleWire]
   let open = 0
 
-  const answerQuestion = async (request: IncomingMessage, response: ServerResponse) => {
+  const answerQuestion = async (request: IncomingMessage, response: ServerResponse, wire: Wire, knock: Knock) => {
     const said = await bodyOf(request)
-    const question = Question.parse(JSON.parse(said))
-    const number = asked.push({ ...question, said, authorization: request.headers.authorization })
+    const question = wire.read(JSON.parse(said), knock)
+    const number = asked.push({ ...question, said, key: wire.keyOf(request.headers) })
     const answer = answers.shift() ?? { text: ["Done."] }
-    const { status = 200, headers = {}, body = JSON.stringify({ error: { message: `Status ${status}` } }) } = answer
-    if (status !== 200)
-      return void response.writeHead(status, { "content-type": "application/json", ...headers }).end(body)
-    if (question.stream) return await stream(response, answer, number)
-    const message = { role: "assistant", content: (answer.text ?? []).join("") }
-    const choices = [{ index: 0, message, finish_reason: "stop" }]
-    response.writeHead(200, { "content-type": "application/json" })
-    response.end(JSON.stringify({ id: `answer-${number}`, choices, usage: usageOf(answer) }))
+    if (answer.status !== undefined) {
+      const usual = wire.refusal(answer.status, `Status ${answer.status}`)
+      return send(response, usual.status, answer.body ?? JSON.stringify(usual.body), answer.headers)
+    }
+    if (question.stream) return await stream(response, wire, answer, number)
+    send(response, 200, JSON.stringify(wire.whole(answer, number)))
   }
 
   const server = createServer((request, response) => {
     open++
     response.once("close", () => open--)
-    if (key !== undefined && request.headers.authorization !== `Bearer ${key}`) {
-      const given = request.headers.authorization ?? "none"
-      response.writeHead(401, { "content-type": "application/json" })
-      response.end(JSON.stringify({ error: { message: `Incorrect API key provided: ${given}` } }))
-    } else if (request.url === "/v1/models") {
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(models))
-    } else if (request.url === "/v1/chat/completions") {
-      answerQuestion(request, response).catch(() => response.destroy())
-    } else response.writeHead(404, { "content-type": "application/json" }).end("{}")
+    const knock: Knock = { path: request.url ?? "", headers: request.headers }
+    const wire = wires.find((each) => each.wantOf(knock) !== undefined)
+    if (!wire) return send(response, 404, "{}")
+    const refuse = (code: number, words: string) => {
+      const { status, body } = wire.refusal(code, words)
+      send(response, status, JSON.stringify(body))
+    }
+    const given = wire.keyOf(request.headers)
+    if (key !== undefined && given !== key) return refuse(401, `Incorrect API key provided: ${given ?? "none"}`)
+    if (wire.wantOf(knock) === "models") return send(response, 200, JSON.stringify(models ?? wire.models))
+    answerQuestion(request, response, wire, knock).catch((error: unknown) => {
+      if (error instanceof Refused) refuse(400, error.message)
+      else response.destroy()
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const address = server.address()
   const port = typeof address === "object" && address !== null ? address.port : 0
   return {
+    /** The address of its interfaces, and Google's of its own. */
     url: `http://127.0.0.1:${port}/v1`,
+    googleUrl: `http://127.0.0.1:${port}/v1beta`,
     /** The questions so far. */
     asked,
     /** Says what comes next. */
