@@ -147,6 +147,7 @@ export const backupRecords = {
     cost: z.number().min(0, "at least 0").nullable(),
     steps: Steps,
     failure: RunFailure.nullable(),
+    stoppedBy: shortText(100).nullable().default(null),
     createdAt: Stored,
     begunAt: Stored.nullable(),
     endedAt: Stored.nullable(),

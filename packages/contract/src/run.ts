@@ -6,7 +6,7 @@ import { limits } from "./limits.ts"
 import { RunOperationPath } from "./run-operation.ts"
 import { RunStep } from "./run-step.ts"
 import { Session } from "./session.ts"
-import { longText, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
+import { longText, nameText, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
 
 export { hasEnded } from "./run-fold.ts"
 
@@ -53,6 +53,8 @@ export const Run = RunKey.extend({
   /** US dollars; null where no price is known. */
   cost: z.number().nullable(),
   failure: RunFailure.nullable(),
+  /** Who stopped it, as whoever did named themselves; null where it was not stopped, or nobody said. */
+  stoppedBy: z.string().nullable(),
   /** Counts every change of the run. */
   revision: z.number().int(),
   /** Another number has the changes that the session's runs propose read again. */
@@ -80,6 +82,8 @@ export const RunStop = z.object({
   sessionId: Uuid,
   /** Only this run: where another one is open, or none, nothing is stopped. Without it also a question that waits is. */
   number: wholeNumber(1).optional(),
+  /** Who stops it: a person's name, or an id by which a browser knows itself again. */
+  by: nameText(100).optional(),
 })
 export type RunStop = z.infer<typeof RunStop>
 

@@ -30,6 +30,7 @@ export const runFields = [
   "r.cost",
   "r.event_count as eventCount",
   "r.failure",
+  "r.stopped_by as stoppedBy",
   "r.revision",
   "r.changes_revision as changesRevision",
   "r.created_at as createdAt",
@@ -298,6 +299,7 @@ export interface RunEnd extends RunKey {
 }
 
 /** Ends a run that is locked; its events go, for what they were put together to stays. */
+  stoppedBy?: string | null
 export async function endRun(tx: Db, { sessionId, number, ...end }: RunEnd): Promise<RunRow> {
   const key = { sessionId, number }
   const { usage } = end
@@ -318,6 +320,7 @@ export async function endRun(tx: Db, { sessionId, number, ...end }: RunEnd): Pro
         : {}),
       lease_until: null,
       ended_at: now,
+      stopped_by: end.stoppedBy ?? null,
       revision: eb("r.revision", "+", 1),
     }))
     .returning(runFields)

@@ -8,6 +8,7 @@ import {
   RunKey,
   RunList,
 } from "@strudel-agent/contract/run"
+  RunStop,
 import { Uuid } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { answerOf, readRefusals, writeRefusals } from "./answer.ts"
@@ -36,6 +37,7 @@ export const RestRun = z
     cost: fields.cost.describe("US dollars; null where no price is known."),
     failure: fields.failure,
     created_at: fields.createdAt,
+    stopped_by: fields.stoppedBy.describe("Who stopped it, as whoever did named themselves."),
     begun_at: fields.begunAt,
     ended_at: fields.endedAt,
   })
@@ -63,6 +65,7 @@ const present = (run: Run): z.infer<typeof RestRun> => ({
   cost: run.cost,
   failure: run.failure,
   created_at: run.createdAt,
+  stopped_by: run.stoppedBy,
   begun_at: run.begunAt,
   ended_at: run.endedAt,
 })
@@ -131,6 +134,9 @@ export function runRoutes(api: RestApp, callerFor: CallerFor): void {
     {
       schema: {
         operationId: "listRuns",
+const StopQuery = z.object({
+  by: RunStop.shape.by.describe("Who stops it, such as a person's name: the run tells it as stopped_by."),
+})
         summary: "List a session's runs, the newest first",
         tags,
         params: SessionPath,
@@ -209,7 +215,7 @@ export function runRoutes(api: RestApp, callerFor: CallerFor): void {
       },
     },
     async (request) => {
-      const run = await callerFor(request).run.stop({ sessionId: request.params.session_id })
+      const run = await callerFor(request).run.stop({ sessionId: request.params.session_id, by: request.query.by })
       return { run: run && present(run) }
     },
   )
@@ -221,6 +227,7 @@ export function runRoutes(api: RestApp, callerFor: CallerFor): void {
         operationId: "listRunChanges",
         summary:
           "List what a session's runs changed of the library, and propose to change: the last 200, in their order",
+        querystring: StopQuery,
         tags,
         params: SessionPath,
         querystring: ChangeQuery,

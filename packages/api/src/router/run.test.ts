@@ -183,7 +183,8 @@ describe("a run", () => {
     await ask(sessionId)
     const run = await begun(sessionId)
     await run.write(0, text("I beg"))
-    expect(await test.caller.run.stop({ sessionId })).toMatchObject({ state: "stopped", messageIndex: 1 })
+    const stopped = { state: "stopped", messageIndex: 1, stoppedBy: "Anna" }
+    expect(await test.caller.run.stop({ sessionId, by: " Anna " })).toMatchObject(stopped)
     expect((await failureOfCall(run.write(1, text("in")))).reason).toBe("RUN_ENDED")
     expect(await messagesOf(sessionId)).toMatchObject([{}, { content: "I beg", context: { run: 1, ended: "stopped" } }])
     expect(await test.caller.run.stop({ sessionId })).toBeNull()

@@ -172,6 +172,7 @@ export async function writeRun(db: Db, writing: RunWrite): Promise<number> {
 interface Ending {
   state: RunState
   failure?: RunFailure | undefined
+  stoppedBy?: string | undefined
   usage?: RunFinish["usage"]
   cost?: number | null
 }
@@ -185,6 +186,7 @@ async function endLocked(tx: Db, run: NonNullable<Awaited<ReturnType<typeof lock
     await endRun(tx, {
       ...{ sessionId, number, state: ending.state, messageIndex, steps },
       failure: ending.failure ?? null,
+      stoppedBy: ending.stoppedBy ?? null,
       cost: ending.cost ?? null,
       ...(ending.usage ? { usage: ending.usage } : {}),
     }),
@@ -216,18 +218,19 @@ export const finishRun = (
  * Ends what the agent is at in a session, and keeps what it wrote; null where it is at nothing. Where no run is open, a
  * question that waits is not answered; one that came while a run was open is, by the next run.
  */
-export const stopRun = (db: Db, { sessionId, number: only }: RunStop): Promise<PresentRun | null> =>
+export const stopRun = (db: Db, { sessionId, number: only, by }: RunStop): Promise<PresentRun | null> =>
   inTransaction(db, async (tx) => {
     const session = await lockSessionRuns(tx, sessionId)
     if (!session) throw noSession()
     const open = session.runCount > 0 ? await lockRun(tx, { sessionId, number: session.runCount }) : undefined
     const isOpen = open !== undefined && !hasEnded(open.state)
     if (only !== undefined && !(isOpen && open.number === only)) return null
-    if (isOpen) return endLocked(tx, open, { state: "stopped" })
+    const stopped = { state: "stopped", stoppedBy: by } as const
+    if (isOpen) return endLocked(tx, open, stopped)
     if (session.askedCount <= session.takenCount) return null
     const number = session.runCount + 1
     await insertRun(tx, sessionId, { number, askedIndex: session.askedCount - 1, continues: false })
-    return endLocked(tx, await lockBoth(tx, { sessionId, number }), { state: "stopped" })
+    return endLocked(tx, await lockBoth(tx, { sessionId, number }), stopped)
   })
 
 /** Lets the agent answer the last question of a session once more, or go on with its last answer. */

@@ -21,7 +21,8 @@ const runFields = [
   ...(["r.continues", "r.message_index as messageIndex", "r.provider", "r.model"] as const),
   ...(["r.prompt_hash as promptHash", "r.tools_hash as toolsHash", "r.input_tokens as inputTokens"] as const),
   ...(["r.cached_tokens as cachedTokens", "r.output_tokens as outputTokens", "r.cost", "r.steps"] as const),
-  ...(["r.failure", "r.created_at as createdAt", "r.begun_at as begunAt", "r.ended_at as endedAt"] as const),
+  ...(["r.failure", "r.stopped_by as stoppedBy", "r.created_at as createdAt"] as const),
+  ...(["r.begun_at as begunAt", "r.ended_at as endedAt"] as const),
 ] as const
 
 /** Reads the next runs that have ended, by their keys. */

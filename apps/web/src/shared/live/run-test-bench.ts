@@ -17,6 +17,7 @@ export const makeRun = (change: Partial<Run> = {}): Run => ({
   outputTokens: 0,
   cost: null,
   failure: null,
+  stoppedBy: null,
   revision: 1,
   changesRevision: 0,
   createdAt: "2026-01-01T00:00:00.000Z",

@@ -5,6 +5,7 @@ import type { Run } from "@strudel-agent/contract/run"
 import { hasEnded } from "@strudel-agent/contract/run-fold"
 import { CircleSlashIcon, RotateCwIcon, StepForwardIcon, TriangleAlertIcon } from "lucide-react"
 import { api } from "#shared/api/trpc.ts"
+import { useOwnId } from "#shared/browser/own-id.ts"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
 import type { LinkBase } from "#shared/url-state/item-link.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
@@ -80,9 +81,9 @@ function Again({ isEarly }: { isEarly: boolean }) {
 }
 
 /** Why an answer ended early. */
-export function EarlyEnd({ run }: { run: Pick<Run, "state" | "failure"> }) {
+export function EarlyEnd({ run }: { run: Parameters<typeof endingOf>[0] }) {
   const failed = run.state === "failed"
-  const words = endingOf(run)
+  const words = endingOf(run, useOwnId())
   const Sign = failed ? TriangleAlertIcon : CircleSlashIcon
   if (!words) return null
   return (

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { workOf } from "./run-words.ts"
+import { endingOf, workOf } from "./run-words.ts"
 
 it("says what the agent is at", () => {
   const call = { type: "call", callId: "a", tool: "t", title: "Change kick", input: {}, result: null } as const
@@ -7,4 +7,14 @@ it("says what the agent is at", () => {
   expect(workOf([{ type: "text", text: "Hm" }])).toBe("Writing")
   expect(workOf([call])).toBe("Change kick")
   expect(workOf([{ ...call, result: { ok: true, text: "" } }])).toBe("Thinking")
+})
+
+it("says who stopped it: you, somebody in another browser, or who has a name", () => {
+  const [own, other] = ["0197a4f0-0000-4000-8000-000000000001", "0197a4f0-0000-4000-8000-000000000002"]
+  const stopped = (stoppedBy: string | null) => endingOf({ state: "stopped", failure: null, stoppedBy }, own)
+  expect(stopped(own)).toBe("Stopped by you")
+  expect(stopped(other)).toBe("Stopped by somebody else")
+  expect(stopped("Anna")).toBe("Stopped by Anna")
+  expect(stopped(null)).toBe("Stopped")
+  expect(endingOf({ state: "stopped", failure: null, stoppedBy: own })).toBe("Stopped by somebody else")
 })

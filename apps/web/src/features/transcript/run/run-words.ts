@@ -20,9 +20,25 @@ export function workOf(steps: RunStep[]): string {
 
 const endings: Partial<Record<RunState, string>> = { stopped: "Stopped", interrupted: "Interrupted", failed: "Failed" }
 
-/** Why a run ended early, in words; undefined for one that is at work or went to its end. */
-export const endingOf = ({ state, failure }: Pick<Run, "state" | "failure">): string | undefined =>
-  state === "failed" && failure ? `Failed: ${failure.words}` : endings[state]
+/** Ids of browsers, which are no names to read. */
+const browserId = /^[0-9a-f-]{36}$/
+
+function stopper(by: string, ownId: string | undefined): string {
+  if (by === ownId) return "you"
+  return browserId.test(by) ? "somebody else" : by
+}
+
+/**
+ * Why a run ended early, in words; undefined for one that is at work or went to its end. Who has the id by which it was
+ * stopped reads that they did it.
+ */
+export function endingOf(
+  { state, failure, stoppedBy = null }: Pick<Run, "state" | "failure"> & Partial<Pick<Run, "stoppedBy">>,
+  ownId?: string | undefined,
+): string | undefined {
+  if (state === "failed" && failure) return `Failed: ${failure.words}`
+  return state === "stopped" && stoppedBy !== null ? `Stopped by ${stopper(stoppedBy, ownId)}` : endings[state]
+}
 
 type Deed = "make" | "change" | "restore" | "delete"
 

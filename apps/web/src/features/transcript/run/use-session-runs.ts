@@ -5,6 +5,7 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { hasEnded } from "@strudel-agent/contract/run-fold"
 import { useCallback, useMemo, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
+import { ownId } from "#shared/browser/own-id.ts"
 import type { RunNews } from "#shared/live/live-store.ts"
 import { newestRuns } from "#shared/transcript/run-inputs.ts"
 import { toastError } from "#shared/ui/toast.tsx"
@@ -68,7 +69,7 @@ export function useSessionRuns(session: Outputs["session"]["byId"]): {
         store.setState({ stopping: true })
         const number = last && !hasEnded(last.run.state) ? last.run.number : undefined
         client.run.stop
-          .mutate({ sessionId, number })
+          .mutate({ sessionId, number, by: ownId() })
           .then((run) => run && onRun({ run, from: 0, events: [] }))
           .catch(failed)
           .finally(() => setTimeout(() => store.setState({ stopping: false }), stopPause))
