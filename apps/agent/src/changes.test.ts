@@ -36,6 +36,25 @@ it("proposes what it changes in a session that wants that, and a person decides"
   expect(await kick()).toMatchObject({ version: 2, code: 's("sbd*2")' })
 })
 
+it("proposes a song of clips that it only proposes, and both are approved together", async () => {
+  const sessionId = await stack.begin({ projectId: "house", changeMode: "staged" })
+  const clip = (id: string) => ({ name: "save_clip", input: { project: "house", id, code: `s("${id}")` } })
+  const sections = [{ name: "Intro", bars: 8, clips: ["hh", "cp"] }]
+  const night = { name: "arrange_song", input: { project: "house", id: "night", sections } }
+  stack.script({ calls: [clip("hh"), clip("cp")] }, { calls: [night] }, { text: ["I propose a song."] })
+  await stack.ask(sessionId, "A song, please.")
+  expect((await results(sessionId)).map((result) => result?.ok)).toEqual([true, true, true])
+  const { changes } = await stack.client.run.changes.query({ sessionId, state: "staged" })
+  const song = changes.find(({ itemType }) => itemType === "song")
+  expect(song?.needs.map(({ itemId }) => itemId)).toEqual(["hh", "cp"])
+  if (!song) throw new Error("no song is staged")
+  const { number, callId } = song
+  await stack.client.run.decide.mutate({ sessionId, number, callId, approved: true, withNeeded: true })
+  expect(await stack.client.song.byId.query({ projectId: "house", id: "night" })).toMatchObject({
+    clipIds: ["hh", "cp"],
+  })
+})
+
 it("deletes nothing without a person", async () => {
   const sessionId = await stack.begin({ projectId: "house" })
   const input = { uri: "strudel://clip/house/kick", confirm: true }

@@ -167,6 +167,13 @@ export type RunChangeMake = z.infer<typeof RunChangeMake>
 /** What the procedure of the operation answers, or would; and whether it waits for a person. */
 export const RunChangeMade = z.object({ state: RunChangeState, answer: z.unknown() })
 
+/** A change that waits for a person, and that another one needs: without its item that cannot be made. */
+export const RunChangeNeed = z.object({
+  ...{ number: z.number().int(), callId: z.string() },
+  ...{ itemType: z.enum(versionedKinds), itemId: z.string(), itemName: z.string() },
+})
+export type RunChangeNeed = z.infer<typeof RunChangeNeed>
+
 /** A change of the library that a run made, or proposes. */
 export const RunChange = RunChangeKey.extend({
   state: RunChangeState,
@@ -182,6 +189,8 @@ export const RunChange = RunChangeKey.extend({
   baseVersion: z.number().int().nullable(),
   /** The version that it made. */
   version: z.number().int().nullable(),
+  /** Of one that waits: what has to be approved before it or with it, in this order. */
+  needs: z.array(RunChangeNeed),
   createdAt: Timestamp,
   decidedAt: Timestamp.nullable(),
 })
@@ -196,8 +205,12 @@ export const RunChangeList = z.object({
 /** In the order in which they were made, the last 200. */
 export const RunChangeListed = z.object({ changes: z.array(RunChange) })
 
-export const RunDecide = RunChangeKey.extend({ approved: z.boolean() })
-export type RunDecide = z.infer<typeof RunDecide>
+export const RunDecide = RunChangeKey.extend({
+  approved: z.boolean(),
+  /** Whether what the change needs is approved before it; otherwise it is refused as long as that waits. */
+  withNeeded: z.boolean().default(false),
+})
+export type RunDecide = z.output<typeof RunDecide>
 
 export const RunCostGroup = z.enum(["day", "session", "project", "model"])
 export type RunCostGroup = z.infer<typeof RunCostGroup>

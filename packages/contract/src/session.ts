@@ -82,6 +82,8 @@ const filterFields = {
   activeTo: Moment.optional(),
   /** Sessions that grew since somebody last looked at their end. */
   unseen: z.boolean().optional(),
+  /** Sessions whose agent proposed changes that wait for a person. */
+  waiting: z.boolean().optional(),
 }
 
 export const SessionList = z
@@ -143,7 +145,13 @@ export type Session = z.infer<typeof Session>
 export const SessionPreview = z.object({ role: z.string().pipe(MessageRole), content: z.string() })
 
 /** A session of a list; its preview is null where it has no message or none was asked for. */
-export const ListedSession = Session.extend({ preview: SessionPreview.nullable() })
+export const ListedSession = Session.extend({
+  preview: SessionPreview.nullable(),
+  /** Whether this installation's agent is at work in it, or about to be. */
+  isAnswering: z.boolean(),
+  /** How many changes that its agent proposed wait for a person. */
+  waitingCount: z.number().int(),
+})
 export type ListedSession = z.infer<typeof ListedSession>
 
 export const SessionPage = pageOf(ListedSession)

@@ -34,11 +34,11 @@ interface Parts {
 }
 
 /** Names of parts; refused where the project does not have one of them. */
-async function namesOfParts({ kind, projectId, ids, field }: Parts, { client, signal }: ToolContext) {
+async function namesOfParts({ kind, projectId, ids, field }: Parts, { client, signal, proposed }: ToolContext) {
   const { part, parts } = sequenceParts[kind]
   const found = await someAtOnce([...new Set(ids)], callsAtOnce, async (id) => {
     const stored = await orNothing<{ name: string }>(client[part].byId.query({ projectId, id }, { signal }))
-    return { id, name: stored?.name }
+    return { id, name: stored?.name ?? (await proposed?.({ kind: part, projectId, id })) }
   })
   const missing = found.flatMap(({ id, name }) => (name === undefined ? [id] : []))
   if (missing.length > 0) {

@@ -1,5 +1,6 @@
 import type { Client } from "@strudel-agent/client/client"
 import type { z } from "zod"
+import type { Item } from "./uri.ts"
 
 /** Calls that one tool has under way at the same time. */
 export const callsAtOnce = 10
@@ -21,6 +22,8 @@ export interface ToolContext {
   /** Where people open the page, without a slash at its end. */
   pageUrl: string
   signal?: AbortSignal | undefined
+  /** The name of an item that is only proposed, where proposals may be built on. */
+  proposed?: ((item: Pick<Item, "kind" | "projectId" | "id">) => Promise<string | undefined>) | undefined
 }
 
 /** A file that a tool hands out. */

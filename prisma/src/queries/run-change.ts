@@ -117,6 +117,36 @@ export async function replaceRunChanges(
     .execute()
 }
 
+/** Changes that wait for a person in one session, of which what others need is read. */
+const mostWaiting = 200
+
+const waitingFields = [
+  "c.session_id as sessionId",
+  "c.run_number as number",
+  "c.call_id as callId",
+  "c.operation",
+  "c.project_id as projectId",
+  "c.item_type as itemType",
+  "c.item_id as itemId",
+  "c.item_name as itemName",
+  "c.base_version as baseVersion",
+] as const
+
+export type WaitingChangeRow = Selection<{ c: Tables["run_changes"] }, "c", (typeof waitingFields)[number]>
+
+/** Lists the first 200 changes of a session that wait for a person, in the order in which they were proposed. */
+export const listWaitingChanges = (db: Db, sessionId: string): Promise<WaitingChangeRow[]> =>
+  kyselyOf(db)
+    .selectFrom("run_changes as c")
+    .select(waitingFields)
+    .where("c.session_id", "=", sessionId)
+    .where("c.state", "=", "staged")
+    .orderBy("c.run_number")
+    .orderBy("c.created_at")
+    .orderBy("c.call_id")
+    .limit(mostWaiting)
+    .execute()
+
 export interface RunChangeFilter {
   sessionId: string
   number?: number | undefined

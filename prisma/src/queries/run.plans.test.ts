@@ -20,10 +20,12 @@ import {
   decideRunChange,
   findRunChange,
   listRunChanges,
+  listWaitingChanges,
   lockRunChange,
   replaceRunChanges,
 } from "./run-change.ts"
 import { listRunCosts } from "./run-cost.ts"
+import { writeSessionPage } from "./session-page.ts"
 
 const uuid = (text: string) => `('00000000-0000-7000-8000-' || lpad(${text}, 12, '0'))::uuid`
 const sessionId = "00000000-0000-7000-8000-000000000005"
@@ -39,7 +41,7 @@ const seed = [
   `INSERT INTO run_events (session_id, run_number, event_index, data)
    SELECT ${uuid("(1 + i % 100)::text")}, 1, i / 100, '{"type":"text","text":"word"}' FROM generate_series(0, 19999) i`,
   `INSERT INTO run_changes (session_id, run_number, call_id, state, operation, project_id, item_type, item_id, item_name)
-   SELECT ${uuid("(1 + i % 2000)::text")}, 1 + i % 10, 'call' || i, 'applied', '{}', 'p', 'clip', 'c' || i, 'Kick'
+   SELECT ${uuid("(1 + i % 2000)::text")}, 1 + i % 10, 'call' || i, CASE WHEN i % 1000 = 7 THEN 'staged' ELSE 'applied' END, '{}', 'p', 'clip', 'c' || i, 'Kick'
    FROM generate_series(0, 19999) i`,
 ]
 
@@ -85,6 +87,8 @@ describe("what runs make the database do", () => {
 
   it.each<(typeof queries)[number]>([
     ["changes of a session", (db) => listRunChanges(db, { sessionId })],
+    ["changes of a session that wait", (db) => listWaitingChanges(db, sessionId)],
+    ["a list of sessions with what their runs are at", (db) => writeSessionPage(db, { limit: 51 })],
     ["events of a run", (db) => listRunEvents(db, { ...key, from: 5, mostCharacters: 1000 })],
   ])("reads no whole table, and sorts a page at most: %s", async (_, query) => {
     const plan = await reader.plansOf(query)
@@ -95,6 +99,12 @@ describe("what runs make the database do", () => {
     const plan = await reader.plansOf((db) => listWaitingSessions(db, 8))
     expect(plan.join("\n")).toContain("Index Scan sessions sessions_asked_idx")
     expect(plan.filter((node) => /^Seq Scan|Sort/.test(node))).toEqual([])
+  })
+
+  it("finds sessions with changes that wait by an index of these alone", async () => {
+    const plan = await reader.plansOf((db) => writeSessionPage(db, { limit: 51, waiting: true }))
+    expect(plan.join("\n")).toContain("run_changes_waiting_idx")
+    expect(plan.filter((node) => node.startsWith("Seq Scan"))).toEqual([])
   })
 
   it("reads of what runs cost only those of the time that is asked for", async () => {

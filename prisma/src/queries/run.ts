@@ -289,17 +289,22 @@ export async function listRunEvents(
   return rows.map(({ data }) => data)
 }
 
+/** Says that a session is another one in lists, without being active for it. */
+export async function noteSession(tx: Db, sessionId: string): Promise<void> {
+  await kyselyOf(tx).updateTable("sessions as s").set({ updated_at: now }).where("s.id", "=", sessionId).execute()
+}
+
 export interface RunEnd extends RunKey {
   state: RunState
   messageIndex: number | null
   steps: readonly object[]
   failure: Prisma.InputJsonObject | null
+  stoppedBy?: string | null
   usage?: { inputTokens: number; cachedTokens: number; outputTokens: number }
   cost: number | null
 }
 
-/** Ends a run that is locked; its events go, for what they were put together to stays. */
-  stoppedBy?: string | null
+/** Ends a run that is locked, as its session is; its events go, for what they were put together to stays. */
 export async function endRun(tx: Db, { sessionId, number, ...end }: RunEnd): Promise<RunRow> {
   const key = { sessionId, number }
   const { usage } = end
@@ -308,19 +313,20 @@ export async function endRun(tx: Db, { sessionId, number, ...end }: RunEnd): Pro
     .where("e.session_id", "=", sessionId)
     .where("e.run_number", "=", number)
     .execute()
+  await noteSession(tx, sessionId)
   return updateRun(tx, key)
     .set((eb) => ({
       state: end.state,
       message_index: end.messageIndex,
       steps: JSON.stringify(end.steps),
       failure: end.failure && JSON.stringify(end.failure),
+      stopped_by: end.stoppedBy ?? null,
       cost: end.cost,
       ...(usage
         ? { input_tokens: usage.inputTokens, cached_tokens: usage.cachedTokens, output_tokens: usage.outputTokens }
         : {}),
       lease_until: null,
       ended_at: now,
-      stopped_by: end.stoppedBy ?? null,
       revision: eb("r.revision", "+", 1),
     }))
     .returning(runFields)
@@ -344,8 +350,9 @@ export const noteRunUsage = (
     .returning(runFields)
     .executeTakeFirstOrThrow()
 
-/** Says that the changes which a session's runs propose are not as they were: its last run counts one up. */
+/** Says that the changes which the runs of a locked session propose are not as they were: its last run counts one up. */
 export async function countRunChange(tx: Db, sessionId: string): Promise<void> {
+  await noteSession(tx, sessionId)
   await kyselyOf(tx)
     .updateTable("runs as r")
     .set((eb) => ({ revision: eb("r.revision", "+", 1), changes_revision: eb("r.changes_revision", "+", 1) }))

@@ -2,7 +2,8 @@ import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { allOf, columnsOf } from "./columns.ts"
 import { roles } from "./message-page.ts"
-import { type SessionCondition, sessionConditions } from "./session.ts"
+import { openStates } from "./run.ts"
+import { type SessionCondition, sessionConditions, waitingChanges } from "./session.ts"
 import { type Form, moment, objectOf, rowsFor, type WrittenField, type WrittenRows, writeRows } from "./written-rows.ts"
 
 interface Ordered<By, Place> {
@@ -82,6 +83,10 @@ const lastMessage = Prisma.sql`(
     'content', left(coalesce(m.data ->> 'content', ''), ${previewLength}::int))
   FROM messages m WHERE m.session_id = s.id AND m.message_index = s.message_count - 1)`
 
+/** Whether the last run is open: by its key, as `run_count` is its number. */
+const isAnswering = Prisma.sql`EXISTS (SELECT FROM runs r
+  WHERE r.session_id = s.id AND r.run_number = s.run_count AND r.state = ANY(${[...openStates]}::text[]))`
+
 const fieldsOf = (preview: boolean): WrittenField[] => [
   { name: "id", value: column("id"), restName: "session_id" },
   { name: "agentName", value: column("agent_name") },
@@ -103,6 +108,8 @@ const fieldsOf = (preview: boolean): WrittenField[] => [
   { name: "displayName", value: displayName },
   { name: "metadata", value: column("metadata") },
   { name: "preview", value: preview ? Prisma.sql`s.preview` : Prisma.sql`NULL::json`, restName: null },
+  { name: "isAnswering", value: isAnswering },
+  { name: "waitingCount", value: Prisma.sql`(SELECT count(*)::int ${waitingChanges})` },
 ]
 
 /**

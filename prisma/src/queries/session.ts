@@ -80,6 +80,8 @@ export interface SessionCondition {
   activeTo?: Date
   /** Only sessions that grew since somebody last looked at their end. */
   unseen?: boolean
+  /** Only sessions with changes that wait for a person. */
+  waiting?: boolean
 }
 
 export type NewSession = Omit<
@@ -110,10 +112,13 @@ export const listSessions = (db: Db, ids: string[]): Promise<SessionRow[]> =>
 
 const session = columnsOf("sessions", "s")
 
+/** Changes of a session `s` that wait for a person. */
+export const waitingChanges = Prisma.sql`FROM run_changes c WHERE c.session_id = s.id AND c.state = 'staged'`
+
 /** The conditions on a row `s` of sessions. */
 export async function sessionConditions(db: Db, condition: SessionCondition): Promise<Prisma.Sql[]> {
   const { status, agentName, projectId, itemType, itemId, metadata, tag, nameContains } = condition
-  const { activeFrom, activeTo, unseen } = condition
+  const { activeFrom, activeTo, unseen, waiting } = condition
   return [
     ...(status ? [Prisma.sql`${session("status")} = ${status}`] : []),
     ...(agentName ? [Prisma.sql`${session("agent_name")} = ${agentName}`] : []),
@@ -126,6 +131,7 @@ export async function sessionConditions(db: Db, condition: SessionCondition): Pr
     ...(activeFrom ? [Prisma.sql`${session("last_activity")} >= ${activeFrom}`] : []),
     ...(activeTo ? [Prisma.sql`${session("last_activity")} < ${activeTo}`] : []),
     ...(unseen ? [Prisma.sql`${session("message_count")} > ${session("seen_count")}`] : []),
+    ...(waiting ? [Prisma.sql`EXISTS (SELECT ${waitingChanges})`] : []),
   ]
 }
 

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto"
 import type { AppRouter } from "@strudel-agent/api/root"
 import { type Client, clientOf } from "@strudel-agent/client/client"
 import { type ClientOptions, createLinks } from "@strudel-agent/client/links"
+import type { RunChange } from "@strudel-agent/contract/run"
 import { nearestNames } from "@strudel-agent/reference/nearest"
 import { allTools } from "@strudel-agent/tools/all-tools"
 import { callTool } from "@strudel-agent/tools/call-tool"
 import { jsonSchemaOf } from "@strudel-agent/tools/json-schema"
-import type { AnyTool } from "@strudel-agent/tools/tool"
+import type { AnyTool, ToolContext } from "@strudel-agent/tools/tool"
 import { createTRPCClient } from "@trpc/client"
 import { jsonSchema, type ToolSet, tool as toolOf } from "ai"
 import type { WorkingKey } from "./run-key.ts"
@@ -67,7 +68,19 @@ export function noSuchTool(name: string): CalledTool {
 }
 
 const onlyProposed =
-  "This is proposed, and not made: it waits for the person, who approves or rejects it in the page. Until then what is stored is as it was, with the version that it had: reading gives that one, and proposing again replaces this proposal. Say that you propose it, not that it is done."
+  "This is proposed, and not made: it waits for the person, who approves or rejects it in the page. Until then what is stored is as it was, with the version that it had: reading gives that one, and proposing again replaces this proposal. A song may have clips that are only proposed, and a playlist such songs. Say that you propose it, not that it is done."
+
+/** Tells the names of items that a session's runs only propose, which are read once. */
+function proposedNames(client: Client, { sessionId }: WorkingKey): NonNullable<ToolContext["proposed"]> {
+  let reading: Promise<RunChange[]> | undefined
+  return async ({ kind, projectId, id }) => {
+    reading ??= client.run.changes.query({ sessionId, state: "staged" }).then(({ changes }) => changes)
+    const found = (await reading).find(
+      (each) => each.itemType === kind && each.projectId === projectId && each.itemId === id && each.textAfter !== null,
+    )
+    return found?.itemName
+  }
+}
 
 /** Calls a tool for the model; what changes the library goes through the run. */
 export async function callRunTool(
@@ -83,6 +96,7 @@ export async function callRunTool(
     },
   })
   const calls = createTRPCClient<AppRouter>({ links: [link, ...createLinks(connection)] })
-  const { ok, text } = await callTool(tool, input, { client: clientOf(calls), pageUrl: connection.url, signal })
+  const context = { client: clientOf(calls), pageUrl: connection.url, signal, proposed: proposedNames(client, key) }
+  const { ok, text } = await callTool(tool, input, context)
   return { ok, text: isProposed ? `${onlyProposed}\n\n${text}` : text }
 }

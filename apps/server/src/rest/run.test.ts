@@ -82,3 +82,23 @@ it("a proposed change is listed and decided", async () => {
   )
   expect((await rest.get(`${path}/changes?state=staged`)).body).toEqual([])
 })
+
+it("what a proposed change needs is told, counted, and approved with it", async () => {
+  await ask()
+  const run = await claim()
+  const clip = { projectId: session, id: "hat", name: "Hat", code: 's("hh")' }
+  await rest.caller.run.change({ ...run, callId: "a", path: "clip.create", input: clip })
+  const song = { projectId: session, id: "night", name: "Night", clipIds: ["hat"] }
+  await rest.caller.run.change({ ...run, callId: "b", path: "song.create", input: song })
+  const listed = async (query: string) => (await rest.get(`/sessions?${query}`)).body
+  expect(await listed("waiting=true")).toMatchObject([{ session_id: session, waiting_count: 2, is_answering: true }])
+  expect((await rest.post(`${path}/stop?by=Anna`, {})).body).toMatchObject({ run: { stopped_by: "Anna" } })
+  expect(await listed("waiting=true")).toMatchObject([{ waiting_count: 2, is_answering: false }])
+  const needs = [{ run_number: 1, call_id: "a", item_type: "clip", item_id: "hat", item_name: "Hat" }]
+  expect((await rest.get(`${path}/changes?state=staged`)).body).toMatchObject([{ needs: [] }, { needs }])
+  const decide = (body: object) => rest.patch(`${path}/runs/1/changes/b`, body)
+  expect(await decide({ approved: true })).toMatchObject(refusal(409, "RUN_CHANGE_NEEDS"))
+  expect(await decide({ approved: true, with_needed: true })).toMatchObject({ body: { state: "applied", version: 1 } })
+  expect(await listed("waiting=true")).toEqual([])
+  expect(await rest.get("/sessions?waiting=perhaps")).toMatchObject(refusal(400, "BAD_INPUT"))
+})

@@ -3,12 +3,13 @@ import {
   RunAgain,
   RunChange,
   RunChangeKey,
+  RunChangeNeed,
   RunDecide,
   RunDetail,
   RunKey,
   RunList,
-} from "@strudel-agent/contract/run"
   RunStop,
+} from "@strudel-agent/contract/run"
 import { Uuid } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { answerOf, readRefusals, writeRefusals } from "./answer.ts"
@@ -36,8 +37,8 @@ export const RestRun = z
     output_tokens: fields.outputTokens,
     cost: fields.cost.describe("US dollars; null where no price is known."),
     failure: fields.failure,
-    created_at: fields.createdAt,
     stopped_by: fields.stoppedBy.describe("Who stopped it, as whoever did named themselves."),
+    created_at: fields.createdAt,
     begun_at: fields.begunAt,
     ended_at: fields.endedAt,
   })
@@ -64,13 +65,14 @@ const present = (run: Run): z.infer<typeof RestRun> => ({
   output_tokens: run.outputTokens,
   cost: run.cost,
   failure: run.failure,
-  created_at: run.createdAt,
   stopped_by: run.stoppedBy,
+  created_at: run.createdAt,
   begun_at: run.begunAt,
   ended_at: run.endedAt,
 })
 
 const change = RunChange.shape
+const need = RunChangeNeed.shape
 
 export const RestRunChange = z
   .object({
@@ -86,6 +88,17 @@ export const RestRunChange = z
     text_before: change.textBefore,
     text_after: change.textAfter,
     version: change.version.describe("The version that it made."),
+    needs: z
+      .array(
+        z.object({
+          run_number: need.number,
+          call_id: need.callId,
+          item_type: need.itemType,
+          item_id: need.itemId,
+          item_name: need.itemName,
+        }),
+      )
+      .describe("Of one that waits: what has to be approved before it or with it, in this order."),
     created_at: change.createdAt,
     decided_at: change.decidedAt,
   })
@@ -104,6 +117,9 @@ const presentChange = (row: RunChange): z.infer<typeof RestRunChange> => ({
   text_before: row.textBefore,
   text_after: row.textAfter,
   version: row.version,
+  needs: row.needs.map(({ number, callId, itemType, itemId, itemName }) => ({
+    ...{ run_number: number, call_id: callId, item_type: itemType, item_id: itemId, item_name: itemName },
+  })),
   created_at: row.createdAt,
   decided_at: row.decidedAt,
 })
@@ -118,12 +134,20 @@ const ListQuery = z.object({
 })
 const ChangeQuery = z.object({ state: RunChange.shape.state.optional() })
 
+const StopQuery = z.object({
+  by: RunStop.shape.by.describe("Who stops it, such as a person's name: the run tells it as stopped_by."),
+})
 const AgainBody = z.object({
   continues: given(RunAgain.shape.continues.unwrap()).describe(
     "Whether what the last run left unfinished is gone on with; otherwise the question is answered anew.",
   ),
 })
-const DecideBody = z.object({ approved: RunDecide.shape.approved })
+const DecideBody = z.object({
+  approved: RunDecide.shape.approved,
+  with_needed: given(RunDecide.shape.withNeeded.unwrap()).describe(
+    "Whether what the change needs is approved before it; otherwise it is refused as long as that waits.",
+  ),
+})
 
 const tags = ["runs"]
 
@@ -134,9 +158,6 @@ export function runRoutes(api: RestApp, callerFor: CallerFor): void {
     {
       schema: {
         operationId: "listRuns",
-const StopQuery = z.object({
-  by: RunStop.shape.by.describe("Who stops it, such as a person's name: the run tells it as stopped_by."),
-})
         summary: "List a session's runs, the newest first",
         tags,
         params: SessionPath,
@@ -206,6 +227,7 @@ const StopQuery = z.object({
         summary: "Stop what the agent is at in a session; what it wrote is kept",
         tags,
         params: SessionPath,
+        querystring: StopQuery,
         response: {
           200: answerOf(
             z.object({ run: RestRun.nullable() }).describe("The run that was ended; null where it was at nothing."),
@@ -227,7 +249,6 @@ const StopQuery = z.object({
         operationId: "listRunChanges",
         summary:
           "List what a session's runs changed of the library, and propose to change: the last 200, in their order",
-        querystring: StopQuery,
         tags,
         params: SessionPath,
         querystring: ChangeQuery,
@@ -258,7 +279,8 @@ const StopQuery = z.object({
         response: {
           200: answerOf(RestRunChange),
           ...writeRefusals(
-            ...(["RUN_CHANGE_NOT_FOUND", "RUN_CHANGE_DECIDED", "CLIP_CHANGED", "CLIP_NOT_FOUND"] as const),
+            ...(["RUN_CHANGE_NOT_FOUND", "RUN_CHANGE_DECIDED", "RUN_CHANGE_NEEDS"] as const),
+            ...(["CLIP_CHANGED", "CLIP_NOT_FOUND"] as const),
             ...([
               "CLIP_EXISTS",
               "CLIP_IN_USE",
@@ -274,8 +296,8 @@ const StopQuery = z.object({
     },
     async (request) => {
       const { session_id: sessionId, run_number: number, call_id: callId } = request.params
-      const { approved } = request.body
-      return presentChange(await callerFor(request).run.decide({ sessionId, number, callId, approved }))
+      const { approved, with_needed: withNeeded } = request.body
+      return presentChange(await callerFor(request).run.decide({ sessionId, number, callId, approved, withNeeded }))
     },
   )
 }

@@ -1,4 +1,11 @@
-import { Session, SessionCreate, SessionList, SessionRename, SessionUpdate } from "@strudel-agent/contract/session"
+import {
+  ListedSession,
+  Session,
+  SessionCreate,
+  SessionList,
+  SessionRename,
+  SessionUpdate,
+} from "@strudel-agent/contract/session"
 import { Uuid } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
@@ -48,6 +55,13 @@ const present = (session: Session): RestSession => ({
   metadata: session.metadata,
 })
 
+const RestListedSession = RestSession.extend({
+  is_answering: ListedSession.shape.isAnswering.describe("Whether this installation's agent is at work in it."),
+  waiting_count: ListedSession.shape.waitingCount.describe(
+    "Changes that its agent proposed and that wait for a person.",
+  ),
+}).meta({ id: "ListedSession", description: "A session of a list." })
+
 /** A session named in a path. */
 export const SessionPath = z.object({ session_id: Uuid })
 
@@ -96,6 +110,11 @@ const ListQuery = z
     item_id: SessionList.shape.itemId,
     q: SessionList.shape.q.describe("A part of the session's name, in any case."),
     tag: SessionList.shape.tag,
+    waiting: z
+      .enum(["true", "false"])
+      .transform((text) => text === "true")
+      .optional()
+      .describe("Only sessions with changes that wait for a person."),
     ...pageQuery,
   })
   .transform(({ project_id: projectId, item_type: itemType, item_id: itemId, ...query }) => ({
@@ -154,7 +173,7 @@ export function sessionRoutes(api: RestApp, callerFor: CallerFor): void {
         tags,
         querystring: ListQuery,
         headers: ReadHeaders,
-        response: { ...taggedListOf(RestSession), ...readRefusals() },
+        response: { ...taggedListOf(RestListedSession), ...readRefusals() },
       },
     },
     async (request, reply) =>

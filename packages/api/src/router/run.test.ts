@@ -417,6 +417,74 @@ describe("a change of a run", () => {
     expect((await clip(kick)).version).toBe(2)
   })
 
+  it("is built on by later ones, and approved with what it needs or after it", async () => {
+    const sessionId = await newSession({ changeMode: "staged" })
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    const [kick, hat] = [key(), key()]
+    const [song, list] = [key(), key()]
+    await run.change("kick", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
+    await run.change("hat", "clip.create", { ...hat, name: "Hat", code: 's("hh")' })
+    const clipIds = [kick.id, hat.id, kick.id]
+    const night = { ...song, name: "Night", clipIds }
+    expect(await run.change("song", "song.create", night)).toMatchObject({ state: "staged", answer: { clipIds } })
+    await run.change("list", "playlist.create", { ...list, name: "Set", songIds: [song.id] })
+    expect((await failureOfCall(test.caller.clip.byId(kick))).reason).toBe("CLIP_NOT_FOUND")
+    await run.finish()
+    const staged = async () => (await test.caller.run.changes({ sessionId, state: "staged" })).changes
+    const needs = async () => (await staged()).map((each) => each.needs.map(({ callId }) => callId))
+    expect(await needs()).toEqual([[], [], ["kick", "hat"], ["kick", "hat", "song"]])
+    const decide = (callId: string, more: object = {}) =>
+      test.caller.run.decide({ ...run.key, callId, approved: true, ...more })
+    const refused = await failureOfCall(decide("song"))
+    expect(refused).toMatchObject({ reason: "RUN_CHANGE_NEEDS", message: expect.stringContaining("Kick and Hat") })
+    await decide("hat")
+    expect(await needs()).toEqual([[], ["kick"], ["kick", "song"]])
+    expect(await decide("list", { withNeeded: true })).toMatchObject({ state: "applied", version: 1 })
+    expect(await staged()).toEqual([])
+    expect(await test.caller.song.byId(song)).toMatchObject({ version: 1, clipIds })
+  })
+
+  it("says what it cannot be made without, once that is rejected", async () => {
+    const sessionId = await newSession({ changeMode: "staged" })
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    const [kick, song] = [key(), key()]
+    await run.change("kick", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
+    await run.change("song", "song.create", { ...song, name: "Night", clipIds: [kick.id] })
+    await test.caller.run.decide({ ...run.key, callId: "kick", approved: false })
+    const approve = test.caller.run.decide({ ...run.key, callId: "song", approved: true, withNeeded: true })
+    const failure = await failureOfCall(approve)
+    expect(failure.message).toContain(kick.id)
+    expect((await test.caller.run.changes({ sessionId, state: "staged" })).changes).toMatchObject([{ callId: "song" }])
+  })
+
+  it("is counted in lists of sessions, which tell who is answered, too", async () => {
+    const sessionId = await newSession({ changeMode: "staged", projectId: key().id })
+    const { projectId } = await test.caller.session.byId({ id: sessionId })
+    const listed = async (more: object = {}) =>
+      (await test.caller.session.list({ projectId: projectId ?? "", ...more })).items.map((each) => [
+        ...[each.isAnswering, each.waitingCount],
+      ])
+    expect(await listed()).toEqual([[false, 0]])
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    expect(await listed()).toEqual([[true, 0]])
+    expect(await listed({ waiting: true })).toEqual([])
+    for (const callId of ["a", "b"])
+      await run.change(callId, "clip.create", { ...key(), name: "Kick", code: 's("bd")' })
+    expect(await listed({ waiting: true })).toEqual([[true, 2]])
+    const before = await test.database.db.session.findUniqueOrThrow({ where: { id: sessionId } })
+    await run.finish()
+    await test.caller.run.decide({ ...run.key, callId: "a", approved: true })
+    expect(await listed()).toEqual([[false, 1]])
+    const after = await test.database.db.session.findUniqueOrThrow({ where: { id: sessionId } })
+    expect(after.updatedAt.getTime()).toBeGreaterThan(before.updatedAt.getTime())
+    await test.caller.run.decide({ ...run.key, callId: "b", approved: false })
+    expect(await listed()).toEqual([[false, 0]])
+    expect(await listed({ waiting: true })).toEqual([])
+  })
+
   it("is decided once by two who press at the same moment", async () => {
     const sessionId = await newSession({ changeMode: "staged" })
     await ask(sessionId)

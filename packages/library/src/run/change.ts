@@ -1,11 +1,11 @@
 import { itemReasons } from "@strudel-agent/contract/item-reason"
 import { isJsonObject, type JsonObject } from "@strudel-agent/contract/json"
 import { fieldsOf, inWords } from "@strudel-agent/contract/refused-fields"
-import type { RunChangeKey, RunChangeMake, RunChangeState, RunDecide } from "@strudel-agent/contract/run"
+import type { RunChangeKey, RunChangeMake, RunChangeNeed, RunChangeState, RunDecide } from "@strudel-agent/contract/run"
 import { RunOperation, RunOperationPath } from "@strudel-agent/contract/run-operation"
 import type { Db } from "@strudel-agent/database/client"
 import { metadataOf } from "@strudel-agent/database/queries/columns"
-import { countRunChange, findRun, lockRun } from "@strudel-agent/database/queries/run"
+import { countRunChange, findRun, lockRun, lockSessionRuns } from "@strudel-agent/database/queries/run"
 import {
   decideRunChange,
   findRunChange,
@@ -16,17 +16,20 @@ import {
   type RunChangeFilter,
   type RunChangeRow,
   replaceRunChanges,
+  type WaitingChangeRow,
 } from "@strudel-agent/database/queries/run-change"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import { badInput, LibraryError } from "../failure.ts"
 import { readSession } from "../session.ts"
+import { itemsInWords, presentNeed, readWaiting } from "./needed.ts"
 import { findItem, findItemText, isDeletion, itemOf, perform } from "./operation.ts"
 import { noRun, runEnded } from "./run.ts"
 
-/** A change as callers get it. */
-export const presentRunChange = ({ operation, ...change }: RunChangeRow) => ({
+/** A change as callers get it, with what it needs. */
+export const presentRunChange = ({ operation, ...change }: RunChangeRow, needs: RunChangeNeed[] = []) => ({
   ...change,
   path: RunOperationPath.parse(metadataOf(operation).path),
+  needs,
 })
 export type PresentRunChange = ReturnType<typeof presentRunChange>
 
@@ -73,10 +76,24 @@ interface Asked {
   askedIndex: number
 }
 
-/** Says what a change would come to, and changes nothing. */
+/** Makes what another change needs; where that cannot be made, neither can the other one. */
+async function makeNeeded(tx: Db, { operation, itemType, itemName }: WaitingChangeRow, asked: Asked): Promise<Done> {
+  const { path, input } = metadataOf(operation)
+  try {
+    return await make(tx, operationOf(path, input), asked)
+  } catch (error) {
+    if (!(error instanceof LibraryError)) throw error
+    const words = `The ${itemType} ${itemName}, which this needs, cannot be made as it was proposed: ${error.message}`
+    throw new LibraryError(error.reason, words)
+  }
+}
+
+/** Says what a change would come to once what it needs and what waits, too, is made; and changes nothing. */
 async function tryOut(db: Db, operation: RunOperation, asked: Asked): Promise<Done> {
   try {
     return await inTransaction(db, async (tx) => {
+      const waiting = await readWaiting(tx, asked.sessionId)
+      for (const needed of waiting.neededFor(operation)) await makeNeeded(tx, needed, asked)
       throw new Tried(await make(tx, operation, asked))
     })
   } catch (error) {
@@ -88,8 +105,9 @@ async function tryOut(db: Db, operation: RunOperation, asked: Asked): Promise<Do
   }
 }
 
-/** Locks a run that a worker is at. */
+/** Locks a run that a worker is at, and before it its session, as whoever ends a run does. */
 async function lockWorking(tx: Db, { sessionId, number, worker }: RunChangeMake) {
+  await lockSessionRuns(tx, sessionId)
   const run = await lockRun(tx, { sessionId, number })
   if (!run) throw noRun()
   if (run.state !== "running" || run.worker !== worker) throw runEnded()
@@ -175,11 +193,29 @@ async function expectProposed(tx: Db, { itemType: type, projectId, itemId: id, b
   throw new LibraryError(itemReasons[type].changed, words)
 }
 
+/** Makes what a change needs of what waits, in order; refuses where nobody has approved that. */
+async function approveNeeded(tx: Db, operation: RunOperation, { sessionId, withNeeded }: RunDecide): Promise<void> {
+  const waiting = await readWaiting(tx, sessionId)
+  const needed = waiting.neededFor(operation)
+  if (needed.length > 0 && !withNeeded) {
+    const words = `This needs ${itemsInWords(needed)}, which wait${needed.length === 1 ? "s" : ""} for approval, too: approve before it, or with it.`
+    throw new LibraryError("RUN_CHANGE_NEEDS", words)
+  }
+  for (const each of needed) {
+    const run = await findRun(tx, each)
+    if (!run) throw noRun()
+    const { version } = await makeNeeded(tx, each, run)
+    await decideRunChange(tx, each, { state: "applied", version })
+  }
+}
+
 /** Makes a change that waits for a person, or lets it be: whoever decides first does. */
-export const decideChange = (db: Db, { sessionId, number, callId, approved }: RunDecide): Promise<PresentRunChange> =>
+export const decideChange = (db: Db, decision: RunDecide): Promise<PresentRunChange> =>
   inTransaction(db, async (tx) => {
+    const { sessionId, number, callId, approved } = decision
     const key: RunChangeKey = { sessionId, number, callId }
-    // The runs first, as whoever makes a change does it.
+    // Session and runs first, as whoever makes a change does it.
+    await lockSessionRuns(tx, sessionId)
     await countRunChange(tx, sessionId)
     const change = await lockRunChange(tx, key)
     const run = await findRun(tx, key)
@@ -190,7 +226,9 @@ export const decideChange = (db: Db, { sessionId, number, callId, approved }: Ru
     if (!approved) return presentRunChange(await decideRunChange(tx, key, { state: "rejected", version: null }))
     await expectProposed(tx, change)
     const { path, input } = metadataOf(change.operation)
-    const { version } = await make(tx, operationOf(path, input), run)
+    const operation = operationOf(path, input)
+    await approveNeeded(tx, operation, decision)
+    const { version } = await make(tx, operation, run)
     return presentRunChange(await decideRunChange(tx, key, { state: "applied", version }))
   })
 
@@ -198,5 +236,11 @@ export const decideChange = (db: Db, { sessionId, number, callId, approved }: Ru
 export async function readRunChanges(db: Db, filter: RunChangeFilter): Promise<PresentRunChange[]> {
   const rows = await listRunChanges(db, filter)
   if (rows.length === 0) await readSession(db, filter.sessionId)
-  return rows.map(presentRunChange)
+  if (!rows.some(({ state }) => state === "staged")) return rows.map((row) => presentRunChange(row))
+  const waiting = await readWaiting(db, filter.sessionId)
+  return rows.map((row) => {
+    const { data } = RunOperation.safeParse(row.operation)
+    const isWaiting = row.state === "staged" && data !== undefined
+    return presentRunChange(row, isWaiting ? waiting.neededFor(data).map(presentNeed) : [])
+  })
 }

@@ -23,6 +23,8 @@ const session = (id: string): ListedSession => ({
   lastActivity: "2026-05-01T00:00:00.000Z",
   createdAt: "2026-05-01T00:00:00.000Z",
   preview: null,
+  isAnswering: false,
+  waitingCount: 0,
 })
 
 it("is as an edit will make it, one edit upon another", () => {

@@ -54,6 +54,7 @@ export function readSessionFilter(params: Params, clock: ReaderClock) {
     tag: textOf(params, "tag"),
     agentName: textOf(params, "agent"),
     unseen: params.get("unseen") ? true : undefined,
+    waiting: params.get("waiting") ? true : undefined,
     q: textOf(params, "q"),
     ...activityOf(params, clock),
     sort: keyOf(params, "sort", sortNames),

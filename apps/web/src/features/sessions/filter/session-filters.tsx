@@ -40,17 +40,18 @@ function Kept({ name }: { name: string }) {
   return <input type="hidden" name={name} defaultValue={value} />
 }
 
-function UnseenFilter() {
+/** A filter that is on or off. */
+function SwitchFilter({ name, label, sign }: { name: "unseen" | "waiting"; label: string; sign: string }) {
   const params = useSearchParams()
-  const on = Boolean(params.get("unseen"))
+  const on = Boolean(params.get(name))
   return (
     <AddressLink
-      search={withChanges(params.toString(), { unseen: on ? null : "1" })}
+      search={withChanges(params.toString(), { [name]: on ? null : "1" })}
       aria-current={on ? "true" : undefined}
       className="flex h-9 items-center gap-2 rounded-md border border-line bg-panel px-3 text-sm text-soft hover:border-edge hover:text-ink aria-[current]:border-accent aria-[current]:bg-wash aria-[current]:text-ink"
     >
-      <span aria-hidden="true" className="size-2 rounded-full bg-accent" />
-      Unseen
+      <span aria-hidden="true" className={`size-2 ${sign}`} />
+      {label}
       <span className="sr-only">{on ? "only; show all" : "only"}</span>
     </AddressLink>
   )
@@ -69,9 +70,11 @@ export function SessionFilters() {
     <FilterForm label="Filter sessions">
       <SearchField name="q" label="Name of the session" />
       <PillField name="status" label="Status" choices={choices(statusNames, "All")} />
-      <UnseenFilter />
+      <SwitchFilter name="unseen" label="Unseen" sign="rounded-full bg-accent" />
+      <SwitchFilter name="waiting" label="Waiting for approval" sign="rotate-45 rounded-[1px] bg-accent" />
       <SelectField name="sort" label="Sort by" choices={sorts} beside />
       <Kept name="unseen" />
+      <Kept name="waiting" />
       <Kept name="order" />
       <MoreFilters names={["project", "agent", "type", "item", "tag", "active", "from", "to"]}>
         <div className="col-span-full grid grid-cols-2 gap-x-4 gap-y-3 md:grid-cols-4 rail:grid-cols-8">

@@ -1,5 +1,6 @@
 "use client"
 
+import { LoaderCircleIcon } from "lucide-react"
 import { memo } from "react"
 import { Link } from "#shared/ui/link.tsx"
 import { PendingHint } from "#shared/ui/pending-hint.tsx"
@@ -24,6 +25,30 @@ function Unseen({ count }: { count: number }) {
       <span aria-hidden="true" className="size-1.5 rounded-full bg-accent" />
       {formatNumber(count)} new
     </span>
+  )
+}
+
+/** What its agent is at: an answer that is being written, and changes that wait for approval. */
+function AtWork({ session: { isAnswering, waitingCount } }: { session: ListedSession }) {
+  return (
+    <>
+      {isAnswering && (
+        <span data-answering className="inline-flex shrink-0 items-center gap-1.5 text-xs/5 font-medium text-accent">
+          <LoaderCircleIcon aria-hidden="true" className="size-3.5 animate-spin" />
+          <span className="max-sm:sr-only">answering</span>
+        </span>
+      )}
+      {waitingCount > 0 && (
+        <span
+          data-waiting={waitingCount}
+          className="inline-flex shrink-0 items-center gap-1.5 rounded-full border border-accent px-2 text-xs/5 font-medium text-accent tabular-nums"
+        >
+          <span aria-hidden="true" className="size-1.5 rotate-45 rounded-[1px] bg-accent" />
+          {formatNumber(waitingCount)}
+          <span className="max-sm:sr-only"> to approve</span>
+        </span>
+      )}
+    </>
   )
 }
 
@@ -101,6 +126,7 @@ export const SessionRow = memo(function SessionRow({
               {displayName}
             </Link>
             <Unseen count={unseen} />
+            <AtWork session={session} />
             <PendingHint />
           </span>
         )}

@@ -13,7 +13,7 @@ import { Disclosure } from "#shared/ui/disclosure.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
-import { isDeletion, stateOfChange, verbOfChange } from "./run-words.ts"
+import { isDeletion, needsInWords, stateOfChange, verbOfChange } from "./run-words.ts"
 import { keyOfChange, useRunsState } from "./runs-context.ts"
 import { useDecide } from "./use-decide.ts"
 
@@ -66,6 +66,7 @@ function Decision({ change }: { change: RunChange }) {
   const { decide } = useDecide()
   const deletes = isDeletion(change)
   const name = nameOf(change)
+  const withNeeds = needsInWords(change.needs)
   const answer = (approved: boolean) => () => {
     if (!busy) void decide(change, approved)
   }
@@ -90,12 +91,12 @@ function Decision({ change }: { change: RunChange }) {
         // A button that is disabled would lose the focus.
         aria-disabled={busy}
         busy={busy}
-        aria-label={`Approve: ${verbOfChange(change)} ${name}`}
+        aria-label={`Approve: ${verbOfChange(change)} ${name}${withNeeds === "" ? "" : ` with ${withNeeds}`}`}
         onClick={answer(true)}
         className={`min-h-8 ${deletes ? "border-danger! text-danger!" : "border-accent! text-accent!"}`}
       >
         {!busy && <CheckIcon aria-hidden="true" />}
-        {deletes ? "Approve the deletion" : "Approve"}
+        {deletes ? "Approve the deletion" : withNeeds === "" ? "Approve" : `Approve with ${withNeeds}`}
       </Button>
       <Button
         aria-disabled={busy}
@@ -107,9 +108,11 @@ function Decision({ change }: { change: RunChange }) {
         Reject
       </Button>
       <span className="text-xs text-soft max-sm:hidden">
-        {deletes
-          ? "Its versions go with it."
-          : change.itemType === "clip" && "Once approved, it is heard on the next cycle where it plays."}
+        {withNeeds !== ""
+          ? `It needs ${withNeeds}, which wait for you, too.`
+          : deletes
+            ? "Its versions go with it."
+            : change.itemType === "clip" && "Once approved, it is heard on the next cycle where it plays."}
       </span>
     </div>
   )

@@ -1,6 +1,6 @@
 import type { Run, RunChange, RunState } from "@strudel-agent/contract/run"
 import type { RunStep } from "@strudel-agent/contract/run-step"
-import { formatNumber } from "#shared/words/count.ts"
+import { countOf, formatNumber } from "#shared/words/count.ts"
 
 /** What a run is at, in a few words. */
 export function workOf(steps: RunStep[]): string {
@@ -61,6 +61,15 @@ function deedOf(change: RunChange): Deed {
 
 /** What a change does, or did. */
 export const verbOfChange = (change: RunChange): string => verbs[deedOf(change)][change.state === "applied" ? 1 : 0]
+
+/** What a change needs of others that wait, in a few words: "kick", "2 clips". */
+export function needsInWords(needs: RunChange["needs"]): string {
+  const [first, second] = needs
+  if (!first) return ""
+  if (!second) return first.itemName
+  const isOneKind = needs.every(({ itemType }) => itemType === first.itemType)
+  return countOf(needs.length, isOneKind ? first.itemType : "change")
+}
 
 /** Where a change stands, in words. */
 export function stateOfChange({ state, version }: RunChange): string {

@@ -3,6 +3,7 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import type { RunChange } from "@strudel-agent/contract/run"
 import { api } from "#shared/api/trpc.ts"
+import { stagedChanges } from "#shared/transcript/run-inputs.ts"
 import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { countOf } from "#shared/words/count.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
@@ -20,6 +21,15 @@ function note(store: RunsStore, key: string, deciding: boolean, problem?: Decisi
   })
 }
 
+const none = { changes: [] }
+
+/** What comes of a rejection for the changes that need what was rejected. */
+export function withoutInWords({ itemType, itemName }: RunChange, dependents: RunChange[]): string {
+  const names = dependents.map((each) => `the ${each.itemType} ${each.itemName}`).join(" and ")
+  const [verb, pronoun] = dependents.length === 1 ? ["needs", "it"] : ["need", "they"]
+  return `Rejected. ${names[0]?.toUpperCase()}${names.slice(1)} ${verb} the ${itemType} ${itemName}: without it ${pronoun} cannot be made.`
+}
+
 /** What came of a decision: somebody else may have made it before, and the change itself tells which. */
 type Outcome = "done" | "before" | "failed"
 
@@ -35,7 +45,11 @@ export function useDecide() {
     if (store.getState().deciding.has(key)) return "before"
     note(store, key, true)
     try {
-      await client.run.decide.mutate({ sessionId, number: change.number, callId: change.callId, approved })
+      await client.run.decide.mutate({
+        ...{ sessionId, number: change.number, callId: change.callId, approved },
+        // Its button says what comes with it.
+        withNeeded: true,
+      })
       note(store, key, false)
       return "done"
     } catch (error) {
@@ -45,13 +59,22 @@ export function useDecide() {
       return isDecided ? "before" : "failed"
     }
   }
+  /** The changes that wait for a person and need another one. */
+  async function dependentsOf(change: RunChange): Promise<RunChange[]> {
+    const { changes } = await run.changes
+      .fetch(stagedChanges(change.sessionId), { staleTime: 60_000 })
+      .catch(() => none)
+    return changes.filter(({ needs }) => needs.some((need) => keyOfChange(need) === keyOfChange(change)))
+  }
   const refresh = () =>
     Promise.all([run.changes.invalidate({ sessionId: runs?.sessionId }), clip.invalidate()]).catch(() => undefined)
 
   return {
-    async decide(change: ChangeKey, approved: boolean): Promise<void> {
-      await decideOne(change, approved)
+    async decide(change: RunChange, approved: boolean): Promise<void> {
+      const dependents = approved ? [] : await dependentsOf(change)
+      const outcome = await decideOne(change, approved)
       await refresh()
+      if (outcome === "done" && dependents.length > 0) showToast(withoutInWords(change, dependents))
     },
     async decideAll(changes: RunChange[], approved: boolean): Promise<void> {
       const count = { done: 0, before: 0, failed: 0 }
