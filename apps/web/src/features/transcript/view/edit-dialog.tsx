@@ -51,7 +51,7 @@ export function EditDialog({
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (!keepDraft(newId, text))
+    if (!keepDraft(newId, text, message.context))
       return setProblem("This browser has no room to keep your text, so nothing is opened. Make room, or copy it.")
     setBusy(true)
     setProblem(undefined)

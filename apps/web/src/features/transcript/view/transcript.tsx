@@ -272,8 +272,8 @@ export function Transcript({
           <Composer
             session={session}
             field={field}
-            onSend={(role, content) => {
-              outbox.send(role, content)
+            onSend={(written) => {
+              outbox.send(written)
               toEnd()
             }}
           />

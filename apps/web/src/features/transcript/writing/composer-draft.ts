@@ -1,3 +1,4 @@
+import type { MessageContext } from "@strudel-agent/contract/message"
 import { useMemo, useState } from "react"
 import { messageDrafts } from "#shared/transcript/message-draft.ts"
 import { useFoundDraft, useKeepDraft } from "#shared/versioned-draft/use-kept-draft.ts"
@@ -6,6 +7,7 @@ import type { WrittenRole } from "./outbox-store.ts"
 interface Written {
   text: string
   role: WrittenRole
+  context?: MessageContext | undefined
 }
 
 const nothing: Written = { text: "", role: "user" }
@@ -18,12 +20,14 @@ export function useDraft(sessionId: string) {
   const place = useMemo(() => messageDrafts(sessionId), [sessionId])
   const [found] = useFoundDraft(place)
   const [typed, setTyped] = useState<Written>()
-  const { text, role } = typed ?? found ?? nothing
+  const { text, role, context } = typed ?? found ?? nothing
   useKeepDraft(place, { unsaved: typed?.text ? typed : undefined, waits: !typed, from: found?.by })
   return {
     text,
     role,
-    setText: (text: string) => setTyped({ text, role }),
-    setRole: (role: WrittenRole) => setTyped({ text, role }),
+    context,
+    /** What is typed; what it is about goes with the last of it. */
+    setText: (text: string) => setTyped(text === "" ? { text, role } : { text, role, context }),
+    setRole: (role: WrittenRole) => setTyped({ text, role, context }),
   }
 }

@@ -8,6 +8,7 @@ import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { useChord } from "#shared/keyboard/apple.ts"
 import { useShownPanel } from "#shared/player/panel-state.ts"
+import { aboutOf } from "#shared/transcript/message-context.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { useRuns, useRunsState } from "../run/runs-context.ts"
@@ -16,7 +17,7 @@ import { Answerer } from "./answerer.tsx"
 import { useDraft } from "./composer-draft.ts"
 import { Listening } from "./listening.tsx"
 import { NoModel } from "./no-model.tsx"
-import type { WrittenRole } from "./outbox-store.ts"
+import type { Written, WrittenRole } from "./outbox-store.ts"
 
 const roleNames: Record<WrittenRole, string> = { user: "Message", note: "Note" }
 const roles = ["user", "note"] as const
@@ -56,9 +57,9 @@ export function Composer({
 }: {
   session: Outputs["session"]["byId"]
   field: RefObject<HTMLTextAreaElement | null>
-  onSend: (role: WrittenRole, content: string) => void
+  onSend: (written: Written) => void
 }) {
-  const { text, setText, role, setRole } = useDraft(session.id)
+  const { text, setText, role, setRole, context } = useDraft(session.id)
   const chord = useChord("Enter")
   const runs = useRuns()
   const isAtWork = useIsAtWork()
@@ -76,9 +77,10 @@ export function Composer({
   const length = text.length * 3 > limits.contentBytes ? new TextEncoder().encode(text).length : 0
   const tooLong = length > limits.contentBytes
   const empty = text.trim() === ""
+  const about = context && aboutOf(context)
   function send() {
     if (empty || tooLong) return
-    onSend(role, text)
+    onSend({ role, content: text, context })
     setText("")
   }
   function onKeyDown(event: KeyboardEvent) {
@@ -139,7 +141,9 @@ export function Composer({
             className={`min-w-0 flex-1 truncate ${tooLong ? "text-danger" : ""}`}
             role={tooLong ? "alert" : undefined}
           >
-            {tooLong ? "Longer than a message may be: 1 MiB" : <span className="hidden lg:inline">{chord} sends</span>}
+            {tooLong
+              ? "Longer than a message may be: 1 MiB"
+              : (about ?? <span className="hidden lg:inline">{chord} sends</span>)}
           </span>
           {session.answeredBy === "external" && (
             <div className="order-last flex min-h-5 basis-full items-center sm:order-none sm:basis-auto">

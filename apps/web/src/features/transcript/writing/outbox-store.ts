@@ -1,14 +1,22 @@
+import type { MessageContext } from "@strudel-agent/contract/message"
 import { readStored, writeStored } from "#shared/browser/stored-text.ts"
+import { isMessageContext } from "#shared/transcript/message-context.ts"
 import { isRecord } from "#shared/versioned-draft/shape.ts"
 
 export type WrittenRole = "user" | "note"
 
-/** A message on its way to the server. */
-export interface Outgoing {
-  /** The same for every try, so that the message counts once. */
-  clientId: string
+/** What a person wrote. */
+export interface Written {
   role: WrittenRole
   content: string
+  /** What it is about, of a message that is sent again. */
+  context?: MessageContext | undefined
+}
+
+/** A message on its way to the server. */
+export interface Outgoing extends Written {
+  /** The same for every try, so that the message counts once. */
+  clientId: string
   /** When it was written, in milliseconds; later for what was written later. */
   at: number
   /** Why it is not there yet; undefined while it is sent. */
@@ -27,12 +35,13 @@ function parse(text: string | null): Outgoing | undefined {
     const stored: unknown = JSON.parse(text ?? "null")
     if (!isRecord(stored)) return undefined
     const { clientId, role, content, at, failure, unsure } = stored
+    const context = isMessageContext(stored.context) ? { context: stored.context } : {}
     if (typeof clientId !== "string" || !isRole(role) || typeof content !== "string" || typeof at !== "number") {
       return undefined
     }
     // Without an answer it is sent once more: the server counts it once.
-    if (typeof failure !== "string" || unsure === true) return { clientId, role, content, at }
-    return { clientId, role, content, at, failure }
+    if (typeof failure !== "string" || unsure === true) return { clientId, role, content, ...context, at }
+    return { clientId, role, content, ...context, at, failure }
   } catch {
     return undefined
   }

@@ -7,7 +7,7 @@ import { makeClientId } from "#shared/browser/client-id.ts"
 import { isPassing, useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
 import { inSeries } from "#shared/versioned-draft/write-queue.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
-import { keepOutbox, type Outgoing, onSettledElsewhere, readOutbox, type WrittenRole } from "./outbox-store.ts"
+import { keepOutbox, type Outgoing, onSettledElsewhere, readOutbox, type Written } from "./outbox-store.ts"
 
 /**
  * Messages that are being sent, one after the other, and those that could not be: they stay, over a reload too, until
@@ -40,14 +40,14 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
   )
 
   const deliver = useCallback(
-    ({ clientId, role, content }: Outgoing) => {
+    ({ clientId, role, content, context }: Outgoing) => {
       if (queued.current.has(clientId)) return
       queued.current.add(clientId)
       void inTurn(async () => {
         try {
           // It may be stored or discarded by then.
           if (!current.current.some((item) => item.clientId === clientId)) return
-          await client.message.append.mutate({ sessionId, messages: [{ clientId, role, content }] })
+          await client.message.append.mutate({ sessionId, messages: [{ clientId, role, content, context }] })
           // The message is there: where it cannot be read at once, it comes with the others.
           await stored.current().catch(() => {})
           drop(clientId)
@@ -90,9 +90,9 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
   )
 
   const send = useCallback(
-    (role: WrittenRole, content: string) => {
+    (written: Written) => {
       const at = Math.max(Date.now(), (current.current.at(-1)?.at ?? 0) + 1)
-      const item: Outgoing = { clientId: makeClientId(), role, content, at }
+      const item: Outgoing = { clientId: makeClientId(), ...written, at }
       change((items) => [...items, item])
       deliver(item)
     },
@@ -100,8 +100,8 @@ export function useOutbox(sessionId: string, onStored: () => Promise<unknown>) {
   )
 
   const retry = useCallback(
-    ({ clientId, role, content, at }: Outgoing) => {
-      const item: Outgoing = { clientId, role, content, at }
+    ({ clientId, role, content, context, at }: Outgoing) => {
+      const item: Outgoing = { clientId, role, content, context, at }
       change((items) => items.map((each) => (each.clientId === clientId ? item : each)))
       deliver(item)
     },
