@@ -1,10 +1,11 @@
 "use client"
 
 import type { AgentSettings, ModelProvider, ProviderAccess } from "@strudel-agent/contract/agent-settings"
-import { type FormEvent, useId, useState } from "react"
+import { type FormEvent, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
+import { ModelField } from "./model-field.tsx"
 import { useSaveSettings } from "./use-save-settings.ts"
 
 const longName: Partial<Record<ModelProvider, string>> = { compatible: "Another, with OpenAI’s interface" }
@@ -23,7 +24,6 @@ const isAddressed = (provider: ModelProvider): provider is "ollama" | "compatibl
 export function ModelForm({ settings }: { settings: AgentSettings }) {
   const { providers, modelFrom } = settings
   const isFixed = modelFrom === "environment"
-  const listId = useId()
   const [provider, setProvider] = useState<ModelProvider>(settings.provider ?? "openrouter")
   const [model, setModel] = useState(settings.model ?? "")
   const [key, setKey] = useState("")
@@ -98,13 +98,11 @@ export function ModelForm({ settings }: { settings: AgentSettings }) {
           onChange={({ target }) => setKey(target.value)}
         />
       )}
-      <Field
-        label="Model"
+      <ModelField
+        models={listed}
         value={model}
-        list={listId}
+        onChange={setModel}
         disabled={isFixed}
-        spellCheck={false}
-        className="font-mono"
         problem={fieldProblem("model.model") ?? listProblem}
         note={
           models.isFetching
@@ -113,15 +111,7 @@ export function ModelForm({ settings }: { settings: AgentSettings }) {
               ? `${listed.length} to choose from`
               : undefined
         }
-        onChange={({ target }) => setModel(target.value)}
       />
-      <datalist id={listId}>
-        {listed.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name ?? id}
-          </option>
-        ))}
-      </datalist>
       {problem && (
         <p role="alert" className="text-sm text-danger">
           {problem}

@@ -4,16 +4,9 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { SearchIcon, XIcon } from "lucide-react"
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react"
 import { IconButton } from "#shared/ui/button.tsx"
-import { Stripe } from "#shared/ui/stripe.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
+import { Choice, type Findable } from "./choice.tsx"
 import { useDebounced } from "./use-debounced.ts"
-
-export interface Findable {
-  key: string
-  name: string
-  note: string
-  color?: string | undefined
-}
 
 /** What a search found so far. */
 export interface Found<T> {
@@ -24,43 +17,6 @@ export interface Found<T> {
 
 /** Milliseconds of rest after which what was typed is looked up. */
 const rest = 150
-
-function Choice({
-  item: { name, note, color },
-  id,
-  chosen,
-  onTake,
-  onPoint,
-}: {
-  item: Findable
-  id: string
-  chosen: boolean
-  onTake: () => void
-  onPoint: () => void
-}) {
-  const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (chosen) ref.current?.scrollIntoView({ block: "nearest" })
-  }, [chosen])
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys work in the field, which keeps the focus.
-    <div
-      ref={ref}
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={chosen}
-      onPointerDown={(event) => event.preventDefault()}
-      onClick={onTake}
-      onMouseMove={onPoint}
-      className="flex min-h-9 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1 text-sm aria-selected:bg-wash pointer-coarse:min-h-11"
-    >
-      <Stripe color={color} className="h-5 w-1 shrink-0" />
-      <span className="min-w-0 flex-1 truncate">{name}</span>
-      <span className="max-w-1/2 shrink-0 truncate text-xs text-soft">{note}</span>
-    </div>
-  )
-}
 
 /** A field that finds items of the library by what is typed, and hands over the one that is taken; it stays open. */
 export function Finder<T extends Findable>({

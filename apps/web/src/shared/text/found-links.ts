@@ -3,7 +3,8 @@
 import { keepPreviousData } from "@tanstack/react-query"
 import { api } from "#shared/api/trpc.ts"
 import { readClipFacts } from "#shared/clip/clip-facts.ts"
-import type { Findable, Found } from "#shared/items/finder.tsx"
+import type { Findable } from "#shared/items/choice.tsx"
+import type { Found } from "#shared/items/finder.tsx"
 
 export interface FoundLink extends Findable {
   /** Where the link leads, such as "clip:kick". */
