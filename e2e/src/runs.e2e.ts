@@ -174,6 +174,63 @@ test.describe("changes that wait", () => {
   })
 })
 
+test("a list of sessions tells live who is answered and what waits, and a song is approved with its clips", async ({
+  page,
+  browser,
+}) => {
+  const { id, clip } = await askAgent("a song of three", { changeMode: "staged" })
+  const { projectId } = clip
+  const context = await browser.newContext({ baseURL: test.info().project.use.baseURL })
+  const list = await context.newPage()
+  await list.goto(`/sessions?project=${projectId}`)
+  await list.locator("html[data-alive]").waitFor({ state: "attached" })
+  const listed = list.locator(`tr[data-key="${id}"]`)
+  await expect(listed).toBeVisible()
+  const work = await workOn(id)
+  await expect(listed.locator("[data-answering]")).toBeVisible()
+  const made = async (callId: string, name: string) => {
+    const input = { projectId, id: callId, name, code: 's("hh*8")\n' }
+    await work.change(callId, { path: "clip.create", input })
+  }
+  await made("hat", "Hat")
+  await made("clap", "Clap")
+  const clipIds = ["hat", "clap", "kick"]
+  const night = { projectId, id: "night", name: "Night", clipIds }
+  await work.change("night", { path: "song.create", input: night })
+  await made("rim", "Rim")
+  await work.write(text("Four changes wait for you."))
+  await work.finish()
+  await expect(listed.locator("[data-waiting='4']")).toBeVisible()
+  await expect(listed.locator("[data-answering]")).toHaveCount(0)
+  await list.getByRole("link", { name: /^Waiting for approval/ }).click()
+  await expect(list).toHaveURL(/waiting=1/)
+  await expect(listed).toBeVisible()
+  await expectAccessibleInBothThemes(list)
+
+  await page.goto(`/sessions/${id}`)
+  await alive(page)
+  await expect(page.getByText("It needs 2 clips, which wait for you, too.")).toBeVisible()
+  await page.getByRole("button", { name: "Reject: Make clip Rim" }).click()
+  await page.getByRole("button", { name: "Approve: Make song Night with 2 clips" }).click()
+  await expect(row(page, 1).locator("[data-change]").filter({ hasText: "Made song Night" })).toBeVisible()
+  expect(await client().song.byId.query({ projectId, id: "night" })).toMatchObject({ clipIds })
+  await expect(listed).toHaveCount(0)
+  await context.close()
+})
+
+test("whoever approves or rejects all at once goes on at what became of it", async ({ page }) => {
+  const { id, clip } = await askAgent("make it punchier", { changeMode: "staged" })
+  const work = await workOn(id)
+  await work.change("a", changeOf(clip, 's("bd*4").gain(1.2)\n'))
+  await work.write(text("It waits for you."))
+  await work.finish()
+  await page.goto(`/sessions/${id}`)
+  await alive(page)
+  await page.getByRole("button", { name: "Approve all" }).press("Enter")
+  await expect(row(page, 1).getByText("Version 2", { exact: true })).toBeVisible()
+  await expect(row(page, 1).locator("[data-change]")).toBeFocused()
+})
+
 test("nothing is deleted without approval", async ({ page }) => {
   const { id, clip } = await askAgent("delete the kick")
   await page.goto(`/sessions/${id}`)
@@ -190,10 +247,11 @@ test("nothing is deleted without approval", async ({ page }) => {
   await expect(client().clip.byId.query(clip)).rejects.toThrow()
 })
 
-test("a message is edited and sent again in a session of its own", async ({ page }) => {
+test("a message is edited and sent again in a session of its own, about what it was about", async ({ page }) => {
   const { id } = await askAgent("make it louder")
   await client().message.append.mutate({ sessionId: id, messages: [{ role: "assistant", content: "It is." }] })
-  await say(id, "and slower")
+  const context = { item_type: "clip", item_id: "kick", project_id: "house", opened: "in the editor" }
+  await client().message.append.mutate({ sessionId: id, messages: [{ role: "user", content: "and slower", context }] })
   for (const [index, kept] of [
     [2, 2],
     [0, 0],
@@ -210,6 +268,9 @@ test("a message is edited and sent again in a session of its own", async ({ page
     await page.getByRole("button", { name: "Send" }).click()
     await expect(row(page, kept)).toContainText(`once more ${index}`)
     await expect(page.getByText("The agent will answer…")).toBeVisible()
+    const sessionId = new URL(page.url()).pathname.split("/").at(-1) ?? ""
+    const { messages } = await client().message.list.query({ sessionId })
+    expect(messages.at(-1)?.context).toEqual(kept === 2 ? context : undefined)
   }
 })
 

@@ -2,7 +2,7 @@
 
 import type { RunChange } from "@strudel-agent/contract/run"
 import { CheckIcon, ListChecksIcon, XIcon } from "lucide-react"
-import { useState } from "react"
+import { useEffect, useLayoutEffect, useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { useActions } from "#shared/keyboard/actions.ts"
 import { stagedChanges } from "#shared/transcript/run-inputs.ts"
@@ -15,6 +15,35 @@ import { useDecide } from "./use-decide.ts"
 const cardOf = (change: RunChange): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-change="${CSS.escape(keyOfChange(change))}"]`)
 
+/**
+ * Keeps the focus where the bar goes, or its button: at the first of the changes, which tells what became of it, or where
+ * that is not drawn at the field of messages.
+ */
+function useKeptFocus(changes: RunChange[], hasApproval: boolean) {
+  const bar = useRef<HTMLElement>(null)
+  const shown = useRef(changes)
+  useEffect(() => {
+    shown.current = changes
+  })
+  useLayoutEffect(() => {
+    const element = bar.current
+    if (!hasApproval || !element) return
+    return () => {
+      if (document.activeElement?.matches("[data-approve-all]")) element.querySelector("button")?.focus()
+    }
+  }, [hasApproval])
+  useLayoutEffect(() => {
+    const element = bar.current
+    return () => {
+      if (!element?.contains(document.activeElement)) return
+      const card = shown.current.map(cardOf).find((each) => each !== null)
+      const next = card ?? document.querySelector<HTMLElement>("form[aria-label='Write to this session'] textarea")
+      next?.focus({ preventScroll: true })
+    }
+  }, [])
+  return bar
+}
+
 function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => void }) {
   const { decideAll } = useDecide()
   const [busy, setBusy] = useState(false)
@@ -22,6 +51,7 @@ function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => v
   // What is deleted was seen before: each deletion has its own button.
   const approvable = changes.filter((change) => !isDeletion(change))
   const deletions = changes.length - approvable.length
+  const bar = useKeptFocus(changes, approvable.length > 0)
   const approval = deletions === 0 ? "Approve all" : "Approve all but deletions"
   async function all(approved: boolean) {
     if (busy) return
@@ -44,7 +74,11 @@ function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => v
       : []),
   ])
   return (
-    <section aria-label="Changes that wait for you" className="border-t border-line bg-wash px-4 py-1.5 md:px-8">
+    <section
+      ref={bar}
+      aria-label="Changes that wait for you"
+      className="border-t border-line bg-wash px-4 py-1.5 md:px-8"
+    >
       <div className="mx-auto flex w-full max-w-3xl flex-wrap items-center gap-2 text-sm">
         <button
           type="button"
@@ -57,13 +91,19 @@ function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => v
             <span className="max-sm:sr-only">{changes.length === 1 ? "waits" : "wait"} for you</span>
           </span>
         </button>
-        <Button disabled={busy} onClick={() => void all(false)} className="min-h-8 px-2.5">
+        <Button
+          // A button that is disabled would lose the focus.
+          aria-disabled={busy}
+          onClick={() => void all(false)}
+          className="min-h-8 px-2.5 aria-disabled:text-faint"
+        >
           <XIcon aria-hidden="true" />
           Reject all
         </Button>
         {approvable.length > 0 && (
           <Button
-            disabled={busy}
+            data-approve-all
+            aria-disabled={busy}
             busy={busy}
             onClick={() => void all(true)}
             className="min-h-8 border-accent! px-2.5 text-accent!"
