@@ -102,6 +102,22 @@ test("the database lets nobody in without its password", async () => {
   expect(answer).toMatch(/FATAL/)
 })
 
+test("a newcomer is met by a page of its own, which stays away once it is closed", async ({ page }) => {
+  await page.goto(`${product.url}/welcome?token=${token}`)
+  await page.goto(product.url)
+  await expect(page.getByRole("heading", { level: 1, name: "Music, by asking for it" })).toBeVisible()
+  await expect(page.getByText("There is no model to ask yet.")).toBeVisible()
+  const connect = page.getByRole("group", { name: "the command that connects Claude Code" })
+  await expect(connect).toContainText(`${product.url}/mcp`)
+  await page.getByRole("button", { name: /^To the sessions/ }).click()
+  await expect(page).toHaveURL(/\/sessions$/)
+  await page.goto(product.url)
+  await expect(page.getByRole("heading", { level: 1, name: "Sessions" })).toBeVisible()
+  await page.keyboard.press("g")
+  await page.keyboard.press("w")
+  await expect(page).toHaveURL(/\/welcome$/)
+})
+
 test("who brings the token has the data and the pages, though no log can be written", async () => {
   const headers = { authorization: `Bearer ${token}` }
   const made = await fetch(`${product.url}/api/sessions`, {

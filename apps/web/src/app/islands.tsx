@@ -26,6 +26,7 @@ export const SearchView = island(() => import("#features/search/search-view.tsx"
 export const SettingsView = island(() =>
   import("#features/settings/settings-view.tsx").then((part) => part.SettingsView),
 )
+export const Welcome = island(() => import("#features/welcome/welcome.tsx").then((part) => part.Welcome))
 export const ProjectView = island(() => import("./project-with-items.tsx").then((part) => part.ProjectWithItems))
 export const SongStage = island(() => import("#features/stage/stage-view.tsx").then((part) => part.SongStage))
 export const PlaylistStage = island(() => import("#features/stage/stage-view.tsx").then((part) => part.PlaylistStage))

@@ -50,6 +50,13 @@ export function useActionsEverywhere(): void {
       onlyKeys: true,
       run: () => show("keyboard"),
     },
+    {
+      id: "welcome",
+      name: "First steps: what this is",
+      group: "Go to",
+      keys: "g w",
+      run: () => router.push("/welcome"),
+    },
     { id: "theme", name: "Switch between light and dark", group: "Everywhere", keys: "g t", run: toggleTheme },
     { ...moving, id: "next", name: "The next row", keys: "j", run: () => moveFocus(1) },
     { ...moving, id: "previous", name: "The row before", keys: "k", run: () => moveFocus(-1) },
