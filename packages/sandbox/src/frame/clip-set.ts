@@ -142,7 +142,7 @@ export async function openClipSet(
   options: ClipSetOptions,
 ): Promise<OpenedClipSet> {
   const problems = new Map<string, Problem>()
-  const loadedOf = (parts: Map<string, Part>) =>
+  const allLoaded = (parts: Map<string, Part>) =>
     sources.map(({ key }) => loadedOf(key, parts.get(key), problems.get(key) ?? null))
   for (;;) {
     const worker = options.pool.take()
@@ -154,12 +154,12 @@ export async function openClipSet(
       if (before.get(late.key) === late.code) before.delete(late.key)
       const isLost = sources.every(({ key }) => problems.has(key) && !before.has(key))
       // Where nothing is left to run, nobody waits for another worker.
-      if (isLost) return { clipSet: new ClipSet(worker, new Map()), loaded: loadedOf(new Map()) }
+      if (isLost) return { clipSet: new ClipSet(worker, new Map()), loaded: allLoaded(new Map()) }
       continue
     }
     const clipSet = new ClipSet(worker, tried.parts)
     await (options.ahead ? clipSet.listenAhead(options) : clipSet.listen(options))
-    return { clipSet, loaded: loadedOf(tried.parts) }
+    return { clipSet, loaded: allLoaded(tried.parts) }
   }
 }
 
