@@ -60,11 +60,11 @@ export function listenToStatements(pool: pg.Pool, listener: StatementListener): 
       if (!end) return query(given)
       const callback = given.at(-1)
       if (typeof callback === "function") {
-        const callback = AsyncResource.bind((...list: unknown[]) => {
+        const answered = AsyncResource.bind((...list: unknown[]) => {
           end(list[0] ?? undefined)
           Reflect.apply(callback, undefined, list)
         })
-        return query([...given.slice(0, -1), callback])
+        return query([...given.slice(0, -1), answered])
       }
       const answer = query(given)
       if (isPromise(answer)) answer.then(() => end(), end)
