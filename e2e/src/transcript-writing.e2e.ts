@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process"
 import { readFile } from "node:fs/promises"
 import { promisify } from "node:util"
-import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
+import { readTranscripts } from "@strudel-agent/project-folder/transcript/file"
 import { gotoPage } from "./goto-page.ts"
 import { expectAccessible, test } from "./page-check.ts"
 import { undoLast } from "./toast-steps.ts"

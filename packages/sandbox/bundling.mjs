@@ -30,7 +30,7 @@ export const worklets = (addressOf, options = {}) => ({
       // Generators of sound graphs that are written as code, which no event may bring.
       const alias = {
         ...scriptBundling.alias,
-        "@kabelsalat/lib/src/ugens.js": join(here, "src/frame/left-out-of-superdough.ts"),
+        "@kabelsalat/lib/src/ugens.js": join(here, "src/frame/mixing/left-out-of-superdough.ts"),
       }
       const { outputFiles } = await build({
         ...scriptBundling,
@@ -60,6 +60,6 @@ export const replacing = (files) => ({
 
 /** superdough keeps nodes to use them again, of which some have to be made anew, and its rooms are not used. */
 export const ofSuperdough = {
-  "nodePools.mjs": "src/frame/fresh-nodes.ts",
-  "reverb.mjs": "src/frame/left-out-of-superdough.ts",
+  "nodePools.mjs": "src/frame/mixing/fresh-nodes.ts",
+  "reverb.mjs": "src/frame/mixing/left-out-of-superdough.ts",
 }

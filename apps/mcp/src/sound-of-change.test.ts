@@ -1,5 +1,5 @@
 import type { Client } from "@modelcontextprotocol/client"
-import { storeAudio } from "@strudel-agent/database/queries/clip-audio"
+import { storeAudio } from "@strudel-agent/database/queries/clip/audio"
 import { afterEach, expect, it, vi } from "vitest"
 import { connectHttp, fieldOf, type Server, startServer, textOf } from "./testing/front.ts"
 

@@ -1,7 +1,7 @@
 import { ApiError } from "@strudel-agent/api/errors"
 import type { LiveHub } from "@strudel-agent/api/live"
 import type { Database } from "@strudel-agent/database/client"
-import { countWaitingVersions, mostCounted } from "@strudel-agent/database/queries/clip-analysis"
+import { countWaitingVersions, mostCounted } from "@strudel-agent/database/queries/clip/analysis"
 import { isLoopback } from "@strudel-agent/process/loopback"
 import type { FastifyInstance, FastifyRequest } from "fastify"
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client"

@@ -3,7 +3,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import { pathOf } from "./request-target.ts"
-import { setRetryAfter } from "./rest/failure.ts"
+import { setRetryAfter } from "./rest/answering/failure.ts"
 
 /** Whether a path belongs to a door of its own rather than to the web app. */
 export const isUnder = (url: string, prefix: string): boolean =>

@@ -1,8 +1,8 @@
 import type { StatementListener } from "@strudel-agent/database/statement-listener"
 import type { FastifyInstance } from "fastify"
 import { isStream } from "./live-streams.ts"
-import { callsOf } from "./trpc-calls.ts"
-import { typeOf } from "./trpc-procedures.ts"
+import { callsOf } from "./trpc/calls.ts"
+import { typeOf } from "./trpc/procedures.ts"
 
 /** What tells a collector of OpenTelemetry what the server does. */
 export interface Tracing {

@@ -7,7 +7,7 @@ import {
   type PrintableMessage,
   type TranscriptFormat,
   transcriptPrinters,
-} from "@strudel-agent/project-folder/transcript-print"
+} from "@strudel-agent/project-folder/transcript/print"
 import type { FastifyInstance, FastifyRequest } from "fastify"
 import { refuse } from "./refusal.ts"
 import type { Caller, CallerFor } from "./rest/rest-app.ts"

@@ -99,7 +99,7 @@ describe("the type check of the web app", () => {
       /(?<!\.test)\.ts$/.test(name),
     )
     const naming = files.filter((name) => readFileSync(join(queries, name), "utf8").includes("model_name"))
-    expect(naming).toContain("session-fork.ts")
+    expect(naming).toContain("session/fork.ts")
     for (const name of naming) expect(errors).toContain(`database/src/queries/${name}(`)
   })
 

@@ -1,4 +1,4 @@
-import type { Analysis } from "@strudel-agent/contract/analysis"
+import type { Analysis } from "@strudel-agent/contract/clip/analysis"
 import { type Check, cycles, type Library, type Outcome, type Piece, type Task } from "./task.ts"
 
 /** Listens to code for so many cycles, with its events. */

@@ -1,4 +1,4 @@
-import type { Analysis } from "@strudel-agent/contract/analysis"
+import type { Analysis } from "@strudel-agent/contract/clip/analysis"
 
 /** The project that every task is about. */
 export const project = "night"

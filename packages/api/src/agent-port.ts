@@ -4,7 +4,7 @@ import type {
   AgentSettingsSave,
   AgentTested,
   ModelProvider,
-} from "@strudel-agent/contract/agent-settings"
+} from "@strudel-agent/contract/run/agent-settings"
 
 /** What a server knows of the agent: its settings, and whether a process answers. Whoever makes a context gives it. */
 export interface AgentPort {

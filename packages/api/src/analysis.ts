@@ -1,4 +1,4 @@
-import type { Analysis } from "@strudel-agent/contract/analysis"
+import type { Analysis } from "@strudel-agent/contract/clip/analysis"
 import { withNearestName } from "@strudel-agent/reference/unknown-name"
 import { warningsWithSounds } from "@strudel-agent/reference/unknown-sounds"
 import { type AnalyseOptions, type Analyser, AnalyserBusy, AnalyserClosed } from "@strudel-agent/strudel/analyser"

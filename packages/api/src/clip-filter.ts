@@ -1,7 +1,7 @@
-import type { ClipFilter as AskedFilter, ClipCardList } from "@strudel-agent/contract/clip-bulk"
-import { foldQuery } from "@strudel-agent/contract/search-fold"
-import type { ClipCondition, ClipOrder } from "@strudel-agent/database/queries/clip-filter"
-import type { ClipFilter } from "@strudel-agent/database/queries/clip-page"
+import type { ClipFilter as AskedFilter, ClipCardList } from "@strudel-agent/contract/clip/bulk"
+import { foldQuery } from "@strudel-agent/contract/search/fold"
+import type { ClipCondition, ClipOrder } from "@strudel-agent/database/queries/clip/filter"
+import type { ClipFilter } from "@strudel-agent/database/queries/clip/page"
 import { decodeCursor, places } from "./cursor.ts"
 
 type Cursor = ClipCardList["cursor"]

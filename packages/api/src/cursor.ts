@@ -1,8 +1,8 @@
 import { limits } from "@strudel-agent/contract/limits"
-import { searchKinds } from "@strudel-agent/contract/search-text"
+import { searchKinds } from "@strudel-agent/contract/search/text"
 import { shortText, wholeNumber } from "@strudel-agent/contract/text"
-import type { BoundedRows } from "@strudel-agent/database/queries/bounded-rows"
-import type { WrittenRows } from "@strudel-agent/database/queries/written-rows"
+import type { BoundedRows } from "@strudel-agent/database/queries/sql/bounded-rows"
+import type { WrittenRows } from "@strudel-agent/database/queries/sql/written-rows"
 import { z } from "zod"
 import { badInput } from "./errors.ts"
 

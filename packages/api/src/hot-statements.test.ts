@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { createDatabase, type Database } from "@strudel-agent/database/client"
 import { placements } from "@strudel-agent/database/distribution"
-import { claimVersions, countAttempt, storeAnalysis } from "@strudel-agent/database/queries/clip-analysis"
+import { claimVersions, countAttempt, storeAnalysis } from "@strudel-agent/database/queries/clip/analysis"
 import { apartProblems, spreadProblems } from "@strudel-agent/database/testing/spread-rules"
 import { statementProblems } from "@strudel-agent/database/testing/statement-rules"
 import { afterAll, beforeAll, expect, it } from "vitest"

@@ -1,4 +1,4 @@
-import { searchPattern } from "@strudel-agent/contract/search-highlight"
+import { searchPattern } from "@strudel-agent/contract/search/highlight"
 import { describe, expect, it } from "vitest"
 import { plainExcerpt } from "./plain-excerpt.ts"
 import { textSnippet } from "./search-snippet.ts"

@@ -1,6 +1,6 @@
 import type { SearchPart } from "@strudel-agent/contract/search"
-import { markHits } from "@strudel-agent/contract/search-highlight"
-import type { Excerpt } from "@strudel-agent/database/queries/search-excerpt"
+import { markHits } from "@strudel-agent/contract/search/highlight"
+import type { Excerpt } from "@strudel-agent/database/queries/search/excerpt"
 import { plainExcerpt } from "./plain-excerpt.ts"
 
 /** Characters of a snippet, and how many of them may stand before its first hit. */

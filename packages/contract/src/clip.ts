@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { ClipAnalysis, ClipState, pictureField, stateFields } from "./clip-state.ts"
+import { ClipAnalysis, ClipState, pictureField, stateFields } from "./clip/state.ts"
 import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"

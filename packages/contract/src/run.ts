@@ -3,12 +3,12 @@ import { runChangeStates, runStates } from "@strudel-agent/database/kinds"
 import { z } from "zod"
 import { Metadata } from "./json.ts"
 import { limits } from "./limits.ts"
-import { RunOperationPath } from "./run-operation.ts"
-import { RunStep } from "./run-step.ts"
+import { RunOperationPath } from "./run/operation.ts"
+import { RunStep } from "./run/step.ts"
 import { Session } from "./session.ts"
 import { longText, nameText, Slug, shortText, Timestamp, Uuid, wholeNumber } from "./text.ts"
 
-export { hasEnded } from "./run-fold.ts"
+export { hasEnded } from "./run/fold.ts"
 
 export const RunState = z.enum(runStates)
 export type RunState = z.infer<typeof RunState>

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { limits } from "./limits.ts"
 import { Cursor, PageLimit } from "./paging.ts"
-import { searchKinds } from "./search-text.ts"
+import { searchKinds } from "./search/text.ts"
 import { Slug, shortText, Timestamp, Uuid } from "./text.ts"
 
 export const SearchKind = z.enum(searchKinds)

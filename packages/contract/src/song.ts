@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { pictureField, stateFields } from "./clip-state.ts"
+import { pictureField, stateFields } from "./clip/state.ts"
 import { StoredMetadata } from "./json.ts"
 import { sequenceSchemas } from "./sequence.ts"
 import { Slug } from "./text.ts"

@@ -1,5 +1,5 @@
 import { codeEnding, codeEndings } from "@strudel-agent/project-folder/code-file"
-import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
+import { readTranscripts } from "@strudel-agent/project-folder/transcript/file"
 import type { Entry, Ignored } from "./entry.ts"
 import { type FolderProject, findClash, findInFolder, findPatterns } from "./find-projects.ts"
 import { ImportProblem } from "./import-problem.ts"

@@ -9,7 +9,7 @@ import type {
   ClipsDeleted,
   ClipsMoved,
   ClipTagMany,
-} from "@strudel-agent/contract/clip-bulk"
+} from "@strudel-agent/contract/clip/bulk"
 import { checkJson, type JsonObject } from "@strudel-agent/contract/json"
 import { limits } from "@strudel-agent/contract/limits"
 import type { Db } from "@strudel-agent/database/client"
@@ -23,9 +23,9 @@ import {
   moveClips as move,
   removeClips,
   reviseClipMetadata,
-} from "@strudel-agent/database/queries/clip-bulk"
-import { metadataOf } from "@strudel-agent/database/queries/columns"
+} from "@strudel-agent/database/queries/clip/bulk"
 import { ensureProject } from "@strudel-agent/database/queries/project"
+import { metadataOf } from "@strudel-agent/database/queries/sql/columns"
 import { inTransaction, partByPart } from "@strudel-agent/database/transaction"
 import type { z } from "zod"
 import { createClip } from "./clip.ts"

@@ -13,11 +13,11 @@ import {
   removeClip,
   updateClip as writeClip,
 } from "@strudel-agent/database/queries/clip"
-import { copyAnalysis } from "@strudel-agent/database/queries/clip-analysis"
-import { findClipAnalysis, findClipVersion, insertClipVersion } from "@strudel-agent/database/queries/clip-version"
-import { metadataOf } from "@strudel-agent/database/queries/columns"
+import { copyAnalysis } from "@strudel-agent/database/queries/clip/analysis"
+import { findClipAnalysis, findClipVersion, insertClipVersion } from "@strudel-agent/database/queries/clip/version"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
+import { metadataOf } from "@strudel-agent/database/queries/sql/columns"
 import type { VersionOrigin } from "@strudel-agent/database/queries/version-origin"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import type { z } from "zod"

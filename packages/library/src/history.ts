@@ -1,4 +1,4 @@
-import type { BoundedRows } from "@strudel-agent/database/queries/bounded-rows"
+import type { BoundedRows } from "@strudel-agent/database/queries/sql/bounded-rows"
 import type { WithOrigin } from "@strudel-agent/database/queries/version-origin"
 import { namesOfSession } from "./session-name.ts"
 import { createComparison } from "./version-change.ts"

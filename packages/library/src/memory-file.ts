@@ -1,5 +1,5 @@
 import { limits } from "@strudel-agent/contract/limits"
-import type { MemoryFileCreate, MemoryFileKey, MemoryFileUpdate } from "@strudel-agent/contract/memory-file"
+import type { MemoryFileCreate, MemoryFileKey, MemoryFileUpdate } from "@strudel-agent/contract/session/memory-file"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate, isMissing } from "@strudel-agent/database/errors"
 import {

@@ -1,8 +1,8 @@
 import { itemOf } from "@strudel-agent/contract/item"
 import { limits } from "@strudel-agent/contract/limits"
-import { codesOfMessage, type MessageCode } from "@strudel-agent/contract/message-code"
-import type { MessageHomes, MessageKey } from "@strudel-agent/contract/message-home"
-import type { ClipAt, CodeAt, SessionMoment } from "@strudel-agent/contract/session-fork"
+import { codesOfMessage, type MessageCode } from "@strudel-agent/contract/message/code"
+import type { MessageHomes, MessageKey } from "@strudel-agent/contract/message/home"
+import type { ClipAt, CodeAt, SessionMoment } from "@strudel-agent/contract/session/fork"
 import { byteLength } from "@strudel-agent/contract/text"
 import type { Db } from "@strudel-agent/database/client"
 import {
@@ -10,9 +10,9 @@ import {
   findCodeHomes,
   listItemsThere,
   type SoughtCode,
-} from "@strudel-agent/database/queries/message-code"
-import { writeMessagePage } from "@strudel-agent/database/queries/message-page"
-import { listClipsAt } from "@strudel-agent/database/queries/session-fork"
+} from "@strudel-agent/database/queries/message/code"
+import { writeMessagePage } from "@strudel-agent/database/queries/message/page"
+import { listClipsAt } from "@strudel-agent/database/queries/session/fork"
 import { readSession } from "./session.ts"
 import { messagesOf } from "./written-messages.ts"
 

@@ -3,7 +3,6 @@ import { itemReasons } from "@strudel-agent/contract/item-reason"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import type { SequenceKind as SequenceType } from "@strudel-agent/database/item-kinds"
-import { metadataOf } from "@strudel-agent/database/queries/columns"
 import { ensureProject } from "@strudel-agent/database/queries/project"
 import { removeProjectFileOf } from "@strudel-agent/database/queries/project-file"
 import type {
@@ -12,6 +11,7 @@ import type {
   SequenceQueries,
   SequenceRow,
 } from "@strudel-agent/database/queries/sequence"
+import { metadataOf } from "@strudel-agent/database/queries/sql/columns"
 import type { VersionOrigin } from "@strudel-agent/database/queries/version-origin"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import { badInput, LibraryError } from "./failure.ts"

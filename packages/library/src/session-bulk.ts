@@ -1,7 +1,7 @@
 import { checkJson, StoredMetadata } from "@strudel-agent/contract/json"
 import { limits } from "@strudel-agent/contract/limits"
 import type { SessionStatus } from "@strudel-agent/contract/session"
-import type { SessionBulkFailure, SessionRenameMany, SessionTagMany } from "@strudel-agent/contract/session-bulk"
+import type { SessionBulkFailure, SessionRenameMany, SessionTagMany } from "@strudel-agent/contract/session/bulk"
 import type { Db } from "@strudel-agent/database/client"
 import type { SessionRow } from "@strudel-agent/database/queries/session"
 import {
@@ -10,7 +10,7 @@ import {
   updateSessionNames,
   updateSessionStatuses,
   updateSessionTags,
-} from "@strudel-agent/database/queries/session-bulk"
+} from "@strudel-agent/database/queries/session/bulk"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import { retag } from "./retag.ts"
 import { type NamedSession, named } from "./session.ts"

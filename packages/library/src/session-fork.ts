@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto"
 import { checkJson, type JsonObject, StoredMetadata } from "@strudel-agent/contract/json"
 import { limits } from "@strudel-agent/contract/limits"
-import type { ForkOrigin, SessionFork } from "@strudel-agent/contract/session-fork"
+import type { ForkOrigin, SessionFork } from "@strudel-agent/contract/session/fork"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
-import { forkSession as fork } from "@strudel-agent/database/queries/session-fork"
+import { forkSession as fork } from "@strudel-agent/database/queries/session/fork"
 import { badInput, LibraryError } from "./failure.ts"
 import { type NamedSession, readSession } from "./session.ts"
 

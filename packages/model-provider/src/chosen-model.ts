@@ -5,7 +5,7 @@ import {
   modelProviders,
   type ProviderAccess,
   type SettingSource,
-} from "@strudel-agent/contract/agent-settings"
+} from "@strudel-agent/contract/run/agent-settings"
 import { modelSettingProblem } from "@strudel-agent/process/settings"
 import { providers } from "./providers.ts"
 import type { SavedSettings } from "./settings-file.ts"

@@ -1,5 +1,5 @@
-import type { ModelPrice } from "@strudel-agent/contract/agent-settings"
 import type { RunUsage } from "@strudel-agent/contract/run"
+import type { ModelPrice } from "@strudel-agent/contract/run/agent-settings"
 
 const million = 1_000_000
 /** Tokens and US dollars that can be stored. */

@@ -1,5 +1,5 @@
 import { APICallError } from "@ai-sdk/provider"
-import type { AgentModels, ListedModel, ModelPrice } from "@strudel-agent/contract/agent-settings"
+import type { AgentModels, ListedModel, ModelPrice } from "@strudel-agent/contract/run/agent-settings"
 import { z } from "zod"
 import type { Provider } from "./chosen-model.ts"
 import { ProviderSilent, problemOf } from "./failure.ts"

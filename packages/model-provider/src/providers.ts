@@ -1,4 +1,4 @@
-import type { ModelProvider } from "@strudel-agent/contract/agent-settings"
+import type { ModelProvider } from "@strudel-agent/contract/run/agent-settings"
 
 interface ProviderFacts {
   name: string

@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto"
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { type AgentSettingsSave, CostLimits, ModelProvider, PricedModel } from "@strudel-agent/contract/agent-settings"
+import {
+  type AgentSettingsSave,
+  CostLimits,
+  ModelProvider,
+  PricedModel,
+} from "@strudel-agent/contract/run/agent-settings"
 import { z } from "zod"
 
 /** What was saved, with its keys: it stays in this file, and in the memory of what asks a model. */

@@ -1,4 +1,4 @@
-import type { AgentTested } from "@strudel-agent/contract/agent-settings"
+import type { AgentTested } from "@strudel-agent/contract/run/agent-settings"
 import type { ChosenModel } from "./chosen-model.ts"
 import { ProviderSilent, problemOf } from "./failure.ts"
 import { languageModel } from "./language-model.ts"

@@ -58,7 +58,12 @@ const inDatabase: Insertion[] = [
     text: "  samples: library,",
   },
   {
-    ...{ file: "prisma/src/queries/mistyped-name.ts", behind: "const tables = {", at: "projects: {", put: "before" },
+    ...{
+      file: "prisma/src/queries/search/mistyped-name.ts",
+      behind: "const tables = {",
+      at: "projects: {",
+      put: "before",
+    },
     text: '  samples: inProjects("s", columnsOf("samples", "s"), columnsOf("samples", "s")("body")),',
   },
 ]

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { parseClip, printClip } from "./clip-file.ts"
-import { type JsonObject, printJson } from "./json-value.ts"
+import { type JsonObject, printJson } from "./json/json-value.ts"
 import { storableObject, storableText } from "./storable-text.ts"
 
 const fileName = "Dirty Kick.js"

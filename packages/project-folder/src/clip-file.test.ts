@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { parseClip, printClip } from "./clip-file.ts"
-import type { JsonObject } from "./json-value.ts"
+import type { JsonObject } from "./json/json-value.ts"
 
 const fileName = "dirty_kick.js"
 const parse = (text: string) => parseClip({ fileName, text })

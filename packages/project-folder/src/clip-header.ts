@@ -1,6 +1,6 @@
 import type { ObjectNode } from "@humanwhocodes/momoa"
-import { parseObjectNode } from "./json-edit.ts"
-import { maxJsonDepth } from "./json-value.ts"
+import { parseObjectNode } from "./json/json-edit.ts"
+import { maxJsonDepth } from "./json/json-value.ts"
 import { byteOrderMarkOf } from "./storable-text.ts"
 
 /** Where the parts of a clip file lie: `before` + `json` + `gap` + `code` is the whole file. */

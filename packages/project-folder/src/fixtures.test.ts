@@ -3,11 +3,11 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 import { parseClip, printClip } from "./clip-file.ts"
-import type { LinkTarget } from "./link-target.ts"
+import type { LinkTarget } from "./links/link-target.ts"
 import { classify, isSafePath, slugFor } from "./paths.ts"
 import { parsePlaylist, printPlaylist } from "./playlist-file.ts"
 import { parseProject, printProject } from "./project-file.ts"
-import { parseSong, printSong } from "./song-file.ts"
+import { parseSong, printSong } from "./song/song-file.ts"
 import { decodeFile } from "./storable-text.ts"
 
 const root = fileURLToPath(new URL("../fixtures/traps/", import.meta.url))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
-import type { LinkTarget } from "./link-target.ts"
-import { parseSong, printSong } from "./song-file.ts"
-import { sectionsOfSong } from "./song-sections.ts"
+import type { LinkTarget } from "./links/link-target.ts"
+import { parseSong, printSong } from "./song/song-file.ts"
+import { sectionsOfSong } from "./song/song-sections.ts"
 import { hostileMarkdown } from "./testing/hostile-markdown.ts"
 
 const fileName = "song.md"

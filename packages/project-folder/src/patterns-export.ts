@@ -1,6 +1,6 @@
 import { isSlug } from "@strudel-agent/contract/item"
-import { quoteInexactNumbers } from "./json-scan.ts"
-import { isJsonObject, type Json, type JsonObject, printJson } from "./json-value.ts"
+import { quoteInexactNumbers } from "./json/json-scan.ts"
+import { isJsonObject, type Json, type JsonObject, printJson } from "./json/json-value.ts"
 import { pathFor, slugFor } from "./paths.ts"
 import { storableObject } from "./storable-text.ts"
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { LinkTarget } from "./link-target.ts"
+import type { LinkTarget } from "./links/link-target.ts"
 import { parsePlaylist, printPlaylist } from "./playlist-file.ts"
 
 const songs = ["opening", "sunset"]

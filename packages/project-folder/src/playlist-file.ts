@@ -1,6 +1,6 @@
-import { type FoundLink, type LinkText, printingLinkList, readingLinkList, type Unlinked } from "./link-list.ts"
-import type { Resolve } from "./link-site.ts"
-import { songLinks } from "./link-target.ts"
+import { type FoundLink, type LinkText, printingLinkList, readingLinkList, type Unlinked } from "./links/link-list.ts"
+import type { Resolve } from "./links/link-site.ts"
+import { songLinks } from "./links/link-target.ts"
 import { finish, type Steps } from "./steps.ts"
 import type { Warning } from "./warning.ts"
 

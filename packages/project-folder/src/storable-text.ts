@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "./json-value.ts"
+import { isJsonObject, type Json, type JsonObject } from "./json/json-value.ts"
 
 const halfOfPair = /\p{Surrogate}/gu
 

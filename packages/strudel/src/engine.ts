@@ -1,5 +1,5 @@
-import { evaluate, problemAfterStop } from "./evaluate.ts"
-import { evaluateSong } from "./evaluate-song.ts"
+import { evaluate, problemAfterStop } from "./evaluation/evaluate.ts"
+import { evaluateSong } from "./song/evaluate-song.ts"
 import { vocabulary } from "./vocabulary.ts"
 
 /** The one global name of the bundle, for a Worker, QuickJS and Node alike. */

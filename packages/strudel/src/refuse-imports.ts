@@ -1,5 +1,5 @@
 import { parse } from "acorn"
-import { everyNode, isNode, type SyntaxNode } from "./syntax-tree.ts"
+import { everyNode, isNode, type SyntaxNode } from "./evaluation/syntax-tree.ts"
 
 const name = "refuseImport"
 

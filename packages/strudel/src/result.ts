@@ -1,6 +1,6 @@
 import { z } from "zod"
-import { paletteSize } from "./colour.ts"
 import { listed } from "./listed.ts"
+import { paletteSize } from "./picture/colour.ts"
 
 /** What may stop a piece of code from playing, in the order in which it would be met. */
 export const Stage = z.enum(["parse", "mini", "run", "query", "timeout"])

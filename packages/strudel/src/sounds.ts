@@ -1,6 +1,6 @@
-import { colourOf } from "./colour.ts"
+import type { Json } from "./evaluation/plain-value.ts"
 import { listed } from "./listed.ts"
-import type { Json } from "./plain-value.ts"
+import { colourOf } from "./picture/colour.ts"
 import type { Hap, Sound } from "./result.ts"
 import { isSynth, synths } from "./synths.ts"
 

@@ -4,7 +4,7 @@ import { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 import { clipStates, kindOf } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import type { ClipKey } from "./clip-filter.ts"
+import type { ClipKey } from "./clip/filter.ts"
 import { removeItems } from "./removal.ts"
 
 const columns = {

@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import { kyselyOf } from "../kysely.ts"
 import type { FilePlace, ItemPlace } from "./backup/library.ts"
-import { oneOf } from "./columns.ts"
+import { oneOf } from "./sql/columns.ts"
 
 /** Rows that are looked at in a call; it stands in the statement, so that PostgreSQL plans for so few. */
 const atOnce = 500

@@ -5,8 +5,8 @@ import type { Tables } from "../generated/tables.ts"
 import { itemTables, type TextKind, textKinds } from "../item-kinds.ts"
 import type { RemovalKind } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { oneOf } from "./columns.ts"
-import { anyOf } from "./input-rows.ts"
+import { oneOf } from "./sql/columns.ts"
+import { anyOf } from "./sql/input-rows.ts"
 
 export interface SessionMessageCount {
   id: string

@@ -3,11 +3,11 @@ import { type SqlBool, sql } from "kysely"
 import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { kyselyOf } from "../kysely.ts"
-import { appendTogether, askedBy } from "./append-together.ts"
-import { rawOf } from "./columns.ts"
-import { type JsonPart, jsonParts } from "./json-parts.ts"
-import { changedCode, type MessageRange } from "./message-page.ts"
-import { readOne } from "./written-rows.ts"
+import { appendTogether, askedBy } from "./message/append-together.ts"
+import { changedCode, type MessageRange } from "./message/page.ts"
+import { rawOf } from "./sql/columns.ts"
+import { type JsonPart, jsonParts } from "./sql/json-parts.ts"
+import { readOne } from "./sql/written-rows.ts"
 
 export interface NewMessage {
   data: Prisma.InputJsonObject

@@ -3,9 +3,9 @@ import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 import { kyselyOf } from "../kysely.ts"
-import { tempoOf } from "./columns.ts"
 import { type SequenceKey, sequenceQueries, versionColumns } from "./sequence.ts"
 import { clipIdsOf } from "./song.ts"
+import { tempoOf } from "./sql/columns.ts"
 
 const { selectFrom } = expressionBuilder<Tables & { s: Tables["playlists"] }, "s">()
 

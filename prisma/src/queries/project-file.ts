@@ -4,8 +4,8 @@ import type { Tables } from "../generated/tables.ts"
 import { type ItemKind, itemTables } from "../item-kinds.ts"
 import type { ProjectFileItemType } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { oneOf } from "./columns.ts"
-import { anyOf } from "./input-rows.ts"
+import { oneOf } from "./sql/columns.ts"
+import { anyOf } from "./sql/input-rows.ts"
 
 const place = ["f.path", "f.item_type as itemType", "f.item_id as itemId"] as const
 const fields = [...place, "f.content", "f.broken_links as brokenLinks"] as const

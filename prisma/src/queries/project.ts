@@ -3,10 +3,10 @@ import type { Db } from "../client.ts"
 import type { Prisma } from "../generated/client.ts"
 import { type ItemKind, itemKinds, itemTables } from "../item-kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { count, now, oneOf, rawOf } from "./columns.ts"
-import { inputRows } from "./input-rows.ts"
-import { nameCondition } from "./mistyped-name.ts"
 import { insertRemovals, removeItems } from "./removal.ts"
+import { nameCondition } from "./search/mistyped-name.ts"
+import { count, now, oneOf, rawOf } from "./sql/columns.ts"
+import { inputRows } from "./sql/input-rows.ts"
 
 const columns = {
   id: true,

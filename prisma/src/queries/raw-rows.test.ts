@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { createDatabase, type Database } from "../client.ts"
 import { createTestDatabase } from "../testing/test-database.ts"
 import { insertMessages } from "./message.ts"
+import { type FoundMessage, searchMessages } from "./search/message.ts"
+import { listFoundClips, listFoundMessages, listFoundProjects, listFoundTexts } from "./search/shown.ts"
 import {
   type FoundById,
   type FoundItem,
@@ -11,8 +13,6 @@ import {
   searchSessions,
   searchTexts,
 } from "./search.ts"
-import { type FoundMessage, searchMessages } from "./search-message.ts"
-import { listFoundClips, listFoundMessages, listFoundProjects, listFoundTexts } from "./search-shown.ts"
 
 const sessionId = "6f1c1d9e-3d1c-4a53-9c58-0c4f4dd0a4a1"
 const moment = new Date("2026-01-02T03:04:05.678Z")

@@ -3,7 +3,7 @@ import type { Db } from "../client.ts"
 import { type ItemKind, itemTables } from "../item-kinds.ts"
 import type { RemovalKind } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { inputRows } from "./input-rows.ts"
+import { inputRows } from "./sql/input-rows.ts"
 
 /** Notes what the transaction deleted, so that open lists hear of it: whoever deletes has to, in the same transaction. */
 export async function insertRemovals(

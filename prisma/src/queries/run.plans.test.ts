@@ -2,6 +2,16 @@ import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
 import {
+  countRunChangeCharacters,
+  decideRunChange,
+  findRunChange,
+  listRunChanges,
+  listWaitingChanges,
+  lockRunChange,
+  replaceRunChanges,
+} from "./run/change.ts"
+import { listRunCosts } from "./run/cost.ts"
+import {
   endRun,
   findRun,
   insertRun,
@@ -15,17 +25,7 @@ import {
   takeRun,
   writeRun,
 } from "./run.ts"
-import {
-  countRunChangeCharacters,
-  decideRunChange,
-  findRunChange,
-  listRunChanges,
-  listWaitingChanges,
-  lockRunChange,
-  replaceRunChanges,
-} from "./run-change.ts"
-import { listRunCosts } from "./run-cost.ts"
-import { writeSessionPage } from "./session-page.ts"
+import { writeSessionPage } from "./session/page.ts"
 
 const uuid = (text: string) => `('00000000-0000-7000-8000-' || lpad(${text}, 12, '0'))::uuid`
 const sessionId = "00000000-0000-7000-8000-000000000005"

@@ -4,8 +4,8 @@ import type { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 import type { RunState } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { now } from "./columns.ts"
-import { inputRows } from "./input-rows.ts"
+import { now } from "./sql/columns.ts"
+import { inputRows } from "./sql/input-rows.ts"
 
 export interface RunKey {
   sessionId: string

@@ -2,6 +2,15 @@ import { describe, expect, it } from "vitest"
 import type { Db } from "../client.ts"
 import type { TextKind } from "../item-kinds.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
+import { findLexemes, type SearchAsked } from "./search/asked.ts"
+import { searchMessages } from "./search/message.ts"
+import {
+  listFoundClips,
+  listFoundMessages,
+  listFoundProjects,
+  listFoundSessions,
+  listFoundTexts,
+} from "./search/shown.ts"
 import {
   type SearchFilter,
   type SearchQuery,
@@ -10,15 +19,6 @@ import {
   searchSessions,
   searchTexts,
 } from "./search.ts"
-import { findLexemes, type SearchAsked } from "./search-asked.ts"
-import { searchMessages } from "./search-message.ts"
-import {
-  listFoundClips,
-  listFoundMessages,
-  listFoundProjects,
-  listFoundSessions,
-  listFoundTexts,
-} from "./search-shown.ts"
 
 /** Every message has "kick", and every clip "note(": the words of which PostgreSQL would rather read a whole table. */
 const seed = [

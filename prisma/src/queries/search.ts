@@ -2,8 +2,7 @@ import type { Db } from "../client.ts"
 import { Prisma } from "../generated/client.ts"
 import { itemTables, type TextKind, type TextTable } from "../item-kinds.ts"
 import { type ClipState, type SessionStatus, sessionItemTypes } from "../kinds.ts"
-import { bpm, type ClipKey as ItemKey, isOfState } from "./clip-filter.ts"
-import { allOf, columnsOf, namesOf } from "./columns.ts"
+import { bpm, type ClipKey as ItemKey, isOfState } from "./clip/filter.ts"
 import {
   askedRow,
   type FoundRow,
@@ -15,9 +14,10 @@ import {
   type SearchTable,
   type SearchWindow,
   waysToFind,
-} from "./search-asked.ts"
-import { lexemesOf } from "./search-lexemes.ts"
-import { readRows } from "./written-rows.ts"
+} from "./search/asked.ts"
+import { lexemesOf } from "./search/lexemes.ts"
+import { allOf, columnsOf, namesOf } from "./sql/columns.ts"
+import { readRows } from "./sql/written-rows.ts"
 
 export interface SearchFilter {
   projectId?: string

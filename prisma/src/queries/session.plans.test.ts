@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
 import { insertSavedView, listSavedViews, removeSavedView, updateSavedView } from "./saved-view.ts"
-import { markSessionSeen } from "./session.ts"
 import {
   listSessionMetadata,
   removeSessions,
   updateSessionNames,
   updateSessionStatuses,
   updateSessionTags,
-} from "./session-bulk.ts"
-import { listSessionFacets } from "./session-facets.ts"
-import { listImported } from "./session-import.ts"
-import { writeSessionPage } from "./session-page.ts"
+} from "./session/bulk.ts"
+import { listSessionFacets } from "./session/facets.ts"
+import { listImported } from "./session/import.ts"
+import { writeSessionPage } from "./session/page.ts"
+import { markSessionSeen } from "./session.ts"
 
 const uuid = (text: string) => `('00000000-0000-7000-8000-' || lpad(${text}, 12, '0'))::uuid`
 const session = "00000000-0000-7000-8000-000000000005"

@@ -14,10 +14,10 @@ import {
   sessionStatuses,
 } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
-import { columnsOf, now } from "./columns.ts"
-import { anyOf } from "./input-rows.ts"
-import { nameCondition } from "./mistyped-name.ts"
 import { insertRemovals } from "./removal.ts"
+import { nameCondition } from "./search/mistyped-name.ts"
+import { columnsOf, now } from "./sql/columns.ts"
+import { anyOf } from "./sql/input-rows.ts"
 
 const sessionColumns = {
   id: true,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest"
 import type { PrismaClient } from "../generated/client.ts"
 import { createPlanReader } from "../testing/query-plans.ts"
+import { findCodeHomes, findFirstCode, listItemsThere } from "./message/code.ts"
+import { writeMessagePage } from "./message/page.ts"
 import { hasCodeChange, listTimestamps } from "./message.ts"
-import { findCodeHomes, findFirstCode, listItemsThere } from "./message-code.ts"
-import { writeMessagePage } from "./message-page.ts"
-import { forkSession, listClipsAt } from "./session-fork.ts"
+import { forkSession, listClipsAt } from "./session/fork.ts"
 
 const session = "00000000-0000-7000-8000-000000000005"
 const seed = [

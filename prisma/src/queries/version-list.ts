@@ -1,6 +1,6 @@
 import { type Expression, sql } from "kysely"
 import type { Prisma } from "../generated/client.ts"
-import { sizeOf } from "./bounded-rows.ts"
+import { sizeOf } from "./sql/bounded-rows.ts"
 
 export interface VersionPage {
   projectId: string

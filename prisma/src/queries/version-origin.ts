@@ -1,8 +1,8 @@
 import { sql } from "kysely"
 import type { Db } from "../client.ts"
 import { kyselyOf } from "../kysely.ts"
-import { anyOf, inputRows } from "./input-rows.ts"
 import type { SessionRow } from "./session.ts"
+import { anyOf, inputRows } from "./sql/input-rows.ts"
 
 /** The session that a change was made in, and the message of it. */
 export interface VersionOrigin {

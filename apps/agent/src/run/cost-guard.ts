@@ -1,6 +1,6 @@
 import type { Client } from "@strudel-agent/client/client"
-import type { CostLimits, ModelPrice } from "@strudel-agent/contract/agent-settings"
 import type { RunUsage } from "@strudel-agent/contract/run"
+import type { CostLimits, ModelPrice } from "@strudel-agent/contract/run/agent-settings"
 import { addedUsage, costOf, noUsage, storableCost, storableUsage } from "@strudel-agent/model-provider/cost"
 import { RunFailed } from "./run-over.ts"
 

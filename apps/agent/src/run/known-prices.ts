@@ -1,4 +1,4 @@
-import type { ModelPrice } from "@strudel-agent/contract/agent-settings"
+import type { ModelPrice } from "@strudel-agent/contract/run/agent-settings"
 import { type ChosenModel, priceOf, type Settings } from "@strudel-agent/model-provider/chosen-model"
 import { listModels } from "@strudel-agent/model-provider/list-models"
 

@@ -11,7 +11,7 @@ import { createTestDatabase } from "@strudel-agent/database/testing/test-databas
 import { type ScriptedAnswer, startScriptedProvider } from "@strudel-agent/model-provider/testing/scripted-provider"
 import { createAgentPort } from "@strudel-agent/server/src/agent-port.ts"
 import { buildDoor } from "@strudel-agent/server/src/door.ts"
-import { startRunSweep } from "@strudel-agent/server/src/run-sweep.ts"
+import { startRunSweep } from "@strudel-agent/server/src/background/run-sweep.ts"
 import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import { pino } from "pino"
 import { expect } from "vitest"

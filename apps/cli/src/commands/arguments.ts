@@ -1,6 +1,6 @@
 import { isSlug, uuidPattern } from "@strudel-agent/contract/item"
 import type { JsonValue } from "@strudel-agent/contract/json"
-import { type SessionItemType, sessionItemTypes } from "@strudel-agent/contract/session-item"
+import { type SessionItemType, sessionItemTypes } from "@strudel-agent/contract/session/item"
 import { InvalidArgumentError } from "commander"
 
 /** An id of a project, clip, song or playlist. */

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream"
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { ApiError } from "@strudel-agent/api/errors"
 import { limits } from "@strudel-agent/contract/limits"
-import { type JsonLimits, type JsonProblem, JsonScanner } from "@strudel-agent/project-folder/json-scan"
+import { type JsonLimits, type JsonProblem, JsonScanner } from "@strudel-agent/project-folder/json/json-scan"
 
 /** A body that is refused before anything is made of it; its fields have the names that the client gave them. */
 export class BodyRefused extends ApiError {}

@@ -1,6 +1,6 @@
 import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { interactive } from "../analyser-limits.ts"
+import { interactive } from "../background/analyser-limits.ts"
 import { openTestDoor, type TestDoor } from "../testing/test-door.ts"
 import { openRest, type Rest } from "./testing/open-rest.ts"
 

@@ -1,10 +1,10 @@
-import { type Analysis, ClipAnalyze } from "@strudel-agent/contract/analysis"
+import { type Analysis, ClipAnalyze } from "@strudel-agent/contract/clip/analysis"
 import { limits } from "@strudel-agent/contract/limits"
 import { Hap, Lane, Problem, SampleRequest, Sound, Warning } from "@strudel-agent/strudel/result"
 import type { FastifyReply } from "fastify"
 import { z } from "zod"
-import { writeRefusals } from "./answer.ts"
-import { describeBytes, given } from "./field.ts"
+import { writeRefusals } from "./answering/answer.ts"
+import { describeBytes, given } from "./answering/field.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 const RestHap = Hap.extend({

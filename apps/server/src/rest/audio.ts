@@ -1,8 +1,8 @@
-import { ClipAudio, ClipAudioKey } from "@strudel-agent/contract/clip-audio"
+import { ClipAudio, ClipAudioKey } from "@strudel-agent/contract/clip/audio"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
-import { answerOf, readRefusals } from "./answer.ts"
-import { wholeNumber } from "./query-number.ts"
+import { answerOf, readRefusals } from "./answering/answer.ts"
+import { wholeNumber } from "./answering/query-number.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 const { version } = ClipAudioKey.shape

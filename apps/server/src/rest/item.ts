@@ -2,10 +2,10 @@ import { type ItemKind, itemFolders } from "@strudel-agent/contract/item"
 import { itemReasons } from "@strudel-agent/contract/item-reason"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
-import { Deleted, readRefusals, writeRefusals } from "./answer.ts"
-import { ReadHeaders, WriteHeaders } from "./condition.ts"
-import { listOf } from "./page.ts"
-import { NotModified, preconditionRefusal, taggedAnswerOf } from "./tagged-answer.ts"
+import { Deleted, readRefusals, writeRefusals } from "./answering/answer.ts"
+import { ReadHeaders, WriteHeaders } from "./answering/condition.ts"
+import { listOf } from "./answering/page.ts"
+import { NotModified, preconditionRefusal, taggedAnswerOf } from "./answering/tagged-answer.ts"
 
 const OwnerQuery = z
   .object({ project_id: Slug.optional().describe("The owner; needed where several projects own the id.") })

@@ -1,7 +1,12 @@
-import { MemoryFile, MemoryFileCreate, MemoryFileKey, MemoryFileUpdate } from "@strudel-agent/contract/memory-file"
+import {
+  MemoryFile,
+  MemoryFileCreate,
+  MemoryFileKey,
+  MemoryFileUpdate,
+} from "@strudel-agent/contract/session/memory-file"
 import { z } from "zod"
-import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
-import { given } from "./field.ts"
+import { answerOf, Deleted, readRefusals, writeRefusals } from "./answering/answer.ts"
+import { given } from "./answering/field.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 import { SessionPath } from "./session.ts"
 

@@ -12,14 +12,14 @@ import {
   refuseSameClientIds,
 } from "@strudel-agent/contract/message"
 import { z } from "zod"
-import { answerOf, readRefusals, writeRefusals } from "./answer.ts"
-import { ReadHeaders } from "./condition.ts"
-import { describeBytes, given } from "./field.ts"
-import { pageSize, pageTag, sendText } from "./page.ts"
-import { wholeNumber } from "./query-number.ts"
+import { answerOf, readRefusals, writeRefusals } from "./answering/answer.ts"
+import { ReadHeaders } from "./answering/condition.ts"
+import { describeBytes, given } from "./answering/field.ts"
+import { pageSize, pageTag, sendText } from "./answering/page.ts"
+import { wholeNumber } from "./answering/query-number.ts"
+import { NotModified } from "./answering/tagged-answer.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 import { SessionPath } from "./session.ts"
-import { NotModified } from "./tagged-answer.ts"
 
 export const RestMessage = z
   .object({

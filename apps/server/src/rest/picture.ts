@@ -4,7 +4,7 @@ import { ClipPictureKey } from "@strudel-agent/contract/clip"
 import { Slug } from "@strudel-agent/contract/text"
 import { pictureSvg } from "@strudel-agent/strudel/picture-svg"
 import { z } from "zod"
-import { wholeNumber } from "./query-number.ts"
+import { wholeNumber } from "./answering/query-number.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 const Path = z.object({ project_id: Slug, clip_id: Slug })

@@ -2,12 +2,12 @@ import { limits } from "@strudel-agent/contract/limits"
 import { Project, ProjectCreate, ProjectList, ProjectUpdate } from "@strudel-agent/contract/project"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
-import { Deleted, readRefusals, writeRefusals } from "./answer.ts"
-import { changeIf, orNotModified, ReadHeaders, WriteHeaders, withTag } from "./condition.ts"
-import { describeBytes, given } from "./field.ts"
-import { listOf, pageQuery, takeRows } from "./page.ts"
+import { Deleted, readRefusals, writeRefusals } from "./answering/answer.ts"
+import { changeIf, orNotModified, ReadHeaders, WriteHeaders, withTag } from "./answering/condition.ts"
+import { describeBytes, given } from "./answering/field.ts"
+import { listOf, pageQuery, takeRows } from "./answering/page.ts"
+import { NotModified, preconditionRefusal, taggedAnswerOf } from "./answering/tagged-answer.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
-import { NotModified, preconditionRefusal, taggedAnswerOf } from "./tagged-answer.ts"
 
 export const RestProject = z
   .object({

@@ -2,12 +2,12 @@ import type { Reason } from "@strudel-agent/contract/reason"
 import { ReferenceFound, ReferenceName, ReferenceSearch } from "@strudel-agent/contract/reference"
 import { Entry } from "@strudel-agent/reference/entry"
 import { z } from "zod"
-import { answerOf, readRefusals } from "./answer.ts"
-import { ReadHeaders } from "./condition.ts"
-import { pageTag, sendText } from "./page.ts"
-import { wholeNumber } from "./query-number.ts"
+import { answerOf, readRefusals } from "./answering/answer.ts"
+import { ReadHeaders } from "./answering/condition.ts"
+import { pageTag, sendText } from "./answering/page.ts"
+import { wholeNumber } from "./answering/query-number.ts"
+import { NotModified } from "./answering/tagged-answer.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
-import { NotModified } from "./tagged-answer.ts"
 
 const RestEntry = Entry.extend({
   name: Entry.shape.name,

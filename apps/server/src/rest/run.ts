@@ -12,9 +12,9 @@ import {
 } from "@strudel-agent/contract/run"
 import { Uuid } from "@strudel-agent/contract/text"
 import { z } from "zod"
-import { answerOf, readRefusals, writeRefusals } from "./answer.ts"
-import { given } from "./field.ts"
-import { wholeNumber } from "./query-number.ts"
+import { answerOf, readRefusals, writeRefusals } from "./answering/answer.ts"
+import { given } from "./answering/field.ts"
+import { wholeNumber } from "./answering/query-number.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 import { SessionPath } from "./session.ts"
 

@@ -1,9 +1,9 @@
 import { limits } from "@strudel-agent/contract/limits"
 import { Search, SearchHit, SearchKind } from "@strudel-agent/contract/search"
-import { searchKinds } from "@strudel-agent/contract/search-text"
+import { searchKinds } from "@strudel-agent/contract/search/text"
 import { z } from "zod"
-import { readRefusals } from "./answer.ts"
-import { listOf, pageQuery, takeRows } from "./page.ts"
+import { readRefusals } from "./answering/answer.ts"
+import { listOf, pageQuery, takeRows } from "./answering/page.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 const RestHit = z

@@ -3,10 +3,10 @@ import { limits } from "@strudel-agent/contract/limits"
 import { partIdsOf, SequenceList, sequenceFields, storedFields } from "@strudel-agent/contract/sequence"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
-import { describeBytes, given } from "./field.ts"
+import { describeBytes, given } from "./answering/field.ts"
+import { pageQuery, takeRows } from "./answering/page.ts"
 import { describeList } from "./item.ts"
 import { type ItemDoor, type ItemKey, itemRoutes } from "./item-routes.ts"
-import { pageQuery, takeRows } from "./page.ts"
 import type { Caller, CallerFor, RestApp } from "./rest-app.ts"
 
 type Stored = Omit<z.output<z.ZodObject<typeof storedFields>>, "id">

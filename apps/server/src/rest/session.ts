@@ -8,10 +8,10 @@ import {
 } from "@strudel-agent/contract/session"
 import { Uuid } from "@strudel-agent/contract/text"
 import { z } from "zod"
-import { answerOf, Deleted, readRefusals, writeRefusals } from "./answer.ts"
-import { ReadHeaders } from "./condition.ts"
-import { given } from "./field.ts"
-import { pageQuery, sendList, taggedListOf } from "./page.ts"
+import { answerOf, Deleted, readRefusals, writeRefusals } from "./answering/answer.ts"
+import { ReadHeaders } from "./answering/condition.ts"
+import { given } from "./answering/field.ts"
+import { pageQuery, sendList, taggedListOf } from "./answering/page.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 export const RestSession = z

@@ -1,6 +1,6 @@
-import type { ClipCardList, ClipCardPage } from "@strudel-agent/contract/clip-bulk"
+import type { ClipCardList, ClipCardPage } from "@strudel-agent/contract/clip/bulk"
 import type { Db } from "@strudel-agent/database/client"
-import { writeClipCards } from "@strudel-agent/database/queries/clip-card"
+import { writeClipCards } from "@strudel-agent/database/queries/clip/card"
 import type { z } from "zod"
 import { filterOf } from "../clip-filter.ts"
 import { cursorAfter } from "../cursor.ts"

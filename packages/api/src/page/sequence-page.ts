@@ -1,5 +1,5 @@
 import { limits } from "@strudel-agent/contract/limits"
-import { foldQuery } from "@strudel-agent/contract/search-fold"
+import { foldQuery } from "@strudel-agent/contract/search/fold"
 import type { SequenceList, SequenceVersionList } from "@strudel-agent/contract/sequence"
 import type { Db } from "@strudel-agent/database/client"
 import { historyOf } from "@strudel-agent/library/history"

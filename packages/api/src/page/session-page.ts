@@ -1,8 +1,8 @@
-import { foldQuery } from "@strudel-agent/contract/search-fold"
+import { foldQuery } from "@strudel-agent/contract/search/fold"
 import type { SessionFilter, SessionList, SessionSort } from "@strudel-agent/contract/session"
 import type { Db } from "@strudel-agent/database/client"
-import { type SessionOrder, writeSessionPage } from "@strudel-agent/database/queries/session-page"
-import type { Form } from "@strudel-agent/database/queries/written-rows"
+import { type SessionOrder, writeSessionPage } from "@strudel-agent/database/queries/session/page"
+import type { Form } from "@strudel-agent/database/queries/sql/written-rows"
 import { cursorAfter, decodeCursor, places, type WrittenList } from "../cursor.ts"
 import { shareReads } from "./shared-reads.ts"
 

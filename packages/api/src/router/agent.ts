@@ -5,7 +5,7 @@ import {
   AgentSettingsSave,
   AgentStatus,
   AgentTested,
-} from "@strudel-agent/contract/agent-settings"
+} from "@strudel-agent/contract/run/agent-settings"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { AgentPort } from "../agent-port.ts"
 import type { Context } from "../context.ts"

@@ -1,4 +1,4 @@
-import { ClipAudio, ClipAudioKey } from "@strudel-agent/contract/clip-audio"
+import { ClipAudio, ClipAudioKey } from "@strudel-agent/contract/clip/audio"
 import { readClipAudio } from "@strudel-agent/library/clip-audio"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { reader } from "../trpc.ts"

@@ -8,7 +8,7 @@ import {
   ClipsDeleted,
   ClipsMoved,
   ClipTagMany,
-} from "@strudel-agent/contract/clip-bulk"
+} from "@strudel-agent/contract/clip/bulk"
 import { colorClips, deleteClips, duplicateClip, moveClips, tagClips } from "@strudel-agent/library/clip-bulk"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { writer } from "../trpc.ts"

@@ -5,8 +5,8 @@ import {
   ClipFacets,
   ClipGroupList,
   ClipGroups,
-} from "@strudel-agent/contract/clip-bulk"
-import { listClipFacets, listClipGroups } from "@strudel-agent/database/queries/clip-facets"
+} from "@strudel-agent/contract/clip/bulk"
+import { listClipFacets, listClipGroups } from "@strudel-agent/database/queries/clip/facets"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { conditionOf } from "../clip-filter.ts"
 import { readClipCards } from "../page/clip-card-page.ts"

@@ -14,7 +14,7 @@ import {
   ClipVersionPage,
 } from "@strudel-agent/contract/clip"
 import { limits } from "@strudel-agent/contract/limits"
-import { findClipVersion, listClipVersions } from "@strudel-agent/database/queries/clip-version"
+import { findClipVersion, listClipVersions } from "@strudel-agent/database/queries/clip/version"
 import {
   createClip,
   deleteClip,

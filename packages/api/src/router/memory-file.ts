@@ -4,7 +4,7 @@ import {
   MemoryFileKey,
   MemoryFileSession,
   MemoryFileUpdate,
-} from "@strudel-agent/contract/memory-file"
+} from "@strudel-agent/contract/session/memory-file"
 import {
   createMemoryFile,
   deleteMemoryFile,

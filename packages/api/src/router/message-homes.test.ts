@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { codesOfMessage } from "@strudel-agent/contract/message-code"
+import { codesOfMessage } from "@strudel-agent/contract/message/code"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { failureOfCall } from "../testing/failure.ts"
 import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"

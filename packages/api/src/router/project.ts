@@ -17,7 +17,7 @@ import {
   ProjectTexts,
   ProjectTextsRead,
 } from "@strudel-agent/contract/project-file"
-import { foldQuery } from "@strudel-agent/contract/search-fold"
+import { foldQuery } from "@strudel-agent/contract/search/fold"
 import { listProjects, type ProjectFilter } from "@strudel-agent/database/queries/project"
 import { acknowledgeFiles } from "@strudel-agent/library/folder/acknowledge-files"
 import { exportFiles } from "@strudel-agent/library/folder/export-files"

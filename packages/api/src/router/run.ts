@@ -24,9 +24,9 @@ import {
   RunWrite,
   RunWritten,
 } from "@strudel-agent/contract/run"
-import type { RunOperationPath } from "@strudel-agent/contract/run-operation"
+import type { RunOperationPath } from "@strudel-agent/contract/run/operation"
 import { songSchemas } from "@strudel-agent/contract/song"
-import { listRunCosts } from "@strudel-agent/database/queries/run-cost"
+import { listRunCosts } from "@strudel-agent/database/queries/run/cost"
 import { decideChange, makeRunChange, readRunChanges } from "@strudel-agent/library/run/change"
 import {
   claimRun,

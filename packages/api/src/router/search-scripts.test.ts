@@ -1,4 +1,4 @@
-import { foldText } from "@strudel-agent/contract/search-fold"
+import { foldText } from "@strudel-agent/contract/search/fold"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createTestCaller, type TestCaller } from "../testing/test-caller.ts"
 

@@ -1,8 +1,8 @@
-import { statesOf } from "@strudel-agent/contract/clip-state"
+import { statesOf } from "@strudel-agent/contract/clip/state"
 import { isTextKind, type TextKind } from "@strudel-agent/contract/item"
 import { Search, type SearchHit, SearchPage, SearchValueList, SearchValues } from "@strudel-agent/contract/search"
-import { foldText } from "@strudel-agent/contract/search-fold"
-import { searchPattern } from "@strudel-agent/contract/search-highlight"
+import { foldText } from "@strudel-agent/contract/search/fold"
+import { searchPattern } from "@strudel-agent/contract/search/highlight"
 import {
   parseSearchText,
   type SearchKind,
@@ -10,10 +10,9 @@ import {
   searchKinds,
   withoutQuotes,
   wordsOf,
-} from "@strudel-agent/contract/search-text"
+} from "@strudel-agent/contract/search/text"
 import { someAtOnce } from "@strudel-agent/contract/some-at-once"
 import type { Db } from "@strudel-agent/database/client"
-import { listAgentsLike, listProjectsLike, listTagsLike } from "@strudel-agent/database/queries/filter-value"
 import {
   type SearchQuery,
   searchClips,
@@ -21,16 +20,17 @@ import {
   searchSessions,
   searchTexts,
 } from "@strudel-agent/database/queries/search"
-import { type FoundRow, findLexemes, searchDepth } from "@strudel-agent/database/queries/search-asked"
-import type { Excerpt } from "@strudel-agent/database/queries/search-excerpt"
-import { messageDepth, messageKey, searchMessages } from "@strudel-agent/database/queries/search-message"
+import { type FoundRow, findLexemes, searchDepth } from "@strudel-agent/database/queries/search/asked"
+import type { Excerpt } from "@strudel-agent/database/queries/search/excerpt"
+import { messageDepth, messageKey, searchMessages } from "@strudel-agent/database/queries/search/message"
 import {
   listFoundClips,
   listFoundMessages,
   listFoundProjects,
   listFoundSessions,
   listFoundTexts,
-} from "@strudel-agent/database/queries/search-shown"
+} from "@strudel-agent/database/queries/search/shown"
+import { listAgentsLike, listProjectsLike, listTagsLike } from "@strudel-agent/database/queries/sql/filter-value"
 import { namesOfSession } from "@strudel-agent/library/session-name"
 import type { TRPCRouterRecord } from "@trpc/server"
 import type { z } from "zod"

@@ -5,7 +5,7 @@ import {
   SessionsChanged,
   SessionsDeleted,
   SessionTagMany,
-} from "@strudel-agent/contract/session-bulk"
+} from "@strudel-agent/contract/session/bulk"
 import { deleteSessions, renameSessions, setSessionStatuses, tagSessions } from "@strudel-agent/library/session-bulk"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { writer } from "../trpc.ts"

@@ -1,6 +1,6 @@
 import { Session, SessionKey } from "@strudel-agent/contract/session"
-import { ClipAt, CodeOfMoment, FirstCode, SessionFork, SessionMoment } from "@strudel-agent/contract/session-fork"
-import { findFirstCode } from "@strudel-agent/database/queries/message-code"
+import { ClipAt, CodeOfMoment, FirstCode, SessionFork, SessionMoment } from "@strudel-agent/contract/session/fork"
+import { findFirstCode } from "@strudel-agent/database/queries/message/code"
 import { findCodeAt } from "@strudel-agent/library/message-homes"
 import { forkSession } from "@strudel-agent/library/session-fork"
 import type { TRPCRouterRecord } from "@trpc/server"

@@ -1,5 +1,5 @@
-import { ImportedSessions, importedLimits, SessionFindImported } from "@strudel-agent/contract/session-import"
-import { listImported } from "@strudel-agent/database/queries/session-import"
+import { ImportedSessions, importedLimits, SessionFindImported } from "@strudel-agent/contract/session/import"
+import { listImported } from "@strudel-agent/database/queries/session/import"
 import { named } from "@strudel-agent/library/session"
 import type { TRPCRouterRecord } from "@trpc/server"
 import { reader } from "../trpc.ts"

@@ -12,7 +12,7 @@ import {
   SessionSetStatus,
   SessionUpdate,
 } from "@strudel-agent/contract/session"
-import { listSessionFacets } from "@strudel-agent/database/queries/session-facets"
+import { listSessionFacets } from "@strudel-agent/database/queries/session/facets"
 import {
   createSession,
   deleteSession,

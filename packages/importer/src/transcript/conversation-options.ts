@@ -1,5 +1,5 @@
 import type { Inputs } from "@strudel-agent/client/client"
-import type { ForkOrigin } from "@strudel-agent/contract/session-fork"
+import type { ForkOrigin } from "@strudel-agent/contract/session/fork"
 import type { ImportProgress } from "../import-progress.ts"
 import type { Conversation } from "./conversation.ts"
 import type { Transcript } from "./transcript.ts"

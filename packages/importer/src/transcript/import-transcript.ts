@@ -1,5 +1,5 @@
 import type { Client } from "@strudel-agent/client/client"
-import { wholeBranch } from "@strudel-agent/project-folder/parsed-transcript"
+import { wholeBranch } from "@strudel-agent/project-folder/transcript/parsed-transcript"
 import { ImportProblem } from "../import-problem.ts"
 import { toConversation } from "./conversation.ts"
 import { nameOfBranch, nameOfConversation } from "./conversation-name.ts"

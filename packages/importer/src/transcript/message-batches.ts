@@ -1,6 +1,6 @@
 import type { Inputs } from "@strudel-agent/client/client"
 import { limits } from "@strudel-agent/contract/limits"
-import type { ParsedTranscript } from "@strudel-agent/project-folder/parsed-transcript"
+import type { ParsedTranscript } from "@strudel-agent/project-folder/transcript/parsed-transcript"
 import { utf8Length } from "../utf8.ts"
 
 export type SentMessage = Inputs["message"]["append"]["messages"][number] & { clientId: string }

@@ -1,5 +1,5 @@
-import type { ParsedTranscript } from "@strudel-agent/project-folder/parsed-transcript"
-import { readTranscripts } from "@strudel-agent/project-folder/transcript-file"
+import { readTranscripts } from "@strudel-agent/project-folder/transcript/file"
+import type { ParsedTranscript } from "@strudel-agent/project-folder/transcript/parsed-transcript"
 import { ImportProblem } from "../import-problem.ts"
 
 /** A transcript is held in memory as a whole. */

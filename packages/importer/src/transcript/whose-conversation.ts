@@ -1,5 +1,5 @@
 import type { Client } from "@strudel-agent/client/client"
-import { Imported } from "@strudel-agent/contract/session-import"
+import { Imported } from "@strudel-agent/contract/session/import"
 import type { Conversation } from "./conversation.ts"
 import type { Session, StoredConversations } from "./stored-conversations.ts"
 

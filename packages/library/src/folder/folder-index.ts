@@ -3,8 +3,8 @@ import type { ImportedItemType } from "@strudel-agent/contract/project-file"
 import type { Db } from "@strudel-agent/database/client"
 import { listItemIds } from "@strudel-agent/database/queries/project"
 import { listProjectFilePaths } from "@strudel-agent/database/queries/project-file"
-import type { Resolve } from "@strudel-agent/project-folder/link-site"
-import type { LinkTarget } from "@strudel-agent/project-folder/link-target"
+import type { Resolve } from "@strudel-agent/project-folder/links/link-site"
+import type { LinkTarget } from "@strudel-agent/project-folder/links/link-target"
 import { classify, hasUsualEnding, pathFor, slugFor } from "@strudel-agent/project-folder/paths"
 
 /** What the links of a file lead to. */

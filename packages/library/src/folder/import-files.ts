@@ -13,7 +13,7 @@ import {
   saveProjectFile,
 } from "@strudel-agent/database/queries/project-file"
 import { inTransaction } from "@strudel-agent/database/transaction"
-import type { Unlinked } from "@strudel-agent/project-folder/link-list"
+import type { Unlinked } from "@strudel-agent/project-folder/links/link-list"
 import { classify } from "@strudel-agent/project-folder/paths"
 import type { Warning } from "@strudel-agent/project-folder/warning"
 import { LibraryError } from "../failure.ts"

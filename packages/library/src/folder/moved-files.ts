@@ -1,5 +1,5 @@
 import type { Db } from "@strudel-agent/database/client"
-import { type ClipMove, listClipFiles, moveClipFiles } from "@strudel-agent/database/queries/clip-bulk"
+import { type ClipMove, listClipFiles, moveClipFiles } from "@strudel-agent/database/queries/clip/bulk"
 import { listProjectFilePaths } from "@strudel-agent/database/queries/project-file"
 import { foldedPath } from "./folder-index.ts"
 

@@ -2,9 +2,8 @@ import { itemReasons } from "@strudel-agent/contract/item-reason"
 import { isJsonObject, type JsonObject } from "@strudel-agent/contract/json"
 import { fieldsOf, inWords } from "@strudel-agent/contract/refused-fields"
 import type { RunChangeKey, RunChangeMake, RunChangeNeed, RunChangeState, RunDecide } from "@strudel-agent/contract/run"
-import { RunOperation, RunOperationPath } from "@strudel-agent/contract/run-operation"
+import { RunOperation, RunOperationPath } from "@strudel-agent/contract/run/operation"
 import type { Db } from "@strudel-agent/database/client"
-import { metadataOf } from "@strudel-agent/database/queries/columns"
 import { countRunChange, findRun, lockRun, lockSessionRuns } from "@strudel-agent/database/queries/run"
 import {
   decideRunChange,
@@ -17,7 +16,8 @@ import {
   type RunChangeRow,
   replaceRunChanges,
   type WaitingChangeRow,
-} from "@strudel-agent/database/queries/run-change"
+} from "@strudel-agent/database/queries/run/change"
+import { metadataOf } from "@strudel-agent/database/queries/sql/columns"
 import { inTransaction } from "@strudel-agent/database/transaction"
 import { badInput, LibraryError } from "../failure.ts"
 import { readSession } from "../session.ts"

@@ -1,8 +1,8 @@
 import type { RunChangeNeed } from "@strudel-agent/contract/run"
-import { RunOperation } from "@strudel-agent/contract/run-operation"
+import { RunOperation } from "@strudel-agent/contract/run/operation"
 import type { Db } from "@strudel-agent/database/client"
 import type { VersionedKind } from "@strudel-agent/database/item-kinds"
-import { listWaitingChanges, type WaitingChangeRow } from "@strudel-agent/database/queries/run-change"
+import { listWaitingChanges, type WaitingChangeRow } from "@strudel-agent/database/queries/run/change"
 
 type ItemColumns = Pick<WaitingChangeRow, "projectId" | "itemType" | "itemId">
 

@@ -1,4 +1,4 @@
-import type { RunOperation, RunOperationPath } from "@strudel-agent/contract/run-operation"
+import type { RunOperation, RunOperationPath } from "@strudel-agent/contract/run/operation"
 import type { Db } from "@strudel-agent/database/client"
 import type { VersionedKind } from "@strudel-agent/database/item-kinds"
 import { findClip } from "@strudel-agent/database/queries/clip"

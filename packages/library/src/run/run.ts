@@ -12,7 +12,7 @@ import {
   type RunStop,
   type RunWrite,
 } from "@strudel-agent/contract/run"
-import { RunStep, stepsOf } from "@strudel-agent/contract/run-step"
+import { RunStep, stepsOf } from "@strudel-agent/contract/run/step"
 import type { Db } from "@strudel-agent/database/client"
 import { isUnavailable } from "@strudel-agent/database/errors"
 import type { RunState } from "@strudel-agent/database/kinds"

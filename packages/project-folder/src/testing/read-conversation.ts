@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
-import type { ParsedTranscript } from "../parsed-transcript.ts"
-import { readTranscripts } from "../transcript-file.ts"
+import { readTranscripts } from "../transcript/file.ts"
+import type { ParsedTranscript } from "../transcript/parsed-transcript.ts"
 
 const bytesOf = (file: string | Uint8Array) => (typeof file === "string" ? new TextEncoder().encode(file) : file)
 

@@ -1,5 +1,5 @@
 import type { Plan } from "../protocol.ts"
-import type { ClipSet } from "./clip-set.ts"
+import type { ClipSet } from "./clips/clip-set.ts"
 
 /** What takes over on a cycle. */
 export interface Coming {

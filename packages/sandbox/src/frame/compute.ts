@@ -1,9 +1,9 @@
 import type { Limit, Mix } from "../protocol.ts"
-import type { Hap } from "./answers.ts"
-import type { ClipOutput } from "./clip-output.ts"
-import { openMixer } from "./loudspeakers.ts"
-import type { Mixer } from "./mixer.ts"
-import type { OwnSounds, Sounds } from "./sounds.ts"
+import type { Hap } from "./clips/answers.ts"
+import type { ClipOutput } from "./limits/clip-output.ts"
+import { openMixer } from "./mixing/loudspeakers.ts"
+import type { Mixer } from "./mixing/mixer.ts"
+import type { OwnSounds, Sounds } from "./sounds/sounds.ts"
 import { voice } from "./voices.ts"
 
 /** Seconds that are planned at once; so long the loudspeakers wait for what comes next. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
 import type { Event } from "../protocol.ts"
 import { HeardReporter } from "./heard-reporter.ts"
-import { Take } from "./take.ts"
+import { Take } from "./mixing/take.ts"
 
 const section = (id: string, cps: number) => ({ id, cycles: 2, cps, clips: [] })
 const nothing = Object.assign(Object.create(null), { clips: new Map(), openGroup: () => null })

@@ -1,5 +1,5 @@
 import type { Event } from "../protocol.ts"
-import type { Take } from "./take.ts"
+import type { Take } from "./mixing/take.ts"
 
 /** Milliseconds between two positions while nothing changes. */
 const interval = 250

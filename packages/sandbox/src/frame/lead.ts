@@ -1,4 +1,4 @@
-import type { Part } from "./clip-asker.ts"
+import type { Part } from "./clips/clip-asker.ts"
 
 /** Seconds from a decision to its first sound, which is all that is left to do then; and for each further of the first events. */
 const first = 0.005

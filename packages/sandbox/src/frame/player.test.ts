@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import type { Event } from "../protocol.ts"
-import { Loudspeakers } from "./loudspeakers.ts"
-import { Network } from "./network.ts"
+import { WorkerPool } from "./clips/worker-pool.ts"
+import { Loudspeakers } from "./mixing/loudspeakers.ts"
 import { Player } from "./player.ts"
-import { SampleFiles } from "./sample-files.ts"
-import { Sounds } from "./sounds.ts"
-import { WorkerPool } from "./worker-pool.ts"
+import { Network } from "./sounds/network.ts"
+import { SampleFiles } from "./sounds/sample-files.ts"
+import { Sounds } from "./sounds/sounds.ts"
 
 // What needs a browser is told here in short.
 vi.mock("superdough/index.mjs", () => ({}))
-vi.mock("./mixer.ts", () => ({ Mixer: class {} }))
-vi.mock("./clip-worker.ts", () => ({ ClipWorker: class {}, deadlineOf: () => 1_200 }))
-vi.mock("./clip-set.ts", () => ({
+vi.mock("./mixing/mixer.ts", () => ({ Mixer: class {} }))
+vi.mock("./clips/clip-worker.ts", () => ({ ClipWorker: class {}, deadlineOf: () => 1_200 }))
+vi.mock("./clips/clip-set.ts", () => ({
   openClipSet: async () => ({ clipSet: { sources: [], end: () => {}, plays: () => false }, loaded: [] }),
 }))
 const ticking = vi.hoisted(() => ({ clocks: 0 }))

@@ -1,15 +1,15 @@
 import type { Command, Event, Limit, Reply } from "../protocol.ts"
 import { SandboxFailed } from "../sandbox-failed.ts"
 import { encodeWav } from "../wav.ts"
-import { ClipGone } from "./answers.ts"
-import { type ClipSet, openClipSet } from "./clip-set.ts"
+import { ClipGone } from "./clips/answers.ts"
+import { type ClipSet, openClipSet } from "./clips/clip-set.ts"
+import { timedOut } from "./clips/problems.ts"
+import type { WorkerPool } from "./clips/worker-pool.ts"
 import { chunk, compute, type Part } from "./compute.ts"
 import { ended, longestRinging } from "./ending.ts"
-import { timedOut } from "./problems.ts"
-import type { Sounds } from "./sounds.ts"
+import type { Sounds } from "./sounds/sounds.ts"
 import { cpsOfSection, nextSlice, type Slice, spanOf, startOf } from "./timeline.ts"
 import { stretching } from "./voices.ts"
-import type { WorkerPool } from "./worker-pool.ts"
 
 type Render = Extract<Command, { type: "render" }>
 

@@ -2,11 +2,11 @@ import { colourOf } from "@strudel-agent/strudel/colour"
 import { superdough } from "superdough/index.mjs"
 import { mostEventsIn } from "../limits.ts"
 import type { Sounding } from "../protocol.ts"
-import type { Hap } from "./answers.ts"
-import type { ClipOutput } from "./clip-output.ts"
-import { leftOut } from "./left-out.ts"
-import { type Clamped, limitControls, limitSound } from "./limit-controls.ts"
-import type { OwnSounds, Sounds } from "./sounds.ts"
+import type { Hap } from "./clips/answers.ts"
+import type { ClipOutput } from "./limits/clip-output.ts"
+import { type Clamped, limitControls, limitSound } from "./limits/limit-controls.ts"
+import { leftOut } from "./mixing/left-out.ts"
+import type { OwnSounds, Sounds } from "./sounds/sounds.ts"
 
 /** Seconds by which an event may be late and still be played at once. */
 const grace = 0.06

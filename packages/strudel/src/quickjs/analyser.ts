@@ -1,6 +1,6 @@
 import { createRequire } from "node:module"
 import { dirname } from "node:path"
-import type { EvaluateOptions } from "../evaluate-options.ts"
+import type { EvaluateOptions } from "../evaluation/evaluate-options.ts"
 import type { Answer } from "../result.ts"
 import { AnalyserUnavailable, AnalysisSlot } from "./analysis-slot.ts"
 import { FairQueue } from "./fair-queue.ts"

@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import { Worker } from "node:worker_threads"
-import type { EvaluateOptions } from "../evaluate-options.ts"
+import type { EvaluateOptions } from "../evaluation/evaluate-options.ts"
 import type { Answer, Failed } from "../result.ts"
 import { type CpuClock, clockOf } from "./cpu-clock.ts"
 import { seconds } from "./duration.ts"

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { EvaluateOptions } from "../evaluate-options.ts"
+import type { EvaluateOptions } from "../evaluation/evaluate-options.ts"
 import { type Answer, Failed, Hap, Lane, Played, SampleRequest, Sound, Warning } from "../result.ts"
 import { most } from "./prelude.ts"
 

@@ -1,5 +1,5 @@
-import { drawPicture } from "../picture.ts"
-import { Picture } from "../picture-data.ts"
+import { drawPicture } from "../picture/picture.ts"
+import { Picture } from "../picture/picture-data.ts"
 import type { Answer } from "../result.ts"
 import type { Described } from "./protocol.ts"
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { defaults } from "../evaluate-options.ts"
+import { defaults } from "../evaluation/evaluate-options.ts"
 import { builtPackage } from "../testing/built-package.ts"
 import { type Analyser, createAnalyser } from "./analyser.ts"
 import { readAnswer } from "./answer-text.ts"

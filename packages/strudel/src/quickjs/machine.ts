@@ -6,8 +6,8 @@ import {
   type QuickJSHandle,
   type QuickJSRuntime,
 } from "quickjs-emscripten-core"
-import { defaults, type EvaluateOptions } from "../evaluate-options.ts"
-import { inLoop } from "../problem.ts"
+import { defaults, type EvaluateOptions } from "../evaluation/evaluate-options.ts"
+import { inLoop } from "../evaluation/problem.ts"
 import type { Answer, Problem, Stage } from "../result.ts"
 import type { Tunings } from "../tunings.ts"
 import { readAnswer } from "./answer-text.ts"

@@ -1,7 +1,7 @@
 import { parse } from "@strudel/mini/krill-parser.js"
-import type { Prepared } from "../prepared.ts"
-import { everyNode, nameAt } from "../syntax-tree.ts"
-import { transpile } from "../transpile.ts"
+import type { Prepared } from "../evaluation/prepared.ts"
+import { everyNode, nameAt } from "../evaluation/syntax-tree.ts"
+import { transpile } from "../evaluation/transpile.ts"
 
 /**
  * Characters of code, and of one mini notation, that are prepared. Preparing runs no code of a clip, but has no deadline

@@ -1,5 +1,5 @@
-import type { EvaluateOptions } from "../evaluate-options.ts"
-import type { Picture } from "../picture-data.ts"
+import type { EvaluateOptions } from "../evaluation/evaluate-options.ts"
+import type { Picture } from "../picture/picture-data.ts"
 import type { Failed, Played } from "../result.ts"
 
 export interface Analysis {

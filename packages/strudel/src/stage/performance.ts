@@ -1,5 +1,5 @@
 import { isPattern, type Pattern, silence, stack } from "@strudel/core"
-import type { Json } from "../plain-value.ts"
+import type { Json } from "../evaluation/plain-value.ts"
 import type { Lane, SampleRequest } from "../result.ts"
 
 type Transform = (pattern: Pattern) => unknown

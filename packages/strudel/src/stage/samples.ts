@@ -1,4 +1,4 @@
-import { plainControls } from "../plain-value.ts"
+import { plainControls } from "../evaluation/plain-value.ts"
 import type { SampleRequest } from "../result.ts"
 import { currentPerformance } from "./performance.ts"
 

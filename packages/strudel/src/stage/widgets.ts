@@ -1,6 +1,6 @@
 import type { HapContext, Pattern } from "@strudel/core"
 import { registerWidgetType } from "@strudel/transpiler"
-import { everyNode, isNode, nameAt, type SyntaxNode } from "../syntax-tree.ts"
+import { everyNode, isNode, nameAt, type SyntaxNode } from "../evaluation/syntax-tree.ts"
 
 /** Methods that draw below the line in which they are called; the transpiler gives their calls an id. */
 export const widgetMethods = ["_pianoroll", "_punchcard", "_wordfall", "_spiral", "_scope", "_spectrum", "_pitchwheel"]

@@ -5,7 +5,7 @@ import { engineBundling, withoutTunings } from "../../bundling.mjs"
 
 // Builds what the sandbox's worker performs clips with, for a test to run it in Node.
 await build({
-  entryPoints: [fileURLToPath(new URL("../perform.ts", import.meta.url))],
+  entryPoints: [fileURLToPath(new URL("../evaluation/perform.ts", import.meta.url))],
   outfile: join(process.argv[2], "perform.mjs"),
   bundle: true,
   format: "esm",

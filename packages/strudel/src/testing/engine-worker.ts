@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { Worker } from "node:worker_threads"
-import type { EvaluateOptions } from "../evaluate-options.ts"
+import type { EvaluateOptions } from "../evaluation/evaluate-options.ts"
 import type { Answer } from "../result.ts"
 
 const script = `

@@ -1,4 +1,4 @@
-import { type ClipState, statesOf } from "@strudel-agent/contract/clip-state"
+import { type ClipState, statesOf } from "@strudel-agent/contract/clip/state"
 import { limits } from "@strudel-agent/contract/limits"
 import { SearchKind } from "@strudel-agent/contract/search"
 import { Slug, shortText } from "@strudel-agent/contract/text"

@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import type { Db } from "../../client.ts"
 import type { Prisma } from "../../generated/client.ts"
 import { kyselyOf } from "../../kysely.ts"
-import { inputRows } from "../input-rows.ts"
+import { inputRows } from "../sql/input-rows.ts"
 import { readFitting } from "./fitting.ts"
 
 export interface ItemPlace {

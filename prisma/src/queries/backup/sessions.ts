@@ -1,7 +1,7 @@
 import type { Db } from "../../client.ts"
 import type { Prisma } from "../../generated/client.ts"
 import { kyselyOf } from "../../kysely.ts"
-import { anyOf, inputRows } from "../input-rows.ts"
+import { anyOf, inputRows } from "../sql/input-rows.ts"
 import { readFitting } from "./fitting.ts"
 
 /** Before all UUIDs but itself, which nobody has. */

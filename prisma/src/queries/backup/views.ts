@@ -2,8 +2,8 @@ import { sql } from "kysely"
 import type { Db } from "../../client.ts"
 import type { Prisma } from "../../generated/client.ts"
 import { kyselyOf } from "../../kysely.ts"
-import { anyOf } from "../input-rows.ts"
 import { openStates } from "../run.ts"
+import { anyOf } from "../sql/input-rows.ts"
 
 const fields = [
   ...(["r.id", "r.page", "r.name", "r.search"] as const),

@@ -6,7 +6,7 @@ import { createTestDatabase } from "@strudel-agent/database/testing/test-databas
 import { createAnalyser } from "@strudel-agent/strudel/analyser"
 import Fastify, { type FastifyInstance, type InjectOptions } from "fastify"
 import type { z } from "zod"
-import { failureHandler } from "../failure.ts"
+import { failureHandler } from "../answering/failure.ts"
 import { type RestOptions, registerRest } from "../rest.ts"
 import { readDocument } from "./documented.ts"
 

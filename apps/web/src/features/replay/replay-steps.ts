@@ -1,6 +1,6 @@
 import { itemOf } from "@strudel-agent/contract/item"
 import type { CodeChange } from "@strudel-agent/contract/message"
-import { codeChangesOf } from "@strudel-agent/contract/message-code"
+import { codeChangesOf } from "@strudel-agent/contract/message/code"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
 /** A clip as a message left it. */

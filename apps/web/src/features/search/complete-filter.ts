@@ -1,5 +1,5 @@
 import type { Inputs } from "@strudel-agent/client/client"
-import { type SearchFilter, searchFilters, searchKinds } from "@strudel-agent/contract/search-text"
+import { type SearchFilter, searchFilters, searchKinds } from "@strudel-agent/contract/search/text"
 
 const statuses = ["active", "idle", "terminated"]
 

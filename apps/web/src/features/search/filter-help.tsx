@@ -1,4 +1,4 @@
-import { searchFilters } from "@strudel-agent/contract/search-text"
+import { searchFilters } from "@strudel-agent/contract/search/text"
 import { filterWords } from "./complete-filter.ts"
 
 /** What a search box understands. */

@@ -1,7 +1,7 @@
 "use client"
 
 import type { SearchHit } from "@strudel-agent/contract/search"
-import { markHits } from "@strudel-agent/contract/search-highlight"
+import { markHits } from "@strudel-agent/contract/search/highlight"
 import { Link } from "#shared/ui/link.tsx"
 import { PendingHint } from "#shared/ui/pending-hint.tsx"
 import { Ago } from "#shared/ui/time.tsx"

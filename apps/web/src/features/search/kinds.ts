@@ -1,4 +1,4 @@
-import type { SearchKind } from "@strudel-agent/contract/search-text"
+import type { SearchKind } from "@strudel-agent/contract/search/text"
 import {
   AudioWaveformIcon,
   DiscAlbumIcon,

@@ -1,5 +1,5 @@
 import type { Inputs } from "@strudel-agent/client/client"
-import { type SearchKind, searchKinds } from "@strudel-agent/contract/search-text"
+import { type SearchKind, searchKinds } from "@strudel-agent/contract/search/text"
 import { type Params, textOf } from "#shared/url-state/search-params.ts"
 
 /** Hits of one page. */

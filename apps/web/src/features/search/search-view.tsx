@@ -1,7 +1,7 @@
 "use client"
 
-import { searchPattern } from "@strudel-agent/contract/search-highlight"
-import { parseSearchText } from "@strudel-agent/contract/search-text"
+import { searchPattern } from "@strudel-agent/contract/search/highlight"
+import { parseSearchText } from "@strudel-agent/contract/search/text"
 import { keepPreviousData } from "@tanstack/react-query"
 import { SearchIcon, SearchXIcon } from "lucide-react"
 import { useSearchParams } from "next/navigation"

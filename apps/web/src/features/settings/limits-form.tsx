@@ -1,6 +1,6 @@
 "use client"
 
-import type { CostLimits } from "@strudel-agent/contract/agent-settings"
+import type { CostLimits } from "@strudel-agent/contract/run/agent-settings"
 import { type FormEvent, useState } from "react"
 import { Button } from "#shared/ui/button.tsx"
 import { Field } from "#shared/ui/field.tsx"

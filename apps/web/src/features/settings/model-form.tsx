@@ -1,6 +1,6 @@
 "use client"
 
-import type { AgentSettings, ModelProvider, ProviderAccess } from "@strudel-agent/contract/agent-settings"
+import type { AgentSettings, ModelProvider, ProviderAccess } from "@strudel-agent/contract/run/agent-settings"
 import { type FormEvent, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { Button } from "#shared/ui/button.tsx"

@@ -1,6 +1,6 @@
 "use client"
 
-import type { ModelProvider, PricedModel } from "@strudel-agent/contract/agent-settings"
+import type { ModelProvider, PricedModel } from "@strudel-agent/contract/run/agent-settings"
 import { type FormEvent, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { Button } from "#shared/ui/button.tsx"

@@ -1,7 +1,7 @@
 "use client"
 
 import { reasonOf } from "@strudel-agent/client/reason"
-import type { AgentSettings } from "@strudel-agent/contract/agent-settings"
+import type { AgentSettings } from "@strudel-agent/contract/run/agent-settings"
 import { api } from "#shared/api/trpc.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"

@@ -1,6 +1,6 @@
 "use client"
 
-import type { AgentStatus } from "@strudel-agent/contract/agent-settings"
+import type { AgentStatus } from "@strudel-agent/contract/run/agent-settings"
 import { api } from "#shared/api/trpc.ts"
 
 /** Milliseconds between two looks. */

@@ -1,4 +1,4 @@
-import { isStrudel } from "@strudel-agent/contract/message-code"
+import { isStrudel } from "@strudel-agent/contract/message/code"
 import type { Token } from "markdown-it"
 import { createElement, type ReactNode } from "react"
 import { CodeFrame } from "#shared/ui/code-block.tsx"

@@ -1,4 +1,4 @@
-import type { Resolve } from "@strudel-agent/project-folder/link-site"
+import type { Resolve } from "@strudel-agent/project-folder/links/link-site"
 import { itemOfLink, type LinkBase } from "#shared/url-state/item-link.ts"
 
 /** Finds the clips of a project that a song's text links to, among those that are known. */

@@ -1,4 +1,4 @@
-import { type SongSection, withBars } from "@strudel-agent/project-folder/song-sections"
+import { type SongSection, withBars } from "@strudel-agent/project-folder/song/song-sections"
 import type { Score } from "./song-score.ts"
 
 const escaped = (name: string): string => name.replace(/[\\[\]`*<&!]/g, "\\$&")

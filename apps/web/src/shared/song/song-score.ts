@@ -1,4 +1,4 @@
-import { type PlayedSection, playedSections, usualBars } from "@strudel-agent/project-folder/played-sections"
+import { type PlayedSection, playedSections, usualBars } from "@strudel-agent/project-folder/song/played-sections"
 import type { Plan, Section } from "@strudel-agent/sandbox/protocol"
 import { clipFinder } from "./clip-links.ts"
 

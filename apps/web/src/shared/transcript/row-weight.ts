@@ -1,4 +1,4 @@
-import { codeChangesOf } from "@strudel-agent/contract/message-code"
+import { codeChangesOf } from "@strudel-agent/contract/message/code"
 import { markdownLimits } from "#shared/markdown/markdown-budget.ts"
 import type { TranscriptMessage } from "./transcript-message.ts"
 

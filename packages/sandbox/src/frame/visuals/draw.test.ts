@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest"
 import { draw } from "./draw.ts"
 
 // What needs a browser.
-vi.mock("../loudspeakers.ts", () => ({ heardOf: () => 0 }))
+vi.mock("../mixing/loudspeakers.ts", () => ({ heardOf: () => 0 }))
 
 const place = { cycle: 40, rate: 0.5 }
 const clipSet = { version: 3 }

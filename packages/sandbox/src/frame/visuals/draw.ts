@@ -1,8 +1,8 @@
 import { limits } from "../../limits.ts"
 import type { Drawn, Wanted } from "../../protocol.ts"
-import type { ClipAsker } from "../clip-asker.ts"
-import { heardOf } from "../loudspeakers.ts"
-import type { Take } from "../take.ts"
+import type { ClipAsker } from "../clips/clip-asker.ts"
+import { heardOf } from "../mixing/loudspeakers.ts"
+import type { Take } from "../mixing/take.ts"
 
 /** Seconds of a clip's events that its worker reads at once, so that what is heard does not wait for them. */
 const piece = 0.25

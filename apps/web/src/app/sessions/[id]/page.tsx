@@ -1,4 +1,4 @@
-import { hasEnded } from "@strudel-agent/contract/run-fold"
+import { hasEnded } from "@strudel-agent/contract/run/fold"
 import { SessionKey } from "@strudel-agent/contract/session"
 import type { Metadata } from "next"
 import { pageTitle } from "#shared/api/page-title.ts"

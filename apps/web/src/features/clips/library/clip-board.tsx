@@ -1,6 +1,6 @@
 "use client"
 
-import type { ClipFacets } from "@strudel-agent/contract/clip-bulk"
+import type { ClipFacets } from "@strudel-agent/contract/clip/bulk"
 import { useRouter } from "next/navigation"
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import { onDemand } from "#shared/api/on-demand.tsx"

@@ -1,6 +1,6 @@
 import type { Inputs } from "@strudel-agent/client/client"
 import type { ClipSort } from "@strudel-agent/contract/clip"
-import type { ClipFilter, ClipGroupBy } from "@strudel-agent/contract/clip-bulk"
+import type { ClipFilter, ClipGroupBy } from "@strudel-agent/contract/clip/bulk"
 import { limits } from "@strudel-agent/contract/limits"
 import { keyOf, numberOf, type Params, textOf } from "#shared/url-state/search-params.ts"
 

@@ -1,6 +1,6 @@
 "use client"
 
-import type { ClipFacets } from "@strudel-agent/contract/clip-bulk"
+import type { ClipFacets } from "@strudel-agent/contract/clip/bulk"
 import { type ReactNode, useId } from "react"
 import { BpmRange } from "./bpm-range.tsx"
 import type { ClipAddress } from "./clip-address.ts"

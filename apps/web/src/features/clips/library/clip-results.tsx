@@ -1,6 +1,6 @@
 "use client"
 
-import type { ClipFacets } from "@strudel-agent/contract/clip-bulk"
+import type { ClipFacets } from "@strudel-agent/contract/clip/bulk"
 import { LoadMore } from "#shared/collection/load-more.tsx"
 import { FailedQuery } from "#shared/ui/failed-query.tsx"
 import { Loading } from "#shared/ui/skeleton.tsx"

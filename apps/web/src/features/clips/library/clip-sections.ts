@@ -1,7 +1,7 @@
 "use client"
 
 import type { ClipSort } from "@strudel-agent/contract/clip"
-import type { ClipFilter, ClipGroupBy } from "@strudel-agent/contract/clip-bulk"
+import type { ClipFilter, ClipGroupBy } from "@strudel-agent/contract/clip/bulk"
 import { keepPreviousData } from "@tanstack/react-query"
 import { getQueryKey } from "@trpc/react-query"
 import { useCallback, useMemo, useState } from "react"

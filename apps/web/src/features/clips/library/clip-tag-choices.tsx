@@ -1,6 +1,6 @@
 "use client"
 
-import { foldText } from "@strudel-agent/contract/search-fold"
+import { foldText } from "@strudel-agent/contract/search/fold"
 import { useState } from "react"
 
 /** Tags in sight before all of them are asked for. */

@@ -2,7 +2,7 @@
 
 import type { Extension } from "@codemirror/state"
 import type { EditorView } from "@codemirror/view"
-import type { ClipState } from "@strudel-agent/contract/clip-state"
+import type { ClipState } from "@strudel-agent/contract/clip/state"
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react"
 import { loadWithRetry } from "#shared/api/load-with-retry.ts"
 import { onDemand } from "#shared/api/on-demand.tsx"

@@ -1,6 +1,6 @@
 import type { SearchHit, SearchPart } from "@strudel-agent/contract/search"
-import { foldText } from "@strudel-agent/contract/search-fold"
-import { markHits, searchPattern } from "@strudel-agent/contract/search-highlight"
+import { foldText } from "@strudel-agent/contract/search/fold"
+import { markHits, searchPattern } from "@strudel-agent/contract/search/highlight"
 import { ClockIcon, type LucideIcon, ZapIcon } from "lucide-react"
 import type { Action } from "#shared/keyboard/actions.ts"
 import type { RecentPlace } from "#shared/shell/palette-recent.ts"

@@ -1,7 +1,7 @@
 "use client"
 
 import { reasonOf } from "@strudel-agent/client/reason"
-import { mostBars } from "@strudel-agent/project-folder/song-sections"
+import { mostBars } from "@strudel-agent/project-folder/song/song-sections"
 import { type FormEvent, useMemo, useState } from "react"
 import { useHydrated } from "#shared/api/use-hydrated.ts"
 import { useHeardSection } from "#shared/playback/heard-section.ts"

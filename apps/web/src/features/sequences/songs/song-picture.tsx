@@ -1,6 +1,6 @@
 "use client"
 
-import type { PlayedSection } from "@strudel-agent/project-folder/played-sections"
+import type { PlayedSection } from "@strudel-agent/project-folder/song/played-sections"
 import { type ComponentProps, useState } from "react"
 import { useHeardSection } from "#shared/playback/heard-section.ts"
 import { type SongText, scoreOfSong } from "#shared/song/song-score.ts"

@@ -1,4 +1,4 @@
-import { partsOfSong, withClipsInParts } from "@strudel-agent/project-folder/song-places"
+import { partsOfSong, withClipsInParts } from "@strudel-agent/project-folder/song/song-places"
 import { clipFinder } from "#shared/song/clip-links.ts"
 import { type Places, sameIds } from "#shared/song/order.ts"
 import type { KnownTexts } from "../arrangement/known-texts.ts"

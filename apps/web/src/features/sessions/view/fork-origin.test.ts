@@ -1,4 +1,4 @@
-import { ForkOrigin } from "@strudel-agent/contract/session-fork"
+import { ForkOrigin } from "@strudel-agent/contract/session/fork"
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { forkOrigin } from "./fork-origin.ts"

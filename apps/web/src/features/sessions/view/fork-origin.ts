@@ -1,6 +1,6 @@
 import { isRecord } from "@strudel-agent/contract/is-record"
 import { uuidPattern } from "@strudel-agent/contract/item"
-import type { ForkOrigin } from "@strudel-agent/contract/session-fork"
+import type { ForkOrigin } from "@strudel-agent/contract/session/fork"
 
 /** Where a session was forked, as the contract's ForkOrigin reads it, without its library in the browser. */
 export function forkOrigin(

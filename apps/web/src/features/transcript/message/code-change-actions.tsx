@@ -1,7 +1,7 @@
 "use client"
 
 import type { CodeChange } from "@strudel-agent/contract/message"
-import { codeOfChange } from "@strudel-agent/contract/message-code"
+import { codeOfChange } from "@strudel-agent/contract/message/code"
 import { RedoIcon, UndoIcon } from "lucide-react"
 import { useState } from "react"
 import { loadWithRetry } from "#shared/api/load-with-retry.ts"

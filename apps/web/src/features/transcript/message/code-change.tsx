@@ -2,7 +2,7 @@
 
 import { itemOf } from "@strudel-agent/contract/item"
 import type { CodeChange } from "@strudel-agent/contract/message"
-import { codeOfChange } from "@strudel-agent/contract/message-code"
+import { codeOfChange } from "@strudel-agent/contract/message/code"
 import { FileDiffIcon } from "lucide-react"
 import { memo, useMemo } from "react"
 import { BothCodes, CodeDiff } from "#shared/diff/code-diff.tsx"

@@ -1,6 +1,6 @@
 "use client"
 
-import { codeChangesOf } from "@strudel-agent/contract/message-code"
+import { codeChangesOf } from "@strudel-agent/contract/message/code"
 import { useState } from "react"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { holdScroll } from "#shared/ui/hold-scroll.ts"

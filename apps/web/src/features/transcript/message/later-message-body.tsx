@@ -1,6 +1,6 @@
 "use client"
 
-import { codeChangesOf } from "@strudel-agent/contract/message-code"
+import { codeChangesOf } from "@strudel-agent/contract/message/code"
 import { type ComponentProps, type RefObject, useState } from "react"
 import { isNear, useNear } from "#shared/collection/use-near.ts"
 import { holdScroll } from "#shared/ui/hold-scroll.ts"

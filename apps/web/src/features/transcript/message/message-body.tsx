@@ -1,7 +1,7 @@
 "use client"
 
 import { itemOf } from "@strudel-agent/contract/item"
-import { codeChangesOf } from "@strudel-agent/contract/message-code"
+import { codeChangesOf } from "@strudel-agent/contract/message/code"
 import type { RefObject } from "react"
 import { PlayCode } from "#shared/playback/play-code.tsx"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"

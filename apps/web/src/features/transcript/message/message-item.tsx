@@ -1,7 +1,7 @@
 "use client"
 
 import type { MessageRole } from "@strudel-agent/contract/message"
-import { codeChangesOf } from "@strudel-agent/contract/message-code"
+import { codeChangesOf } from "@strudel-agent/contract/message/code"
 import { BotIcon, EllipsisIcon, type LucideIcon, SettingsIcon, StickyNoteIcon, UserIcon } from "lucide-react"
 import { memo, useRef } from "react"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"

@@ -2,7 +2,7 @@
 
 import { itemOf } from "@strudel-agent/contract/item"
 import type { Run, RunChange } from "@strudel-agent/contract/run"
-import { textOf } from "@strudel-agent/contract/run-fold"
+import { textOf } from "@strudel-agent/contract/run/fold"
 import type { ReactNode, RefObject } from "react"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import type { LinkBase } from "#shared/url-state/item-link.ts"

@@ -1,6 +1,6 @@
 import type { Outputs } from "@strudel-agent/client/client"
 import { itemOf } from "@strudel-agent/contract/item"
-import { codesOfMessage } from "@strudel-agent/contract/message-code"
+import { codesOfMessage } from "@strudel-agent/contract/message/code"
 import { type RefObject, useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { useIsNear } from "#shared/collection/use-near.ts"

@@ -1,5 +1,5 @@
 import type { CodeChange } from "@strudel-agent/contract/message"
-import { codeChangesOf } from "@strudel-agent/contract/message-code"
+import { codeChangesOf } from "@strudel-agent/contract/message/code"
 import { DiffCode } from "#shared/diff/diff-code.tsx"
 import { type DiffLine, diffLines, type LineDiff } from "#shared/diff/line-diff.ts"
 import { Markdown } from "#shared/markdown/markdown.tsx"

@@ -1,5 +1,5 @@
 import type { RunEvent } from "@strudel-agent/contract/run"
-import { stepsOf } from "@strudel-agent/contract/run-fold"
+import { stepsOf } from "@strudel-agent/contract/run/fold"
 import { describe, expect, it } from "vitest"
 import { makeRun as run } from "#shared/live/run-test-bench.ts"
 import { hearRun, readRun } from "./heard-run.ts"

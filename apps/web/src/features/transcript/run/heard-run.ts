@@ -1,6 +1,6 @@
 import type { Run } from "@strudel-agent/contract/run"
-import { addRunEvent } from "@strudel-agent/contract/run-fold"
-import type { RunStep } from "@strudel-agent/contract/run-step"
+import { addRunEvent } from "@strudel-agent/contract/run/fold"
+import type { RunStep } from "@strudel-agent/contract/run/step"
 import type { RunNews } from "#shared/live/live-store.ts"
 
 /** A run as a page knows it. */

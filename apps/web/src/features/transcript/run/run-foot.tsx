@@ -2,7 +2,7 @@
 
 import { reasonOf } from "@strudel-agent/client/reason"
 import type { Run } from "@strudel-agent/contract/run"
-import { hasEnded } from "@strudel-agent/contract/run-fold"
+import { hasEnded } from "@strudel-agent/contract/run/fold"
 import { CircleSlashIcon, RotateCwIcon, StepForwardIcon, TriangleAlertIcon } from "lucide-react"
 import { api } from "#shared/api/trpc.ts"
 import { useOwnId } from "#shared/browser/own-id.ts"

@@ -1,6 +1,6 @@
 import type { MessageContext } from "@strudel-agent/contract/message"
 import type { Run, RunState } from "@strudel-agent/contract/run"
-import { hasEnded } from "@strudel-agent/contract/run-fold"
+import { hasEnded } from "@strudel-agent/contract/run/fold"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
 type Ended = Exclude<RunState, "queued" | "running" | "finished">

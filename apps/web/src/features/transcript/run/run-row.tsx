@@ -1,7 +1,7 @@
 "use client"
 
 import type { RunChange } from "@strudel-agent/contract/run"
-import { hasEnded } from "@strudel-agent/contract/run-fold"
+import { hasEnded } from "@strudel-agent/contract/run/fold"
 import { BotIcon } from "lucide-react"
 import { useCallback } from "react"
 import { PlayCode } from "#shared/playback/play-code.tsx"

@@ -1,6 +1,6 @@
 "use client"
 
-import { hasEnded } from "@strudel-agent/contract/run-fold"
+import { hasEnded } from "@strudel-agent/contract/run/fold"
 import { useState } from "react"
 import { endingOf } from "./run-words.ts"
 import { useRunsState } from "./runs-context.ts"

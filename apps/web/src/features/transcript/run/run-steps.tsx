@@ -1,6 +1,6 @@
 "use client"
 
-import type { RunStep } from "@strudel-agent/contract/run-step"
+import type { RunStep } from "@strudel-agent/contract/run/step"
 import { CheckIcon, HourglassIcon, LoaderCircleIcon, TriangleAlertIcon } from "lucide-react"
 import { memo, type ReactNode } from "react"
 import { LongMarkdown } from "#shared/markdown/long-markdown.tsx"

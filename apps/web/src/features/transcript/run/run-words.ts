@@ -1,5 +1,5 @@
 import type { Run, RunChange, RunState } from "@strudel-agent/contract/run"
-import type { RunStep } from "@strudel-agent/contract/run-step"
+import type { RunStep } from "@strudel-agent/contract/run/step"
 import { countOf, formatNumber } from "#shared/words/count.ts"
 
 /** What a run is at, in a few words. */

@@ -2,7 +2,7 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { reasonOf } from "@strudel-agent/client/reason"
-import { hasEnded } from "@strudel-agent/contract/run-fold"
+import { hasEnded } from "@strudel-agent/contract/run/fold"
 import { useCallback, useMemo, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { ownId } from "#shared/browser/own-id.ts"

@@ -1,6 +1,6 @@
 "use client"
 
-import { hasEnded } from "@strudel-agent/contract/run-fold"
+import { hasEnded } from "@strudel-agent/contract/run/fold"
 import { useStore } from "zustand"
 import { useActions } from "#shared/keyboard/actions.ts"
 import { useShownPanel } from "#shared/player/panel-state.ts"

@@ -1,4 +1,4 @@
-import { codesOfMessage } from "@strudel-agent/contract/message-code"
+import { codesOfMessage } from "@strudel-agent/contract/message/code"
 import { api } from "#shared/api/trpc.ts"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 
