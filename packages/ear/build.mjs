@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises"
-import { dirname, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { ofSuperdough, replacing, scriptBundling, worklets } from "@strudel-agent/sandbox/bundling"
 import { build } from "esbuild"
@@ -24,8 +24,8 @@ const ofProcessors = {
 const ofFrame = {
   name: "of-frame",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(ceiling-node|noise-maker|piece-length)\.ts$/ }, ({ path, importer }) =>
-      importer.includes("sandbox") ? { path: inChild(path) } : undefined,
+    onResolve({ filter: /^\.[./\w-]*\/(ceiling-node|noise-maker|piece-length)\.ts$/ }, ({ path, importer }) =>
+      importer.includes("sandbox") ? { path: inChild(basename(path)) } : undefined,
     )
   },
 }
