@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test"
 import { expect } from "./page-check.ts"
 import { play, testOnOneBench } from "./sandbox-steps.ts"
+import { wholeBrowser } from "./whole-browser.ts"
 
 const test = testOnOneBench()
+test.use(wholeBrowser)
 
 /** Clips that ask for more than can be heard, and what is said of each. */
 const hostile: { [name: string]: { code: string; said: string } } = {

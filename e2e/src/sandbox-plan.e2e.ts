@@ -1,8 +1,10 @@
 import type { Plan, Sounding } from "@strudel-agent/sandbox/protocol"
 import { expect } from "./page-check.ts"
 import { play, playPlan, sounding, testOnOneBench } from "./sandbox-steps.ts"
+import { wholeBrowser } from "./whole-browser.ts"
 
 const test = testOnOneBench()
+test.use(wholeBrowser)
 
 /** Milliseconds between what is heard, without the first. */
 function gapsOf(events: Sounding[]): number[] {

@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test"
 import { expect } from "./page-check.ts"
 import { loudest, play, testOnOneBench } from "./sandbox-steps.ts"
+import { wholeBrowser } from "./whole-browser.ts"
 
 const test = testOnOneBench()
+test.use(wholeBrowser)
 
 /** Code that keeps a machine busy for ever, and the line that is to blame where one is. */
 const atLoad: { [name: string]: { code: string; line: number | null } } = {

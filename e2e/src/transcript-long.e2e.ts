@@ -15,6 +15,7 @@ test.describe.configure({ timeout: 240_000 })
 
 let id = ""
 test.beforeAll(async () => {
+  test.setTimeout(240_000)
   id = await newSession(100_000)
 })
 

@@ -43,7 +43,7 @@ interface Mutation<Input, Output> {
   mutate(input: Input, options?: Options): Promise<Output>
 }
 
-/** The procedures of one kind; `Said` is how that says the ids of the parts. */
+/** The procedures of one kind; `OwnParts` is how that says the ids of the parts. */
 interface Procedures<Row, Detail extends Row, Version, OwnParts> {
   list: Query<Songs["list"], Page<Row>>
   byId: Query<Songs["byId"], Detail>

@@ -1,9 +1,11 @@
 import { versionedKinds } from "@strudel-agent/database/item-kinds"
 import { projectFileItemTypes } from "@strudel-agent/database/kinds"
 import { z } from "zod"
-import { checkJson, type JsonObject, Metadata } from "./json.ts"
+import { checkJson, type JsonObject, Metadata, StoredMetadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { Content } from "./project-file.ts"
+import { RunOperationPath } from "./run/operation.ts"
+import { RunStep } from "./run/step.ts"
 import { RunChangeState, RunFailure, RunState, Sha256 } from "./run.ts"
 import { SavedViewPage } from "./saved-view.ts"
 import { AnsweredBy, ChangeMode, SessionItemType, SessionStatus } from "./session.ts"
@@ -48,19 +50,27 @@ const MessageData = z.record(z.string(), z.unknown()).transform((value, context)
 const isJson = (value: Record<string, unknown>): value is JsonObject =>
   checkJson(value, limits.requestBytes.append) === undefined
 
-/** What a run wrote, and what a change of it is made by, as they are stored. */
-const Steps = z.array(z.record(z.string(), z.unknown())).transform((value, context): JsonObject[] => {
-  const problem = checkJson(value, limits.requestBytes.append)
-  if (!problem && value.every(isJson)) return value.filter(isJson)
+/** What a run wrote, as it is stored. */
+const Steps = z.array(z.record(z.string(), z.unknown())).transform((steps, context): JsonObject[] => {
+  const isKnown = z.array(RunStep).safeParse(steps).success
+  const problem = isKnown ? checkJson(steps, limits.requestBytes.append) : "must be the steps of a run"
+  if (!problem && steps.every(isJson)) return steps
   context.addIssue({ code: "custom", message: problem ?? "must be JSON objects" })
   return z.NEVER
 })
-const Operation = z.record(z.string(), z.unknown()).transform((value, context): JsonObject => {
-  const problem = checkJson(value, limits.requestBytes.append)
-  if (!problem && isJson(value)) return value
-  context.addIssue({ code: "custom", message: problem ?? "must be a JSON object" })
-  return z.NEVER
-})
+
+/** The procedure that a change of a run is made by, and what it is called with. */
+const Operation = z
+  .object({ path: RunOperationPath, input: StoredMetadata })
+  .transform((operation, context): JsonObject => {
+    const problem = checkJson(operation, limits.requestBytes.append)
+    if (!problem && isJson(operation)) return operation
+    context.addIssue({ code: "custom", message: problem ?? "must be JSON" })
+    return z.NEVER
+  })
+
+/** What an item says: its code, or its parts, one a line, and its text. */
+const ItemText = longText(limits.bodyBytes + limits.parts * (limits.name + 1))
 
 const run = { sessionId: Uuid, number: wholeNumber(1) }
 
@@ -161,8 +171,8 @@ export const backupRecords = {
     itemType: z.enum(versionedKinds),
     itemId: shortText(limits.name),
     itemName: shortText(limits.name),
-    textBefore: Body.nullable(),
-    textAfter: Body.nullable(),
+    textBefore: ItemText.nullable(),
+    textAfter: ItemText.nullable(),
     baseVersion: wholeNumber(1).nullable(),
     version: wholeNumber(1).nullable(),
     createdAt: Stored,

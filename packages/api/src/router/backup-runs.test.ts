@@ -10,6 +10,14 @@ afterAll(() => test.close())
 
 const worker = "one"
 
+/** Answers a session of which a clip is proposed. */
+async function answer(key: { sessionId: string; number: number }, callId: string) {
+  await test.caller.run.write({ ...key, worker, from: 0, events: [{ type: "text", text: "A kick." }] })
+  await propose(key, callId)
+  const usage = { inputTokens: 1, cachedTokens: 0, outputTokens: 1 }
+  await test.caller.run.finish({ ...key, worker, usage, cost: 0.01 })
+}
+
 async function begin() {
   const { id: sessionId } = await test.caller.session.create({ answeredBy: "strudel", changeMode: "staged" })
   await test.caller.message.append({ sessionId, messages: [{ role: "user", content: "Make a kick." }] })
@@ -91,4 +99,47 @@ it("holds answers with what they cost and the changes that they propose, and no 
   await test.caller.session.update({ id: key.sessionId, answeredBy: "strudel" })
   await test.caller.message.append({ sessionId: key.sessionId, messages: [{ role: "user", content: "Louder." }] })
   expect((await test.caller.run.claim({ worker }))?.run).toMatchObject({ sessionId: key.sessionId, number: 2 })
+})
+
+it("puts no answer and no change of a session into one of the same id that went on otherwise", async () => {
+  const key = await begin()
+  await answer(key, "mine")
+  const calls = (await readAll()).map(({ kind, records }) => ({
+    kind,
+    records: records.filter((record) => JSON.stringify(record).includes(key.sessionId)),
+  }))
+  await test.caller.session.delete({ id: key.sessionId })
+  await test.caller.session.create({ id: key.sessionId, answeredBy: "strudel", changeMode: "staged" })
+  await test.caller.message.append({
+    sessionId: key.sessionId,
+    messages: [
+      { role: "user", content: "Another talk." },
+      { role: "user", content: "It goes on." },
+    ],
+  })
+  expect(await restore(calls.slice(2))).toEqual({
+    run: ["left: what it answers is not there"],
+    runChange: ["left: the run that made it is not there"],
+  })
+  const claimed = await test.caller.run.claim({ worker })
+  expect(claimed?.run).toMatchObject({ sessionId: key.sessionId, number: 1 })
+  await answer(key, "other")
+  expect(await restore(calls.slice(2))).toEqual({
+    run: ["kept: the library has another one, which stays"],
+    runChange: ["left: the run that made it is not there"],
+  })
+})
+
+it("takes no steps and no operation that the page could not show", async () => {
+  const key = await begin()
+  await answer(key, "odd")
+  const calls = await readAll()
+  const [run] = calls[2]?.records ?? []
+  const [change] = calls[3]?.records ?? []
+  for (const [kind, record] of [
+    ["run", { ...run, steps: [{ type: "dance" }] }],
+    ["runChange", { ...change, operation: { path: "session.delete", input: {} } }],
+  ]) {
+    expect(BackupRestore.safeParse({ kind, records: [record] }).success).toBe(false)
+  }
 })

@@ -114,7 +114,10 @@ describe("a session that was stored otherwise", () => {
       INSERT INTO sessions (id, agent_name, metadata) VALUES (${id}::uuid, 'older', ${JSON.stringify(metadata)}::jsonb)`
     const { items } = await test.caller.session.list({ agentName: "older" })
     const session = await test.caller.session.byId({ id })
-    expect(items.find((item) => item.id === id)).toEqual({ ...session, preview: null })
+    expect(items.find((item) => item.id === id)).toEqual({
+      ...session,
+      ...{ preview: null, isAnswering: false, waitingCount: 0 },
+    })
     expect(session.name).toBe(name)
   })
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util"
 import type { BackupRecord, Restored } from "@strudel-agent/contract/backup"
 import {
   insertMessageRows,
+  listSessionCounts,
   listStoredMessages,
   lockSessionCounts,
   readMessageRows,
@@ -73,7 +74,7 @@ export const messages: Part<Message> = {
   restore: (db, records, dryRun) =>
     judging(db, async (tx) => {
       const ids = [...new Set(records.map(({ sessionId }) => sessionId))]
-      const counts = await lockSessionCounts(tx, ids)
+      const counts = await (dryRun ? listSessionCounts(tx, ids) : lockSessionCounts(tx, ids))
       const talks = new Map(counts.map(({ id, messageCount }): [string, Talk] => [id, { next: messageCount }]))
       const stored = new Map((await listStoredMessages(tx, records)).map((row) => [keyOf(message(row)), message(row)]))
       if (dryRun) expectFormer(records, talks)

@@ -12,8 +12,9 @@ import {
   readRunChanges,
   readRuns,
 } from "@strudel-agent/database/queries/backup/runs"
-import { lockSessionCounts } from "@strudel-agent/database/queries/backup/sessions"
+import { listStoredMessages, lockSessionCounts } from "@strudel-agent/database/queries/backup/sessions"
 import { z } from "zod"
+import { answerId } from "../run/answer.ts"
 import { asObject } from "./metadata.ts"
 import { iso, keyText, left, type Part, pagesOf, storing } from "./part.ts"
 
@@ -38,21 +39,36 @@ const sessionIdsOf = (records: { sessionId: string }[]): string[] => [
   ...new Set(records.map(({ sessionId }) => sessionId)),
 ]
 
+/** The messages that runs answer, and their answers, by their places. */
+async function messagesOf(tx: Db, records: Run[]) {
+  const places = records.flatMap(({ sessionId, askedIndex, messageIndex }) =>
+    [askedIndex, messageIndex ?? askedIndex].map((index) => ({ sessionId, messageIndex: index })),
+  )
+  const rows = await listStoredMessages(tx, places)
+  return new Map(rows.map((row) => [keyText(row.sessionId, row.messageIndex), row]))
+}
+
 /**
- * Refuses runs that are open, and those whose session is not there, lacks the messages that they are about, or has a run
- * that is open.
+ * Refuses runs that are open, and those whose session is not there, has a run that is open, or does not have what they
+ * answer and their very answer: a session that went on otherwise has had other runs.
  */
 async function refuseRuns(tx: Db, records: Run[], dryRun: boolean): Promise<Map<string, Restored>> {
   const ids = sessionIdsOf(records)
-  const counts = new Map((await lockSessionCounts(tx, ids)).map(({ id, messageCount }) => [id, messageCount]))
+  const there = new Set(dryRun ? [] : (await lockSessionCounts(tx, ids)).map(({ id }) => id))
+  const messages = dryRun ? new Map<string, never>() : await messagesOf(tx, records)
   const atWork = new Set(await listSessionsAtWork(tx, ids))
-  const refusalOf = ({ sessionId, state, askedIndex, messageIndex }: Run): Restored | undefined => {
+  const refusalOf = (record: Run): Restored | undefined => {
+    const { sessionId, number, state, askedIndex, messageIndex } = record
     if (!hasEnded(state)) return left("it had not ended")
-    const count = counts.get(sessionId)
     if (dryRun) return undefined
-    if (count === undefined) return left("its session is not there")
+    if (!there.has(sessionId)) return left("its session is not there")
     if (atWork.has(sessionId)) return left("an answer is being written in its session")
-    return Math.max(askedIndex, messageIndex ?? 0) < count ? undefined : left("its messages are not there")
+    const createdAt = new Date(record.createdAt)
+    const asked = messages.get(keyText(sessionId, askedIndex))
+    if (!asked || asked.createdAt > createdAt) return left("what it answers is not there")
+    if (messageIndex === null) return undefined
+    const answer = messages.get(keyText(sessionId, messageIndex))
+    return answer?.clientId === answerId({ sessionId, number, createdAt }) ? undefined : left("its answer is not there")
   }
   return new Map(
     records.flatMap((record): [string, Restored][] => {
@@ -101,8 +117,12 @@ export const runChanges: Part<RunChange> = {
     listStored: async (tx, records) => (await listStoredRunChanges(tx, records)).map(change),
     async refuse(tx, records, dryRun) {
       if (dryRun) return new Map()
-      const there = new Set((await listStoredRuns(tx, records)).map(runKey))
-      const homeless = records.filter((record) => !there.has(runKey(record)))
+      const stored = new Map((await listStoredRuns(tx, records)).map((row) => [runKey(row), row]))
+      const homeless = records.filter((record) => {
+        const { createdAt, endedAt } = stored.get(runKey(record)) ?? {}
+        const moment = new Date(record.createdAt)
+        return !createdAt || !endedAt || moment < createdAt || moment > endedAt
+      })
       return new Map(homeless.map((record) => [changeKey(record), left("the run that made it is not there")]))
     },
     insert: insertRunChanges,

@@ -110,7 +110,8 @@ export const saveClip = defineTool({
       const current = reason === "CLIP_CHANGED" || reason === "CLIP_EXISTS" ? await findClip(asked, context) : undefined
       throw current ? staleClip(current, asked) : error
     })
-    const isOther = former !== undefined && former.code !== clip.code
+    // A proposal has the version that it was made on, of which the sound is another one.
+    const isOther = former !== undefined && clip.version > former.version && former.code !== clip.code
     const { projectId, id, version } = clip
     const sound = isOther && heard.plays ? await changeOfSound({ projectId, id, version }, context) : undefined
     const lines = [

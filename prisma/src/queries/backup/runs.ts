@@ -96,9 +96,9 @@ const changeFields = [
   ...(["r.decided_at as decidedAt"] as const),
 ] as const
 
-/** Reads the next changes of runs that have ended, by their keys. */
-export function readRunChanges(db: Db, after: ChangePlace | undefined, limit: number) {
-  const from = kyselyOf(db)
+/** The changes of runs that have ended. */
+export const changesOfEnded = (db: Db) =>
+  kyselyOf(db)
     .selectFrom("run_changes as r")
     .innerJoin("runs as run", (join) =>
       join
@@ -106,6 +106,10 @@ export function readRunChanges(db: Db, after: ChangePlace | undefined, limit: nu
         .onRef("run.run_number", "=", "r.run_number")
         .on("run.state", "not in", openStates),
     )
+
+/** Reads the next changes of runs that have ended, by their keys. */
+export function readRunChanges(db: Db, after: ChangePlace | undefined, limit: number) {
+  const from = changesOfEnded(db)
     .where(({ eb, refTuple, tuple }) =>
       eb(
         refTuple("r.session_id", "r.run_number", "r.call_id"),
@@ -119,7 +123,13 @@ export function readRunChanges(db: Db, after: ChangePlace | undefined, limit: nu
   return readFitting(limit, {
     sizes: (most, bytesOf) =>
       from
-        .select(({ ref }) => bytesOf(ref("r.operation")).as("bytes"))
+        .select(({ ref, fn }) =>
+          bytesOf(
+            ref("r.operation"),
+            fn.coalesce(ref("r.text_before"), sql<string>`''`),
+            fn.coalesce(ref("r.text_after"), sql<string>`''`),
+          ).as("bytes"),
+        )
         .limit(most)
         .execute(),
     rows: (most) => from.select(changeFields).limit(most).execute(),

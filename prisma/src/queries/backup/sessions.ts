@@ -37,6 +37,14 @@ export const listStoredSessions = (db: Db, ids: string[]) =>
 
 export const insertSessions = (tx: Db, data: Prisma.SessionCreateManyInput[]) => tx.session.createMany({ data })
 
+/** How many messages each of these sessions has. */
+export const listSessionCounts = (db: Db, ids: string[]): Promise<{ id: string; messageCount: number }[]> =>
+  kyselyOf(db)
+    .selectFrom("sessions as r")
+    .select(["r.id", "r.message_count as messageCount"])
+    .where("r.id", "=", anyOf("uuid", ids))
+    .execute()
+
 /**
  * Holds sessions until the transaction ends, and says how many messages each has. In the order of their ids, so that two
  * calls never wait for each other, and one statement for each: on many machines none locks rows of more than one.

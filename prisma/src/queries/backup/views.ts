@@ -4,6 +4,7 @@ import type { Prisma } from "../../generated/client.ts"
 import { kyselyOf } from "../../kysely.ts"
 import { openStates } from "../run.ts"
 import { anyOf } from "../sql/input-rows.ts"
+import { changesOfEnded } from "./runs.ts"
 
 const fields = [
   ...(["r.id", "r.page", "r.name", "r.search"] as const),
@@ -58,6 +59,6 @@ export async function countRows(db: Db) {
         .select(({ ref }) => [sql<number>`coalesce(sum(${ref("r.message_count")}), 0)::int`.as("count")]),
     ),
     run: await of(k.selectFrom("runs as r").where("r.state", "not in", openStates).select(all)),
-    runChange: await of(k.selectFrom("run_changes").select(all)),
+    runChange: await of(changesOfEnded(db).select(all)),
   }
 }

@@ -95,6 +95,9 @@ const lastMessage = Prisma.sql`(
 const isAnswering = Prisma.sql`EXISTS (SELECT FROM runs r
   WHERE r.session_id = s.id AND r.run_number = s.run_count AND r.state = ANY(${[...openStates]}::text[]))`
 
+/** How many changes wait for a person; grouped, so that each machine counts those of its own sessions. */
+const waitingCount = Prisma.sql`coalesce((SELECT count(*)::int ${waitingChanges} GROUP BY c.session_id), 0)`
+
 const fieldsOf = (preview: boolean): WrittenField[] => [
   { name: "id", value: column("id"), restName: "session_id" },
   { name: "agentName", value: column("agent_name") },
@@ -116,13 +119,13 @@ const fieldsOf = (preview: boolean): WrittenField[] => [
   { name: "displayName", value: displayName },
   { name: "metadata", value: column("metadata") },
   { name: "preview", value: preview ? Prisma.sql`s.preview` : Prisma.sql`NULL::json`, restName: null },
-  { name: "isAnswering", value: isAnswering },
-  { name: "waitingCount", value: Prisma.sql`(SELECT count(*)::int ${waitingChanges})` },
+  { name: "isAnswering", value: Prisma.sql`s.is_answering` },
+  { name: "waitingCount", value: Prisma.sql`s.waiting_count` },
 ]
 
 /**
- * Writes a page of sessions, the newest activity first unless told otherwise. The last messages are read by key, beside
- * their sessions: on many machines these are where both lie.
+ * Writes a page of sessions, the newest activity first unless told otherwise. The last messages, runs and changes are read
+ * by key, beside their sessions: on many machines these are where all lie.
  */
 export async function writeSessionPage(db: Db, filter: SessionFilter, form: Form = "router"): Promise<WrittenRows> {
   const { order = { by: "activity" }, preview = false, limit } = filter
@@ -131,7 +134,8 @@ export async function writeSessionPage(db: Db, filter: SessionFilter, form: Form
   const { by, place } = orders[order.by]
   return writeRows(db, {
     rows: Prisma.sql`
-      SELECT s.*${preview ? Prisma.sql`, ${lastMessage} AS preview` : Prisma.empty} FROM sessions s WHERE ${allOf(conditions)}
+      SELECT s.*, ${isAnswering} AS is_answering, ${waitingCount} AS waiting_count${preview ? Prisma.sql`, ${lastMessage} AS preview` : Prisma.empty}
+      FROM sessions s WHERE ${allOf(conditions)}
       ORDER BY ${by} ${direction}, s.id ${direction} LIMIT ${rowsFor(limit)}`,
     as: "s",
     row: objectOf(fieldsOf(preview), form),
