@@ -84,5 +84,10 @@ it.each([
     "SELECT s.id, ARRAY(SELECT p.clip_id FROM song_clips AS p WHERE p.project_id = s.project_id) FROM songs AS s WHERE s.project_id = $1",
     ["song_clips is asked on every machine"],
   ],
+  [
+    "rows that only a part of the statement names",
+    "SELECT s.id, ARRAY(SELECT p.clip_id FROM song_clips AS p WHERE p.project_id = $1 AND p.song_id = s.id) FROM songs AS s",
+    ["songs is asked on every machine"],
+  ],
   ["no condition", "SELECT 1 FROM clips c", ["clips is asked on every machine"]],
 ])("every machine is asked for %s", (_, sql, problems) => expect(apartProblems(sql)).toEqual(problems))

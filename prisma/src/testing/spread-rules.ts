@@ -76,19 +76,26 @@ class Parts {
     return this.tokens.flatMap((_, at): Alias[] => {
       const follows = this.text(at) === ")" || (this.is(at - 1, "from", "join") && this.text(at) !== "(")
       if (!follows) return []
-      const named = this.is(at + 1, "as") ? at + 2 : at + 1
-      const token = this.tokens[named]
-      const isName = token && /^[A-Za-z_]\w*$/.test(token.text) && !(token.bare && noAlias.has(token.text))
-      const name = isName ? token.text : this.text(at)
-      return [{ ...this.around(at), name, isTable: this.isDistributed(at) }]
+      return [{ ...this.around(at), name: this.aliasAt(at), isTable: this.isDistributed(at) }]
     })
+  }
+
+  /** What the rows of a table are called in its part of a statement. */
+  aliasAt(at: number): string {
+    const named = this.is(at + 1, "as") ? at + 2 : at + 1
+    const token = this.tokens[named]
+    const isName = token && /^[A-Za-z_]\w*$/.test(token.text) && !(token.bare && noAlias.has(token.text))
+    return isName ? token.text : this.text(at)
+  }
+
+  /** SELECTs within parentheses. */
+  selects(): Range[] {
+    return this.tokens.flatMap((_, at) => (this.is(at, "select") && this.text(at - 1) === "(" ? [this.around(at)] : []))
   }
 
   /** SELECTs within parentheses that read a distributed table, by the place of their first word. */
   nested(): (Range & { table: string })[] {
-    return this.tokens.flatMap((_, at) => {
-      if (!this.is(at, "select") || this.text(at - 1) !== "(") return []
-      const range = this.around(at)
+    return this.selects().flatMap((range) => {
       for (let each = range.start; each <= range.end; each++) {
         if (this.isDistributed(each)) return [{ ...range, table: this.text(each) }]
       }
@@ -123,6 +130,7 @@ function rowsAround(parts: Parts, aliases: Alias[], { start, end }: Range): stri
  * for each row needs the value itself, unless it only asks whether there is something, which becomes a join.
  */
 function apart(parts: Parts, aliases: Alias[], known: Placements, value = /^[$']/): string[] {
+  const selects = parts.selects()
   const isNamed = (at: number, column: string): boolean => {
     const { start, end } = parts.around(at)
     const isAsked = parts.text(start) === "select" && parts.is(start - 2, "exists")
@@ -133,8 +141,12 @@ function apart(parts: Parts, aliases: Alias[], known: Placements, value = /^[$']
       const nearest = visible.toSorted((one, two) => two.start - one.start)[0]
       return nearest?.isTable === true && (isAsked || nearest.start >= start)
     }
+    const own = parts.aliasAt(at)
+    const isElsewhere = (each: number) =>
+      selects.some((range) => each >= range.start && each <= range.end && !(at >= range.start && at <= range.end))
     for (let each = start; each <= end; each++) {
-      if (parts.text(each) !== column || parts.text(each + 1) !== "=") continue
+      if (parts.text(each) !== column || parts.text(each + 1) !== "=" || isElsewhere(each)) continue
+      if (parts.text(each - 1) === "." && parts.text(each - 2) !== own) continue
       if (value.test(parts.text(each + 2)) || (parts.text(each + 3) === "." && isBeside(each + 2))) return true
     }
     return false
