@@ -1,7 +1,7 @@
 import { versionedKinds } from "@strudel-agent/database/item-kinds"
 import { projectFileItemTypes } from "@strudel-agent/database/kinds"
 import { z } from "zod"
-import { checkJson, type JsonObject, Metadata, StoredMetadata } from "./json.ts"
+import { checkJson, type JsonObject, Metadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { Content } from "./project-file.ts"
 import { RunOperationPath } from "./run/operation.ts"
@@ -60,14 +60,15 @@ const Steps = z.array(z.record(z.string(), z.unknown())).transform((steps, conte
 })
 
 /** The procedure that a change of a run is made by, and what it is called with. */
-const Operation = z
-  .object({ path: RunOperationPath, input: StoredMetadata })
-  .transform((operation, context): JsonObject => {
-    const problem = checkJson(operation, limits.requestBytes.append)
-    if (!problem && isJson(operation)) return operation
-    context.addIssue({ code: "custom", message: problem ?? "must be JSON" })
+const Operation = z.object({
+  path: RunOperationPath,
+  input: z.record(z.string(), z.unknown()).transform((input, context): JsonObject => {
+    const problem = checkJson(input, limits.requestBytes.append)
+    if (!problem && isJson(input)) return input
+    context.addIssue({ code: "custom", message: problem ?? "must be a JSON object" })
     return z.NEVER
-  })
+  }),
+})
 
 /** What an item says: its code, or its parts, one a line, and its text. */
 const ItemText = longText(limits.bodyBytes + limits.parts * (limits.name + 1))

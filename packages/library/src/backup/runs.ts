@@ -1,6 +1,7 @@
 import type { BackupRecord, Restored } from "@strudel-agent/contract/backup"
-import { isJsonObject } from "@strudel-agent/contract/json"
+import { isJsonObject, type JsonObject } from "@strudel-agent/contract/json"
 import { hasEnded, RunFailure } from "@strudel-agent/contract/run"
+import { RunOperationPath } from "@strudel-agent/contract/run/operation"
 import type { Db } from "@strudel-agent/database/client"
 import {
   insertRunChanges,
@@ -15,7 +16,6 @@ import {
 import { listStoredMessages, lockSessionCounts } from "@strudel-agent/database/queries/backup/sessions"
 import { z } from "zod"
 import { answerId } from "../run/answer.ts"
-import { asObject } from "./metadata.ts"
 import { iso, keyText, left, type Part, pagesOf, storing } from "./part.ts"
 
 type Row<Read extends (...args: never[]) => Promise<{ rows: unknown[] }>> = Awaited<ReturnType<Read>>["rows"][number]
@@ -96,9 +96,11 @@ export const runs: Part<Run> = {
   }),
 }
 
+const storedOperation = z.object({ path: RunOperationPath, input: z.custom<JsonObject>(isJsonObject) })
+
 const change = ({ operation, createdAt, decidedAt, ...row }: Row<typeof readRunChanges>): RunChange => ({
   ...row,
-  operation: asObject(operation),
+  operation: storedOperation.parse(operation),
   createdAt: iso(createdAt),
   decidedAt: isoOrNull(decidedAt),
 })
