@@ -106,6 +106,7 @@ test("a newcomer is met by a page of its own, which stays away once it is closed
   await page.goto(`${product.url}/welcome?token=${token}`)
   await page.goto(product.url)
   await expect(page.getByRole("heading", { level: 1, name: "Music, by asking for it" })).toBeVisible()
+  await expect(page.getByRole("navigation", { name: "Main" }).locator("[aria-current]")).toHaveCount(0)
   await expect(page.getByText("There is no model to ask yet.")).toBeVisible()
   const connect = page.getByRole("group", { name: "the command that connects Claude Code" })
   await expect(connect).toContainText(`${product.url}/mcp`)

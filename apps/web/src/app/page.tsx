@@ -1,29 +1,34 @@
 import { cookies } from "next/headers"
-import { isNewLibrary, newLibrary, welcomeCookie } from "#features/welcome/welcome-inputs.ts"
+import { redirect } from "next/navigation"
+import { isNewLibrary, newLibrary } from "#features/welcome/welcome-inputs.ts"
+import { inTime } from "#shared/api/in-time.ts"
 import { getAnswers } from "#shared/api/server.ts"
+import { isWelcomeClosed } from "#shared/first-steps/welcome-cookie.ts"
 import { toParams } from "#shared/url-state/search-params.ts"
 import { SessionListPage } from "./session-list-page.tsx"
-import { WelcomePage } from "./welcome-page.tsx"
 
-/** Whether a newcomer comes: nobody has begun anything here, nor said that the page is not wanted. */
+/** Milliseconds that the page waits to be told whether a newcomer comes. */
+const timeout = 500
+
+/** Whether a newcomer comes: the library holds no more than its samples, and nobody said that the page is not wanted. */
 async function isNewcomer(): Promise<boolean> {
-  const closed = (await cookies()).get(welcomeCookie.name)?.value
-  if (closed === welcomeCookie.closed) return false
+  if (isWelcomeClosed(await cookies())) return false
   const { client } = getAnswers()
-  try {
-    const [sessions, projects] = await Promise.all([
-      client.session.list.query(newLibrary.sessions),
-      client.project.list.query(newLibrary.projects),
-    ])
-    return isNewLibrary(sessions.items, projects.items)
-  } catch {
-    // The list says what is wrong.
-    return false
-  }
+  const lists = Promise.all([
+    client.session.list.query(newLibrary.sessions),
+    client.project.list.query(newLibrary.projects),
+  ])
+  // Where they fail or are late, the list of sessions says what is wrong.
+  return inTime(
+    lists.then(([sessions, projects]) => isNewLibrary(sessions.items, projects.items)),
+    timeout,
+    false,
+  )
 }
 
 export default async function Home({ searchParams }: PageProps<"/">) {
   const asked = await searchParams
-  if (Object.keys(asked).length === 0 && (await isNewcomer())) return <WelcomePage />
+  // A page of its own address: the navigation marks no other as the one that is shown.
+  if (Object.keys(asked).length === 0 && (await isNewcomer())) redirect("/welcome")
   return <SessionListPage params={toParams(asked)} />
 }

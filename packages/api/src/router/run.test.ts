@@ -65,6 +65,14 @@ const expire = ({ sessionId, number }: { sessionId: string; number: number }) =>
   })
 
 describe("who answers a session", () => {
+  it("is waited for by a request that was sent before there was a model", async () => {
+    const sessionId = await newSession()
+    await ask(sessionId)
+    const { askedCount, takenCount } = await test.caller.session.byId({ id: sessionId })
+    expect(askedCount).toBeGreaterThan(takenCount)
+    await begun(sessionId)
+  })
+
   it("is a program elsewhere unless told, and nobody where the talk was held before", async () => {
     const { caller } = test
     expect((await caller.session.create({})).answeredBy).toBe("external")

@@ -2,6 +2,7 @@
 
 import type { InputReport } from "@strudel-agent/importer/import-input-files"
 import { useEffect, useReducer, useRef } from "react"
+import { closeWelcome } from "#shared/first-steps/welcome-cookie.ts"
 import type { Offer } from "#shared/import-request/import-state.ts"
 import type { Asked, FoundSummary, ImportMessage } from "./import-messages.ts"
 
@@ -45,6 +46,8 @@ export function useImport({ given }: Offer, onDone: () => void) {
     worker.current = own
     own.onmessage = ({ data }: MessageEvent<ImportMessage>) => {
       tell(data)
+      // Who brought work of their own is no newcomer.
+      if (data.type === "done") closeWelcome()
       if (data.type === "done" || data.type === "failed") whenDone.current()
     }
     own.onerror = () => tell({ type: "failed", why: "The import stopped. Reload the page, and import the same again." })

@@ -10,12 +10,12 @@ import { Example } from "#shared/first-steps/example.tsx"
 import { mcpCommand } from "#shared/first-steps/examples.ts"
 import { useOwnAddress } from "#shared/first-steps/own-address.ts"
 import { useOpenCreated } from "#shared/items/open-created.ts"
-import { keepDraft } from "#shared/transcript/message-draft.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { TextArea } from "#shared/ui/field.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { toastError } from "#shared/ui/toast.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
+import { begin } from "./begin.ts"
 
 const wish =
   "Make a beat to dance to at 124 bpm: a kick on every beat, an open hat between them, a clap on two and four."
@@ -66,7 +66,6 @@ function WhoAnswers() {
 
 /** Begins a session with a request. */
 export function AskForm() {
-  const status = useAgentStatus()
   const { client, session: sessions } = api.useUtils()
   const openCreated = useOpenCreated(() => {})
   const [text, setText] = useState(wish)
@@ -81,21 +80,9 @@ export function AskForm() {
     if (busy || content === "") return
     setBusy(true)
     setProblem(undefined)
-    const answeredBy = status === undefined || canAnswer(status) ? "strudel" : "external"
     try {
-      const { displayName } = await client.session.create
-        .mutate({ id: ids.session, answeredBy })
-        .catch((error: unknown) => {
-          // An earlier try made it, and its answer was lost.
-          if (reasonOf(error) === "SESSION_EXISTS") return client.session.byId.query({ id: ids.session })
-          throw error
-        })
-      const message = { role: "user" as const, content, clientId: ids.message }
-      await client.message.append.mutate({ sessionId: ids.session, messages: [message] }).catch((error: unknown) => {
-        const isKept = keepDraft(ids.session, content)
-        const why = wordsOf(reasonOf(error) ?? "INTERNAL")
-        toastError(`Your request was not sent. ${why}${isKept ? " It is in the field below." : ""}`)
-      })
+      const { displayName, problem } = await begin(client, ids, content)
+      if (problem) toastError(problem)
       void sessions.list.invalidate()
       openCreated(displayName, `/sessions/${ids.session}`)
     } catch (error) {

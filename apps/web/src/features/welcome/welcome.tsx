@@ -2,16 +2,17 @@
 
 import { useRouter } from "next/navigation"
 import { api } from "#shared/api/trpc.ts"
-import { keepCookie } from "#shared/browser/cookies.ts"
 import { firstBeat } from "#shared/first-steps/examples.ts"
+import { closeWelcome } from "#shared/first-steps/welcome-cookie.ts"
 import { ImportButton } from "#shared/import-request/import-button.tsx"
+import { useChord } from "#shared/keyboard/apple.ts"
 import { PlayCode } from "#shared/playback/play-code.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { Page, PageTitle, Part } from "#shared/ui/page.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { AskForm } from "./ask-form.tsx"
-import { clipsToHear, welcomeCookie } from "./welcome-inputs.ts"
+import { clipsToHear } from "./welcome-inputs.ts"
 
 /** Music that plays at a press: clips of the library, or where it has none a beat. */
 function ToHear() {
@@ -45,8 +46,9 @@ function ToHear() {
 /** What a newcomer meets first: what this is, and what can be done at once. */
 export function Welcome() {
   const router = useRouter()
+  const chord = useChord("K")
   function close() {
-    keepCookie(welcomeCookie.name, welcomeCookie.closed)
+    closeWelcome()
     router.push("/sessions")
   }
   return (
@@ -73,7 +75,7 @@ export function Welcome() {
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-5 text-sm text-soft">
           <Button onClick={close}>To the sessions, and do not begin here again</Button>
           <span>
-            This page stays at <kbd>g</kbd> <kbd>w</kbd>, and in what <kbd>⌘K</kbd> finds.
+            This page stays at <kbd>g</kbd> <kbd>w</kbd>, and in what <kbd>{chord}</kbd> finds.
           </span>
         </div>
       </div>

@@ -1,5 +1,6 @@
 import "server-only"
 import type { Metadata } from "next"
+import { inTime } from "./in-time.ts"
 import { type Answers, getAnswers } from "./server.ts"
 
 /** Milliseconds that a page waits for its title. */
@@ -7,6 +8,5 @@ const timeout = 1500
 
 /** A page's title out of its data, or another where the data does not come in time. */
 export async function pageTitle(read: (answers: Answers) => Promise<string>, otherwise: string): Promise<Metadata> {
-  const late = new Promise<string>((resolve) => setTimeout(resolve, timeout, otherwise))
-  return { title: await Promise.race([read(getAnswers()).catch(() => otherwise), late]) }
+  return { title: await inTime(read(getAnswers()), timeout, otherwise) }
 }

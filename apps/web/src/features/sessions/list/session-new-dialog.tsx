@@ -9,7 +9,7 @@ import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
 import { useOpenCreated } from "#shared/items/open-created.ts"
 import { useProjectChoices } from "#shared/items/project-choices.ts"
-import { keepDraft } from "#shared/transcript/message-draft.ts"
+import { sendFirst } from "#shared/transcript/first-message.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { Dialog, DialogActions } from "#shared/ui/dialog.tsx"
 import { Field, Select } from "#shared/ui/field.tsx"
@@ -43,12 +43,8 @@ export function SessionNewDialog({ projectId = "", onClose }: { projectId?: stri
   async function open(name: string) {
     const content = chosen?.words(draft.projectId)
     if (content) {
-      const message = { role: "user" as const, content, clientId: messageId }
-      await say.mutateAsync({ sessionId: newId, messages: [message] }).catch((error: unknown) => {
-        const why = wordsOf(reasonOf(error) ?? "INTERNAL")
-        const isKept = keepDraft(newId, content)
-        toastError(`The first message was not sent. ${why}${isKept ? " It is in the field below." : ""}`)
-      })
+      const problem = await sendFirst(say.mutateAsync, newId, { clientId: messageId, content })
+      if (problem) toastError(problem)
     }
     void utils.session.list.invalidate()
     openCreated(name, `/sessions/${newId}`)

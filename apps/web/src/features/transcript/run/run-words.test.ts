@@ -16,5 +16,10 @@ it("says who stopped it: you, somebody in another browser, or who has a name", (
   expect(stopped(other)).toBe("Stopped by somebody else")
   expect(stopped("Anna")).toBe("Stopped by Anna")
   expect(stopped(null)).toBe("Stopped")
-  expect(endingOf({ state: "stopped", failure: null, stoppedBy: own })).toBe("Stopped by somebody else")
+})
+
+it("says of a run that a browser stopped no more than that, while its own id is not known", () => {
+  const stopped = (stoppedBy: string) => endingOf({ state: "stopped", failure: null, stoppedBy })
+  expect(stopped("0197a4f0-0000-4000-8000-000000000001")).toBe("Stopped")
+  expect(stopped("Anna")).toBe("Stopped by Anna")
 })

@@ -23,9 +23,11 @@ const endings: Partial<Record<RunState, string>> = { stopped: "Stopped", interru
 /** Ids of browsers, which are no names to read. */
 const browserId = /^[0-9a-f-]{36}$/
 
-function stopper(by: string, ownId: string | undefined): string {
-  if (by === ownId) return "you"
-  return browserId.test(by) ? "somebody else" : by
+/** Who stopped a run; undefined for a browser while it is not known whether it is this one. */
+function stopper(by: string, ownId: string | undefined): string | undefined {
+  if (!browserId.test(by)) return by
+  if (ownId === undefined) return undefined
+  return by === ownId ? "you" : "somebody else"
 }
 
 /**
@@ -37,7 +39,8 @@ export function endingOf(
   ownId?: string | undefined,
 ): string | undefined {
   if (state === "failed" && failure) return `Failed: ${failure.words}`
-  return state === "stopped" && stoppedBy !== null ? `Stopped by ${stopper(stoppedBy, ownId)}` : endings[state]
+  const by = state === "stopped" && stoppedBy !== null ? stopper(stoppedBy, ownId) : undefined
+  return by === undefined ? endings[state] : `Stopped by ${by}`
 }
 
 type Deed = "make" | "change" | "restore" | "delete"

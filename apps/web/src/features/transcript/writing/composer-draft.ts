@@ -1,8 +1,8 @@
 import type { MessageContext } from "@strudel-agent/contract/message"
 import { useMemo, useState } from "react"
 import { messageDrafts } from "#shared/transcript/message-draft.ts"
+import type { WrittenRole } from "#shared/transcript/outbox-store.ts"
 import { useFoundDraft, useKeepDraft } from "#shared/versioned-draft/use-kept-draft.ts"
-import type { WrittenRole } from "./outbox-store.ts"
 
 interface Written {
   text: string

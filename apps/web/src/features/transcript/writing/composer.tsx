@@ -9,6 +9,7 @@ import { api } from "#shared/api/trpc.ts"
 import { useChord } from "#shared/keyboard/apple.ts"
 import { useShownPanel } from "#shared/player/panel-state.ts"
 import { aboutOf } from "#shared/transcript/message-context.ts"
+import type { Written, WrittenRole } from "#shared/transcript/outbox-store.ts"
 import { Button } from "#shared/ui/button.tsx"
 import { wordsOf } from "#shared/words/reasons.ts"
 import { useRuns, useRunsState } from "../run/runs-context.ts"
@@ -17,7 +18,6 @@ import { Answerer } from "./answerer.tsx"
 import { useDraft } from "./composer-draft.ts"
 import { Listening } from "./listening.tsx"
 import { NoModel } from "./no-model.tsx"
-import type { Written, WrittenRole } from "./outbox-store.ts"
 
 const roleNames: Record<WrittenRole, string> = { user: "Message", note: "Note" }
 const roles = ["user", "note"] as const

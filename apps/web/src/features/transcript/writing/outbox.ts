@@ -4,10 +4,16 @@ import { reasonOf } from "@strudel-agent/client/reason"
 import { useCallback, useEffect, useRef, useState } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { makeClientId } from "#shared/browser/client-id.ts"
+import {
+  keepOutbox,
+  type Outgoing,
+  onSettledElsewhere,
+  readOutbox,
+  type Written,
+} from "#shared/transcript/outbox-store.ts"
 import { isPassing, useSaveAgain } from "#shared/versioned-draft/use-save-again.ts"
 import { inSeries } from "#shared/versioned-draft/write-queue.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
-import { keepOutbox, type Outgoing, onSettledElsewhere, readOutbox, type Written } from "./outbox-store.ts"
 
 /**
  * Messages that are being sent, one after the other, and those that could not be: they stay, over a reload too, until

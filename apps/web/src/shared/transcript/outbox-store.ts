@@ -1,7 +1,7 @@
 import type { MessageContext } from "@strudel-agent/contract/message"
 import { readStored, writeStored } from "#shared/browser/stored-text.ts"
-import { isMessageContext } from "#shared/transcript/message-context.ts"
 import { isRecord } from "#shared/versioned-draft/shape.ts"
+import { isMessageContext } from "./message-context.ts"
 
 export type WrittenRole = "user" | "note"
 
