@@ -48,8 +48,8 @@ it("proposes a song of clips that it only proposes, and both are approved togeth
   const song = changes.find(({ itemType }) => itemType === "song")
   expect(song?.needs.map(({ itemId }) => itemId)).toEqual(["hh", "cp"])
   if (!song) throw new Error("no song is staged")
-  const { number, callId } = song
-  await stack.client.run.decide.mutate({ sessionId, number, callId, approved: true, withNeeded: true })
+  const { number, callId, needs } = song
+  await stack.client.run.decide.mutate({ sessionId, number, callId, approved: true, needed: needs })
   expect(await stack.client.song.byId.query({ projectId: "house", id: "night" })).toMatchObject({
     clipIds: ["hh", "cp"],
   })

@@ -89,6 +89,7 @@ export const limits = {
     model: 200,
     leaseSeconds: 10,
     attempts: 3,
+    needed: 200,
   },
   /** Minutes without activity after which an active session becomes idle. */
   idleMinutes: 15,

@@ -100,7 +100,10 @@ export const reasons = {
   RUN_ENDED: { code: "CONFLICT", words: "This run has ended, or another process works on it." },
   RUN_TOO_LONG: { code: "PAYLOAD_TOO_LARGE", words: "The run has written as much as it may." },
   RUN_CHANGE_NOT_FOUND: { code: "NOT_FOUND", words: "There is no such change." },
-  RUN_CHANGE_NEEDS: { code: "CONFLICT", words: "This change needs others that wait for approval, too." },
+  RUN_CHANGE_NEEDS: {
+    code: "CONFLICT",
+    words: "This change needs others that wait for approval, too, as they were proposed last.",
+  },
   RUN_CHANGE_DECIDED: { code: "CONFLICT", words: "This change was decided already." },
   AGENT_MAY_NOT: { code: "FORBIDDEN", words: "The agent may not do this; a person can." },
   AGENT_NOT_KEPT: { code: "NOT_FOUND", words: "This server keeps no settings of an agent." },

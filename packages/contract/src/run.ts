@@ -205,10 +205,18 @@ export const RunChangeList = z.object({
 /** In the order in which they were made, the last 200. */
 export const RunChangeListed = z.object({ changes: z.array(RunChange) })
 
+const { needed } = limits.run
+
 export const RunDecide = RunChangeKey.extend({
   approved: z.boolean(),
-  /** Whether what the change needs is approved before it; otherwise it is refused as long as that waits. */
-  withNeeded: z.boolean().default(false),
+  /**
+   * What is approved before it of what it needs: what the person saw. It is refused as long as it needs another one, such
+   * as a later proposal of the same item.
+   */
+  needed: z
+    .array(RunChangeKey.omit({ sessionId: true }))
+    .max(needed, `at most ${needed} changes`)
+    .default([]),
 })
 export type RunDecide = z.output<typeof RunDecide>
 

@@ -98,7 +98,11 @@ it("what a proposed change needs is told, counted, and approved with it", async 
   expect((await rest.get(`${path}/changes?state=staged`)).body).toMatchObject([{ needs: [] }, { needs }])
   const decide = (body: object) => rest.patch(`${path}/runs/1/changes/b`, body)
   expect(await decide({ approved: true })).toMatchObject(refusal(409, "RUN_CHANGE_NEEDS"))
-  expect(await decide({ approved: true, with_needed: true })).toMatchObject({ body: { state: "applied", version: 1 } })
+  const other = [{ run_number: 1, call_id: "other" }]
+  expect(await decide({ approved: true, needed: other })).toMatchObject(refusal(409, "RUN_CHANGE_NEEDS"))
+  expect(await decide({ approved: true, needed: [{ call_id: "a" }] })).toMatchObject(refusal(400, "BAD_INPUT"))
+  const needed = [{ run_number: 1, call_id: "a" }]
+  expect(await decide({ approved: true, needed })).toMatchObject({ body: { state: "applied", version: 1 } })
   expect(await listed("waiting=true")).toEqual([])
   expect(await rest.get("/sessions?waiting=perhaps")).toMatchObject(refusal(400, "BAD_INPUT"))
 })

@@ -1,3 +1,4 @@
+import { limits } from "@strudel-agent/contract/limits"
 import {
   Run,
   RunAgain,
@@ -142,10 +143,11 @@ const AgainBody = z.object({
     "Whether what the last run left unfinished is gone on with; otherwise the question is answered anew.",
   ),
 })
+const NeededKey = z.object({ run_number: RunKey.shape.number, call_id: RunChangeKey.shape.callId })
 const DecideBody = z.object({
   approved: RunDecide.shape.approved,
-  with_needed: given(RunDecide.shape.withNeeded.unwrap()).describe(
-    "Whether what the change needs is approved before it; otherwise it is refused as long as that waits.",
+  needed: given(z.array(NeededKey).max(limits.run.needed)).describe(
+    "Which of its needs are approved before it; it is refused as long as it needs another one that waits.",
   ),
 })
 
@@ -296,8 +298,9 @@ export function runRoutes(api: RestApp, callerFor: CallerFor): void {
     },
     async (request) => {
       const { session_id: sessionId, run_number: number, call_id: callId } = request.params
-      const { approved, with_needed: withNeeded } = request.body
-      return presentChange(await callerFor(request).run.decide({ sessionId, number, callId, approved, withNeeded }))
+      const { approved } = request.body
+      const needed = request.body.needed?.map((each) => ({ number: each.run_number, callId: each.call_id }))
+      return presentChange(await callerFor(request).run.decide({ sessionId, number, callId, approved, needed }))
     },
   )
 }

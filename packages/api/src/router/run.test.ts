@@ -448,9 +448,32 @@ describe("a change of a run", () => {
     expect(refused).toMatchObject({ reason: "RUN_CHANGE_NEEDS", message: expect.stringContaining("Kick and Hat") })
     await decide("hat")
     expect(await needs()).toEqual([[], ["kick"], ["kick", "song"]])
-    expect(await decide("list", { withNeeded: true })).toMatchObject({ state: "applied", version: 1 })
+    const shown = (await staged()).find(({ callId }) => callId === "list")?.needs
+    expect(await decide("list", { needed: shown })).toMatchObject({ state: "applied", version: 1 })
     expect(await staged()).toEqual([])
     expect(await test.caller.song.byId(song)).toMatchObject({ version: 1, clipIds })
+  })
+
+  it("is not approved with a later proposal of what it needs than the one that was shown", async () => {
+    const sessionId = await newSession({ changeMode: "staged" })
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    const [kick, song] = [key(), key()]
+    await run.change("kick", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
+    await run.change("song", "song.create", { ...song, name: "Night", clipIds: [kick.id] })
+    const needsOfSong = async () =>
+      (await test.caller.run.changes({ sessionId })).changes.find(({ callId }) => callId === "song")?.needs
+    const approve = (needed: Awaited<ReturnType<typeof needsOfSong>>) =>
+      test.caller.run.decide({ ...run.key, callId: "song", approved: true, needed })
+    const shown = await needsOfSong()
+    await run.change("later", "clip.create", { ...kick, name: "Kick", code: 's("sbd*8")' })
+    expect(await failureOfCall(approve(shown))).toMatchObject({
+      ...{ reason: "RUN_CHANGE_NEEDS", message: expect.stringContaining("the clip Kick") },
+    })
+    expect((await failureOfCall(clip(kick))).reason).toBe("CLIP_NOT_FOUND")
+    expect(await needsOfSong()).toMatchObject([{ callId: "later" }])
+    expect(await approve(await needsOfSong())).toMatchObject({ state: "applied", version: 1 })
+    expect(await clip(kick)).toMatchObject({ version: 1, code: 's("sbd*8")' })
   })
 
   it("says what it cannot be made without, once that is rejected", async () => {
@@ -461,7 +484,12 @@ describe("a change of a run", () => {
     await run.change("kick", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
     await run.change("song", "song.create", { ...song, name: "Night", clipIds: [kick.id] })
     await test.caller.run.decide({ ...run.key, callId: "kick", approved: false })
-    const approve = test.caller.run.decide({ ...run.key, callId: "song", approved: true, withNeeded: true })
+    const approve = test.caller.run.decide({
+      ...run.key,
+      callId: "song",
+      approved: true,
+      needed: [{ number: run.key.number, callId: "kick" }],
+    })
     const failure = await failureOfCall(approve)
     expect(failure.message).toContain(kick.id)
     expect((await test.caller.run.changes({ sessionId, state: "staged" })).changes).toMatchObject([{ callId: "song" }])

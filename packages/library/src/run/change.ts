@@ -193,12 +193,19 @@ async function expectProposed(tx: Db, { itemType: type, projectId, itemId: id, b
   throw new LibraryError(itemReasons[type].changed, words)
 }
 
-/** Makes what a change needs of what waits, in order; refuses where nobody has approved that. */
-async function approveNeeded(tx: Db, operation: RunOperation, { sessionId, withNeeded }: RunDecide): Promise<void> {
+/** Makes what a change needs of what waits, in order; refuses where a person has not approved exactly that. */
+async function approveNeeded(
+  tx: Db,
+  operation: RunOperation,
+  { sessionId, needed: approved }: RunDecide,
+): Promise<void> {
   const waiting = await readWaiting(tx, sessionId)
   const needed = waiting.neededFor(operation)
-  if (needed.length > 0 && !withNeeded) {
-    const words = `This needs ${itemsInWords(needed)}, which wait${needed.length === 1 ? "s" : ""} for approval, too: approve before it, or with it.`
+  const unseen = needed.filter(({ number, callId }) =>
+    approved.every((each) => each.number !== number || each.callId !== callId),
+  )
+  if (unseen.length > 0) {
+    const words = `This needs ${itemsInWords(unseen)}, which wait${unseen.length === 1 ? "s" : ""} for approval, too: approve before it, or with it, as proposed last.`
     throw new LibraryError("RUN_CHANGE_NEEDS", words)
   }
   for (const each of needed) {

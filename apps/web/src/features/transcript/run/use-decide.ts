@@ -7,7 +7,7 @@ import { stagedChanges } from "#shared/transcript/run-inputs.ts"
 import { showToast, toastError } from "#shared/ui/toast.tsx"
 import { countOf } from "#shared/words/count.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
-import { type ChangeKey, type DecisionProblem, keyOfChange, type RunsStore, useRuns } from "./runs-context.ts"
+import { type DecisionProblem, keyOfChange, type RunsStore, useRuns } from "./runs-context.ts"
 
 /** Notes which change is being decided, and why that failed. */
 function note(store: RunsStore, key: string, deciding: boolean, problem?: DecisionProblem): void {
@@ -21,7 +21,7 @@ function note(store: RunsStore, key: string, deciding: boolean, problem?: Decisi
   })
 }
 
-const none = { changes: [] }
+const none: { changes: RunChange[] } = { changes: [] }
 
 /** What comes of a rejection for the changes that need what was rejected. */
 export function withoutInWords({ itemType, itemName }: RunChange, dependents: RunChange[]): string {
@@ -38,7 +38,7 @@ export function useDecide() {
   const { client, run, clip } = api.useUtils()
   const runs = useRuns()
 
-  async function decideOne(change: ChangeKey, approved: boolean): Promise<Outcome> {
+  async function decideOne(change: RunChange, approved: boolean): Promise<Outcome> {
     if (!runs) return "failed"
     const { sessionId, store } = runs
     const key = keyOfChange(change)
@@ -47,8 +47,8 @@ export function useDecide() {
     try {
       await client.run.decide.mutate({
         ...{ sessionId, number: change.number, callId: change.callId, approved },
-        // Its button says what comes with it.
-        withNeeded: true,
+        // Its button says what comes with it: a later proposal of that was not seen.
+        needed: change.needs.map(({ number, callId }) => ({ number, callId })),
       })
       note(store, key, false)
       return "done"
@@ -59,11 +59,9 @@ export function useDecide() {
       return isDecided ? "before" : "failed"
     }
   }
-  /** The changes that wait for a person and need another one. */
-  async function dependentsOf(change: RunChange): Promise<RunChange[]> {
-    const { changes } = await run.changes
-      .fetch(stagedChanges(change.sessionId), { staleTime: 60_000 })
-      .catch(() => none)
+  /** The changes that wait for a person and need another one, as the bar knows them. */
+  function dependentsOf(change: RunChange): RunChange[] {
+    const { changes } = run.changes.getData(stagedChanges(change.sessionId)) ?? none
     return changes.filter(({ needs }) => needs.some((need) => keyOfChange(need) === keyOfChange(change)))
   }
   const refresh = () =>
@@ -71,7 +69,7 @@ export function useDecide() {
 
   return {
     async decide(change: RunChange, approved: boolean): Promise<void> {
-      const dependents = approved ? [] : await dependentsOf(change)
+      const dependents = approved ? [] : dependentsOf(change)
       const outcome = await decideOne(change, approved)
       await refresh()
       if (outcome === "done" && dependents.length > 0) showToast(withoutInWords(change, dependents))
