@@ -21,16 +21,16 @@ const cardOf = (change: RunChange): HTMLElement | null =>
  */
 function useKeptFocus(changes: RunChange[], hasApproval: boolean) {
   const bar = useRef<HTMLElement>(null)
+  const isAtApproval = useRef(false)
   const shown = useRef(changes)
   useEffect(() => {
     shown.current = changes
   })
   useLayoutEffect(() => {
-    const element = bar.current
-    if (!hasApproval || !element) return
-    return () => {
-      if (document.activeElement?.matches("[data-approve-all]")) element.querySelector("button")?.focus()
-    }
+    // The button tells nobody that it loses the focus by going.
+    if (hasApproval || !isAtApproval.current) return
+    isAtApproval.current = false
+    bar.current?.querySelector("button")?.focus()
   }, [hasApproval])
   useLayoutEffect(() => {
     const element = bar.current
@@ -41,7 +41,15 @@ function useKeptFocus(changes: RunChange[], hasApproval: boolean) {
       next?.focus({ preventScroll: true })
     }
   }, [])
-  return bar
+  const approval = {
+    onFocus() {
+      isAtApproval.current = true
+    },
+    onBlur() {
+      isAtApproval.current = false
+    },
+  }
+  return { bar, approval }
 }
 
 function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => void }) {
@@ -51,7 +59,7 @@ function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => v
   // What is deleted was seen before: each deletion has its own button.
   const approvable = changes.filter((change) => !isDeletion(change))
   const deletions = changes.length - approvable.length
-  const bar = useKeptFocus(changes, approvable.length > 0)
+  const kept = useKeptFocus(changes, approvable.length > 0)
   const approval = deletions === 0 ? "Approve all" : "Approve all but deletions"
   async function all(approved: boolean) {
     if (busy) return
@@ -75,7 +83,7 @@ function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => v
   ])
   return (
     <section
-      ref={bar}
+      ref={kept.bar}
       aria-label="Changes that wait for you"
       className="border-t border-line bg-wash px-4 py-1.5 md:px-8"
     >
@@ -102,7 +110,7 @@ function Bar({ changes, onGo }: { changes: RunChange[]; onGo: (run: number) => v
         </Button>
         {approvable.length > 0 && (
           <Button
-            data-approve-all
+            {...kept.approval}
             aria-disabled={busy}
             busy={busy}
             onClick={() => void all(true)}
