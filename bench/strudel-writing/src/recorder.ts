@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { withoutSecrets } from "@strudel-agent/model-provider/secrets"
 import { z } from "zod"
 
 /** What a provider answered to one question: the questions of a task are numbered from 0. */
@@ -90,7 +91,7 @@ async function openDoor(ask: Ask) {
   }
 }
 
-/** Passes questions on to a provider at an address, and tells what it answers. No key is told. */
+/** Passes questions on to a provider at an address, and tells what it answers, without the key where it quotes that. */
 export const startRecorder = (upstream: string, onAnswer: (answer: Recorded) => void) =>
   openDoor(async ({ method, path, body, authorization }, place) => {
     const response = await fetch(`${upstream}${path}`, {
@@ -99,7 +100,9 @@ export const startRecorder = (upstream: string, onAnswer: (answer: Recorded) => 
       headers: { "content-type": "application/json", ...(authorization ? { authorization } : {}) },
     })
     const type = response.headers.get("content-type") ?? "application/json"
-    const answer = { ...place, status: response.status, type, body: await response.text() }
+    const key = authorization?.replace(/^Bearer\s+/i, "")
+    const said = withoutSecrets(await response.text(), key ? [key] : [])
+    const answer = { ...place, status: response.status, type, body: said }
     onAnswer(answer)
     return answer
   })

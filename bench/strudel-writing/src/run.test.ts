@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { secretKey, startAgentStack } from "@strudel-agent/agent/src/testing/agent-stack.ts"
@@ -52,6 +52,20 @@ it("records what a provider answers, and judges it once more without it", async 
   await other.stack.close()
 }, 120_000)
 
+it("writes over no recording, and leaves none behind of which nothing came", async () => {
+  const { stack, environment, run } = first
+  const withModel = { ...environment, STRUDEL_AGENT_MODEL: "openai:scripted" }
+  const paid = join(folder, "paid.jsonl")
+  writeFileSync(paid, "paid for\n")
+  await expect(run({ record: paid, environment: withModel })).rejects.toThrow(`${paid} is there already`)
+  expect(readFileSync(paid, "utf8")).toBe("paid for\n")
+  const empty = join(folder, "empty.jsonl")
+  const nowhere = new URL(stack.url)
+  nowhere.port = "1"
+  await expect(run({ record: empty, url: nowhere.origin, environment: withModel })).rejects.toThrow()
+  expect(existsSync(empty)).toBe(false)
+})
+
 it("says what cannot be recorded, and what is no recording", async () => {
   const { environment, run } = first
   const named = (STRUDEL_AGENT_MODEL: string) =>
@@ -62,7 +76,7 @@ it("says what cannot be recorded, and what is no recording", async () => {
   await expect(named("some")).rejects.toThrow("STRUDEL_AGENT_MODEL")
   await expect(
     run({ record: folder, environment: { ...environment, STRUDEL_AGENT_MODEL: "openai:x" } }),
-  ).rejects.toThrow()
+  ).rejects.toThrow("is there already")
   writeFileSync(file, "what is this\n")
   await expect(run({ replay: file })).rejects.toThrow("line 1 of the recording")
 })

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs"
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { createClient } from "@strudel-agent/client/client"
 import { type ChosenModel, chosenModel, type Environment } from "@strudel-agent/model-provider/chosen-model"
 import { SavedSettings } from "@strudel-agent/model-provider/settings-file"
@@ -35,6 +35,16 @@ function recordedModel(environment: Environment): ChosenModel {
   return chosen.model
 }
 
+/** Makes the file of a recording; throws where there is one already, which may have been paid for. */
+function createRecording(file: string): void {
+  try {
+    writeFileSync(file, "", { flag: "wx" })
+  } catch (error) {
+    if (!existsSync(file)) throw error
+    throw new Error(`${file} is there already, and is not written over: name another file, or remove it first.`)
+  }
+}
+
 /** What stands between the agent and its provider, and the model that it is asked for; undefined where nothing does. */
 async function openDoor({ record, replay, environment }: YardstickOptions) {
   if (replay !== undefined) {
@@ -43,10 +53,18 @@ async function openDoor({ record, replay, environment }: YardstickOptions) {
   }
   if (record === undefined) return undefined
   const { address, key, model } = recordedModel(environment)
-  // Each answer is kept as it comes: what was paid for is not lost with what fails later.
-  writeFileSync(record, "")
-  const door = await startRecorder(address, (answer) => appendFileSync(record, writeRecording([answer])))
-  return { ...door, model, key }
+  createRecording(record)
+  let isEmpty = true
+  const door = await startRecorder(address, (answer) => {
+    // Each answer is kept as it comes: what was paid for is not lost with what fails later.
+    appendFileSync(record, writeRecording([answer]))
+    isEmpty = false
+  })
+  const close = async () => {
+    await door.close()
+    if (isEmpty) rmSync(record)
+  }
+  return { ...door, close, model, key }
 }
 
 /** The id of a task's project: the same each time, as a recording names it. */
