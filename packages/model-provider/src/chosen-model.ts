@@ -82,12 +82,13 @@ function accessOf(settings: Settings, provider: ModelProvider) {
   return { name, address, key: keyOf(settings, provider, address), needsKey: needsKey && address?.from === "usual" }
 }
 
-/** `provider:model` of STRUDEL_AGENT_MODEL; undefined where it names no provider. */
-function namedModel(text: string): { provider: ModelProvider; model: string } | undefined {
+/** `provider:model` of STRUDEL_AGENT_MODEL, where no problem of it is known. */
+function namedModel(text: string): { provider: ModelProvider; model: string } {
   const colon = text.indexOf(":")
-  const provider = ModelProvider.safeParse(text.slice(0, colon).trim().toLowerCase())
-  const model = text.slice(colon + 1).trim()
-  return colon > 0 && provider.success && model ? { provider: provider.data, model } : undefined
+  return {
+    provider: ModelProvider.parse(text.slice(0, colon).trim().toLowerCase()),
+    model: text.slice(colon + 1).trim(),
+  }
 }
 
 const howToChoose =
@@ -99,12 +100,8 @@ function choiceOf(settings: Settings): Choice {
   const named = variable(settings, "STRUDEL_AGENT_MODEL")
   if (named) {
     const problem = modelSettingProblem(named.value)
-    if (problem) return { problem: `${problem} Providers are ${modelProviders.join(", ")}.` }
-    const value = namedModel(named.value)
-    if (value) return { model: { value, from: "environment" } }
-    return {
-      problem: `STRUDEL_AGENT_MODEL is "${named.value.slice(0, 100)}", but looks like openai:name, with one of ${modelProviders.join(", ")}.`,
-    }
+    if (problem) return { problem }
+    return { model: { value: namedModel(named.value), from: "environment" } }
   }
   if (settings.saved.model) return { model: { value: settings.saved.model, from: "saved" } }
   const { usualModel } = providers.openrouter

@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { modelProviders } from "@strudel-agent/contract/run/agent-settings"
+import { providerIds } from "@strudel-agent/process/settings"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { chosenModel, providerOf, secretsOf, settingsInWords } from "./chosen-model.ts"
 import { readSavedSettings, SavedSettings, SettingsBroken, saveSettings } from "./settings-file.ts"
@@ -80,6 +82,10 @@ test("a key of OpenRouter is enough, and nothing at all says what to do", () => 
   })
 })
 
+test("the providers that are checked at the start are those of the contract", () => {
+  expect(providerIds).toEqual(modelProviders)
+})
+
 test("a model of the environment that can be none is told, and its name not in full", () => {
   const problemOf = (STRUDEL_AGENT_MODEL: string) => {
     const { problem, model } = settingsInWords({ environment: { STRUDEL_AGENT_MODEL }, saved: none })
@@ -87,7 +93,8 @@ test("a model of the environment that can be none is told, and its name not in f
     return problem
   }
   expect(problemOf("gpt")).toContain('STRUDEL_AGENT_MODEL is "gpt"')
-  expect(problemOf("nobody:gpt")).toContain("openrouter, openai")
+  expect(problemOf("nobody:gpt")).toContain("no provider is called nobody. Providers are openrouter, openai")
+  expect(problemOf("Opnai:gpt")).toContain("Did you mean openai?")
   expect(problemOf(`openai:${"x".repeat(300)}`)).toContain("300 characters, but a name has at most 200")
   expect(problemOf("x".repeat(5000))?.length).toBeLessThan(300)
 })
