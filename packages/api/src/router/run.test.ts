@@ -468,7 +468,8 @@ describe("a change of a run", () => {
     const shown = await needsOfSong()
     await run.change("later", "clip.create", { ...kick, name: "Kick", code: 's("sbd*8")' })
     expect(await failureOfCall(approve(shown))).toMatchObject({
-      ...{ reason: "RUN_CHANGE_NEEDS", message: expect.stringContaining("the clip Kick") },
+      reason: "RUN_CHANGE_NEEDS",
+      message: expect.stringContaining("the clip Kick"),
     })
     expect((await failureOfCall(clip(kick))).reason).toBe("CLIP_NOT_FOUND")
     expect(await needsOfSong()).toMatchObject([{ callId: "later" }])
