@@ -161,10 +161,10 @@ describe("a call that fails", () => {
 
   it("is given up after its time and tried again, where the client has one", async () => {
     answers = ["none", "none"]
-    expect(await connect({ timeout: 100 }).project.list.query({})).toBe("project.list")
+    expect(await connect({ timeout: 500 }).project.list.query({})).toBe("project.list")
     expect(requests).toHaveLength(3)
     answers = ["none"]
-    const touching = connect({ timeout: 100 }).session.touch.mutate({ id })
+    const touching = connect({ timeout: 500 }).session.touch.mutate({ id })
     expect(reasonOf(await failureOf(touching))).toBe("UNREACHABLE")
     answers = ["none"]
     const left = connect({ timeout: 60_000 }).project.list.query({}, { signal: AbortSignal.timeout(100) })
