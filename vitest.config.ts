@@ -60,8 +60,8 @@ export default defineConfig({
         include: ["**/*.test.{ts,tsx}"],
         exclude: ["**/node_modules/**", "**/dist/**", "**/generated/**", ...(older ? sameOnEach : [])],
         // So long a busy machine may take to what usually comes at once.
-        expect: { poll: { timeout: 20_000 } },
-        testTimeout: 60_000,
+        expect: { poll: { timeout: 40_000 } },
+        testTimeout: 120_000,
         hookTimeout: 120_000,
       },
     })),

@@ -81,11 +81,14 @@ export async function startAgentStack() {
     /** The run of this number once it has ended. */
     async ended(sessionId: string, number = 1) {
       await expect
-        .poll(async () => {
-          const { runs } = await client.run.list.query({ sessionId })
-          const run = runs.find((each) => each.number === number)
-          return run !== undefined && hasEnded(run.state)
-        })
+        .poll(
+          async () => {
+            const { runs } = await client.run.list.query({ sessionId })
+            const run = runs.find((each) => each.number === number)
+            return run !== undefined && hasEnded(run.state)
+          },
+          { timeout: 60_000 },
+        )
         .toBe(true)
       return client.run.byNumber.query({ sessionId, number })
     },

@@ -5,7 +5,8 @@ import { readConversation, readConversations, refusalOf } from "../testing/read-
 import { readTranscripts } from "./file.ts"
 import type { ParsedTranscript } from "./parsed-transcript.ts"
 
-const readFixture = (fileName: string) => readFileSync(new URL(`../fixtures/transcripts/${fileName}`, import.meta.url))
+const readFixture = (fileName: string) =>
+  readFileSync(new URL(`../../fixtures/transcripts/${fileName}`, import.meta.url))
 const parseFixture = (fileName: string) => readConversation(readFixture(fileName))
 const parse = (...entries: unknown[]) => readConversation(entries.map((entry) => JSON.stringify(entry)).join("\n"))
 const shown = ({ messages }: ParsedTranscript) => messages.map(({ role, content }) => `${role}: ${content}`)
