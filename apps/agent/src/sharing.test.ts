@@ -56,7 +56,7 @@ describe("workers", () => {
     stack.work()
     const sessionId = await stack.begin()
     stack.script(
-      { text: ["To ", "the ", "first."], pause: 200 },
+      { text: ["To ", "the ", "first."], pause: 1500 },
       { text: ["To the second."], pause: 200 },
       { text: ["To the third."] },
     )
