@@ -27,6 +27,9 @@ export async function askAgent(text: string, row: Partial<Inputs["session"]["cre
 export const say = (sessionId: string, content: string) =>
   client().message.append.mutate({ sessionId, messages: [{ role: "user", content }] })
 
+/** What is said while a question waits, where there is a model to ask and where there is none. */
+export const waits = /The agent will answer…|Waiting for a model to ask/
+
 /** Takes up a session's run as a process that works on runs does, and writes what a test has it write. */
 export async function workOn(sessionId: string) {
   const worker = `test ${randomUUID()}`

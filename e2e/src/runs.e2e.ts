@@ -1,6 +1,6 @@
 import { reasonOf } from "@strudel-agent/client/reason"
 import { expectAccessibleInBothThemes, test } from "./page-check.ts"
-import { answer, askAgent, call, changeOf, holdAgent, result, say, text, workOn } from "./run-steps.ts"
+import { answer, askAgent, call, changeOf, holdAgent, result, say, text, waits, workOn } from "./run-steps.ts"
 import { alive, client, expect, row } from "./transcript-steps.ts"
 
 // What answers here is the tests themselves.
@@ -20,7 +20,7 @@ test("an answer is seen live by every viewer, outlives a reload, and takes its p
   for (const viewer of [page, second]) {
     await viewer.goto(`/sessions/${id}`)
     await alive(viewer)
-    await expect(viewer.getByText("The agent will answer…")).toBeVisible()
+    await expect(viewer.getByText(waits)).toBeVisible()
   }
   const work = await workOn(id)
   await work.write({ type: "reasoning", text: "It lacks attack." }, text("I make the **kick** "))
@@ -76,7 +76,7 @@ test("a stop ends an answer at once and keeps what there is, and it goes on from
   expect(reasonOf(await work.write(text("lost")).catch((error: unknown) => error))).toBe("RUN_ENDED")
 
   await row(page, 1).getByRole("button", { name: "Continue" }).click()
-  await expect(page.getByText("The agent will answer…")).toBeVisible()
+  await expect(page.getByText(waits)).toBeVisible()
   const further = await workOn(id)
   expect(further.run).toMatchObject({ continues: true, askedIndex: 0 })
   await further.write(text("the drum of the foot."))
@@ -101,11 +101,11 @@ test("a stop pressed twice leaves the next question, which can be stopped before
   const stop = page.getByRole("button", { name: "Stop", exact: true })
   await stop.dblclick()
   await expect(page.locator("[data-ended=stopped]")).toBeVisible()
-  await expect(page.getByText("The agent will answer…")).toBeVisible()
+  await expect(page.getByText(waits)).toBeVisible()
   expect((await client().session.byId.query({ id })).takenCount).toBe(1)
   await expect(stop).toHaveAttribute("aria-busy", "false")
   await stop.click()
-  await expect(page.getByText("The agent will answer…")).toHaveCount(0)
+  await expect(page.getByText(waits)).toHaveCount(0)
   await expect(stop).toHaveCount(0)
 })
 
@@ -267,7 +267,7 @@ test("a message is edited and sent again in a session of its own, about what it 
     await expect(page.locator("[id^='m-']")).toHaveCount(kept)
     await page.getByRole("button", { name: "Send" }).click()
     await expect(row(page, kept)).toContainText(`once more ${index}`)
-    await expect(page.getByText("The agent will answer…")).toBeVisible()
+    await expect(page.getByText(waits)).toBeVisible()
     const sessionId = new URL(page.url()).pathname.split("/").at(-1) ?? ""
     const { messages } = await client().message.list.query({ sessionId })
     expect(messages.at(-1)?.context).toEqual(kept === 2 ? context : undefined)

@@ -1,5 +1,5 @@
 import { expectAccessibleInBothThemes, test } from "./page-check.ts"
-import { expect, row } from "./transcript-steps.ts"
+import { client, expect, row } from "./transcript-steps.ts"
 
 test("the first page says what can be done, wide and narrow", async ({ page }) => {
   await page.goto("/welcome")
@@ -18,7 +18,7 @@ test("the first page says what can be done, wide and narrow", async ({ page }) =
   await expectAccessibleInBothThemes(page)
 })
 
-test("a request that is sent from it begins a session", async ({ page }) => {
+test("a request that is sent from it begins a session, and waits while there is no model", async ({ page }) => {
   await page.goto("/welcome")
   const field = page.getByRole("textbox", { name: "Say what you want to hear" })
   await expect(field).toHaveValue(/^Make a beat/)
@@ -26,4 +26,9 @@ test("a request that is sent from it begins a session", async ({ page }) => {
   await page.getByRole("button", { name: "Send" }).click()
   await expect(page).toHaveURL(/\/sessions\/[0-9a-f-]{36}$/)
   await expect(row(page, 0)).toContainText("make a beat of three")
+  await expect(page.getByText("Waiting for a model to ask")).toBeVisible()
+  // The agent asks for work every two seconds.
+  await expect.poll(async () => (await client().agent.status.query()).isWorking).toBe(true)
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? ""
+  expect((await client().run.list.query({ sessionId: id })).runs).toEqual([])
 })

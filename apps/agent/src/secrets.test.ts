@@ -1,4 +1,5 @@
-import { saveSettings } from "@strudel-agent/model-provider/settings-file"
+import { chosenModel } from "@strudel-agent/model-provider/chosen-model"
+import { readSavedSettings, saveSettings } from "@strudel-agent/model-provider/settings-file"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { type AgentStack, secretKey, startAgentStack } from "./testing/agent-stack.ts"
 
@@ -62,17 +63,22 @@ it("a key is in no log, no answer, no row and no settings that are told", async 
   }
 })
 
-it("a session without a provider says what to do", async () => {
+it("a question waits for a model, and meanwhile it is said what to do", async () => {
   await saveSettings(stack.dataDir, { key: { provider: "openrouter", key: null } })
   const other = await startAgentStack()
   try {
-    other.work({ environment: {} })
+    const environment: Record<string, string | undefined> = {}
+    other.work({ environment })
     const sessionId = await other.begin()
     await other.ask(sessionId, "Well?")
-    expect(await other.ended(sessionId)).toMatchObject({
-      state: "failed",
-      failure: { reason: "no-provider", words: expect.stringMatching(/settings.*OPENROUTER_API_KEY/) },
+    await expect.poll(async () => (await other.client.agent.status.query()).isWorking).toBe(true)
+    expect((await other.client.run.list.query({ sessionId })).runs).toEqual([])
+    expect(chosenModel({ environment, saved: await readSavedSettings(other.dataDir) })).toEqual({
+      problem: expect.stringMatching(/settings.*OPENROUTER_API_KEY/),
     })
+    other.script({ text: ["Here."] })
+    Object.assign(environment, other.environment)
+    expect(await other.ended(sessionId)).toMatchObject({ state: "finished" })
   } finally {
     await other.close()
   }

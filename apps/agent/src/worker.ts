@@ -4,6 +4,8 @@ import { createClient } from "@strudel-agent/client/client"
 import type { ClientOptions } from "@strudel-agent/client/links"
 import { waitForServer } from "@strudel-agent/client/wait-for-server"
 import type { RunClaimed } from "@strudel-agent/contract/run"
+import { chosenModel } from "@strudel-agent/model-provider/chosen-model"
+import { readSavedSettings, SettingsBroken } from "@strudel-agent/model-provider/settings-file"
 import type { AnswerOptions, Log } from "./run/answer-run.ts"
 import { watchSessions } from "./watch-sessions.ts"
 
@@ -68,11 +70,22 @@ export function startWorker({
     })
   }
 
+  /** Whether there is a model to ask: until then questions wait. Settings that are broken are told by the run that meets them. */
+  async function hasModel(): Promise<boolean> {
+    try {
+      return "model" in chosenModel({ environment, saved: await readSavedSettings(dataDir) })
+    } catch (error) {
+      if (error instanceof SettingsBroken) return true
+      throw error
+    }
+  }
+
   async function claim(): Promise<void> {
     while (open.size < atOnce && !isStopping) {
+      const canAnswer = await hasModel()
       // A signal of its own, for a call leaves its listeners on the one that it is given.
       claiming = new AbortController()
-      const claimed = await claims.run.claim.mutate({ worker: name }, { signal: claiming.signal })
+      const claimed = await claims.run.claim.mutate({ worker: name, canAnswer }, { signal: claiming.signal })
       if (!claimed) return
       const work = begin(claimed)
         .catch((error: unknown) => log.error({ problem: String(error) }, "a run could not be begun"))

@@ -96,7 +96,11 @@ export const RunAgain = z.object({
 /** The name of a process that works on runs. */
 export const Worker = z.string().min(1, "must not be empty").max(100, "at most 100 characters")
 
-export const RunClaim = z.object({ worker: Worker })
+export const RunClaim = z.object({
+  worker: Worker,
+  /** False where the worker is there and has no model to ask: it is noted and given nothing. */
+  canAnswer: z.boolean().default(true),
+})
 /** A run to work on, with its session; null where none waits. */
 export const RunClaimed = z.object({ run: Run, session: Session }).nullable()
 export type RunClaimed = z.infer<typeof RunClaimed>

@@ -92,7 +92,7 @@ function namedModel(text: string): { provider: ModelProvider; model: string } {
 }
 
 const howToChoose =
-  "Choose a provider and a model in the settings of the page, or set OPENROUTER_API_KEY in the environment and start again."
+  "Choose a provider and a model in the settings, or set OPENROUTER_API_KEY in the environment and start again."
 
 type Choice = { model: From<{ provider: ModelProvider; model: string }> } | { problem: string }
 
@@ -114,13 +114,13 @@ function choiceOf(settings: Settings): Choice {
 /** How a provider is asked, or why it cannot be, in words. */
 export function providerOf(settings: Settings, provider: ModelProvider): { provider: Provider } | { problem: string } {
   const { name, address, key, needsKey } = accessOf(settings, provider)
-  if (!address) return { problem: "The provider needs an address: give it in the settings of the page." }
+  if (!address) return { problem: "The provider needs an address: give it in the settings." }
   if (!URL.canParse(address.value)) {
     return { problem: `The address of ${name} is none: one looks like https://models.example/v1.` }
   }
   if (needsKey && !key) {
     const { keyVariable } = providers[provider]
-    return { problem: `${name} needs a key: save one in the settings of the page, or set ${keyVariable}.` }
+    return { problem: `${name} needs a key: save one in the settings, or set ${keyVariable}.` }
   }
   return { provider: { provider, name, address: address.value, key: key?.value } }
 }

@@ -132,8 +132,9 @@ const takeQueued = (db: Db, key: RunKey, worker: string): Promise<RunRow | undef
 /** Gives a worker a run: one that waits for a process, or one of a session that waits for an answer; null for none. */
 export async function claimRun(
   db: Db,
-  { worker }: z.output<typeof RunClaim>,
+  { worker, canAnswer }: z.output<typeof RunClaim>,
 ): Promise<{ run: PresentRun; session: NamedSession } | null> {
+  if (!canAnswer) return null
   for (const key of await listQueuedRuns(db, candidates)) {
     const run = await takeQueued(db, key, worker)
     if (run) return { run: presentRun(run), session: await readSession(db, key.sessionId) }

@@ -1,8 +1,8 @@
 "use client"
 
-import { CircleHelpIcon, LoaderCircleIcon } from "lucide-react"
+import { CircleHelpIcon, KeyRoundIcon, LoaderCircleIcon } from "lucide-react"
 import { type ReactNode, useEffect, useState } from "react"
-import { useAgentStatus } from "#shared/agent-status/use-agent-status.ts"
+import { canAnswer, useAgentStatus } from "#shared/agent-status/use-agent-status.ts"
 
 /** Milliseconds after which it is said why no answer begins. */
 const lateAfter = 4000
@@ -25,10 +25,18 @@ const Line = ({ children }: { children: ReactNode }) => (
   </div>
 )
 
-/** Says that the agent of this installation is about to answer, and after a while why it does not. */
+/** Says that the agent of this installation is about to answer, that it lacks a model, or after a while why it does not. */
 export function Waiting() {
   const late = useLate()
-  const status = useAgentStatus(late)
+  const status = useAgentStatus()
+  if (status && !canAnswer(status)) {
+    return (
+      <Line>
+        <KeyRoundIcon className="text-accent" aria-hidden="true" />
+        Waiting for a model to ask
+      </Line>
+    )
+  }
   if (!late || !status || status.isWorking) {
     return (
       <Line>
