@@ -1,7 +1,7 @@
 import { versionedKinds } from "@strudel-agent/database/item-kinds"
 import { projectFileItemTypes } from "@strudel-agent/database/kinds"
 import { z } from "zod"
-import { checkJson, type JsonObject, Metadata } from "./json.ts"
+import { checkJson, isJsonObject, type JsonObject, Metadata } from "./json.ts"
 import { limits } from "./limits.ts"
 import { Content } from "./project-file.ts"
 import { RunOperationPath } from "./run/operation.ts"
@@ -38,37 +38,27 @@ const Path = longText(limits.pathBytes)
   .min(1, "must not be empty")
   .refine((path) => !/(^|\/)\.\.?(\/|$)|^\//.test(path), "must stay within the project's folder")
 
-/** What a message says, with whatever its sender added, as it is stored. */
-const MessageData = z.record(z.string(), z.unknown()).transform((value, context): JsonObject => {
-  const problem =
-    checkJson(value, limits.requestBytes.append) ??
-    ["role", "content", "timestamp"].flatMap((key) => (key in value ? [] : [`has no ${key}`]))[0]
-  if (!problem && isJson(value)) return value
+/** A JSON object as it is stored, of at most what a call that appends may bring. */
+const StoredJson = z.record(z.string(), z.unknown()).transform((value, context): JsonObject => {
+  const problem = checkJson(value, limits.requestBytes.append)
+  if (!problem && isJsonObject(value)) return value
   context.addIssue({ code: "custom", message: problem ?? "must be a JSON object" })
   return z.NEVER
 })
-const isJson = (value: Record<string, unknown>): value is JsonObject =>
-  checkJson(value, limits.requestBytes.append) === undefined
 
-/** What a run wrote, as it is stored. */
-const Steps = z.array(z.record(z.string(), z.unknown())).transform((steps, context): JsonObject[] => {
-  const isKnown = z.array(RunStep).safeParse(steps).success
-  const problem = isKnown ? checkJson(steps, limits.requestBytes.append) : "must be the steps of a run"
-  if (!problem && steps.every(isJson)) return steps
-  context.addIssue({ code: "custom", message: problem ?? "must be JSON objects" })
-  return z.NEVER
+/** What a message says, with whatever its sender added. */
+const MessageData = StoredJson.superRefine((value, context) => {
+  const missing = ["role", "content", "timestamp"].find((key) => !(key in value))
+  if (missing) context.addIssue({ code: "custom", message: `has no ${missing}` })
 })
+
+/** What a run wrote. */
+const Steps = z
+  .array(StoredJson)
+  .refine((steps) => z.array(RunStep).safeParse(steps).success, "must be the steps of a run")
 
 /** The procedure that a change of a run is made by, and what it is called with. */
-const Operation = z.object({
-  path: RunOperationPath,
-  input: z.record(z.string(), z.unknown()).transform((input, context): JsonObject => {
-    const problem = checkJson(input, limits.requestBytes.append)
-    if (!problem && isJson(input)) return input
-    context.addIssue({ code: "custom", message: problem ?? "must be a JSON object" })
-    return z.NEVER
-  }),
-})
+const Operation = z.object({ path: RunOperationPath, input: StoredJson })
 
 /** What an item says: its code, or its parts, one a line, and its text. */
 const ItemText = longText(limits.bodyBytes + limits.parts * (limits.name + 1))

@@ -1,20 +1,20 @@
+import { sequenceParts } from "@strudel-agent/contract/item"
 import type { RunChangeNeed } from "@strudel-agent/contract/run"
 import { RunOperation } from "@strudel-agent/contract/run/operation"
 import type { Db } from "@strudel-agent/database/client"
-import type { VersionedKind } from "@strudel-agent/database/item-kinds"
 import { listWaitingChanges, type WaitingChangeRow } from "@strudel-agent/database/queries/run/change"
+import { itemOf } from "./operation.ts"
 
 type ItemColumns = Pick<WaitingChangeRow, "projectId" | "itemType" | "itemId">
-
-/** The kind of what a sequence is made of. */
-const partKinds = { song: "clip", playlist: "song" } as const satisfies Partial<Record<VersionedKind, VersionedKind>>
 
 const placeOf = ({ projectId, itemType, itemId }: ItemColumns): string => `${itemType} ${projectId} ${itemId}`
 
 /** The items that have to be there for an operation to be done. */
-function partsOf({ path, input }: RunOperation): string[] {
-  if (!("partIds" in input)) return []
-  const itemType = path.startsWith("song.") ? partKinds.song : partKinds.playlist
+function partsOf(operation: RunOperation): string[] {
+  const { input } = operation
+  const { type } = itemOf(operation)
+  if (type === "clip" || !("partIds" in input)) return []
+  const itemType = sequenceParts[type].part
   return (input.partIds ?? []).map((itemId) => placeOf({ projectId: input.projectId, itemType, itemId }))
 }
 
@@ -55,14 +55,15 @@ export const presentNeed = ({ number, callId, itemType, itemId, itemName }: Wait
   ...{ number, callId, itemType, itemId, itemName },
 })
 
+const list = new Intl.ListFormat("en-GB")
+const listInWords = (words: string[]): string => list.format(words)
+
 /** The items of changes in words, such as "the clips kick and hat". */
 export function itemsInWords(rows: readonly Pick<WaitingChangeRow, "itemType" | "itemName">[]): string {
   const kinds = [...new Set(rows.map(({ itemType }) => itemType))]
-  return kinds
-    .map((kind) => {
-      const names = rows.filter(({ itemType }) => itemType === kind).map(({ itemName }) => itemName)
-      const listed = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("")
-      return `the ${kind}${names.length > 1 ? "s" : ""} ${listed}`
-    })
-    .join(" and ")
+  const groups = kinds.map((kind) => {
+    const names = rows.filter(({ itemType }) => itemType === kind).map(({ itemName }) => itemName)
+    return `the ${kind}${names.length > 1 ? "s" : ""} ${listInWords(names)}`
+  })
+  return listInWords(groups)
 }

@@ -116,6 +116,15 @@ export async function storeAnalysis(db: Db, key: ClipVersionKey, found: StoredAn
 export const settleAnalysis = (db: Db, key: ClipVersionKey, found: StoredAnalysis): Promise<boolean> =>
   store(db, key, { found, of: "slow" })
 
+/** A clip with its version, held as by whoever changes or moves it. */
+export const lockedClip = (db: Db, { projectId, id }: ClipKey) =>
+  kyselyOf(db)
+    .selectFrom("clips as c")
+    .select(["c.project_id", "c.id", "c.version"])
+    .where("c.project_id", "=", projectId)
+    .where("c.id", "=", id)
+    .forNoKeyUpdate()
+
 /**
  * Stores what was found of a version, of one of a state where given, and tells the clip where it still is of this
  * version. The clip is locked first, as by whoever changes or moves it. Its `updated_at` stays.
@@ -130,13 +139,7 @@ async function store(
   const { stored } = await kyselyOf(db)
     .with(
       (cte) => cte("clip").materialized(),
-      (qb) =>
-        qb
-          .selectFrom("clips as c")
-          .select(["c.project_id", "c.id", "c.version"])
-          .where("c.project_id", "=", projectId)
-          .where("c.id", "=", id)
-          .forNoKeyUpdate(),
+      () => lockedClip(db, { projectId, id }),
     )
     .with("heard", (qb) =>
       qb
@@ -150,7 +153,7 @@ async function store(
         .$if(of !== undefined, (update) => update.where("v.state", "=", of ?? null))
         .returning("v.version"),
     )
-    .with("told", (qb) =>
+    .with("shown", (qb) =>
       qb
         .updateTable("clips as c")
         .from(["clip", "heard"])

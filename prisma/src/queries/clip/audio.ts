@@ -4,7 +4,7 @@ import type { Prisma } from "../../generated/client.ts"
 import type { Tables } from "../../generated/tables.ts"
 import { kyselyOf } from "../../kysely.ts"
 import { now } from "../sql/columns.ts"
-import type { ClipVersionKey } from "./analysis.ts"
+import { type ClipVersionKey, lockedClip } from "./analysis.ts"
 import type { ClipKey } from "./filter.ts"
 
 /** A version that plays, and so many cycles of what it plays. */
@@ -78,13 +78,7 @@ export async function storeAudio(
   await kyselyOf(db)
     .with(
       (cte) => cte("clip").materialized(),
-      (qb) =>
-        qb
-          .selectFrom("clips as c")
-          .select(["c.project_id", "c.id", "c.version"])
-          .where("c.project_id", "=", projectId)
-          .where("c.id", "=", id)
-          .forNoKeyUpdate(),
+      () => lockedClip(db, { projectId, id }),
     )
     .with("measured", (qb) =>
       qb

@@ -44,7 +44,7 @@ export async function findCodeHomes(db: Db, moment: SessionMoment, sought: Sough
     ...{ project_id: code.projectId, clip_id: code.clipId },
   }))
   const columns = { place: "int", choice: "int", spelling: "int", project_id: "text", clip_id: "text" } as const
-  const tellerIds = sources.filter(({ until }) => until >= moment.messageIndex).map(({ sessionId }) => sessionId)
+  const sourceIds = sources.filter(({ until }) => until >= moment.messageIndex).map(({ sessionId }) => sessionId)
   return kyselyOf(db)
     .with(
       (cte) => cte("v").materialized(),
@@ -60,7 +60,7 @@ export async function findCodeHomes(db: Db, moment: SessionMoment, sought: Sough
     .orderBy(
       (eb) =>
         isSo(
-          eb.and([eb("v.message_index", "=", moment.messageIndex), eb("v.session_id", "=", anyOf("uuid", tellerIds))]),
+          eb.and([eb("v.message_index", "=", moment.messageIndex), eb("v.session_id", "=", anyOf("uuid", sourceIds))]),
         ),
       "desc",
     )
@@ -140,7 +140,7 @@ export async function findFirstCode(db: Db, id: string): Promise<number | null> 
   const written = await kyselyOf(db)
     .selectFrom(sourceRows(sources))
     .innerJoin("clip_versions as v", (join) =>
-      join.onRef("v.session_id", "=", "told.session_id").onRef("v.message_index", "<=", "told.until"),
+      join.onRef("v.session_id", "=", "source.session_id").onRef("v.message_index", "<=", "source.until"),
     )
     .select(({ fn }) => fn.min("v.message_index").as("first"))
     .executeTakeFirst()

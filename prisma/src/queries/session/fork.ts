@@ -148,10 +148,10 @@ export async function listForkSources(db: Db, { id, messageIndex }: SessionMomen
 const forkedFrom = (metadata: Expression<Prisma.JsonValue>, key: "session_id" | "message_index") =>
   sql<string | null>`${metadata} #>> ${sql.lit(`{forked_from,${key}}`)}`
 
-/** Tellers as rows `told`. */
+/** Sources as rows `source`. */
 export const sourceRows = (sources: ForkSource[]) =>
   inputRows(
-    "told",
+    "source",
     { session_id: "uuid", until: "int" },
     sources.map(({ sessionId, until }) => ({ session_id: sessionId, until })),
   )
@@ -167,7 +167,7 @@ export async function listClipsAt(db: Db, moment: SessionMoment): Promise<ClipAt
       qb
         .selectFrom(sourceRows(sources))
         .innerJoin("clip_versions as v", (join) =>
-          join.onRef("v.session_id", "=", "told.session_id").onRef("v.message_index", "<=", "told.until"),
+          join.onRef("v.session_id", "=", "source.session_id").onRef("v.message_index", "<=", "source.until"),
         )
         .distinctOn(["v.project_id", "v.clip_id"])
         .select(["v.project_id", "v.clip_id", "v.name", "v.version", "v.session_id", "v.message_index"])

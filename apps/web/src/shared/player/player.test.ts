@@ -4,12 +4,8 @@ import { playableOfClip } from "./playable.ts"
 import { clip, fault, setUp, single, song, sound } from "./player-test-bench.ts"
 import { bpmOf } from "./tempo-factor.ts"
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 describe("playing and stopping", () => {
   it("plays a clip at the volume that is kept, and stops", async () => {

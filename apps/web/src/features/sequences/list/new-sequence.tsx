@@ -5,7 +5,7 @@ import { api } from "#shared/api/trpc.ts"
 import { CreateDialog } from "#shared/items/create-dialog.tsx"
 import { useProjectChoices } from "#shared/items/project-choices.ts"
 import { itemPath } from "#shared/url-state/item-link.ts"
-import { sequenceWords } from "./sequence-words.ts"
+import { sequenceWords } from "../sequence-words.ts"
 
 interface Props {
   projectId?: string | undefined

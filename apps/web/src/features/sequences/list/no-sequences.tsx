@@ -1,7 +1,7 @@
 import type { SequenceKind } from "@strudel-agent/contract/item"
 import { Empty } from "#shared/ui/empty.tsx"
 import { Link } from "#shared/ui/link.tsx"
-import { sequenceWords } from "./sequence-words.ts"
+import { sequenceWords } from "../sequence-words.ts"
 
 /** What stands where no song or playlist does, of all projects or of one. */
 export function NoSequences({

@@ -10,8 +10,8 @@ import { ListHead, sortChoices } from "#shared/items/list-head.tsx"
 import { useProjectChoices } from "#shared/items/project-choices.ts"
 import { useNew } from "#shared/items/use-new.ts"
 import { Page } from "#shared/ui/page.tsx"
+import { sequenceWords } from "../sequence-words.ts"
 import { readSequenceFilter } from "./sequence-filter.ts"
-import { sequenceWords } from "./sequence-words.ts"
 
 const dialogs = {
   song: onDemand(() => import("./new-sequence.tsx").then((part) => part.NewSong)),

@@ -23,6 +23,7 @@ import { OrderList } from "../arrangement/order-list.tsx"
 import { orderNote } from "../arrangement/order-note.ts"
 import type { OrderedComparison } from "../arrangement/ordered-comparison.tsx"
 import type { Order } from "../arrangement/use-order.ts"
+import { sequenceWords } from "../sequence-words.ts"
 import type { SequenceStore } from "./sequence-store.ts"
 
 interface Sequence {
@@ -67,8 +68,6 @@ interface Props {
   drawComparison: (compared: Compared) => ReactNode
   drawHistory: (listed: Listed) => ReactNode
 }
-
-const titles = { song: "Clips in order", playlist: "Songs in order" } as const satisfies Record<SequenceKind, string>
 
 /** The page of one song or playlist: its parts in order, its text, what is known of it, and its history. */
 export function SequencePage(props: Props) {
@@ -123,7 +122,7 @@ export function SequencePage(props: Props) {
           onClose: versions.close,
         })}
       <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
-        <Part title={titles[kind]} note={idsOf(runs).length || undefined}>
+        <Part title={sequenceWords[kind].parts} note={idsOf(runs).length || undefined}>
           <OrderList order={order} kind={part} projectId={projectId} {...ordered} />
         </Part>
         <div className="flex min-w-0 flex-col gap-8 lg:row-span-2">
