@@ -27,15 +27,6 @@ test("a wrong port is refused by the variable's name", () => {
 test("a model that is named as none can be is refused by the variable's name", () => {
   for (const STRUDEL_AGENT_MODEL of [undefined, "", "openai:gpt:x", " ollama: a/b "])
     refuseModel({ STRUDEL_AGENT_MODEL })
-  for (const [provider, meant] of [
-    ["opnai", "openai"],
-    ["antropic", "anthropic"],
-    ["OpenRoute", "openrouter"],
-    ["gogle", "google"],
-    ["olama", "ollama"],
-  ]) {
-    expect(() => refuseModel({ STRUDEL_AGENT_MODEL: `${provider}:gpt-5` })).toThrow(`Did you mean ${meant}?`)
-  }
   expect(() => refuseModel({ STRUDEL_AGENT_MODEL: "zzz:gpt-5" })).toThrow("no provider is called zzz. Providers are")
   for (const STRUDEL_AGENT_MODEL of ["gpt", "openai:", "openai: ", ":x", "open ai:x", "openai:a\nb"]) {
     expect(() => refuseModel({ STRUDEL_AGENT_MODEL })).toThrow(/^STRUDEL_AGENT_MODEL is ".*", but/s)

@@ -94,7 +94,6 @@ test("a model of the environment that can be none is told, and its name not in f
   }
   expect(problemOf("gpt")).toContain('STRUDEL_AGENT_MODEL is "gpt"')
   expect(problemOf("nobody:gpt")).toContain("no provider is called nobody. Providers are openrouter, openai")
-  expect(problemOf("Opnai:gpt")).toContain("Did you mean openai?")
   expect(problemOf(`openai:${"x".repeat(300)}`)).toContain("300 characters, but a name has at most 200")
   expect(problemOf("x".repeat(5000))?.length).toBeLessThan(300)
 })

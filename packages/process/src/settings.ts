@@ -22,18 +22,6 @@ const longestModel = 200
 /** The providers whose models can be named: those of the contract, which what starts the product does not load. */
 export const providerIds = ["openrouter", "openai", "anthropic", "google", "ollama", "compatible"] as const
 
-const pairsOf = (word: string): string[] => [...word.slice(1)].map((_, at) => word.slice(at, at + 2))
-
-/** The provider that a word was probably meant to be: it shares most pairs of letters, and half of them at least. */
-function nearestProvider(word: string): string | undefined {
-  const pairs = new Set(pairsOf(word))
-  const near = providerIds.map((id) => {
-    const own = pairsOf(id)
-    return { id, share: (2 * own.filter((pair) => pairs.has(pair)).length) / (own.length + pairs.size) }
-  })
-  return near.filter(({ share }) => share >= 0.5).sort((one, other) => other.share - one.share)[0]?.id
-}
-
 /** Why a text names no model as STRUDEL_AGENT_MODEL does; undefined where it may name one. */
 export function modelSettingProblem(text: string): string | undefined {
   const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text
@@ -42,9 +30,7 @@ export function modelSettingProblem(text: string): string | undefined {
   if (name === undefined) return `STRUDEL_AGENT_MODEL is "${shown}", but a model is named as openai:name. ${known}`
   const id = provider.toLowerCase()
   if (!providerIds.some((each) => each === id)) {
-    const nearest = nearestProvider(id)
-    const meant = nearest === undefined ? "" : ` Did you mean ${nearest}?`
-    return `STRUDEL_AGENT_MODEL is "${shown}", but no provider is called ${id.slice(0, 100)}.${meant} ${known}`
+    return `STRUDEL_AGENT_MODEL is "${shown}", but no provider is called ${id.slice(0, 100)}. ${known}`
   }
   if (name.length <= longestModel) return undefined
   return `STRUDEL_AGENT_MODEL names a model by ${name.length} characters, but a name has at most ${longestModel}.`

@@ -46,6 +46,7 @@ function stretchFrom(list: AutomationEventList, time: number): Stretch | undefin
   return { ...stretch, kind: "towards", slope: -1 / current.timeConstant, target: current.target }
 }
 
+/** The formulas of AudioParam in the Web Audio API. */
 function valueIn({ kind, from, value, slope, target }: Stretch, time: number): number {
   if (kind === "constant") return value
   if (kind === "linear") return value + slope * (time - from)
@@ -54,8 +55,8 @@ function valueIn({ kind, from, value, slope, target }: Stretch, time: number): n
 }
 
 /**
- * Has parameters remember the formula of the moment: the library looks the events of each through for every frame, which
- * took a quarter of the time of a dense clip.
+ * Has parameters remember the formula of the moment: the library looks the events of each through for every frame, a
+ * quarter of the time of a dense clip.
  */
 export function rememberFormulas(): void {
   Object.assign(AutomationEventList.prototype, {

@@ -55,7 +55,7 @@ interface Voice {
   quiet: number
 }
 
-/** Adds a saw whose steps are rounded off as far as the sample rate asks for it; returns where its period is then. */
+/** Adds a saw whose steps are rounded off by two polynomials (PolyBLEP), as superdough does it; returns where its period is then. */
 function addSaw(begin: number, { step, outer, inner, loud, quiet }: Voice): number {
   const edge = Math.min(step, 1 - step)
   let phase = begin

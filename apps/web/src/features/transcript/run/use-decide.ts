@@ -23,9 +23,11 @@ function note(store: RunsStore, key: string, deciding: boolean, problem?: Decisi
 
 const none: { changes: RunChange[] } = { changes: [] }
 
+const list = new Intl.ListFormat("en-GB")
+
 /** What comes of a rejection for the changes that need what was rejected. */
 export function withoutInWords({ itemType, itemName }: RunChange, dependents: RunChange[]): string {
-  const names = dependents.map((each) => `the ${each.itemType} ${each.itemName}`).join(" and ")
+  const names = list.format(dependents.map((each) => `the ${each.itemType} ${each.itemName}`))
   const [verb, pronoun] = dependents.length === 1 ? ["needs", "it"] : ["need", "they"]
   return `Rejected. ${names[0]?.toUpperCase()}${names.slice(1)} ${verb} the ${itemType} ${itemName}: without it ${pronoun} cannot be made.`
 }
