@@ -1,5 +1,5 @@
 import type { Client } from "@modelcontextprotocol/client"
-import { watchLibrary } from "@strudel-agent/mcp/watch-library"
+import { watchResources } from "@strudel-agent/mcp/watch-resources"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import {
   buildProgram,
@@ -235,7 +235,7 @@ it("follows the library again when its feed was refused, and tells what changed 
   const leave = await fillStreams()
   const heard: string[] = []
   let lists = 0
-  const stop = watchLibrary(server.client, {
+  const stop = watchResources(server.client, {
     onChange: (uri) => heard.push(uri),
     onList: () => lists++,
   })

@@ -3,7 +3,7 @@ import type { McpServer } from "@modelcontextprotocol/server"
 import { serveStdio } from "@modelcontextprotocol/server/stdio"
 import { createClient } from "@strudel-agent/client/client"
 import { createServer } from "@strudel-agent/mcp/create-server"
-import { watchLibrary } from "@strudel-agent/mcp/watch-library"
+import { watchResources } from "@strudel-agent/mcp/watch-resources"
 import manifest from "../package.json" with { type: "json" }
 import type { Env } from "./env.ts"
 
@@ -47,7 +47,7 @@ export function serve({ url, token, tools }: Env, tell: (words: string) => void)
     },
     { onerror: onError },
   )
-  const stopWatching = watchLibrary(client, {
+  const stopWatching = watchResources(client, {
     onChange(uri) {
       if (connection?.wants(uri)) connection.server.server.sendResourceUpdated({ uri }).catch(() => undefined)
     },

@@ -4,6 +4,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server"
 import { type FollowOptions, follow } from "./follow.ts"
 import { type ClientOptions, createLinks } from "./links.ts"
 import type { Message } from "./message.ts"
+import { type LibraryEvent, watchLibrary } from "./watch-library.ts"
 
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>
@@ -19,6 +20,11 @@ export type Client = Calls & {
    * where there is no such session, or no longer.
    */
   follow(sessionId: string, options?: FollowOptions): AsyncGenerator<Message, void, undefined>
+  /**
+   * Tells what changes in the library, through lost connections and refusals, until the answer is called: as hints to
+   * read again what they name, so one change may be told more than once.
+   */
+  watchLibrary(onEvent: (event: LibraryEvent) => void): () => void
 }
 
 /** A client of calls with what takes several of them. */
@@ -26,6 +32,7 @@ export const clientOf = (calls: Calls): Client =>
   // The calls are a proxy, which answers whatever is asked of it: what is added stands before it.
   Object.assign(Object.create(calls), {
     follow: (sessionId: string, options?: FollowOptions) => follow(calls, sessionId, options),
+    watchLibrary: (onEvent: (event: LibraryEvent) => void) => watchLibrary(calls, onEvent),
   })
 
 /**

@@ -9,7 +9,7 @@ import type { Client } from "@strudel-agent/client/client"
 import { limits } from "@strudel-agent/contract/limits"
 import { toolsOfRequest } from "./choice.ts"
 import { createServer } from "./create-server.ts"
-import { watchLibrary } from "./watch-library.ts"
+import { watchResources } from "./watch-resources.ts"
 
 export interface HttpHandlerSettings {
   /** The client that a request's calls go through. */
@@ -31,7 +31,7 @@ function followingBus(feed: Client): ServerEventBus & { close(): void } {
   let listeners = 0
   let stop: (() => void) | undefined
   const follow = () =>
-    watchLibrary(feed, {
+    watchResources(feed, {
       onChange: (uri) => bus.publish({ kind: "resource_updated", uri }),
       onList: () => bus.publish({ kind: "resources_list_changed" }),
     })

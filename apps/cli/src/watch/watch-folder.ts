@@ -9,7 +9,7 @@ import { UsageError } from "../failure.ts"
 import type { Run } from "../run.ts"
 import { jsonText } from "../terminal/json-text.ts"
 import { FolderEvents } from "./folder-events.ts"
-import { followLibrary } from "./library-events.ts"
+import { watchProject } from "./library-events.ts"
 import { ProjectSync, type SyncEvent } from "./project-sync.ts"
 
 export interface WatchOptions {
@@ -119,7 +119,7 @@ export async function watchFolder(run: Run, dir: string, options: WatchOptions):
   const signal = run.interruptible({ quietly: true })
   const hints = new Hints()
   const events = new FolderEvents(folder, () => hints.give("here"))
-  const feed = followLibrary(client, project, () => hints.give("there"))
+  const unwatch = watchProject(client, project, () => hints.give("there"))
   let isAway = false
   let isReady = false
   try {
@@ -151,7 +151,7 @@ export async function watchFolder(run: Run, dir: string, options: WatchOptions):
     }
   } finally {
     events.close()
-    feed.close()
+    unwatch()
   }
   run.exitCode = exitCodes.interrupted
 }
