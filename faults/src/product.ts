@@ -6,32 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { findEmbedded } from "@strudel-agent/database/embedded"
 import { freePort } from "@strudel-agent/process/free-port"
-import type { Place } from "./place.ts"
+import type { Part, Place, Product } from "./place.ts"
 import { descendantsOf, listProcesses, send } from "./processes.ts"
 import { until } from "./waiting.ts"
-
-/** What a product consists of; each is a process with children of its own. */
-export type Part = "launcher" | "server" | "web" | "agent" | "database"
-
-/** The whole product, started as `npm start` does. */
-export interface Product {
-  url: string
-  dataDir: string
-  /** The process of a part that runs, or undefined. */
-  pidOf(part: Part): number | undefined
-  /** Kills a part as soon as it runs; starts the product again where that was the launcher. */
-  kill(part: Part): Promise<void>
-  /** The address of its database. */
-  databaseUrl(): string
-  /** What its launchers said. */
-  said(): string
-  /** Resolves to the milliseconds until both a page and the health are answered well; undefined after so many seconds. */
-  comesBack(seconds: number): Promise<number | undefined>
-  /** Asks it to end; resolves to its exit code and the milliseconds that it took. */
-  end(): Promise<{ code: number | null; milliseconds: number }>
-  /** Processes that it ever had and that run without a launcher of it. */
-  leftovers(): number[]
-}
 
 /** The root of the project, from a source and from a bundle. */
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..")

@@ -1,5 +1,5 @@
-import type { Place } from "./place.ts"
-import { type Product, startProduct } from "./product.ts"
+import type { Place, Product } from "./place.ts"
+import { startProduct } from "./product.ts"
 import { until } from "./waiting.ts"
 import { checkStored, openSessions, startWriters } from "./writers.ts"
 

@@ -12,7 +12,7 @@ export const databaseRestart: Fault = {
   name: "database-restart",
   what: "the database is shut down in order (SIGINT to PostgreSQL), twice, while clients append",
   async run(place, { appends }) {
-    const product = await startProduct(place, {})
+    const product = place.product ?? (await startProduct(place, {}))
     const { url } = product
     const half = Math.floor(appends / 4)
     const work = startWriters(url, { appends: half * 2, writers: 8, sessions: await openSessions(url, 2) })

@@ -93,7 +93,7 @@ export const inputs: Fault = {
   name: "inputs",
   what: "generated requests to each door, from the OpenAPI document and from the router's schemas",
   async run(place, { inputs: count, seed, timed }, say) {
-    const { url } = await startProduct(place, {})
+    const { url } = place.product ?? (await startProduct(place, {}))
     const known = await fill(url)
     const document: unknown = await (await fetch(`${url}/api/openapi.json`)).json()
     const doors = [

@@ -1,5 +1,6 @@
 import type { Fault } from "../fault.ts"
-import { type Part, type Product, startProduct } from "../product.ts"
+import type { Part, Product } from "../place.ts"
+import { startProduct } from "../product.ts"
 import { randomFrom, shuffled } from "../random.ts"
 import { recoverySeconds } from "../recovery.ts"
 import { inSeconds, until } from "../waiting.ts"
@@ -15,7 +16,7 @@ export const kill: Fault = {
   what: "kill -9 of server, web app, database and launcher at random moments while clients append and retry",
   async run(place, { seed, rounds, appends, killed }, say) {
     const random = randomFrom(seed)
-    const product = await startProduct(place, {})
+    const product = place.product ?? (await startProduct(place, {}))
     const seen: string[] = []
     const problems: string[] = []
     for (let round = 1; round <= rounds; round++) {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { type Client, createClient, type Outputs } from "@strudel-agent/client/client"
 import { hasEnded } from "@strudel-agent/contract/run"
 import type { Fault } from "../fault.ts"
-import { type Part, type Product, startProduct } from "../product.ts"
+import type { Part, Place, Product } from "../place.ts"
+import { startProduct } from "../product.ts"
 import { randomFrom, shuffled } from "../random.ts"
 import { recoverySeconds } from "../recovery.ts"
 import { startSlowProvider } from "../slow-provider.ts"
@@ -113,18 +114,21 @@ async function killDuring(product: Product, victim: Part, round: number, moment:
   return { seen: `${victim} after ${moment} ms: ${counts.join(", ")}`, problems }
 }
 
+/** Starts a product whose agent is answered slowly. */
+export async function startAnsweringProduct(place: Place): Promise<Product> {
+  const provider = await startSlowProvider()
+  place.onLeave(provider.close)
+  const env = { OPENAI_API_KEY: "a-key", OPENAI_BASE_URL: provider.url, STRUDEL_AGENT_MODEL: "openai:slow" }
+  return startProduct(place, { env })
+}
+
 /** Parts of the product are killed while its agent answers. */
 export const runs: Fault = {
   name: "runs",
   what: "kill -9 of agent, server and database at random moments while the agent answers, changes clips and proposes changes",
   async run(place, { seed, rounds }, say) {
     const random = randomFrom(seed)
-    const provider = await startSlowProvider()
-    place.onLeave(provider.close)
-    const env = {
-      ...{ OPENAI_API_KEY: "a-key", OPENAI_BASE_URL: provider.url, STRUDEL_AGENT_MODEL: "openai:slow" },
-    }
-    const product = await startProduct(place, { env })
+    const product = place.product ?? (await startAnsweringProduct(place))
     const problems: string[] = []
     const seen: string[] = []
     for (let round = 1; round <= rounds && problems.length === 0; round++) {

@@ -31,7 +31,7 @@ export const sigterm: Fault = {
   name: "sigterm",
   what: "SIGTERM to the launcher while clients append and requests wait for the database",
   async run(place, { timed }) {
-    const product = await startProduct(place, {})
+    const product = place.product ?? (await startProduct(place, {}))
     const { url } = product
     const [locked = "", ...sessions] = await openSessions(url, 5)
     const work = startWriters(url, { appends: Number.POSITIVE_INFINITY, writers: 8, sessions })

@@ -19,7 +19,7 @@ export const streams: Fault = {
   name: "streams",
   what: "live streams follow a session, some of which never read, while messages are appended",
   async run(place, { streams: count, silentStreams, streamSeconds, timed }) {
-    const { url } = await startProduct(place, {})
+    const { url } = place.product ?? (await startProduct(place, {}))
     const [followed = "", unread = ""] = await openSessions(url, 2)
     const client = createClient({ url })
     const append = (sessionId: string, content: string) =>
