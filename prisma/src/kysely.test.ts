@@ -32,6 +32,7 @@ const values: [type: string, text: string, read: unknown][] = [
   ["bool", "true", true],
   ["bytea", "\\x00ff", new Uint8Array([0, 255])],
   ["float8", "0.1", 0.1],
+  ["_float8", "{-0.5,NULL,1e300}", [-0.5, null, 1e300]],
   ["int2", "-7", -7],
   ["int4", "2147483647", 2_147_483_647],
   [

@@ -132,3 +132,35 @@ describe("words from before they were text", () => {
     expect(await query("SELECT typname FROM pg_type WHERE typtype = 'e'")).toEqual([])
   })
 })
+
+it("clips that were measured before their sound was searched are found by it, and nothing of others", async () => {
+  await migrateUntil("20261130210000_clip_sound")
+  const bands = [-20, -18, -24, -30, -36, -80]
+  const audio = { loudness: -9.5, peak: 0.4, clips: 3, bands, brightness: 1024, onsets: 3, width: 0.25, silence: 0.5 }
+  const sounds = { kick: { ...audio, tempo: 64 }, drone: { ...audio, tempo: null }, rest: { ...audio, loudness: null } }
+  await query("INSERT INTO projects (id, name) VALUES ('p', 'Project')")
+  await query(
+    "INSERT INTO clips (project_id, id, name, code) SELECT 'p', e, '', '' FROM unnest('{kick,drone,rest,new}'::text[]) e",
+  )
+  await query(
+    "INSERT INTO clip_versions (project_id, clip_id, version, name, code) SELECT 'p', id, 1, '', '' FROM clips",
+  )
+  for (const [id, heard] of Object.entries(sounds)) {
+    await client.query("UPDATE clip_versions SET audio = $1 WHERE clip_id = $2", [heard, id])
+  }
+  await migrateUntil()
+  const whole = 10 * Math.log10(bands.reduce((sum, level) => sum + 10 ** (level / 10), 0))
+  const tone = [...bands.map((level) => Math.max(level - whole, -40) / 10), 10, 2, 1, 1].map((value) =>
+    expect.closeTo(value),
+  )
+  const found = { loudness: -9.5, peak: 0.4, brightness: 1024, density: 3, clipping: true }
+  const none = { loudness: null, peak: null, brightness: null, density: null, clipping: null, likeness: [] }
+  expect(
+    await query("SELECT id, loudness, peak, brightness, density, clipping, likeness FROM clips ORDER BY id"),
+  ).toEqual([
+    { id: "drone", ...found, likeness: [...tone, 0, 0] },
+    { id: "kick", ...found, likeness: [...tone, expect.closeTo(0.5), expect.closeTo(0)] },
+    { id: "new", ...none },
+    { id: "rest", ...none },
+  ])
+})

@@ -20,7 +20,11 @@ afterEach(async () => {
 const save = (code: string, more: object = {}) =>
   client.callTool({ name: "save_clip", arguments: { project: "house", id: "kick", code, ...more } })
 
-const store = (version: number, audio: typeof figures) => storeAudio(server.database.db, { ...key, version }, { audio })
+const store = (version: number, audio: typeof figures) => {
+  const { loudness, peak, brightness, onsets: density } = audio
+  const found = { loudness, peak, brightness, density, clipping: false, likeness: [] }
+  return storeAudio(server.database.db, { ...key, version }, { audio, figures: found })
+}
 
 it("tells whoever changed a clip what that did to its sound, as soon as it is measured", async () => {
   server = await startServer({ measuresAudio: true })

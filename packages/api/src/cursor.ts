@@ -1,3 +1,4 @@
+import { soundSorts } from "@strudel-agent/contract/clip/sound-words"
 import { limits } from "@strudel-agent/contract/limits"
 import { searchKinds } from "@strudel-agent/contract/search/text"
 import { shortText, wholeNumber } from "@strudel-agent/contract/text"
@@ -34,6 +35,8 @@ export const places = {
   oldest: z.tuple([z.literal("oldest"), DateText, Text, Text]),
   /** Null for the place behind all that have a tempo. */
   bpm: z.tuple([z.literal("bpm"), z.number().nullable(), Text, Text]),
+  /** By a figure of the sound; null for the place behind all that have it. */
+  figure: z.tuple([z.enum(soundSorts), z.number().nullable(), Text, Text]),
   version: z.tuple([wholeNumber(1)]),
   /** What is found: by rank, then moment, kind and key. */
   search: z.tuple([z.number(), DateText, z.enum(searchKinds), shortText(2 * limits.name + 1)]),

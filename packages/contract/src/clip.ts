@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { soundNames, soundSorts } from "./clip/sound-words.ts"
 import { ClipAnalysis, ClipState, pictureField, stateFields } from "./clip/state.ts"
 import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
@@ -40,8 +41,11 @@ export type ClipUpdate = z.infer<typeof ClipUpdate>
 
 export const ClipDelete = ClipKey.extend(expectedFields)
 
-export const ClipSort = z.enum(["updated", "created", "oldest", "name", "bpm"])
+export const ClipSort = z.enum(["updated", "created", "oldest", "name", "bpm", ...soundSorts])
 export type ClipSort = z.infer<typeof ClipSort>
+
+/** What a clip sounds like, in a word. */
+export const SoundWord = z.enum(soundNames)
 
 const Bpm = z.number().min(0, "at least 0").max(10_000, "at most 10,000")
 
@@ -63,6 +67,9 @@ export const ClipList = z.object({
   used: z.boolean().optional(),
   /** Any of these: ["fails"] are those that do not play. */
   state: z.array(ClipState).max(ClipState.options.length).optional(),
+  /** What it sounds like: all of these. Clips that are not measured are none. */
+  sound: z.array(SoundWord).max(SoundWord.options.length).optional(),
+  /** By loudness, brightness and density with the most first, and what is not measured last. */
   sort: ClipSort.default("updated"),
   ...pageFields,
 })

@@ -1,8 +1,10 @@
 import type { ClipAudio, ClipAudioKey } from "@strudel-agent/contract/clip/audio"
 import type { Db } from "@strudel-agent/database/client"
 import { findClip } from "@strudel-agent/database/queries/clip"
-import { listAudio } from "@strudel-agent/database/queries/clip/audio"
+import type { ClipVersionKey } from "@strudel-agent/database/queries/clip/analysis"
+import { listAudio, storeAudio } from "@strudel-agent/database/queries/clip/audio"
 import { Heard } from "@strudel-agent/ear/heard"
+import { figuresOf } from "@strudel-agent/ear/likeness"
 import { audioWords, changeWords } from "@strudel-agent/ear/words"
 import { noClip } from "./clip.ts"
 import { LibraryError } from "./failure.ts"
@@ -40,3 +42,10 @@ export async function readClipAudio(db: Db, key: ClipAudioKey, listens: boolean)
     before: audio && before && former ? former.version : null,
   }
 }
+
+/** What was measured of a version, or why it could not be. */
+export type MeasuredAudio = { audio: Heard } | { problem: string }
+
+/** Stores what a version sounds like, and what its clip is found by where it still is of this version. */
+export const storeMeasured = (db: Db, key: ClipVersionKey, found: MeasuredAudio): Promise<void> =>
+  storeAudio(db, key, "audio" in found ? { ...found, figures: figuresOf(found.audio) } : found)

@@ -75,6 +75,12 @@ export interface ClipChange {
   metadata?: Prisma.InputJsonObject | undefined
 }
 
+/** Of code that nobody has listened to. */
+const unknown = {
+  ...{ state: null, problem: Prisma.DbNull, analysedAt: null },
+  ...{ loudness: null, peak: null, brightness: null, density: null, clipping: null, likeness: [] },
+}
+
 /** Changes a clip. Other code is yet to be listened to. */
 export const updateClip = async (
   db: Db,
@@ -84,7 +90,7 @@ export const updateClip = async (
   rowOf(
     await db.clip.update({
       where: { projectId_id: { projectId, id } },
-      data: { ...change, ...(isSameCode ? {} : { state: null, problem: Prisma.DbNull, analysedAt: null }) },
+      data: { ...change, ...(isSameCode ? {} : unknown) },
       select: columns,
     }),
   )

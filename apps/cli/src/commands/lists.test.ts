@@ -1,4 +1,5 @@
 import { createClient } from "@strudel-agent/client/client"
+import { storeAudio } from "@strudel-agent/database/queries/clip/audio"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { runCommand } from "../testing/run-command.ts"
 import { startTestServer, type TestServer } from "../testing/test-server.ts"
@@ -62,6 +63,26 @@ it("lists projects, sessions and clips by what they are asked for", async () => 
   expect(await ids("clips", "--project", "techno")).toEqual(["hat", "kick"])
   expect(await ids("clips", "--tag", "drums")).toEqual(["kick", "kick"])
   expect(await ids("clips", "--q", "hh*8")).toEqual(["hat"])
+})
+
+it("lists clips by how they sound", async () => {
+  const hear = (projectId: string, id: string, loudness: number) => {
+    const figures = { loudness, peak: 0, brightness: 900, density: 9, clipping: false, likeness: [] }
+    return storeAudio(server.database.db, { projectId, id, version: 1 }, { audio: {}, figures })
+  }
+  await hear("house", "kick", -10)
+  await hear("techno", "hat", -30)
+  const names = async (...argv: string[]) =>
+    (await run("clips", "list", ...argv)).stdout
+      .split("\n")
+      .slice(1, -1)
+      .map((line) => columnsOf(line)[0])
+  expect(await names("--sound", "loud,dense")).toEqual(["house/kick"])
+  expect(await names("--sort", "loudness")).toEqual(["house/kick", "techno/hat", "techno/kick"])
+  expect(await run("clips", "list", "--sound", "purple")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("It is some of quiet, loud, bright, dense, clips."),
+  })
 })
 
 it("shows clips with their tempo and tags", async () => {

@@ -43,11 +43,15 @@ function said({ metadata }: Clip, key: string): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : ""
 }
 
-export async function listClips(run: Run, { limit, project, q, tag }: ClipListOptions): Promise<void> {
+export async function listClips(run: Run, { limit, project, ...filter }: ClipListOptions): Promise<void> {
   const client = await run.connect()
+  const { q, tag, sound, sort } = filter
   await printRows(run, {
     called: "clips",
-    page: await listPages((page) => client.clip.list.query({ projectId: project, q, tag, ...page }), limit),
+    page: await listPages(
+      (page) => client.clip.list.query({ projectId: project, q, tag, sound, sort, ...page }),
+      limit,
+    ),
     headings: ["CLIP", "NAME", "BPM", "TAGS", "CHANGED"],
     row: (clip) => [
       `${clip.projectId}/${clip.id}`,

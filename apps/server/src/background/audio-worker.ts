@@ -1,11 +1,7 @@
 import type { Database } from "@strudel-agent/database/client"
-import {
-  claimUnmeasured,
-  releaseUnmeasured,
-  storeAudio,
-  type UnmeasuredVersion,
-} from "@strudel-agent/database/queries/clip/audio"
+import { claimUnmeasured, releaseUnmeasured, type UnmeasuredVersion } from "@strudel-agent/database/queries/clip/audio"
 import { type Ear, EarUnavailable } from "@strudel-agent/ear/ear"
+import { storeMeasured } from "@strudel-agent/library/clip-audio"
 import { type Analyser, AnalyserClosed, AnalyserUnavailable } from "@strudel-agent/strudel/analyser"
 import { measureClip } from "./measure-clip.ts"
 import { createPauses } from "./pauses.ts"
@@ -38,11 +34,11 @@ export function startAudioWorker({ database, analyser, ear, log }: AudioWorkerOp
 
   async function measure(version: UnmeasuredVersion & { attempts: number }): Promise<void> {
     if (version.attempts > mostAttempts) {
-      await storeAudio(db, version, { problem: "It was tried several times, and no server could measure it" })
+      await storeMeasured(db, version, { problem: "It was tried several times, and no server could measure it" })
       return
     }
     try {
-      await storeAudio(db, version, await measureClip({ analyser, ear }, version.code))
+      await storeMeasured(db, version, await measureClip({ analyser, ear }, version.code))
     } catch (error) {
       const isOurs = error instanceof AnalyserClosed || error instanceof AnalyserUnavailable
       if (stopped || isOurs || error instanceof EarUnavailable) await releaseUnmeasured(db, version)

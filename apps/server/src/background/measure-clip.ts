@@ -1,6 +1,6 @@
-import type { StoredAudio } from "@strudel-agent/database/queries/clip/audio"
 import { type Ear, NotHeard } from "@strudel-agent/ear/ear"
 import { mostOfJob } from "@strudel-agent/ear/job"
+import type { MeasuredAudio } from "@strudel-agent/library/clip-audio"
 import type { Analyser } from "@strudel-agent/strudel/analyser"
 
 /** Seconds that are listened to: whole cycles up to these, and of a cycle that is longer, its beginning. */
@@ -12,7 +12,7 @@ const mostOfProblem = 200
 export async function measureClip(
   { analyser, ear }: { analyser: Analyser; ear: Ear },
   code: string,
-): Promise<StoredAudio> {
+): Promise<MeasuredAudio> {
   const first = await analyser.describe(code, { cycles: 1 })
   if (!first.ok) return { problem: "It does not play" }
   const { cps } = first.tempo

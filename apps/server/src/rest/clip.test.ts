@@ -109,7 +109,13 @@ test("clips are filtered", async () => {
   expect(await list("bpm_min=90.6")).toEqual(["two"])
   expect(await list("bpm_max=119.99")).toEqual(["one"])
   expect(await list("bpm_min=100&bpm_max=100")).toEqual([])
-  expect(await list("nothing=1&nothing=2&sort=name")).toEqual(["three", "two", "one"])
+  expect(await list("nothing=1&nothing=2")).toEqual(["three", "two", "one"])
+  expect(await list("sort=bpm")).toEqual(["one", "two", "three"])
+  expect(await list("sound=loud,bright")).toEqual([])
+  expect(await rest.get("/clips?sound=loud,purple")).toMatchObject({
+    status: 400,
+    body: { error: { fields: { sound: "must be some of quiet, loud, bright, dense, clips, with commas between" } } },
+  })
 })
 
 test("every clip is on one page", async () => {

@@ -1,4 +1,5 @@
-import { Clip, ClipCreate, ClipList, ClipUpdate } from "@strudel-agent/contract/clip"
+import { Clip, ClipCreate, ClipList, ClipUpdate, SoundWord } from "@strudel-agent/contract/clip"
+import { soundNames, soundWords } from "@strudel-agent/contract/clip/sound-words"
 import { ClipState } from "@strudel-agent/contract/clip/state"
 import { limits } from "@strudel-agent/contract/limits"
 import { Slug } from "@strudel-agent/contract/text"
@@ -41,6 +42,18 @@ const present = (clip: Clip): RestClip => ({
   problem: clip.problem,
 })
 
+const Sounds = z
+  .string()
+  .transform((text, context) => {
+    const { data } = z.array(SoundWord).safeParse(text.split(",").map((word) => word.trim()))
+    if (data && data.length <= soundNames.length) return data
+    context.addIssue({ code: "custom", message: `must be some of ${soundNames.join(", ")}, with commas between` })
+    return z.NEVER
+  })
+  .describe(
+    `What it sounds like, all of these, with commas between: ${soundNames.map((word) => `${word} (${soundWords[word].means})`).join(", ")}. Clips that are not measured are none.`,
+  )
+
 const ListQuery = z
   .object({
     project_id: ClipList.shape.projectId,
@@ -49,6 +62,10 @@ const ListQuery = z
     bpm_min: decimalNumber(ClipList.shape.bpmMin.unwrap()).optional(),
     bpm_max: decimalNumber(ClipList.shape.bpmMax.unwrap()).optional(),
     scale: ClipList.shape.scale,
+    sound: Sounds.optional(),
+    sort: ClipList.shape.sort.describe(
+      "The last changed or made first, by name or tempo; by loudness, brightness or density with the most first and what is not measured last.",
+    ),
     ...pageQuery,
   })
   .transform(({ project_id: projectId, bpm_min: bpmMin, bpm_max: bpmMax, ...query }) => ({

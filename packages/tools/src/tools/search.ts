@@ -1,3 +1,5 @@
+import { SoundWord } from "@strudel-agent/contract/clip"
+import { soundSorts } from "@strudel-agent/contract/clip/sound-words"
 import { type ClipState, statesOf } from "@strudel-agent/contract/clip/state"
 import { limits } from "@strudel-agent/contract/limits"
 import { SearchKind } from "@strudel-agent/contract/search"
@@ -21,6 +23,8 @@ const input = z.strictObject({
   bpm_max: Bpm.optional(),
   scale: shortText(limits.search).optional().describe("Of clips, e.g. C:minor"),
   plays: z.boolean().optional().describe("Clips that play, or those that do not"),
+  sound: SoundWord.optional().describe("Of clips, as measured"),
+  sort: z.enum(soundSorts).optional().describe("Clips with the most of it first"),
   limit: limitField,
   cursor: z.string().max(2000).optional(),
   detail: detailField,
@@ -55,11 +59,14 @@ function rowOfHit(hit: Hit, detail: boolean): Row {
   return { uri: uriOf(thingOfHit(hit)), name: shortened(hit.title, 60), ...(note ? { note } : {}) }
 }
 
-const asksForClips = ({ kinds, query, scale }: Input) =>
-  scale !== undefined || (query.trim() === "" && (kinds === undefined || kinds.every((kind) => kind === "clip")))
+const asksForClips = ({ kinds, query, scale, sound, sort }: Input) =>
+  scale !== undefined ||
+  sound !== undefined ||
+  sort !== undefined ||
+  (query.trim() === "" && (kinds === undefined || kinds.every((kind) => kind === "clip")))
 
 async function searchClips(asked: Input, { client, signal }: ToolContext): Promise<Rows> {
-  const { query, project, tag, bpm_min, bpm_max, scale, plays, limit, cursor } = asked
+  const { query, project, tag, bpm_min, bpm_max, scale, plays, sound, sort, limit, cursor } = asked
   const state: ClipState[] | undefined = plays === undefined ? undefined : statesOf(plays)
   const page = await client.clip.cards.query(
     {
@@ -70,6 +77,8 @@ async function searchClips(asked: Input, { client, signal }: ToolContext): Promi
       bpmMax: bpm_max,
       scale,
       state,
+      sound: sound && [sound],
+      sort,
       limit,
       cursor,
     },
@@ -82,7 +91,7 @@ export const search = defineTool({
   name: "search",
   title: "Search the library",
   description:
-    "Find clips, songs, playlists, projects, sessions and what was said in messages, by words or filters (tag, tempo, scale, project, whether it plays). Use it first when the person names something or asks what there is about a topic. To browse, use list.",
+    "Find clips, songs, playlists, projects, sessions and what was said in messages, by words or filters (tag, tempo, scale, sound, project, whether it plays). Use it first when the person names something or asks what there is about a topic. To browse, use list.",
   input,
   output: Rows,
   hints: reads,

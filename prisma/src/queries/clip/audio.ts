@@ -64,8 +64,22 @@ export async function releaseUnmeasured(db: Db, { projectId, id, version }: Clip
     .execute()
 }
 
+/** Of what was measured what clips are filtered, sorted and compared by. */
+export interface SoundFigures {
+  loudness: number | null
+  peak: number | null
+  brightness: number | null
+  density: number | null
+  clipping: boolean | null
+  likeness: number[]
+}
+
 /** What was measured, or why it could not be. */
-export type StoredAudio = { audio: Prisma.InputJsonObject } | { problem: string }
+export type StoredAudio = { audio: Prisma.InputJsonObject; figures: SoundFigures } | { problem: string }
+
+const noFigures: SoundFigures = {
+  ...{ loudness: null, peak: null, brightness: null, density: null, clipping: null, likeness: [] },
+}
 
 /** Stores what a version sounds like, and tells the clip where it still is of this version; its `updated_at` stays. */
 export async function storeAudio(
@@ -74,6 +88,7 @@ export async function storeAudio(
   found: StoredAudio,
 ): Promise<void> {
   const audio = "audio" in found ? JSON.stringify(found.audio) : null
+  const figures = "audio" in found ? found.figures : noFigures
   const audio_problem = "problem" in found ? found.problem : null
   await kyselyOf(db)
     .with(
@@ -93,7 +108,7 @@ export async function storeAudio(
     )
     .updateTable("clips as c")
     .from(["clip", "measured"])
-    .set({ analysed_at: now })
+    .set({ ...figures, analysed_at: now })
     .whereRef("c.project_id", "=", "clip.project_id")
     .whereRef("c.id", "=", "clip.id")
     .where("c.project_id", "=", projectId)

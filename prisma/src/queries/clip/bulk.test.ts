@@ -13,8 +13,10 @@ it("a clip that moves keeps each column of itself, its versions and its file, bu
   const session = "00000000-0000-7000-8000-000000000001"
   await db.$executeRaw`INSERT INTO projects (id, name) VALUES ('from', 'From'), ('to', 'To')`
   await db.$executeRaw`
-    INSERT INTO clips (project_id, id, name, code, metadata, version, created_at, updated_at, state, problem, analysed_at)
-    VALUES ('from', 'kick', 'Kick', 's("bd")', '{"bpm": 120}', 7, '2026-01-01', '2026-01-02', 'fails', '{"line": 1}', '2026-01-03')`
+    INSERT INTO clips (project_id, id, name, code, metadata, version, created_at, updated_at, state, problem, analysed_at,
+      loudness, peak, brightness, density, clipping, likeness)
+    VALUES ('from', 'kick', 'Kick', 's("bd")', '{"bpm": 120}', 7, '2026-01-01', '2026-01-02', 'fails', '{"line": 1}', '2026-01-03',
+      -14, -1, 900, 4, true, '{1,2.5}')`
   await db.$executeRaw`
     INSERT INTO clip_versions VALUES
       ('from', 'kick', 6, 'Kick', 's("hh")', '{"bpm": 90}', ${session}::uuid, 4, '2026-01-01', 'plays', NULL, 0.5, 3, 4,

@@ -148,6 +148,7 @@ const moveRows = (moves: ClipMove[]) =>
 /** What a clip keeps that moves. */
 const clipColumns = [
   ...(["name", "code", "metadata", "version", "created_at", "state", "problem", "analysed_at"] as const),
+  ...(["loudness", "peak", "brightness", "density", "clipping", "likeness"] as const),
 ] as const
 
 const versionColumns = [

@@ -23,18 +23,24 @@ import {
 } from "./bulk.ts"
 import { writeClipCards } from "./card.ts"
 import { listClipFacets, listClipGroups } from "./facets.ts"
-import type { ClipOrder } from "./filter.ts"
+import { type ClipOrder, clipFigures } from "./filter.ts"
 import { writeClipPage } from "./page.ts"
 
 const seed = [
   "INSERT INTO projects (id, name) SELECT 'p' || i, 'Project ' || i FROM generate_series(0, 20000) i",
-  `INSERT INTO clips (project_id, id, name, code, metadata, created_at, updated_at, state)
+  `INSERT INTO clips (project_id, id, name, code, metadata, created_at, updated_at, state,
+     loudness, peak, brightness, density, clipping, likeness)
    SELECT 'p' || i % 200, 'c' || i, 'Clip ' || md5(i::text), 's("' || md5((i * 7)::text) || '")',
      jsonb_build_object('bpm', 60 + i % 180, 'scale', 'scale' || i % 300, 'tags', jsonb_build_array('tag' || i % 400),
        'color', '#' || lpad(to_hex(i % 200), 6, '0'), 'author', 'author' || i % 250),
      now() - (i || ' s')::interval, now() - (i || ' s')::interval,
-     (CASE i % 300 WHEN 0 THEN 'fails' WHEN 1 THEN 'silent' WHEN 2 THEN NULL ELSE 'plays' END)
-   FROM generate_series(1, 30000) i`,
+     (CASE i % 300 WHEN 0 THEN 'fails' WHEN 1 THEN 'silent' WHEN 2 THEN NULL ELSE 'plays' END),
+     f.loudness, f.loudness + 10, f.brightness, f.density, i % 200 = 0,
+     CASE WHEN f.loudness IS NULL THEN '{}'::float8[] ELSE ARRAY[-1, -i % 4, -2, -1, -3, -i % 3, ln(f.brightness), ln(1 + f.density), 0, 0, 0, 0] END
+   FROM generate_series(1, 30000) i, LATERAL (SELECT
+     CASE WHEN i % 10 > 0 THEN -5 - (i * 7 % 400) / 10.0 END AS loudness,
+     CASE WHEN i % 10 > 0 THEN 60 + i * 11 % 4000 END AS brightness,
+     CASE WHEN i % 10 > 0 THEN (i * 13 % 120) / 10.0 END AS density) f`,
   `INSERT INTO clip_versions (project_id, clip_id, version, name, code, created_at, state, problem)
    SELECT project_id, id, 1, name, code, created_at, state, CASE WHEN state = 'fails' THEN '{}'::jsonb END FROM clips`,
   `INSERT INTO project_files (project_id, path, content, item_type, item_id)
@@ -63,6 +69,11 @@ const orders: ClipOrder[] = [
   { by: "bpm" },
   { by: "bpm", after: { ...key, bpm: 120 } },
   { by: "bpm", after: { ...key, bpm: Number.POSITIVE_INFINITY } },
+  ...clipFigures.flatMap((by): ClipOrder[] => [
+    { by },
+    { by, after: { ...key, figure: -14 } },
+    { by, after: { ...key, figure: Number.NEGATIVE_INFINITY } },
+  ]),
   { by: "updated", after: { ...key, updatedAt: new Date() }, until: { ...key, updatedAt: new Date(0) } },
   { by: "name", after: { ...key, name: "Clip 5" }, until: { ...key, name: "Clip 6" } },
 ]
@@ -91,6 +102,11 @@ const pages: [string, Query][] = [
         order: { by: "updated", after: { ...key, updatedAt: new Date() } },
         limit,
       }),
+  ],
+  ["cards that are cut off", (db) => writeClipCards(db, { clipping: true, order: { by: "updated" }, limit })],
+  [
+    "loud cards, the densest first",
+    (db) => writeClipCards(db, { figures: [{ figure: "loudness", from: -14 }], order: { by: "density" }, limit }),
   ],
   ["cards that play", (db) => writeClipCards(db, { states: ["plays"], order: { by: "updated" }, limit })],
   ["unused cards", (db) => writeClipCards(db, { used: false, order: { by: "updated" }, limit })],
@@ -122,6 +138,10 @@ const finds: [string, Query][] = [
     "cards of a project that do not play",
     (db) => writeClipCards(db, { projectId: "p7", states: ["fails"], order, limit }),
   ],
+  ["loud cards", (db) => writeClipCards(db, { figures: [{ figure: "loudness", from: -14 }], order, limit })],
+  ["few loud cards", (db) => writeClipCards(db, { figures: [{ figure: "loudness", from: -5.1 }], order, limit })],
+  ["quiet cards", (db) => writeClipCards(db, { figures: [{ figure: "loudness", below: -23 }], order, limit })],
+  ["groups of what is loud", (db) => listClipGroups(db, "project", { figures: [{ figure: "loudness", from: -14 }] })],
   ["groups of what does not play", (db) => listClipGroups(db, "project", { states: ["fails"] })],
   ["claimed versions", (db) => claimVersions(db, 8)],
   ["counted versions", (db) => countWaitingVersions(db)],

@@ -30,7 +30,15 @@ export interface ClipCondition {
   used?: boolean
   /** Any of these. */
   states?: ClipState[]
+  /** Figures that are at least `from` and less than `below`; what is not measured has none. */
+  figures?: { figure: ClipFigure; from?: number; below?: number }[]
+  /** Whether a clip is known to be louder than full scale. */
+  clipping?: true | undefined
 }
+
+/** The figures of a clip's sound that it is sorted by. */
+export const clipFigures = ["loudness", "brightness", "density"] as const
+export type ClipFigure = (typeof clipFigures)[number]
 
 /** A list from behind one place, where given, to another and with it. */
 interface Between<Place> {
@@ -46,6 +54,8 @@ export type ClipOrder =
   | ({ by: "name" } & Between<{ name: string }>)
   /** The slowest first; clips without a tempo come last, as if theirs were infinite. */
   | ({ by: "bpm" } & Between<{ bpm: number }>)
+  /** The loudest, brightest or densest first; clips that are not measured come last, as if theirs were less than any. */
+  | ({ by: ClipFigure } & Between<{ figure: number }>)
 
 const clip = columnsOf("clips", "c")
 const metadata = clip("metadata")
@@ -55,6 +65,18 @@ export const bpm = Prisma.sql`(CASE WHEN jsonb_typeof(${metadata} -> 'bpm') = 'n
 
 /** The tempo that a clip is sorted by; the expression of another index. */
 export const bpmPlace = Prisma.sql`(COALESCE(${bpm}, 'Infinity'::double precision))`
+
+/** The figure that a clip is sorted by; the expression of an index of its own. */
+export const figurePlace = (figure: ClipFigure) =>
+  Prisma.sql`(COALESCE(${clip(figure)}, '-Infinity'::double precision))`
+
+/** Numbers as they stand in the statement, so that PostgreSQL knows how many clips have such a figure. */
+const isWithin = ({ figure, from, below }: { figure: ClipFigure; from?: number; below?: number }): Prisma.Sql => {
+  const place = figurePlace(figure)
+  const least = from === undefined ? Prisma.sql`> '-Infinity'` : Prisma.sql`>= ${Prisma.raw(String(Number(from)))}`
+  const less = below === undefined ? Prisma.empty : Prisma.sql` AND ${place} < ${Prisma.raw(String(Number(below)))}`
+  return Prisma.sql`(${place} ${least}${less})`
+}
 
 /** A clip's tags where they are a list, else an empty one. */
 export const tagList = Prisma.sql`(CASE WHEN jsonb_typeof(${metadata} -> 'tags') = 'array' THEN ${metadata} -> 'tags' ELSE '[]'::jsonb END)`
@@ -112,6 +134,8 @@ export async function clipConditions(db: Db, condition: ClipCondition): Promise<
     author,
     used,
     states,
+    figures = [],
+    clipping,
   } = condition
   const conditions: Prisma.Sql[] = []
   if (projectId) conditions.push(Prisma.sql`${clip("project_id")} = ${projectId}`)
@@ -127,6 +151,8 @@ export async function clipConditions(db: Db, condition: ClipCondition): Promise<
   if (bpmMin !== undefined) conditions.push(Prisma.sql`${bpm} >= ${bpmMin}::double precision`)
   if (bpmMax !== undefined) conditions.push(Prisma.sql`${bpm} <= ${bpmMax}::double precision`)
   if (states && states.length > 0) conditions.push(isOfState(states))
+  conditions.push(...figures.map(isWithin))
+  if (clipping) conditions.push(clip("clipping"))
   if (used !== undefined) conditions.push(Prisma.sql`${use} IS ${used ? Prisma.sql`NOT NULL` : Prisma.sql`NULL`}`)
   return conditions
 }
@@ -159,24 +185,35 @@ export function clipPlaces(order: ClipOrder): { between: Prisma.Sql[]; sorted: P
       }
     case "bpm":
       return {
-        between: between(order, bpmPlace, (at) => placeOfTempo(at.bpm)),
+        between: between(order, bpmPlace, (at) => placeOf(at.bpm)),
         sorted: Prisma.sql`${bpmPlace}, ${key}`,
+      }
+    case "loudness":
+    case "brightness":
+    case "density":
+      return {
+        between: between(order, figurePlace(order.by), (at) => placeOf(at.figure)),
+        sorted: Prisma.sql`${figurePlace(order.by)} DESC, ${latestKey}`,
       }
   }
 }
 
-/** The conditions on rows that are sorted by a value, then by their key; what has a moment comes newest first. */
+const highestFirst = new Set<ClipOrder["by"]>(["updated", "created", ...clipFigures])
+
+/** The conditions on rows that are sorted by a value, then by their key. */
 function between<Place>(
   { by, after, until }: { by: ClipOrder["by"] } & Between<Place>,
   value: Prisma.Sql,
   placed: (place: Place) => Prisma.Sql,
 ): Prisma.Sql[] {
-  const [behind, upTo] = by === "updated" || by === "created" ? ["<", ">="] : [">", "<="]
+  const [behind, upTo] = highestFirst.has(by) ? ["<", ">="] : [">", "<="]
   const compared = (sign: string, at: ClipKey & Place) =>
     Prisma.sql`(${value}, ${key}) ${Prisma.raw(sign)} (${placed(at)}, ${at.projectId}, ${at.id})`
   return [...(after ? [compared(behind, after)] : []), ...(until ? [compared(upTo, until)] : [])]
 }
 
 /** Prisma takes no infinite number as a value. */
-const placeOfTempo = (tempo: number): Prisma.Sql =>
-  Number.isFinite(tempo) ? Prisma.sql`${tempo}::double precision` : Prisma.sql`'Infinity'::double precision`
+const placeOf = (value: number): Prisma.Sql =>
+  Number.isFinite(value)
+    ? Prisma.sql`${value}::double precision`
+    : Prisma.raw(`'${value > 0 ? "" : "-"}Infinity'::double precision`)

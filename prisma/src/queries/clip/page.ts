@@ -10,7 +10,7 @@ import {
   type WrittenRows,
   writeRows,
 } from "../sql/written-rows.ts"
-import { bpmPlace, type ClipCondition, type ClipOrder, clipConditions, clipPlaces } from "./filter.ts"
+import { bpmPlace, type ClipCondition, type ClipOrder, clipConditions, clipPlaces, figurePlace } from "./filter.ts"
 
 export interface ClipFilter extends ClipCondition {
   order: ClipOrder
@@ -43,7 +43,7 @@ const fields: WrittenField[] = [
   { name: "problem", value: clipProblem },
 ]
 
-/** What a cursor says of a clip; JSON has no infinite tempo, so none is null. */
+/** What a cursor says of a clip; JSON has no infinite number, so none is null. */
 export const clipPlace = (by: ClipOrder["by"]) => (last: (value: Prisma.Sql) => Prisma.Sql) => {
   const key = [last(clipColumn("project_id")), last(clipColumn("id"))]
   switch (by) {
@@ -56,6 +56,10 @@ export const clipPlace = (by: ClipOrder["by"]) => (last: (value: Prisma.Sql) => 
       return [last(clipColumn("name")), ...key]
     case "bpm":
       return [Prisma.sql`'bpm'::text`, Prisma.sql`nullif(${last(bpmPlace)}, 'Infinity')`, ...key]
+    case "loudness":
+    case "brightness":
+    case "density":
+      return [Prisma.raw(`'${by}'::text`), Prisma.sql`nullif(${last(figurePlace(by))}, '-Infinity')`, ...key]
   }
 }
 

@@ -26,6 +26,8 @@ it("reads what the address says as the server takes it", () => {
     color: "#fff",
   })
   expect(read({ bpm_max: "x", used: "perhaps", untagged: "no" })).toEqual({ sort: "updated", limit: 36 })
+  expect(read({ sound: "loud", sort: "loudness" })).toMatchObject({ sound: ["loud"], sort: "loudness" })
+  expect(read({ sound: "purple" })).toEqual({ sort: "updated", limit: 36 })
   expect(read({ tag: ["drums", " drums ", "", "loud"] }).tags).toEqual(["drums", "loud"])
   expect(
     read({ q: "x".repeat(500), tag: Array.from({ length: 80 }, (_, i) => `${i}${"y".repeat(300)}`) }).q,
@@ -47,7 +49,15 @@ it("narrows a filter to a group", () => {
 })
 
 it("says what is set, one by one", () => {
-  const filter = { q: "bd", projectId: "house", tags: ["a", "b"], bpmMin: 120, bpmMax: 124, used: false }
+  const filter = {
+    q: "bd",
+    projectId: "house",
+    tags: ["a", "b"],
+    bpmMin: 120,
+    bpmMax: 124,
+    used: false,
+    sound: ["clips" as const],
+  }
   expect(
     activeFilters(filter, (id) => id.toUpperCase()).map(({ label, tag, drop }) => [label, tag ?? Object.keys(drop)]),
   ).toEqual([
@@ -57,6 +67,7 @@ it("says what is set, one by one", () => {
     ["#b", "b"],
     ["120 to 124 bpm", ["bpm_min", "bpm_max"]],
     ["Unused", ["used"]],
+    ["Clips", ["sound"]],
   ])
   expect(activeFilters({}, String)).toEqual([])
 })

@@ -1,6 +1,7 @@
 import type { Inputs } from "@strudel-agent/client/client"
 import type { ClipSort } from "@strudel-agent/contract/clip"
 import type { ClipFilter, ClipGroupBy } from "@strudel-agent/contract/clip/bulk"
+import { soundWords } from "@strudel-agent/contract/clip/sound-words"
 import { limits } from "@strudel-agent/contract/limits"
 import { keyOf, numberOf, type Params, textOf } from "#shared/url-state/search-params.ts"
 
@@ -10,6 +11,9 @@ export const sortNames: Record<ClipSort, string> = {
   oldest: "First made",
   name: "Name",
   bpm: "Tempo",
+  loudness: "Loudest",
+  brightness: "Brightest",
+  density: "Densest",
 }
 
 /** Clips of one page of the library. */
@@ -63,6 +67,7 @@ export function readClipFilter(params: ClipParams): ClipFilter {
     author: textOf(params, "author"),
     used: answerOf(params, "used"),
     state: stateOf(params),
+    sound: soundOf(params),
   }
 }
 
@@ -78,6 +83,11 @@ export const stateNames = {
 const stateOf = (params: Params): ClipFilter["state"] => {
   const state = keyOf(params, "state", stateNames)
   return state && [state]
+}
+
+const soundOf = (params: Params): ClipFilter["sound"] => {
+  const sound = keyOf(params, "sound", soundWords)
+  return sound && [sound]
 }
 
 export const readClipSort = (params: Params): ClipSort => keyOf(params, "sort", sortNames) ?? "updated"
@@ -135,7 +145,7 @@ export interface ActiveFilter {
 
 /** The filters that are set, in words. `projectName` tells what a project is called. */
 export function activeFilters(filter: ClipFilter, projectName: (id: string) => string): ActiveFilter[] {
-  const { q, projectId, tags = [], untagged, scale, bpmMin, bpmMax, color, author, used, state } = filter
+  const { q, projectId, tags = [], untagged, scale, bpmMin, bpmMax, color, author, used, state, sound } = filter
   const active: ActiveFilter[] = []
   const add = (label: string | undefined, ...names: string[]) => {
     if (label !== undefined) active.push({ label, drop: Object.fromEntries(names.map((name) => [name, null])) })
@@ -150,6 +160,7 @@ export function activeFilters(filter: ClipFilter, projectName: (id: string) => s
   add(author && `By ${author}`, "author")
   add(used === undefined ? undefined : used ? "Used in songs" : "Unused", "used")
   add(state?.map((each) => stateNames[each]).join(", "), "state")
+  add(sound?.map((word) => soundWords[word].name).join(", "), "sound")
   return active
 }
 
@@ -172,4 +183,5 @@ export const filterParams = [
   "author",
   "used",
   "state",
+  "sound",
 ]

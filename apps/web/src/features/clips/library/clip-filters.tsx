@@ -1,6 +1,7 @@
 "use client"
 
 import type { ClipFacets } from "@strudel-agent/contract/clip/bulk"
+import { soundNames, soundWords } from "@strudel-agent/contract/clip/sound-words"
 import { type ReactNode, useId } from "react"
 import { BpmRange } from "./bpm-range.tsx"
 import type { ClipAddress } from "./clip-address.ts"
@@ -174,6 +175,16 @@ export function ClipFilters({
         value={filter.state?.[0]}
         choices={Object.entries(stateNames).map(([value, label]) => ({ value, label }))}
         onChange={(state) => go({ state })}
+      />
+      <Choose
+        label="Sound"
+        name="sound"
+        value={filter.sound?.[0]}
+        choices={soundNames.map((word) => ({
+          value: word,
+          label: `${soundWords[word].name}: ${soundWords[word].means}`,
+        }))}
+        onChange={(sound) => go({ sound })}
       />
       <UseChoice value={filter.used} onChange={(used) => go({ used })} />
       {children}
