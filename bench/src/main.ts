@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util"
 import { runYardstick } from "@strudel-agent/strudel-writing/run"
+import { measureEar } from "./ear.ts"
 import { measureHostile } from "./hostile/hostile.ts"
 import { measureImport } from "./import-clips.ts"
 import { measureLibrary } from "./library.ts"
@@ -12,7 +13,7 @@ const { values, positionals: named } = parseArgs({
   options: {
     /** What was measured is printed for programs. */
     json: { type: "boolean", default: false },
-    /** Of the rates only rows whose names have this in them. */
+    /** Of the rates only rows whose names have this in them; of what is heard, clips. */
     only: { type: "string", multiple: true, default: [] },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "3" },
@@ -37,6 +38,8 @@ const compareImport = () =>
 
 const hostileUrl = named[0] === "hostile" ? named[1] : undefined
 if (hostileUrl) process.exit((await measureHostile(hostileUrl, say)) ? 0 : 1)
+
+if (named[0] === "ear") process.exit((await measureEar({ only: values.only, asJson: values.json })) ? 0 : 1)
 
 const agentUrl = named[0] === "writing" ? named[1] : undefined
 if (agentUrl) {

@@ -14,7 +14,8 @@ import { buildAndRun } from "../tool.ts"
  * names have that in them, `--rounds` and `--seconds` say how long, and `--database URL` measures on a database that is
  * kept. With `-- writing` it asks an installation of its own, whose agent has the model of the environment, for forty
  * pieces of music and judges them: `--only TEXT` takes tasks whose names have that in them, `--record FILE` keeps what a
- * provider of OpenAI's interface answers, and `--replay FILE` asks none. With `-- hostile` it sends what costs much to a
+ * provider of OpenAI's interface answers, and `--replay FILE` asks none. With `-- ear` it renders thirty seconds of each
+ * sample clip without a browser, or of those that `--only TEXT` names. With `-- hostile` it sends what costs much to a
  * product of its own, or to one at an address that follows, and measures how long others wait.
  */
 export async function run(args: string[]): Promise<number> {
