@@ -47,17 +47,37 @@ const program = `
 
 let parent: string
 let dir: string
+/** A folder whose data is initialised: doing so again for each test is most of what this would cost. */
+let initialised: string
 const options = (): EmbeddedOptions => ({ dir, ephemeral: true })
 
 beforeAll(async () => {
   const stdin = { contents: program, resolveDir: here, loader: "ts" } as const
   await build({ stdin, outfile: bundle, bundle: true, platform: "node", format: "esm", external: ["pg"] })
+  initialised = makeFolder()
+  await (await startEmbedded({ dir: join(initialised, "data"), ephemeral: true })).stop()
 })
-afterAll(() => rmSync(dirname(bundle), { recursive: true }))
+afterAll(() => {
+  rmSync(dirname(bundle), { recursive: true })
+  removeEmbedded(join(initialised, "data"))
+  rmSync(initialised, { recursive: true, force: true })
+})
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "embedded of a test "))
+  if (isRoot) chmodSync(folder, 0o711)
+  return folder
+}
+
+/** Lets the folder of a test have been started before, for tests of what comes then. */
+function haveData(): void {
+  cpSync(join(initialised, "data"), dir, { recursive: true })
+  chmodSync(join(dir, "postgres"), 0o700)
+  if (isRoot) chmodSync(dir, 0o711)
+}
 
 beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), "embedded of a test "))
-  if (isRoot) chmodSync(parent, 0o711)
+  parent = makeFolder()
   dir = join(parent, "data")
 })
 afterEach(async () => {
@@ -130,6 +150,7 @@ test("lets in nobody without the password and shows no file to others", async ()
 })
 
 test("adopts the server that a killed process left behind, and stops it", async () => {
+  haveData()
   const other = startElsewhere()
   const { pid, url } = await other.report
   await query(url, "CREATE TABLE kept (id int)")
@@ -143,6 +164,7 @@ test("adopts the server that a killed process left behind, and stops it", async 
 })
 
 test("leaves an adopted server to others who are connected to it, and stops it when they are gone", async () => {
+  haveData()
   const first = await startEmbedded(options())
   const second = await startEmbedded(options())
   expect(second).toMatchObject({ outcome: "adopted", pid: first.pid })
@@ -171,6 +193,7 @@ test("of several that start at once all end up with one server", async () => {
 })
 
 test("restarts a server that dies, on the same port, but not one that was stopped", async () => {
+  haveData()
   const warnings: string[] = []
   const log = { info() {}, warn: (message: string) => warnings.push(message) }
   const embedded = await startEmbedded({ ...options(), ephemeral: false, log })
@@ -187,6 +210,7 @@ test("restarts a server that dies, on the same port, but not one that was stoppe
 })
 
 test("takes another port if the last one is busy, but not instead of one that was asked for", async () => {
+  haveData()
   const first = await startEmbedded(options())
   await first.stop()
   const stranger = await listen(first.port)
@@ -217,6 +241,7 @@ test.each([
   ["a process that is gone", () => 2 ** 22 + 1],
   ["another program", () => process.pid],
 ])("is not misled by a postmaster.pid of %s", async (_, pid) => {
+  haveData()
   const first = await startEmbedded(options())
   await first.stop()
   const lines = [pid(), first.dataDir, 0, first.port, "", "127.0.0.1", "", "ready"]
@@ -227,6 +252,7 @@ test.each([
 })
 
 test("is not misled by PG variables meant for another server", async () => {
+  haveData()
   const before = { ...process.env }
   Object.assign(process.env, { PGPORT: "1", PGDATA: "/nowhere", PGUSER: "nobody", PGHOST: "nowhere.invalid" })
   try {
@@ -261,6 +287,7 @@ test("says so when the programs are not installed", async () => {
 })
 
 test("the script that tidies up after a killed test run stops its server and removes its files", async () => {
+  haveData()
   const other = startElsewhere()
   const { pid, dataDir } = await other.report
   const script = fileURLToPath(new URL("../testing/clean-up.mjs", import.meta.url))
@@ -305,6 +332,7 @@ if (isRoot) {
   })
 
   test("as root starts on a copy that root made", async () => {
+    haveData()
     const first = await startEmbedded(options())
     await first.stop()
     const copy = join(parent, "copy")

@@ -1,21 +1,25 @@
 import { claimVersions, countAttempt } from "@strudel-agent/database/queries/clip/analysis"
 import { type Analyser, createAnalyser } from "@strudel-agent/strudel/analyser"
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest"
 import { openTestDoor, type TestDoor } from "../testing/test-door.ts"
 import { type AnalysisWorker, startAnalysisWorker } from "./analysis-worker.ts"
 
 let test: TestDoor
 let workers: AnalysisWorker[] = []
-const startWith = (change: (analyser: Analyser) => Analyser) => {
-  const analyser = createAnalyser({ deadline: 500, kill: 2_000 })
-  const worker = startAnalysisWorker({ database: test.database, analyser: change(analyser) })
+/** Loading the engine costs a second of computing: one serves all of this. */
+const analyser = createAnalyser({ deadline: 500, kill: 2_000 })
+const shared: Analyser = { ...analyser, close: async () => {} }
+afterAll(() => analyser.close())
+
+const start = (analyser = shared) => {
+  const worker = startAnalysisWorker({ database: test.database, analyser })
   workers.push(worker)
   return worker
 }
-const start = () => startWith((analyser) => analyser)
 
 beforeEach(async () => {
   test = await openTestDoor({
+    analyser: shared,
     onWrite: () => {
       for (const worker of workers) worker.wake()
     },
@@ -179,16 +183,15 @@ describe("several servers", () => {
   it("share the work, each version once", async () => {
     for (let i = 0; i < 40; i++) await create(`c${i}`, `s("bd*${i + 1}")`)
     const statements = { count: 0 }
-    const counting = createAnalyser()
-    const analyser = {
-      ...counting,
-      describe: (...args: Parameters<typeof counting.describe>) => {
+    const counting: Analyser = {
+      ...shared,
+      describe: (...args) => {
         statements.count++
-        return counting.describe(...args)
+        return shared.describe(...args)
       },
     }
-    workers.push(startAnalysisWorker({ database: test.database, analyser }))
-    workers.push(startAnalysisWorker({ database: test.database, analyser: { ...analyser, close: async () => {} } }))
+    start(counting)
+    start(counting)
     await heard()
     // One of them has fewer than eight events in four cycles, and is listened to for longer.
     expect(statements.count).toBe(41)
@@ -216,13 +219,13 @@ describe("several servers", () => {
   it("go on with the others where listening to one throws, and give that one up in the end", async () => {
     for (let i = 0; i < 7; i++) await create(`c${i}`, `s("bd*${i + 8}")`)
     await create("odd", 's("hh")')
-    startWith((analyser) => ({
-      ...analyser,
+    start({
+      ...shared,
       describe: async (code, options) => {
         if (code.includes("hh")) throw new Error("a thread ended")
-        return analyser.describe(code, options)
+        return shared.describe(code, options)
       },
-    }))
+    })
     await expect.poll(async () => await clip().analysisProgress.query(), { timeout: 50_000 }).toEqual({ pending: 1 })
     expect((await clip().list.query({ projectId, state: ["plays"] })).items).toHaveLength(7)
     const odd = async () => (await clip().byId.query({ projectId, id: "odd" })).state
@@ -238,13 +241,13 @@ describe("several servers", () => {
     for (let i = 0; i < 3; i++) await create(`c${i}`, 's("bd")')
     let tries = 0
     const nowhere = createAnalyser({ folder: "/nowhere" })
-    const worker = startWith((analyser) => ({
-      ...analyser,
+    const worker = start({
+      ...shared,
       describe: (code, options) => {
         tries++
         return nowhere.describe(code, options)
       },
-    }))
+    })
     await expect.poll(() => tries, { timeout: 50_000 }).toBeGreaterThan(0)
     await worker.stop()
     expect(await waiting()).toEqual(Array(3).fill({ attempts: 0, claimed: false }))
@@ -252,7 +255,8 @@ describe("several servers", () => {
 
   it("give back what they have not listened to when they stop", async () => {
     for (let i = 0; i < 8; i++) await create(`c${i}`, 'for (;;) {}\ns("bd")')
-    const worker = start()
+    // It ends what it listens to when it stops.
+    const worker = start(createAnalyser({ deadline: 500, kill: 2_000 }))
     await new Promise((resolve) => setTimeout(resolve, 1_000))
     await worker.stop()
     const { pending } = await clip().analysisProgress.query()
