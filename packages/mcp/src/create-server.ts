@@ -1,9 +1,16 @@
-import { McpServer } from "@modelcontextprotocol/server"
+import { McpServer, type ServerOptions } from "@modelcontextprotocol/server"
 import type { AnyTool, ToolContext } from "@strudel-agent/tools/tool"
 import { addChatView } from "./chat-view.ts"
 import { addPrompts } from "./prompts.ts"
 import { addResources } from "./resources.ts"
 import { addTools } from "./tools.ts"
+
+/** What else a server has, beside the tools, resources and prompts of the library. */
+export interface Extension {
+  /** How the states are checked that clients give back to calls in several rounds. */
+  requestState?: ServerOptions["requestState"]
+  extend(server: McpServer): void
+}
 
 export interface ServerSettings {
   context: ToolContext
@@ -13,6 +20,7 @@ export interface ServerSettings {
   subscribe: boolean
   /** Reads the page in which chats show clips and songs; without it tools answer in words alone. */
   loadView?: (() => Promise<string>) | undefined
+  extension?: Extension | undefined
   /** Hears of errors that are nobody's to mend; a model is only told that something went wrong. */
   onError?: ((error: unknown) => void) | undefined
 }
@@ -25,22 +33,31 @@ const keep = { ttlMs: 300_000, cacheScope: "private" } as const
 
 /** A server of the Model Context Protocol with the tools that are chosen, and what can be read and asked for. */
 export function createServer(settings: ServerSettings): McpServer {
+  const { subscribe, extension } = settings
   const server = new McpServer(
     { name: "strudel-agent", title: "Strudel Agent", version: settings.version },
     {
       instructions,
-      capabilities: { tools: {}, prompts: {}, completions: {}, resources: { subscribe: settings.subscribe } },
+      capabilities: {
+        // These are the same for as long as a program runs.
+        tools: { listChanged: false },
+        prompts: { listChanged: false },
+        completions: {},
+        resources: { subscribe, listChanged: subscribe },
+      },
       cacheHints: {
         "tools/list": keep,
         "prompts/list": keep,
         "resources/templates/list": keep,
         "server/discover": keep,
       },
+      ...(extension?.requestState ? { requestState: extension.requestState } : {}),
     },
   )
   addTools(server, settings)
   addResources(server, settings.context)
   addPrompts(server, settings.context)
   if (settings.loadView) addChatView(server, settings.loadView)
+  extension?.extend(server)
   return server
 }

@@ -2,13 +2,12 @@ import {
   createMcpHandler,
   InMemoryServerEventBus,
   type McpHttpHandler,
-  type McpServer,
   type ServerEventBus,
 } from "@modelcontextprotocol/server"
 import type { Client } from "@strudel-agent/client/client"
 import { limits } from "@strudel-agent/contract/limits"
 import { toolsOfRequest } from "./choice.ts"
-import { createServer } from "./create-server.ts"
+import { createServer, type Extension } from "./create-server.ts"
 import { watchResources } from "./watch-resources.ts"
 
 export interface HttpHandlerSettings {
@@ -20,8 +19,7 @@ export interface HttpHandlerSettings {
   version: string
   /** Reads the page in which chats show clips and songs. */
   loadView?: (() => Promise<string>) | undefined
-  /** What else a server has, beside the tools, resources and prompts of the library. */
-  extend?: ((server: McpServer) => void) | undefined
+  extension?: Extension | undefined
   onError?: ((error: unknown) => void) | undefined
 }
 
@@ -60,16 +58,14 @@ function followingBus(feed: Client): ServerEventBus & { close(): void } {
 
 /** What answers requests of the Model Context Protocol over HTTP: each by itself, clients of 2025 revisions as well. */
 export function createHttpHandler(settings: HttpHandlerSettings): Pick<McpHttpHandler, "fetch" | "close"> {
-  const { clientFor, feed, pageUrlOf, version, loadView, extend, onError } = settings
+  const { clientFor, feed, pageUrlOf, version, loadView, extension, onError } = settings
   const bus = followingBus(feed)
   const handler = createMcpHandler(
     ({ era, requestInfo }) => {
       if (!requestInfo) throw new Error("A request over HTTP is known")
       const context = { client: clientFor(requestInfo), pageUrl: pageUrlOf(requestInfo) }
       const tools = toolsOfRequest(requestInfo)
-      const server = createServer({ context, tools, version, subscribe: era === "modern", loadView, onError })
-      extend?.(server)
-      return server
+      return createServer({ context, tools, version, subscribe: era === "modern", loadView, extension, onError })
     },
     { bus, maxSubscriptions: limits.streams.total, ...(onError ? { onerror: onError } : {}) },
   )

@@ -11,11 +11,15 @@ import { warn } from "../say.ts"
 import { productUrl } from "../services/instance.ts"
 import { runTool } from "../tool.ts"
 
-/** The suite of the 2025 revisions, and a Node that it runs on; MCP_CONFORMANCE names that of the newest revision. */
-const suite = "@modelcontextprotocol/conformance@0.1.16"
-const node = "node@22"
-
 const app = join(root, "apps/mcp")
+
+/** The suite, and a Node that it runs on. */
+const packages = ["node@22", "@modelcontextprotocol/conformance@0.2.0-alpha.12"]
+/** Both revisions that the door speaks; of the former some scenarios are not for it, which a file names. */
+const revisions = [
+  { revision: "2025-11-25", expected: ["--expected-failures", join(app, "conformance-failures.yml")] },
+  { revision: "2026-07-28", expected: [] },
+]
 
 /**
  * `npm run -s conformance`: runs the conformance suite of the Model Context Protocol against the door for agents, over
@@ -24,17 +28,20 @@ const app = join(root, "apps/mcp")
 export async function run(args: string[]): Promise<number> {
   endWhenAsked(130)
   loadDotEnv()
-  const newest = process.env.MCP_CONFORMANCE
   const address = await startServer(bundle(), productUrl(readSettings()))
   if (!address) {
     warn("The server for the suite did not start.")
     return 1
   }
-  const failures = join(app, newest ? "conformance-failures-2026.yml" : "conformance-failures-2025.yml")
-  const asked = ["--url", `${address.replace("127.0.0.1", "localhost")}/mcp`, "--expected-failures", failures]
-  const command = withPackages([node, newest || suite], "--", "conformance", "server", ...asked, ...args)
-  const { code } = await runTool(command, { env: process.env, cwd: process.cwd() })
-  return code
+  const url = `${address.replace("127.0.0.1", "localhost")}/mcp`
+  let worst = 0
+  for (const { revision, expected } of revisions) {
+    const asked = ["--url", url, "--suite", "all", "--spec-version", revision, ...expected, ...args]
+    const command = withPackages(packages, "--", "conformance", "server", ...asked)
+    const { code } = await runTool(command, { env: process.env, cwd: process.cwd() })
+    worst = Math.max(worst, code)
+  }
+  return worst
 }
 
 /** Bundles the server that the suite speaks to, within the app, whose packages it needs; returns the program. */
@@ -48,7 +55,7 @@ function bundle(): string {
   const banner =
     'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);'
   esbuild.buildSync({
-    entryPoints: [join(app, "src/testing/conformance-server.ts")],
+    entryPoints: [join(app, "src/testing/conformance/server.ts")],
     outfile: program,
     bundle: true,
     platform: "node",

@@ -1,5 +1,8 @@
 import { completable, type McpServer, ResourceTemplate } from "@modelcontextprotocol/server"
+import type { Extension } from "@strudel-agent/mcp/create-server"
 import { z } from "zod"
+import { addInputFixtures, requestState } from "./input-fixtures.ts"
+import { addSchemaFixtures } from "./schema-fixtures.ts"
 
 /** The smallest PNG and WAV there are. */
 const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -44,12 +47,14 @@ function addTools(server: McpServer): void {
     }
     return { content: [says(String(progressToken ?? "no token"))] }
   })
-  server.registerTool("test_tool_with_logging", { description: "Logs what it does" }, async (ctx) => {
-    for (const data of ["Tool execution started", "Tool processing data", "Tool execution completed"]) {
-      await ctx.mcpReq.log("info", data)
-    }
-    return { content: [says("Tool with logging executed successfully")] }
-  })
+  for (const name of ["test_tool_with_logging", "test_logging_tool"]) {
+    server.registerTool(name, { description: "Logs what it does" }, async (ctx) => {
+      for (const data of ["Tool execution started", "Tool processing data", "Tool execution completed"]) {
+        await ctx.mcpReq.log("info", data)
+      }
+      return { content: [says("Tool with logging executed successfully")] }
+    })
+  }
 }
 
 function addResources(server: McpServer): void {
@@ -100,10 +105,15 @@ function addPrompts(server: McpServer): void {
   }))
 }
 
-/** Gives a server what the conformance suite asks its servers for: things by its own names, beside those of the library. */
-export function addFixtures(server: McpServer): void {
-  server.server.registerCapabilities({ logging: {} })
-  addTools(server)
-  addResources(server)
-  addPrompts(server)
+/** What the conformance suite asks its servers for: things by its own names, beside those of the library. */
+export const fixtures: Extension = {
+  requestState,
+  extend(server) {
+    server.server.registerCapabilities({ logging: {} })
+    addTools(server)
+    addResources(server)
+    addPrompts(server)
+    addSchemaFixtures(server)
+    addInputFixtures(server)
+  },
 }
