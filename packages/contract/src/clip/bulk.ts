@@ -3,7 +3,8 @@ import { Clip, ClipFacts, ClipKey, ClipList } from "../clip.ts"
 import { limits } from "../limits.ts"
 import { Cursor, pageOf } from "../paging.ts"
 import type { Reason } from "../reason.ts"
-import { Name, nameText, Slug, Timestamp } from "../text.ts"
+import { tagChange, withTagChange } from "../tag-change.ts"
+import { Name, Slug, Timestamp } from "../text.ts"
 import { pictureField, stateFields } from "./state.ts"
 
 /** A song that uses a clip. */
@@ -82,18 +83,7 @@ const ClipKeys = z
   .max(limits.bulk, `at most ${limits.bulk} clips`)
   .transform((keys) => [...new Map(keys.map((key) => [keyText(key), key])).values()])
 
-const Tags = z.array(nameText(limits.tag)).max(limits.tags, `at most ${limits.tags} tags`).default([])
-
-export const ClipTagMany = z
-  .object({ keys: ClipKeys, add: Tags, remove: Tags })
-  .refine(({ add, remove }) => add.length + remove.length > 0, {
-    path: ["add"],
-    message: "is needed where nothing is removed",
-  })
-  .refine(({ add, remove }) => !add.some((tag) => remove.includes(tag)), {
-    path: ["remove"],
-    message: "must not name a tag that is added",
-  })
+export const ClipTagMany = withTagChange(z.object({ keys: ClipKeys, ...tagChange }))
 export type ClipTagMany = z.infer<typeof ClipTagMany>
 
 export const ClipColorMany = z.object({

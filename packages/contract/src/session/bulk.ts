@@ -2,7 +2,8 @@ import { z } from "zod"
 import { limits } from "../limits.ts"
 import type { Reason } from "../reason.ts"
 import { Session, SessionStatus } from "../session.ts"
-import { Name, nameText, Uuid } from "../text.ts"
+import { tagChange, withTagChange } from "../tag-change.ts"
+import { Name, Uuid } from "../text.ts"
 
 /** Sessions that one call changes: 1 to 200, each counted once. */
 const SessionIds = z
@@ -11,18 +12,7 @@ const SessionIds = z
   .max(limits.bulk, `at most ${limits.bulk} sessions`)
   .transform((ids) => [...new Set(ids)])
 
-const Tags = z.array(nameText(limits.tag)).max(limits.tags, `at most ${limits.tags} tags`).default([])
-
-export const SessionTagMany = z
-  .object({ ids: SessionIds, add: Tags, remove: Tags })
-  .refine(({ add, remove }) => add.length + remove.length > 0, {
-    path: ["add"],
-    message: "is needed where nothing is removed",
-  })
-  .refine(({ add, remove }) => !add.some((tag) => remove.includes(tag)), {
-    path: ["remove"],
-    message: "must not name a tag that is added",
-  })
+export const SessionTagMany = withTagChange(z.object({ ids: SessionIds, ...tagChange }))
 export type SessionTagMany = z.infer<typeof SessionTagMany>
 
 /** Sessions with the names that they get, 1 to 200 of them; null lets go of a name. */
