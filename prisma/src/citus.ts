@@ -17,8 +17,6 @@ export interface ScaleOptions {
 interface Step {
   sql: string
   words: string
-  /** The table whose rows it copies. */
-  copies?: string | undefined
 }
 
 /** A table as the catalog of Citus has it. */
@@ -31,7 +29,7 @@ interface Known {
 interface Found {
   hasExtension: boolean
   known: Map<string, Known>
-  /** Rows of each table, as PostgreSQL guesses them: 0 only where there are none, 1 where it does not know. */
+  /** Rows of each table on this node alone, as PostgreSQL guesses them: 0 only where there are none, 1 where it does not know. */
   rows: Map<string, number>
   functions: string[]
   /** Whether each node knows from when on names are alike. */
@@ -70,7 +68,6 @@ export async function distribute({ url, directory, dryRun, say }: ScaleOptions):
     if (!dryRun) await migrate({ url, directory, log: { info: say, warn: say } })
     const steps = stepsFor(dryRun ? before : await find(client))
     for (const step of steps) await run(step)
-    for (const step of clearing(steps)) await run(step)
     if (!dryRun) say(steps.length > 0 ? "the database is distributed" : "the database was distributed already")
   } finally {
     await client.end()
@@ -119,7 +116,7 @@ async function find(client: pg.Client): Promise<Found> {
   const distributed = await query<{ name: string }>(`
     SELECT objid::regprocedure::text AS name FROM pg_catalog.pg_dist_object WHERE classid = 'pg_proc'::regclass`)
   const nodes = await query<{ knowsLikeness: boolean }>(`
-    SELECT coalesce(bool_and(success AND result = '1'), false) AS "isTold"
+    SELECT coalesce(bool_and(success AND result = '1'), false) AS "knowsLikeness"
     FROM run_command_on_all_nodes(${pg.escapeLiteral(likenessQuery)})`)
   const there = new Set(distributed.map(({ name }) => name))
   return {
@@ -134,6 +131,12 @@ async function find(client: pg.Client): Promise<Found> {
 const keepApart = {
   sql: "SET citus.enable_local_reference_table_foreign_keys TO off",
   words: "leaving tables as they are until it is their turn",
+}
+
+/** Citus refuses the copy of a table's rows by several connections where a foreign key leads to a table of every node. */
+const oneByOne = {
+  sql: "SET citus.multi_shard_modify_mode TO 'sequential'",
+  words: "having each node take one statement at a time",
 }
 
 /** What is left to do, in the order in which tables refer to each other. */
@@ -158,8 +161,10 @@ function stepsFor({ known, rows, functions, knowsLikeness }: Found): Step[] {
     const how = table.column === null ? table.kind : `${table.kind} by ${table.column}`
     throw new Error(`the table ${name} is ${how} already, and should be ${inWords(placement)}`)
   })
-  const steps = [...(knowsLikeness ? [] : [likeness]), ...spread, ...placed]
-  return steps.length > 0 ? [keepApart, ...steps] : []
+  // Also what a run that was cut off left of rows that it had copied.
+  const left = Object.entries(placements).filter(([name, { kind }]) => kind !== "local" && (rows.get(name) ?? 0) > 0)
+  const steps = [...(knowsLikeness ? [] : [likeness]), ...spread, ...placed, ...left.map(([name]) => freeing(name))]
+  return steps.length > 0 ? [keepApart, oneByOne, ...steps] : []
 }
 
 const inWords = (placement: Placement): string =>
@@ -167,24 +172,16 @@ const inWords = (placement: Placement): string =>
 
 function stepsOf(name: string, placement: Placement, rows: number): Step[] {
   const copied = rows > 0 ? `, copying ${rows > 1 ? `about ${rows.toLocaleString("en")}` : "its"} rows` : ""
-  const copies = rows > 0 ? name : undefined
   const sql = placingOf(name, placement)
   if (sql === undefined) return []
-  if (placement.kind !== "distributed") return [{ sql, words: `putting ${name} on every node${copied}`, copies }]
+  if (placement.kind !== "distributed") return [{ sql, words: `putting ${name} on every node${copied}` }]
   const { column, colocateWith } = placement
   const beside = name === colocateWith ? "" : ` beside ${colocateWith}`
-  return [{ sql, words: `distributing ${name} by ${column}${beside}${copied}`, copies }]
+  return [{ sql, words: `distributing ${name} by ${column}${beside}${copied}` }]
 }
 
 /** Frees what the coordinator holds of rows that were copied to the workers: nothing reads them there. */
-const clearing = (steps: Step[]): Step[] =>
-  steps.flatMap(({ copies }) =>
-    copies === undefined
-      ? []
-      : [
-          {
-            sql: `SELECT truncate_local_data_after_distributing_table('${copies}')`,
-            words: `freeing what the coordinator held of ${copies}`,
-          },
-        ],
-  )
+const freeing = (name: string): Step => ({
+  sql: `SELECT truncate_local_data_after_distributing_table('${name}')`,
+  words: `freeing what the coordinator held of ${name}`,
+})
