@@ -101,6 +101,10 @@ export const SessionList = z
   .refine(aboutItem, aboutItemProblem)
 export type SessionList = z.infer<typeof SessionList>
 
+/** Which session to delete; where messages are expected, only one that has as many. */
+export const SessionDelete = SessionKey.extend({ expectedMessageCount: wholeNumber(0).optional() })
+export type SessionDelete = z.infer<typeof SessionDelete>
+
 export const SessionSetStatus = SessionKey.extend({ status: SessionStatus })
 export const SessionRename = SessionKey.extend({ name: Name.nullable() })
 

@@ -1,6 +1,12 @@
 import { checkJson, StoredMetadata } from "@strudel-agent/contract/json"
 import { limits } from "@strudel-agent/contract/limits"
-import type { SessionCreate, SessionMarkSeen, SessionRename, SessionUpdate } from "@strudel-agent/contract/session"
+import type {
+  SessionCreate,
+  SessionDelete,
+  SessionMarkSeen,
+  SessionRename,
+  SessionUpdate,
+} from "@strudel-agent/contract/session"
 import type { Db } from "@strudel-agent/database/client"
 import { isDuplicate } from "@strudel-agent/database/errors"
 import {
@@ -98,7 +104,11 @@ export async function updateSession(
   })
 }
 
-/** Deletes a session with its messages and memory files. */
-export async function deleteSession(db: Db, id: string): Promise<void> {
-  if (!(await inTransaction(db, (tx) => removeSession(tx, id)))) throw noSession()
+/** Deletes a session with as many messages as expected, with them and its memory files. */
+export async function deleteSession(db: Db, { id, expectedMessageCount }: SessionDelete): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    if (await removeSession(tx, id, expectedMessageCount)) return
+    if (!(await lockSession(tx, id))) throw noSession()
+    throw new LibraryError("SESSION_CHANGED", "The session has other messages than you expected.")
+  })
 }

@@ -205,11 +205,15 @@ export async function markSessionSeen(db: Db, id: string, count: number): Promis
   return row?.seenCount
 }
 
-/** Removes a session with its messages and memory files, and notes it; false where there is none of that id. */
-export async function removeSession(tx: Db, id: string): Promise<boolean> {
+/**
+ * Removes a session with its messages and memory files, and notes it; false where there is none of that id, or none with
+ * as many messages as are told.
+ */
+export async function removeSession(tx: Db, id: string, messageCount?: number): Promise<boolean> {
   const rows = await kyselyOf(tx)
     .deleteFrom("sessions as s")
     .where("s.id", "=", id)
+    .$if(messageCount !== undefined, (query) => query.where("s.message_count", "=", messageCount ?? 0))
     .returning(["s.id", "s.project_id as projectId"])
     .execute()
   await insertRemovals(tx, "session", rows)

@@ -4,7 +4,7 @@ import { Readable } from "node:stream"
 import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest"
 import { main } from "../command-line.ts"
-import { answerInstead } from "../testing/after-call.ts"
+import { afterCall, answerInstead } from "../testing/after-call.ts"
 import { temporaryFolder } from "../testing/folder.ts"
 import { openFront } from "../testing/front.ts"
 import { type RunOptions, runCommand } from "../testing/run-command.ts"
@@ -127,6 +127,8 @@ it("renames, tags, forks and ends", async () => {
 
 it("exports a transcript, and writes over no file unless told", async () => {
   expect((await run(["export", id])).stdout).toContain("three")
+  expect((await run(["export", id, "--json"])).json()).toEqual(expect.any(Object))
+  expect(await run(["export", id, "--json", "--format", "md"])).toMatchObject({ code: 2 })
   const cwd = temporaryFolder()
   expect(await run(["export", id, "--format", "jsonl", "--output", "talk.jsonl"], { cwd })).toMatchObject({ code: 0 })
   const lines = readFileSync(join(cwd, "talk.jsonl"), "utf8").trimEnd().split("\n")
@@ -219,6 +221,16 @@ it("prints a long transcript no faster than its reader takes it", async () => {
   const code = await main(["sessions", "export", id], { stdin: Readable.from([]), stdout, stderr, env, cwd: "/" })
   expect({ code, tooEarly }).toEqual({ code: 0, tooEarly: 0 })
   expect(text.split(content)).toHaveLength(6)
+})
+
+it("leaves a session that has other messages than were told to whoever agreed", async () => {
+  const messages = [{ role: "user" as const, content: "wait" }]
+  afterCall("session.byId", () => client().message.append.mutate({ sessionId: id, messages }))
+  expect(await run(["delete", id, "--yes"])).toMatchObject({
+    code: 5,
+    stderr: `${id}: it has other messages by now.\n`,
+  })
+  expect(await client().session.byId.query({ id })).toMatchObject({ messageCount: 4 })
 })
 
 it("deletes only where it was told so", async () => {

@@ -66,12 +66,13 @@ function addReading(sessions: Command, run: Run): void {
     .description("print a session's whole transcript")
     .argument(...id)
     .addOption(
-      new Option("--format <format>", "as text to read or as data").choices(["md", "json", "jsonl"]).default("md"),
+      new Option("--format <format>", "as text to read or as data; text unless told").choices(["md", "json", "jsonl"]),
     )
     .option("--output <file>", "write it to this file")
     .option("--overwrite", "write over a file that is there")
-    .action(async (session: string, options: ExportOptions) =>
-      (await import("../sessions/export-session.ts")).exportSession(run, session, options),
+    .option("--json", "print one JSON object: the transcript, or which file it was written to")
+    .action(async (session: string, options: Json & ExportOptions) =>
+      (await import("../sessions/export-session.ts")).exportSession(run.for(options), session, options),
     )
 }
 

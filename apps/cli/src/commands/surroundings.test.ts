@@ -57,6 +57,18 @@ it("prints settings for every client that it knows, without the token unless ask
   expect(await run("mcp", "notepad")).toMatchObject({ code: 2 })
 })
 
+it("answers every command in JSON where it is asked to", async () => {
+  const { commands } = JSON.parse((await run("man", "--json")).stdout)
+  const without = commands.filter(
+    ({ options }: { options: { flags: string }[] }) => !options.some(({ flags }) => flags === "--json"),
+  )
+  expect(without.map(({ command }: { command: string }) => command)).toEqual([])
+  expect((await run("completion", "bash", "--json")).json()).toEqual({
+    shell: "bash",
+    script: (await run("completion", "bash")).stdout,
+  })
+})
+
 it("completes commands and options in bash", async () => {
   const script = join(temporaryFolder(), "completion.bash")
   writeFileSync(script, (await run("completion", "bash")).stdout)

@@ -36,16 +36,15 @@ export function addMcp(program: Command, run: Run): void {
 
 /** The commands that tell of the program itself; `after` is what its help says at the end. */
 export function addSelf(program: Command, run: Run, { version, after }: { version: string; after: string }): void {
-  program
-    .command("completion")
-    .description("print the script that completes commands and options in a shell")
+  answering(program, "completion", "print the script that completes commands and options in a shell")
     .addArgument(new Argument("<shell>", "which shell").choices(shells))
     .addHelpText(
       "after",
       '\nExamples:\n  eval "$(strudel-agent completion bash)"\n  strudel-agent completion fish | source',
     )
-    .action(async (shell: Shell) => {
-      run.io.stdout.write((await import("../program/completion.ts")).completionOf(program, shell))
+    .action(async (shell: Shell, options: { json?: boolean }) => {
+      const script = (await import("../program/completion.ts")).completionOf(program, shell)
+      run.for(options).print({ json: () => ({ shell, script }), text: () => script })
     })
   program
     .command("man")

@@ -1,23 +1,29 @@
 import { printable } from "@strudel-agent/importer/printable"
 import { exitCodes } from "../exit-code.ts"
-import { Failure, fileProblem, Unreachable } from "../failure.ts"
+import { Failure, fileProblem, Unreachable, UsageError } from "../failure.ts"
 import { writeWholeFile } from "../folder/whole-file.ts"
 import type { Run } from "../run.ts"
 
 export interface ExportOptions {
-  format: "md" | "json" | "jsonl"
+  format?: "md" | "json" | "jsonl"
+  json?: boolean
   output?: string
   overwrite?: boolean
 }
 
 /** Prints a session's whole transcript, or writes it to a file, as it comes; what is cut off is no file. */
-export async function exportSession(run: Run, id: string, { format, output, overwrite }: ExportOptions): Promise<void> {
+export async function exportSession(run: Run, id: string, options: ExportOptions): Promise<void> {
+  const { json = false, output, overwrite } = options
+  const format = options.format ?? (json && output === undefined ? "json" : "md")
+  if (json && output === undefined && format !== "json") {
+    throw new UsageError(`--json prints the transcript as one JSON object, but --format asks for ${format}.`)
+  }
   const client = await run.connect()
   await client.session.byId.query({ id })
   const name = `${id}.${format}`
-  await (output === undefined
-    ? printTranscript(run, readTranscript(run, name))
-    : writeTranscript(run, name, { output, overwrite }))
+  if (output === undefined) return printTranscript(run, readTranscript(run, name))
+  const isWritten = await writeTranscript(run, name, { output, overwrite })
+  if (isWritten) run.print({ json: () => ({ session: id, file: run.path(output) }), text: () => "" })
 }
 
 /** What the server answers, from when it is first asked for. */
@@ -49,20 +55,23 @@ async function printTranscript(run: Run, pieces: AsyncIterable<Uint8Array>): Pro
   await print(rest + decoder.decode())
 }
 
+/** Writes a transcript to a file; resolves to false where it was interrupted, and then nothing is written. */
 async function writeTranscript(
   run: Run,
   name: string,
   { output, overwrite = false }: { output: string; overwrite: boolean | undefined },
-): Promise<void> {
+): Promise<boolean> {
   const signal = run.interruptible({ quietly: true })
   try {
     await writeWholeFile(run.path(output), readTranscript(run, name, signal), { overwrite })
   } catch (error) {
     if (signal?.aborted) {
       run.exitCode = exitCodes.interrupted
-      return run.note(`Interrupted: nothing is written to ${output}.`)
+      run.note(`Interrupted: nothing is written to ${output}.`)
+      return false
     }
     throw error instanceof Failure ? error : new Failure(`${output}: ${fileProblem(error)}`)
   }
   run.note(`Written to ${output}.`)
+  return true
 }

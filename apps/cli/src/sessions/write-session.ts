@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto"
 import type { Inputs } from "@strudel-agent/client/client"
+import type { Reason } from "@strudel-agent/contract/reason"
 import { count } from "@strudel-agent/importer/count"
 import { printableLine } from "@strudel-agent/importer/printable"
 import { UsageError } from "../failure.ts"
 import type { Run } from "../run.ts"
 import { agree } from "../things/agree.ts"
+import { refusalOf } from "../things/delete-each.ts"
 import { readText } from "../things/read-text.ts"
 import { reportFailed } from "../things/report-failed.ts"
 
@@ -59,6 +61,7 @@ export async function endSessions(run: Run, ids: string[], { dryRun = false }: M
   })
 }
 
+/** Deletes sessions as they were told to whoever agreed: one with other messages by then is left as it is. */
 export async function deleteSessions(run: Run, ids: string[], { dryRun = false, yes }: ManyOptions): Promise<void> {
   const client = await run.connect({ writes: "once" })
   const sessions = await Promise.all(ids.map((id) => client.session.byId.query({ id })))
@@ -72,7 +75,18 @@ export async function deleteSessions(run: Run, ids: string[], { dryRun = false, 
   }
   const names = sessions.map(({ displayName }) => `"${printableLine(displayName)}"`).join(", ")
   await agree(run, { what: `Delete ${names} with ${messages}, which cannot be undone`, yes })
-  const { failed, ids: gone } = await client.session.deleteMany.mutate({ ids })
+  const gone: string[] = []
+  const failed: { id: string; reason: Reason }[] = []
+  for (const { id, messageCount } of sessions) {
+    try {
+      await client.session.delete.mutate({ id, expectedMessageCount: messageCount })
+      gone.push(id)
+    } catch (error) {
+      const reason = refusalOf(error)
+      if (reason === undefined) throw error
+      failed.push({ id, reason })
+    }
+  }
   if (failed.length > 0) return reportFailed(run, failed, (one) => one.id)
   run.print({ json: () => ({ deleted: gone, dryRun }), text: () => lines(gone) })
 }

@@ -20,7 +20,7 @@ interface Left {
 }
 
 /** Why a server left a thing as it was; undefined where it may have deleted it all the same. */
-function refusalOf(error: unknown): Reason | undefined {
+export function refusalOf(error: unknown): Reason | undefined {
   const reason = reasonOf(error)
   if (reason === undefined || reason === "UNREACHABLE") return undefined
   const code = exitCodeOfReason(reason)

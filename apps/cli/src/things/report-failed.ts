@@ -18,6 +18,7 @@ const words: Partial<Record<Reason, string>> = {
   PLAYLIST_NOT_FOUND: "there is no such playlist",
   PLAYLIST_CHANGED: "it was changed meanwhile",
   SESSION_NOT_FOUND: "there is no session of this id",
+  SESSION_CHANGED: "it has other messages by now",
   SESSION_METADATA_FULL: "its metadata have no room for more",
 }
 

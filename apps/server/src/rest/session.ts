@@ -2,6 +2,7 @@ import {
   ListedSession,
   Session,
   SessionCreate,
+  SessionDelete,
   SessionList,
   SessionRename,
   SessionUpdate,
@@ -12,6 +13,7 @@ import { answerOf, Deleted, readRefusals, writeRefusals } from "./answering/answ
 import { ReadHeaders } from "./answering/condition.ts"
 import { given } from "./answering/field.ts"
 import { pageQuery, sendList, taggedListOf } from "./answering/page.ts"
+import { wholeNumber } from "./answering/query-number.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 export const RestSession = z
@@ -248,11 +250,19 @@ export function sessionRoutes(api: RestApp, callerFor: CallerFor): void {
         summary: "Delete a session with its messages and memory files",
         tags,
         params: SessionPath,
-        response: { 204: Deleted, ...writeRefusals("SESSION_NOT_FOUND") },
+        querystring: z.object({
+          expected_message_count: wholeNumber(SessionDelete.shape.expectedMessageCount.unwrap())
+            .optional()
+            .describe("How many messages you know it to have: refused where there are others."),
+        }),
+        response: { 204: Deleted, ...writeRefusals("SESSION_NOT_FOUND", "SESSION_CHANGED") },
       },
     },
     async (request, reply) => {
-      await callerFor(request).session.delete({ id: request.params.session_id })
+      await callerFor(request).session.delete({
+        id: request.params.session_id,
+        expectedMessageCount: request.query.expected_message_count,
+      })
       return reply.code(204).send()
     },
   )

@@ -180,6 +180,17 @@ describe("change", () => {
     expect((await failureOfCall(test.caller.session.byId({ id }))).reason).toBe("SESSION_NOT_FOUND")
   })
 
+  it("stays when it is to be deleted with other messages than it has", async () => {
+    const { id } = await test.caller.session.create({})
+    await test.caller.message.append({ sessionId: id, messages: [{ role: "user", content: "hi" }] })
+    const refused = await failureOfCall(test.caller.session.delete({ id, expectedMessageCount: 0 }))
+    expect(refused.reason).toBe("SESSION_CHANGED")
+    expect(await test.caller.session.byId({ id })).toMatchObject({ messageCount: 1 })
+    await test.caller.session.delete({ id, expectedMessageCount: 1 })
+    const gone = await failureOfCall(test.caller.session.delete({ id, expectedMessageCount: 1 }))
+    expect(gone.reason).toBe("SESSION_NOT_FOUND")
+  })
+
   it("says that a session is not there", async () => {
     const calls = [
       () => test.caller.session.byId({ id: missing }),

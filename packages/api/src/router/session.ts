@@ -1,6 +1,7 @@
 import {
   Session,
   SessionCreate,
+  SessionDelete,
   SessionFacetList,
   SessionFacets,
   SessionKey,
@@ -78,8 +79,8 @@ export const sessionRouter = {
     .output(Session)
     .mutation(({ ctx, input }) => updateSession(ctx.database.db, input)),
 
-  delete: writer.input(SessionKey).mutation(async ({ ctx, input }) => {
-    await deleteSession(ctx.database.db, input.id)
+  delete: writer.input(SessionDelete).mutation(async ({ ctx, input }) => {
+    await deleteSession(ctx.database.db, input)
     return { id: input.id }
   }),
 } satisfies TRPCRouterRecord
