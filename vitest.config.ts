@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs"
-import { join } from "node:path"
+import { join, relative } from "node:path"
 import { defineConfig } from "vitest/config"
 
 const here = import.meta.dirname
@@ -34,36 +34,56 @@ const sameOnEach = [
 ]
 const older = process.env.STRUDEL_TEST_POSTGRES === "15"
 
-/** Packages whose tests change nothing that others see in the same process: these share the modules they load. */
-const sharing = new Set([
-  ...["api", "cli", "client", "contract", "database", "importer", "library", "mcp", "mcp-app", "process"],
-  ...["project-folder", "server", "tools", "web"],
-])
+/**
+ * Packages whose tests mock modules, load the engine, which adds to what the language has, or change the process: each of
+ * their files loads its modules for itself.
+ */
+const isolated = new Set(["faults", "launcher", "new-resource", "reference", "sandbox", "strudel", "strudel-writing"])
 
 /** What a package has made once for all of its test files. */
 const setupOf = (root: string) => join(root, "src", "testing", "build-once.ts")
+
+/** The tests of some folders, which load their modules in the same way. */
+const project = (name: string, root: string, roots: string[], isolate: boolean) => ({
+  // The page's own build compiles JSX; tests that draw a part of it need it done here.
+  oxc: { jsx: { runtime: "automatic" as const } },
+  test: {
+    name,
+    root,
+    isolate,
+    globalSetup: roots.map(setupOf).filter((file) => existsSync(file)),
+    setupFiles: [join(here, "vitest.setup.ts")],
+    include: roots.map((each) => join(relative(root, each), "**/*.test.{ts,tsx}")),
+    exclude: ["**/node_modules/**", "**/dist/**", "**/generated/**", ...(older ? sameOnEach : [])],
+    // So long a busy machine may take to what usually comes at once.
+    expect: { poll: { timeout: 40_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+})
+
+const projectOf = ({ name, root }: { name: string; root: string }) => project(name, root, [root], isolated.has(name))
+const sharing = folders.filter(({ name }) => (older ? ["api", "database"].includes(name) : !isolated.has(name)))
+
+/** Where all tests are run, packages that share modules do so with each other, too: one project in place of many. */
+const projects =
+  process.env.STRUDEL_TEST_TOGETHER === "true"
+    ? [
+        project(
+          "together",
+          here,
+          sharing.map(({ root }) => root),
+          false,
+        ),
+        ...folders.filter(({ name }) => isolated.has(name)).map(projectOf),
+      ]
+    : folders.map(projectOf)
 
 export default defineConfig({
   test: {
     globalSetup: join(here, "prisma", "src", "testing", "test-server.ts"),
     // Many tests wait, for a deadline or a clock, more than they compute; an older PostgreSQL is asked beside the others.
     maxWorkers: older ? 2 : 3,
-    projects: folders.map(({ name, root }) => ({
-      // The page's own build compiles JSX; tests that draw a part of it need it done here.
-      oxc: { jsx: { runtime: "automatic" } },
-      test: {
-        name,
-        root,
-        isolate: !sharing.has(name),
-        globalSetup: existsSync(setupOf(root)) ? setupOf(root) : [],
-        setupFiles: [join(here, "vitest.setup.ts")],
-        include: ["**/*.test.{ts,tsx}"],
-        exclude: ["**/node_modules/**", "**/dist/**", "**/generated/**", ...(older ? sameOnEach : [])],
-        // So long a busy machine may take to what usually comes at once.
-        expect: { poll: { timeout: 40_000 } },
-        testTimeout: 120_000,
-        hookTimeout: 120_000,
-      },
-    })),
+    projects,
   },
 })

@@ -23,7 +23,9 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 /** Runs a script in the copy, without what this test runner told its workers. */
 function run(folder: string, script: string, ...args: string[]) {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST_?)/.test(name)))
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST_?|STRUDEL_TEST_TOGETHER)/.test(name)),
+  )
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     ...{ cwd: join(copy, folder), env: { ...env, CI: "1", NO_COLOR: "1" }, encoding: "utf8" },
   })

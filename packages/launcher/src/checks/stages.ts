@@ -24,6 +24,9 @@ const asOne = (results: ToolResult[]): ToolResult => ({
   output: results.map(({ output }) => output).join(""),
 })
 
+/** Packages whose tests share what they load do so with each other, too. */
+const together = { STRUDEL_TEST_TOGETHER: "true" }
+
 /** A stage that hangs is a failed one. */
 const limit = 30 * 60_000
 
@@ -90,8 +93,8 @@ export function stages(reports: string): Stage[][] {
     ],
     [check("Build", (options) => alone(say, () => inPackages(turbo("build"))(options)))],
     [
-      vitest("Tests", ["!faults"]),
-      vitest("Database tests on PostgreSQL 15", ["database", "api"], { STRUDEL_TEST_POSTGRES: "15" }),
+      vitest("Tests", ["!faults"], together),
+      vitest("Database tests on PostgreSQL 15", ["together"], { ...together, STRUDEL_TEST_POSTGRES: "15" }),
       // They start what was built, and wait more than they compute.
       vitest("Faults", ["faults"]),
     ],
