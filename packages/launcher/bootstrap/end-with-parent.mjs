@@ -1,10 +1,13 @@
 // @ts-check
-// Loaded before a program that knows nothing of its launcher: `node --import …/end-with-parent.mjs program`. When the
-// launcher dies, however it does, its channel closes, and the program is asked to end.
+// Loaded before a program that knows nothing of its launcher: `node --import …/end-with-parent.mjs?parent=PID program`. When
+// the launcher of that pid dies, however it does, its channel closes, and the program is asked to end. Processes that the
+// program forks load this, too, and have channels of their own, which it leaves to them.
 
 const timeout = 3_000
 
-if (process.channel) {
+const parent = new URL(import.meta.url).searchParams.get("parent")
+
+if (process.channel && parent === String(process.ppid)) {
   process.once("disconnect", () => {
     setTimeout(() => process.kill(process.pid, "SIGKILL"), timeout).unref()
     process.kill(process.pid, "SIGTERM")

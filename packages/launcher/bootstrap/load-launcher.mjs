@@ -71,7 +71,7 @@ async function fetchEsbuild(folder, command) {
  * @returns {Promise<string>}
  */
 function run([program = "", ...args], command) {
-  const ends = `--import=${new URL("end-with-parent.mjs", import.meta.url).href}`
+  const ends = `--import=${new URL(`end-with-parent.mjs?parent=${process.pid}`, import.meta.url).href}`
   const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} ${ends}` }
   const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe", "ipc"] })
   let output = ""

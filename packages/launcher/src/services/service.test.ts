@@ -1,9 +1,9 @@
 import { once } from "node:events"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { spawnService } from "./service.ts"
+import { endWithParent, spawnService } from "./service.ts"
 
 let folder: string
 beforeEach(() => {
@@ -17,4 +17,30 @@ test("a service runs without a log where there can be none, and with one that ta
     const child = spawnService(["-e", program], { env: process.env, cwd: folder, logFile })
     expect(await once(child, "exit")).toEqual([7, null])
   }
+})
+
+/** Forks itself; the fork waits for a word, as that of `next dev` does. */
+const forking = `
+  if (process.argv[2] === "fork") process.on("message", (word) => process.exit(word === "go on" ? 7 : 1))
+  else {
+    const fork = require("node:child_process").fork(__filename, ["fork"])
+    fork.once("exit", (code) => process.exit(code ?? 1))
+    setTimeout(() => fork.connected && fork.send("go on"), 1000)
+  }`
+
+test("what a service forks waits for what it is told", async () => {
+  const program = join(folder, "forking.cjs")
+  writeFileSync(program, forking)
+  const child = spawnService([...endWithParent(), program], { env: process.env, cwd: folder })
+  expect(await once(child, "exit")).toEqual([7, null])
+})
+
+test("a service that knows nothing of its launcher ends with it", async () => {
+  const child = spawnService([...endWithParent(), "-e", "setInterval(() => {}, 1000); process.send('up')"], {
+    env: process.env,
+    cwd: folder,
+  })
+  await once(child, "message")
+  child.disconnect()
+  expect(await once(child, "exit")).toEqual([null, "SIGTERM"])
 })

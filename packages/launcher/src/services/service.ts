@@ -3,7 +3,9 @@ import { closeSync, mkdirSync, openSync } from "node:fs"
 import { get, type OutgoingHttpHeaders } from "node:http"
 import { dirname } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { pathToFileURL } from "node:url"
 import { shortenLog } from "@strudel-agent/process/log-file"
+import { launcherFile } from "../project.ts"
 import { attempt, warn } from "../say.ts"
 
 export interface ServiceOptions {
@@ -32,6 +34,12 @@ export function spawnService(args: string[], { env, cwd, logFile }: ServiceOptio
   if (typeof log === "number") closeSync(log)
   return child
 }
+
+/** Arguments before a program that `spawnService` spawns and that knows nothing of its launcher: it ends with this process. */
+export const endWithParent = (): string[] => [
+  "--import",
+  `${pathToFileURL(launcherFile("bootstrap/end-with-parent.mjs"))}?parent=${process.pid}`,
+]
 
 /** A service runs without its log where there is no room for one. */
 function openLog(file: string): number | "ignore" {

@@ -4,11 +4,11 @@ import { pathToFileURL } from "node:url"
 import { freePort } from "@strudel-agent/process/free-port"
 import { end, stopAtEnd } from "../ending.ts"
 import type { Settings } from "../environment.ts"
-import { launcherFile, programOf, root } from "../project.ts"
+import { programOf, root } from "../project.ts"
 import { say } from "../say.ts"
 import { startAgent } from "./agent.ts"
 import { endDatabase, stopDatabase } from "./database.ts"
-import { answer, limitLog, spawnService, untilAnswering, untilReady } from "./service.ts"
+import { answer, endWithParent, limitLog, spawnService, untilAnswering, untilReady } from "./service.ts"
 import { serviceMemory } from "./service-memory.ts"
 import { type Supervisor, type SupervisorLimits, supervise } from "./supervisor.ts"
 
@@ -18,7 +18,6 @@ export interface StackOptions {
   limits?: Partial<SupervisorLimits>
 }
 
-const endWithParent = pathToFileURL(launcherFile("bootstrap/end-with-parent.mjs")).href
 const frontDoor = pathToFileURL(join(root, "apps/web/front-door.mjs")).href
 
 /** Milliseconds that the web app has to stop when nobody can reach it any more; it has nothing to lose. */
@@ -98,7 +97,7 @@ export async function startStack({
   say("Starting the web app…")
   const webLog = logOf("web")
   const next = [
-    ...["--import", endWithParent],
+    ...endWithParent(),
     ...["--import", frontDoor],
     programOf("next", "apps/web"),
     mode,
