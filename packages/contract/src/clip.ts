@@ -96,6 +96,8 @@ export const ClipDetail = Clip.extend({
   ...pictureField,
   /** Null until the server has listened to it. */
   analysis: ClipAnalysis.nullable(),
+  /** How loud it is, in LUFS, and its true peak in decibels of full scale; null where that is not measured. */
+  level: z.object({ loudness: z.number(), peak: z.number() }).nullable(),
 })
 export type ClipDetail = z.infer<typeof ClipDetail>
 
@@ -118,6 +120,8 @@ export const ClipVersionPage = pageOf(ClipVersion)
 export const ClipHistoryEntry = ClipVersion.omit({ code: true, metadata: true }).extend({
   /** Null for the first version. */
   change: VersionChange.nullable(),
+  /** What became of its sound since the version before, in a few words each; null where either is not measured. */
+  sound: z.array(z.string()).nullable(),
   ...originFields,
   ...pictureField,
 })

@@ -70,6 +70,8 @@ export const limits = {
   streamPage: { messages: 50, bytes: 1024 * 1024, runCharacters: 128 * 1024 },
   /** Sessions or clips that one call changes or deletes. */
   bulk: 200,
+  /** Clips that sound like one. */
+  similar: { min: 1, max: 24, default: 8 },
   /** Characters of a tag, and tags that one call adds or removes. */
   tag: 100,
   tags: 50,

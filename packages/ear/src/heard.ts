@@ -61,3 +61,10 @@ export const Heard = z.object({
   course: z.array(z.array(z.int().min(quietest).max(60)).length(bands.length)).max(mostHeard.slices),
 })
 export type Heard = z.infer<typeof Heard>
+
+/** What of a sound tells what became of it. */
+export const Compared = Heard.pick({
+  ...{ loudness: true, peak: true, clips: true, bands: true },
+  ...{ brightness: true, onsets: true, width: true, key: true },
+})
+export type Compared = z.infer<typeof Compared>

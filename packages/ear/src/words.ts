@@ -1,4 +1,4 @@
-import { bands, type Heard, quietest } from "./heard.ts"
+import { bands, type Compared, type Heard, quietest } from "./heard.ts"
 
 const signed = (value: number): string => `${value > 0 ? "up" : "down"} ${Math.abs(Math.round(value))} dB`
 
@@ -26,7 +26,7 @@ export function audioWords({ loudness, peak, clips, masked, unheard, ...heard }:
 const unheardWords = (unheard: string[]) => (unheard.length > 0 ? [`samples not heard: ${unheard.join(", ")}`] : [])
 
 /** What became of the sound between two versions, in a few words each; nothing where it is much the same. */
-export function changeWords(before: Heard, after: Heard): string[] {
+export function changeWords(before: Compared, after: Compared): string[] {
   const words: string[] = []
   if (before.loudness !== null && after.loudness !== null) {
     const louder = after.loudness - before.loudness
@@ -47,7 +47,7 @@ export function changeWords(before: Heard, after: Heard): string[] {
 }
 
 /** How its character changed: its brightness, density and width. */
-function characterWords(before: Heard, after: Heard): string[] {
+function characterWords(before: Compared, after: Compared): string[] {
   const brighter = before.brightness && after.brightness ? after.brightness / before.brightness : 1
   const busier = before.onsets > 0 && after.onsets > 0 ? after.onsets / before.onsets : 1
   const wider = before.loudness === null || after.loudness === null ? 0 : after.width - before.width

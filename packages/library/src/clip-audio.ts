@@ -3,7 +3,7 @@ import type { Db } from "@strudel-agent/database/client"
 import { findClip } from "@strudel-agent/database/queries/clip"
 import type { ClipVersionKey } from "@strudel-agent/database/queries/clip/analysis"
 import { listAudio, storeAudio } from "@strudel-agent/database/queries/clip/audio"
-import { Heard } from "@strudel-agent/ear/heard"
+import { Compared, Heard } from "@strudel-agent/ear/heard"
 import { figuresOf } from "@strudel-agent/ear/likeness"
 import { audioWords, changeWords } from "@strudel-agent/ear/words"
 import { noClip } from "./clip.ts"
@@ -24,13 +24,15 @@ function stateOf({ state, problem }: Row, audio: Heard | null, listens: boolean)
   return listens ? "waiting" : "off"
 }
 
-/** What a clip sounds like as it is or was, and what became of that since the version before; `listens`: whether somebody measures. */
+/** What a clip sounds like as it is or was, and what became of that since the version before or another; `listens`: whether somebody measures. */
 export async function readClipAudio(db: Db, key: ClipAudioKey, listens: boolean): Promise<ClipAudio> {
   const clip = await findClip(db, key)
   if (!clip) throw noClip()
-  const { version = clip.version } = key
-  const [row, former] = await listAudio(db, { ...key, version })
-  if (row?.version !== version) throw new LibraryError("CLIP_VERSION_NOT_FOUND", "The clip has no such version.")
+  const { version = clip.version, since } = key
+  const rows = await listAudio(db, { ...key, version, ...(since === undefined ? {} : { since }) })
+  const row = rows.find((each) => each.version === version)
+  const former = rows.find((each) => each.version !== version)
+  if (!row) throw new LibraryError("CLIP_VERSION_NOT_FOUND", "The clip has no such version.")
   const [audio, before] = [audioOf(row), audioOf(former)]
   return {
     version,
@@ -41,6 +43,12 @@ export async function readClipAudio(db: Db, key: ClipAudioKey, listens: boolean)
     changes: audio && before ? changeWords(before, audio) : [],
     before: audio && before && former ? former.version : null,
   }
+}
+
+/** What became of a sound from one version to another, in a few words each; null where either is not measured. */
+export function soundChange(before: unknown, after: unknown): string[] | null {
+  const [former, latter] = [Compared.safeParse(before), Compared.safeParse(after)]
+  return former.success && latter.success ? changeWords(former.data, latter.data) : null
 }
 
 /** What was measured of a version, or why it could not be. */

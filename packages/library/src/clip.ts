@@ -45,9 +45,10 @@ export async function readClip(db: Db, key: ClipKey) {
   const [row, songs] = await Promise.all([findClip(db, key), listSongsOfClip(db, key)])
   const clip = present(row)
   const found = await findClipAnalysis(db, clip)
-  if (!found?.state) return { ...clip, songs, picture: null, analysis: null }
-  const { picture, state: _, ...analysis } = found
-  return { ...clip, songs, picture, analysis }
+  if (!found?.state) return { ...clip, songs, picture: null, analysis: null, level: null }
+  const { picture, state: _, loudness, peak, ...analysis } = found
+  const level = loudness === null || peak === null ? null : { loudness, peak }
+  return { ...clip, songs, picture, analysis, level }
 }
 
 /** The one clip of an id, in whichever project; several are a failure that names their projects. */

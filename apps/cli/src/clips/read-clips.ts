@@ -57,6 +57,18 @@ export async function diffClip(run: Run, name: string, versions: Versions): Prom
   if (diff === "") run.note(`Versions ${from} and ${to} have the same code.`)
 }
 
+/** Says which clips sound like one; a distance of 1 is plainly heard. */
+export async function similarClips(run: Run, name: string, { limit }: { limit: number }): Promise<void> {
+  const client = await run.connect()
+  const { projectId, id } = await findClip(client, name)
+  const { measured, items } = await client.clip.similar.query({ projectId, id, limit })
+  const rows = items.map((clip) => [clip.distance.toFixed(2), nameOfKey(clip), printableLine(clip.name)])
+  const text = await tableOf(run, ["DISTANCE", "CLIP", "NAME"], rows)
+  run.print({ json: () => ({ measured, clips: items }), text: () => (items.length > 0 ? text : "") })
+  if (!measured) run.note(`The sound of ${projectId}/${id} is not measured, or it is silent.`)
+  else if (items.length === 0) run.note("No other clip is measured.")
+}
+
 export interface CheckOptions {
   file?: string
   cycles?: number

@@ -1,3 +1,4 @@
+import { limits } from "@strudel-agent/contract/limits"
 import type { Command } from "commander"
 import type { Run } from "../run.ts"
 import { bpmArgument, countArgument, listArgument, metadataArgument } from "./arguments.ts"
@@ -56,6 +57,12 @@ function addReading(clips: Command, run: Run): void {
     )
     .action(async (clip: string | undefined, options: Json & { file?: string; cycles?: number }) =>
       (await reading()).checkCode(run.for(options), clip, options),
+    )
+  answering(clips, "similar", "list the clips that sound the most like one, the most alike first")
+    .argument("<clip>", clipWords)
+    .option("--limit <number>", `how many at most, up to ${limits.similar.max}`, countArgument, limits.similar.default)
+    .action(async (clip: string, options: Json & { limit: number }) =>
+      (await reading()).similarClips(run.for(options), clip, options),
     )
   answering(clips, "link", "print the address of the page where a clip plays")
     .argument("<clip>", clipWords)

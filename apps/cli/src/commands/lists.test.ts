@@ -67,7 +67,8 @@ it("lists projects, sessions and clips by what they are asked for", async () => 
 
 it("lists clips by how they sound", async () => {
   const hear = (projectId: string, id: string, loudness: number) => {
-    const figures = { loudness, peak: 0, brightness: 900, density: 9, clipping: false, likeness: [] }
+    const likeness = [loudness / 10, ...Array.from({ length: 11 }, () => 0)]
+    const figures = { loudness, peak: 0, brightness: 900, density: 9, clipping: false, likeness }
     return storeAudio(server.database.db, { projectId, id, version: 1 }, { audio: {}, figures })
   }
   await hear("house", "kick", -10)
@@ -79,6 +80,11 @@ it("lists clips by how they sound", async () => {
       .map((line) => columnsOf(line)[0])
   expect(await names("--sound", "loud,dense")).toEqual(["house/kick"])
   expect(await names("--sort", "loudness")).toEqual(["house/kick", "techno/hat", "techno/kick"])
+  const similar = await run("clips", "similar", "house/kick")
+  expect(columnsOf(similar.stdout.split("\n")[1])).toEqual(["2.00", "techno/hat", "Hat"])
+  expect(await run("clips", "similar", "techno/kick")).toMatchObject({
+    ...{ code: 0, stdout: "", stderr: "The sound of techno/kick is not measured, or it is silent.\n" },
+  })
   expect(await run("clips", "list", "--sound", "purple")).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("It is some of quiet, loud, bright, dense, clips."),

@@ -32,6 +32,7 @@ const promised: [string, number][] = [
   ["POST /api/projects", 201],
   ["GET /api/projects/{project_id}", 200],
   ["GET /api/projects/{project_id}/clips/{clip_id}/audio", 200],
+  ["GET /api/projects/{project_id}/clips/{clip_id}/similar", 200],
   ["PUT /api/projects/{project_id}", 200],
   ["DELETE /api/projects/{project_id}", 204],
   ...itemKinds.flatMap((kind): [string, number][] => [
@@ -282,7 +283,7 @@ describe("each route", () => {
       }),
     )
     // One of each list of items, and those of the rest.
-    expect(limited).toHaveLength(11 + itemKinds.length)
+    expect(limited).toHaveLength(13 + itemKinds.length)
     for (const { query, minimum, maximum } of limited) {
       for (const value of [minimum, maximum]) expect((await rest.get(`${query}=${value}`)).status).toBe(200)
       for (const value of [minimum - 1, maximum + 1]) await expectRefusal(400, rest.get(`${query}=${value}`))

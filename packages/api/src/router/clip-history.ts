@@ -3,6 +3,7 @@ import { limits } from "@strudel-agent/contract/limits"
 import { MessageHomes, MessageKey } from "@strudel-agent/contract/message/home"
 import { listClipHistory, listVersionsOfMessage } from "@strudel-agent/database/queries/clip/version"
 import { noClip } from "@strudel-agent/library/clip"
+import { soundChange } from "@strudel-agent/library/clip-audio"
 import { historyOf } from "@strudel-agent/library/history"
 import { findMessageHomes } from "@strudel-agent/library/message-homes"
 import { changeBetween } from "@strudel-agent/library/version-change"
@@ -25,7 +26,11 @@ export const clipHistoryRouter = {
       const history = await historyOf(list, limit, (former, row, timeout) =>
         changeBetween({ ...former, text: former.code }, { ...row, text: row.code }, timeout),
       )
-      return toBoundedPage(history, limit, ({ version }) => [version])
+      const sounds = new Map(
+        list.rows.map(({ version, audio }, place) => [version, soundChange(list.rows[place + 1]?.audio, audio)]),
+      )
+      const rows = history.rows.map((row) => ({ ...row, sound: sounds.get(row.version) ?? null }))
+      return toBoundedPage({ ...history, rows }, limit, ({ version }) => [version])
     }),
 
   /** The versions of clips that came from a message; none for a message that is not there. */

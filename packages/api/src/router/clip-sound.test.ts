@@ -94,3 +94,96 @@ it("what is measured of a former version tells nothing of the clip as it is", as
   await storeMeasured(test.database.db, { ...key, version: 2 }, { problem: "It takes too long" })
   expect(await ids({ projectId: "late", sound: ["loud"] })).toEqual([])
 })
+
+describe("clips that sound like one", () => {
+  const similar = async (id: string, more: object = {}) => {
+    const { measured, items } = await test.caller.clip.similar({ projectId: "alike", id, ...more })
+    return { measured, found: items.map(({ projectId, id, distance }) => [`${projectId}/${id}`, distance]) }
+  }
+  const store = (projectId: string, id: string, more: Partial<typeof heard>) =>
+    storeMeasured(test.database.db, { projectId, id, version: 1 }, { audio: { ...heard, width: 0.9, ...more } })
+
+  beforeAll(async () => {
+    for (const [projectId, id] of [
+      ["alike", "one"],
+      ["alike", "new"],
+      ["alike", "rest"],
+      ["far", "twin"],
+      ["far", "cousin"],
+    ] as const) {
+      await test.caller.clip.create({ projectId, id, name: id, code: `s("${id}")`, metadata: { bpm: 120 } })
+    }
+    await store("alike", "one", {})
+    await store("alike", "rest", { loudness: null, peak: null, brightness: null })
+    await store("far", "twin", { loudness: -4, tempo: 60, bands: heard.bands.map((level) => level + 12) })
+    await store("far", "cousin", { brightness: 1_800 })
+  })
+
+  it("are the nearest of any project, however loud they are, and not itself", async () => {
+    const { measured, found } = await similar("one", { limit: 2 })
+    expect({ measured, found }).toEqual({
+      measured: true,
+      found: [
+        ["far/twin", expect.closeTo(0)],
+        ["far/cousin", expect.closeTo(1)],
+      ],
+    })
+    const { items } = await test.caller.clip.similar({ projectId: "alike", id: "one", limit: 1 })
+    expect(items).toMatchObject([{ name: "twin", codeStart: 's("twin")', facts: { bpm: 120 } }])
+  })
+
+  it("are none of what is not measured or silent, and refused of what is not there", async () => {
+    expect(await similar("new")).toEqual({ measured: false, found: [] })
+    expect(await similar("rest")).toEqual({ measured: false, found: [] })
+    expect((await failureOfCall(test.caller.clip.similar({ projectId: "alike", id: "nothing" }))).reason).toBe(
+      "CLIP_NOT_FOUND",
+    )
+    const failure = await failureOfCall(test.caller.clip.similar({ projectId: "alike", id: "one", limit: 25 }))
+    expect(failure.fields).toEqual({ limit: "at most 24" })
+  })
+})
+
+describe("what a change did to the sound", () => {
+  const key = { projectId: "changing", id: "bass" }
+  const store = (version: number, more: Partial<typeof heard>) =>
+    storeMeasured(test.database.db, { ...key, version }, { audio: { ...heard, ...more } })
+
+  beforeAll(async () => {
+    await test.caller.clip.create({ ...key, name: "Bass", code: 's("a")' })
+    for (const code of ['s("b")', 's("c")', 's("d")']) await test.caller.clip.update({ ...key, code })
+    await store(1, {})
+    await store(2, { loudness: -12, brightness: 1_800 })
+    await store(4, { loudness: -16 })
+  })
+
+  it("is told of each version of the history, where it and the one before are measured", async () => {
+    const { items } = await test.caller.clip.history({ ...key, limit: 3 })
+    expect(items.map(({ version, sound }) => [version, sound])).toEqual([
+      [4, null],
+      [3, null],
+      [2, ["loudness up 4 dB", "brighter"]],
+    ])
+    const [first] = (await test.caller.clip.history({ ...key, cursor: null })).items.slice(-1)
+    expect(first).toMatchObject({ version: 1, sound: null })
+  })
+
+  it("is told of any two versions", async () => {
+    const between = async (since: number, version: number) => {
+      const { before, changes } = await test.caller.clip.audio({ ...key, version, since })
+      return { before, changes }
+    }
+    expect(await between(1, 4)).toEqual({ before: 1, changes: [] })
+    expect(await between(2, 4)).toEqual({ before: 2, changes: ["loudness down 4 dB", "darker"] })
+    expect(await between(4, 2)).toEqual({ before: 4, changes: ["loudness up 4 dB", "brighter"] })
+    expect(await between(3, 4)).toEqual({ before: null, changes: [] })
+    expect(await between(9, 4)).toEqual({ before: null, changes: [] })
+    expect(await between(2, 2)).toEqual({ before: null, changes: [] })
+  })
+})
+
+it("a clip tells how loud it is, so that it can be played as loud as others", async () => {
+  const levelOf = async (id: string) => (await test.caller.clip.byId({ projectId: "house", id })).level
+  await test.database.db.clipVersion.updateMany({ where: { projectId: "house" }, data: { state: "plays" } })
+  expect(await levelOf("kick")).toEqual({ loudness: -9, peak: 1.2 })
+  expect([await levelOf("rest"), await levelOf("unheard")]).toEqual([null, null])
+})

@@ -4,7 +4,11 @@ import { ClipKey } from "../clip.ts"
 import { wholeNumber } from "../text.ts"
 
 /** A clip as it is, or as it was at a version. */
-export const ClipAudioKey = ClipKey.extend({ version: wholeNumber(1).optional() })
+export const ClipAudioKey = ClipKey.extend({
+  version: wholeNumber(1).optional(),
+  /** The version that it is compared with; the one before unless told. */
+  since: wholeNumber(1).optional(),
+})
 export type ClipAudioKey = z.infer<typeof ClipAudioKey>
 
 /** What a clip sounds like, measured without a browser. */
@@ -14,10 +18,10 @@ export const ClipAudio = z.object({
   state: z.enum(["measured", "waiting", "off", "none", "failed"]),
   audio: Heard.nullable(),
   problem: z.string().nullable(),
-  /** What it sounds like, and what became of that since the version before, in a few words each. */
+  /** What it sounds like, and what became of that since the other version, in a few words each. */
   words: z.array(z.string()),
   changes: z.array(z.string()),
-  /** The version before, where that is measured, too. */
+  /** The version that it is compared with, where that is measured, too. */
   before: z.number().int().nullable(),
 })
 export type ClipAudio = z.infer<typeof ClipAudio>

@@ -3,6 +3,7 @@ import { sequenceParts } from "@strudel-agent/contract/item"
 import { wholeNumber } from "@strudel-agent/contract/text"
 import { createTwoFilesPatch } from "diff"
 import { z } from "zod"
+import { sinceBefore } from "../clip-sound.ts"
 import { defineTool, reads } from "../define-tool.ts"
 import { detailField, uriField } from "../fields.ts"
 import type { ToolContext } from "../tool.ts"
@@ -72,6 +73,16 @@ function diffOf({
   return detail || whole.length <= shortDiff ? whole : `${whole.slice(0, shortDiff)}\n… (detail: true gives all of it)`
 }
 
+/** What became of a clip's sound between two versions, in a line; undefined of others, and where either is not measured. */
+async function soundBetween(
+  { kind, projectId, id }: VersionedItem,
+  { from, to }: { from: number; to: number },
+  { client, signal }: ToolContext,
+): Promise<string | undefined> {
+  if (kind !== "clip" || from === to) return undefined
+  return sinceBefore(await client.clip.audio.query({ projectId, id, version: to, since: from }, { signal }))
+}
+
 export const compareVersions = defineTool({
   name: "compare_versions",
   title: "Compare two versions",
@@ -83,7 +94,14 @@ export const compareVersions = defineTool({
     to: wholeNumber(1).optional().describe("Default: as it is"),
     detail: detailField,
   }),
-  output: z.object({ uri: z.string(), from: z.number(), to: z.number(), same: z.boolean(), diff: z.string() }),
+  output: z.object({
+    uri: z.string(),
+    from: z.number(),
+    to: z.number(),
+    same: z.boolean(),
+    diff: z.string(),
+    sound: z.string().optional(),
+  }),
   hints: reads,
   async run({ uri, from, to, detail }, context) {
     const item = versionedOf(uri)
@@ -92,6 +110,13 @@ export const compareVersions = defineTool({
     const same = before.text === after.text
     const diff = same ? "" : diffOf({ item, before, after, detail })
     const text = same ? `Versions ${before.version} and ${after.version} have the same text.` : diff
-    return { text, data: { uri: uriOf(item), from: before.version, to: after.version, same, diff } }
+    const sound = await soundBetween(item, { from: before.version, to: after.version }, context)
+    return {
+      text: sound === undefined ? text : `${text}\nIts sound: ${sound}`,
+      data: {
+        ...{ uri: uriOf(item), from: before.version, to: after.version, same, diff },
+        ...(sound === undefined ? {} : { sound }),
+      },
+    }
   },
 })

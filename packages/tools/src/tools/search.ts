@@ -5,12 +5,13 @@ import { limits } from "@strudel-agent/contract/limits"
 import { SearchKind } from "@strudel-agent/contract/search"
 import { Slug, shortText } from "@strudel-agent/contract/text"
 import { z } from "zod"
+import { ToolProblem } from "../advice.ts"
 import { clipRow } from "../clip-row.ts"
 import { defineTool, reads } from "../define-tool.ts"
 import { detailField, limitField, queryField } from "../fields.ts"
 import { type Row, Rows, rowsInWords, shortened } from "../list-thing.ts"
 import type { ToolContext } from "../tool.ts"
-import { type Thing, uriOf } from "../uri.ts"
+import { type Thing, thingOf, uriOf } from "../uri.ts"
 
 const Bpm = z.number().min(0, "at least 0").max(10_000, "at most 10,000")
 
@@ -24,6 +25,7 @@ const input = z.strictObject({
   scale: shortText(limits.search).optional().describe("Of clips, e.g. C:minor"),
   plays: z.boolean().optional().describe("Clips that play, or those that do not"),
   sound: SoundWord.optional().describe("Of clips, as measured"),
+  like: z.string().optional().describe("Address of a clip: those that sound like it"),
   sort: z.enum(soundSorts).optional().describe("Clips with the most of it first"),
   limit: limitField,
   cursor: z.string().max(2000).optional(),
@@ -87,16 +89,30 @@ async function searchClips(asked: Input, { client, signal }: ToolContext): Promi
   return { items: page.items.map(clipRow), ...(page.nextCursor ? { next: page.nextCursor } : {}) }
 }
 
+async function searchSimilar(like: string, limit: number, { client, signal }: ToolContext): Promise<Rows> {
+  const thing = thingOf(like)
+  if (thing.kind !== "clip") throw new ToolProblem("like: only clips are compared, e.g. strudel://clip/house/kick.")
+  const { projectId, id } = thing
+  const asked = { projectId, id, limit: Math.min(limit, limits.similar.max) }
+  const { measured, items } = await client.clip.similar.query(asked, { signal })
+  if (!measured) throw new ToolProblem("like: its sound is not measured, or it is silent: listen tells which.")
+  return { items: items.map(clipRow) }
+}
+
 export const search = defineTool({
   name: "search",
   title: "Search the library",
   description:
-    "Find clips, songs, playlists, projects, sessions and what was said in messages, by words or filters (tag, tempo, scale, sound, project, whether it plays). Use it first when the person names something or asks what there is about a topic. To browse, use list.",
+    "Find clips, songs, playlists, projects, sessions and what was said in messages, by words or filters (tag, tempo, scale, sound, project, whether it plays, what sounds like a clip). Use it first when the person names something or asks what there is about a topic. To browse, use list.",
   input,
   output: Rows,
   hints: reads,
   async run(asked, context) {
     const { client, signal } = context
+    if (asked.like !== undefined) {
+      const rows = await searchSimilar(asked.like, asked.limit, context)
+      return { text: rowsInWords(rows), data: rows }
+    }
     if (asksForClips(asked)) {
       const rows = await searchClips(asked, context)
       return { text: rowsInWords(rows), data: rows }

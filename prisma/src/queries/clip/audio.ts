@@ -116,14 +116,15 @@ export async function storeAudio(
     .execute()
 }
 
-/** What a version sounds like, and the one before it. */
-export const listAudio = (db: Db, { projectId, id, version }: ClipKey & { version: number }) =>
+/** What a version sounds like, and the one before it or another one, the later first. */
+export const listAudio = (db: Db, { projectId, id, version, since }: ClipKey & { version: number; since?: number }) =>
   kyselyOf(db)
     .selectFrom("clip_versions as v")
     .select(["v.version", "v.state", "v.audio", "v.audio_problem as problem"])
     .where("v.project_id", "=", projectId)
     .where("v.clip_id", "=", id)
-    .where("v.version", "<=", version)
+    .$if(since === undefined, (query) => query.where("v.version", "<=", version))
+    .$if(since !== undefined, (query) => query.where("v.version", "in", [version, since ?? version]))
     .orderBy("v.version", "desc")
     .limit(2)
     .execute()

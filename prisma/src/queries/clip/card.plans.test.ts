@@ -24,6 +24,7 @@ import {
 import { writeClipCards } from "./card.ts"
 import { listClipFacets, listClipGroups } from "./facets.ts"
 import { type ClipOrder, clipFigures } from "./filter.ts"
+import { findLikeness, listNear } from "./likeness.ts"
 import { writeClipPage } from "./page.ts"
 
 const seed = [
@@ -121,6 +122,8 @@ const silent: StoredAnalysis = {
   ...{ state: "silent", problem: null, cps: 0.5, events: 0, cycles: 16, sounds: [], samples: [], picture: null },
 }
 
+const likeness = [-1, -1, -2, -1, -3, -1, 6, 1.5, 0, 0, 0, 0]
+
 const finds: [string, Query][] = [
   ["cards by tags", (db) => writeClipCards(db, { tags: ["tag7"], order, limit })],
   ["cards by colour", (db) => writeClipCards(db, { color: "#000007", order, limit })],
@@ -141,6 +144,10 @@ const finds: [string, Query][] = [
   ["loud cards", (db) => writeClipCards(db, { figures: [{ figure: "loudness", from: -14 }], order, limit })],
   ["few loud cards", (db) => writeClipCards(db, { figures: [{ figure: "loudness", from: -5.1 }], order, limit })],
   ["quiet cards", (db) => writeClipCards(db, { figures: [{ figure: "loudness", below: -23 }], order, limit })],
+  ["what sounds are compared by", (db) => findLikeness(db, key)],
+  ["clips near in tone", (db) => listNear(db, likeness, { plane: "tone", limit })],
+  ["clips near in bands", (db) => listNear(db, likeness, { plane: "bands", limit })],
+  ["cards of some keys", (db) => writeClipCards(db, { keys: keys.slice(0, 8), order, limit: 8 })],
   ["groups of what is loud", (db) => listClipGroups(db, "project", { figures: [{ figure: "loudness", from: -14 }] })],
   ["groups of what does not play", (db) => listClipGroups(db, "project", { states: ["fails"] })],
   ["claimed versions", (db) => claimVersions(db, 8)],
@@ -191,5 +198,14 @@ describe("what there is to choose from", () => {
     const plan = await reader.plansOf(query)
     expect(plan).toContain("Limit")
     expect(scans(plan).filter((node) => node.includes("clips"))).toEqual([])
+  })
+})
+
+describe("the nearest clips come in the order of an index, however many there are", () => {
+  it.each(["tone", "bands"] as const)("by %s", async (plane) => {
+    expect(await reader.plansOf((db) => listNear(db, likeness, { plane, limit }))).toEqual([
+      "Limit",
+      `Index Scan clips clips_likeness_${plane}_idx`,
+    ])
   })
 })

@@ -13,6 +13,8 @@ export interface ClipKey {
 
 /** Which clips are meant; all of what is given has to be true. */
 export interface ClipCondition {
+  /** These alone. */
+  keys?: ClipKey[]
   projectId?: string
   /** A part of the name or of the code, folded as `search_fold` does it. */
   contains?: string
@@ -119,9 +121,15 @@ export function isOfState(states: ClipState[]): Prisma.Sql {
   return Prisma.sql`${clip("state")} ${Prisma.raw(fits)}`
 }
 
+const isOneOf = (keys: ClipKey[]) => {
+  const [projects, ids] = [keys.map(({ projectId }) => projectId), keys.map(({ id }) => id)]
+  return Prisma.sql`(${clip("project_id")}, ${clip("id")}) IN (SELECT * FROM unnest(${projects}::text[], ${ids}::text[]))`
+}
+
 /** The conditions on a row `c` of clips. A text that no clip of the project has may be a mistyped name. */
 export async function clipConditions(db: Db, condition: ClipCondition): Promise<Prisma.Sql[]> {
   const {
+    keys,
     projectId,
     contains,
     tag,
@@ -138,6 +146,7 @@ export async function clipConditions(db: Db, condition: ClipCondition): Promise<
     clipping,
   } = condition
   const conditions: Prisma.Sql[] = []
+  if (keys) conditions.push(isOneOf(keys))
   if (projectId) conditions.push(Prisma.sql`${clip("project_id")} = ${projectId}`)
   if (contains) {
     conditions.push(await nameCondition(db, "clips", { text: contains, projectId, fits: containsText(contains) }))

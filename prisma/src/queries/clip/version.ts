@@ -1,4 +1,4 @@
-import type { Selection } from "kysely"
+import { type Selection, sql } from "kysely"
 import type { Db } from "../../client.ts"
 import type { Prisma } from "../../generated/client.ts"
 import type { Tables } from "../../generated/tables.ts"
@@ -57,11 +57,18 @@ const versionPage = (db: Db, { projectId, id, before = aboveAll, limit, maxBytes
 export const listClipVersions = async (db: Db, page: VersionPage): Promise<BoundedRows<ClipVersionRow>> =>
   boundedRows(await versionPage(db, page).execute())
 
-export type ClipHistoryRow = WithOrigin<ClipVersionRow & { picture: Prisma.JsonValue }>
+export type ClipHistoryRow = WithOrigin<ClipVersionRow & { picture: Prisma.JsonValue; audio: Prisma.JsonValue }>
 
-/** Lists versions as `listClipVersions` does, each with its picture and where it came from. */
+/** What a version sounds like, without what is long. */
+const audio = sql<Prisma.JsonValue>`v.audio - '{waveform,course,masked,unheard}'::text[]`
+
+/** Lists versions as `listClipVersions` does, each with its picture, its sound and where it came from. */
 export async function listClipHistory(db: Db, page: VersionPage): Promise<BoundedRows<ClipHistoryRow>> {
-  const { rows, found } = boundedRows(await versionPage(db, page).select("v.picture").execute())
+  const { rows, found } = boundedRows(
+    await versionPage(db, page)
+      .select(["v.picture", audio.as("audio")])
+      .execute(),
+  )
   return { rows: await withOrigins(db, rows), found }
 }
 
@@ -84,10 +91,13 @@ const ofVersion = (db: Db, { projectId, id }: ClipKey, version: number) =>
     .where("v.clip_id", "=", id)
     .where("v.version", "=", version)
 
-/** What was found of a clip as it is, and its picture. */
+const figure = (name: "loudness" | "peak") => sql<number | null>`(v.audio ->> ${sql.lit(name)})::double precision`
+
+/** What was found of a clip as it is, its picture, and how loud it is. */
 export const findClipAnalysis = (db: Db, { version, ...key }: Pick<ClipRow, "projectId" | "id" | "version">) =>
   ofVersion(db, key, version)
     .select(["v.state", "v.cps", "v.events", "v.cycles", "v.sounds", "v.samples", "v.picture"])
+    .select([figure("loudness").as("loudness"), figure("peak").as("peak")])
     .executeTakeFirst()
 
 export const findClipVersion = (db: Db, key: ClipKey, version: number): Promise<ClipVersionRow | undefined> =>

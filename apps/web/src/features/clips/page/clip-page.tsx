@@ -45,6 +45,10 @@ const ClipSound = onDemand(
   () => import("./clip-sound.tsx").then((part) => part.ClipSound),
   <div className="min-h-52" />,
 )
+const ClipSimilar = onDemand(
+  () => import("./clip-similar.tsx").then((part) => part.ClipSimilar),
+  <div className="min-h-52" />,
+)
 // Drawn on the server too, where a dynamic part would announce scripts that the browser has none of.
 const VersionCompare = lazy(() =>
   loadWithRetry(() => import("./version-compare.tsx")).then((part) => ({ default: part.VersionCompare })),
@@ -253,6 +257,9 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
           shown={versions.shown}
           onToggle={versions.toggle}
         />
+      </div>
+      <div hidden={conflict} className="mt-8">
+        <ClipSimilar projectId={projectId} id={id} />
       </div>
       {language.dialog}
       {guard.asked && (

@@ -9,7 +9,7 @@ import { VersionList } from "#shared/versions/version-list.tsx"
 
 type Shown = Pick<ComponentProps<typeof VersionList>, "current" | "shown" | "onToggle">
 
-/** The history of a clip, with a picture of each version. */
+/** The history of a clip, with a picture of each version and what became of its sound. */
 export function ClipVersions({ projectId, id, ...shown }: Shown & { projectId: string; id: string }) {
   const history = api.clip.history.useInfiniteQuery(historyInput({ projectId, id }), {
     ...nextPage,
@@ -18,7 +18,14 @@ export function ClipVersions({ projectId, id, ...shown }: Shown & { projectId: s
     <VersionList
       history={history}
       {...shown}
-      pictureOf={(version) => <ClipPicture clip={version} className="mt-1.5 h-7 w-40" />}
+      pictureOf={(version) => (
+        <>
+          {version.sound !== null && version.sound.length > 0 && (
+            <p className="mt-1 text-xs text-soft">Sound: {version.sound.join(", ")}</p>
+          )}
+          <ClipPicture clip={version} className="mt-1.5 h-7 w-40" />
+        </>
+      )}
     />
   )
 }

@@ -41,6 +41,21 @@ function Codes({ before, after, layout }: { before: Shown; after: Shown; layout:
   )
 }
 
+/** What became of the sound between two versions; nothing where either is not measured. */
+function SoundChange({
+  clip: { projectId, id },
+  versions: [since, version],
+}: { clip: Clip } & Pick<ComponentProps<typeof Comparison>, "versions">) {
+  const { data } = api.clip.audio.useQuery({ projectId, id, version, since })
+  if (!data || data.before === null || since === version) return null
+  return (
+    <p className="text-sm">
+      <span className="text-soft">Sound </span>
+      {data.changes.join(", ") || "much the same"}
+    </p>
+  )
+}
+
 /** Two versions of a clip against each other. */
 export function VersionCompare({
   clip,
@@ -55,6 +70,7 @@ export function VersionCompare({
       {before.shown && after.shown && (
         <>
           <PartChanges changes={listPartChanges(before.shown, after.shown)} besides="code" />
+          <SoundChange clip={clip} versions={rest.versions} />
           <Codes before={before.shown} after={after.shown} layout={isWide ? layout : "unified"} />
         </>
       )}
