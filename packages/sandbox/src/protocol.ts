@@ -5,6 +5,8 @@ const text = z.string().check(z.maxLength(limits.message))
 const finite = z.number()
 const positive = z.number().check(z.positive())
 const factor = z.number().check(z.minimum(0.25), z.maximum(4))
+/** Quiet clips may be turned up, by 18 dB at the most. */
+const gain = z.number().check(z.minimum(0), z.maximum(8))
 const amount = z.number().check(z.minimum(0), z.maximum(1))
 const Id = z.int()
 /** An offset in the code of a clip. */
@@ -56,7 +58,7 @@ export type Plan = z.infer<typeof Plan>
  * Loudness of each clip by its key; one that is not named keeps what it had, 1 at first, since it may still ring after it
  * was taken out. Mute and solo are resolved by the page.
  */
-export const Mix = z.object({ volume: amount, gains: z.record(Key, amount) })
+export const Mix = z.object({ volume: amount, gains: z.record(Key, gain) })
 export type Mix = z.infer<typeof Mix>
 
 /** Where the code is at fault, lines and columns from 1. */

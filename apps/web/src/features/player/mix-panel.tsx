@@ -11,7 +11,7 @@ import { usePlayer } from "#shared/player/use-player.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { Stripe } from "#shared/ui/stripe.tsx"
 import { TempoControl } from "./tempo-control.tsx"
-import { VolumeSlider } from "./volume-slider.tsx"
+import { LoudnessSwitch, VolumeSlider } from "./volume-slider.tsx"
 
 const Switch = ({
   label,
@@ -86,6 +86,7 @@ export function MixPanel() {
           <TempoControl />
         </span>
         <VolumeSlider className="min-w-36 flex-1" />
+        <LoudnessSwitch />
       </div>
       <ul aria-label="Clips that play" className="flex flex-col">
         {clips.map((clip) => (

@@ -24,7 +24,7 @@ import { Meter } from "./meter.tsx"
 import { MixPanel } from "./mix-panel.tsx"
 import { PlayPosition } from "./position.tsx"
 import { TempoControl } from "./tempo-control.tsx"
-import { VolumeSlider } from "./volume-slider.tsx"
+import { LoudnessSwitch, VolumeSlider } from "./volume-slider.tsx"
 
 const panels = { mix: "Mix", sounds: "Sounds" } as const satisfies Record<Panel, string>
 
@@ -211,6 +211,7 @@ export function PlayerBar() {
         </span>
         <Meter playing={phase === "playing"} />
         <VolumeSlider className="w-32 max-xl:hidden" />
+        <LoudnessSwitch className="max-xl:hidden" />
         <div className="flex shrink-0">
           <Opener panel="mix" count={playable?.clips.length ?? 0}>
             <SlidersVerticalIcon aria-hidden="true" />

@@ -1,6 +1,6 @@
 "use client"
 
-import { Volume2Icon, VolumeXIcon } from "lucide-react"
+import { AudioWaveformIcon, Volume2Icon, VolumeXIcon } from "lucide-react"
 import { player } from "#shared/player/open-player.ts"
 import type { PlayerState } from "#shared/player/player-state.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
@@ -24,5 +24,24 @@ export function VolumeSlider({ className = "" }: { className?: string }) {
         className="h-6 w-full min-w-20 accent-accent"
       />
     </label>
+  )
+}
+
+const evenly = "Even out loudness: each clip plays at −16 LUFS; songs, the stage and exports stay as they are"
+
+/** Whether clips are brought to one loudness where they play by themselves. */
+export function LoudnessSwitch({ className = "" }: { className?: string }) {
+  const matched = usePlayer((state) => state.matched)
+  return (
+    <button
+      type="button"
+      aria-label="Even out loudness"
+      aria-pressed={matched}
+      title={evenly}
+      onClick={() => player.setMatched(!matched)}
+      className={`grid size-9 shrink-0 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink aria-pressed:bg-wash aria-pressed:text-accent ${className}`}
+    >
+      <AudioWaveformIcon className="size-4" aria-hidden="true" />
+    </button>
   )
 }

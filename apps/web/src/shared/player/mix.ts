@@ -13,10 +13,22 @@ export interface Faders {
 export const isHeard = (key: string, { muted, soloed }: Faders): boolean =>
   !muted.has(key) && (soloed.size === 0 || soloed.has(key))
 
-/** What the sandbox is told of it. */
-export const mixOf = (keys: readonly string[], faders: Faders): Mix => ({
+/**
+ * What the sandbox is told of it. `gainOf` says what each clip is multiplied by; of one that it does not know, the sandbox
+ * keeps what it had.
+ */
+export const mixOf = (
+  keys: readonly string[],
+  faders: Faders,
+  gainOf: (key: string) => number | undefined = () => 1,
+): Mix => ({
   volume: faders.volume,
-  gains: Object.fromEntries(keys.map((key) => [key, isHeard(key, faders) ? 1 : 0])),
+  gains: Object.fromEntries(
+    keys.flatMap((key) => {
+      const gain = isHeard(key, faders) ? gainOf(key) : 0
+      return gain === undefined ? [] : [[key, gain]]
+    }),
+  ),
 })
 
 /** A set with or without a key. */

@@ -4,6 +4,7 @@ import { readClipFacts } from "#shared/clip/clip-facts.ts"
 import { beatsPerCycle, cpsOfTempo, readTempo, setsTempo, type TempoMetadata } from "#shared/clip/tempo-metadata.ts"
 import { withLineFeeds } from "#shared/editor/line-endings.ts"
 import { type ItemPath, itemPath } from "#shared/url-state/item-link.ts"
+import type { Level } from "./loudness-match.ts"
 
 /** Clips that are run only because a pointer has come near: more would take the time of what plays. */
 export const mostPrepared = 16
@@ -24,6 +25,8 @@ export interface PlayableClip {
   heardCps: number | null
   /** What its metadata tell of its tempo. */
   tempoMetadata: TempoMetadata
+  /** How loud it was measured to be; null where that is not known. */
+  level: Level | null
 }
 
 /** Something that can be played: one clip, several at once, a song, songs in a row. */
@@ -55,6 +58,7 @@ export function playableClip(clip: {
   code: string
   metadata: Record<string, unknown>
   analysis?: { cps: number | null } | null
+  level?: Level | null
 }): PlayableClip {
   const { color } = readClipFacts(clip.metadata)
   const tempoMetadata = readTempo(clip.metadata)
@@ -68,6 +72,7 @@ export function playableClip(clip: {
     cps: setsTempo(clip.code) ? null : cpsOfTempo(tempoMetadata),
     heardCps: setsTempo(clip.code) ? (clip.analysis?.cps ?? null) : cpsOfTempo(tempoMetadata),
     tempoMetadata,
+    level: clip.level ?? null,
   }
 }
 
@@ -166,9 +171,11 @@ export function withoutClip(playable: Playable, key: string): Playable | undefin
   return { ...playable, ...name, ...withSections(playable, clips, (keys) => keys.filter((each) => each !== key)) }
 }
 
-/** Gives a clip of what plays other code, and what plays the tempo that comes of it. */
+/** Gives a clip of what plays other code, and what plays the tempo that comes of it. Its level stays until it is measured. */
 export function withCode(playable: Playable, clip: PlayableClip): Playable {
-  const clips = playable.clips.map((each) => (each.key === clip.key ? clip : each))
+  const clips = playable.clips.map((each) =>
+    each.key === clip.key ? { ...clip, level: clip.level ?? each.level } : each,
+  )
   return { ...playable, ...withSections(playable, clips, (keys) => keys) }
 }
 

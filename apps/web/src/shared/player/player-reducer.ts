@@ -21,6 +21,7 @@ export type PlayerEvent =
   | { type: "mute" | "solo"; key: string }
   | { type: "factor"; factor: number }
   | { type: "network"; allowed: boolean }
+  | { type: "matched"; matched: boolean }
 
 type Of<Type extends PlayerEvent["type"]> = Extract<PlayerEvent, { type: Type }>
 
@@ -198,6 +199,8 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
       return withoutGone({ ...state, soloed: toggled(state.soloed, event.key) })
     case "factor":
       return { ...state, factor: asFactor(event.factor) }
+    case "matched":
+      return { ...state, matched: event.matched }
     case "network":
       return { ...state, network: event.allowed, sounds: new Map() }
     default:

@@ -1,7 +1,7 @@
 import { initialState, type PlayerState } from "./player-state.ts"
 
 /** What the browser keeps of the player. */
-export type PlayerSettings = Pick<PlayerState, "volume" | "network">
+export type PlayerSettings = Pick<PlayerState, "volume" | "network" | "matched">
 
 const place = "player"
 const usual: PlayerSettings = initialState
@@ -14,18 +14,21 @@ function readStored(): unknown {
   }
 }
 
-/** Reads how loud this browser plays and whether it loads sounds; what is not there or odd is as usual. */
+/** Reads how loud this browser plays, whether it loads sounds, and whether it evens out loudness; what is not there or odd is as usual. */
 export function readSettings(): PlayerSettings {
   const stored = readStored()
-  if (typeof stored !== "object" || stored === null) return { volume: usual.volume, network: usual.network }
+  if (typeof stored !== "object" || stored === null) {
+    return { volume: usual.volume, network: usual.network, matched: usual.matched }
+  }
   const volume = "volume" in stored && typeof stored.volume === "number" ? stored.volume : usual.volume
   const network = "network" in stored && stored.network === true
-  return { volume: volume >= 0 && volume <= 1 ? volume : usual.volume, network }
+  const matched = "matched" in stored && stored.matched === true
+  return { volume: volume >= 0 && volume <= 1 ? volume : usual.volume, network, matched }
 }
 
 /** Keeps it; a browser without room forgets. */
-export function writeSettings({ volume, network }: PlayerSettings): void {
+export function writeSettings({ volume, network, matched }: PlayerSettings): void {
   try {
-    localStorage.setItem(place, JSON.stringify({ volume, network } satisfies PlayerSettings))
+    localStorage.setItem(place, JSON.stringify({ volume, network, matched } satisfies PlayerSettings))
   } catch {}
 }

@@ -37,6 +37,8 @@ export interface PlayerState extends Faders {
   factor: number
   /** Whether samples may be asked for over the network. */
   network: boolean
+  /** Whether clips that play by themselves are brought to one loudness. */
+  matched: boolean
   /** What is wrong with clips that were to play, by their keys. */
   problems: ReadonlyMap<string, Problem>
   /** Clips of what plays that are not heard, since they failed. */
@@ -60,6 +62,7 @@ export const initialState: PlayerState = {
   factor: 1,
   volume: 0.8,
   network: false,
+  matched: false,
   muted: new Set(),
   soloed: new Set(),
   problems: new Map(),

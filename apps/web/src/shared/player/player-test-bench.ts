@@ -2,8 +2,9 @@ import { withNearestName } from "@strudel-agent/reference/unknown-name"
 import { type Evaluated, type Sandbox, SandboxFailed, type SandboxOptions } from "@strudel-agent/sandbox/host"
 import type { Event, Mix, Plan, Problem, SoundState, Source } from "@strudel-agent/sandbox/protocol"
 import { createStore } from "zustand/vanilla"
-import { type Playable, playableClip, playableOfClip } from "./playable.ts"
+import { type Playable, type PlayableClip, playableClip, playableOfClip } from "./playable.ts"
 import { createPlayer } from "./player.ts"
+import type { PlayerSettings } from "./player-settings.ts"
 import { initialState, type PlayerState } from "./player-state.ts"
 
 export const fault: Problem = { stage: "parse", message: "Unexpected token", line: 3, column: 1 }
@@ -98,16 +99,19 @@ function createStandIn() {
   }
 }
 
-export function setUp(settings = { volume: 0.5, network: false }) {
+export function setUp(settings: PlayerSettings = { volume: 0.5, network: false, matched: false }) {
   const sandbox = createStandIn()
   const toasts: { text: string; action: { name: string; run: () => void } | undefined }[] = []
   const store = createStore<PlayerState>()(() => initialState)
-  const written: { volume: number; network: boolean }[] = []
+  const written: PlayerSettings[] = []
   const player = createPlayer({
     store,
     open: sandbox.open,
     fetchSample: async () => new Response("sample"),
-    settings: { read: () => settings, write: ({ volume, network }) => written.push({ volume, network }) },
+    settings: {
+      read: () => settings,
+      write: ({ volume, network, matched }) => written.push({ volume, network, matched }),
+    },
     explain: async (problem) => withNearestName(problem),
     notify: (text, action) => void toasts.push({ text, action }),
   })
@@ -116,6 +120,11 @@ export function setUp(settings = { volume: 0.5, network: false }) {
 
 export const clip = (id: string, code = `s("${id}")`, metadata = {}) =>
   playableClip({ projectId: "p", id, name: id, code, metadata })
+/** The same, measured to be so loud, with peaks far below full scale. */
+export const measured = (id: string, loudness: number, code?: string): PlayableClip => ({
+  ...clip(id, code),
+  level: { loudness, peak: -30 },
+})
 export const single = (id: string, code?: string, metadata?: object): Playable =>
   playableOfClip(clip(id, code, metadata), `clip:p/${id}`)
 

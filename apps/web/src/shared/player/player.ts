@@ -1,6 +1,7 @@
 import { type FetchSample, type Sandbox, SandboxFailed, type SandboxOptions } from "@strudel-agent/sandbox/host"
 import type { Drawn, Loaded, Problem, Source, Wanted } from "@strudel-agent/sandbox/protocol"
 import type { StoreApi } from "zustand"
+import { gainOf } from "./loudness-match.ts"
 import { mixOf } from "./mix.ts"
 import {
   isSamePlan,
@@ -20,6 +21,13 @@ import { isOn, type PlayerState, sectionToCome } from "./player-state.ts"
 import { createReports, type Notify } from "./reports.ts"
 import { readSounds } from "./sound-needs.ts"
 import { bpmOf } from "./tempo-factor.ts"
+
+/** What each clip of what plays is multiplied by: in a song, whose parts are balanced with each other, by nothing. */
+function gainIn({ matched, playable }: PlayerState): (key: string) => number | undefined {
+  if (!matched || playable?.plan.align !== "running") return () => 1
+  const gains = new Map(playable.clips.map(({ key, level }) => [key, gainOf(level)]))
+  return (key) => gains.get(key)
+}
 
 export interface PlayerOptions {
   store: StoreApi<PlayerState>
@@ -85,7 +93,8 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
 
   /** What a change of the state brings about. */
   function follow(former: PlayerState, next: PlayerState) {
-    if (next.volume !== former.volume || next.network !== former.network) settings.write(next)
+    const isSet = (["volume", "network", "matched"] as const).some((name) => next[name] !== former[name])
+    if (isSet) settings.write(next)
     if (next.network && !former.network) reports.forget()
     if (isOn(former) && !isOn(next)) {
       signals.clear()
@@ -98,7 +107,7 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
   function configure(known?: PlayerState) {
     if (!sandbox) return
     const { factor, network } = state()
-    const mix = mixOf(presentKeys(state()), state())
+    const mix = mixOf(presentKeys(state()), state(), gainIn(state()))
     const isMixed = known !== undefined && JSON.stringify(mix) === mixed
     mixed = JSON.stringify(mix)
     const commands = [
@@ -301,6 +310,8 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
     setBpm(bpm: number) {
       if (bpm > 0) dispatch({ type: "factor", factor: (bpm / bpmOf(state())) * state().factor })
     },
+    /** Whether clips that play by themselves are brought to one loudness. */
+    setMatched: (matched: boolean) => dispatch({ type: "matched", matched }),
     setVolume: (volume: number) => dispatch({ type: "volume", volume }),
     toggleMute: (key: string) => dispatch({ type: "mute", key }),
     toggleSolo: (key: string) => dispatch({ type: "solo", key }),

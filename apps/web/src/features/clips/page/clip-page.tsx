@@ -86,7 +86,7 @@ export function ClipPage({ clip: stored }: { clip: Clip }) {
     return restored
   })
   const guard = useLeaveGuard(dirty)
-  const playing = useClipPlayer({ projectId, id, content: contentOf(editing) })
+  const playing = useClipPlayer({ projectId, id, content: contentOf(editing), level: stored.level })
   const language = useClipLanguage(projectId)
   const extensions = useMemo(() => [playing.extensions, language.extensions], [playing.extensions, language.extensions])
   useSettleSlow(stored)

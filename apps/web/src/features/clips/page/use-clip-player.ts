@@ -8,6 +8,7 @@ import { useActions } from "#shared/keyboard/actions.ts"
 import { usePagePlayable } from "#shared/playback/page-playable.ts"
 import { type PlaySource, preparePlay } from "#shared/playback/use-play.ts"
 import { loadPlayer, warmPlayer } from "#shared/player/load-player.ts"
+import type { Level } from "#shared/player/loudness-match.ts"
 import { isOn } from "#shared/player/player-state.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 import { itemKey } from "#shared/url-state/item-link.ts"
@@ -27,12 +28,23 @@ function whenIdle(run: () => void): () => void {
 }
 
 /** Plays a clip as it is typed: what its page's button and editor need for that. */
-export function useClipPlayer({ projectId, id, content }: { projectId: string; id: string; content: Content }) {
+export function useClipPlayer({
+  projectId,
+  id,
+  content,
+  level,
+}: {
+  projectId: string
+  id: string
+  content: Content
+  level: Level | null
+}) {
   const [view, setView] = useState<EditorView>()
   const [extensions, setExtensions] = useState(none)
   const [findings, setFindings] = useState<Finding[]>()
-  const latest = useRef(content)
-  latest.current = content
+  const latest = useRef({ ...content, level })
+  // What is typed is measured once it is saved.
+  latest.current = { ...content, level: level ?? latest.current.level }
   const key = `${projectId}/${id}`
   const plays = usePlayer(
     ({ playable, phase }) => phase === "playing" && (playable?.clips.some((clip) => clip.key === key) ?? false),
