@@ -18,6 +18,7 @@ import { startAnalysisWorker } from "./background/analysis-worker.ts"
 import { startAudioWorker } from "./background/audio-worker.ts"
 import { startIdleSweep } from "./background/idle-sweep.ts"
 import { startRunSweep } from "./background/run-sweep.ts"
+import { createSectionListener } from "./background/section-listener.ts"
 import { buildDoor } from "./door.ts"
 import { type Env, readEnv, refuseOpenHost } from "./env.ts"
 import { createLog } from "./log.ts"
@@ -104,6 +105,7 @@ function openMeasurer(database: Database, { samplesFolder, log }: { samplesFolde
     return found && { type: found.type, bytes: await readFile(found.file) }
   }
   const analyser = createAnalyser({ folder: engine, ...background })
+  const ear = createEar({ folder: earFolder, kept })
   const worker = startAudioWorker({
     database,
     analyser,
@@ -111,7 +113,9 @@ function openMeasurer(database: Database, { samplesFolder, log }: { samplesFolde
     log,
   })
   return {
+    listen: createSectionListener(ear),
     async stop() {
+      ear.close()
       await Promise.all([worker.stop(), analyser.close()])
     },
   }
@@ -151,6 +155,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     analyser,
     agent: createAgentPort({ folder: env.STRUDEL_DATA_DIR, environment: process.env }),
     measuresAudio: env.STRUDEL_EAR,
+    listen: measurer?.listen,
     onWrite: (path) => {
       if (/^(clip|project)\.|^run\.(change|decide)$/.test(path)) listener.wake()
     },

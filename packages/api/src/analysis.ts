@@ -22,12 +22,15 @@ export async function analyse(analyser: Analyser, { code, options, haps }: Asked
     if ("events" in answer) return { ...music, cycles, events: answer.events }
     return { ...music, cycles, events: answer.haps.length, haps: answer.haps }
   } catch (cause) {
-    if (cause instanceof AnalyserBusy || cause instanceof AnalyserClosed) {
-      throw new ApiError("ANALYSER_BUSY", undefined, { cause })
-    }
-    throw cause
+    throw asBusy(cause)
   }
 }
+
+/** What a caller is told where the analyser did not take code. */
+export const asBusy = (cause: unknown): unknown =>
+  cause instanceof AnalyserBusy || cause instanceof AnalyserClosed
+    ? new ApiError("ANALYSER_BUSY", undefined, { cause })
+    : cause
 
 type Music = Pick<Played, "tempo" | "sounds" | "lanes" | "samples" | "warnings" | "definitionsOnly">
 

@@ -1,4 +1,5 @@
 import type { Database } from "@strudel-agent/database/client"
+import type { SongEar } from "@strudel-agent/library/song-audio"
 import type { Analyser } from "@strudel-agent/strudel/analyser"
 import type { AgentPort } from "./agent-port.ts"
 import type { LiveHub } from "./live/hub.ts"
@@ -16,6 +17,8 @@ export interface Context {
   agent?: AgentPort | undefined
   /** Whether the server measures what clips sound like. */
   measuresAudio?: boolean
+  /** What renders events and measures their sound; without it, songs are not listened to. */
+  listen?: SongEar["listen"] | undefined
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
   /** Whether who calls passes JSON on as text; others get values. */

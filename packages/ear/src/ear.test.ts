@@ -52,6 +52,14 @@ describe("the ear", () => {
     expect(peak).toBeGreaterThan(0)
   })
 
+  it("stops where nobody waits for it any more", async () => {
+    const leaving = new AbortController()
+    const listening = ear.listen(job(haps({ s: "bd" }, 4)), leaving.signal)
+    leaving.abort(new Error("gone"))
+    await expect(listening).rejects.toThrow("gone")
+    await expect(ear.listen(job(haps({ s: "bd" }, 4)), leaving.signal)).rejects.toThrow("gone")
+  })
+
   it("names the sounds whose files are not here", async () => {
     const { unheard } = await ear.listen(job(haps({ s: "casio" }, 2), haps({ s: "bd" }, 4)))
     expect(unheard).toEqual(["casio"])

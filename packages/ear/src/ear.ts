@@ -27,8 +27,8 @@ export class EarUnavailable extends Error {
 }
 
 export interface Ear {
-  /** Renders and measures; rejects with `NotHeard` or `EarUnavailable`. */
-  listen(job: Job): Promise<Heard>
+  /** Renders and measures; rejects with `NotHeard` or `EarUnavailable`, or as its signal says, which ends the child. */
+  listen(job: Job, signal?: AbortSignal): Promise<Heard>
   /** Ends what is being listened to. */
   close(): void
 }
@@ -69,13 +69,15 @@ export function createEar({
   }
 
   return {
-    listen: (asked) =>
+    listen: (asked, signal) =>
       new Promise((resolve, reject) => {
         const job = Job.parse(asked)
+        signal?.throwIfAborted()
         const child = start()
         let started = false
         const settle = (act: () => void) => {
           clearTimeout(timer)
+          signal?.removeEventListener("abort", giveUp)
           child.removeAllListeners("message").removeAllListeners("exit").removeAllListeners("error")
           child.on("error", () => {})
           child.kill("SIGKILL")
@@ -87,6 +89,8 @@ export function createEar({
               started ? new NotHeard("It takes too long to render") : new EarUnavailable("The child does not start"),
             ),
           )
+        const giveUp = () => settle(() => reject(signal?.reason))
+        signal?.addEventListener("abort", giveUp, { once: true })
         let timer = setTimeout(late, startDeadline)
         const tell = (told: Told) => child.send(told, () => {})
         child.on("message", (message: unknown) => {

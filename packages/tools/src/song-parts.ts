@@ -1,8 +1,6 @@
 import { limits } from "@strudel-agent/contract/limits"
 import { someAtOnce } from "@strudel-agent/contract/some-at-once"
-import { codeEnding } from "@strudel-agent/project-folder/code-file"
-import type { LinkTarget } from "@strudel-agent/project-folder/links/link-target"
-import { playedSections } from "@strudel-agent/project-folder/song/played-sections"
+import { sectionsOfClips } from "@strudel-agent/project-folder/song/sections-of-clips"
 import type { Hap } from "@strudel-agent/strudel/result"
 import { codeOfSong, type SongSection } from "@strudel-agent/strudel/song-code"
 import { ToolProblem } from "./advice.ts"
@@ -13,12 +11,6 @@ export interface SongParts {
   name: string
   clips: { id: string; name: string; code: string }[]
   sections: SongSection[]
-}
-
-/** The clip that a link of a song's text names, among those that it has. */
-function clipOfLink(target: LinkTarget, known: ReadonlyMap<string, unknown>): string | undefined {
-  const id = target.kind === "id" ? target.id : target.path.replace(/^clips\//, "").replace(codeEnding, "")
-  return known.has(id) ? id : undefined
 }
 
 /** Reads a song with the code of its clips, each section at the tempo of its first clip. */
@@ -43,10 +35,7 @@ export async function songParts({ projectId, id, version }: Item, { client, sign
     tempos.set(clipId, heard.cps)
   }
   const names = new Map(clips.map(({ id: clipId, name }) => [clipId, name]))
-  const played = playedSections(song, {
-    resolve: (target) => clipOfLink(target, names),
-    nameOf: (clipId) => names.get(clipId) ?? clipId,
-  })
+  const played = sectionsOfClips(song, names)
   const sections = played.map(({ name, bars, clipIds }) => ({
     name,
     cycles: bars,

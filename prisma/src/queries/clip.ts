@@ -51,6 +51,10 @@ export const listClipNames = async (db: Db, projectId: string, ids: string[]): P
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/** The code of those of these ids that the project has a clip of. */
+export const listClipCodes = (db: Db, projectId: string, ids: string[]) =>
+  db.clip.findMany({ where: { projectId, id: { in: ids } }, select: { id: true, name: true, code: true } })
+
 /** Locks a clip's row until the transaction ends and reads it. */
 export const lockClip = (tx: Db, key: ClipKey): Promise<ClipRow | undefined> =>
   ofClip(tx, key).forUpdate().executeTakeFirst()

@@ -1,5 +1,7 @@
 import { ClipAudio, ClipAudioKey } from "@strudel-agent/contract/clip/audio"
 import { ClipSimilar, SimilarClip, SimilarClips } from "@strudel-agent/contract/clip/similar"
+import { limits } from "@strudel-agent/contract/limits"
+import { SongAudio, SongSectionAudio } from "@strudel-agent/contract/song/audio"
 import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { answerOf, readRefusals } from "./answering/answer.ts"
@@ -44,7 +46,30 @@ const RestSimilar = z
   })
   .meta({ id: "SimilarClips", description: "The clips that sound the most like one." })
 
-/** Registers what tells how clips sound. */
+const section = SongSectionAudio.shape
+
+const RestSongAudio = z
+  .object({
+    version: SongAudio.shape.version,
+    state: SongAudio.shape.state.describe("Off: this server measures nothing. None: the song has no clips."),
+    seconds: SongAudio.shape.seconds.describe("How long it plays."),
+    loudness: SongAudio.shape.loudness.describe("Of its sections together, in LUFS."),
+    peak: SongAudio.shape.peak.describe("The highest peak of its sections, in dB of full scale."),
+    sections: z.array(
+      z.object({
+        name: section.name,
+        begin: section.begin.describe("Seconds from the beginning of the song."),
+        seconds: section.seconds.describe("How long it plays."),
+        audio: section.audio.describe("What its beginning sounds like in figures."),
+        problem: section.problem.describe("Why it cannot be measured."),
+        words: section.words.describe("What it sounds like, in a few words each."),
+        changes: section.changes.describe("What becomes of the sound since the section before."),
+      }),
+    ),
+  })
+  .meta({ id: "SongAudio", description: "What a song sounds like, section by section." })
+
+/** Registers what tells how clips and songs sound. */
 export function audioRoutes(api: RestApp, callerFor: CallerFor): void {
   api.get(
     "/projects/:project_id/clips/:clip_id/audio",
@@ -92,6 +117,23 @@ export function audioRoutes(api: RestApp, callerFor: CallerFor): void {
         ...{ name, version, distance },
       }))
       return { measured, clips }
+    },
+  )
+  api.get(
+    "/projects/:project_id/songs/:song_id/audio",
+    {
+      schema: {
+        operationId: "getSongAudio",
+        summary: "Tell what a song sounds like",
+        description: `Renders and measures the first ${limits.songAudio.seconds} seconds of each section while you wait, for ${limits.songAudio.milliseconds / 1000} seconds at most.`,
+        tags: ["analysis"],
+        params: z.object({ project_id: Slug, song_id: Slug }),
+        response: { 200: answerOf(RestSongAudio), ...readRefusals("SONG_NOT_FOUND", "SONG_TOO_LONG", "ANALYSER_BUSY") },
+      },
+    },
+    async (request) => {
+      const { project_id: projectId, song_id: id } = request.params
+      return callerFor(request).song.audio({ projectId, id })
     },
   )
 }

@@ -33,6 +33,7 @@ const promised: [string, number][] = [
   ["GET /api/projects/{project_id}", 200],
   ["GET /api/projects/{project_id}/clips/{clip_id}/audio", 200],
   ["GET /api/projects/{project_id}/clips/{clip_id}/similar", 200],
+  ["GET /api/projects/{project_id}/songs/{song_id}/audio", 200],
   ["PUT /api/projects/{project_id}", 200],
   ["DELETE /api/projects/{project_id}", 204],
   ...itemKinds.flatMap((kind): [string, number][] => [

@@ -1,9 +1,11 @@
+import type { Outputs } from "@strudel-agent/client/client"
 import { z } from "zod"
 import { ToolProblem } from "../advice.ts"
 import { sinceBefore, soundOf } from "../clip-sound.ts"
 import { defineTool, reads } from "../define-tool.ts"
 import { uriField } from "../fields.ts"
-import { thingOf, uriOf } from "../uri.ts"
+import type { ToolContext } from "../tool.ts"
+import { type Item, thingOf, uriOf } from "../uri.ts"
 
 /** Milliseconds for which it waits until a clip that was just saved is measured. */
 const timeout = 20_000
@@ -14,11 +16,38 @@ const unmeasured = {
   none: "Its code makes no sound: check_code tells why.",
 }
 
+const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`
+
+type Section = Outputs["song"]["audio"]["sections"][number]
+
+const sectionInWords = ({ name, begin, seconds, words, changes, problem }: Section): string => {
+  const since = changes.length > 0 ? `. Since the section before: ${changes.join(", ")}` : ""
+  return `${minutes(begin)} ${name} (${Math.round(seconds)} s): ${problem ?? words.join("; ")}${since}.`
+}
+
+/** What a song sounds like, section by section. */
+async function listenToSong({ projectId, id }: Item, { client, signal }: ToolContext) {
+  const { state, version, seconds, loudness, peak, sections } = await client.song.audio.query(
+    { projectId, id },
+    { signal },
+  )
+  const address = uriOf({ kind: "song", projectId, id, version })
+  const whole = loudness === null ? "silent" : `${loudness} LUFS, peaks at ${peak} dBFS`
+  const lines =
+    state === "measured"
+      ? [`${minutes(seconds)} in all: ${whole}.`, ...sections.map(sectionInWords)]
+      : [state === "off" ? unmeasured.off : "It has no clips: arrange_song gives it some."]
+  return {
+    text: [address, ...lines].join("\n"),
+    data: { uri: address, state, sounds_like: state === "measured" ? lines : [], changes: [] },
+  }
+}
+
 export const listen = defineTool({
   name: "listen",
-  title: "Hear how a clip sounds",
+  title: "Hear how a clip or song sounds",
   description:
-    "Hear a saved clip as rendered sound: loudness in LUFS, peak and clipping, energy from sub to highs, brightness, width, onsets, key, tempo, which sound masks which, and what the last change did, e.g. sub up 4 dB. Use it after save_clip, and for too loud, muddy, thin, dull or harsh.",
+    "Hear a saved clip, or a song section by section, as rendered sound: loudness in LUFS, peak and clipping, energy from sub to highs, brightness, width, onsets, key, tempo, which sound masks which, and what the last change did, e.g. sub up 4 dB. Use it after save_clip, and for too loud, muddy, thin, dull or harsh.",
   input: z.strictObject({ uri: uriField }),
   output: z.object({
     uri: z.string(),
@@ -29,7 +58,9 @@ export const listen = defineTool({
   hints: reads,
   async run({ uri }, context) {
     const thing = thingOf(uri)
-    if (thing.kind !== "clip") throw new ToolProblem("uri: only clips are measured, e.g. strudel://clip/house/kick.")
+    if (thing.kind === "song") return listenToSong(thing, context)
+    if (thing.kind !== "clip")
+      throw new ToolProblem("uri: only clips and songs are measured, e.g. strudel://clip/house/kick.")
     const { projectId, id, version } = thing
     const found = await soundOf({ projectId, id, ...(version === undefined ? {} : { version }) }, context, timeout)
     const { state, words, changes } = found
