@@ -64,3 +64,10 @@ describe("what is arranged", () => {
     expect(result.text).not.toContain("has no")
   })
 })
+
+it("refuses a body of nothing as no JSON", async () => {
+  const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" }
+  const answer = await fetch(`${server.url}/mcp`, { method: "POST", headers, body: "" })
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ error: { code: -32_700 } })
+})

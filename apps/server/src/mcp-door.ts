@@ -35,9 +35,10 @@ export async function registerMcp(app: FastifyInstance, options: McpDoorOptions)
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addHook("preParsing", (request, reply) => bodies.admit(request, reply, limit))
-    scope.addContentTypeParser("application/json", async (_request: FastifyRequest, payload: IncomingMessage) => {
+    scope.addContentTypeParser("application/json", async ({ method }: FastifyRequest, payload: IncomingMessage) => {
       const text = await readText(payload, { limit })
-      return text === "" ? undefined : parseInTurn(text, parse)
+      // Nothing is no JSON, but only a POST is to bring any.
+      return text === "" && method !== "POST" ? undefined : parseInTurn(text, parse)
     })
     scope.setErrorHandler((error, request, reply) => {
       if (error instanceof NoJson) {
