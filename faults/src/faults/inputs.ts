@@ -3,6 +3,7 @@ import fc from "fast-check"
 import type { Fault } from "../fault.ts"
 import { watchHealth } from "../health-watch.ts"
 import type { InputRequest } from "../inputs/input-request.ts"
+import { mcpRequests, toolsAt } from "../inputs/mcp-requests.ts"
 import { restRequests } from "../inputs/rest-requests.ts"
 import type { Known } from "../inputs/schema-values.ts"
 import { sendInput } from "../inputs/send-input.ts"
@@ -34,7 +35,13 @@ async function fill(url: string): Promise<Known> {
     uuids.push(sessionId)
     await client.message.append.mutate({ sessionId, messages: [{ role: "user", content: "kick" }] })
   }
-  return { uuids, slugs: [...slugs, "new", "another"] }
+  const uris = [
+    ...slugs.flatMap((project) => ["clip", "song", "playlist"].map((kind) => `strudel://${kind}/${project}/kick`)),
+    ...slugs.map((id) => `strudel://project/${id}`),
+    ...uuids.map((id) => `strudel://session/${id}`),
+    ...["strudel://clip/inputs/kick/1", "strudel://reference/lpf", "strudel://clip/inputs/none"],
+  ]
+  return { uuids, slugs: [...slugs, "new", "another"], uris }
 }
 
 const inWords = ({ method, path, body, headers }: InputRequest): string =>
@@ -91,18 +98,20 @@ async function sendAll(
 /** Requests of every kind that the doors describe, and of kinds that they do not. */
 export const inputs: Fault = {
   name: "inputs",
-  what: "generated requests to each door, from the OpenAPI document and from the router's schemas",
+  what: "generated requests to each door, from the OpenAPI document, the router's schemas and the tools of agents",
   async run(place, { inputs: count, seed, timed }, say) {
     const { url } = place.product ?? (await startProduct(place, {}))
     const known = await fill(url)
     const document: unknown = await (await fetch(`${url}/api/openapi.json`)).json()
     const doors = [
-      { name: "REST", requests: restRequests(document, known) },
-      { name: "tRPC", requests: trpcRequests(known) },
+      { name: "REST", requests: restRequests(document, known), count },
+      { name: "tRPC", requests: trpcRequests(known), count },
+      // Each call of a tool is several of the others, and some render music.
+      { name: "MCP", requests: mcpRequests(await toolsAt(url), known), count: Math.ceil(count / 5) },
     ]
     const found: { seen: string; problems: string[] }[] = []
-    for (const { name, requests } of doors) {
-      const { seen, problems } = await sendAll(place, url, { requests, count, seed, timed })
+    for (const { name, ...sent } of doors) {
+      const { seen, problems } = await sendAll(place, url, { ...sent, seed, timed })
       say(`${name}: ${seen}`)
       found.push({ seen: `${name}, seed ${seed}`, problems: problems.map((problem) => `${name}: ${problem}`) })
     }

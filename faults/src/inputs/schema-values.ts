@@ -30,6 +30,7 @@ const numberOr = (value: unknown, usual: number): number =>
 export interface Known {
   uuids: string[]
   slugs: string[]
+  uris: string[]
 }
 
 const code = fc.constantFrom(
@@ -41,7 +42,7 @@ const code = fc.constantFrom(
   "x".repeat(5_000),
 )
 
-function texts({ format, maxLength }: Schema, name: string, { uuids, slugs }: Known): fc.Arbitrary<unknown> {
+function texts({ format, maxLength }: Schema, name: string, { uuids, slugs, uris }: Known): fc.Arbitrary<unknown> {
   if (format === "uuid" || /session|client_?id/i.test(name)) return fc.oneof(fc.constantFrom(...uuids), fc.uuid())
   if (format === "date-time") {
     const moments = fc.date({ noInvalidDate: true }).map((date) => date.toISOString())
@@ -50,7 +51,8 @@ function texts({ format, maxLength }: Schema, name: string, { uuids, slugs }: Kn
       fc.constantFrom("2024-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "+010000-01-01T00:00:00Z"),
     )
   }
-  if (/(^|_)id$|Id$/.test(name)) return fc.constantFrom(...slugs)
+  if (/^uris?$/.test(name)) return fc.constantFrom(...uris)
+  if (/(^|_)id$|Id$|^project$/.test(name)) return fc.constantFrom(...slugs)
   if (/^(code|before|after)$/.test(name)) return code
   return fc.oneof(
     fc.string({ maxLength: Math.min(numberOr(maxLength, 40), 300) }),
