@@ -37,7 +37,7 @@ try {
   })
   const read = (path) => readFileSync(join(emitted, "packages", path), "utf8")
   const types = { router: routerTypes(read("api/src/root.d.ts")), reasons: read("contract/src/reason.d.ts") }
-  for (const name of [...entries, "follow", "links", "message", "watch-library"])
+  for (const name of [...entries, "fetch", "follow", "links", "message", "watch-library"])
     types[name] = read(`client/src/${name}.d.ts`)
   await mkdir(join(out, "types"), { recursive: true })
   for (const [name, text] of Object.entries(types)) await writeFile(join(out, "types", `${name}.d.ts`), settled(text))

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { type Client, createClient } from "@strudel-agent/client/client"
+import type { Answer, Fetch } from "@strudel-agent/client/fetch"
 import type { Retries } from "@strudel-agent/client/links"
 import { awayStatuses, waitForServer } from "@strudel-agent/client/wait-for-server"
 import type { Env } from "./env.ts"
@@ -10,11 +11,11 @@ const knockMilliseconds = 10_000
 const knockPause = 250
 
 interface Knock {
-  answer: Response
+  answer: Answer
   text: string
 }
 
-async function knock(url: string): Promise<Knock | undefined> {
+async function knock(fetch: Fetch, url: string): Promise<Knock | undefined> {
   try {
     const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(knockMilliseconds) })
     return { answer, text: await answer.text().catch(() => "") }
@@ -29,6 +30,7 @@ const isOurs = ({ answer, text }: Knock): boolean => answer.status === 403 || /^
 export interface Connecting {
   /** Whether a call that writes is made again where its answer was lost. */
   writes: "again" | "once"
+  fetch: Fetch
   /** Told when something begins to wait for the server. */
   onWait: () => void
   /** Whether waiting has lost its point. */
@@ -50,14 +52,14 @@ const withWritesOnce = (retries: Retries): Retries => ({
  */
 export async function connect(
   { url, token, waitMilliseconds: milliseconds }: Env,
-  { writes, onWait, isOver }: Connecting,
+  { writes, fetch, onWait, isOver }: Connecting,
 ): Promise<Client> {
   const begin = performance.now()
   for (let tries = 0; ; tries++) {
-    const found = await knock(url)
+    const found = await knock(fetch, url)
     if (found && isOurs(found)) {
       const retries = waitForServer({ milliseconds, onWait, isOver })
-      return createClient({ url, token, retries: writes === "once" ? withWritesOnce(retries) : retries })
+      return createClient({ url, token, fetch, retries: writes === "once" ? withWritesOnce(retries) : retries })
     }
     const isAway = !found || awayStatuses.includes(found.answer.status)
     if (!isAway || performance.now() - begin >= milliseconds || isOver()) throw failureOf(url, found)

@@ -1,5 +1,6 @@
 import { resolve } from "node:path"
 import type { Client } from "@strudel-agent/client/client"
+import type { Answer, Fetch } from "@strudel-agent/client/fetch"
 import { printable } from "@strudel-agent/importer/printable"
 import { type Env, readEnv } from "./env.ts"
 import { exitCodes } from "./exit-code.ts"
@@ -51,6 +52,7 @@ export class Run {
     const { connect } = await import("./connect.ts")
     return connect(env, {
       writes,
+      fetch: (...asked) => this.fetch(...asked),
       onWait: () => this.#sayThatItWaits(),
       isOver: () => this.#interruption?.aborted === true,
     })
@@ -65,6 +67,12 @@ export class Run {
     this.#waitsSince = now
     this.#progress?.clear()
     this.note(`No server answers at ${url}. Waiting for it for up to ${waitMilliseconds / 1000} s.`)
+  }
+
+  /** Fetches what is no call of a client. */
+  async fetch(...asked: Parameters<Fetch>): Promise<Answer> {
+    const fetch = this.io.fetch ?? (await import("@strudel-agent/client/node-fetch")).nodeFetch
+    return fetch(...asked)
   }
 
   /** A path as the user means it. */

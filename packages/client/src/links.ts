@@ -9,6 +9,7 @@ import {
   type TRPCClientError,
   type TRPCLink,
 } from "@trpc/client"
+import type { Answer, Fetch } from "./fetch.ts"
 import { identifyMessages } from "./identify-messages.ts"
 import { createsNamedSession, identifySessions } from "./identify-sessions.ts"
 import { lazyLink } from "./lazy-link.ts"
@@ -19,7 +20,7 @@ export interface ClientOptions {
   /** Sent as a bearer token where the server asks for one. */
   token?: string | undefined
   /** Takes the place of the global fetch. */
-  fetch?: typeof globalThis.fetch | undefined
+  fetch?: Fetch | undefined
   /** Takes the place of the usual retries. */
   retries?: Retries | undefined
   /** Milliseconds after which a try of a call that has no answer is given up; undefined waits for as long as fetch does. */
@@ -45,7 +46,7 @@ export interface Retries {
 export interface HttpOptions {
   url: string
   headers: Record<string, string>
-  fetch?: typeof globalThis.fetch
+  fetch?: Fetch
 }
 
 /** Tries of a call in all, the first included. */
@@ -87,16 +88,17 @@ export const httpStatusOf = ({ cause }: TRPCClientError<AppRouter>): number | un
   cause instanceof OtherAnswer ? cause.status : undefined
 
 interface Fetching {
-  fetch?: typeof globalThis.fetch | undefined
+  fetch?: Fetch | undefined
   timeout?: number | undefined
 }
 
 /** A fetch that tells by an `OtherAnswer` what tRPC would tell as a mistake in its JSON, without the status. */
 const fetchJson =
-  ({ fetch = globalThis.fetch, timeout }: Fetching): typeof globalThis.fetch =>
-  async (input, init) => {
+  ({ fetch = globalThis.fetch, timeout }: Fetching) =>
+  async (input: Parameters<typeof globalThis.fetch>[0], init?: RequestInit): Promise<Answer> => {
+    const url = typeof input === "object" && "url" in input ? input.url : input
     const signals = [init?.signal ?? [], timeout === undefined ? [] : AbortSignal.timeout(timeout)].flat()
-    const response = await fetch(input, { ...init, signal: signals.length > 0 ? AbortSignal.any(signals) : null })
+    const response = await fetch(url, { ...init, signal: signals.length > 0 ? AbortSignal.any(signals) : null })
     if (response.headers.get("content-type")?.includes("json")) return response
     // Unread, it would hold its connection.
     await response.body?.cancel()
@@ -138,7 +140,9 @@ export function createLinks({
   ]
 }
 
-const callLink = (http: HttpOptions): TRPCLink<AppRouter> =>
+type CallOptions = Omit<HttpOptions, "fetch"> & { fetch: ReturnType<typeof fetchJson> }
+
+const callLink = (http: CallOptions): TRPCLink<AppRouter> =>
   splitLink({
     condition: ({ type, input }) => type === "query" && fitsAddress(input),
     true: httpBatchLink<AppRouter>({ ...http, maxItems: limits.batch, maxURLLength: maxUrlLength }),

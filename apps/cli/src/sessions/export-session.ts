@@ -30,7 +30,7 @@ export async function exportSession(run: Run, id: string, options: ExportOptions
 async function* readTranscript(run: Run, name: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const { url, token } = run.env
   const headers = token ? { authorization: `Bearer ${token}` } : {}
-  const answer = await fetch(`${url}/export/sessions/${name}`, { headers, signal: signal ?? null }).catch(() => {
+  const answer = await run.fetch(`${url}/export/sessions/${name}`, { headers, signal: signal ?? null }).catch(() => {
     throw new Unreachable(url)
   })
   if (!answer.ok || !answer.body) throw new Failure(`The server did not export the session (HTTP ${answer.status}).`)

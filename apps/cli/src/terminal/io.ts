@@ -1,3 +1,5 @@
+import type { Fetch } from "@strudel-agent/client/fetch"
+
 export interface Output {
   write(text: string): unknown
   isTTY?: boolean | undefined
@@ -10,6 +12,8 @@ export interface Output {
 
 /** What a command touches of the process that it runs in. */
 export interface Io {
+  /** Takes the place of what fetches from servers. */
+  fetch?: Fetch | undefined
   stdin: AsyncIterable<Uint8Array | string> & { isTTY?: boolean | undefined }
   stdout: Output
   stderr: Output

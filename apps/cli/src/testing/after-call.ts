@@ -1,22 +1,36 @@
+import type { Answer, Fetch } from "@strudel-agent/client/fetch"
+import { nodeFetch } from "@strudel-agent/client/node-fetch"
 import { onTestFinished } from "vitest"
+
+let fetching = nodeFetch
+
+/** What commands of tests fetch with. */
+export const testFetch: Fetch = (...asked) => fetching(...asked)
+
+/** Fetches in another way until the test has ended, or this is called; the way is given the one before. */
+function fetchBy(way: (former: Fetch) => Fetch): () => void {
+  const former = fetching
+  fetching = way(former)
+  const takeBack = () => {
+    fetching = former
+  }
+  onTestFinished(takeBack)
+  return takeBack
+}
 
 /**
  * Does something once, when the server has answered the first (or nth) call whose address holds this name, and before that
  * answer is read; where it fails, the answer is lost.
  */
 export function afterCall(name: string, act: () => Promise<unknown>, nth = 1): void {
-  const { fetch } = globalThis
   let calls = 0
-  globalThis.fetch = async (input, init) => {
-    const answer = await fetch(input, init)
+  const takeBack = fetchBy((former) => async (input, init) => {
+    const answer = await former(input, init)
     if (String(input).includes(name) && ++calls === nth) {
-      globalThis.fetch = fetch
+      takeBack()
       await act()
     }
     return answer
-  }
-  onTestFinished(() => {
-    globalThis.fetch = fetch
   })
 }
 
@@ -24,11 +38,9 @@ export function afterCall(name: string, act: () => Promise<unknown>, nth = 1): v
 export const lostAnswer = () => Promise.reject(new TypeError("fetch failed"))
 
 /** Answers calls whose address holds this name in the server's place, where `answer` does so. */
-export function answerInstead(name: string, answer: () => Response | undefined): void {
-  const { fetch } = globalThis
-  globalThis.fetch = async (input, init) =>
-    (String(input).includes(name) ? answer() : undefined) ?? (await fetch(input, init))
-  onTestFinished(() => {
-    globalThis.fetch = fetch
-  })
+export function answerInstead(name: string, answer: () => Answer | undefined): void {
+  fetchBy(
+    (former) => async (input, init) =>
+      (String(input).includes(name) ? answer() : undefined) ?? (await former(input, init)),
+  )
 }

@@ -1,4 +1,5 @@
 import { main } from "../command-line.ts"
+import { testFetch } from "./after-call.ts"
 
 export interface Ran {
   code: number
@@ -47,6 +48,7 @@ export async function runCommand(url: string, argv: string[], options: RunOption
     },
     env: { STRUDEL_URL: url, ...env },
     cwd,
+    fetch: testFetch,
     interruption: interruption && (() => interruption),
   })
   return { code, stdout, stderr, json: () => JSON.parse(stdout) }
