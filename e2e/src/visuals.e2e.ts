@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test"
-import { editor, makeClip, open, typeAtEnd } from "./clip-steps.ts"
+import { client, editor, makeClip, open, typeAtEnd } from "./clip-steps.ts"
 import { expect, expectAccessibleInBothThemes, test } from "./page-check.ts"
-import { evaluateKey, heard, painting, silent, stopKey } from "./player-steps.ts"
+import { evaluateKey, heard, makeClips, painting, silent, stopKey } from "./player-steps.ts"
 
 const code = [
   'note("c3 e3 g3 b3").s("sawtooth")._pianoroll()',
@@ -87,4 +87,51 @@ test("visuals follow what is typed while the clip plays", async ({ page }) => {
   for (let count = 0; count < 21; count++) await page.keyboard.press("Backspace")
   await expect(visual(page, "Spiral of line 4")).toHaveCount(0)
   await expectMoving(page, "Piano roll of line 2")
+})
+
+const read = ['s("bd*4")._pianoroll()', "  ._scope()", "// the end"].join("\n")
+const drawn = ["Piano roll of line 1", "Oscilloscope of line 2"] as const
+
+test("code that is read in a transcript shows what it has drawn while it plays", async ({ page }) => {
+  const { id } = await client().session.create.mutate({ name: "Drawn" })
+  const codeChanges = { item_type: "clip", item_id: "kick", project_id: "nowhere", before: "silence", after: read }
+  await client().message.append.mutate({
+    sessionId: id,
+    messages: [
+      { role: "assistant", content: `Like this:\n\n\`\`\`js\n${read}\n\`\`\`\n\nOr quieter.` },
+      { role: "assistant", content: "Changed.", codeChanges },
+    ],
+  })
+  await page.goto(`/sessions/${id}`)
+  for (const name of ["code 1 of message 0", "kick of message 1"]) {
+    await expect(page.getByRole("img", { name: /of line/ })).toHaveCount(0)
+    await page.getByRole("button", { name: `Play ${name}` }).click()
+    await heard(page)
+    await expectMoving(page, ...drawn)
+    // The place that they take does not push the code out of sight.
+    await expect(page.getByRole("button", { name: `Stop ${name}` })).toBeInViewport()
+    await expect(visual(page, drawn[0])).toBeInViewport()
+    await expectAccessibleInBothThemes(page)
+    await page.getByRole("button", { name: `Stop ${name}` }).click()
+    await silent(page)
+  }
+  await expect(page.getByRole("img", { name: /of line/ })).toHaveCount(0)
+})
+
+test("the stage shows what the code of the section has drawn, and nothing of it moves for that", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const projectId = await makeClips({ drawn: read })
+  await client().song.create.mutate({ projectId, id: "night", name: "Night", clipIds: ["drawn"] })
+  await page.goto(`/projects/${projectId}/songs/night/stage`)
+  const stage = page.getByRole("region", { name: "Stage: Night" })
+  await expect(stage.locator("[data-editor=ready]")).toBeVisible({ timeout: 20_000 })
+  for (const name of drawn) await expect(visual(page, name)).toBeVisible()
+  const place = await lastLine(page)
+  const fits = () =>
+    stage.evaluate((each) => [each, ...each.children].every((part) => part.scrollHeight <= part.clientHeight + 1))
+  expect(await fits()).toBe(true)
+  await page.keyboard.press("Space")
+  await heard(page)
+  await expectMoving(page, ...drawn)
+  expect([await lastLine(page), await fits()]).toEqual([place, true])
 })

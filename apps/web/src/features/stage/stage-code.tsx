@@ -3,15 +3,25 @@
 import { useState } from "react"
 import { CodeEditor } from "#shared/editor/code-editor.tsx"
 import { editorMarks } from "#shared/playback/editor-marks.ts"
+import { editorVisuals } from "#shared/playback/visuals/editor-visuals.ts"
 import { player } from "#shared/player/open-player.ts"
 import type { PlayableClip } from "#shared/player/playable.ts"
 
 function Code({ clip: { key, name, code } }: { clip: PlayableClip }) {
-  const [lights] = useState(() => editorMarks(key, player))
-  return <CodeEditor value={code} onChange={() => {}} label={`Code of ${name}`} readOnly extensions={lights} />
+  const [extensions] = useState(() => [editorMarks(key, player), editorVisuals(key, player)])
+  return (
+    <CodeEditor
+      value={code}
+      onChange={() => {}}
+      label={`Code of ${name}`}
+      extensions={extensions}
+      readOnly
+      withVisuals
+    />
+  )
 }
 
-/** The code of what plays, lit where it sounds, for those who watch. */
+/** The code of what plays, lit where it sounds and with what it has drawn, for those who watch. */
 export const StageCode = ({ clips }: { clips: PlayableClip[] }) => (
   // Its length makes the stage no longer.
   <div className="relative">

@@ -1,6 +1,7 @@
 import { type EditorState, type Extension, StateField, type Transaction } from "@codemirror/state"
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view"
 import { type VisualCall, visualCalls, visualSize } from "./visual-calls.ts"
+import { visualNames } from "./visual-names.ts"
 
 /** A call that draws in place, known by its number through every edit. */
 export interface PlacedVisual extends VisualCall {
@@ -61,23 +62,13 @@ class VisualWidget extends WidgetType {
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` })
     canvas.dataset.visual = String(this.visual.id)
     canvas.setAttribute("role", "img")
-    canvas.setAttribute("aria-label", `${names[this.visual.kind]} of line ${this.line}`)
+    canvas.setAttribute("aria-label", `${visualNames[this.visual.kind]} of line ${this.line}`)
     return true
   }
 
   override ignoreEvent(): boolean {
     return true
   }
-}
-
-const names: Record<VisualCall["kind"], string> = {
-  pianoroll: "Piano roll",
-  punchcard: "Punch card",
-  wordfall: "Falling words",
-  spiral: "Spiral",
-  scope: "Oscilloscope",
-  spectrum: "Spectrum",
-  pitchwheel: "Pitch wheel",
 }
 
 interface Places {

@@ -10,6 +10,7 @@ import { DiffCounts, DiffLayoutSwitch } from "#shared/diff/diff-head.tsx"
 import { useDiffLayout } from "#shared/diff/diff-layout.ts"
 import { diffLines } from "#shared/diff/line-diff.ts"
 import { PlayCode } from "#shared/playback/play-code.tsx"
+import { PlayedVisuals } from "#shared/playback/visuals/played-visuals.tsx"
 import { Link } from "#shared/ui/link.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { CodeChangeActions } from "./code-change-actions.tsx"
@@ -41,6 +42,12 @@ export const CodeChangeCard = memo(function CodeChangeCard({
   // What is changed of a song or a playlist is no code.
   const code = item && !clip ? "" : codeOfChange(change)
   const name = [change.item_type, change.item_id].filter(Boolean).join(" ") || "code"
+  const written = {
+    code,
+    name: `${clip?.id ?? "code"} of message ${messageIndex}`,
+    id: `message:${messageIndex}:${place}`,
+    projectId: item?.projectId ?? "",
+  }
   return (
     <figure className="min-w-0 overflow-hidden rounded-card border border-line bg-panel">
       <figcaption className="flex flex-wrap items-center gap-x-3 border-b border-line py-1.5 pr-2 pl-3 text-sm">
@@ -60,16 +67,7 @@ export const CodeChangeCard = memo(function CodeChangeCard({
           )}
         </span>
         <span className="ml-auto flex min-h-7 items-center gap-2">
-          {code.trim() !== "" && (
-            <PlayCode
-              written={{
-                code,
-                name: `${clip?.id ?? "code"} of message ${messageIndex}`,
-                id: `message:${messageIndex}:${place}`,
-                projectId: item?.projectId ?? "",
-              }}
-            />
-          )}
+          {code.trim() !== "" && <PlayCode written={written} />}
           {diff && <DiffCounts diff={diff} />}
           {diff && diff.hunks.length > 0 && <DiffLayoutSwitch of={name} />}
         </span>
@@ -77,6 +75,7 @@ export const CodeChangeCard = memo(function CodeChangeCard({
       {!diff && <BothCodes before={before} after={after} />}
       {diff && diff.hunks.length === 0 && <p className="px-3 py-2 text-sm text-soft">No line differs.</p>}
       {diff && diff.hunks.length > 0 && <CodeDiff diff={diff} label={`Changed lines of ${name}`} layout={layout} />}
+      <PlayedVisuals written={written} />
       {code.trim() !== "" && (
         <CodeChangeActions
           clip={clip}

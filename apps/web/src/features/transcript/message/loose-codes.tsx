@@ -2,7 +2,8 @@
 
 import type { Outputs } from "@strudel-agent/client/client"
 import { CopyIcon, FilePlusIcon } from "lucide-react"
-import { PlayCode } from "#shared/playback/play-code.tsx"
+import { PlayCode, type WrittenCode } from "#shared/playback/play-code.tsx"
+import { PlayedVisuals } from "#shared/playback/visuals/played-visuals.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { CodeBlock } from "#shared/ui/code-block.tsx"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
@@ -29,6 +30,13 @@ const toSave = ({ code, messageIndex, clip }: CodeAt): CodeToSave => ({
   clip: clip ? { projectId: clip.projectId, id: clip.clipId } : undefined,
 })
 
+const writtenOf = ({ code, clip, messageIndex }: CodeAt, place: number): WrittenCode => ({
+  code,
+  name: `${clip?.clipId ?? "code"} of message ${messageIndex}`,
+  id: `moment:${messageIndex}:${place}`,
+  projectId: clip?.projectId ?? "",
+})
+
 /** Code that no clip of the library has: to be heard, copied, and saved as one. */
 export const LooseCodes = ({ codes, onSave }: { codes: CodeAt[]; onSave: (code: CodeToSave) => void }) => (
   <section aria-label="Code that is no clip" className="flex flex-col gap-1">
@@ -40,14 +48,7 @@ export const LooseCodes = ({ codes, onSave }: { codes: CodeAt[]; onSave: (code: 
           key={place}
           className="flex flex-wrap items-center gap-2 border-b border-line py-2 last:border-0"
         >
-          <PlayCode
-            written={{
-              code: each.code,
-              name: `${each.clip?.clipId ?? "code"} of message ${each.messageIndex}`,
-              id: `moment:${each.messageIndex}:${place}`,
-              projectId: each.clip?.projectId ?? "",
-            }}
-          />
+          <PlayCode written={writtenOf(each, place)} />
           <span className="min-w-0 flex-1 basis-40">
             <span className="block truncate font-mono text-xs">{firstLine(each.code)}</span>
             <span className="text-xs text-soft">
@@ -73,6 +74,9 @@ export const LooseCodes = ({ codes, onSave }: { codes: CodeAt[]; onSave: (code: 
           <Disclosure label="all of it">
             <CodeBlock code={each.code} label={`Code of message ${each.messageIndex}`} />
           </Disclosure>
+          <div className="basis-full empty:hidden">
+            <PlayedVisuals written={writtenOf(each, place)} />
+          </div>
         </li>
       ))}
     </ul>

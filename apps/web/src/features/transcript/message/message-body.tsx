@@ -4,6 +4,7 @@ import { itemOf } from "@strudel-agent/contract/item"
 import { codeChangesOf } from "@strudel-agent/contract/message/code"
 import type { RefObject } from "react"
 import { PlayCode } from "#shared/playback/play-code.tsx"
+import { PlayedVisuals } from "#shared/playback/visuals/played-visuals.tsx"
 import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { CodeBlock } from "#shared/ui/code-block.tsx"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
@@ -25,6 +26,12 @@ function Context({ message, homes }: { message: TranscriptMessage; homes: Homes 
   const code = textOf(context.code)
   const clip = item?.itemType === "clip" ? { projectId: item.projectId, id: item.itemId } : undefined
   if (!name && !code) return null
+  const written = {
+    code: code ?? "",
+    name: `${clip?.id ?? "code"} before message ${messageIndex}`,
+    id: `context:${messageIndex}`,
+    projectId: item?.projectId ?? "",
+  }
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-1 text-xs text-soft">
       {name && (
@@ -53,16 +60,10 @@ function Context({ message, homes }: { message: TranscriptMessage; homes: Homes 
               home={homes.homeOf(codeChangesOf(codeChanges).length)}
               known={homes.known}
             >
-              <PlayCode
-                written={{
-                  code,
-                  name: `${clip?.id ?? "code"} before message ${messageIndex}`,
-                  id: `context:${messageIndex}`,
-                  projectId: item?.projectId ?? "",
-                }}
-              />
+              <PlayCode written={written} />
             </CodeActions>
           )}
+          <PlayedVisuals written={written} />
         </Disclosure>
       )}
     </div>

@@ -7,7 +7,8 @@ import { BothCodes, CodeDiff } from "#shared/diff/code-diff.tsx"
 import { DiffCounts, DiffLayoutSwitch } from "#shared/diff/diff-head.tsx"
 import { useDiffLayout } from "#shared/diff/diff-layout.ts"
 import { diffLines, type LineDiff } from "#shared/diff/line-diff.ts"
-import { PlayCode } from "#shared/playback/play-code.tsx"
+import { PlayCode, type WrittenCode } from "#shared/playback/play-code.tsx"
+import { PlayedVisuals } from "#shared/playback/visuals/played-visuals.tsx"
 import { Button } from "#shared/ui/button.tsx"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
 import { Link } from "#shared/ui/link.tsx"
@@ -26,28 +27,29 @@ const states: Record<RunChange["state"], string> = {
 
 const nameOf = ({ itemType, itemName }: RunChange): string => `${itemType} ${itemName}`
 
-/** Plays the code as it was, and as it is to be. */
-function Sides({ change }: { change: RunChange }) {
+/** The code of a clip as it was, and as it is to be. */
+function sidesOf(change: RunChange): { side: string; written: WrittenCode }[] {
   const { itemType, projectId, itemName, textBefore, textAfter } = change
-  if (itemType !== "clip") return null
+  if (itemType !== "clip") return []
   const sides = [
     ["before", textBefore],
     ["after", textAfter],
   ] as const
-  return sides.map(([side, code]) =>
-    code === null || code.trim() === "" ? null : (
-      <span key={side} className="flex items-center gap-1.5 text-xs text-soft">
-        <PlayCode
-          written={{
-            ...{ code, projectId, name: `${itemName} ${side} the change` },
-            id: `change:${keyOfChange(change)}:${side}`,
-          }}
-        />
-        <span aria-hidden="true">{side}</span>
-      </span>
-    ),
-  )
+  return sides.flatMap(([side, code]) => {
+    if (code === null || code.trim() === "") return []
+    const id = `change:${keyOfChange(change)}:${side}`
+    return [{ side, written: { code, projectId, name: `${itemName} ${side} the change`, id } }]
+  })
 }
+
+/** Plays the code as it was, and as it is to be. */
+const Sides = ({ change }: { change: RunChange }) =>
+  sidesOf(change).map(({ side, written }) => (
+    <span key={side} className="flex items-center gap-1.5 text-xs text-soft">
+      <PlayCode written={written} />
+      <span aria-hidden="true">{side}</span>
+    </span>
+  ))
 
 function Body({ change, diff }: { change: RunChange; diff: LineDiff | undefined }) {
   const layout = useDiffLayout()
@@ -210,6 +212,9 @@ export const ChangeCard = memo(function ChangeCard({
       ) : (
         <Body change={change} diff={diff} />
       )}
+      {sidesOf(change).map(({ side, written }) => (
+        <PlayedVisuals key={side} written={written} />
+      ))}
       {state === "staged" && <Decision change={change} />}
       {state === "applied" && actions}
     </figure>

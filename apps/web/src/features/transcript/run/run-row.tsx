@@ -5,6 +5,7 @@ import { hasEnded } from "@strudel-agent/contract/run/fold"
 import { BotIcon } from "lucide-react"
 import { useCallback } from "react"
 import { PlayCode } from "#shared/playback/play-code.tsx"
+import { PlayedVisuals } from "#shared/playback/visuals/played-visuals.tsx"
 import { CopyButton } from "#shared/ui/copy-button.tsx"
 import type { LinkBase } from "#shared/url-state/item-link.ts"
 import { roleNames } from "#shared/words/role-names.ts"
@@ -29,14 +30,18 @@ export function RunRow({
   const isOpen = !hasEnded(state)
   const projectId = base?.projectId ?? ""
   const codeTools = useCallback(
-    (code: string, place: number) => (
-      <div className="flex min-h-10 items-center gap-2 px-1.5 py-1">
-        <PlayCode
-          written={{ code, name: `code ${place + 1} of the answer`, id: `run:${number}:${place}`, projectId }}
-        />
-        <CopyButton text={code} what="the code" />
-      </div>
-    ),
+    (code: string, place: number) => {
+      const written = { code, name: `code ${place + 1} of the answer`, id: `run:${number}:${place}`, projectId }
+      return (
+        <>
+          <div className="flex min-h-10 items-center gap-2 px-1.5 py-1">
+            <PlayCode written={written} />
+            <CopyButton text={code} what="the code" />
+          </div>
+          <PlayedVisuals written={written} />
+        </>
+      )
+    },
     [number, projectId],
   )
   const called = new Set(steps.flatMap((step) => (step.type === "call" ? [step.callId] : [])))

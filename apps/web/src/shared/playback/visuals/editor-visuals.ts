@@ -1,186 +1,42 @@
 import type { Extension } from "@codemirror/state"
 import { type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view"
-import { limits } from "@strudel-agent/sandbox/limits"
-import type { DrawnHap } from "@strudel-agent/sandbox/protocol"
-import { loadWithRetry } from "#shared/api/load-with-retry.ts"
-import { type PlacedVisual, visualsOf } from "#shared/editor/visual-places.ts"
-import { colorsOn } from "#shared/playback/sound-palette.ts"
-import { eachFrame } from "#shared/player/frames.ts"
+import { visualsOf } from "#shared/editor/visual-places.ts"
 import type { Player } from "#shared/player/player.ts"
 import { createSinceLoad } from "#shared/player/since-load.ts"
-import { createDrawnHaps, cycleAt, type Now } from "./drawn-haps.ts"
-import { readOn } from "./read-on.ts"
+import { VisualDrawing } from "./visual-drawing.ts"
 
-type Painters = typeof import("./painters.ts").painters
-
-/** Milliseconds until it is asked again where a clip is that is not heard. */
-const retryDelay = 250
-
-interface Shown {
-  visual: PlacedVisual
-  canvas: HTMLCanvasElement
-}
-
-/** Draws what the code has drawn in place, while it plays and is in sight; at rest it is still. */
+/** Draws in an editor what its code has drawn in place. */
 export function editorVisuals(key: string, player: Player): Extension {
-  const { signals, state } = player
-  const plays = () => state().phase === "playing" && (state().playable?.clips.some((clip) => clip.key === key) ?? false)
+  const { signals } = player
 
   return ViewPlugin.fromClass(
     class {
       readonly since
-      readonly stops: (() => void)[]
-      readonly haps = createDrawnHaps()
-      /** What is heard, by the number of the visual that draws it. */
-      readonly values = new Map<number, Float32Array>()
-      painters: Painters | undefined
-      isLoading = false
-      isDestroyed = false
-      end: (() => void) | undefined
-      now: Now | undefined
-      readonly asks = { haps: false, signals: false }
-      lookAt = 0
+      readonly drawing: VisualDrawing
+      readonly unlisten: () => void
 
-      constructor(readonly view: EditorView) {
-        this.since = createSinceLoad(signals.loadsOf(key), view.state.doc.toString())
-        this.stops = [
-          signals.loads.listen(({ key: loaded, load }) => {
-            if (loaded === key) this.since.load(load, this.view.state.doc.toString())
-          }),
-          player.subscribe(() => this.wake()),
-        ]
-        this.wake()
+      constructor(view: EditorView) {
+        const since = createSinceLoad(signals.loadsOf(key), view.state.doc.toString())
+        this.since = since
+        this.unlisten = signals.loads.listen(({ key: loaded, load }) => {
+          if (loaded === key) since.load(load, view.state.doc.toString())
+        })
+        this.drawing = new VisualDrawing({
+          ...{ key, player, inLoaded: since.inLoaded, find: since.find },
+          visuals: () => visualsOf(view.state),
+          // An editor has what is in sight alone.
+          canvases: () => view.contentDOM.querySelectorAll<HTMLCanvasElement>("canvas[data-visual]"),
+        })
       }
 
       update({ docChanged, changes, viewportChanged, geometryChanged }: ViewUpdate) {
         if (docChanged) this.since.change(changes.desc)
-        if (docChanged || viewportChanged || geometryChanged) this.wake()
+        if (docChanged || viewportChanged || geometryChanged) this.drawing.wake()
       }
 
       destroy() {
-        this.isDestroyed = true
-        this.rest()
-        for (const stop of this.stops) stop()
-      }
-
-      /** Draws from here on, until nothing moves. */
-      wake() {
-        if (this.isDestroyed || this.end || visualsOf(this.view.state).length === 0) return
-        if (this.painters) this.end = eachFrame((moment) => this.draw(moment))
-        else if (!this.isLoading) void this.load()
-      }
-
-      async load() {
-        this.isLoading = true
-        try {
-          const { painters } = await loadWithRetry(() => import("./painters.ts"))
-          this.painters = painters
-          this.wake()
-        } catch {
-          // The places stay empty; what is played next tries again.
-          this.isLoading = false
-        }
-      }
-
-      draw(moment: number) {
-        const shown = this.shown()
-        const moves = shown.length > 0 && plays()
-        if (moves) this.ask(shown, moment)
-        else this.rest()
-        for (const each of shown) this.paint(each, moment)
-      }
-
-      rest() {
-        this.end?.()
-        this.end = undefined
-        this.now = undefined
-        this.lookAt = 0
-        this.haps.clear()
-        this.values.clear()
-      }
-
-      /** The visuals that are in sight. */
-      shown(): Shown[] {
-        const visuals = new Map(visualsOf(this.view.state).map((visual) => [String(visual.id), visual]))
-        return [...this.view.contentDOM.querySelectorAll<HTMLCanvasElement>("canvas[data-visual]")].flatMap(
-          (canvas) => {
-            const visual = visuals.get(canvas.dataset.visual ?? "")
-            return visual ? [{ visual, canvas }] : []
-          },
-        )
-      }
-
-      /** One question after the other of each kind: where it is heard and what is played, and what that sounds like. */
-      ask(shown: Shown[], moment: number) {
-        if (!this.asks.haps && moment >= this.lookAt) void this.askHaps()
-        if (!this.asks.signals && this.now) void this.askSignals(shown, moment)
-      }
-
-      async askHaps() {
-        const { haps, now } = this
-        this.asks.haps = true
-        const places = readOn({
-          ...{ haps, now },
-          span: () => this.span(),
-          ask: async (from) => player.draw({ key, from, signals: [] }),
-          idsAt: (moment) => this.idsAt(moment),
-        })
-        for await (const place of places) {
-          if (!this.end) break
-          this.now = place
-          if (!place) this.lookAt = Date.now() + retryDelay
-        }
-        this.asks.haps = false
-      }
-
-      /** The cycles around what is heard that are seen. */
-      span(): { behind: number; ahead: number } {
-        const spans = this.shown().map(({ visual }) => this.painters?.[visual.kind].span(visual.options))
-        return {
-          behind: Math.max(0, ...spans.map((each) => each?.behind ?? 0)),
-          ahead: Math.max(0, ...spans.map((each) => each?.ahead ?? 0)),
-        }
-      }
-
-      async askSignals(shown: Shown[], moment: number) {
-        const wanted = shown.flatMap(({ visual: { id, kind, from } }) => {
-          const of = this.painters?.[kind].signal
-          const visual = this.since.inLoaded(from, moment)
-          return of && visual !== undefined ? [{ id, of, visual }] : []
-        })
-        if (wanted.length === 0) return
-        const asked = wanted.slice(0, limits.signals)
-        this.asks.signals = true
-        const drawn = await player.draw({ key, from: null, signals: asked.map(({ of, visual }) => ({ of, visual })) })
-        this.asks.signals = false
-        if (!this.end) return
-        for (const { visual, values } of drawn?.signals ?? []) {
-          const id = asked.find((each) => each.visual === visual)?.id
-          if (id !== undefined) this.values.set(id, values)
-        }
-      }
-
-      /** Which visuals draw an event, as they stand in the text by now. */
-      idsAt(moment: number): (hap: DrawnHap) => number[] {
-        const ids = new Map(visualsOf(this.view.state).map(({ from, id }) => [from, id]))
-        return ({ visuals }) =>
-          visuals.flatMap((place) => {
-            const stretch = this.since.find([place, place + 1], moment)
-            return ids.get(stretch?.from ?? -1) ?? []
-          })
-      }
-
-      paint({ visual: { id, kind, options }, canvas }: Shown, moment: number) {
-        const painter = this.painters?.[kind]
-        painter?.paint({
-          ...{ kind, canvas },
-          options: { ...painter.options, ...options },
-          cycle: this.now ? cycleAt(this.now, moment) : null,
-          haps: this.haps.of(id),
-          values: this.values.get(id),
-          colors: colorsOn(canvas),
-          ink: getComputedStyle(canvas).color,
-        })
+        this.drawing.end()
+        this.unlisten()
       }
     },
   )

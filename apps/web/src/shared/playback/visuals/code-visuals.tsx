@@ -1,0 +1,62 @@
+"use client"
+
+import { useEffect, useRef, useState } from "react"
+import { visualCalls, visualSize } from "#shared/editor/visual-calls.ts"
+import { visualNames } from "#shared/editor/visual-names.ts"
+import { player } from "#shared/player/open-player.ts"
+import { VisualDrawing } from "./visual-drawing.ts"
+
+const lineOf = (code: string, place: number): number => code.slice(0, place).split("\n").length
+
+/** What code that is only read has drawn. Where it `comesIntoSight`, so does what stands around it. */
+export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: string; comesIntoSight: boolean }) {
+  const list = useRef<HTMLDivElement>(null)
+  const [visuals] = useState(() => visualCalls(code).map((call, place) => ({ ...call, id: place })))
+
+  useEffect(() => {
+    const inSight = new Set<HTMLCanvasElement>()
+    const drawing = new VisualDrawing({
+      ...{ key: id, player, visuals: () => visuals, canvases: () => inSight },
+      // The text is the code that is heard, letter by letter.
+      inLoaded: (place) => place,
+      find: ([from]) => ({ from }),
+    })
+    const observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (target instanceof HTMLCanvasElement) inSight[isIntersecting ? "add" : "delete"](target)
+      }
+      drawing.wake()
+    })
+    for (const canvas of list.current?.querySelectorAll("canvas") ?? []) observer.observe(canvas)
+    return () => {
+      observer.disconnect()
+      drawing.end()
+    }
+  }, [id, visuals])
+
+  useEffect(() => {
+    if (comesIntoSight) list.current?.parentElement?.scrollIntoView({ block: "nearest" })
+  }, [comesIntoSight])
+
+  if (visuals.length === 0) return null
+  return (
+    <div ref={list} className="flex flex-wrap gap-x-4 gap-y-2 px-3 py-2">
+      {visuals.map((visual) => {
+        const { width, height } = visualSize(visual)
+        const line = lineOf(code, visual.to)
+        return (
+          <div key={visual.id} className="min-w-0 text-xs text-soft">
+            <span aria-hidden="true">line {line}</span>
+            <canvas
+              data-visual={visual.id}
+              role="img"
+              aria-label={`${visualNames[visual.kind]} of line ${line}`}
+              style={{ width, height }}
+              className="mt-1 block max-w-full rounded-md bg-canvas/60 text-ink"
+            />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
