@@ -26,14 +26,23 @@ const url = running || `http://127.0.0.1:${port}`
 
 /** What measures the time between frames, or between sounds, has the machine for itself. */
 const timed = ["clip-scroll.e2e.ts", "sandbox-plan.e2e.ts", "sandbox-runaway.e2e.ts"]
+/** What listens to sounds, which a machine that does much else makes too late. */
+const sounding = [
+  ...["chat-view.e2e.ts", "ear-agreement.e2e.ts", "launcher.e2e.ts", "music-export.e2e.ts", "plain-http.e2e.ts"],
+  ...["player.e2e.ts", "replay.e2e.ts", "sandbox*.e2e.ts", "stage.e2e.ts", "visuals.e2e.ts"],
+]
+/** What chooses the model of the product, which nothing that is asked meanwhile may meet. */
+const choosing = ["settings.e2e.ts"]
 
 export default defineConfig({
   testDir: "src",
-  // A third takes from the second what sounds and frames need.
-  workers: 2,
+  // Tests of pages wait for servers, toasts and connections: two leave a third of two cores idle.
+  workers: 3,
   projects: [
-    { name: "pages", testMatch: "*.e2e.ts", testIgnore: timed },
-    { name: "timed", testMatch: timed, workers: 1, dependencies: ["pages"] },
+    { name: "pages", testMatch: "*.e2e.ts", testIgnore: [...sounding, ...choosing, ...timed] },
+    // A third takes from the second what sounds need.
+    { name: "sound", testMatch: [...sounding, ...choosing], testIgnore: timed, workers: 2, dependencies: ["pages"] },
+    { name: "timed", testMatch: timed, workers: 1, dependencies: ["sound"] },
   ],
   forbidOnly: true,
   // People see at once what passes at its second try only; a machine that lands changes tells it, and goes on.

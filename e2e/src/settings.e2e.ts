@@ -10,7 +10,9 @@ test.use({ expected: /400 \(Bad Request\)/ })
 
 let provider: ScriptedProvider
 test.beforeAll(async () => {
-  provider = await startScriptedProvider([{ text: ["ready"] }], { key })
+  // Once a model is set the agent also asks it what waits in the sessions of other tests.
+  const answers = Array.from({ length: 50 }, () => ({ text: ["ready"] }))
+  provider = await startScriptedProvider(answers, { key })
 })
 test.afterAll(async () => {
   const client = createClient({ url: test.info().project.use.baseURL ?? "" })
