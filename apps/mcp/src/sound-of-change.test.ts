@@ -47,3 +47,38 @@ it("does not wait for what nobody measures", async () => {
   expect(fieldOf(saved, "version")).toBe(2)
   expect(fieldOf(saved, "sound")).toBeUndefined()
 })
+
+it("finds clips by how they sound, and those that sound like one", async () => {
+  server = await startServer({ measuresAudio: true })
+  client = await connectHttp(server)
+  const likenessOf = (brightness: number) => Array.from({ length: 12 }, (_, place) => (place === 6 ? brightness : 0))
+  for (const [id, loudness, octave] of [
+    ["kick", -20, 7],
+    ["low", -10, 7.5],
+    ["high", -9, 13],
+  ] as const) {
+    await server.client.clip.create.mutate({ projectId: "house", id, name: id, code: 's("bd")' })
+    const found = { loudness, peak: -1, brightness: 2 ** octave, density: 2, clipping: false }
+    await storeAudio(
+      server.database.db,
+      { projectId: "house", id, version: 1 },
+      { audio: figures, figures: { ...found, likeness: likenessOf(octave) } },
+    )
+  }
+  const search = async (asked: object) =>
+    textOf(await client.callTool({ name: "search", arguments: asked })).split("\n")
+  const uri = (id: string) => expect.stringContaining(`strudel://clip/house/${id}`)
+  expect(await search({ sound: "bright" })).toEqual([uri("high")])
+  expect(await search({ sort: "loudness" })).toEqual([uri("high"), uri("low"), uri("kick")])
+  expect(await search({ like: "strudel://clip/house/kick" })).toEqual([uri("low")])
+  expect((await search({ like: "strudel://song/house/night" })).join()).toContain("only clips are compared")
+})
+
+it("tells where a server hears no songs", async () => {
+  server = await startServer()
+  client = await connectHttp(server)
+  await save('s("bd*4")')
+  await server.client.song.create.mutate({ projectId: "house", id: "night", name: "Night", clipIds: ["kick"] })
+  const heard = await client.callTool({ name: "listen", arguments: { uri: "strudel://song/house/night" } })
+  expect(textOf(heard)).toContain("This server measures no sound")
+})
