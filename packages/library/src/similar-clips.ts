@@ -7,6 +7,9 @@ import { noClip } from "./clip.ts"
 /** Clips of each plane that are compared, however many there are. */
 const candidates = 400
 
+/** What is farther away than this sounds like something else. */
+const farthest = 4
+
 const nameOf = ({ projectId, id }: ClipKey) => `${projectId}/${id}`
 
 export interface Neighbour extends ClipKey {
@@ -25,6 +28,7 @@ export async function findSimilarClips(db: Db, key: ClipKey, limit: number): Pro
   near.delete(nameOf(key))
   return [...near.values()]
     .map(({ likeness: other, ...clip }) => ({ ...clip, distance: distanceOf(likeness, other) }))
+    .filter(({ distance }) => distance <= farthest)
     .sort((one, other) => one.distance - other.distance)
     .slice(0, limit)
 }

@@ -66,7 +66,7 @@ export async function similarClips(run: Run, name: string, { limit }: { limit: n
   const text = await tableOf(run, ["DISTANCE", "CLIP", "NAME"], rows)
   run.print({ json: () => ({ measured, clips: items }), text: () => (items.length > 0 ? text : "") })
   if (!measured) run.note(`The sound of ${projectId}/${id} is not measured, or it is silent.`)
-  else if (items.length === 0) run.note("No other clip is measured.")
+  else if (items.length === 0) run.note("No other clip that is measured sounds like it.")
 }
 
 export interface CheckOptions {

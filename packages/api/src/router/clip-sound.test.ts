@@ -110,6 +110,7 @@ describe("clips that sound like one", () => {
       ["alike", "rest"],
       ["far", "twin"],
       ["far", "cousin"],
+      ["far", "stranger"],
     ] as const) {
       await test.caller.clip.create({ projectId, id, name: id, code: `s("${id}")`, metadata: { bpm: 120 } })
     }
@@ -117,6 +118,7 @@ describe("clips that sound like one", () => {
     await store("alike", "rest", { loudness: null, peak: null, brightness: null })
     await store("far", "twin", { loudness: -4, tempo: 60, bands: heard.bands.map((level) => level + 12) })
     await store("far", "cousin", { brightness: 1_800 })
+    await store("far", "stranger", { brightness: 14_400, bands: [-80, -70, -60, -40, -20, -12], onsets: 12 })
   })
 
   it("are the nearest of any project, however loud they are, and not itself", async () => {
@@ -130,6 +132,13 @@ describe("clips that sound like one", () => {
     })
     const { items } = await test.caller.clip.similar({ projectId: "alike", id: "one", limit: 1 })
     expect(items).toMatchObject([{ name: "twin", codeStart: 's("twin")', facts: { bpm: 120 } }])
+  })
+
+  it("are none that sound like something else", async () => {
+    const { found } = await similar("one", { limit: 24 })
+    expect(found.map(([key]) => key)).not.toContain("far/stranger")
+    const { measured, items } = await test.caller.clip.similar({ projectId: "far", id: "stranger" })
+    expect({ measured, items }).toEqual({ measured: true, items: [] })
   })
 
   it("are none of what is not measured or silent, and refused of what is not there", async () => {

@@ -86,7 +86,7 @@ export function MixPanel() {
           <TempoControl />
         </span>
         <VolumeSlider className="min-w-36 flex-1" />
-        <LoudnessSwitch />
+        <LoudnessSwitch text />
       </div>
       <ul aria-label="Clips that play" className="flex flex-col">
         {clips.map((clip) => (

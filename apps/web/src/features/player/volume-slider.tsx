@@ -1,6 +1,6 @@
 "use client"
 
-import { AudioWaveformIcon, Volume2Icon, VolumeXIcon } from "lucide-react"
+import { ScaleIcon, Volume2Icon, VolumeXIcon } from "lucide-react"
 import { player } from "#shared/player/open-player.ts"
 import type { PlayerState } from "#shared/player/player-state.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
@@ -30,7 +30,7 @@ export function VolumeSlider({ className = "" }: { className?: string }) {
 const evenly = "Even out loudness: each clip plays at −16 LUFS; songs, the stage and exports stay as they are"
 
 /** Whether clips are brought to one loudness where they play by themselves. */
-export function LoudnessSwitch({ className = "" }: { className?: string }) {
+export function LoudnessSwitch({ text = false, className = "" }: { text?: boolean; className?: string }) {
   const matched = usePlayer((state) => state.matched)
   return (
     <button
@@ -39,9 +39,10 @@ export function LoudnessSwitch({ className = "" }: { className?: string }) {
       aria-pressed={matched}
       title={evenly}
       onClick={() => player.setMatched(!matched)}
-      className={`grid size-9 shrink-0 place-items-center rounded-md text-soft hover:bg-raised hover:text-ink aria-pressed:bg-wash aria-pressed:text-accent ${className}`}
+      className={`flex h-9 min-w-9 shrink-0 items-center justify-center gap-2 rounded-md px-2 text-sm text-soft hover:bg-raised hover:text-ink aria-pressed:bg-wash aria-pressed:text-accent ${className}`}
     >
-      <AudioWaveformIcon className="size-4" aria-hidden="true" />
+      <ScaleIcon className="size-4 shrink-0" aria-hidden="true" />
+      {text && "Even out loudness"}
     </button>
   )
 }

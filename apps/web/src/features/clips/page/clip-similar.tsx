@@ -23,7 +23,7 @@ export function ClipSimilar({ projectId, id }: { projectId: string; id: string }
       {data && data.items.length === 0 && (
         <p className="text-sm text-soft">
           {data.measured
-            ? "No other clip is measured yet."
+            ? "No other clip that is measured sounds like it."
             : "Once its sound is measured, clips that sound like it are here."}
         </p>
       )}
