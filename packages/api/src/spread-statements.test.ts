@@ -56,6 +56,23 @@ const calls: [string, () => Promise<unknown>][] = [
   ["songs by a mistyped name", () => caller.song.list({ q: "kcik song" })],
   ["playlists", () => caller.playlist.list({})],
   ["cards of clips", () => caller.clip.cards({})],
+  ["clips by how they sound", () => caller.clip.cards({ sort: "density", sound: ["loud", "clips"], limit: 5 })],
+  [
+    "clips that sound like one",
+    async () => {
+      const figures = { loudness: -9, peak: 0, brightness: 900, density: 4, clipping: true }
+      const likeness = Array.from({ length: 12 }, () => 1)
+      for (const id of ["kick", "snare"]) {
+        await storeAudio(
+          database.db,
+          { projectId: "p", id, version: 1 },
+          { audio: {}, figures: { ...figures, likeness } },
+        )
+      }
+      const { items } = await caller.clip.similar({ projectId: "p", id: "kick" })
+      expect(items.map(({ id }) => id)).toEqual(["snare"])
+    },
+  ],
   ["what to filter clips by", () => caller.clip.facets({})],
   ["which clips a message's code is of", () => caller.clip.homesOfMessage({ sessionId, messageIndex: 0 })],
   ["code of a moment", () => caller.session.codeAt({ id: sessionId, messageIndex: 0 })],
