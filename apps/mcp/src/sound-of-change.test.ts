@@ -65,7 +65,7 @@ it("finds clips by how they sound, and those that sound like one", async () => {
       { audio: figures, figures: { ...found, likeness: likenessOf(octave) } },
     )
   }
-  const search = async (asked: object) =>
+  const search = async (asked: Record<string, unknown>) =>
     textOf(await client.callTool({ name: "search", arguments: asked })).split("\n")
   const uri = (id: string) => expect.stringContaining(`strudel://clip/house/${id}`)
   expect(await search({ sound: "bright" })).toEqual([uri("high")])
