@@ -1,4 +1,7 @@
 import type { Client } from "@modelcontextprotocol/client"
+import { createClient } from "@strudel-agent/client/client"
+import { allTools } from "@strudel-agent/tools/all-tools"
+import { callTool } from "@strudel-agent/tools/call-tool"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { connectHttp, fieldOf, type Server, startServer, textOf } from "./testing/front.ts"
 
@@ -155,6 +158,25 @@ it("takes nothing away without being sure, and says how to undo it", async () =>
   expect(textOf(await call("delete", { uri: "strudel://clip/gone/a", confirm: true }))).toMatch(
     /To undo: save_clip.*s\("bd"\)/s,
   )
+})
+
+it("leaves a session that gets a message while it is to be deleted", async () => {
+  const { id } = await server.client.session.create.mutate({ name: "Busy" })
+  const messages = [{ role: "user" as const, content: "wait" }]
+  const library = createClient({
+    url: server.url,
+    async fetch(url, init) {
+      const answer = await fetch(url, init)
+      if (String(url).includes("session.byId")) await server.client.message.append.mutate({ sessionId: id, messages })
+      return answer
+    },
+  })
+  const tool = allTools.find(({ name }) => name === "delete")
+  const input = { uri: `strudel://session/${id}`, confirm: true }
+  expect(tool && (await callTool(tool, input, { client: library, pageUrl: server.url }))).toEqual({
+    ...{ ok: false, text: expect.stringContaining("other messages") },
+  })
+  expect(await server.client.session.byId.query({ id })).toMatchObject({ messageCount: 1 })
 })
 
 it("changes and deletes nothing by the address of one version", async () => {

@@ -22,6 +22,7 @@ const remedies: Partial<Record<Reason | "UNREACHABLE", string>> = {
   PLAYLIST_VERSION_NOT_FOUND: "Read the playlist with `detail: true`, which lists its versions.",
   CLIP_IN_USE: "Take it out of these songs with `arrange_song` first.",
   SONG_IN_USE: "Take it out of these playlists with `arrange_playlist` first.",
+  SESSION_CHANGED: "Read it again and go by what is there.",
   CLIP_CHANGED: "Read it again and change what is there.",
   SONG_CHANGED: "Read it again and change what is there.",
   PLAYLIST_CHANGED: "Read it again and change what is there.",

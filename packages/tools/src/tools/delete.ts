@@ -46,7 +46,7 @@ async function deletionOf(thing: Thing, { client, signal }: ToolContext): Promis
     return {
       what: `the session "${displayName}" with its ${messageCount} messages`,
       undo: "not possible: its messages are gone. The clips made in it stay",
-      act: () => client.session.delete.mutate({ id: thing.id }, { signal }),
+      act: () => client.session.delete.mutate({ id: thing.id, expectedMessageCount: messageCount }, { signal }),
     }
   }
   throw new ToolProblem(`uri: a ${thing.kind} is not deleted by this tool; the person can do it in the page.`)
