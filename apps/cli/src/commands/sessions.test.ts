@@ -4,7 +4,7 @@ import { Readable } from "node:stream"
 import { createClient } from "@strudel-agent/client/client"
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest"
 import { main } from "../command-line.ts"
-import { afterCall, answerInstead } from "../testing/after-call.ts"
+import { afterCall, answerInstead, lostAnswer } from "../testing/after-call.ts"
 import { temporaryFolder } from "../testing/folder.ts"
 import { openFront } from "../testing/front.ts"
 import { type RunOptions, runCommand } from "../testing/run-command.ts"
@@ -167,6 +167,20 @@ it.each([
   expect(readFileSync(join(cwd, "talk.md"), "utf8")).toBe("yesterday")
 })
 
+it("lets go of an answer that is no transcript", async () => {
+  let isLeft = false
+  answerInstead("/export/", () => {
+    const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      cancel() {
+        isLeft = true
+      },
+    })
+    return new Response(body, { status: 503 })
+  })
+  expect(await run(["export", id])).toMatchObject({ code: 1, stderr: expect.stringContaining("HTTP 503") })
+  expect(isLeft).toBe(true)
+})
+
 it("writes over a file with the permissions that it had, through a link, and leaves nothing beside it", async () => {
   const cwd = temporaryFolder()
   writeFileSync(join(cwd, "talk.md"), "yesterday", { mode: 0o600 })
@@ -241,4 +255,17 @@ it("deletes only where it was told so", async () => {
   })
   expect(await run(["delete", id, "--yes"])).toMatchObject({ code: 0, stdout: `${id}\n` })
   expect(await run(["show", id])).toMatchObject({ code: 3 })
+})
+
+it("deletes a session once that is named twice", async () => {
+  expect(await run(["delete", id, id.toUpperCase(), "--yes"])).toMatchObject({ code: 0, stdout: `${id}\n` })
+  expect(await run(["end", missing, missing.toUpperCase()])).toMatchObject({ code: 3 })
+})
+
+it("tells which sessions are deleted by then where a later one fails", async () => {
+  const later = (await client().session.create.mutate({ name: "Later" })).id
+  afterCall("session.delete", lostAnswer, 2)
+  const ran = await run(["delete", id, later, "--yes", "--json"])
+  expect(ran).toMatchObject({ code: 6, stderr: `Deleted ${id}.\n` })
+  expect(ran.json()).toMatchObject({ error: { reason: "UNREACHABLE" } })
 })

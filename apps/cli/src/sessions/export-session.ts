@@ -33,7 +33,11 @@ async function* readTranscript(run: Run, name: string, signal?: AbortSignal): As
   const answer = await run.fetch(`${url}/export/sessions/${name}`, { headers, signal: signal ?? null }).catch(() => {
     throw new Unreachable(url)
   })
-  if (!answer.ok || !answer.body) throw new Failure(`The server did not export the session (HTTP ${answer.status}).`)
+  if (!answer.ok || !answer.body) {
+    // Unread, it would hold its connection, and with it the program.
+    await answer.body?.cancel()
+    throw new Failure(`The server did not export the session (HTTP ${answer.status}).`)
+  }
   try {
     for await (const piece of answer.body) yield piece
   } catch {

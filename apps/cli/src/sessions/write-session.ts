@@ -43,10 +43,14 @@ export interface ManyOptions {
   yes?: boolean
 }
 
+/** The ids, each once however it is written. */
+const unique = (ids: string[]): string[] => [...new Set(ids.map((id) => id.toLowerCase()))]
+
 const lines = (ids: string[]): string => ids.map((id) => `${id}\n`).join("")
 
 /** Ends sessions, which take no more messages then. */
-export async function endSessions(run: Run, ids: string[], { dryRun = false }: ManyOptions): Promise<void> {
+export async function endSessions(run: Run, named: string[], { dryRun = false }: ManyOptions): Promise<void> {
+  const ids = unique(named)
   const client = await run.connect()
   if (dryRun) {
     for (const id of ids) await client.session.byId.query({ id })
@@ -61,8 +65,12 @@ export async function endSessions(run: Run, ids: string[], { dryRun = false }: M
   })
 }
 
-/** Deletes sessions as they were told to whoever agreed: one with other messages by then is left as it is. */
-export async function deleteSessions(run: Run, ids: string[], { dryRun = false, yes }: ManyOptions): Promise<void> {
+/**
+ * Deletes sessions as they were told to whoever agreed: one with other messages by then is left as it is. Each that is gone
+ * is told at once, also where a later one fails.
+ */
+export async function deleteSessions(run: Run, named: string[], { dryRun = false, yes }: ManyOptions): Promise<void> {
+  const ids = unique(named)
   const client = await run.connect({ writes: "once" })
   const sessions = await Promise.all(ids.map((id) => client.session.byId.query({ id })))
   const messages = count(
@@ -81,6 +89,7 @@ export async function deleteSessions(run: Run, ids: string[], { dryRun = false, 
     try {
       await client.session.delete.mutate({ id, expectedMessageCount: messageCount })
       gone.push(id)
+      run.warn(`Deleted ${id}.`)
     } catch (error) {
       const reason = refusalOf(error)
       if (reason === undefined) throw error
