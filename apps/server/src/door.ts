@@ -38,8 +38,8 @@ export interface DoorOptions extends GuardOptions {
   agent?: AgentPort | undefined
   /** Whether the server measures what clips sound like. */
   measuresAudio?: boolean
-  /** What renders events and measures their sound; without it, songs are not listened to. */
-  listen?: Context["listen"]
+  /** What renders sections of songs and measures them; without it, songs are not listened to. */
+  songListener?: Context["songListener"]
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
   /** Whether pages are held to their schemas, as tests want it. */
@@ -69,7 +69,7 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/
 /** Builds the front door: tRPC, REST and health behind the guards, and the web app for the rest. It does not listen. */
 export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> {
   const { database, analyser, onWrite, token, version, sandboxPage, tunings, webUrl, webSecret, log, samples } = options
-  const { loadChatView, agent, measuresAudio = false, listen } = options
+  const { loadChatView, agent, measuresAudio = false, songListener } = options
   const { dev = false, checksPages = false, metrics, tracing } = options
   const app = Fastify({
     ...(log ? { loggerInstance: log } : {}),
@@ -106,7 +106,7 @@ export async function buildDoor(options: DoorOptions): Promise<FastifyInstance> 
     analyser,
     agent,
     measuresAudio,
-    listen,
+    songListener,
     ...(onWrite ? { onWrite } : {}),
     ...(checksPages ? { checksPages } : {}),
     address: request.ip,

@@ -18,7 +18,7 @@ import { startAnalysisWorker } from "./background/analysis-worker.ts"
 import { startAudioWorker } from "./background/audio-worker.ts"
 import { startIdleSweep } from "./background/idle-sweep.ts"
 import { startRunSweep } from "./background/run-sweep.ts"
-import { createSectionListener } from "./background/section-listener.ts"
+import { createSongListener } from "./background/song-listener.ts"
 import { buildDoor } from "./door.ts"
 import { type Env, readEnv, refuseOpenHost } from "./env.ts"
 import { createLog } from "./log.ts"
@@ -97,7 +97,7 @@ async function openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env): Prom
   return startTracing({ endpoint, version: manifest.version })
 }
 
-/** Measures what clips sound like, with the samples that are kept, in processes that give way to all others. */
+/** Measures what clips sound like, with the samples that are kept, in processes of their own; what nobody waits for gives way to all others. */
 function openMeasurer(database: Database, { samplesFolder, log }: { samplesFolder: string; log: Logger }) {
   const store = createSampleStore({ folder: samplesFolder })
   const kept = async (url: string) => {
@@ -113,7 +113,7 @@ function openMeasurer(database: Database, { samplesFolder, log }: { samplesFolde
     log,
   })
   return {
-    listen: createSectionListener(ear),
+    songListener: createSongListener(ear),
     async stop() {
       ear.close()
       await Promise.all([worker.stop(), analyser.close()])
@@ -155,7 +155,7 @@ async function serve(env: Env, log: Logger, embedded: EmbeddedDatabase | undefin
     analyser,
     agent: createAgentPort({ folder: env.STRUDEL_DATA_DIR, environment: process.env }),
     measuresAudio: env.STRUDEL_EAR,
-    listen: measurer?.listen,
+    songListener: measurer?.songListener,
     onWrite: (path) => {
       if (/^(clip|project)\.|^run\.(change|decide)$/.test(path)) listener.wake()
     },

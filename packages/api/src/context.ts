@@ -17,8 +17,8 @@ export interface Context {
   agent?: AgentPort | undefined
   /** Whether the server measures what clips sound like. */
   measuresAudio?: boolean
-  /** What renders events and measures their sound; without it, songs are not listened to. */
-  listen?: SongEar["listen"] | undefined
+  /** What renders sections of songs and measures them, a song at a time; without it, songs are not listened to. */
+  songListener?: Pick<SongEar, "enter" | "listen"> | undefined
   /** Hears of every call that wrote, by its procedure's path. */
   onWrite?: (path: string) => void
   /** Whether who calls passes JSON on as text; others get values. */

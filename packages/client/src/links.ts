@@ -87,6 +87,16 @@ class OtherAnswer extends Error {
 export const httpStatusOf = ({ cause }: TRPCClientError<AppRouter>): number | undefined =>
   cause instanceof OtherAnswer ? cause.status : undefined
 
+/** Milliseconds for which the server itself works on a call, by what it ends with in an address. */
+const slow = { "song.audio": limits.songAudio.waiting + limits.songAudio.milliseconds }
+
+/** Milliseconds after which a try is given up: at least as long as the server takes. */
+function timeoutOf(url: string | URL, timeout: number): number {
+  const { pathname } = new URL(url, "http://page")
+  const times = Object.entries(slow).map(([path, milliseconds]) => (pathname.includes(path) ? milliseconds + 5_000 : 0))
+  return Math.max(timeout, ...times)
+}
+
 interface Fetching {
   fetch?: Fetch | undefined
   timeout?: number | undefined
@@ -97,7 +107,10 @@ const fetchJson =
   ({ fetch = globalThis.fetch, timeout }: Fetching) =>
   async (input: Parameters<typeof globalThis.fetch>[0], init?: RequestInit): Promise<Answer> => {
     const url = typeof input === "object" && "url" in input ? input.url : input
-    const signals = [init?.signal ?? [], timeout === undefined ? [] : AbortSignal.timeout(timeout)].flat()
+    const signals = [
+      init?.signal ?? [],
+      timeout === undefined ? [] : AbortSignal.timeout(timeoutOf(url, timeout)),
+    ].flat()
     const response = await fetch(url, { ...init, signal: signals.length > 0 ? AbortSignal.any(signals) : null })
     if (response.headers.get("content-type")?.includes("json")) return response
     // Unread, it would hold its connection.

@@ -29,7 +29,7 @@ export class EarUnavailable extends Error {
 export interface Ear {
   /** Renders and measures; rejects with `NotHeard` or `EarUnavailable`, or as its signal says, which ends the child. */
   listen(job: Job, signal?: AbortSignal): Promise<Heard>
-  /** Ends what is being listened to. */
+  /** Ends what is being listened to, which rejects with `EarUnavailable`, as does all that is asked afterwards. */
   close(): void
 }
 
@@ -48,6 +48,7 @@ export function createEar({
   folder = ownBuild(),
 }: EarOptions = {}): Ear {
   const children = new Set<ChildProcess>()
+  let isClosed = false
 
   async function answer(url: string): Promise<Fetched> {
     const found = await kept(url).catch(() => null)
@@ -73,6 +74,7 @@ export function createEar({
       new Promise((resolve, reject) => {
         const job = Job.parse(asked)
         signal?.throwIfAborted()
+        if (isClosed) throw new EarUnavailable("The ear is closed")
         const child = start()
         let started = false
         const settle = (act: () => void) => {
@@ -113,7 +115,7 @@ export function createEar({
         child.once("exit", (code, signal) =>
           settle(() =>
             reject(
-              started
+              started && !isClosed
                 ? new NotHeard(`It ended the process that rendered it (${signal ?? code})`)
                 : new EarUnavailable(`The child ended before it was ready (${signal ?? code})`),
             ),
@@ -121,6 +123,7 @@ export function createEar({
         )
       }),
     close() {
+      isClosed = true
       for (const child of children) child.kill("SIGKILL")
     },
   }

@@ -4,7 +4,7 @@ import type { Db } from "@strudel-agent/database/client"
 import { listClipCodes } from "@strudel-agent/database/queries/clip"
 import type { SequenceKey } from "@strudel-agent/database/queries/sequence"
 import type { Heard } from "@strudel-agent/ear/heard"
-import type { Job } from "@strudel-agent/ear/job"
+import { type Job, mostOfJob } from "@strudel-agent/ear/job"
 import { audioWords, changeWords } from "@strudel-agent/ear/words"
 import type { PlayedSection } from "@strudel-agent/project-folder/song/played-sections"
 import { sectionsOfClips } from "@strudel-agent/project-folder/song/sections-of-clips"
@@ -14,6 +14,8 @@ import { songs } from "./song.ts"
 
 /** What listens: the events of code, and the sound of events. */
 export interface SongEar {
+  /** Resolves, when it is this song's turn, to what ends that; rejects as soon as the signal aborts. */
+  enter(signal: AbortSignal): Promise<() => void>
   /** So many cycles of what code plays. */
   analyse(code: string, cycles: number, signal: AbortSignal): Promise<Answer>
   /** What events sound like, or why that cannot be told. */
@@ -33,19 +35,28 @@ interface Measured {
 
 const failed = (cps: number, problem: string): Measured => ({ cps, audio: null, problem })
 
-/** Renders and measures the beginning of clips that play at once, at the tempo of the first. */
-async function measureTogether(codes: { name: string; code: string }[], bars: number, { ear, signal }: Listening) {
-  const first = await ear.analyse(codes[0]?.code ?? "", 1, signal)
-  const cps = first.ok ? first.tempo.cps : usualCps
-  const cycles = Math.min(bars, Math.max(1, Math.ceil(songAudio.seconds * cps)), limits.cycles.max)
+interface Code {
+  name: string
+  code: string
+}
+
+/** Cycles of a section that are listened to, at a tempo. */
+const cyclesOf = (bars: number, cps: number): number =>
+  Math.min(bars, Math.max(1, Math.ceil(songAudio.seconds * cps)), limits.cycles.max)
+
+/** Renders and measures the beginning of clips that play at once. */
+async function measureTogether(codes: Code[], { cps, cycles }: { cps: number; cycles: number }, listening: Listening) {
+  const { ear, signal } = listening
   const haps: Job["haps"] = []
   const maps: Job["maps"] = []
   for (const { name, code } of codes) {
-    const answer = await ear.analyse(code, cycles, signal)
+    const answer = await ear.analyse(code, Math.ceil(cycles), signal)
     if (!answer.ok) return failed(cps, `${name} does not play`)
+    if (answer.cut) return failed(cps, `${name} plays more events than are listened to`)
     haps.push(...answer.haps.filter(({ begin }) => begin < cycles).map((hap) => ({ ...hap, lane: name })))
     for (const { source, base } of answer.samples) if (source !== null) maps.push({ map: source, base })
   }
+  if (haps.length > mostOfJob.haps) return failed(cps, "It plays more events than are listened to")
   haps.sort((one, other) => one.begin - other.begin)
   const job = {
     haps,
@@ -63,27 +74,46 @@ interface Listening {
   signal: AbortSignal
 }
 
-const tooLong = (words: string) => new LibraryError("SONG_TOO_LONG", words)
+const late = "It was not listened to: the sections before it took all the time that a song has"
 
-/** Measures each section; what plays the same as one before is not measured again. */
+/**
+ * Measures each section at the tempo of its first clip's code; what sounds the same as one before is not measured again.
+ * Once a song's time is over, the sections that are left say so.
+ */
 async function measureSections(
   played: PlayedSection[],
-  clips: ReadonlyMap<string, { name: string; code: string }>,
-  listening: Listening,
+  clips: ReadonlyMap<string, Code>,
+  { ear, signal, timeout }: Listening & { timeout: AbortSignal },
 ): Promise<Measured[]> {
+  const tempos = new Map<string, number>()
+  const tempoOf = async (id: string): Promise<number> => {
+    const known = tempos.get(id)
+    if (known !== undefined) return known
+    const answer = await ear.analyse(clips.get(id)?.code ?? "", 1, signal)
+    const cps = answer.ok ? answer.tempo.cps : usualCps
+    tempos.set(id, cps)
+    return cps
+  }
   const known = new Map<string, Measured>()
-  const found: Measured[] = []
-  for (const { clipIds, bars } of played) {
-    const ids = [...new Set(clipIds)]
-    const same = JSON.stringify([ids, Math.min(bars, limits.cycles.max)])
-    const measured =
-      known.get(same) ??
-      (await measureTogether(
-        ids.flatMap((id) => clips.get(id) ?? []),
-        bars,
-        listening,
-      ))
+  const measure = async ({ clipIds, bars }: PlayedSection): Promise<Measured> => {
+    const ids = [...new Set(clipIds)].filter((id) => clips.has(id))
+    const cps = await tempoOf(ids[0] ?? "")
+    const cycles = cyclesOf(bars, cps)
+    const same = JSON.stringify([ids, cycles])
+    const codes = ids.flatMap((id) => clips.get(id) ?? [])
+    const measured = known.get(same) ?? (await measureTogether(codes, { cps, cycles }, { ear, signal }))
     known.set(same, measured)
+    return measured
+  }
+  const found: Measured[] = []
+  for (const section of played) {
+    const cps = found.at(-1)?.cps ?? usualCps
+    const measured = timeout.aborted
+      ? failed(tempos.get(section.clipIds[0] ?? "") ?? cps, late)
+      : await measure(section).catch((cause: unknown) => {
+          if (!timeout.aborted) throw cause
+          return failed(cps, late)
+        })
     found.push(measured)
   }
   return found
@@ -121,9 +151,20 @@ function presentSections(played: PlayedSection[], measured: Measured[]): SongAud
   })
 }
 
+/** Waits for a song's turn, but not longer than callers do. */
+async function enter(ear: SongEar, given: AbortSignal | undefined): Promise<() => void> {
+  const waiting = AbortSignal.timeout(songAudio.waiting)
+  try {
+    return await ear.enter(given ? AbortSignal.any([given, waiting]) : waiting)
+  } catch (cause) {
+    if (given?.aborted || !waiting.aborted) throw cause
+    throw new LibraryError("ANALYSER_BUSY", "Other songs are being listened to: try again in a moment.", { cause })
+  }
+}
+
 /**
- * What a song sounds like: the first 12 seconds of each of its sections, rendered and measured. Refused with
- * SONG_TOO_LONG where it has more sections that differ than are listened to, or takes longer than it may.
+ * What a song sounds like: the first 12 seconds of each of its sections, rendered and measured, for as long as it may
+ * take. Refused with SONG_TOO_LONG where it has more sections that differ than are listened to.
  */
 export async function readSongAudio(db: Db, key: SequenceKey, listening: Partial<Listening>): Promise<SongAudio> {
   const song = songs.present(await songs.queries.find(db, key))
@@ -136,14 +177,15 @@ export async function readSongAudio(db: Db, key: SequenceKey, listening: Partial
   if (played.length === 0) return { ...none, state: "none" }
   const differing = new Set(played.map(({ clipIds }) => clipIds.join(" "))).size
   if (differing > songAudio.sections) {
-    throw tooLong(`The song has ${differing} sections that differ, and at most ${songAudio.sections} are listened to.`)
+    throw new LibraryError(
+      "SONG_TOO_LONG",
+      `The song has ${differing} sections that differ, and at most ${songAudio.sections} are listened to.`,
+    )
   }
+  const leave = await enter(ear, given)
   const timeout = AbortSignal.timeout(songAudio.milliseconds)
   const signal = given ? AbortSignal.any([given, timeout]) : timeout
-  const measured = await measureSections(played, clips, { ear, signal }).catch((cause: unknown) => {
-    if (!timeout.aborted) throw cause
-    throw tooLong(`Listening to the song takes longer than ${songAudio.milliseconds / 1000} seconds.`)
-  })
+  const measured = await measureSections(played, clips, { ear, signal, timeout }).finally(leave)
   const sections = presentSections(played, measured)
   const peaks = sections.flatMap(({ audio }) => audio?.peak ?? [])
   return {

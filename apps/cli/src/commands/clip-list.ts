@@ -18,7 +18,9 @@ export interface ClipListOptions {
 const sorts: ClipSort[] = ["updated", "created", "oldest", "name", "bpm", ...soundSorts]
 
 function soundArgument(text: string): SoundWord[] {
-  return listArgument(text).map((asked) => {
+  const words = listArgument(text)
+  if (words.length === 0) throw new InvalidArgumentError(`It is some of ${soundNames.join(", ")}.`)
+  return words.map((asked) => {
     const word = soundNames.find((name) => name === asked)
     if (!word) throw new InvalidArgumentError(`It is some of ${soundNames.join(", ")}.`)
     return word

@@ -1,10 +1,10 @@
 import { type Analysis, ClipAnalyze } from "@strudel-agent/contract/clip/analysis"
 import { limits } from "@strudel-agent/contract/limits"
 import { Hap, Lane, Problem, SampleRequest, Sound, Warning } from "@strudel-agent/strudel/result"
-import type { FastifyReply } from "fastify"
 import { z } from "zod"
 import { writeRefusals } from "./answering/answer.ts"
 import { describeBytes, given } from "./answering/field.ts"
+import { untilLeft } from "./answering/until-left.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 const RestHap = Hap.extend({
@@ -61,13 +61,4 @@ export function analysisRoutes(api: RestApp, callerFor: CallerFor): void {
     },
     async (request, reply) => present(await callerFor(request, untilLeft(reply)).clip.analyze(request.body)),
   )
-}
-
-/** Ends when who asked has left before the answer. */
-function untilLeft({ raw }: Pick<FastifyReply, "raw">): AbortSignal {
-  const control = new AbortController()
-  raw.once("close", () => {
-    if (!raw.writableFinished) control.abort()
-  })
-  return control.signal
 }

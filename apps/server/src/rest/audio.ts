@@ -6,6 +6,7 @@ import { Slug } from "@strudel-agent/contract/text"
 import { z } from "zod"
 import { answerOf, readRefusals } from "./answering/answer.ts"
 import { wholeNumber } from "./answering/query-number.ts"
+import { untilLeft } from "./answering/until-left.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 const { version, since } = ClipAudioKey.shape
@@ -125,15 +126,15 @@ export function audioRoutes(api: RestApp, callerFor: CallerFor): void {
       schema: {
         operationId: "getSongAudio",
         summary: "Tell what a song sounds like",
-        description: `Renders and measures the first ${limits.songAudio.seconds} seconds of each section while you wait, for ${limits.songAudio.milliseconds / 1000} seconds at most.`,
+        description: `Renders and measures the first ${limits.songAudio.seconds} seconds of each section while you wait, for ${limits.songAudio.milliseconds / 1000} seconds at most; sections that are left then say so.`,
         tags: ["analysis"],
         params: z.object({ project_id: Slug, song_id: Slug }),
         response: { 200: answerOf(RestSongAudio), ...readRefusals("SONG_NOT_FOUND", "SONG_TOO_LONG", "ANALYSER_BUSY") },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { project_id: projectId, song_id: id } = request.params
-      return callerFor(request).song.audio({ projectId, id })
+      return callerFor(request, untilLeft(reply)).song.audio({ projectId, id })
     },
   )
 }

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, request } from "undici"
-import { createGate, type GateOptions } from "./gate.ts"
+import { createGate, type GateOptions } from "../gate.ts"
 import { type BodyLimits, readBody } from "./sample-body.ts"
 import { SampleFailure } from "./sample-failure.ts"
 import { kindOf } from "./sample-kind.ts"
@@ -14,7 +14,7 @@ export interface SourceOptions extends Partial<BodyLimits> {
   origins: readonly string[]
   /** Milliseconds until a file must be there, once it is its turn. */
   timeout?: number
-  gate?: GateOptions
+  gate?: Omit<GateOptions, "refusal">
 }
 
 const mostRedirects = 3
@@ -50,7 +50,10 @@ export function createSampleSource({
   timeout = 10_000,
   gate: places = usualGate,
 }: SourceOptions) {
-  const gate = createGate(places)
+  const gate = createGate({
+    ...places,
+    refusal: () => new SampleFailure("SAMPLES_BUSY", "The server loads as many sounds as it can"),
+  })
   const dispatcher = new Agent({
     connect: { timeout: Math.min(connecting, timeout) },
     headersTimeout: 0,

@@ -12,9 +12,9 @@ import { sequenceRouter } from "./sequence.ts"
 import { sequenceHistoryRouter } from "./sequence-history.ts"
 
 /** What listens to songs; undefined where the server does not. */
-const earOf = ({ listen, analyser, address }: Context): SongEar | undefined =>
-  listen && {
-    listen,
+const earOf = ({ songListener, analyser, address }: Context): SongEar | undefined =>
+  songListener && {
+    ...songListener,
     analyse: (code, cycles, signal) =>
       analyser.analyse(code, { cycles, haps: mostHaps, caller: address, signal }).catch((cause: unknown) => {
         throw asBusy(cause)

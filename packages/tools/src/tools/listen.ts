@@ -26,13 +26,20 @@ const sectionInWords = ({ name, begin, seconds, words, changes, problem }: Secti
 }
 
 /** What a song sounds like, section by section. */
-async function listenToSong({ projectId, id }: Item, { client, signal }: ToolContext) {
+async function listenToSong({ projectId, id, version: asked }: Item, { client, signal }: ToolContext) {
+  if (asked !== undefined) {
+    throw new ToolProblem(
+      `uri: songs are heard as they are: leave out the version, ${uriOf({ kind: "song", projectId, id })}.`,
+    )
+  }
   const { state, version, seconds, loudness, peak, sections } = await client.song.audio.query(
     { projectId, id },
     { signal },
   )
   const address = uriOf({ kind: "song", projectId, id, version })
-  const whole = loudness === null ? "silent" : `${loudness} LUFS, peaks at ${peak} dBFS`
+  const isHeard = sections.some(({ audio }) => audio !== null)
+  const silence = isHeard ? "silent" : "none of its sections could be measured"
+  const whole = loudness === null ? silence : `${loudness} LUFS, peaks at ${peak} dBFS`
   const lines =
     state === "measured"
       ? [`${minutes(seconds)} in all: ${whole}.`, ...sections.map(sectionInWords)]
@@ -47,7 +54,7 @@ export const listen = defineTool({
   name: "listen",
   title: "Hear how a clip or song sounds",
   description:
-    "Hear a saved clip, or a song section by section, as rendered sound: loudness in LUFS, peak and clipping, energy from sub to highs, brightness, width, onsets, key, tempo, which sound masks which, and what the last change did, e.g. sub up 4 dB. Use it after save_clip, and for too loud, muddy, thin, dull or harsh.",
+    "Hear a saved clip, or a song section by section, as rendered sound: loudness in LUFS, peak and clipping, energy from sub to highs, brightness, width, onsets, key, tempo, and of a clip which sound masks which and what the last change did, e.g. sub up 4 dB. Use it after save_clip, and for too loud, muddy, thin, dull or harsh.",
   input: z.strictObject({ uri: uriField }),
   output: z.object({
     uri: z.string(),

@@ -89,7 +89,17 @@ async function searchClips(asked: Input, { client, signal }: ToolContext): Promi
   return { items: page.items.map(clipRow), ...(page.nextCursor ? { next: page.nextCursor } : {}) }
 }
 
-async function searchSimilar(like: string, limit: number, { client, signal }: ToolContext): Promise<Rows> {
+/** What goes with `like`: it compares with every clip, and answers the nearest alone. */
+const besideLike = new Set(["like", "limit", "detail"])
+
+async function searchSimilar({ like = "", ...rest }: Input, { client, signal }: ToolContext): Promise<Rows> {
+  const { limit, query } = rest
+  const others = Object.entries({ ...rest, query: query || undefined }).flatMap(([name, value]) =>
+    value === undefined || besideLike.has(name) ? [] : [name],
+  )
+  if (others.length > 0) {
+    throw new ToolProblem(`like: it compares with every clip of the library: leave out ${others.join(", ")}.`)
+  }
   const thing = thingOf(like)
   if (thing.kind !== "clip") throw new ToolProblem("like: only clips are compared, e.g. strudel://clip/house/kick.")
   const { projectId, id } = thing
@@ -110,7 +120,7 @@ export const search = defineTool({
   async run(asked, context) {
     const { client, signal } = context
     if (asked.like !== undefined) {
-      const rows = await searchSimilar(asked.like, asked.limit, context)
+      const rows = await searchSimilar(asked, context)
       return { text: rowsInWords(rows), data: rows }
     }
     if (asksForClips(asked)) {

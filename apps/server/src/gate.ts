@@ -1,5 +1,3 @@
-import { SampleFailure } from "./sample-failure.ts"
-
 export interface GateOptions {
   /** The most that have a place at a time. */
   running: number
@@ -7,6 +5,8 @@ export interface GateOptions {
   perHost?: number
   /** The most that wait for one host. */
   waiting: number
+  /** What is said to what is too much. */
+  refusal: () => Error
 }
 
 interface Host {
@@ -16,9 +16,9 @@ interface Host {
 
 /**
  * Hands out places for what is asked of hosts. Hosts take turns, and what waits for one has its turn in the order in
- * which it came; what is too much is refused with SAMPLES_BUSY.
+ * which it came; what is too much is refused.
  */
-export function createGate({ running: most, perHost = most, waiting: room }: GateOptions) {
+export function createGate({ running: most, perHost = most, waiting: room, refusal }: GateOptions) {
   /** In the order of their turns. */
   const hosts = new Map<string, Host>()
   let running = 0
@@ -67,7 +67,7 @@ export function createGate({ running: most, perHost = most, waiting: room }: Gat
         if (host.waiting.length <= room) return
         signal.removeEventListener("abort", giveUp)
         host.waiting.pop()
-        reject(new SampleFailure("SAMPLES_BUSY", "The server loads as many sounds as it can"))
+        reject(refusal())
       })
     },
   }
