@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http"
-import { expect, it, onTestFinished } from "vitest"
+import { Socket } from "node:net"
+import { expect, it, onTestFinished, vi } from "vitest"
 import { createClient } from "./client.ts"
 import { nodeFetch } from "./node-fetch.ts"
 
@@ -27,14 +28,23 @@ it("sends a method, headers and a text, and tells what came", async () => {
   const { url } = await serve(async (incoming, outgoing) => {
     const { method, headers } = incoming
     outgoing.writeHead(201, { "content-type": "application/json", "set-cookie": ["a=1", "b=2"] })
-    outgoing.end(JSON.stringify([method, headers.authorization, headers["content-length"], await textOf(incoming)]))
+    outgoing.end(
+      JSON.stringify([
+        method,
+        headers.authorization,
+        headers["content-length"],
+        headers.accept,
+        headers["user-agent"],
+        await textOf(incoming),
+      ]),
+    )
   })
   const answer = await nodeFetch(`${url}/x?y=1`, { method: "POST", headers: { authorization: "Bearer t" }, body: "ä" })
   expect([answer.ok, answer.status, answer.url]).toEqual([true, 201, `${url}/x?y=1`])
   expect(["Content-Type", "set-cookie", "x-none"].map((name) => answer.headers.get(name))).toEqual([
     ...["application/json", "a=1, b=2", null],
   ])
-  expect(await answer.json()).toEqual(["POST", "Bearer t", "2", "ä"])
+  expect(await answer.json()).toEqual(["POST", "Bearer t", "2", "*/*", "node", "ä"])
 })
 
 it("gives the pieces of an answer as they come, and lets go of it", async () => {
@@ -95,6 +105,60 @@ it("ends with the reason of its signal: before it begins, before the answer, and
   const reading = answer.text()
   leaving.abort(reason)
   await expect(reading).rejects.toBe(reason)
+})
+
+it("gives no text of an answer that came whole and was aborted before it was read", async () => {
+  const { url } = await serve((_, outgoing) => void outgoing.end("whole"))
+  const leaving = new AbortController()
+  const answer = await nodeFetch(url, { signal: leaving.signal })
+  leaving.abort(new Error("enough"))
+  await expect(answer.text()).rejects.toThrow("enough")
+})
+
+/** Does something with each socket that is given so many milliseconds, when it is. */
+function socketsGiven(milliseconds: number, act: (socket: Socket) => void): void {
+  const former = Socket.prototype.setTimeout
+  const spy = vi.spyOn(Socket.prototype, "setTimeout").mockImplementation(function (this: Socket, ...given) {
+    if (given[0] === milliseconds) act(this)
+    return former.apply(this, given)
+  })
+  onTestFinished(() => spy.mockRestore())
+}
+
+it("gives up a server that says nothing, and none whose answer is read slowly", async () => {
+  const whole = "x".repeat(5_000_000)
+  const { url } = await serve(({ url: path }, outgoing) => {
+    if (path === "/begins") outgoing.writeHead(200).flushHeaders()
+    if (path === "/long") outgoing.end(whole)
+  })
+  let socket: Socket | undefined
+  socketsGiven(300_000, (given) => {
+    socket = given
+  })
+  const letItExpire = async () => {
+    await expect.poll(() => socket).toBeDefined()
+    socket?.emit("timeout")
+    socket = undefined
+  }
+  const slow = await nodeFetch(`${url}/long`)
+  await expect.poll(() => socket?.bytesRead).toBeGreaterThan(10_000)
+  for (let times = 0; times < 3; times++) socket?.emit("timeout")
+  expect(await slow.text()).toBe(whole)
+  socket = undefined
+  const silence = { message: "fetch failed", cause: new Error("Nothing came for five minutes") }
+  const begun = await nodeFetch(`${url}/begins`)
+  await letItExpire()
+  await expect(begun.text()).rejects.toMatchObject(silence)
+  const asked = expect(nodeFetch(`${url}/silent`)).rejects.toMatchObject(silence)
+  await letItExpire()
+  await asked
+})
+
+it("waits ten seconds for a connection, and tells that none came", async () => {
+  const { url } = await serve((_, outgoing) => void outgoing.end())
+  socketsGiven(10_000, (socket) => process.nextTick(() => socket.emit("timeout")))
+  const cause = new Error("No connection within ten seconds")
+  await expect(nodeFetch(url)).rejects.toMatchObject({ message: "fetch failed", cause })
 })
 
 it("carries the calls of a client, with its retries", async () => {

@@ -1,7 +1,8 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http"
 import type { Answer, Fetch } from "./fetch.ts"
 
-/** Milliseconds without a byte after which a connection is given up, as Node.js' own fetch does it. */
+/** Milliseconds for a connection to stand, and without a byte on one that does, as Node.js' own fetch waits. */
+const longestConnecting = 10_000
 const longestSilence = 300_000
 
 const failed = (cause: unknown, signal: AbortSignal | null | undefined): unknown =>
@@ -35,7 +36,10 @@ class NodeAnswer implements Answer {
 
   async *#pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     try {
+      // What is aborted drops what it has not given away, and ends as if that had been all.
+      this.#signal?.throwIfAborted()
       for await (const piece of this.#message) yield piece
+      this.#signal?.throwIfAborted()
     } catch (error) {
       throw failed(error, this.#signal)
     }
@@ -85,11 +89,31 @@ export const nodeFetch: Fetch = async (input, { method = "GET", headers, body, s
   if (typeof body !== "string" && body !== undefined && body !== null) throw new TypeError("Only a text can be sent")
   const url = new URL(input)
   const request = url.protocol === "https:" ? (await import("node:https")).request : requestHttp
-  const options = { method, headers: fieldsOf(headers), ...(signal ? { signal } : {}) }
+  const fields = { accept: "*/*", "user-agent": "node", ...fieldsOf(headers) }
+  const options = { method, headers: fields, timeout: longestConnecting, ...(signal ? { signal } : {}) }
   return new Promise<Answer>((resolve, reject) => {
-    const sent: ClientRequest = request(url, options, (message) => resolve(new NodeAnswer(url.href, message, signal)))
-    sent.setTimeout(longestSilence, () => sent.destroy(new Error("Nothing came for five minutes")))
-    sent.once("error", (error) => reject(failed(error, signal)))
+    let answer: IncomingMessage | undefined
+    const sent: ClientRequest = request(url, options, (message) => {
+      answer = message
+      resolve(new NodeAnswer(url.href, message, signal))
+    })
+    // Begins when the connection stands.
+    sent.setTimeout(longestSilence)
+    const expire = () => {
+      if (sent.socket?.connecting) return void sent.destroy(new Error("No connection within ten seconds"))
+      // Where our own reader is the slow one, nothing more is waited for.
+      const isWaiting = !answer || (!answer.complete && answer.readableLength === 0)
+      if (!isWaiting) return void sent.socket?.setTimeout(longestSilence)
+      const silence = new Error("Nothing came for five minutes")
+      if (answer) answer.destroy(silence)
+      else sent.destroy(silence)
+    }
+    // The request itself tells only of the first time.
+    sent.once("socket", (socket) => {
+      socket.on("timeout", expire)
+      sent.once("close", () => socket.off("timeout", expire))
+    })
+    sent.on("error", (error) => reject(failed(error, signal)))
     sent.end(body ?? undefined)
   })
 }
