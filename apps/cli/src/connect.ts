@@ -5,6 +5,7 @@ import type { Retries } from "@strudel-agent/client/links"
 import { awayStatuses, waitForServer } from "@strudel-agent/client/wait-for-server"
 import type { Env } from "./env.ts"
 import { type Failure, OtherServer, Unreachable } from "./failure.ts"
+import { mendRedirect, redirectOf } from "./redirect.ts"
 
 const knockMilliseconds = 10_000
 /** Milliseconds between two knocks. */
@@ -68,9 +69,13 @@ export async function connect(
   }
 }
 
-const failureOf = (url: string, found: Knock | undefined): Failure =>
-  found
-    ? new OtherServer(
-        `What answers at ${url} is no Strudel Agent server (HTTP ${found.answer.status}). Check STRUDEL_URL.`,
-      )
-    : new Unreachable(url)
+function failureOf(url: string, found: Knock | undefined): Failure {
+  if (!found) return new Unreachable(url)
+  const { status } = found.answer
+  const redirect = redirectOf(found.answer)
+  if (redirect) {
+    const words = `What answers at ${url} redirects to ${redirect.to} (HTTP ${status}), which is not followed`
+    return new OtherServer(`${words}: ${mendRedirect(redirect)}.`)
+  }
+  return new OtherServer(`What answers at ${url} is no Strudel Agent server (HTTP ${status}). Check STRUDEL_URL.`)
+}

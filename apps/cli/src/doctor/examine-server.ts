@@ -1,11 +1,13 @@
 import { statfs } from "node:fs/promises"
 import { join } from "node:path"
 import { type Client, createClient } from "@strudel-agent/client/client"
+import type { Answer, Fetch } from "@strudel-agent/client/fetch"
 import { reasonOf } from "@strudel-agent/client/reason"
 import type { Inconsistency } from "@strudel-agent/contract/inconsistency"
 import { z } from "zod"
 import type { Env } from "../env.ts"
 import { exitCodes } from "../exit-code.ts"
+import { mendRedirect, redirectOf } from "../redirect.ts"
 import { repositoryFolder } from "../things/repository.ts"
 import { type Finding, fine, problem, warning } from "./finding.ts"
 
@@ -30,11 +32,16 @@ export function examineSettings({ url, token }: Env): Finding[] {
   return findings
 }
 
-function judgeHealth(url: string, answer: Response, text: string): Finding[] | undefined {
+function judgeHealth(url: string, answer: Answer, text: string): Finding[] | undefined {
   const health = parsed(text)
   if (answer.status === 403) {
     const mend = "name the host in the server's STRUDEL_ALLOWED_HOSTS, or use an address that it knows"
     return [problem("server", `${url} does not go by this name`, { mend, exitCode: exitCodes.refused })]
+  }
+  const redirect = redirectOf(answer)
+  if (redirect) {
+    const message = `what answers at ${url} redirects to ${redirect.to} (HTTP ${answer.status}), which is not followed`
+    return [problem("server", message, { mend: mendRedirect(redirect), exitCode: exitCodes.unreachable })]
   }
   if (!health) {
     const mend = "set STRUDEL_URL to the address that `npm start` prints"
@@ -55,7 +62,7 @@ function parsed(text: string) {
   }
 }
 
-function judgeAnswer(answer: Response, text: string, version: string): Finding[] {
+function judgeAnswer(answer: Answer, text: string, version: string): Finding[] {
   const findings: Finding[] = []
   const served = parsed(text)?.version
   if (served !== undefined && served !== version) {
@@ -98,8 +105,8 @@ export async function examineRows(read: Client["backup"]["inconsistencies"]["que
   return findings.length > 0 ? findings : [fine("database", "sessions, versions and files fit together")]
 }
 
-async function examineLibrary({ url, token }: Env): Promise<Finding[]> {
-  const client = createClient({ url, token, retries: { isDue: () => false, pause: () => 0 } })
+async function examineLibrary({ url, token }: Env, fetch: Fetch): Promise<Finding[]> {
+  const client = createClient({ url, token, fetch, retries: { isDue: () => false, pause: () => 0 } })
   try {
     const findings = await examineRows((input) => client.backup.inconsistencies.query(input))
     const { pending } = await client.clip.analysisProgress.query()
@@ -117,10 +124,16 @@ async function examineLibrary({ url, token }: Env): Promise<Finding[]> {
   }
 }
 
+interface Examining {
+  /** The version of this program. */
+  version: string
+  fetch: Fetch
+}
+
 /** Looks at the server, its database and the token. */
-export async function examineServer(env: Env, version: string): Promise<Finding[]> {
+export async function examineServer(env: Env, { version, fetch }: Examining): Promise<Finding[]> {
   const { url } = env
-  let answer: Response
+  let answer: Answer
   let text: string
   try {
     answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(knockMilliseconds) })
@@ -134,7 +147,7 @@ export async function examineServer(env: Env, version: string): Promise<Finding[
   return [
     fine("server", `${url} answers, and so does its database`),
     ...judgeAnswer(answer, text, version),
-    ...(await examineLibrary(env)),
+    ...(await examineLibrary(env, fetch)),
   ]
 }
 

@@ -17,7 +17,7 @@ async function examineAll(run: Run): Promise<Finding[]> {
   return [
     ...(await examineMachine(env, process.versions.node)),
     ...examineSettings(env),
-    ...(await examineServer(env, manifest.version)),
+    ...(await examineServer(env, { version: manifest.version, fetch: (...asked) => run.fetch(...asked) })),
     ...(await examineAssistants(env)),
   ]
 }
