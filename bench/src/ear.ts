@@ -25,6 +25,7 @@ async function eventsOf(analyser: ReturnType<typeof createAnalyser>, code: strin
   const cycles = music * cps
   const answer = await analyser.analyse(code, { cycles: Math.ceil(cycles), haps: mostOfJob.haps })
   if (!answer.ok) throw new Error(answer.error.message)
+  if (answer.cut) throw new Error(`It plays more than ${mostOfJob.haps} events.`)
   return { cps, cycles, haps: answer.haps.filter(({ begin }) => begin < cycles) }
 }
 
@@ -42,6 +43,7 @@ export async function measureEar({ only, asJson }: { only: string[]; asJson: boo
   try {
     const files = (await readdir(samples, { recursive: true })).filter((file) => file.endsWith(".js")).sort()
     const wanted = files.filter((file) => only.length === 0 || only.some((text) => file.includes(text)))
+    if (wanted.length === 0) throw new Error(`No sample clip has ${only.join(" or ")} in its name.`)
     say(`\n${music} seconds of ${wanted.length} clips, heard without a browser`)
     say(`${"".padEnd(40)} events  seconds  seconds of music a second`)
     for (const name of wanted) {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http"
 import { limits } from "@strudel-agent/contract/limits"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { createClient } from "./client.ts"
 import { type Retries, usualRetries } from "./links.ts"
 import { fieldsOf, namesOf, reasonOf } from "./reason.ts"
@@ -169,6 +169,22 @@ describe("a call that fails", () => {
     answers = ["none"]
     const left = connect({ timeout: 60_000 }).project.list.query({}, { signal: AbortSignal.timeout(100) })
     expect(await failureOf(left)).toBeInstanceOf(Error)
+  })
+
+  it("is waited for where the server itself works on it for longer", async () => {
+    answers = ["none"]
+    const leaving = new AbortController()
+    const listening = connect({ timeout: 200 }).song.audio.query(
+      { projectId: "house", id: "night" },
+      { signal: leaving.signal },
+    )
+    await vi.waitFor(() => expect(requests).toHaveLength(1))
+    answers = ["none"]
+    expect(await connect({ timeout: 200 }).project.list.query({})).toBe("project.list")
+    // A second try of the first would have been one more.
+    expect(requests).toHaveLength(3)
+    leaving.abort()
+    expect(await failureOf(listening)).toBeInstanceOf(Error)
   })
 
   it("is not tried again where the server refused it, and tells why", async () => {

@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { untilEnded } from "../testing/waiting.ts"
 import { endWithParent, spawnService } from "./service.ts"
 
 let folder: string
@@ -43,4 +45,25 @@ test("a service that knows nothing of its launcher ends with it", async () => {
   await once(child, "message")
   child.disconnect()
   expect(await once(child, "exit")).toEqual([null, "SIGTERM"])
+})
+
+test("a service whose launcher dies before it has begun ends, too", async () => {
+  const file = join(folder, "pid")
+  const begin = `
+    const { spawn } = require("node:child_process")
+    const args = process.argv.slice(1)
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "ignore", "ipc"], detached: true })
+    require("node:fs").writeFileSync(${JSON.stringify(file)}, String(child.pid))
+    process.kill(process.pid, "SIGKILL")`
+  const ends = endWithParent().map((text) => text.replace(/parent=\d+/, "parent=PARENT"))
+  const launcher = spawn(process.execPath, [
+    "-e",
+    begin.replace("process.argv.slice(1)", 'process.argv.slice(1).map((text) => text.replace("PARENT", process.pid))'),
+    "--",
+    ...ends,
+    "-e",
+    "setInterval(() => {}, 1000)",
+  ])
+  await once(launcher, "exit")
+  await untilEnded([Number(readFileSync(file, "utf8"))])
 })
