@@ -1,4 +1,4 @@
-import type { Client } from "@modelcontextprotocol/client"
+import { type Client, ProtocolErrorCode } from "@modelcontextprotocol/client"
 import { watchResources } from "@strudel-agent/mcp/watch-resources"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import {
@@ -99,6 +99,20 @@ describe.each(revisions)("a client of revision %s", (revision) => {
     const entry = { type: "ref/resource", uri: "strudel://reference/{name}" } as const
     const names = await client.complete({ ref: entry, argument: { name: "name", value: "euclid" } })
     expect(names.completion.values).toContain("euclidRot")
+    await client.close()
+  })
+
+  it("tells of wrong parameters of a prompt and of a completion what to change", async () => {
+    const client = await connectHttp(server, { revision })
+    const of = (uri: string) => client.getPrompt({ name: "make_variation", arguments: { uri } })
+    const mistaken = { code: ProtocolErrorCode.InvalidParams }
+    await expect(of("kick")).rejects.toMatchObject({ ...mistaken, message: expect.stringContaining("names nothing") })
+    await expect(of("strudel://clip/house/none")).rejects.toMatchObject(mistaken)
+    const ref = { type: "ref/resource", uri: "strudel://clip/{project}/{id}" } as const
+    const context = { arguments: { project: "no project!" } }
+    await expect(client.complete({ ref, argument: { name: "id", value: "a" }, context })).rejects.toMatchObject({
+      ...{ ...mistaken, message: expect.stringContaining("project") },
+    })
     await client.close()
   })
 

@@ -1,12 +1,14 @@
 import type { Client } from "@strudel-agent/client/client"
 import type { ItemKind } from "@strudel-agent/contract/item"
+import { withAdvice } from "./callers-fault.ts"
 
 /** Names that a completion offers at most. */
 const offered = 100
 
 /** Ids of projects that begin so. */
 export async function namesOfProjects(client: Client, begins: string): Promise<string[]> {
-  const { items } = await client.search.values.query({ filter: "in", begins: begins.slice(0, offered) })
+  const asked = { filter: "in", begins: begins.slice(0, offered) } as const
+  const { items } = await withAdvice(() => client.search.values.query(asked))
   return items.map(({ value }) => value)
 }
 
@@ -21,7 +23,7 @@ export async function namesOfThings(
     song: () => client.song.list.query(asked),
     playlist: () => client.playlist.list.query(asked),
   }
-  const { items } = await lists[kind]()
+  const { items } = await withAdvice<{ items: { id: string }[] }>(lists[kind])
   const fitting = items.map(({ id }) => id).filter((id) => id.startsWith(begins))
   return [...new Set(fitting)].slice(0, offered)
 }

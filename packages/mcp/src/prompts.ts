@@ -3,13 +3,14 @@ import { readThing } from "@strudel-agent/tools/read-thing"
 import type { ToolContext } from "@strudel-agent/tools/tool"
 import { thingOf } from "@strudel-agent/tools/uri"
 import { z } from "zod"
+import { withAdvice } from "./callers-fault.ts"
 import { namesOfProjects } from "./completions.ts"
 
 const says = (text: string): GetPromptResult => ({ messages: [{ role: "user", content: { type: "text", text } }] })
 
 /** Registers the prompts that a person can choose. */
 export function addPrompts(server: McpServer, context: ToolContext): void {
-  const read = async (uri: string) => (await readThing(thingOf(uri), { detail: false }, context)).text
+  const read = (uri: string) => withAdvice(async () => (await readThing(thingOf(uri), { detail: false }, context)).text)
   const project = completable(z.string().min(1).describe("Project id"), (begins) =>
     namesOfProjects(context.client, begins),
   )

@@ -5,14 +5,13 @@ import {
   ResourceTemplate,
 } from "@modelcontextprotocol/server"
 import type { Client } from "@strudel-agent/client/client"
-import { reasonOf } from "@strudel-agent/client/reason"
 import { type ItemKind, itemKinds } from "@strudel-agent/contract/item"
-import { reasons } from "@strudel-agent/contract/reason"
 import { entries } from "@strudel-agent/reference/entries"
-import { adviceOf, ToolProblem } from "@strudel-agent/tools/advice"
+import { adviceOf } from "@strudel-agent/tools/advice"
 import { readThing } from "@strudel-agent/tools/read-thing"
 import type { ToolContext } from "@strudel-agent/tools/tool"
 import { parseUri, type Thing, uriOf } from "@strudel-agent/tools/uri"
+import { isCallersFault } from "./callers-fault.ts"
 import { namesOfProjects, namesOfThings } from "./completions.ts"
 
 /** Rows that a list of resources has of each kind, those that changed last: search and list find the rest. */
@@ -21,15 +20,6 @@ const listed = 30
 const mediaTypes: Record<Thing["kind"], string> = {
   ...{ clip: "text/javascript", song: "text/markdown", playlist: "text/markdown" },
   ...{ project: "text/markdown", session: "text/plain", reference: "text/plain" },
-}
-
-/** Whether an error says that an address names nothing that there is, or can be. */
-function isNotFound(error: unknown): boolean {
-  if (error instanceof ToolProblem) return true
-  const reason = reasonOf(error)
-  if (reason === undefined || reason === "UNREACHABLE") return false
-  const { code } = reasons[reason]
-  return code === "NOT_FOUND" || code === "BAD_REQUEST"
 }
 
 /** Reads what an address names; a clip is its code alone. */
@@ -42,7 +32,7 @@ async function readResource(href: string, context: ToolContext): Promise<ReadRes
   } catch (error) {
     const advice = adviceOf(error)
     if (advice === undefined) throw error
-    throw isNotFound(error) ? new ResourceNotFoundError(href, advice) : new Error(advice, { cause: error })
+    throw isCallersFault(error) ? new ResourceNotFoundError(href, advice) : new Error(advice, { cause: error })
   }
 }
 

@@ -21,6 +21,10 @@ function describedSchema(schema: z.ZodObject, io: "input" | "output"): StandardS
 
 const failed = (text: string): CallToolResult => ({ content: [{ type: "text", text }], isError: true })
 
+/** What a model is told where the fault is the server's own. */
+export const serverFault =
+  "Something went wrong in the server, and it was logged. Call again; if it happens again, tell the person."
+
 const fileContent = (name: string, { mediaType, base64 }: ToolFile) =>
   ({
     type: "resource",
@@ -42,9 +46,7 @@ async function call(
     }
   } catch (error) {
     onError?.(error)
-    return failed(
-      "Something went wrong in the server, and it was logged. Call again; if it happens again, tell the person.",
-    )
+    return failed(serverFault)
   }
 }
 
