@@ -7,6 +7,7 @@ import { endWhenAsked, stopAtEnd } from "../ending.ts"
 import { loadDotEnv, readSettings } from "../environment.ts"
 import { withPackages } from "../package-manager.ts"
 import { launcherFile, root } from "../project.ts"
+import { Refusal } from "../refusal.ts"
 import { warn } from "../say.ts"
 import { productUrl } from "../services/instance.ts"
 import { runTool } from "../tool.ts"
@@ -26,6 +27,9 @@ const revisions = [
  * the library that `npm start` runs; further arguments go to the suite. Resolves to its exit code.
  */
 export async function run(args: string[]): Promise<number> {
+  if (args.some((arg) => arg.startsWith("--spec-version"))) {
+    throw new Refusal("--spec-version: both revisions are tried, one after the other.")
+  }
   endWhenAsked(130)
   loadDotEnv()
   const address = await startServer(bundle(), productUrl(readSettings()))
