@@ -4,6 +4,7 @@ import type { Fault } from "../fault.ts"
 import { watchHealth } from "../health-watch.ts"
 import type { InputRequest } from "../inputs/input-request.ts"
 import { mcpRequests, toolsAt } from "../inputs/mcp-requests.ts"
+import { isOwnFault } from "../inputs/own-fault.ts"
 import { restRequests } from "../inputs/rest-requests.ts"
 import type { Known } from "../inputs/schema-values.ts"
 import { sendInput } from "../inputs/send-input.ts"
@@ -68,12 +69,9 @@ async function sendAll(
     await takeWaits()
     const work = async () => {
       for (let next = queue.pop(); next; next = queue.pop()) {
-        const { status, text } = await sendInput(url, next)
-        statuses.set(status, (statuses.get(status) ?? 0) + 1)
-        const isTyped = status === 503 && /"reason":"\w+"/.test(text)
-        if ((status >= 500 && !isTyped) || text === "never answered") {
-          problems.push(`${status} ${text.slice(0, 200)} to ${inWords(next)}`)
-        }
+        const answer = await sendInput(url, next)
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+        if (isOwnFault(answer)) problems.push(`${answer.status} ${answer.text.slice(0, 200)} to ${inWords(next)}`)
       }
     }
     await Promise.all(Array.from({ length: atOnce }, work))
