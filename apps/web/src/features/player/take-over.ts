@@ -20,8 +20,8 @@ export function playingCode({ projectId, id }: ClipKey): string | undefined {
 }
 
 /**
- * Lets a clip that plays go on with what was saved of it, from the next cycle on. Code that was typed and is not saved
- * plays on: only a former version makes room.
+ * Lets a clip that plays go on with what was saved of it, from the next cycle on, and as loud as that was measured to be.
+ * Code that was typed and is not saved plays on: only a former version makes room.
  */
 export async function takeOver(client: Calls, key: ClipKey): Promise<void> {
   if (playingCode(key) === undefined) return
@@ -30,7 +30,9 @@ export async function takeOver(client: Calls, key: ClipKey): Promise<void> {
     client.clip.versions.query({ ...key, limit: lookBack }),
   ])
   const playing = playingCode(key)
-  const isFormer = versions.some(({ code }) => withLineFeeds(code) === playing)
-  if (!isFormer || withLineFeeds(clip.code) === playing) return
-  await (await loadPlayer()).update(playableClip(clip))
+  if (!versions.some(({ code }) => withLineFeeds(code) === playing)) return
+  const player = await loadPlayer()
+  const stored = playableClip(clip)
+  if (stored.code === playing) player.measure(stored)
+  else await player.update(stored)
 }

@@ -179,6 +179,17 @@ export function withCode(playable: Playable, clip: PlayableClip): Playable {
   return { ...playable, ...withSections(playable, clips, (keys) => keys) }
 }
 
+/** Tells how loud a clip was measured to be, where it plays with just that code; the same object where that is known. */
+export function withLevel(playable: Playable | undefined, { key, code, level }: PlayableClip): Playable | undefined {
+  const isNews = (clip: PlayableClip) =>
+    level !== null &&
+    clip.key === key &&
+    clip.code === code &&
+    (clip.level?.loudness !== level.loudness || clip.level.peak !== level.peak)
+  if (!playable?.clips.some(isNews)) return playable
+  return { ...playable, clips: playable.clips.map((clip) => (isNews(clip) ? { ...clip, level } : clip)) }
+}
+
 /** What several clips at once are called: one that is left alone is a clip again. */
 function stackOf(clips: PlayableClip[]): Pick<Playable, "id" | "name" | "href" | "projectId"> {
   const [first] = clips

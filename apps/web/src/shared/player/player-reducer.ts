@@ -1,6 +1,6 @@
 import type { Event, Loaded, Problem } from "@strudel-agent/sandbox/protocol"
 import { among, toggled } from "./mix.ts"
-import { clipAsHeard, type Playable, type PlayableClip, withCode } from "./playable.ts"
+import { clipAsHeard, type Playable, type PlayableClip, withCode, withLevel } from "./playable.ts"
 import { type PendingChange, type PlayerState, sectionToCome } from "./player-state.ts"
 import { asFactor } from "./tempo-factor.ts"
 
@@ -15,6 +15,8 @@ export type PlayerEvent =
   | { type: "evaluated"; change: number; loaded: Loaded[]; clip?: PlayableClip | undefined }
   /** What a problem of a clip says once it was explained. */
   | { type: "explained"; key: string; problem: Problem; explained: Problem }
+  /** How loud a clip is with just its code, measured since it was asked to play. */
+  | { type: "measured"; clip: PlayableClip }
   /** What is left of what plays, while it is silent. */
   | { type: "edit"; playable: Playable }
   | { type: "volume"; volume: number }
@@ -51,6 +53,10 @@ function comingAndGoing({ playable, pending }: PlayerState, wanted: string[]) {
   }
 }
 
+/** What is heard until something else is. */
+const heardIn = ({ phase, playable, outgoing }: PlayerState): Playable | undefined =>
+  phase === "playing" ? (outgoing ?? playable) : outgoing
+
 const lastSection = (playable: Playable | undefined): number => Math.max(0, (playable?.plan.sections.length ?? 0) - 1)
 
 function play(state: PlayerState, { change, playable, at, from }: Of<"play">): PlayerState {
@@ -66,6 +72,7 @@ function play(state: PlayerState, { change, playable, at, from }: Of<"play">): P
     asked: change,
     phase: waits ? "playing" : "starting",
     playable,
+    outgoing: heardIn(state),
     pending: waits ? pending : undefined,
     section: waits && isSame ? Math.min(state.section, lastSection(playable)) : section,
     problems: new Map(),
@@ -79,7 +86,7 @@ function rearrange(state: PlayerState, { change, playable }: Of<"rearrange">): P
   if (state.phase !== "playing") return state
   const { kind = "update", section } = state.pending ?? {}
   const pending = { change, kind, section, ...comingAndGoing(state, keysOf(playable)) }
-  return inRange(withoutGone({ ...state, playable, pending }))
+  return inRange(withoutGone({ ...state, playable, outgoing: heardIn(state), pending }))
 }
 
 function inRange(state: PlayerState): PlayerState {
@@ -100,12 +107,12 @@ function stop(state: PlayerState, { change, at }: Of<"stop">): PlayerState {
 
 function silent(state: PlayerState, silence: PlayerState["silence"]): PlayerState {
   if (state.phase === "silent") return state
-  return withoutGone({ ...state, phase: "silent", pending: undefined, section: 0, silence })
+  return withoutGone({ ...state, phase: "silent", outgoing: undefined, pending: undefined, section: 0, silence })
 }
 
 /** What was pending is heard. */
 const settled = (state: PlayerState): PlayerState =>
-  withoutGone({ ...state, section: sectionToCome(state), pending: undefined })
+  withoutGone({ ...state, outgoing: undefined, section: sectionToCome(state), pending: undefined })
 
 function fallSilent(state: PlayerState, { change, because, message }: Of<"silent">): PlayerState {
   if (change === null || change >= state.asked) return silent(state, { because, message })
@@ -140,10 +147,17 @@ function evaluated(state: PlayerState, { change, loaded, clip }: Of<"evaluated">
   return {
     ...next,
     playable: withCode(playable, clipAsHeard(clip, changed)),
+    outgoing: waits ? heardIn(state) : state.outgoing,
     pending: waits
       ? { ...(pending ?? { kind: "update", arriving: none, leaving: none, section: undefined }), change }
       : pending,
   }
+}
+
+function measured(state: PlayerState, clip: PlayableClip): PlayerState {
+  const playable = withLevel(state.playable, clip)
+  const outgoing = withLevel(state.outgoing, clip)
+  return playable === state.playable && outgoing === state.outgoing ? state : { ...state, playable, outgoing }
 }
 
 function hearSection(state: PlayerState, { index, cps }: Of<"section">): PlayerState {
@@ -169,6 +183,8 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
       return stop(state, event)
     case "evaluated":
       return evaluated(state, event)
+    case "measured":
+      return measured(state, event.clip)
     case "edit":
       return state.phase === "silent" ? inRange(withoutGone({ ...state, playable: event.playable })) : state
     case "arrived":

@@ -29,6 +29,8 @@ export interface PlayerState extends Faders {
   pending: PendingChange | undefined
   /** What plays, or played last. */
   playable: Playable | undefined
+  /** What is heard until that is, where it is another. */
+  outgoing: Playable | undefined
   /** The index of the section that is heard. */
   section: number
   /** Cycles per second as they are written, without the factor. */
@@ -57,6 +59,7 @@ export const initialState: PlayerState = {
   arrived: 0,
   pending: undefined,
   playable: undefined,
+  outgoing: undefined,
   section: 0,
   cps: 0.5,
   factor: 1,

@@ -1,7 +1,7 @@
 import type { Problem } from "@strudel-agent/sandbox/protocol"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { playableOfClip } from "./playable.ts"
-import { clip, fault, measured, setUp, single, song, sound } from "./player-test-bench.ts"
+import { clip, fault, setUp, single, song, sound } from "./player-test-bench.ts"
 import { bpmOf } from "./tempo-factor.ts"
 
 beforeEach(() => void vi.useFakeTimers())
@@ -231,41 +231,6 @@ describe("several at once", () => {
     expect(sandbox.state.mix?.gains).toEqual({ "p/kick": 1, "p/bass": 0 })
     await player.play(single("bass"))
     expect(sandbox.state.mix?.gains).toEqual({ "p/bass": 1 })
-  })
-
-  it("brings clips to one loudness where that is switched on, and keeps the switch", async () => {
-    const { sandbox, player, written } = setUp()
-    const gains = () => sandbox.state.mix?.gains
-    await player.play(playableOfClip(measured("loud", -10), "clip:p/loud"))
-    expect(gains()).toEqual({ "p/loud": 1 })
-    player.setMatched(true)
-    expect(written.at(-1)).toMatchObject({ matched: true })
-    expect(gains()).toEqual({ "p/loud": expect.closeTo(0.501, 3) })
-    await player.add(measured("quiet", -22))
-    await player.add(clip("new"))
-    vi.advanceTimersByTime(2000)
-    const even = { "p/loud": expect.closeTo(0.501, 3), "p/quiet": expect.closeTo(1.995, 3), "p/new": 1 }
-    expect(gains()).toEqual(even)
-    // Code that is yet to be measured goes on as loud as it was.
-    await player.update(clip("loud", 's("other")'))
-    expect(gains()).toEqual(even)
-    player.toggleMute("p/loud")
-    expect(gains()).toEqual({ ...even, "p/loud": 0 })
-    player.setMatched(false)
-    expect(gains()).toEqual({ "p/loud": 0, "p/quiet": 1, "p/new": 1 })
-  })
-
-  it("leaves the clips of a song as loud as they are to each other", async () => {
-    const { sandbox, player } = setUp({ volume: 0.5, network: false, matched: true })
-    await player.play({ ...song, clips: [measured("a", -10), measured("b", -30)] })
-    expect(sandbox.state.mix?.gains).toEqual({ "p/a": 1, "p/b": 1 })
-  })
-
-  it("a clip that leaves on the next cycle stays as loud as it was", async () => {
-    const { sandbox, player } = setUp({ volume: 0.5, network: false, matched: true })
-    await player.play(playableOfClip(measured("loud", -10), "clip:p/loud"))
-    await player.play(playableOfClip(measured("quiet", -22), "clip:p/quiet"), { at: "cycle" })
-    expect(sandbox.state.mix?.gains).toEqual({ "p/quiet": expect.closeTo(1.995, 3) })
   })
 
   it("puts a clip into every section of a song, going on where it is", async () => {

@@ -22,10 +22,13 @@ import { createReports, type Notify } from "./reports.ts"
 import { readSounds } from "./sound-needs.ts"
 import { bpmOf } from "./tempo-factor.ts"
 
-/** What each clip of what plays is multiplied by: in a song, whose parts are balanced with each other, by nothing. */
-function gainIn({ matched, playable }: PlayerState): (key: string) => number | undefined {
-  if (!matched || playable?.plan.align !== "running") return () => 1
-  const gains = new Map(playable.clips.map(({ key, level }) => [key, gainOf(level)]))
+/** What each clip is multiplied by in what is heard: in a song, whose parts are balanced with each other, by nothing. */
+function gainIn({ matched, playable, outgoing }: PlayerState): (key: string) => number | undefined {
+  const gains = new Map<string, number>()
+  for (const each of [playable, outgoing]) {
+    const isMatched = matched && each?.plan.align === "running"
+    for (const { key, level } of each?.clips ?? []) gains.set(key, isMatched ? gainOf(level) : 1)
+  }
   return (key) => gains.get(key)
 }
 
@@ -282,6 +285,8 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
     /** Plays what played last from its beginning. */
     resume,
     update,
+    /** Has a clip that plays be as loud as it was measured to be, where that is of the code that plays. */
+    measure: (clip: PlayableClip) => dispatch({ type: "measured", clip }),
     add,
     remove,
     /** Goes on with another section of what plays, on the next cycle. */
