@@ -27,7 +27,8 @@ export function VolumeSlider({ className = "" }: { className?: string }) {
   )
 }
 
-const evenly = "Even out loudness: each clip plays at −16 LUFS; songs, the stage and exports stay as they are"
+const evenly =
+  "Even out loudness: measured clips are brought near −16 LUFS, as far as their peaks allow; songs, the stage and exports stay as they are"
 
 /** Whether clips are brought to one loudness where they play by themselves. */
 export function LoudnessSwitch({ text = false, className = "" }: { text?: boolean; className?: string }) {
