@@ -6,6 +6,8 @@ import { expect, expectAccessibleInBothThemes, test } from "./page-check.ts"
 
 const sound = (page: Page) =>
   page.locator("section").filter({ has: page.getByRole("heading", { name: /^Sound( as rendered)?$/ }) })
+const alike = (page: Page) =>
+  page.locator("section").filter({ has: page.getByRole("heading", { name: "Sounds like this" }) })
 const asksForSound = /\/trpc\/[^?]*clip\.audio/
 
 /** Answers what is asked of a clip's sound as a server in another state does. */
@@ -30,12 +32,13 @@ test("a clip's page says why there is no sound to show: not measured here, yet t
   const { path } = await makeClip()
   await open(page, path)
   await expect(sound(page)).toContainText("This server does not measure sound.")
-  await expect(page.getByText("Once its sound is measured, clips that sound like it are here.")).toBeVisible()
+  await expect(alike(page)).toHaveCount(0)
 
   await test.step("yet to be measured", async () => {
     await tellSound(page, { state: "waiting" })
     await page.reload()
     await expect(sound(page).getByRole("status")).toHaveText("The server is listening to it…")
+    await expect(alike(page)).toContainText("Once its sound is measured, clips that sound like it are here.")
     await expectAccessibleInBothThemes(page)
     await page.unrouteAll()
   })
@@ -44,6 +47,7 @@ test("a clip's page says why there is no sound to show: not measured here, yet t
     await tellSound(page, { state: "failed", problem: "It takes more than a minute of computing" })
     await page.reload()
     await expect(sound(page)).toContainText("Its sound cannot be measured. It takes more than a minute of computing")
+    await expect(alike(page)).toHaveCount(0)
     await page.unrouteAll()
   })
 
@@ -100,9 +104,8 @@ plain.describe("where sound is measured", () => {
 
     await page.goto(`${own.url}/projects/heard/clips/bass`)
     await expect(sound(page).getByRole("img", { name: /^Waveform/ })).toBeVisible()
-    const alike = page.locator("section").filter({ has: page.getByRole("heading", { name: "Sounds like this" }) })
-    await expect(alike.getByRole("listitem").first()).toContainText("twin")
-    await expect(alike.getByRole("button", { name: "Play twin" })).toBeVisible()
+    await expect(alike(page).getByRole("listitem").first()).toContainText("twin")
+    await expect(alike(page).getByRole("button", { name: "Play twin" })).toBeVisible()
     const versions = page.getByRole("list", { name: "Versions" })
     await expect(versions.getByRole("listitem").filter({ hasText: "v2" })).toContainText(
       /Sound: loudness up .*brighter/,

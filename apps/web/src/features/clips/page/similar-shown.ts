@@ -1,0 +1,37 @@
+import type { Outputs } from "@strudel-agent/client/client"
+
+type Similar = Outputs["clip"]["similar"]
+type Sound = Outputs["clip"]["audio"]
+
+/** What stands in the place of the clips that sound like one. */
+export type SimilarShown =
+  /** `busy`: those of its former sound, until the one that it has is measured. */
+  | { kind: "items"; items: Similar["items"]; busy: boolean }
+  | { kind: "loading" }
+  | { kind: "waiting" }
+  /** It is not told what sounds like it, and will not be. */
+  | { kind: "nothing" }
+
+const isSilent = ({ audio }: Sound): boolean => audio !== null && audio.loudness === null
+
+/** Whether a clip that is not compared with others yet will be. What was just measured is compared in a moment. */
+const isAwaited = (sound: Sound): boolean =>
+  sound.state === "waiting" || (sound.state === "measured" && !isSilent(sound))
+
+export function similarShown({
+  found,
+  sound,
+  former,
+}: {
+  found: Similar | undefined
+  /** Null where it cannot be read. */
+  sound: Sound | null | undefined
+  /** The clips that sounded like it when it was measured last. */
+  former: Similar["items"] | undefined
+}): SimilarShown {
+  if (found?.measured) return { kind: "items", items: found.items, busy: false }
+  if (!found) return { kind: "loading" }
+  if (sound === null || (sound && !isAwaited(sound))) return { kind: "nothing" }
+  if (former) return { kind: "items", items: former, busy: true }
+  return { kind: sound ? "waiting" : "loading" }
+}
