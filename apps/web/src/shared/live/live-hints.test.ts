@@ -1,6 +1,6 @@
 import type { LiveChange } from "@strudel-agent/contract/live"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { concerns, createHints, type QueryPlace } from "./live-hints.ts"
+import { concerns, createHints, placeOf, type QueryPlace } from "./live-hints.ts"
 
 const kick: LiveChange = { kind: "clip", projectId: "house", id: "kick", removed: false }
 const changes = (...list: LiveChange[]) => ({ type: "changes", changes: list }) as const
@@ -26,6 +26,16 @@ describe("what a change concerns", () => {
     expect(about(kick, { router: "project" })).toBe(true)
     expect(about(kick, { router: "project", id: "house" })).toBe(true)
     expect(about(kick, { router: "project", id: "techno" })).toBe(false)
+  })
+
+  it("is the clips that sound like another, of any project", () => {
+    const query = (procedure: string) => placeOf([["clip", procedure], { input: { projectId: "techno", id: "hat" } }])
+    expect(about(kick, query("similar"))).toBe(true)
+    expect(about({ ...kick, removed: true }, query("similar"))).toBe(true)
+    expect(about(kick, query("byId"))).toBe(false)
+    expect(about({ ...kick, projectId: "techno", id: "hat" }, query("byId"))).toBe(true)
+    expect(placeOf([["project", "list"]])).toEqual({ router: "project", id: undefined, projectId: undefined })
+    expect(placeOf([])).toEqual({ router: "" })
   })
 
   it("is a session's own page and the lists of its project", () => {

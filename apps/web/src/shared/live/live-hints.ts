@@ -1,3 +1,4 @@
+import { isRecord } from "@strudel-agent/contract/is-record"
 import type { LiveChange, LiveKind } from "@strudel-agent/contract/live"
 import type { LibraryEvent } from "./live-store.ts"
 
@@ -15,6 +16,18 @@ const shownBy: Record<LiveKind, readonly string[]> = {
   song: ["song", "clip", "playlist", "project"],
   playlist: ["playlist", "song", "project"],
   project: ["project"],
+}
+
+/** Procedures that list items of any project by one that is named. */
+const lists: readonly string[] = ["clip.similar"]
+
+/** Which router a cached query asks, and about which item. */
+export function placeOf([path, call]: readonly unknown[]): QueryPlace {
+  const [router, procedure] = Array.isArray(path) ? path.map(String) : []
+  if (router === undefined) return { router: "" }
+  if (lists.includes(`${router}.${procedure}`)) return { router }
+  const input = isRecord(call) && isRecord(call.input) ? call.input : {}
+  return { router, id: input.id, projectId: input.projectId }
 }
 
 const isText = (value: unknown): value is string => typeof value === "string"

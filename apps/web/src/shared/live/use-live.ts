@@ -1,11 +1,10 @@
 "use client"
 
-import { isRecord } from "@strudel-agent/contract/is-record"
-import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query"
+import { type QueryClient, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react"
 import { api } from "#shared/api/trpc.ts"
 import type { LiveState, PageSigns } from "./keep-open.ts"
-import { createHints, type QueryPlace } from "./live-hints.ts"
+import { createHints, placeOf } from "./live-hints.ts"
 import {
   createLiveStore,
   type LibraryEvent,
@@ -57,13 +56,6 @@ function useLiveStore(): LiveStore {
   const store = stores.get(queryClient) ?? createLiveStore(streamsOf(client), pageSigns)
   stores.set(queryClient, store)
   return store
-}
-
-/** Which procedure a cached query asks, and about which item. */
-function placeOf([path, call]: QueryKey): QueryPlace {
-  const input = isRecord(call) && isRecord(call.input) ? call.input : {}
-  const router: unknown = Array.isArray(path) ? path[0] : undefined
-  return { router: typeof router === "string" ? router : "", id: input.id, projectId: input.projectId }
 }
 
 /** Keeps lists and items that are shown in step with what anybody changes, reading them at most once a second. */
