@@ -1,15 +1,18 @@
 "use client"
 
 import type { Outputs } from "@strudel-agent/client/client"
+import { reasonOf } from "@strudel-agent/client/reason"
 import { type ComponentProps, useMemo } from "react"
 import { api } from "#shared/api/trpc.ts"
 import { BothCodes, CodeDiff } from "#shared/diff/code-diff.tsx"
 import { type DiffLayout, useDiffLayout } from "#shared/diff/diff-layout.ts"
 import { diffLines } from "#shared/diff/line-diff.ts"
+import { Loading, SkeletonBlock } from "#shared/ui/skeleton.tsx"
 import { Comparison } from "#shared/versions/comparison.tsx"
 import { listPartChanges } from "#shared/versions/metadata-words.ts"
 import { PartChanges } from "#shared/versions/part-changes.tsx"
 import { useWide } from "#shared/versions/use-wide.ts"
+import { wordsOf } from "#shared/words/reasons.ts"
 
 type Clip = Outputs["clip"]["byId"]
 type Shown = Pick<Clip, "version" | "name" | "code" | "metadata">
@@ -41,18 +44,37 @@ function Codes({ before, after, layout }: { before: Shown; after: Shown; layout:
   )
 }
 
-/** What became of the sound between two versions; nothing where either is not measured. */
+/** What became of the sound between two versions, in a line that is there from the beginning. */
 function SoundChange({
   clip: { projectId, id },
   versions: [since, version],
 }: { clip: Clip } & Pick<ComponentProps<typeof Comparison>, "versions">) {
-  const { data } = api.clip.audio.useQuery({ projectId, id, version, since })
-  if (!data || data.before === null || since === version) return null
+  const isOne = since === version
+  const { data, isPending, isFetching, isError, error, refetch } = api.clip.audio.useQuery(
+    { projectId, id, version, since },
+    { enabled: !isOne },
+  )
+  if (isOne) return null
   return (
-    <p className="text-sm">
-      <span className="text-soft">Sound </span>
-      {data.changes.join(", ") || "much the same"}
-    </p>
+    <div className="flex min-h-5 gap-1 text-sm">
+      <span className="shrink-0 text-soft">Sound </span>
+      {isPending && (
+        <>
+          <Loading what="what became of the sound" />
+          <SkeletonBlock className="my-0.5 h-4 w-48" />
+        </>
+      )}
+      {isError && !data && (
+        <span>
+          <span role="alert">not compared: {wordsOf(reasonOf(error) ?? "INTERNAL")} </span>
+          <button type="button" aria-busy={isFetching} className="text-accent underline" onClick={() => void refetch()}>
+            Try again
+          </button>
+        </span>
+      )}
+      {data?.before === null && <span className="text-soft">not measured</span>}
+      {data && data.before !== null && <span>{data.changes.join(", ") || "much the same"}</span>}
+    </div>
   )
 }
 
