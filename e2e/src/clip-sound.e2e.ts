@@ -40,7 +40,7 @@ test("a clip's page says why there is no sound to show: not measured here, yet t
     await expect(sound(page).getByRole("status")).toHaveText("The server is listening to it…")
     await expect(alike(page)).toContainText("Once its sound is measured, clips that sound like it are here.")
     await expectAccessibleInBothThemes(page)
-    await page.unrouteAll()
+    await page.unrouteAll({ behavior: "wait" })
   })
 
   await test.step("failed", async () => {
@@ -48,7 +48,7 @@ test("a clip's page says why there is no sound to show: not measured here, yet t
     await page.reload()
     await expect(sound(page)).toContainText("Its sound cannot be measured. It takes more than a minute of computing")
     await expect(alike(page)).toHaveCount(0)
-    await page.unrouteAll()
+    await page.unrouteAll({ behavior: "wait" })
   })
 
   await test.step("unreachable, and there again", async () => {
@@ -56,7 +56,7 @@ test("a clip's page says why there is no sound to show: not measured here, yet t
     await page.reload()
     const again = sound(page).getByRole("button", { name: /try again/i })
     await expect(again).toBeVisible({ timeout: 30_000 })
-    await page.unrouteAll()
+    await page.unrouteAll({ behavior: "wait" })
     await again.click()
     await expect(sound(page)).toContainText("This server does not measure sound.")
   })
