@@ -65,6 +65,10 @@ describe("what is arranged", () => {
   })
 })
 
+it("answers HEAD as what it is not asked by, and not with a fault of its own", async () => {
+  expect((await fetch(`${server.url}/mcp`, { method: "HEAD" })).status).toBe(404)
+})
+
 it("refuses a body of nothing as no JSON", async () => {
   const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" }
   const answer = await fetch(`${server.url}/mcp`, { method: "POST", headers, body: "" })

@@ -64,6 +64,8 @@ export async function registerMcp(app: FastifyInstance, options: McpDoorOptions)
     })
     scope.route({
       method: ["GET", "POST", "DELETE"],
+      // Fastify would ask it what GET answers, of which there is nothing without a stream.
+      exposeHeadRoute: false,
       url: "/mcp",
       bodyLimit: limit,
       async handler(request, reply) {
