@@ -8,7 +8,7 @@ import { VisualDrawing } from "./visual-drawing.ts"
 
 const lineOf = (code: string, place: number): number => code.slice(0, place).split("\n").length
 
-/** What code that is only read has drawn. Where it `comesIntoSight`, so does what stands around it. */
+/** What code that is only read has drawn, given as it is heard. Where it `comesIntoSight`, so does what stands around it. */
 export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: string; comesIntoSight: boolean }) {
   const list = useRef<HTMLDivElement>(null)
   const [visuals] = useState(() => visualCalls(code).map((call, place) => ({ ...call, id: place })))
@@ -17,7 +17,6 @@ export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: st
     const inSight = new Set<HTMLCanvasElement>()
     const drawing = new VisualDrawing({
       ...{ key: id, player, visuals: () => visuals, canvases: () => inSight },
-      // The text is the code that is heard, letter by letter.
       inLoaded: (place) => place,
       find: ([from]) => ({ from }),
     })
