@@ -8,7 +8,7 @@ export interface WrittenCode {
   code: string
   /** What is heard, in words, such as "kick of message 5". */
   name: string
-  /** Tells it from other code on the page. */
+  /** Tells it from all other code that may play, such as that of another session. */
   id: string
   /** The project that it is said to be of, empty where that is not said. */
   projectId: string

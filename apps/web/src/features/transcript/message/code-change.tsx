@@ -11,6 +11,7 @@ import { useDiffLayout } from "#shared/diff/diff-layout.ts"
 import { diffLines } from "#shared/diff/line-diff.ts"
 import { PlayCode } from "#shared/playback/play-code.tsx"
 import { PlayedVisuals } from "#shared/playback/visuals/played-visuals.tsx"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { Link } from "#shared/ui/link.tsx"
 import { itemPath } from "#shared/url-state/item-link.ts"
 import { CodeChangeActions } from "./code-change-actions.tsx"
@@ -23,13 +24,13 @@ const verbOf = ({ before, after }: CodeChange): string =>
 export const CodeChangeCard = memo(function CodeChangeCard({
   change,
   place,
-  messageIndex,
+  message: { sessionId, messageIndex },
   homes,
 }: {
   change: CodeChange
   /** Its place among the changes of its message. */
   place: number
-  messageIndex: number
+  message: TranscriptMessage
   homes: Homes
 }) {
   const before = change.before ?? ""
@@ -45,7 +46,7 @@ export const CodeChangeCard = memo(function CodeChangeCard({
   const written = {
     code,
     name: `${clip?.id ?? "code"} of message ${messageIndex}`,
-    id: `message:${messageIndex}:${place}`,
+    id: `message:${sessionId}:${messageIndex}:${place}`,
     projectId: item?.projectId ?? "",
   }
   return (

@@ -12,21 +12,15 @@ import type { Homes } from "./use-homes.ts"
 const mostChanges = 12
 
 /** What a message changed, a few at a time. */
-export function CodeChanges({
-  message: { messageIndex, codeChanges },
-  homes,
-}: {
-  message: TranscriptMessage
-  homes: Homes
-}) {
+export function CodeChanges({ message, homes }: { message: TranscriptMessage; homes: Homes }) {
   const [most, setMost] = useState(mostChanges)
-  const changes = codeChangesOf(codeChanges)
+  const changes = codeChangesOf(message.codeChanges)
   const left = changes.length - most
   return (
     <>
       {changes.slice(0, most).map((change, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a message never change places.
-        <CodeChangeCard key={place} change={change} place={place} messageIndex={messageIndex} homes={homes} />
+        <CodeChangeCard key={place} change={change} place={place} message={message} homes={homes} />
       ))}
       {left > 0 && (
         <button

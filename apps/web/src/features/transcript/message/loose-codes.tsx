@@ -30,15 +30,29 @@ const toSave = ({ code, messageIndex, clip }: CodeAt): CodeToSave => ({
   clip: clip ? { projectId: clip.projectId, id: clip.clipId } : undefined,
 })
 
-const writtenOf = ({ code, clip, messageIndex }: CodeAt, place: number): WrittenCode => ({
+interface Moment {
+  sessionId: string
+  /** The last message of the moment. */
+  messageIndex: number
+}
+
+const writtenOf = ({ code, clip, messageIndex }: CodeAt, place: number, moment: Moment): WrittenCode => ({
   code,
   name: `${clip?.clipId ?? "code"} of message ${messageIndex}`,
-  id: `moment:${messageIndex}:${place}`,
+  id: `moment:${moment.sessionId}:${moment.messageIndex}:${place}`,
   projectId: clip?.projectId ?? "",
 })
 
-/** Code that no clip of the library has: to be heard, copied, and saved as one. */
-export const LooseCodes = ({ codes, onSave }: { codes: CodeAt[]; onSave: (code: CodeToSave) => void }) => (
+/** Code of a moment that no clip of the library has: to be heard, copied, and saved as one. */
+export const LooseCodes = ({
+  codes,
+  moment,
+  onSave,
+}: {
+  codes: CodeAt[]
+  moment: Moment
+  onSave: (code: CodeToSave) => void
+}) => (
   <section aria-label="Code that is no clip" className="flex flex-col gap-1">
     <h3 className="mt-2 text-xs font-semibold text-soft">Code that no clip of the library has</h3>
     <ul className="flex flex-col">
@@ -48,7 +62,7 @@ export const LooseCodes = ({ codes, onSave }: { codes: CodeAt[]; onSave: (code: 
           key={place}
           className="flex flex-wrap items-center gap-2 border-b border-line py-2 last:border-0"
         >
-          <PlayCode written={writtenOf(each, place)} />
+          <PlayCode written={writtenOf(each, place, moment)} />
           <span className="min-w-0 flex-1 basis-40">
             <span className="block truncate font-mono text-xs">{firstLine(each.code)}</span>
             <span className="text-xs text-soft">
@@ -75,7 +89,7 @@ export const LooseCodes = ({ codes, onSave }: { codes: CodeAt[]; onSave: (code: 
             <CodeBlock code={each.code} label={`Code of message ${each.messageIndex}`} />
           </Disclosure>
           <div className="basis-full empty:hidden">
-            <PlayedVisuals written={writtenOf(each, place)} />
+            <PlayedVisuals written={writtenOf(each, place, moment)} />
           </div>
         </li>
       ))}

@@ -19,7 +19,7 @@ import { RunMessagePart } from "./run-message-part.tsx"
 import { type Homes, useHomes } from "./use-homes.ts"
 
 function Context({ message, homes }: { message: TranscriptMessage; homes: Homes }) {
-  const { messageIndex, context = {}, codeChanges } = message
+  const { sessionId, messageIndex, context = {}, codeChanges } = message
   const item = itemOf(context)
   const name = [textOf(context.item_type), textOf(context.item_id)].filter(Boolean).join(" ")
   const project = textOf(context.project_id)
@@ -29,7 +29,7 @@ function Context({ message, homes }: { message: TranscriptMessage; homes: Homes 
   const written = {
     code: code ?? "",
     name: `${clip?.id ?? "code"} before message ${messageIndex}`,
-    id: `context:${messageIndex}`,
+    id: `context:${sessionId}:${messageIndex}`,
     projectId: item?.projectId ?? "",
   }
   return (

@@ -8,15 +8,10 @@ import { isTyped, withFences } from "./plain-code.ts"
 import { useCodeTools } from "./use-code-tools.tsx"
 
 /** The text of a message. */
-export function MessageText({
-  message: { content, role, messageIndex },
-  base,
-}: {
-  message: TranscriptMessage
-  base: LinkBase | undefined
-}) {
+export function MessageText({ message, base }: { message: TranscriptMessage; base: LinkBase | undefined }) {
+  const { content, role } = message
   const typed = isTyped(role)
   const text = useMemo(() => (typed ? withFences(content) : content), [typed, content])
-  const codeTools = useCodeTools(messageIndex, base?.projectId ?? "")
+  const codeTools = useCodeTools(message, base?.projectId ?? "")
   return <LongMarkdown text={text} base={base} breaks={typed} codeTools={codeTools} />
 }

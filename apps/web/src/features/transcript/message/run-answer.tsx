@@ -56,7 +56,7 @@ function RunAnswer({ message, base, place, run }: AnswerProps & { run: Run }) {
   const heard = useRunsState((state) => heardRunOf(state, number))
   const changes = useRunChanges(number, place)
   const homes = useHomes(message, place)
-  const codeTools = useCodeTools(messageIndex, base?.projectId ?? "")
+  const codeTools = useCodeTools(message, base?.projectId ?? "")
   const card = (change: RunChange) => <Change key={change.callId} change={change} messageIndex={messageIndex} />
   // Where it was read while it was written, it stays as it was.
   const steps = heard && heard.count > 0 && textOf(heard.steps) === content.trim() ? heard.steps : undefined

@@ -3,14 +3,18 @@
 import { useCallback } from "react"
 import { PlayCode } from "#shared/playback/play-code.tsx"
 import { PlayedVisuals } from "#shared/playback/visuals/played-visuals.tsx"
+import type { TranscriptMessage } from "#shared/transcript/transcript-message.ts"
 import { CodeActions } from "./code-actions.tsx"
 
 /** Draws what can be done with the blocks of code in the text of a message. */
-export const useCodeTools = (messageIndex: number, projectId: string) =>
+export const useCodeTools = (
+  { sessionId, messageIndex }: Pick<TranscriptMessage, "sessionId" | "messageIndex">,
+  projectId: string,
+) =>
   useCallback(
     (code: string, place: number) => {
       const name = `code ${place + 1} of message ${messageIndex}`
-      const written = { code, name, id: `text:${messageIndex}:${place}`, projectId }
+      const written = { code, name, id: `text:${sessionId}:${messageIndex}:${place}`, projectId }
       return (
         <>
           <CodeActions code={{ code, messageIndex, clip: undefined }} home={undefined} known>
@@ -20,5 +24,5 @@ export const useCodeTools = (messageIndex: number, projectId: string) =>
         </>
       )
     },
-    [messageIndex, projectId],
+    [sessionId, messageIndex, projectId],
   )

@@ -29,7 +29,7 @@ const nameOf = ({ itemType, itemName }: RunChange): string => `${itemType} ${ite
 
 /** The code of a clip as it was, and as it is to be. */
 function sidesOf(change: RunChange): { side: string; written: WrittenCode }[] {
-  const { itemType, projectId, itemName, textBefore, textAfter } = change
+  const { sessionId, itemType, projectId, itemName, textBefore, textAfter } = change
   if (itemType !== "clip") return []
   const sides = [
     ["before", textBefore],
@@ -37,7 +37,7 @@ function sidesOf(change: RunChange): { side: string; written: WrittenCode }[] {
   ] as const
   return sides.flatMap(([side, code]) => {
     if (code === null || code.trim() === "") return []
-    const id = `change:${keyOfChange(change)}:${side}`
+    const id = `change:${sessionId}:${keyOfChange(change)}:${side}`
     return [{ side, written: { code, projectId, name: `${itemName} ${side} the change`, id } }]
   })
 }

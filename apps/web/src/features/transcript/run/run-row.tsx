@@ -26,12 +26,17 @@ export function RunRow({
   changes: RunChange[]
   base: LinkBase | undefined
 }) {
-  const { number, state } = run
+  const { sessionId, number, state } = run
   const isOpen = !hasEnded(state)
   const projectId = base?.projectId ?? ""
   const codeTools = useCallback(
     (code: string, place: number) => {
-      const written = { code, name: `code ${place + 1} of the answer`, id: `run:${number}:${place}`, projectId }
+      const written = {
+        code,
+        name: `code ${place + 1} of the answer`,
+        id: `run:${sessionId}:${number}:${place}`,
+        projectId,
+      }
       return (
         <>
           <div className="flex min-h-10 items-center gap-2 px-1.5 py-1">
@@ -42,7 +47,7 @@ export function RunRow({
         </>
       )
     },
-    [number, projectId],
+    [sessionId, number, projectId],
   )
   const called = new Set(steps.flatMap((step) => (step.type === "call" ? [step.callId] : [])))
   const work = workOf(steps)

@@ -115,7 +115,7 @@ export function ClipsAt({
           Restore all {others.length}
         </Button>
       )}
-      {onSave && codes.length > 0 && <LooseCodes codes={codes} onSave={onSave} />}
+      {onSave && codes.length > 0 && <LooseCodes codes={codes} moment={{ sessionId, messageIndex }} onSave={onSave} />}
     </div>
   )
 }
