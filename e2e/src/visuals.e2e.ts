@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test"
 import { client, editor, makeClip, open, typeAtEnd } from "./clip-steps.ts"
 import { expect, expectAccessibleInBothThemes, test } from "./page-check.ts"
-import { evaluateKey, heard, makeClips, painting, silent, stopKey } from "./player-steps.ts"
+import { bar, evaluateKey, heard, makeClips, painting, silent, stopKey } from "./player-steps.ts"
+import { createSessions, open as openSessions, say } from "./session-steps.ts"
+import { alive, row, transcript } from "./transcript-steps.ts"
 
 const code = [
   'note("c3 e3 g3 b3").s("sawtooth")._pianoroll()',
@@ -27,11 +29,15 @@ async function expectMoving(page: Page, ...moving: string[]) {
   }
 }
 
+async function tenFrames(page: Page) {
+  for (let count = 0; count < 10; count++) await page.evaluate(() => new Promise(requestAnimationFrame))
+}
+
 /** Looks at frames, of which none may change a picture. */
 async function expectStill(page: Page, ...still: string[]) {
   const look = () => Promise.all(still.map((name) => picture(page, name)))
   const before = await look()
-  for (let count = 0; count < 10; count++) await page.evaluate(() => new Promise(requestAnimationFrame))
+  await tenFrames(page)
   expect(await look()).toEqual(before)
 }
 
@@ -118,6 +124,48 @@ test("code that is read in a transcript shows what it has drawn while it plays",
     await silent(page)
   }
   await expect(page.getByRole("img", { name: /of line/ })).toHaveCount(0)
+})
+
+const block = `\`\`\`js\n${read}\n\`\`\``
+
+test("code that plays again brings nobody back who has scrolled away from it", async ({ page }) => {
+  const { id } = await client().session.create.mutate({ name: "Scrolled" })
+  await say(id, ...Array.from({ length: 41 }, (_, index) => (index === 20 ? block : `take ${index}`)))
+  await page.goto(`/sessions/${id}?at=20#m-20`)
+  await alive(page)
+  await page.getByRole("button", { name: "Play code 1 of message 20" }).click()
+  await heard(page)
+  await expect(visual(page, drawn[1])).toBeInViewport()
+  await bar(page).getByRole("button", { name: "Stop", exact: true }).click()
+  await silent(page)
+
+  await transcript(page).evaluate((element) => element.scrollTo({ top: 0, behavior: "instant" }))
+  await expect(row(page, 40)).toBeInViewport()
+  const place = async () => (await row(page, 40).boundingBox())?.y
+  const before = await place()
+  await bar(page).getByRole("button", { name: "Play", exact: true }).click()
+  await heard(page)
+  await expect(visual(page, drawn[1])).toBeAttached()
+  await tenFrames(page)
+  expect(await place()).toBe(before)
+  await expect(visual(page, drawn[1])).not.toBeInViewport()
+})
+
+test("code of one session that plays is not taken for that of another", async ({ page }) => {
+  const { path, ids } = await createSessions(["Alpha", "Beta"])
+  for (const id of ids) await say(id, block)
+  await openSessions(page, path)
+  await page.getByRole("link", { name: "Alpha", exact: true }).click()
+  await page.getByRole("button", { name: "Play code 1 of message 0" }).click()
+  await heard(page)
+  await expect(visual(page, drawn[0])).toBeVisible()
+
+  await page.goBack()
+  await page.getByRole("link", { name: "Beta", exact: true }).click()
+  await alive(page)
+  await expect(page.getByRole("button", { name: "Play code 1 of message 0" })).toBeVisible()
+  await expect(page.getByRole("img", { name: /of line/ })).toHaveCount(0)
+  await expect(bar(page).getByRole("button", { name: "Stop", exact: true })).toBeVisible()
 })
 
 test("the stage shows what the code of the section has drawn, and nothing of it moves for that", async ({ page }) => {

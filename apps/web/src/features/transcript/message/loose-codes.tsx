@@ -88,9 +88,7 @@ export const LooseCodes = ({
           <Disclosure label="all of it">
             <CodeBlock code={each.code} label={`Code of message ${each.messageIndex}`} />
           </Disclosure>
-          <div className="basis-full empty:hidden">
-            <PlayedVisuals written={writtenOf(each, place, moment)} />
-          </div>
+          <PlayedVisuals written={writtenOf(each, place, moment)} />
         </li>
       ))}
     </ul>

@@ -8,7 +8,10 @@ import { VisualDrawing } from "./visual-drawing.ts"
 
 const lineOf = (code: string, place: number): number => code.slice(0, place).split("\n").length
 
-/** What code that is only read has drawn, given as it is heard. Where it `comesIntoSight`, so does what stands around it. */
+/**
+ * What code that is only read has drawn, given as it is heard. Where it `comesIntoSight`, so does all of the block around
+ * it, if a part of that is in sight.
+ */
 export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: string; comesIntoSight: boolean }) {
   const list = useRef<HTMLDivElement>(null)
   const [visuals] = useState(() => visualCalls(code).map((call, place) => ({ ...call, id: place })))
@@ -34,12 +37,20 @@ export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: st
   }, [id, visuals])
 
   useEffect(() => {
-    if (comesIntoSight) list.current?.parentElement?.scrollIntoView({ block: "nearest" })
+    const block = list.current?.parentElement
+    if (!comesIntoSight || !block) return
+    // Who has scrolled away from it stays where they are.
+    const observer = new IntersectionObserver((entries) => {
+      observer.disconnect()
+      if (entries.some(({ isIntersecting }) => isIntersecting)) block.scrollIntoView({ block: "nearest" })
+    })
+    observer.observe(block)
+    return () => observer.disconnect()
   }, [comesIntoSight])
 
   if (visuals.length === 0) return null
   return (
-    <div ref={list} className="flex flex-wrap gap-x-4 gap-y-2 px-3 py-2">
+    <div ref={list} className="flex basis-full flex-wrap gap-x-4 gap-y-2 px-3 py-2">
       {visuals.map((visual) => {
         const { width, height } = visualSize(visual)
         const line = lineOf(code, visual.to)

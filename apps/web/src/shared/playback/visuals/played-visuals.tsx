@@ -11,7 +11,8 @@ const CodeVisuals = onDemand(async () => (await import("./code-visuals.tsx")).Co
 /** What the code has drawn, below it, while it plays. */
 export function PlayedVisuals({ written: { id } }: { written: WrittenCode }) {
   const code = usePlayer((state) => heardCode(state, id))
-  // What plays already comes back when somebody scrolls by.
-  const [didPlay] = useState(code !== undefined)
-  return code?.includes("._") ? <CodeVisuals key={code} code={code} id={id} comesIntoSight={!didPlay} /> : null
+  // What plays already when it is drawn is not what somebody looks for.
+  const [wasSilent, setWasSilent] = useState(code === undefined)
+  if (code === undefined && !wasSilent) setWasSilent(true)
+  return code?.includes("._") ? <CodeVisuals key={code} code={code} id={id} comesIntoSight={wasSilent} /> : null
 }
