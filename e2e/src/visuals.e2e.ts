@@ -151,6 +151,38 @@ test("code that plays again brings nobody back who has scrolled away from it", a
   await expect(visual(page, drawn[1])).not.toBeInViewport()
 })
 
+test("what code has drawn leaves what is read of a transcript where it is", async ({ page }) => {
+  const { id } = await client().session.create.mutate({ name: "Held" })
+  await say(id, ...Array.from({ length: 41 }, (_, index) => (index === 20 ? block : `take ${index}`)))
+  await page.goto(`/sessions/${id}?at=20#m-20`)
+  await alive(page)
+  const top = async (index: number) => (await row(page, index).boundingBox())?.y
+  const pressInBar = (name: "Play" | "Stop") => bar(page).getByRole("button", { name, exact: true }).click()
+  // The bar takes its room first.
+  await page.getByRole("button", { name: "Play code 1 of message 20" }).click()
+  await heard(page)
+  await expect(visual(page, drawn[1])).toBeInViewport()
+  await pressInBar("Stop")
+  await silent(page)
+
+  await transcript(page).evaluate((element) => element.scrollTo({ top: -element.scrollHeight, behavior: "instant" }))
+  await expect(row(page, 0)).toBeAttached()
+  // In sight, below what is in sight, and above it.
+  for (const read of [20, 0, 40]) {
+    await row(page, read).evaluate((element) => element.scrollIntoView({ block: "start", behavior: "instant" }))
+    const before = await top(read)
+    await pressInBar("Play")
+    await heard(page)
+    await expect(visual(page, drawn[1])).toBeAttached()
+    await tenFrames(page)
+    expect(await top(read)).toBe(before)
+    await pressInBar("Stop")
+    await expect(visual(page, drawn[1])).toHaveCount(0)
+    expect(await top(read)).toBe(before)
+    await silent(page)
+  }
+})
+
 test("code of one session that plays is not taken for that of another", async ({ page }) => {
   const { path, ids } = await createSessions(["Alpha", "Beta"])
   for (const id of ids) await say(id, block)

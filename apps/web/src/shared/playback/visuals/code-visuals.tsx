@@ -1,9 +1,10 @@
 "use client"
 
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useLayoutEffect, useRef, useState } from "react"
 import { visualCalls, visualSize } from "#shared/editor/visual-calls.ts"
 import { visualNames } from "#shared/editor/visual-names.ts"
 import { player } from "#shared/player/open-player.ts"
+import { holdRows } from "./hold-rows.ts"
 import { VisualDrawing } from "./visual-drawing.ts"
 
 const lineOf = (code: string, place: number): number => code.slice(0, place).split("\n").length
@@ -35,6 +36,8 @@ export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: st
       drawing.end()
     }
   }, [id, visuals])
+
+  useLayoutEffect(() => (list.current ? holdRows(list.current) : undefined), [])
 
   useEffect(() => {
     const block = list.current?.parentElement
