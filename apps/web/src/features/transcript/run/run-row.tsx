@@ -30,11 +30,11 @@ export function RunRow({
   const isOpen = !hasEnded(state)
   const projectId = base?.projectId ?? ""
   const codeTools = useCallback(
-    (code: string, place: number) => {
+    (code: string, place: number, step: number) => {
       const written = {
         code,
         name: `code ${place + 1} of the answer`,
-        id: `run:${sessionId}:${number}:${place}`,
+        id: `run:${sessionId}:${number}:${step}:${place}`,
         projectId,
       }
       return (

@@ -2,7 +2,7 @@
 
 import type { RunStep } from "@strudel-agent/contract/run/step"
 import { CheckIcon, HourglassIcon, LoaderCircleIcon, TriangleAlertIcon } from "lucide-react"
-import { memo, type ReactNode } from "react"
+import { memo, type ReactNode, useCallback } from "react"
 import { LongMarkdown } from "#shared/markdown/long-markdown.tsx"
 import { Disclosure } from "#shared/ui/disclosure.tsx"
 import type { LinkBase } from "#shared/url-state/item-link.ts"
@@ -61,23 +61,27 @@ const Reasoning = ({ text, running }: { text: string; running: boolean }) => (
   </div>
 )
 
-type CodeTools = (code: string, place: number) => ReactNode
+/** Draws what can be done with a block of code, by its place among those of a step and the place of the step. */
+type CodeTools = (code: string, place: number, step: number) => ReactNode
 
 const WrittenText = memo(function WrittenText({
   text,
+  place,
   growing,
   base,
   codeTools,
 }: {
   text: string
+  place: number
   growing: boolean
   base: LinkBase | undefined
   codeTools: CodeTools | undefined
 }) {
+  const tools = useCallback((code: string, block: number) => codeTools?.(code, block, place), [codeTools, place])
   if (text.trim() === "") return null
   return (
     <div className={growing ? "growing" : undefined}>
-      <LongMarkdown text={text} base={base} codeTools={codeTools} />
+      <LongMarkdown text={text} base={base} codeTools={codeTools && tools} />
     </div>
   )
 })
@@ -94,14 +98,16 @@ interface StepsProps {
 
 type StepProps = Omit<StepsProps, "steps"> & {
   step: RunStep
+  /** Its place among the steps. */
+  place: number
   /** Whether it is what the run is at. */
   isLast: boolean
 }
 
-function StepView({ step, running, isLast, base, codeTools, afterCall }: StepProps) {
+function StepView({ step, place, running, isLast, base, codeTools, afterCall }: StepProps) {
   switch (step.type) {
     case "text":
-      return <WrittenText text={step.text} growing={isLast} base={base} codeTools={codeTools} />
+      return <WrittenText text={step.text} place={place} growing={isLast} base={base} codeTools={codeTools} />
     case "reasoning":
       return <Reasoning text={step.text} running={isLast} />
     case "wait":
@@ -125,5 +131,5 @@ function StepView({ step, running, isLast, base, codeTools, afterCall }: StepPro
 export const RunSteps = ({ steps, ...rest }: StepsProps) =>
   steps.map((step, place) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a run never change places.
-    <StepView key={place} step={step} isLast={rest.running && place === steps.length - 1} {...rest} />
+    <StepView key={place} step={step} place={place} isLast={rest.running && place === steps.length - 1} {...rest} />
   ))
