@@ -11,7 +11,7 @@ test("a process that runs is alive, one that ended is not", () => {
 
 if (process.platform === "linux") {
   test("a process that ended and that its parent takes no notice of is not alive", async () => {
-    const shell = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "inherit"] })
+    const shell = spawn("sh", ["-c", "sleep 0.5 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "inherit"] })
     const [chunk] = await once(shell.stdout, "data")
     await expect.poll(() => isAlive(Number(String(chunk)))).toBe(false)
     expect(() => process.kill(Number(String(chunk)), 0)).not.toThrow()
