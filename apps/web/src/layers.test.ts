@@ -44,21 +44,42 @@ describe("the folders of the page", () => {
   })
 })
 
+const parts = ["apps", "packages", "prisma", "bench", "faults", "examples", "e2e"]
 const passedOver = new Set(["node_modules", "dist", "generated", "migrations"])
+const isPassedOver = (name: string) => name.startsWith(".") || passedOver.has(name)
 
 /** How many source files each folder below one has, tests not counted. */
 function countFiles(folder: string): [folder: string, count: number][] {
   const entries = readdirSync(folder, { withFileTypes: true })
   const own = entries.filter((entry) => entry.isFile() && /(?<!\.test|\.e2e)\.(?:tsx?|mjs)$/.test(entry.name))
-  const inner = entries.filter((entry) => entry.isDirectory() && !/^\./.test(entry.name) && !passedOver.has(entry.name))
+  const inner = entries.filter((entry) => entry.isDirectory() && !isPassedOver(entry.name))
   return [[relative(root, folder), own.length], ...inner.flatMap(({ name }) => countFiles(join(folder, name)))]
 }
 
 it("no folder of the repository holds more than 30 files", () => {
-  const parts = ["apps", "packages", "prisma", "bench", "faults", "examples", "e2e"]
   const counts = parts.flatMap((part) => countFiles(join(root, part)))
   expect(counts.length).toBeGreaterThan(150)
   expect(counts.filter(([, count]) => count > 30)).toEqual([])
+})
+
+/** The test files below a folder. */
+function testsBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return isPassedOver(entry.name) ? [] : testsBelow(join(folder, entry.name))
+    return /\.test\.tsx?$/.test(entry.name) ? [join(folder, entry.name)] : []
+  })
+}
+
+it("no test replaces modules that the tests of other files share", () => {
+  const [, named = ""] =
+    /isolated = new Set\(\[([^\]]*)\]\)/.exec(readFileSync(join(root, "vitest.config.ts"), "utf8")) ?? []
+  const isolated = new Set([...named.matchAll(/"([^"]+)"/g)].map(([, name]) => name))
+  expect(isolated).toContain("sandbox")
+  const tests = parts.flatMap((part) => testsBelow(join(root, part))).map((file) => relative(root, file))
+  expect(tests.length).toBeGreaterThan(300)
+  const sharing = tests.filter((file) => !file.split("/").some((name) => isolated.has(name)))
+  const replaces = (file: string) => /\bvi\.(?:mock|doMock|resetModules)\(/.test(readFileSync(join(root, file), "utf8"))
+  expect(sharing.filter(replaces)).toEqual([])
 })
 
 it("no package of the workspace needs one that needs it", () => {

@@ -30,6 +30,12 @@ it("tells what a change did to the sound, and nothing of what is much the same",
   expect(changeWords(heard, { ...heard, loudness: null, peak: null })).toEqual(["silent"])
 })
 
+it("tells of all bands together where they change as the loudness does", () => {
+  const turnedUp = { ...heard, loudness: -5, bands: [-11, -9, -15, -21.5, -26.5, -71] }
+  expect(changeWords(heard, turnedUp)).toEqual(["loudness up 9 dB"])
+  expect(changeWords(turnedUp, heard)).toEqual(["loudness down 9 dB"])
+})
+
 it("tells how the character of a sound changed", () => {
   const other = { ...heard, brightness: 1_400, onsets: 2, width: 0.3 }
   expect(changeWords(heard, other)).toEqual(["brighter", "sparser", "wider"])

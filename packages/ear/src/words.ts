@@ -28,22 +28,28 @@ const unheardWords = (unheard: string[]) => (unheard.length > 0 ? [`samples not 
 /** What became of the sound between two versions, in a few words each; nothing where it is much the same. */
 export function changeWords(before: Compared, after: Compared): string[] {
   const words: string[] = []
-  if (before.loudness !== null && after.loudness !== null) {
-    const louder = after.loudness - before.loudness
-    if (Math.abs(louder) >= least.loudness) words.push(`loudness ${signed(louder)}`)
-  } else if (before.loudness !== after.loudness) words.push(after.loudness === null ? "silent" : "heard")
-  for (const [index, { name }] of bands.entries()) {
-    const [was, is] = [before.bands[index] ?? quietest, after.bands[index] ?? quietest]
-    if (was < least.heard && is < least.heard) continue
-    if (was < least.heard) words.push(`${name} comes in`)
-    else if (is < least.heard) words.push(`${name} gone`)
-    else if (Math.abs(is - was) >= least.band) words.push(`${name} ${signed(is - was)}`)
-  }
-  words.push(...characterWords(before, after))
+  const louder = before.loudness !== null && after.loudness !== null ? after.loudness - before.loudness : 0
+  if (Math.abs(louder) >= least.loudness) words.push(`loudness ${signed(louder)}`)
+  if ((before.loudness === null) !== (after.loudness === null)) words.push(after.loudness === null ? "silent" : "heard")
+  words.push(...bandWords(before, after, louder), ...characterWords(before, after))
   if (after.clips > 0 && before.clips === 0) words.push(`peaks at ${after.peak} dBFS: clips`)
   if (after.clips === 0 && before.clips > 0) words.push("clips no more")
   if (before.key?.name !== after.key?.name && after.key) words.push(`${after.key.name} as heard`)
   return words
+}
+
+/** Which bands changed; none where all of them did by as much as the loudness. */
+function bandWords(before: Compared, after: Compared, louder: number): string[] {
+  const changes = bands.flatMap(({ name }, index) => {
+    const [was, is] = [before.bands[index] ?? quietest, after.bands[index] ?? quietest]
+    return was < least.heard && is < least.heard ? [] : [{ name, was, is }]
+  })
+  if (changes.every(({ was, is }) => Math.abs(is - was - louder) < least.loudness)) return []
+  return changes.flatMap(({ name, was, is }) => {
+    if (was < least.heard) return [`${name} comes in`]
+    if (is < least.heard) return [`${name} gone`]
+    return Math.abs(is - was) >= least.band ? [`${name} ${signed(is - was)}`] : []
+  })
 }
 
 /** How its character changed: its brightness, density and width. */

@@ -6,6 +6,8 @@ export const limits = {
   cycles: 4_096,
   /** Cycles per second of a section. */
   cps: 1_000,
+  /** How much a quiet clip may be turned up: 18 dB. */
+  gain: 8,
   message: 500,
   hapsPerMessage: 2_000,
   /** Events that are drawn in code, of one stretch. */

@@ -5,8 +5,7 @@ const text = z.string().check(z.maxLength(limits.message))
 const finite = z.number()
 const positive = z.number().check(z.positive())
 const factor = z.number().check(z.minimum(0.25), z.maximum(4))
-/** Quiet clips may be turned up, by 18 dB at the most. */
-const gain = z.number().check(z.minimum(0), z.maximum(8))
+const gain = z.number().check(z.minimum(0), z.maximum(limits.gain))
 const amount = z.number().check(z.minimum(0), z.maximum(1))
 const Id = z.int()
 /** An offset in the code of a clip. */

@@ -53,6 +53,8 @@ const plainIndexes = `
 /** Fills the tables and makes the indexes afterwards: adding to a trigram index row by row takes ten times as long. */
 async function fill(url: string, seed: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url, options: "-c TimeZone=UTC" })
+  // A connection that still closes is ended by the database that is dropped.
+  pool.on("error", () => undefined)
   await client.connect()
   try {
     const { rows: indexes } = await client.query<{ name: string; definition: string }>(plainIndexes)

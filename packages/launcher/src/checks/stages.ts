@@ -25,7 +25,7 @@ const asOne = (results: ToolResult[]): ToolResult => ({
 })
 
 /** Packages whose tests share what they load do so with each other, too. */
-const together = {}
+const together = { STRUDEL_TEST_TOGETHER: "true" }
 
 /** A stage that hangs is a failed one. */
 const limit = 30 * 60_000

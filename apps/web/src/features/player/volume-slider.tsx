@@ -1,6 +1,7 @@
 "use client"
 
 import { ScaleIcon, Volume2Icon, VolumeXIcon } from "lucide-react"
+import { target } from "#shared/player/loudness-match.ts"
 import { player } from "#shared/player/open-player.ts"
 import type { PlayerState } from "#shared/player/player-state.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
@@ -27,8 +28,7 @@ export function VolumeSlider({ className = "" }: { className?: string }) {
   )
 }
 
-const evenly =
-  "Even out loudness: measured clips are brought near −16 LUFS, as far as their peaks allow; songs, the stage and exports stay as they are"
+const evenly = `Even out loudness: measured clips are brought near −${-target.loudness} LUFS, as far as their peaks allow; songs, the stage and exports stay as they are`
 
 /** Whether clips are brought to one loudness where they play by themselves. */
 export function LoudnessSwitch({ text = false, className = "" }: { text?: boolean; className?: string }) {

@@ -6,10 +6,9 @@ import { api } from "#shared/api/trpc.ts"
 /** Milliseconds between two looks. */
 const period = 5000
 
-/** What this installation's agent is able to; undefined until that is known. It is looked at again while that is wanted. */
-export const useAgentStatus = (wanted = true): AgentStatus | undefined =>
-  api.agent.status.useQuery(undefined, { enabled: wanted, refetchInterval: period, staleTime: period, retry: false })
-    .data
+/** What this installation's agent is able to; undefined until that is known. */
+export const useAgentStatus = (): AgentStatus | undefined =>
+  api.agent.status.useQuery(undefined, { refetchInterval: period, staleTime: period, retry: false }).data
 
 /** Whether that agent has a model to ask. */
 export const canAnswer = (status: AgentStatus | undefined): boolean =>

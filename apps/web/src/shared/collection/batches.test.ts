@@ -33,25 +33,24 @@ it("tells what is done where a later batch fails, and sends no more", async () =
 })
 
 it("sends the rest at once when the page is left", async () => {
-  const page = new EventTarget()
-  vi.stubGlobal("window", page)
-  vi.stubGlobal("addEventListener", page.addEventListener.bind(page))
-  vi.resetModules()
-  const ofPage = await import("./batches.ts")
+  let leave = () => {}
+  const leaving = new Promise<void>((resolve) => {
+    leave = resolve
+  })
   const asked: number[] = []
   let answer = () => {}
   const answered = new Promise<void>((resolve) => {
     answer = resolve
   })
-  const sending = ofPage.inBatches(rows, (batch) => {
+  const call = (batch: number[]) => {
     asked.push(batch.length)
     return answered
-  })
+  }
+  const sending = inBatches(rows, call, () => leaving)
   await Promise.resolve()
   expect(asked).toEqual([limits.bulk])
-  page.dispatchEvent(new Event("pagehide"))
+  leave()
   await vi.waitFor(() => expect(asked).toEqual([limits.bulk, limits.bulk, 5]))
   answer()
   expect((await sending).done).toEqual(rows)
-  vi.unstubAllGlobals()
 })

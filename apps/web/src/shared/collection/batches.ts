@@ -19,6 +19,7 @@ export interface Sent<Row, Answer> {
 export async function inBatches<Row, Answer>(
   rows: Row[],
   call: (batch: Row[]) => Promise<Answer>,
+  left = pageLeft,
 ): Promise<Sent<Row, Answer>> {
   const sent: Sent<Row, Answer> = { answers: [], done: [], rest: [] }
   const calls: Promise<void>[] = []
@@ -37,7 +38,7 @@ export async function inBatches<Row, Answer>(
     )
     calls.push(one)
     start += batch.length
-    await Promise.race([one, pageLeft()])
+    await Promise.race([one, left()])
   }
   await Promise.all(calls)
   return { ...sent, rest: [...sent.rest, ...rows.slice(start)] }

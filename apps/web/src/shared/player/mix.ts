@@ -13,19 +13,12 @@ export interface Faders {
 export const isHeard = (key: string, { muted, soloed }: Faders): boolean =>
   !muted.has(key) && (soloed.size === 0 || soloed.has(key))
 
-/**
- * What the sandbox is told of it. `gainOf` says what each clip is multiplied by; of one that it does not know, the sandbox
- * keeps what it had.
- */
-export const mixOf = (
-  keys: readonly string[],
-  faders: Faders,
-  gainOf: (key: string) => number | undefined = () => 1,
-): Mix => ({
+/** What the sandbox is told of it. Of a clip that `gains` does not name, it keeps what it had. */
+export const mixOf = (keys: readonly string[], faders: Faders, gains: ReadonlyMap<string, number>): Mix => ({
   volume: faders.volume,
   gains: Object.fromEntries(
     keys.flatMap((key) => {
-      const gain = isHeard(key, faders) ? gainOf(key) : 0
+      const gain = isHeard(key, faders) ? gains.get(key) : 0
       return gain === undefined ? [] : [[key, gain]]
     }),
   ),

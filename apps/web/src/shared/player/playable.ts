@@ -130,7 +130,8 @@ export const playableOfClip = (clip: PlayableClip, id: string): Playable => ({
   sectionTempos: [],
 })
 
-const isStack = ({ plan }: Playable): boolean => plan.align === "running"
+/** Whether clips play side by side, each over and over, and not as a song. */
+export const isStack = ({ plan }: Playable): boolean => plan.align === "running"
 
 /** The same sections with other clips in them, or with other code of the same. */
 function withSections(

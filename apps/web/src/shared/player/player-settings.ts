@@ -1,7 +1,9 @@
+import { isRecord } from "@strudel-agent/contract/is-record"
 import { initialState, type PlayerState } from "./player-state.ts"
 
 /** What the browser keeps of the player. */
-export type PlayerSettings = Pick<PlayerState, "volume" | "network" | "matched">
+export const settingNames = ["volume", "network", "matched"] as const
+export type PlayerSettings = Pick<PlayerState, (typeof settingNames)[number]>
 
 const place = "player"
 const usual: PlayerSettings = initialState
@@ -17,13 +19,12 @@ function readStored(): unknown {
 /** Reads how loud this browser plays, whether it loads sounds, and whether it evens out loudness; what is not there or odd is as usual. */
 export function readSettings(): PlayerSettings {
   const stored = readStored()
-  if (typeof stored !== "object" || stored === null) {
-    return { volume: usual.volume, network: usual.network, matched: usual.matched }
+  const { volume, network, matched }: Record<string, unknown> = isRecord(stored) ? stored : {}
+  return {
+    volume: typeof volume === "number" && volume >= 0 && volume <= 1 ? volume : usual.volume,
+    network: network === true,
+    matched: matched === true,
   }
-  const volume = "volume" in stored && typeof stored.volume === "number" ? stored.volume : usual.volume
-  const network = "network" in stored && stored.network === true
-  const matched = "matched" in stored && stored.matched === true
-  return { volume: volume >= 0 && volume <= 1 ? volume : usual.volume, network, matched }
 }
 
 /** Keeps it; a browser without room forgets. */

@@ -1,6 +1,6 @@
 import type { Problem, Silence, SoundState } from "@strudel-agent/sandbox/protocol"
 import type { Faders } from "./mix.ts"
-import type { Playable } from "./playable.ts"
+import type { Playable, PlayableClip } from "./playable.ts"
 
 /** `starting` until the first sound is on its way. */
 export type Phase = "silent" | "starting" | "playing"
@@ -29,7 +29,7 @@ export interface PlayerState extends Faders {
   pending: PendingChange | undefined
   /** What plays, or played last. */
   playable: Playable | undefined
-  /** What is heard until that is, where it is another. */
+  /** What is still heard until `playable` is; undefined where that is heard. */
   outgoing: Playable | undefined
   /** The index of the section that is heard. */
   section: number
@@ -77,6 +77,12 @@ export const initialState: PlayerState = {
 
 /** Whether something plays or is about to. */
 export const isOn = ({ phase }: Pick<PlayerState, "phase">): boolean => phase !== "silent"
+
+/** A clip that is heard, by its key; undefined where it is not. */
+export const heardClip = (
+  { phase, playable }: Pick<PlayerState, "phase" | "playable">,
+  key: string,
+): PlayableClip | undefined => (phase === "playing" ? playable?.clips.find((clip) => clip.key === key) : undefined)
 
 /** The section from which the next one is counted. */
 export const sectionToCome = ({ section, pending }: Pick<PlayerState, "section" | "pending">): number =>

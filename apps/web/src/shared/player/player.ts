@@ -1,7 +1,7 @@
 import { type FetchSample, type Sandbox, SandboxFailed, type SandboxOptions } from "@strudel-agent/sandbox/host"
 import type { Drawn, Loaded, Problem, Source, Wanted } from "@strudel-agent/sandbox/protocol"
 import type { StoreApi } from "zustand"
-import { gainOf } from "./loudness-match.ts"
+import { gainsIn } from "./match-gains.ts"
 import { mixOf } from "./mix.ts"
 import {
   isSamePlan,
@@ -15,22 +15,12 @@ import {
   withoutClip,
 } from "./playable.ts"
 import { type PlayerEvent, presentKeys, reduce } from "./player-reducer.ts"
-import type { PlayerSettings } from "./player-settings.ts"
+import { type PlayerSettings, settingNames } from "./player-settings.ts"
 import { createSignals } from "./player-signals.ts"
 import { isOn, type PlayerState, sectionToCome } from "./player-state.ts"
 import { createReports, type Notify } from "./reports.ts"
 import { readSounds } from "./sound-needs.ts"
 import { bpmOf } from "./tempo-factor.ts"
-
-/** What each clip is multiplied by in what is heard: in a song, whose parts are balanced with each other, by nothing. */
-function gainIn({ matched, playable, outgoing }: PlayerState): (key: string) => number | undefined {
-  const gains = new Map<string, number>()
-  for (const each of [playable, outgoing]) {
-    const isMatched = matched && each?.plan.align === "running"
-    for (const { key, level } of each?.clips ?? []) gains.set(key, isMatched ? gainOf(level) : 1)
-  }
-  return (key) => gains.get(key)
-}
 
 export interface PlayerOptions {
   store: StoreApi<PlayerState>
@@ -96,8 +86,7 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
 
   /** What a change of the state brings about. */
   function follow(former: PlayerState, next: PlayerState) {
-    const isSet = (["volume", "network", "matched"] as const).some((name) => next[name] !== former[name])
-    if (isSet) settings.write(next)
+    if (settingNames.some((name) => next[name] !== former[name])) settings.write(next)
     if (next.network && !former.network) reports.forget()
     if (isOn(former) && !isOn(next)) {
       signals.clear()
@@ -110,7 +99,7 @@ export function createPlayer({ store, open, fetchSample, settings, notify, expla
   function configure(known?: PlayerState) {
     if (!sandbox) return
     const { factor, network } = state()
-    const mix = mixOf(presentKeys(state()), state(), gainIn(state()))
+    const mix = mixOf(presentKeys(state()), state(), gainsIn(state()))
     const isMixed = known !== undefined && JSON.stringify(mix) === mixed
     mixed = JSON.stringify(mix)
     const commands = [

@@ -66,8 +66,8 @@ export function readClipFilter(params: ClipParams): ClipFilter {
     color: textOf(params, "color"),
     author: textOf(params, "author"),
     used: answerOf(params, "used"),
-    state: stateOf(params),
-    sound: soundOf(params),
+    state: oneOf(params, "state", stateNames),
+    sound: oneOf(params, "sound", soundWords),
   }
 }
 
@@ -80,14 +80,10 @@ export const stateNames = {
   definitions: "Only definitions",
 } satisfies Record<NonNullable<ClipFilter["state"]>[number], string>
 
-const stateOf = (params: Params): ClipFilter["state"] => {
-  const state = keyOf(params, "state", stateNames)
-  return state && [state]
-}
-
-const soundOf = (params: Params): ClipFilter["sound"] => {
-  const sound = keyOf(params, "sound", soundWords)
-  return sound && [sound]
+/** One of the keys of a table, as a list. */
+function oneOf<Key extends string>(params: Params, name: string, table: Record<Key, unknown>): Key[] | undefined {
+  const key = keyOf(params, name, table)
+  return key && [key]
 }
 
 export const readClipSort = (params: Params): ClipSort => keyOf(params, "sort", sortNames) ?? "updated"

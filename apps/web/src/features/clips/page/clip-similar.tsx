@@ -14,13 +14,12 @@ export function ClipSimilar({ projectId, id }: { projectId: string; id: string }
   const query = api.clip.similar.useQuery({ projectId, id })
   const sound = api.clip.audio.useQuery({ projectId, id })
   const found = query.data
-  const of = `${projectId}/${id}`
-  const [last, setLast] = useState<{ of: string; items: Outputs["clip"]["similar"]["items"] }>()
-  if (found?.measured && (last?.of !== of || last.items !== found.items)) setLast({ of, items: found.items })
+  const [former, setFormer] = useState<Outputs["clip"]["similar"]["items"]>()
+  if (found?.measured && former !== found.items) setFormer(found.items)
   const shown = similarShown({
     found,
     sound: sound.data ?? (sound.isError ? null : undefined),
-    former: last?.of === of ? last.items : undefined,
+    former,
   })
   const failed = query.isError && !found
   if (shown.kind === "nothing") return null

@@ -1,12 +1,10 @@
-import type { Outputs } from "@strudel-agent/client/client"
 import { expect, it } from "vitest"
 import { similarShown } from "./similar-shown.ts"
 
-type Sound = Outputs["clip"]["audio"]
+type Sound = NonNullable<Parameters<typeof similarShown>[0]["sound"]>
 
-const soundOf = (state: Sound["state"], audio: { loudness: number | null } | null = null): Sound =>
-  Object.assign(Object.create(null), { state, audio })
-const items: Outputs["clip"]["similar"]["items"] = [Object.assign(Object.create(null), { id: "twin" })]
+const soundOf = (state: Sound["state"], audio: Sound["audio"] = null): Sound => ({ state, audio })
+const items = [{ id: "twin" }]
 const unmeasured = { measured: false, items: [] }
 
 it("clips that sound like one stay, busy, while what was saved waits to be measured", () => {

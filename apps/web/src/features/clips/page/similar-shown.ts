@@ -1,12 +1,15 @@
 import type { Outputs } from "@strudel-agent/client/client"
 
-type Similar = Outputs["clip"]["similar"]
-type Sound = Outputs["clip"]["audio"]
+/** What of a clip's sound tells whether it is compared with others. */
+interface Sound {
+  state: Outputs["clip"]["audio"]["state"]
+  audio: { loudness: number | null } | null
+}
 
 /** What stands in the place of the clips that sound like one. */
-export type SimilarShown =
+export type SimilarShown<Item> =
   /** `busy`: those of its former sound, until the one that it has is measured. */
-  | { kind: "items"; items: Similar["items"]; busy: boolean }
+  | { kind: "items"; items: Item[]; busy: boolean }
   | { kind: "loading" }
   | { kind: "waiting" }
   /** It is not told what sounds like it, and will not be. */
@@ -18,17 +21,17 @@ const isSilent = ({ audio }: Sound): boolean => audio !== null && audio.loudness
 const isAwaited = (sound: Sound): boolean =>
   sound.state === "waiting" || (sound.state === "measured" && !isSilent(sound))
 
-export function similarShown({
+export function similarShown<Item>({
   found,
   sound,
   former,
 }: {
-  found: Similar | undefined
+  found: { measured: boolean; items: Item[] } | undefined
   /** Null where it cannot be read. */
   sound: Sound | null | undefined
   /** The clips that sounded like it when it was measured last. */
-  former: Similar["items"] | undefined
-}): SimilarShown {
+  former: Item[] | undefined
+}): SimilarShown<Item> {
   if (found?.measured) return { kind: "items", items: found.items, busy: false }
   if (!found) return { kind: "loading" }
   if (sound === null || (sound && !isAwaited(sound))) return { kind: "nothing" }

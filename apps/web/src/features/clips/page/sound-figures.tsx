@@ -52,6 +52,9 @@ const Figure = ({ name, children }: { name: string; children: ReactNode }) => (
   </div>
 )
 
+/** What became of a sound. */
+export const changeOfSound = (changes: string[]): string => changes.join(", ") || "much the same"
+
 /** The sound of a version in figures, and what became of it since the version before. */
 export function SoundFigures({ audio, changes, before }: { audio: Audio; changes: string[]; before: number | null }) {
   const { loudness, peak, clips, brightness, onsets, width, key, tempo, masked, unheard } = audio
@@ -59,7 +62,7 @@ export function SoundFigures({ audio, changes, before }: { audio: Audio; changes
     <>
       <Waveform audio={audio} />
       <Bands bands={audio.bands} />
-      <dl className="grid grid-cols-2 gap-x-5 gap-y-1 text-sm">
+      <dl className="grid grid-cols-[3fr_2fr] gap-x-5 gap-y-1 text-sm">
         <Figure name="Loudness">{loudness === null ? "silent" : `${loudness} LUFS`}</Figure>
         <Figure name="Peak">
           <span className={clips > 0 ? "text-danger" : ""}>
@@ -75,7 +78,7 @@ export function SoundFigures({ audio, changes, before }: { audio: Audio; changes
       {before !== null && (
         <p className="text-sm">
           <span className="text-soft">Since version {before}: </span>
-          {changes.length > 0 ? changes.join(", ") : "much the same"}
+          {changeOfSound(changes)}
         </p>
       )}
       {masked.length > 0 && (

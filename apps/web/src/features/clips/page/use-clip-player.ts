@@ -9,7 +9,7 @@ import { usePagePlayable } from "#shared/playback/page-playable.ts"
 import { type PlaySource, preparePlay } from "#shared/playback/use-play.ts"
 import { loadPlayer, warmPlayer } from "#shared/player/load-player.ts"
 import type { Level } from "#shared/player/loudness-match.ts"
-import { isOn } from "#shared/player/player-state.ts"
+import { heardClip, isOn } from "#shared/player/player-state.ts"
 import { usePlayer } from "#shared/player/use-player.ts"
 import { itemKey } from "#shared/url-state/item-link.ts"
 import type { Content } from "../editing/clip-editing.ts"
@@ -46,9 +46,7 @@ export function useClipPlayer({
   // What is typed is measured once it is saved.
   latest.current = { ...content, level: level ?? latest.current.level }
   const key = `${projectId}/${id}`
-  const plays = usePlayer(
-    ({ playable, phase }) => phase === "playing" && (playable?.clips.some((clip) => clip.key === key) ?? false),
-  )
+  const plays = usePlayer((state) => heardClip(state, key) !== undefined)
 
   const sourceId = itemKey({ itemType: "clip", projectId, itemId: id })
   const source = {

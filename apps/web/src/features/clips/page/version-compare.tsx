@@ -13,6 +13,7 @@ import { listPartChanges } from "#shared/versions/metadata-words.ts"
 import { PartChanges } from "#shared/versions/part-changes.tsx"
 import { useWide } from "#shared/versions/use-wide.ts"
 import { wordsOf } from "#shared/words/reasons.ts"
+import { changeOfSound } from "./sound-figures.tsx"
 
 type Clip = Outputs["clip"]["byId"]
 type Shown = Pick<Clip, "version" | "name" | "code" | "metadata">
@@ -49,12 +50,9 @@ function SoundChange({
   clip: { projectId, id },
   versions: [since, version],
 }: { clip: Clip } & Pick<ComponentProps<typeof Comparison>, "versions">) {
-  const isOne = since === version
-  const { data, isPending, isFetching, isError, error, refetch } = api.clip.audio.useQuery(
-    { projectId, id, version, since },
-    { enabled: !isOne },
-  )
-  if (isOne) return null
+  const { data, isPending, isFetching, isError, error, refetch } = api.clip.audio.useQuery({
+    ...{ projectId, id, version, since },
+  })
   return (
     <div className="flex min-h-5 gap-1 text-sm">
       <span className="shrink-0 text-soft">Sound </span>
@@ -73,7 +71,7 @@ function SoundChange({
         </span>
       )}
       {data?.before === null && <span className="text-soft">not measured</span>}
-      {data && data.before !== null && <span>{data.changes.join(", ") || "much the same"}</span>}
+      {data && data.before !== null && <span>{changeOfSound(data.changes)}</span>}
     </div>
   )
 }
@@ -92,7 +90,7 @@ export function VersionCompare({
       {before.shown && after.shown && (
         <>
           <PartChanges changes={listPartChanges(before.shown, after.shown)} besides="code" />
-          <SoundChange clip={clip} versions={rest.versions} />
+          {rest.versions[0] !== rest.versions[1] && <SoundChange clip={clip} versions={rest.versions} />}
           <Codes before={before.shown} after={after.shown} layout={isWide ? layout : "unified"} />
         </>
       )}

@@ -76,7 +76,7 @@ export const CodeChangeCard = memo(function CodeChangeCard({
       {!diff && <BothCodes before={before} after={after} />}
       {diff && diff.hunks.length === 0 && <p className="px-3 py-2 text-sm text-soft">No line differs.</p>}
       {diff && diff.hunks.length > 0 && <CodeDiff diff={diff} label={`Changed lines of ${name}`} layout={layout} />}
-      <PlayedVisuals written={written} />
+      <PlayedVisuals id={written.id} />
       {code.trim() !== "" && (
         <CodeChangeActions
           clip={clip}

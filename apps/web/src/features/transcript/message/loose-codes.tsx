@@ -56,41 +56,44 @@ export const LooseCodes = ({
   <section aria-label="Code that is no clip" className="flex flex-col gap-1">
     <h3 className="mt-2 text-xs font-semibold text-soft">Code that no clip of the library has</h3>
     <ul className="flex flex-col">
-      {codes.map((each, place) => (
-        <li
-          // biome-ignore lint/suspicious/noArrayIndexKey: the codes of a moment never change places.
-          key={place}
-          className="flex flex-wrap items-center gap-2 border-b border-line py-2 last:border-0"
-        >
-          <PlayCode written={writtenOf(each, place, moment)} />
-          <span className="min-w-0 flex-1 basis-40">
-            <span className="block truncate font-mono text-xs">{firstLine(each.code)}</span>
-            <span className="text-xs text-soft">
-              {[each.clip?.clipId, each.clip?.projectId, `message ${each.messageIndex}`].filter(Boolean).join(" · ")}
+      {codes.map((each, place) => {
+        const written = writtenOf(each, place, moment)
+        return (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: the codes of a moment never change places.
+            key={place}
+            className="flex flex-wrap items-center gap-2 border-b border-line py-2 last:border-0"
+          >
+            <PlayCode written={written} />
+            <span className="min-w-0 flex-1 basis-40">
+              <span className="block truncate font-mono text-xs">{firstLine(each.code)}</span>
+              <span className="text-xs text-soft">
+                {[each.clip?.clipId, each.clip?.projectId, `message ${each.messageIndex}`].filter(Boolean).join(" · ")}
+              </span>
             </span>
-          </span>
-          <Button
-            aria-label={`Copy code of message ${each.messageIndex}`}
-            onClick={() => void copyText(each.code, "the code")}
-            className="min-h-8 px-2.5"
-          >
-            <CopyIcon aria-hidden="true" />
-            Copy
-          </Button>
-          <Button
-            aria-label={`Save code of message ${each.messageIndex} as a clip`}
-            onClick={() => onSave(toSave(each))}
-            className="min-h-8 px-2.5"
-          >
-            <FilePlusIcon aria-hidden="true" />
-            Save as clip…
-          </Button>
-          <Disclosure label="all of it">
-            <CodeBlock code={each.code} label={`Code of message ${each.messageIndex}`} />
-          </Disclosure>
-          <PlayedVisuals written={writtenOf(each, place, moment)} />
-        </li>
-      ))}
+            <Button
+              aria-label={`Copy code of message ${each.messageIndex}`}
+              onClick={() => void copyText(each.code, "the code")}
+              className="min-h-8 px-2.5"
+            >
+              <CopyIcon aria-hidden="true" />
+              Copy
+            </Button>
+            <Button
+              aria-label={`Save code of message ${each.messageIndex} as a clip`}
+              onClick={() => onSave(toSave(each))}
+              className="min-h-8 px-2.5"
+            >
+              <FilePlusIcon aria-hidden="true" />
+              Save as clip…
+            </Button>
+            <Disclosure label="all of it">
+              <CodeBlock code={each.code} label={`Code of message ${each.messageIndex}`} />
+            </Disclosure>
+            <PlayedVisuals id={written.id} />
+          </li>
+        )
+      })}
     </ul>
   </section>
 )

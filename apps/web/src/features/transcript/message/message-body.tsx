@@ -63,7 +63,7 @@ function Context({ message, homes }: { message: TranscriptMessage; homes: Homes 
               <PlayCode written={written} />
             </CodeActions>
           )}
-          <PlayedVisuals written={written} />
+          <PlayedVisuals id={written.id} />
         </Disclosure>
       )}
     </div>

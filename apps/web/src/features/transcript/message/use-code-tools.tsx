@@ -20,7 +20,7 @@ export const useCodeTools = (
           <CodeActions code={{ code, messageIndex, clip: undefined }} home={undefined} known>
             <PlayCode written={written} />
           </CodeActions>
-          <PlayedVisuals written={written} />
+          <PlayedVisuals id={written.id} />
         </>
       )
     },

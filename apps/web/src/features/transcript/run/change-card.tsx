@@ -213,7 +213,7 @@ export const ChangeCard = memo(function ChangeCard({
         <Body change={change} diff={diff} />
       )}
       {sidesOf(change).map(({ side, written }) => (
-        <PlayedVisuals key={side} written={written} />
+        <PlayedVisuals key={side} id={written.id} />
       ))}
       {state === "staged" && <Decision change={change} />}
       {state === "applied" && actions}

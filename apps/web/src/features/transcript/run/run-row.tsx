@@ -43,7 +43,7 @@ export function RunRow({
             <PlayCode written={written} />
             <CopyButton text={code} what="the code" />
           </div>
-          <PlayedVisuals written={written} />
+          <PlayedVisuals id={written.id} />
         </>
       )
     },

@@ -4,16 +4,16 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react"
 import { visualCalls, visualSize } from "#shared/editor/visual-calls.ts"
 import { visualNames } from "#shared/editor/visual-names.ts"
 import { player } from "#shared/player/open-player.ts"
-import { holdRows } from "./hold-rows.ts"
+import { holdRows } from "#shared/ui/hold-rows.ts"
 import { VisualDrawing } from "./visual-drawing.ts"
 
 const lineOf = (code: string, place: number): number => code.slice(0, place).split("\n").length
 
 /**
- * What code that is only read has drawn, given as it is heard. Where it `comesIntoSight`, so does all of the block around
- * it, if a part of that is in sight.
+ * What read code has drawn, given as it is heard. With `scrollsIntoView` its block is brought wholly into view once, unless
+ * it is out of sight.
  */
-export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: string; comesIntoSight: boolean }) {
+export function CodeVisuals({ code, id, scrollsIntoView }: { code: string; id: string; scrollsIntoView: boolean }) {
   const list = useRef<HTMLDivElement>(null)
   const [visuals] = useState(() => visualCalls(code).map((call, place) => ({ ...call, id: place })))
 
@@ -22,7 +22,7 @@ export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: st
     const drawing = new VisualDrawing({
       ...{ key: id, player, visuals: () => visuals, canvases: () => inSight },
       inLoaded: (place) => place,
-      find: ([from]) => ({ from }),
+      inText: (place) => place,
     })
     const observer = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
@@ -41,7 +41,7 @@ export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: st
 
   useEffect(() => {
     const block = list.current?.parentElement
-    if (!comesIntoSight || !block) return
+    if (!scrollsIntoView || !block) return
     // Who has scrolled away from it stays where they are.
     const observer = new IntersectionObserver((entries) => {
       observer.disconnect()
@@ -49,7 +49,7 @@ export function CodeVisuals({ code, id, comesIntoSight }: { code: string; id: st
     })
     observer.observe(block)
     return () => observer.disconnect()
-  }, [comesIntoSight])
+  }, [scrollsIntoView])
 
   if (visuals.length === 0) return null
   return (

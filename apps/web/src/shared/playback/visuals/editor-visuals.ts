@@ -22,7 +22,8 @@ export function editorVisuals(key: string, player: Player): Extension {
           if (loaded === key) since.load(load, view.state.doc.toString())
         })
         this.drawing = new VisualDrawing({
-          ...{ key, player, inLoaded: since.inLoaded, find: since.find },
+          ...{ key, player, inLoaded: since.inLoaded },
+          inText: (place, moment) => since.find([place, place + 1], moment)?.from,
           visuals: () => visualsOf(view.state),
           // An editor has what is in sight alone.
           canvases: () => view.contentDOM.querySelectorAll<HTMLCanvasElement>("canvas[data-visual]"),

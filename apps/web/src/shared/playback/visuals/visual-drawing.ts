@@ -5,7 +5,7 @@ import type { VisualCall } from "#shared/editor/visual-calls.ts"
 import { colorsOn } from "#shared/playback/sound-palette.ts"
 import { eachFrame } from "#shared/player/frames.ts"
 import type { Player } from "#shared/player/player.ts"
-import type { Stretch } from "#shared/player/since-load.ts"
+import { heardClip } from "#shared/player/player-state.ts"
 import { createDrawnHaps, cycleAt, type Now } from "./drawn-haps.ts"
 import { readOn } from "./read-on.ts"
 
@@ -24,9 +24,10 @@ export interface Surface {
   visuals(): readonly Visual[]
   /** The canvases that are in sight, each with the number of its visual. */
   canvases(): Iterable<HTMLCanvasElement>
-  /** Where a place of the text stands in the code that is heard at a moment, and an event's place in the text. */
+  /** Where a place of the text stands in the code that is heard at a moment. */
   inLoaded(place: number, moment: number): number | undefined
-  find(place: readonly [number, number], moment: number): Pick<Stretch, "from"> | undefined
+  /** Where a place of the code that is heard at a moment stands in the text. */
+  inText(place: number, moment: number): number | undefined
 }
 
 interface Shown {
@@ -45,7 +46,7 @@ export class VisualDrawing {
   #painters: Painters | undefined
   #isLoading = false
   #isOver = false
-  #end: (() => void) | undefined
+  #stopFrames: (() => void) | undefined
   #now: Now | undefined
   #lookAt = 0
 
@@ -64,15 +65,14 @@ export class VisualDrawing {
 
   /** Draws from here on, until nothing moves. */
   wake() {
-    if (this.#isOver || this.#end || this.#surface.visuals().length === 0) return
-    if (this.#painters) this.#end = eachFrame((moment) => this.#draw(moment))
+    if (this.#isOver || this.#stopFrames || this.#surface.visuals().length === 0) return
+    if (this.#painters) this.#stopFrames = eachFrame((moment) => this.#draw(moment))
     else if (!this.#isLoading) void this.#load()
   }
 
   get #plays(): boolean {
     const { player, key } = this.#surface
-    const { phase, playable } = player.state()
-    return phase === "playing" && (playable?.clips.some((clip) => clip.key === key) ?? false)
+    return heardClip(player.state(), key) !== undefined
   }
 
   async #load() {
@@ -96,8 +96,8 @@ export class VisualDrawing {
   }
 
   #rest() {
-    this.#end?.()
-    this.#end = undefined
+    this.#stopFrames?.()
+    this.#stopFrames = undefined
     this.#now = undefined
     this.#lookAt = 0
     this.#haps.clear()
@@ -129,7 +129,7 @@ export class VisualDrawing {
       idsAt: (moment) => this.#idsAt(moment),
     })
     for await (const place of places) {
-      if (!this.#end) break
+      if (!this.#stopFrames) break
       this.#now = place
       if (!place) this.#lookAt = Date.now() + retryDelay
     }
@@ -157,7 +157,7 @@ export class VisualDrawing {
     this.#asks.signals = true
     const drawn = await player.draw({ key, from: null, signals: asked.map(({ of, visual }) => ({ of, visual })) })
     this.#asks.signals = false
-    if (!this.#end) return
+    if (!this.#stopFrames) return
     for (const { visual, values } of drawn?.signals ?? []) {
       const id = asked.find((each) => each.visual === visual)?.id
       if (id !== undefined) this.#values.set(id, values)
@@ -167,11 +167,7 @@ export class VisualDrawing {
   /** Which visuals draw an event, as they stand in the text by now. */
   #idsAt(moment: number): (hap: DrawnHap) => number[] {
     const ids = new Map(this.#surface.visuals().map(({ from, id }) => [from, id]))
-    return ({ visuals }) =>
-      visuals.flatMap((place) => {
-        const stretch = this.#surface.find([place, place + 1], moment)
-        return ids.get(stretch?.from ?? -1) ?? []
-      })
+    return ({ visuals }) => visuals.flatMap((place) => ids.get(this.#surface.inText(place, moment) ?? -1) ?? [])
   }
 
   #paint({ visual: { id, kind, options }, canvas }: Shown, moment: number) {
