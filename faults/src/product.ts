@@ -150,3 +150,6 @@ function postmasterOf(dataDir: string): number | undefined {
     return undefined
   }
 }
+
+/** The product of a place: the one that runs there already, or else one that is started. */
+export const productIn = async (place: Place): Promise<Product> => place.product ?? startProduct(place, {})

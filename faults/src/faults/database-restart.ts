@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts"
 import { send } from "../processes.ts"
-import { startProduct } from "../product.ts"
+import { productIn } from "../product.ts"
 import { recoverySeconds } from "../recovery.ts"
 import { inSeconds, until } from "../waiting.ts"
 import { checkStored, openSessions, refusalsInWords, startWriters } from "../writers.ts"
@@ -12,7 +12,7 @@ export const databaseRestart: Fault = {
   name: "database-restart",
   what: "the database is shut down in order (SIGINT to PostgreSQL), twice, while clients append",
   async run(place, { appends }) {
-    const product = place.product ?? (await startProduct(place, {}))
+    const product = await productIn(place)
     const { url } = product
     const half = Math.floor(appends / 4)
     const work = startWriters(url, { appends: half * 2, writers: 8, sessions: await openSessions(url, 2) })

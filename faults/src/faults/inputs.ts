@@ -11,7 +11,7 @@ import { sendInput } from "../inputs/send-input.ts"
 import { trpcRequests } from "../inputs/trpc-requests.ts"
 import { growthIn, inMegabytes, memoryOf } from "../memory.ts"
 import type { Place } from "../place.ts"
-import { startProduct } from "../product.ts"
+import { productIn } from "../product.ts"
 import { quantile } from "../waiting.ts"
 
 /** Requests that are made up, and sent eight at once, before the memory is looked at. */
@@ -98,7 +98,7 @@ export const inputs: Fault = {
   name: "inputs",
   what: "generated requests to each door, from the OpenAPI document, the router's schemas and the tools of agents",
   async run(place, { inputs: count, seed, timed }, say) {
-    const { url } = place.product ?? (await startProduct(place, {}))
+    const { url } = await productIn(place)
     const known = await fill(url)
     const document: unknown = await (await fetch(`${url}/api/openapi.json`)).json()
     const doors = [

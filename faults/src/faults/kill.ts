@@ -1,6 +1,6 @@
 import type { Fault } from "../fault.ts"
 import type { Part, Product } from "../place.ts"
-import { startProduct } from "../product.ts"
+import { productIn } from "../product.ts"
 import { randomFrom, shuffled } from "../random.ts"
 import { recoverySeconds } from "../recovery.ts"
 import { inSeconds, until } from "../waiting.ts"
@@ -16,7 +16,7 @@ export const kill: Fault = {
   what: "kill -9 of server, web app, database and launcher at random moments while clients append and retry",
   async run(place, { seed, rounds, appends, killed }, say) {
     const random = randomFrom(seed)
-    const product = place.product ?? (await startProduct(place, {}))
+    const product = await productIn(place)
     const seen: string[] = []
     const problems: string[] = []
     for (let round = 1; round <= rounds; round++) {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import type { Fault } from "../fault.ts"
-import { startProduct } from "../product.ts"
+import { productIn, startProduct } from "../product.ts"
 import { inSeconds, until } from "../waiting.ts"
 import { checkStored, openSessions, startWriters } from "../writers.ts"
 
@@ -31,7 +31,7 @@ export const sigterm: Fault = {
   name: "sigterm",
   what: "SIGTERM to the launcher while clients append and requests wait for the database",
   async run(place, { timed }) {
-    const product = place.product ?? (await startProduct(place, {}))
+    const product = await productIn(place)
     const { url } = product
     const [locked = "", ...sessions] = await openSessions(url, 5)
     const work = startWriters(url, { appends: Number.POSITIVE_INFINITY, writers: 8, sessions })

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { createClient } from "@strudel-agent/client/client"
 import type { Fault } from "../fault.ts"
 import { growthIn, inMegabytes, memoryOf } from "../memory.ts"
-import { startProduct } from "../product.ts"
+import { productIn } from "../product.ts"
 import { openStream } from "../stream.ts"
 import { quantile, until } from "../waiting.ts"
 import { openSessions } from "../writers.ts"
@@ -19,7 +19,7 @@ export const streams: Fault = {
   name: "streams",
   what: "live streams follow a session, some of which never read, while messages are appended",
   async run(place, { streams: count, silentStreams, streamSeconds, timed }) {
-    const { url } = place.product ?? (await startProduct(place, {}))
+    const { url } = await productIn(place)
     const [followed = "", unread = ""] = await openSessions(url, 2)
     const client = createClient({ url })
     const append = (sessionId: string, content: string) =>

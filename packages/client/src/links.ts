@@ -51,6 +51,8 @@ export interface HttpOptions {
 
 /** Tries of a call in all, the first included. */
 const tries = 6
+/** Milliseconds for which the server itself waits and listens to a song. */
+const songTime = limits.songAudio.waiting + limits.songAudio.milliseconds
 /** Characters of an address that every server and proxy takes. */
 const maxUrlLength = 4000
 
@@ -87,16 +89,6 @@ class OtherAnswer extends Error {
 export const httpStatusOf = ({ cause }: TRPCClientError<AppRouter>): number | undefined =>
   cause instanceof OtherAnswer ? cause.status : undefined
 
-/** Milliseconds for which the server itself works on a call, by what it ends with in an address. */
-const slow = { "song.audio": limits.songAudio.waiting + limits.songAudio.milliseconds }
-
-/** Milliseconds after which a try is given up: at least as long as the server takes. */
-function timeoutOf(url: string | URL, timeout: number): number {
-  const { pathname } = new URL(url, "http://page")
-  const times = Object.entries(slow).map(([path, milliseconds]) => (pathname.includes(path) ? milliseconds + 5_000 : 0))
-  return Math.max(timeout, ...times)
-}
-
 interface Fetching {
   fetch?: Fetch | undefined
   timeout?: number | undefined
@@ -107,10 +99,7 @@ const fetchJson =
   ({ fetch = globalThis.fetch, timeout }: Fetching) =>
   async (input: Parameters<typeof globalThis.fetch>[0], init?: RequestInit): Promise<Answer> => {
     const url = typeof input === "object" && "url" in input ? input.url : input
-    const signals = [
-      init?.signal ?? [],
-      timeout === undefined ? [] : AbortSignal.timeout(timeoutOf(url, timeout)),
-    ].flat()
+    const signals = [init?.signal ?? [], timeout === undefined ? [] : AbortSignal.timeout(timeout)].flat()
     const response = await fetch(url, { ...init, signal: signals.length > 0 ? AbortSignal.any(signals) : null })
     if (response.headers.get("content-type")?.includes("json")) return response
     // Unread, it would hold its connection.
@@ -148,7 +137,12 @@ export function createLinks({
     splitLink({
       condition: ({ type }) => type === "subscription",
       true: lazyLink(async () => (await import("./subscription-link.ts")).createSubscriptionLink(http)),
-      false: callLink({ ...http, fetch: fetchJson({ fetch, timeout }) }),
+      false: splitLink({
+        condition: ({ path }) => path === "song.audio",
+        // No other call of a batch waits for it.
+        true: httpLink<AppRouter>({ ...http, fetch: fetchJson({ fetch, timeout: timeout && timeout + songTime }) }),
+        false: callLink({ ...http, fetch: fetchJson({ fetch, timeout }) }),
+      }),
     }),
   ]
 }

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { soundNames, soundSorts } from "./clip/sound-words.ts"
+import { clipSorts, soundNames } from "./clip/sound-words.ts"
 import { ClipAnalysis, ClipState, pictureField, stateFields } from "./clip/state.ts"
 import { expectedFields } from "./expected.ts"
 import { Metadata, StoredMetadata } from "./json.ts"
@@ -41,7 +41,7 @@ export type ClipUpdate = z.infer<typeof ClipUpdate>
 
 export const ClipDelete = ClipKey.extend(expectedFields)
 
-export const ClipSort = z.enum(["updated", "created", "oldest", "name", "bpm", ...soundSorts])
+export const ClipSort = z.enum(clipSorts)
 export type ClipSort = z.infer<typeof ClipSort>
 
 /** What a clip sounds like, in a word. */

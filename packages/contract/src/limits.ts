@@ -71,10 +71,10 @@ export const limits = {
   /** Sessions or clips that one call changes or deletes. */
   bulk: 200,
   /**
-   * Of a song that is listened to: sections that differ, seconds of each, and milliseconds that it waits for its turn and
-   * that all of it may take. Programs that ask give up after a minute.
+   * Of a song that is listened to: seconds of each section, and milliseconds that it waits for its turn and that all of it
+   * may take. Programs that ask give up after a minute.
    */
-  songAudio: { sections: 24, seconds: 12, waiting: 10_000, milliseconds: 45_000 },
+  songAudio: { seconds: 12, waiting: 10_000, milliseconds: 45_000 },
   /** Clips that sound like one. */
   similar: { min: 1, max: 24, default: 8 },
   /** Characters of a tag, and tags that one call adds or removes. */

@@ -88,10 +88,6 @@ export const reasons = {
   SONG_IN_USE: { code: "CONFLICT", words: "Playlists use this song." },
   SONG_CHANGED: { code: "CONFLICT", words: "The song has changed since you opened it." },
   SONG_VERSION_NOT_FOUND: { code: "NOT_FOUND", words: "The song has no such version." },
-  SONG_TOO_LONG: {
-    code: "PAYLOAD_TOO_LARGE",
-    words: "The song takes longer to listen to than it may: listen to its clips one by one.",
-  },
   SONG_CLIPS_MISSING: { code: "CONFLICT", words: "Clips of that version are gone." },
   PLAYLIST_NOT_FOUND: { code: "NOT_FOUND", words: "There is no such playlist." },
   PLAYLIST_EXISTS: { code: "CONFLICT", words: "The project has a playlist of this id already." },

@@ -117,7 +117,9 @@ export function createEar({
             reject(
               started && !isClosed
                 ? new NotHeard(`It ended the process that rendered it (${signal ?? code})`)
-                : new EarUnavailable(`The child ended before it was ready (${signal ?? code})`),
+                : new EarUnavailable(
+                    isClosed ? "The ear is closed" : `The child ended before it was ready (${signal ?? code})`,
+                  ),
             ),
           ),
         )

@@ -62,7 +62,7 @@ export const Heard = z.object({
 })
 export type Heard = z.infer<typeof Heard>
 
-/** What of a sound tells what became of it. */
+/** The figures that a change of a sound is told from. */
 export const Compared = Heard.pick({
   ...{ loudness: true, peak: true, clips: true, bands: true },
   ...{ brightness: true, onsets: true, width: true, key: true },

@@ -1,9 +1,19 @@
-import { Hap } from "@strudel-agent/strudel/result"
+import { Hap, type SampleRequest } from "@strudel-agent/strudel/result"
 import { z } from "zod"
 import { Heard } from "./heard.ts"
 
-/** The longest that is listened to, the most events, and the most sounds by themselves and seconds of each. */
-export const mostOfJob = { seconds: 60, haps: 20_000, layers: 6, layerSeconds: 8 } as const
+/** The longest that is listened to, the most events and maps, and the most sounds by themselves and seconds of each. */
+export const mostOfJob = { seconds: 60, haps: 20_000, maps: 16, layers: 6, layerSeconds: 8 } as const
+
+/** The maps of samples that code asks for, each once, as many as a job may name. */
+export function mapsOf(
+  samples: readonly Pick<SampleRequest, "source" | "base">[],
+): { map: string; base: string | null }[] {
+  const maps = new Map<string, { map: string; base: string | null }>()
+  for (const { source, base } of samples)
+    if (source !== null) maps.set(JSON.stringify([source, base]), { map: source, base })
+  return [...maps.values()].slice(0, mostOfJob.maps)
+}
 
 /** An event as it is played; the others of its fields tell where it comes from. */
 const PlayedHap = Hap.pick({ begin: true, until: true, end: true, value: true, sound: true, note: true }).extend({
@@ -18,7 +28,7 @@ export const Job = z
     cps: z.number().positive(),
     cycles: z.number().positive(),
     /** Maps of samples that the clip names. */
-    maps: z.array(z.object({ map: z.string(), base: z.string().nullable() })).max(16),
+    maps: z.array(z.object({ map: z.string(), base: z.string().nullable() })).max(mostOfJob.maps),
     /** Whether it is also listened to each of its sounds by itself, to tell who masks whom. */
     layers: z.boolean(),
   })

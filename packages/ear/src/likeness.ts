@@ -28,7 +28,7 @@ export function likenessOf({ loudness, bands, brightness, onsets, width, silence
 export const distanceOf = (one: number[], other: number[]): number =>
   Math.sqrt(one.reduce((sum, value, index) => sum + (value - (other[index] ?? 0)) ** 2, 0))
 
-/** What of a sound a library is filtered, sorted and searched by. */
+/** The figures of a sound that a library is filtered, sorted and searched by. */
 export const figuresOf = (heard: Heard) => ({
   loudness: heard.loudness,
   peak: heard.peak,

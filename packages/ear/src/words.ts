@@ -8,7 +8,14 @@ const least = { band: 3, loudness: 1.5, heard: -60 }
 const others = { brightness: 1.25, onsets: 1.25, width: 0.1 }
 
 /** What a piece of music sounds like, in a few words each. */
-export function audioWords({ loudness, peak, clips, masked, unheard, ...heard }: Heard): string[] {
+export function audioWords({
+  loudness,
+  peak,
+  clips,
+  masked,
+  unheard,
+  ...heard
+}: Omit<Heard, "waveform" | "course">): string[] {
   if (loudness === null || peak === null) return ["silent", ...unheardWords(unheard)]
   return [
     `${loudness} LUFS`,

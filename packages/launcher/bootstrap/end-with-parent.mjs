@@ -1,8 +1,8 @@
 // @ts-check
 // Loaded before a program that knows nothing of its launcher: `node --import …/end-with-parent.mjs?parent=PID program`. When
-// the launcher of that pid dies, however it does, its channel closes, and the program is asked to end; where it died before
-// the program had begun, at once. Processes that the
-// program forks load this, too, and have channels of their own, which it leaves to them.
+// the launcher of that pid dies, however it does, its channel closes, and the program is asked to end. Where it died before
+// the program had begun, the program ends at once. Processes that the program forks load this, too, and have channels of
+// their own, which it leaves to them.
 
 const timeout = 3_000
 

@@ -1,6 +1,6 @@
 import type { Db } from "@strudel-agent/database/client"
 import type { ClipKey } from "@strudel-agent/database/queries/clip/filter"
-import { findLikeness, listNear, type NearClip } from "@strudel-agent/database/queries/clip/likeness"
+import { findLikeness, listNear } from "@strudel-agent/database/queries/clip/likeness"
 import { distanceOf } from "@strudel-agent/ear/likeness"
 import { noClip } from "./clip.ts"
 
@@ -12,7 +12,7 @@ const farthest = 4
 
 const nameOf = ({ projectId, id }: ClipKey) => `${projectId}/${id}`
 
-export interface Neighbour extends ClipKey {
+interface Neighbour extends ClipKey {
   distance: number
 }
 
@@ -21,10 +21,10 @@ export async function findSimilarClips(db: Db, key: ClipKey, limit: number): Pro
   const likeness = await findLikeness(db, key)
   if (!likeness) throw noClip()
   if (likeness.length === 0) return null
-  const near = new Map<string, NearClip>()
-  for (const plane of ["tone", "bands"] as const) {
-    for (const clip of await listNear(db, likeness, { plane, limit: candidates })) near.set(nameOf(clip), clip)
-  }
+  const found = await Promise.all(
+    (["tone", "bands"] as const).map((plane) => listNear(db, likeness, { plane, limit: candidates })),
+  )
+  const near = new Map(found.flat().map((clip) => [nameOf(clip), clip]))
   near.delete(nameOf(key))
   return [...near.values()]
     .map(({ likeness: other, ...clip }) => ({ ...clip, distance: distanceOf(likeness, other) }))

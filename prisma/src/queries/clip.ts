@@ -4,6 +4,7 @@ import { Prisma } from "../generated/client.ts"
 import type { Tables } from "../generated/tables.ts"
 import { clipStates, kindOf } from "../kinds.ts"
 import { kyselyOf } from "../kysely.ts"
+import { noFigures } from "./clip/audio.ts"
 import type { ClipKey } from "./clip/filter.ts"
 import { removeItems } from "./removal.ts"
 
@@ -51,9 +52,20 @@ export const listClipNames = async (db: Db, projectId: string, ids: string[]): P
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** The code of those of these ids that the project has a clip of. */
+/** The code of those of these ids that the project has a clip of, and the tempo at which it was heard. */
 export const listClipCodes = (db: Db, projectId: string, ids: string[]) =>
-  db.clip.findMany({ where: { projectId, id: { in: ids } }, select: { id: true, name: true, code: true } })
+  kyselyOf(db)
+    .selectFrom("clips as c")
+    .leftJoin("clip_versions as v", (join) =>
+      join
+        .onRef("v.project_id", "=", "c.project_id")
+        .onRef("v.clip_id", "=", "c.id")
+        .onRef("v.version", "=", "c.version"),
+    )
+    .select(["c.id", "c.name", "c.code", "v.cps"])
+    .where("c.project_id", "=", projectId)
+    .where("c.id", "in", ids)
+    .execute()
 
 /** Locks a clip's row until the transaction ends and reads it. */
 export const lockClip = (tx: Db, key: ClipKey): Promise<ClipRow | undefined> =>
@@ -80,10 +92,7 @@ export interface ClipChange {
 }
 
 /** Of code that nobody has listened to. */
-const unknown = {
-  ...{ state: null, problem: Prisma.DbNull, analysedAt: null },
-  ...{ loudness: null, peak: null, brightness: null, density: null, clipping: null, likeness: [] },
-}
+const unheard = { state: null, problem: Prisma.DbNull, analysedAt: null, ...noFigures }
 
 /** Changes a clip. Other code is yet to be listened to. */
 export const updateClip = async (
@@ -94,7 +103,7 @@ export const updateClip = async (
   rowOf(
     await db.clip.update({
       where: { projectId_id: { projectId, id } },
-      data: { ...change, ...(isSameCode ? {} : unknown) },
+      data: { ...change, ...(isSameCode ? {} : unheard) },
       select: columns,
     }),
   )

@@ -53,8 +53,6 @@ const plainIndexes = `
 /** Fills the tables and makes the indexes afterwards: adding to a trigram index row by row takes ten times as long. */
 async function fill(url: string, seed: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url, options: "-c TimeZone=UTC" })
-  // A connection that still closes is ended by the database that is dropped.
-  pool.on("error", () => undefined)
   await client.connect()
   try {
     const { rows: indexes } = await client.query<{ name: string; definition: string }>(plainIndexes)
@@ -69,6 +67,8 @@ async function fill(url: string, seed: string[]): Promise<void> {
 
 function connect(url: string) {
   const pool = new pg.Pool({ connectionString: url, max: 2, options: "-c TimeZone=UTC" })
+  // A connection that still closes is ended by the database that is dropped.
+  pool.on("error", () => undefined)
   const db = new PrismaClient({ adapter: new PrismaPg(pool), log: [{ emit: "event", level: "query" }] })
   const statements: { sql: string; values: unknown[] }[] = []
   db.$on("query", ({ query, params }) => {

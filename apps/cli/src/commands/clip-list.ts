@@ -1,5 +1,5 @@
 import type { ClipSort } from "@strudel-agent/contract/clip"
-import { type SoundWord, soundNames, soundSorts } from "@strudel-agent/contract/clip/sound-words"
+import { clipSorts, type SoundWord, soundNames } from "@strudel-agent/contract/clip/sound-words"
 import { type Command, InvalidArgumentError, Option } from "commander"
 import type { Run } from "../run.ts"
 import { listArgument, slugArgument } from "./arguments.ts"
@@ -15,16 +15,11 @@ export interface ClipListOptions {
   sort?: ClipSort
 }
 
-const sorts: ClipSort[] = ["updated", "created", "oldest", "name", "bpm", ...soundSorts]
-
 function soundArgument(text: string): SoundWord[] {
-  const words = listArgument(text)
-  if (words.length === 0) throw new InvalidArgumentError(`It is some of ${soundNames.join(", ")}.`)
-  return words.map((asked) => {
-    const word = soundNames.find((name) => name === asked)
-    if (!word) throw new InvalidArgumentError(`It is some of ${soundNames.join(", ")}.`)
-    return word
-  })
+  const asked = listArgument(text)
+  const words = soundNames.filter((name) => asked.includes(name))
+  if (words.length > 0 && words.length === asked.length) return words
+  throw new InvalidArgumentError(`It is some of ${soundNames.join(", ")}.`)
 }
 
 export function addClipList(clips: Command, run: Run): void {
@@ -33,7 +28,7 @@ export function addClipList(clips: Command, run: Run): void {
     .option("--q <text>", "a part of the name or of the code")
     .option("--tag <tag>", "with this tag")
     .option("--sound <words>", `all of these, such as loud,bright: ${soundNames.join(", ")}`, soundArgument)
-    .addOption(new Option("--sort <order>", "in this order").choices(sorts))
+    .addOption(new Option("--sort <order>", "in this order").choices(clipSorts))
     .action(async (options: ClipListOptions) =>
       (await import("../things/lists.ts")).listClips(run.for(options), options),
     )

@@ -1,5 +1,5 @@
 import { type Ear, NotHeard } from "@strudel-agent/ear/ear"
-import { mostOfJob } from "@strudel-agent/ear/job"
+import { mapsOf, mostOfJob } from "@strudel-agent/ear/job"
 import type { MeasuredAudio } from "@strudel-agent/library/clip-audio"
 import type { Analyser } from "@strudel-agent/strudel/analyser"
 
@@ -26,7 +26,7 @@ export async function measureClip(
       haps,
       cps,
       cycles: Math.min(cycles, seconds.most * cps),
-      maps: samples.flatMap(({ source, base }) => (source === null ? [] : [{ map: source, base }])).slice(0, 16),
+      maps: mapsOf(samples),
       layers,
     })
     return { audio }

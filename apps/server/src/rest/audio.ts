@@ -129,7 +129,7 @@ export function audioRoutes(api: RestApp, callerFor: CallerFor): void {
         description: `Renders and measures the first ${limits.songAudio.seconds} seconds of each section while you wait, for ${limits.songAudio.milliseconds / 1000} seconds at most; sections that are left then say so.`,
         tags: ["analysis"],
         params: z.object({ project_id: Slug, song_id: Slug }),
-        response: { 200: answerOf(RestSongAudio), ...readRefusals("SONG_NOT_FOUND", "SONG_TOO_LONG", "ANALYSER_BUSY") },
+        response: { 200: answerOf(RestSongAudio), ...readRefusals("SONG_NOT_FOUND", "ANALYSER_BUSY") },
       },
     },
     async (request, reply) => {

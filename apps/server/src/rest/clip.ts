@@ -8,6 +8,7 @@ import { z } from "zod"
 import { ReadHeaders } from "./answering/condition.ts"
 import { describeBytes, given } from "./answering/field.ts"
 import { pageQuery, sendList, taggedListOf } from "./answering/page.ts"
+import { queryList } from "./answering/query-list.ts"
 import { decimalNumber } from "./answering/query-number.ts"
 import { describeList } from "./item.ts"
 import { itemRoutes } from "./item-routes.ts"
@@ -42,17 +43,9 @@ const present = (clip: Clip): RestClip => ({
   problem: clip.problem,
 })
 
-const Sounds = z
-  .string()
-  .transform((text, context) => {
-    const { data } = z.array(SoundWord).safeParse(text.split(",").map((word) => word.trim()))
-    if (data && data.length <= soundNames.length) return data
-    context.addIssue({ code: "custom", message: `must be some of ${soundNames.join(", ")}, with commas between` })
-    return z.NEVER
-  })
-  .describe(
-    `What it sounds like, all of these, with commas between: ${soundNames.map((word) => `${word} (${soundWords[word].means})`).join(", ")}. Clips that are not measured are none.`,
-  )
+const Sounds = queryList(SoundWord).describe(
+  `What it sounds like, all of these, with commas between: ${soundNames.map((word) => `${word} (${soundWords[word].means})`).join(", ")}. Clips that are not measured are none.`,
+)
 
 const ListQuery = z
   .object({

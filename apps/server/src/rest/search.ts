@@ -4,6 +4,7 @@ import { searchKinds } from "@strudel-agent/contract/search/text"
 import { z } from "zod"
 import { readRefusals } from "./answering/answer.ts"
 import { listOf, pageQuery, takeRows } from "./answering/page.ts"
+import { queryList } from "./answering/query-list.ts"
 import type { CallerFor, RestApp } from "./rest-app.ts"
 
 const RestHit = z
@@ -46,13 +47,6 @@ const RestHits = hits.meta({
   },
 })
 
-const Kinds = z.string().transform((text, context) => {
-  const { data } = z.array(SearchKind).safeParse(text.split(",").map((kind) => kind.trim()))
-  if (data && data.length <= searchKinds.length) return data
-  context.addIssue({ code: "custom", message: `must be some of ${searchKinds.join(", ")}, with commas between` })
-  return z.NEVER
-})
-
 const Query = z
   .object({
     q: Search.shape.q
@@ -60,7 +54,7 @@ const Query = z
       .describe(
         'Nothing is found without it. Words, "quoted phrases", and filters: kind:clip in:house tag:acid bpm:120..130 plays:no agent:strudel status:active.',
       ),
-    kind: Kinds.optional().describe("The kinds to find, with commas between; all unless told."),
+    kind: queryList(SearchKind).optional().describe("The kinds to find, with commas between; all unless told."),
     project_id: Search.shape.projectId,
     ...pageQuery,
   })

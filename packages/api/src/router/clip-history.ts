@@ -26,10 +26,11 @@ export const clipHistoryRouter = {
       const history = await historyOf(list, limit, (former, row, timeout) =>
         changeBetween({ ...former, text: former.code }, { ...row, text: row.code }, timeout),
       )
-      const sounds = new Map(
-        list.rows.map(({ version, audio }, place) => [version, soundChange(list.rows[place + 1]?.audio, audio)]),
-      )
-      const rows = history.rows.map((row) => ({ ...row, sound: sounds.get(row.version) ?? null }))
+      // The rows of the page are the first of the list.
+      const rows = history.rows.map((row, place) => ({
+        ...row,
+        sound: soundChange(list.rows[place + 1]?.audio, list.rows[place]?.audio),
+      }))
       return toBoundedPage({ ...history, rows }, limit, ({ version }) => [version])
     }),
 

@@ -16,6 +16,16 @@ afterEach(endAll)
 describe("a change of a run", () => {
   const key = () => ({ projectId: "house", id: `kick-${randomUUID().slice(0, 8)}` })
   const clip = (id: { projectId: string; id: string }) => test.caller.clip.byId(id)
+  /** A run that proposes a clip and a song of it. */
+  async function proposedSong() {
+    const sessionId = await newSession({ changeMode: "staged" })
+    await ask(sessionId)
+    const run = await begun(sessionId)
+    const [kick, song] = [key(), key()]
+    await run.change("kick", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
+    await run.change("song", "song.create", { ...song, name: "Night", clipIds: [kick.id] })
+    return { sessionId, run, kick }
+  }
 
   it("is made at once and once, and leads back to the message that asked for it", async () => {
     const sessionId = await newSession()
@@ -115,12 +125,7 @@ describe("a change of a run", () => {
   })
 
   it("is not approved with a later proposal of what it needs than the one that was shown", async () => {
-    const sessionId = await newSession({ changeMode: "staged" })
-    await ask(sessionId)
-    const run = await begun(sessionId)
-    const [kick, song] = [key(), key()]
-    await run.change("kick", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
-    await run.change("song", "song.create", { ...song, name: "Night", clipIds: [kick.id] })
+    const { sessionId, run, kick } = await proposedSong()
     const needsOfSong = async () =>
       (await test.caller.run.changes({ sessionId })).changes.find(({ callId }) => callId === "song")?.needs
     const approve = (needed: Awaited<ReturnType<typeof needsOfSong>>) =>
@@ -138,12 +143,7 @@ describe("a change of a run", () => {
   })
 
   it("says what it cannot be made without, once that is rejected", async () => {
-    const sessionId = await newSession({ changeMode: "staged" })
-    await ask(sessionId)
-    const run = await begun(sessionId)
-    const [kick, song] = [key(), key()]
-    await run.change("kick", "clip.create", { ...kick, name: "Kick", code: 's("bd")' })
-    await run.change("song", "song.create", { ...song, name: "Night", clipIds: [kick.id] })
+    const { sessionId, run, kick } = await proposedSong()
     await test.caller.run.decide({ ...run.key, callId: "kick", approved: false })
     const approve = test.caller.run.decide({
       ...run.key,

@@ -15,14 +15,11 @@ import { sequenceHistoryRouter } from "./sequence-history.ts"
 const earOf = ({ songListener, analyser, address }: Context): SongEar | undefined =>
   songListener && {
     ...songListener,
-    analyse: (code, cycles, signal) =>
-      analyser.analyse(code, { cycles, haps: mostHaps, caller: address, signal }).catch((cause: unknown) => {
+    analyse: (code, range, signal) =>
+      analyser.analyse(code, { ...range, caller: address, signal }).catch((cause: unknown) => {
         throw asBusy(cause)
       }),
   }
-
-/** Events of one clip of a section. */
-const mostHaps = 20_000
 
 const { arrange, ...common } = sequenceRouter({
   sequences: songs,

@@ -1,6 +1,12 @@
+/** The orders of clips by their sound, each with the most first. */
+export const soundSorts = ["loudness", "brightness", "density"] as const
+
+/** All orders of clips. */
+export const clipSorts = ["updated", "created", "oldest", "name", "bpm", ...soundSorts] as const
+
 /** A figure of a clip's sound, and from or below which value it has to lie. */
 interface Range {
-  figure: "loudness" | "brightness" | "density"
+  figure: (typeof soundSorts)[number]
   from?: number
   below?: number
 }
@@ -25,6 +31,3 @@ export type SoundWord = keyof typeof soundWords
 const isSoundWord = (word: string): word is SoundWord => Object.hasOwn(soundWords, word)
 
 export const soundNames: SoundWord[] = Object.keys(soundWords).filter(isSoundWord)
-
-/** The orders of clips by their sound, each with the most first. */
-export const soundSorts = ["loudness", "brightness", "density"] as const

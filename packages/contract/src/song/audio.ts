@@ -7,7 +7,8 @@ export const SongSectionAudio = z.object({
   /** Seconds from the beginning of the song, and for which it plays. */
   begin: z.number(),
   seconds: z.number(),
-  audio: Heard.nullable(),
+  /** In figures, without the outline and the course of it. */
+  audio: Heard.omit({ waveform: true, course: true }).nullable(),
   /** Why it cannot be measured. */
   problem: z.string().nullable(),
   /** What it sounds like, and what becomes of the sound since the section before, in a few words each. */

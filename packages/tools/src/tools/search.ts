@@ -90,7 +90,7 @@ async function searchClips(asked: Input, { client, signal }: ToolContext): Promi
 }
 
 /** What goes with `like`: it compares with every clip, and answers the nearest alone. */
-const besideLike = new Set(["like", "limit", "detail"])
+const besideLike = new Set(["limit", "detail"])
 
 async function searchSimilar({ like = "", ...rest }: Input, { client, signal }: ToolContext): Promise<Rows> {
   const { limit, query } = rest

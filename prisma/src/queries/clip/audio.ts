@@ -64,7 +64,7 @@ export async function releaseUnmeasured(db: Db, { projectId, id, version }: Clip
     .execute()
 }
 
-/** Of what was measured what clips are filtered, sorted and compared by. */
+/** The figures that clips are filtered, sorted and compared by. */
 export interface SoundFigures {
   loudness: number | null
   peak: number | null
@@ -77,7 +77,8 @@ export interface SoundFigures {
 /** What was measured, or why it could not be. */
 export type StoredAudio = { audio: Prisma.InputJsonObject; figures: SoundFigures } | { problem: string }
 
-const noFigures: SoundFigures = {
+/** Of what nobody has measured. */
+export const noFigures: SoundFigures = {
   ...{ loudness: null, peak: null, brightness: null, density: null, clipping: null, likeness: [] },
 }
 

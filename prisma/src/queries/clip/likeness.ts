@@ -18,7 +18,7 @@ export async function findLikeness(db: Db, { projectId, id }: ClipKey): Promise<
  * Two of the numbers that clips are compared by, or sums of them, as points of a plane: brightness and density; the low
  * and the high bands. Each is the expression of an index, which yields the nearest points in order.
  */
-export const planes = {
+const planes = {
   tone: {
     point: sql`point(c.likeness[7], c.likeness[8])`,
     at: (likeness: number[]) => [likeness[6], likeness[7]],

@@ -91,13 +91,17 @@ const ofVersion = (db: Db, { projectId, id }: ClipKey, version: number) =>
     .where("v.clip_id", "=", id)
     .where("v.version", "=", version)
 
-const figure = (name: "loudness" | "peak") => sql<number | null>`(v.audio ->> ${sql.lit(name)})::double precision`
-
 /** What was found of a clip as it is, its picture, and how loud it is. */
 export const findClipAnalysis = (db: Db, { version, ...key }: Pick<ClipRow, "projectId" | "id" | "version">) =>
   ofVersion(db, key, version)
+    .leftJoin("clips as c", (join) =>
+      join
+        .onRef("c.project_id", "=", "v.project_id")
+        .onRef("c.id", "=", "v.clip_id")
+        .onRef("c.version", "=", "v.version"),
+    )
     .select(["v.state", "v.cps", "v.events", "v.cycles", "v.sounds", "v.samples", "v.picture"])
-    .select([figure("loudness").as("loudness"), figure("peak").as("peak")])
+    .select(["c.loudness", "c.peak"])
     .executeTakeFirst()
 
 export const findClipVersion = (db: Db, key: ClipKey, version: number): Promise<ClipVersionRow | undefined> =>
